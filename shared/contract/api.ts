@@ -1,0 +1,110 @@
+/**
+ * The one list of calls and events between the window and the host.
+ *
+ * Adding a call is one line here, one method in the application service. Arguments and results are plain data from
+ * `types.ts`. A call rejects with an {@link AppError}; any call can be cancelled; a call whose third type is not `never`
+ * reports progress.
+ */
+import type { RowId, SourceId } from './ids';
+import type {
+  AppInfo,
+  ArchiveStatus,
+  Completion,
+  CompletionRequest,
+  EventDetail,
+  Facet,
+  FacetRequest,
+  FieldInfo,
+  FileDigest,
+  FolderListing,
+  ImportProgress,
+  ImportReport,
+  PageRequest,
+  QueryRequest,
+  QueryResult,
+  RecentArchive,
+  RowPage,
+  Settings,
+  SourceRef,
+} from './types';
+
+/** A call: its argument, its result, its progress. */
+export interface Call<Request, Result, Progress = never> {
+  readonly request: Request;
+  readonly result: Result;
+  readonly progress: Progress;
+}
+
+/** The calls the engine thread answers; the application service passes them on unchanged. */
+export interface EngineCalls {
+  readonly 'archive.status': Call<null, ArchiveStatus>;
+  /** What was read and what was not. Complete once the import has ended. */
+  readonly 'archive.report': Call<null, ImportReport>;
+  /** Parses, runs and counts. Rejects with `bad-query` and the place where the text has a mistake. */
+  readonly 'query.run': Call<QueryRequest, QueryResult>;
+  /** A facet's further values, for "more" and its search box. */
+  readonly 'query.facet': Call<{ readonly text: string; readonly facet: FacetRequest }, Facet>;
+  /** A window of rows. Rejects with `stale-result`. */
+  readonly 'result.page': Call<PageRequest, RowPage>;
+  /** The position of a row in a result, or null where the result does not hold it. */
+  readonly 'result.locate': Call<{ readonly resultId: PageRequest['resultId']; readonly row: RowId }, number | null>;
+  /** One event, read again from its file. */
+  readonly 'event.detail': Call<RowId, EventDetail>;
+  /** The check sum of the file that holds an event. Reads the whole file. */
+  readonly 'event.digest': Call<RowId, FileDigest>;
+  /** Every field in the data, short names first, then paths by number of events. */
+  readonly 'field.list': Call<null, readonly FieldInfo[]>;
+  readonly 'query.complete': Call<CompletionRequest, readonly Completion[]>;
+}
+
+/** The calls the host answers itself. */
+export interface HostCalls {
+  readonly 'app.info': Call<null, AppInfo>;
+  readonly 'settings.get': Call<null, Settings>;
+  readonly 'settings.set': Call<Settings, null>;
+  /** Shows the host's own dialog. Null: the user closed it. Only where `nativeDialogs`. */
+  readonly 'source.pick': Call<'folder' | 'files', readonly SourceRef[] | null>;
+  /** One directory for the window's own picker; null: where to start. */
+  readonly 'folder.list': Call<SourceId | null, FolderListing>;
+  /** A path typed or pasted into the window's own picker. Rejects with `not-found`. */
+  readonly 'folder.find': Call<string, SourceRef>;
+  /** Opens these instead of what is open. Ends when all is read; what is read shows from the start. */
+  readonly 'archive.open': Call<readonly SourceId[], ArchiveStatus, ImportProgress>;
+  /** Opens the archive that comes with the app. */
+  readonly 'archive.open-sample': Call<null, ArchiveStatus, ImportProgress>;
+  /** Stops the running import; what was read stays. */
+  readonly 'archive.cancel': Call<null, null>;
+  readonly 'archive.close': Call<null, null>;
+  readonly 'recent.list': Call<null, readonly RecentArchive[]>;
+  readonly 'recent.forget': Call<RecentArchive['openedAt'], null>;
+}
+
+export interface AppCalls extends EngineCalls, HostCalls {}
+
+/** What the host tells every window unasked. */
+export interface AppEvents {
+  /** Something was opened, more was read, the import ended, or all was closed. At most five times a second. */
+  readonly 'archive.changed': ArchiveStatus;
+}
+
+export type CallName = keyof AppCalls;
+export type RequestOf<Name extends CallName> = AppCalls[Name]['request'];
+export type ResultOf<Name extends CallName> = AppCalls[Name]['result'];
+export type ProgressOf<Name extends CallName> = AppCalls[Name]['progress'];
+export type EventName = keyof AppEvents;
+
+/** A source with its path: between the host and the engine thread only. */
+export interface EngineSource extends SourceRef {
+  readonly path: string;
+}
+
+/** What the host asks of the engine thread beside {@link EngineCalls}. The engine emits {@link AppEvents} itself. */
+export interface EngineControlCalls {
+  /** Closes what is open, then reads these. Cancelling it keeps what was read. */
+  readonly 'engine.open': Call<
+    { readonly name: string; readonly sources: readonly EngineSource[] },
+    ArchiveStatus,
+    ImportProgress
+  >;
+  readonly 'engine.close': Call<null, null>;
+}

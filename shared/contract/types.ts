@@ -1,0 +1,344 @@
+/**
+ * What crosses between the window, the host and the engine. Plain data only: everything survives structured clone and JSON.
+ */
+import type { EpochMs, ResultId, RowId, SourceId } from './ids';
+
+// ---------------------------------------------------------------- sources and import
+
+/** A file or folder that can be opened, as the window sees it. */
+export interface SourceRef {
+  readonly sourceId: SourceId;
+  readonly kind: 'folder' | 'file';
+  /** The last part of the path. */
+  readonly name: string;
+  /** The whole path, for showing only: no call takes it back. */
+  readonly label: string;
+}
+
+/** One directory, for the folder picker of the browser host. */
+export interface FolderListing {
+  readonly folder: SourceRef;
+  readonly parent: SourceRef | null;
+  readonly entries: readonly FolderEntry[];
+  /** Entries left out because the directory holds more than the picker shows. */
+  readonly hidden: number;
+}
+
+export interface FolderEntry extends SourceRef {
+  readonly sizeBytes: number | null;
+}
+
+/** How far an import is. Sent at most ten times a second. */
+export interface ImportProgress {
+  readonly phase: 'listing' | 'reading' | 'finishing';
+  readonly filesTotal: number;
+  readonly filesDone: number;
+  /** Bytes on disk. */
+  readonly bytesTotal: number;
+  readonly bytesDone: number;
+  readonly events: number;
+  readonly eventsPerSecond: number;
+  readonly elapsedMs: number;
+  /** Null while it cannot be told. */
+  readonly remainingMs: number | null;
+  readonly currentFile: string | null;
+}
+
+/** Why a file, or a part of it, was not read. */
+export interface FileProblem {
+  readonly code:
+    | 'unreadable' // permission, vanished, I/O error
+    | 'bad-gzip' // not gzip although it starts as one, or a wrong check sum
+    | 'torn' // it ends in the middle; everything before the end was kept
+    | 'bad-json' // a record that is not JSON; it was cut out
+    | 'not-events' // JSON, but no CloudTrail events in it
+    | 'empty' // no bytes, or white space only
+    | 'unknown-format' // neither JSON nor gzip
+    | 'too-deep' // nested past the limit
+    | 'too-large'; // a record past the size limit
+  readonly message: string;
+  /** Offset into the decompressed bytes where it broke; null where that makes no sense. */
+  readonly atByte: number | null;
+  /** A few bytes around the place, control characters shown as visible ones; empty where there are none. */
+  readonly snippet: string;
+}
+
+export interface FileReport {
+  /** Relative to the opened folder, with `/`. */
+  readonly path: string;
+  readonly status: 'read' | 'partial' | 'unread';
+  readonly sizeBytes: number;
+  readonly events: number;
+  /** The first problems of the file, in order of place. */
+  readonly problems: readonly FileProblem[];
+  /** How many there were in all. */
+  readonly problemCount: number;
+}
+
+export interface ImportReport {
+  readonly filesRead: number;
+  readonly filesPartial: number;
+  readonly filesUnread: number;
+  /** Files with at least one problem, partial and unread, ordered by path. */
+  readonly files: readonly FileReport[];
+  readonly events: number;
+  /** Records whose `eventTime` is missing or not a time: in the list, not on the timeline. */
+  readonly undated: number;
+  readonly first: EpochMs | null;
+  readonly last: EpochMs | null;
+  readonly accounts: readonly ValueCount[];
+  readonly regions: readonly ValueCount[];
+  /** UTC days, `2023-07-10`. */
+  readonly days: readonly ValueCount[];
+  readonly bytesOnDisk: number;
+  readonly bytesJson: number;
+  readonly elapsedMs: number;
+  readonly cancelled: boolean;
+}
+
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** What is open, for a window that starts or reloads. */
+export interface ArchiveStatus {
+  readonly state: 'empty' | 'importing' | 'ready';
+  /** Grows by one whenever more events can be seen, so that the window knows to ask again. */
+  readonly version: number;
+  readonly name: string;
+  readonly sources: readonly SourceRef[];
+  readonly events: number;
+  readonly first: EpochMs | null;
+  readonly last: EpochMs | null;
+  readonly filesRead: number;
+  readonly filesPartial: number;
+  readonly filesUnread: number;
+  readonly indexBytes: number;
+  readonly progress: ImportProgress | null;
+}
+
+export interface RecentArchive {
+  readonly sources: readonly SourceRef[];
+  readonly name: string;
+  readonly events: number;
+  readonly first: EpochMs | null;
+  readonly last: EpochMs | null;
+  readonly openedAt: EpochMs;
+  /** False where a source is not there any more. */
+  readonly available: boolean;
+}
+
+// ---------------------------------------------------------------- query
+
+export interface QueryRequest {
+  /** The whole query: words, fields, facets' choices and the time range are all in this text. */
+  readonly text: string;
+  readonly facets: readonly FacetRequest[];
+  readonly timeline: TimelineRequest | null;
+  readonly sort: SortOrder;
+}
+
+/** By event time; events without one come last either way. */
+export type SortOrder = 'oldest-first' | 'newest-first';
+
+export interface FacetRequest {
+  /** A short name (`service`) or a path (`requestParameters.bucketName`). */
+  readonly field: string;
+  /** Only values that hold this text, in any case. */
+  readonly search: string;
+  readonly order: 'most' | 'least';
+  readonly limit: number;
+}
+
+export interface TimelineRequest {
+  /** The visible span; null: from the first to the last event. */
+  readonly from: EpochMs | null;
+  readonly to: EpochMs | null;
+  /** The most bins wanted; the step is the smallest natural one that stays under it. */
+  readonly maxBins: number;
+}
+
+export interface QueryResult {
+  readonly resultId: ResultId;
+  readonly version: number;
+  readonly total: number;
+  readonly matched: number;
+  readonly facets: readonly Facet[];
+  readonly timeline: Timeline | null;
+  /** What may help when nothing, or not what was meant, was found. */
+  readonly hints: readonly QueryHint[];
+  readonly elapsedMs: number;
+}
+
+/** One thing to try instead. */
+export interface QueryHint {
+  readonly kind:
+    | 'did-you-mean' // a word or value near one in the data
+    | 'field-meant' // `evntName:X` read as a word; a field near it exists
+    | 'drop-clause' // without this clause there are matches
+    | 'never-logged' // AWS does not log this API
+    | 'outside-range'; // matches exist outside the chosen time range
+  readonly message: string;
+  /** The query to run instead; null where there is none. */
+  readonly text: string | null;
+  /** How many events `text` matches; null where not counted. */
+  readonly count: number | null;
+}
+
+export interface Facet {
+  readonly field: string;
+  readonly values: readonly FacetValue[];
+  /** Distinct values among the events that match all other clauses and the facet's own search text. */
+  readonly distinct: number;
+  /** Events, under all other clauses, that have no value here. */
+  readonly missing: number;
+}
+
+export interface FacetValue {
+  readonly value: string;
+  /** What to show where it differs from `value`. */
+  readonly label: string;
+  readonly count: number;
+  readonly state: 'none' | 'included' | 'excluded';
+}
+
+/** The four classes an event is counted in on the timeline. `unstated`: neither failed nor said whether it only read. */
+export type EventClass = 'error' | 'write' | 'read' | 'unstated';
+
+export interface Timeline {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly stepMs: number;
+  /** Start of the first bin: a multiple of the step. */
+  readonly origin: EpochMs;
+  /** One count per bin and class. All four have the same length. */
+  readonly error: readonly number[];
+  readonly write: readonly number[];
+  readonly read: readonly number[];
+  readonly unstated: readonly number[];
+  /** Matching events without a time. */
+  readonly undated: number;
+  /** The whole archive's span, whatever is visible. */
+  readonly extent: { readonly first: EpochMs; readonly last: EpochMs } | null;
+}
+
+// ---------------------------------------------------------------- rows and detail
+
+export interface PageRequest {
+  readonly resultId: ResultId;
+  readonly start: number;
+  /** At most 500. */
+  readonly count: number;
+  /** Extra columns: short names or paths. */
+  readonly columns: readonly string[];
+}
+
+export interface RowPage {
+  readonly resultId: ResultId;
+  readonly start: number;
+  readonly rows: readonly EventRow[];
+}
+
+export interface EventRow {
+  readonly row: RowId;
+  readonly time: EpochMs | null;
+  /** As written in the record. */
+  readonly timeText: string;
+  /** `s3` for `s3.amazonaws.com`. */
+  readonly service: string;
+  readonly event: string;
+  readonly identity: string;
+  readonly identityKind: string;
+  readonly region: string;
+  readonly ip: string;
+  /** `Success`, the error code, or `Failure`. */
+  readonly result: string;
+  readonly eventClass: EventClass;
+  /** One per requested column; null where the event has no such value; several values joined by `, `. */
+  readonly cells: readonly (string | null)[];
+}
+
+export interface EventLocation {
+  /** Relative to the opened folder. */
+  readonly path: string;
+  /** The whole path, for showing. */
+  readonly label: string;
+  /** Into the decompressed bytes. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface EventDetail {
+  readonly row: RowId;
+  /** The record exactly as it stands in the file. */
+  readonly raw: string;
+  readonly location: EventLocation;
+  /** The event's row, for the sentence. */
+  readonly summary: EventRow;
+}
+
+/** The check sum of the file an event came from, as it is on disk now. */
+export interface FileDigest {
+  readonly path: string;
+  /** Hex, lower case. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** True where size or modification time differ from when the file was indexed. */
+  readonly changedSinceImport: boolean;
+}
+
+// ---------------------------------------------------------------- fields and completion
+
+/** A field that exists in the open data. */
+export interface FieldInfo {
+  /** A short name or a path. */
+  readonly name: string;
+  readonly label: string;
+  /** Events that hold it. */
+  readonly events: number;
+  /** Distinct values; null for identifier columns, which are not counted. */
+  readonly distinct: number | null;
+}
+
+export interface CompletionRequest {
+  readonly text: string;
+  readonly cursor: number;
+  readonly limit: number;
+}
+
+export interface Completion {
+  readonly kind: 'field' | 'value' | 'operator';
+  /** What is shown. */
+  readonly label: string;
+  /** Events; null where it has no meaning. */
+  readonly count: number | null;
+  /** True where typing errors were forgiven to find it. */
+  readonly fuzzy: boolean;
+  /** Replaces the text from `from` to `to`. */
+  readonly insert: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+// ---------------------------------------------------------------- app
+
+export interface AppInfo {
+  readonly version: string;
+  readonly host: 'electron' | 'browser';
+  readonly platform: string;
+  /** Whether the host shows its own open dialogs; else the window lists folders through `folder.list`. */
+  readonly nativeDialogs: boolean;
+}
+
+/** What the app remembers, beside the recent archives. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  /** `UTC`, `local`. */
+  readonly zone: 'UTC' | 'local';
+  /** Shown columns in order: short names or paths, with widths in px. */
+  readonly columns: readonly { readonly field: string; readonly widthPx: number }[];
+  /** Facets in order: short names or paths. */
+  readonly facets: readonly string[];
+  readonly timelineScale: 'linear' | 'log';
+}

@@ -1,0 +1,70 @@
+/**
+ * The fields people name: one list for the query language, the facets, the columns and the help.
+ *
+ * A field reads either one or more JSON paths of the record, or a value derived from several of them at import (the paths that
+ * begin with `@`; no word search reaches those, since they stand in no record).
+ */
+
+/** Paths of derived values, made once per event while it is read. */
+export const derivedPaths = {
+  /** The friendly name: see `identity.ts`. */
+  identity: '@identity',
+  /** `Root`, `IAM user`, `role session` …: see `identity.ts`. */
+  identityKind: '@kind',
+  /** `recipientAccountId`, else `userIdentity.accountId`. */
+  account: '@account',
+  /** `Success`, the error code, or `Failure`: see `outcome.ts`. */
+  result: '@result',
+  /** `error`, `write`, `read` or `unstated`: see `outcome.ts`. */
+  eventClass: '@class',
+} as const;
+
+/** How a field's values are written in short and compared. */
+export type FieldType =
+  | 'text'
+  | 'service' // `s3` stands for `s3.amazonaws.com`
+  | 'time'
+  | 'address'; // takes CIDR ranges
+
+export interface NamedField {
+  readonly name: string;
+  readonly label: string;
+  /** One line for the help and the completion list. */
+  readonly description: string;
+  /** A value is looked for in each; the first that an event holds is shown in a column. */
+  readonly paths: readonly string[];
+  readonly type: FieldType;
+}
+
+export const namedFields: readonly NamedField[] = [
+  { name: 'service', label: 'Service', description: 'the AWS service called', paths: ['eventSource'], type: 'service' },
+  { name: 'region', label: 'Region', description: 'the Region the call was made to', paths: ['awsRegion'], type: 'text' },
+  { name: 'identity', label: 'Identity', description: 'who called, as a friendly name', paths: ['@identity'], type: 'text' },
+  { name: 'event', label: 'Event', description: 'the API called', paths: ['eventName'], type: 'text' },
+  { name: 'result', label: 'Result', description: 'Success, or the error code', paths: ['@result'], type: 'text' },
+  { name: 'ip', label: 'Source address', description: 'where the call came from; takes CIDR', paths: ['sourceIPAddress'], type: 'address' },
+  { name: 'account', label: 'Account', description: 'the account the event was recorded in', paths: ['@account'], type: 'text' },
+  { name: 'kind', label: 'Identity kind', description: 'root, IAM user, role session, service …', paths: ['@kind'], type: 'text' },
+  { name: 'key', label: 'Access key', description: 'the access key that signed the call', paths: ['userIdentity.accessKeyId'], type: 'text' },
+  { name: 'agent', label: 'User agent', description: 'the program that called', paths: ['userAgent'], type: 'text' },
+  { name: 'readonly', label: 'Read/Write', description: 'true where the call only reads', paths: ['readOnly'], type: 'text' },
+  { name: 'category', label: 'Category', description: 'Management, Data, NetworkActivity, Insight', paths: ['eventCategory'], type: 'text' },
+  { name: 'class', label: 'Class', description: 'error, write, read or unstated, as on the timeline', paths: ['@class'], type: 'text' },
+  { name: 'error', label: 'Error code', description: 'the error code', paths: ['errorCode'], type: 'text' },
+  { name: 'resource', label: 'Resource', description: 'the ARN of a resource the event names', paths: ['resources.ARN', 'resources.ARNPrefix'], type: 'text' },
+  { name: 'time', label: 'Time', description: 'when the event happened', paths: ['eventTime'], type: 'time' },
+  { name: 'type', label: 'Event type', description: 'API call, console sign-in, service event …', paths: ['eventType'], type: 'text' },
+  { name: 'id', label: 'Event ID', description: 'the event\'s own identifier', paths: ['eventID'], type: 'text' },
+];
+
+/** The facets a new window shows, in order. */
+export const defaultFacets: readonly string[] = [
+  'service', 'region', 'identity', 'event', 'result', 'ip', 'account', 'kind', 'key', 'agent', 'readonly', 'category',
+];
+
+const byName = new Map(namedFields.map((field) => [field.name, field]));
+
+/** The named field of this name, in any case. */
+export function namedField(name: string): NamedField | undefined {
+  return byName.get(name.toLowerCase());
+}

@@ -1,0 +1,79 @@
+/**
+ * The query as a tree. The parser makes it, the engine runs it, the query bar colours and edits by it.
+ *
+ * Every node knows the half-open range of UTF-16 offsets it was written in, so that a mistake, a chip and an edit can point at it.
+ */
+
+/** A half-open range of UTF-16 offsets in the query text. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type QueryNode =
+  | AllNode
+  | AndNode
+  | OrNode
+  | NotNode
+  | WordNode
+  | LikeNode
+  | FieldNode;
+
+/** The empty query: every event. */
+export interface AllNode {
+  readonly kind: 'all';
+  readonly span: Span;
+}
+
+export interface AndNode {
+  readonly kind: 'and';
+  readonly children: readonly QueryNode[];
+  readonly span: Span;
+}
+
+export interface OrNode {
+  readonly kind: 'or';
+  readonly children: readonly QueryNode[];
+  readonly span: Span;
+}
+
+export interface NotNode {
+  readonly kind: 'not';
+  readonly child: QueryNode;
+  readonly span: Span;
+}
+
+/** `word` or `"two words"`: this text stands in some value of the event, in any case. */
+export interface WordNode {
+  readonly kind: 'word';
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly span: Span;
+}
+
+/** `~word`: some value holds a term near this one. */
+export interface LikeNode {
+  readonly kind: 'like';
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** `field:…` and `field>…`. `field:(a OR b)` parses to an `or` of these, one per value. */
+export interface FieldNode {
+  readonly kind: 'field';
+  /** As written: a short name or a path. */
+  readonly field: string;
+  readonly fieldSpan: Span;
+  readonly test: FieldTest;
+  readonly span: Span;
+}
+
+export type FieldTest =
+  | { readonly kind: 'equals'; readonly value: string; readonly quoted: boolean }
+  /** `*` any run of characters, `?` any one; written without quotes. Anchored at both ends. */
+  | { readonly kind: 'wildcard'; readonly pattern: string }
+  | { readonly kind: 'exists' }
+  | { readonly kind: 'compare'; readonly operator: '<' | '<=' | '>' | '>='; readonly value: string }
+  | { readonly kind: 'regex'; readonly source: string; readonly flags: string }
+  /** Only where the field holds addresses and the value is written `address/bits`. */
+  | { readonly kind: 'cidr'; readonly network: string };
