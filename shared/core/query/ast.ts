@@ -10,14 +10,7 @@ export interface Span {
   readonly to: number;
 }
 
-export type QueryNode =
-  | AllNode
-  | AndNode
-  | OrNode
-  | NotNode
-  | WordNode
-  | LikeNode
-  | FieldNode;
+export type QueryNode = AllNode | AndNode | OrNode | NotNode | WordNode | LikeNode | FieldNode;
 
 /** The empty query: every event. */
 export interface AllNode {
