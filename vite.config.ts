@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/**
+ * One `vite build --mode MODE` per program, since each runs in another place with other rules. Everything is bundled: an
+ * installed Trailglass has no node_modules, and so no package of ours can load another at run time.
+ *
+ * A shared chunk lies beside its entries, never in a folder of its own: `new URL('./decode-worker.js', import.meta.url)` then
+ * means the same file wherever the bundler put the line.
+ */
+const nodePrograms: Readonly<
+  Record<string, { readonly outDir: string; readonly entries: Readonly<Record<string, string>> }>
+> = {
+  engine: {
+    outDir: 'out/engine',
+    entries: {
+      'engine-worker': 'shared/engine/engine-worker.ts',
+      'decode-worker': 'shared/engine/decode/decode-worker.ts',
+    },
+  },
+  host: { outDir: 'out/host', entries: { serve: 'shared/host/serve.ts' } },
+  cli: {
+    outDir: 'out/cli',
+    entries: {
+      query: 'shared/cli/query.ts',
+      'make-archive': 'shared/cli/make-archive.ts',
+      bench: 'shared/cli/bench.ts',
+    },
+  },
+  main: { outDir: 'out/electron', entries: { main: 'electron/main.ts' } },
+  preload: { outDir: 'out/electron', entries: { preload: 'electron/preload.ts' } },
+};
+
+function fromRoot(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
+/** A program for Node or for Electron's two Node-like processes. */
+function nodeProgram(mode: string): ViteUserConfig {
+  const program = nodePrograms[mode];
+  if (!program) throw new Error(`vite.config.ts knows no mode "${mode}"`);
+  const isPreload = mode === 'preload';
+  const isElectron = isPreload || mode === 'main';
+  const entries = Object.entries(program.entries).filter(([, file]) => existsSync(fromRoot(file)));
+  return {
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: true,
+      target: 'node20.19',
+      outDir: fromRoot(program.outDir),
+      // Main and preload share a folder, so neither may empty it: build/scripts/build.mjs does, before both.
+      emptyOutDir: !isElectron,
+      minify: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: Object.fromEntries(entries.map(([name, file]) => [name, fromRoot(file)])),
+        external: isElectron ? ['electron', /^electron\//] : [],
+        output: {
+          // A sandboxed preload has no module loader: it must be one CommonJS file.
+          format: isPreload ? 'cjs' : 'es',
+          entryFileNames: isPreload ? '[name].cjs' : '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+        },
+      },
+    },
+  };
+}
+
+/** The window. Strict CSP: no inline script or style, nothing as a `data:` script, no preload polyfill. */
+function renderer(): ViteUserConfig {
+  return {
+    root: fromRoot('renderer'),
+    base: './',
+    plugins: [svelte({ compilerOptions: { runes: true } })],
+    build: {
+      target: 'chrome140',
+      outDir: fromRoot('out/renderer'),
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+  };
+}
+
+/** Los Angeles and Turkish catch what silently takes the machine's zone or locale for granted (`I` and `ı`, `1.000`). */
+const foreignPlace = { TZ: 'America/Los_Angeles', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+
+function tests(): ViteUserConfig {
+  // Forked workers take their zone and locale from the environment at their start; setting it inside them comes too late.
+  Object.assign(process.env, foreignPlace);
+  return {
+    test: {
+      watch: false,
+      bail: 0,
+      pool: 'forks',
+      maxWorkers: Math.min(availableParallelism(), 4),
+      projects: [
+        {
+          test: {
+            name: 'unit',
+            include: ['tests/unit/**/*.test.ts'],
+            exclude: ['tests/unit/renderer/**'],
+            env: foreignPlace,
+          },
+        },
+        {
+          // State classes are runes: they are tested as the browser runs them, though in Node.
+          plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
+          resolve: { conditions: ['browser'] },
+          test: {
+            name: 'renderer',
+            include: ['tests/unit/renderer/**/*.test.ts'],
+            env: foreignPlace,
+            server: { deps: { inline: ['svelte'] } },
+          },
+        },
+        { test: { name: 'security', include: ['tests/security/**/*.exploit.test.ts'], env: foreignPlace } },
+        {
+          test: {
+            name: 'integration',
+            include: ['tests/integration/**/*.test.ts'],
+            env: foreignPlace,
+            testTimeout: 60_000,
+            hookTimeout: 60_000,
+          },
+        },
+      ],
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  if (mode === 'test') return tests();
+  if (mode === 'renderer' || mode === 'development') return renderer();
+  return nodeProgram(mode);
+});
