@@ -74,7 +74,7 @@ function renderer(): ViteUserConfig {
   return {
     root: fromRoot('renderer'),
     base: './',
-    plugins: [svelte({ compilerOptions: { runes: true } })],
+    plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
     build: {
       target: 'chrome140',
       outDir: fromRoot('out/renderer'),
@@ -109,8 +109,8 @@ function tests(): ViteUserConfig {
         },
         {
           // State classes are runes: they are tested as the browser runs them, though in Node.
-          plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
-          resolve: { conditions: ['browser'] },
+          plugins: [svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) })],
+          ssr: { resolve: { conditions: ['browser', 'module', 'node', 'development'] } },
           test: {
             name: 'renderer',
             include: ['tests/unit/renderer/**/*.test.ts'],
