@@ -1,0 +1,54 @@
+/** Installs the packages when package-lock.json and node_modules differ. */
+import { readFileSync } from 'node:fs';
+import { PlainError, fromRoot, run, say } from './project.mjs';
+
+/**
+ * @typedef {{ readonly version?: string, readonly optional?: boolean, readonly devOptional?: boolean }} LockedPackage
+ */
+
+/**
+ * @param {string} path
+ * @returns {ReadonlyMap<string, LockedPackage> | undefined} undefined where there is no such file or it is damaged
+ */
+function readLock(path) {
+  try {
+    return new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')).packages));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether node_modules holds what package-lock.json asks for.
+ *
+ * npm writes down what it installed at the very end, in node_modules/.package-lock.json: comparing the two is exact, sees an
+ * install that was broken off, and knows an install made by hand, which a stamp of our own would not.
+ */
+export function isInstalled() {
+  const wanted = readLock(fromRoot('package-lock.json'));
+  if (!wanted) throw new PlainError('package-lock.json is missing or damaged; restore it from the repository.');
+  const present = readLock(fromRoot('node_modules', '.package-lock.json'));
+  if (!present) return false;
+  for (const [path, { version, optional, devOptional }] of wanted) {
+    if (path === '') continue;
+    const found = present.get(path);
+    if (found ? found.version !== version : !optional && !devOptional) return false;
+  }
+  return true;
+}
+
+/** Installs what is missing, exactly as locked. */
+export async function install() {
+  say('Installing packages (only when package-lock.json changes) …');
+  // No package here needs its install script, and running none is safer.
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npmScript = process.env['npm_execpath'];
+  const code = npmScript?.endsWith('npm-cli.js')
+    ? await run(process.execPath, [npmScript, ...args])
+    : await run('npm', args, { shell: process.platform === 'win32' });
+  if (code !== 0) {
+    throw new PlainError(
+      'The packages could not be installed. On a machine with no network, copy node_modules from one that has it (same system and processor).',
+    );
+  }
+}
