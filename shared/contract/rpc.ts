@@ -120,13 +120,13 @@ export function createClient<Calls extends CallMap<Calls>, Events>(port: Port): 
         pending.set(id, {
           resolve: (result) => {
             signal?.removeEventListener('abort', abort);
-            resolve(result as never);
+            resolve(result);
           },
           reject: (error) => {
             signal?.removeEventListener('abort', abort);
             reject(error);
           },
-          progress: (progress) => onProgress?.(progress as never),
+          progress: (progress) => onProgress?.(progress),
         });
         port.post({ type: 'call', id, name, request });
       });
@@ -134,8 +134,8 @@ export function createClient<Calls extends CallMap<Calls>, Events>(port: Port): 
     on(name, listener) {
       const set = listeners.get(name) ?? new Set();
       listeners.set(name, set);
-      set.add(listener as (payload: never) => void);
-      return () => set.delete(listener as (payload: never) => void);
+      set.add(listener);
+      return () => set.delete(listener);
     },
     fail(error) {
       failure = error;
