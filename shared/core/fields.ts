@@ -145,3 +145,29 @@ const byName = new Map(namedFields.map((field) => [field.name, field]));
 export function namedField(name: string): NamedField | undefined {
   return byName.get(name.toLowerCase());
 }
+
+/** The paths a field name reads: a named field's own, else the name itself as a path. */
+export function fieldPaths(name: string): readonly string[] {
+  return namedField(name)?.paths ?? [name];
+}
+
+/** How a field's values compare. A path that a named field reads counts as that field: `eventSource:s3` is `service:s3`. */
+export function fieldType(name: string): FieldType {
+  const named = namedField(name) ?? byOnlyPath.get(name.toLowerCase());
+  if (named !== undefined) return named.type;
+  return name.toLowerCase().endsWith('sourceipaddress') ? 'address' : 'text';
+}
+
+/** Whether two field names, short or paths, in any case, mean the same values. */
+export function isSameField(one: string, other: string): boolean {
+  return canonicalName(one) === canonicalName(other);
+}
+
+const byOnlyPath = new Map(
+  namedFields.filter((field) => field.paths.length === 1).map((field) => [String(field.paths[0]).toLowerCase(), field]),
+);
+
+function canonicalName(name: string): string {
+  const lower = name.toLowerCase();
+  return (namedField(lower) ?? byOnlyPath.get(lower))?.name ?? lower;
+}

@@ -1,0 +1,157 @@
+/**
+ * Who made a call, as a friendly name and a kind in words.
+ *
+ * One place for the whole product: the derived values made at import, the facets and the one-sentence summary all come from here.
+ */
+
+/** What `userIdentity` says, as far as a name depends on it. A part that is missing, null or not text is left undefined. */
+export interface IdentityParts {
+  readonly type?: string | undefined;
+  readonly userName?: string | undefined;
+  readonly principalId?: string | undefined;
+  readonly arn?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly invokedBy?: string | undefined;
+  readonly identityProvider?: string | undefined;
+  /** `onBehalfOf.userId`. */
+  readonly onBehalfOfUserId?: string | undefined;
+  /** `sessionContext.sessionIssuer.type`. */
+  readonly sessionIssuerType?: string | undefined;
+  /** `sessionContext.sessionIssuer.userName`. */
+  readonly sessionIssuerUserName?: string | undefined;
+  /** `sessionContext.sessionIssuer.arn`. */
+  readonly sessionIssuerArn?: string | undefined;
+}
+
+/** The record paths {@link describeIdentity} reads, by the part they fill. */
+export const identityPaths = {
+  type: 'userIdentity.type',
+  userName: 'userIdentity.userName',
+  principalId: 'userIdentity.principalId',
+  arn: 'userIdentity.arn',
+  accountId: 'userIdentity.accountId',
+  invokedBy: 'userIdentity.invokedBy',
+  identityProvider: 'userIdentity.identityProvider',
+  onBehalfOfUserId: 'userIdentity.onBehalfOf.userId',
+  sessionIssuerType: 'userIdentity.sessionContext.sessionIssuer.type',
+  sessionIssuerUserName: 'userIdentity.sessionContext.sessionIssuer.userName',
+  sessionIssuerArn: 'userIdentity.sessionContext.sessionIssuer.arn',
+} as const satisfies Record<keyof IdentityParts, string>;
+
+export interface Identity {
+  /** Never empty. */
+  readonly name: string;
+  /** `Root`, `IAM user`, `role session` …; a type AWS added later is given as written. Never empty. */
+  readonly kind: string;
+}
+
+/** What a name AWS left out is shown as. */
+export const hiddenName = '(name hidden by AWS)';
+
+const notStated = '(not stated)';
+const noIdentity: Identity = { name: '(no identity)', kind: 'none' };
+
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['Root', 'Root'],
+  ['IAMUser', 'IAM user'],
+  ['AssumedRole', 'role session'],
+  ['Role', 'role'],
+  ['FederatedUser', 'federated user'],
+  ['Directory', 'directory'],
+  ['AWSAccount', 'AWS account'],
+  ['AWSService', 'AWS service'],
+  ['IdentityCenterUser', 'Identity Center user'],
+  ['SAMLUser', 'SAML user'],
+  ['WebIdentityUser', 'web identity user'],
+  ['Unknown', 'unknown'],
+]);
+
+/** Names the caller. Null: the record has no `userIdentity` at all. */
+export function describeIdentity(parts: IdentityParts | null): Identity {
+  if (parts === null) return noIdentity;
+  return { name: nameOf(parts) ?? notStated, kind: kindOf(parts) };
+}
+
+function kindOf(parts: IdentityParts): string {
+  const type = stated(parts.type);
+  if (type !== undefined) return kinds.get(type) ?? type;
+  // Records of events a service starts by itself often state the service and nothing else.
+  return stated(parts.invokedBy) === undefined ? 'unknown' : 'AWS service';
+}
+
+function nameOf(parts: IdentityParts): string | undefined {
+  switch (stated(parts.type)) {
+    case 'Root':
+      return 'Root';
+    case 'AssumedRole':
+      return roleSessionName(parts) ?? fallbackName(parts);
+    case 'Role':
+      return roleName(parts) ?? fallbackName(parts);
+    case 'FederatedUser':
+      return sessionName(parts) ?? fallbackName(parts);
+    case 'AWSAccount':
+      return stated(parts.accountId) ?? fallbackName(parts);
+    case undefined:
+    case 'AWSService':
+      return stated(parts.invokedBy) ?? fallbackName(parts);
+    case 'IdentityCenterUser':
+      return userName(parts) ?? stated(parts.onBehalfOfUserId) ?? fallbackName(parts);
+    default:
+      return fallbackName(parts);
+  }
+}
+
+function fallbackName(parts: IdentityParts): string | undefined {
+  return (
+    userName(parts) ??
+    nameInArn(parts.arn) ??
+    stated(parts.principalId) ??
+    stated(parts.onBehalfOfUserId) ??
+    stated(parts.identityProvider) ??
+    stated(parts.accountId) ??
+    stated(parts.invokedBy)
+  );
+}
+
+function roleSessionName(parts: IdentityParts): string | undefined {
+  const role = roleName(parts);
+  const session = sessionName(parts);
+  if (role === undefined) return session;
+  return session === undefined ? role : `${role} / ${session}`;
+}
+
+/** The role of a session: its issuer, else the part between `assumed-role/` and the session's name. */
+function roleName(parts: IdentityParts): string | undefined {
+  const issuer = shownName(parts.sessionIssuerUserName);
+  if (issuer !== undefined) return issuer;
+  const assumed = /:assumed-role\/([^/]+)/.exec(parts.arn ?? '')?.[1];
+  return assumed ?? nameInArn(parts.sessionIssuerArn) ?? userName(parts);
+}
+
+/** What stands after the colon of `AROAEXAMPLE:jdoe`, else after the last `/` of a session's ARN. */
+function sessionName(parts: IdentityParts): string | undefined {
+  const principal = parts.principalId ?? '';
+  const colon = principal.indexOf(':');
+  if (colon >= 0 && colon + 1 < principal.length) return principal.slice(colon + 1);
+  return /:(?:assumed-role\/[^/]+|federated-user)\/(.+)$/.exec(parts.arn ?? '')?.[1];
+}
+
+function userName(parts: IdentityParts): string | undefined {
+  return shownName(parts.userName);
+}
+
+function shownName(name: string | undefined): string | undefined {
+  return name === 'HIDDEN_DUE_TO_SECURITY_REASONS' ? hiddenName : stated(name);
+}
+
+/** What follows the last `/` of an ARN; the whole ARN where nothing does. */
+function nameInArn(arn: string | undefined): string | undefined {
+  if (arn === undefined) return undefined;
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  return stated(name) ?? stated(arn);
+}
+
+/** CloudTrail writes `""` where it has nothing to say, and a name of spaces is none. */
+function stated(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === '' ? undefined : text;
+}

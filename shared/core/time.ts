@@ -1,0 +1,148 @@
+/** Times as CloudTrail writes them, as people type them, and as the window shows them. */
+import { epochMs, type EpochMs } from '#contract/ids';
+
+/** `UTC`, the machine's own zone, or the name of any zone `Intl` knows. */
+export type Zone = 'UTC' | 'local' | (string & {});
+
+/** A half-open span of time. */
+export interface TimeSpan {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const extended = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/;
+const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/;
+const typed = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/**
+ * A full ISO-8601 time with a zone, extended or basic (`20131102T010628Z`); null for anything else, also for days that do not
+ * exist. What is finer than a millisecond is cut off.
+ */
+export function parseEventTime(text: string): EpochMs | null {
+  const match = extended.exec(text) ?? basic.exec(text);
+  return match === null ? null : instantOf(match);
+}
+
+/**
+ * The time a query names: a full time, or a shorter one that stands for the whole day, hour or minute. UTC where no zone is
+ * given. A full time, to the second or finer, is an instant: `to` equals `from`.
+ */
+export function parseQueryTime(text: string): TimeSpan | null {
+  const match = typed.exec(text);
+  const from = match === null ? parseEventTime(text) : instantOf(match);
+  if (from === null) return null;
+  if (match === null || match[6] !== undefined) return { from, to: from };
+  const length = match[5] !== undefined ? minute : match[4] !== undefined ? hour : day;
+  return { from, to: epochMs(from + length) };
+}
+
+function instantOf(match: RegExpExecArray): EpochMs | null {
+  const [, year = '', month = '', date = '', hours = '0', minutes = '0', seconds = '0', fraction = '', zone = 'Z'] =
+    match;
+  const days = dayNumber(Number(year), Number(month), Number(date));
+  if (days === null || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null;
+  const offset = zoneOffset(zone);
+  if (offset === null) return null;
+  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const time = Number(hours) * hour + Number(minutes) * minute + Number(seconds) * second + milliseconds;
+  return epochMs(days * day + time - offset);
+}
+
+function zoneOffset(zone: string): number | null {
+  if (zone === 'Z') return 0;
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(-2));
+  if (hours > 23 || minutes > 59) return null;
+  return (zone.startsWith('-') ? -1 : 1) * (hours * hour + minutes * minute);
+}
+
+/** Days since 1970-01-01, or null for a day that does not exist. `Date.UTC` would take years below 100 for 19xx. */
+function dayNumber(year: number, month: number, date: number): number | null {
+  const instant = new Date(0);
+  instant.setUTCFullYear(year, month - 1, date);
+  const exists = instant.getUTCMonth() === month - 1 && instant.getUTCDate() === date;
+  return exists ? instant.getTime() / day : null;
+}
+
+/** `2023-07-10T12:40:01Z`, with milliseconds only where there are any. {@link parseEventTime} reads it back. */
+export function formatIso(time: EpochMs): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z');
+}
+
+/** `2023-07-10 12:40:01` in the zone, with milliseconds only where there are any. */
+export function formatTime(time: EpochMs, zone: Zone): string {
+  const fraction = ((time % second) + second) % second;
+  const whole = zone === 'UTC' ? new Date(time).toISOString().slice(0, 19).replace('T', ' ') : formatIn(time, zone);
+  return fraction === 0 ? whole : `${whole}.${String(fraction).padStart(3, '0')}`;
+}
+
+/** {@link formatTime} with the zone behind it: `2023-07-10 12:40:01 UTC`, `2023-07-10 14:40:01 UTC+02:00`. */
+export function formatTimeWithZone(time: EpochMs, zone: Zone): string {
+  return `${formatTime(time, zone)} ${formatZone(time, zone)}`;
+}
+
+/** The zone at that time, which summer time changes: `UTC`, `UTC+02:00`. */
+export function formatZone(time: EpochMs, zone: Zone): string {
+  const minutes = zoneMinutes(time, zone);
+  if (zone === 'UTC' || minutes === 0) return 'UTC';
+  const size = Math.abs(minutes);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `UTC${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** How far the zone is ahead of UTC at that time, in minutes. */
+export function zoneMinutes(time: EpochMs, zone: Zone): number {
+  if (zone === 'UTC') return 0;
+  const shown = parseQueryTime(formatIn(time, zone));
+  return shown === null ? 0 : Math.round((shown.from - Math.floor(time / second) * second) / minute);
+}
+
+const formatters = new Map<Zone, Intl.DateTimeFormat>();
+
+function formatIn(time: EpochMs, zone: Zone): string {
+  let formatter = formatters.get(zone);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat('en-GB', {
+      ...(zone === 'local' ? {} : { timeZone: zone }),
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formatters.set(zone, formatter);
+  }
+  const parts = new Map(formatter.formatToParts(time).map((part) => [part.type, part.value]));
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
+}
+
+/** A length of time in words, in its two largest units: `58 minutes`, `3 days 4 hours`, `250 ms`. */
+export function formatSpan(spanMs: number): string {
+  if (spanMs > 0 && spanMs < second) return `${Math.round(spanMs)} ms`;
+  const units = [
+    ['day', day],
+    ['hour', hour],
+    ['minute', minute],
+    ['second', second],
+  ] as const;
+  const largest = units.findIndex(([, length]) => spanMs >= length);
+  if (largest < 0) return '0 seconds';
+  const words: string[] = [];
+  let rest = spanMs;
+  for (const [name, length] of units.slice(largest, largest + 2)) {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    if (count > 0) words.push(`${count.toLocaleString('en-US')} ${name}${count === 1 ? '' : 's'}`);
+  }
+  return words.join(' ');
+}
