@@ -1,0 +1,47 @@
+/**
+ * What an import is asked for and what it tells while it runs. `decode-pool.ts` is the one that does it.
+ */
+import type { FileReport, ImportProgress } from '#contract/types';
+import type { ListedFile } from '../sources/list-files';
+import type { Segment } from './segment';
+
+/** A folder or a file to read. */
+export interface ImportSource {
+  readonly path: string;
+}
+
+/** One file's end. Sent once per file, in no fixed order. */
+export interface FileOutcome {
+  /** The file's number in the import: its place in the listing. Null for what has none: a folder or a link that cannot be read. */
+  readonly file: number | null;
+  readonly report: FileReport;
+  /** Decompressed bytes. */
+  readonly bytesJson: number;
+}
+
+export interface ImportOptions {
+  /** Decode threads. 0 decodes on the calling thread, without the worker file. Default: one per core, at most 8. */
+  readonly threads?: number;
+  /** The built `decode-worker.js`. Default: beside the running module. */
+  readonly workerUrl?: URL;
+  /** Aborting it ends the import; what was read by then is delivered. */
+  readonly signal?: AbortSignal;
+  /** The sorted listing, before the first segment. `FileRun.file` is an index into it. */
+  readonly onListing?: (files: readonly ListedFile[]) => void;
+  /**
+   * A segment of decode thread `thread`. Each thread's dictionary counts on from its own earlier segments.
+   *
+   * A thread number is never used again for another dictionary: a thread that replaces a crashed one has a new number.
+   */
+  readonly onSegment: (segment: Segment, thread: number) => void;
+  readonly onFile: (outcome: FileOutcome) => void;
+  /** At most ten times a second. */
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+export interface ImportEnd {
+  readonly files: readonly ListedFile[];
+  /** True where the signal ended it. */
+  readonly cancelled: boolean;
+  readonly elapsedMs: number;
+}

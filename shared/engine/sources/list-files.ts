@@ -1,0 +1,131 @@
+/**
+ * Finds every file under the opened paths, in an order that depends on the names alone.
+ */
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { basename, join, resolve, sep } from 'node:path';
+import type { FileProblem } from '#contract/types';
+
+export interface ListedFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Relative to the opened folder, with `/`; the file's name where the file itself was opened. */
+  readonly relative: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+}
+
+/** Something that was met and cannot be read as a file. */
+export interface ListingProblem {
+  readonly relative: string;
+  readonly problem: FileProblem;
+}
+
+export interface Listing {
+  /** In code-unit order of `relative`, each file once. */
+  readonly files: readonly ListedFile[];
+  readonly problems: readonly ListingProblem[];
+}
+
+/**
+ * Lists the files at and under `paths`, at any depth.
+ *
+ * A link is followed where the user opened it himself; inside a folder it is not: what it leads to inside the folder is listed at its own
+ * place, and what lies outside was not opened. So no loop can arise and no file counts twice.
+ */
+export function listFiles(paths: readonly string[]): Listing {
+  const files = new Map<string, ListedFile>();
+  const problems: ListingProblem[] = [];
+  const report = (relative: string, message: string): void => {
+    problems.push({ relative, problem: { code: 'unreadable', message, atByte: null, snippet: '' } });
+  };
+  for (const opened of paths) {
+    const root = resolve(opened);
+    // Several opened paths: their names keep equal relative paths apart.
+    const prefix = paths.length > 1 ? `${basename(root)}/` : '';
+    try {
+      const stat = statSync(root);
+      if (stat.isDirectory()) walk(realpathSync(root), prefix, files, report);
+      else if (stat.isFile()) addFile(files, realpathSync(root), basename(root), stat);
+      else report(basename(root), 'not a file or a folder (a device, a pipe or a socket)');
+    } catch (thrown) {
+      report(basename(root), reasonOf(thrown));
+    }
+  }
+  const compare = (a: { readonly relative: string }, b: { readonly relative: string }): number =>
+    a.relative < b.relative ? -1 : a.relative > b.relative ? 1 : 0;
+  return {
+    files: [...files.values()].sort((a, b) => compare(a, b) || (a.path < b.path ? -1 : 1)),
+    problems: problems.sort(compare),
+  };
+}
+
+function walk(
+  root: string,
+  prefix: string,
+  files: Map<string, ListedFile>,
+  report: (relative: string, message: string) => void,
+): void {
+  const waiting: { readonly path: string; readonly relative: string }[] = [{ path: root, relative: prefix }];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    let entries;
+    try {
+      entries = readdirSync(folder.path, { withFileTypes: true });
+    } catch (thrown) {
+      report(folder.relative === '' ? basename(folder.path) : folder.relative, reasonOf(thrown));
+      continue;
+    }
+    for (const entry of entries) {
+      const path = join(folder.path, entry.name);
+      const relative = folder.relative + entry.name;
+      try {
+        if (entry.isDirectory()) waiting.push({ path, relative: `${relative}/` });
+        else if (entry.isFile()) addFile(files, path, relative, lstatSync(path));
+        else if (entry.isSymbolicLink()) checkLink(path, relative, root, report);
+        else report(relative, 'not a file or a folder (a device, a pipe or a socket)');
+      } catch (thrown) {
+        report(relative, reasonOf(thrown));
+      }
+    }
+  }
+}
+
+function checkLink(
+  path: string,
+  relative: string,
+  root: string,
+  report: (relative: string, message: string) => void,
+): void {
+  const target = realpathSync(path);
+  if (target === root || target.startsWith(root.endsWith(sep) ? root : root + sep)) return;
+  report(relative, 'a link that leads out of the opened folder; it was not followed');
+}
+
+function addFile(
+  files: Map<string, ListedFile>,
+  path: string,
+  relative: string,
+  stat: { readonly size: number; readonly mtimeMs: number },
+): void {
+  if (!files.has(path)) files.set(path, { path, relative, sizeBytes: stat.size, mtimeMs: stat.mtimeMs });
+}
+
+/** A system error in the user's words. */
+export function reasonOf(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'no permission to read it';
+    case 'ENOENT':
+      return 'it is not there (any more)';
+    case 'ELOOP':
+      return 'a link that leads round in a circle';
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'too many files are open on this computer';
+    case 'EISDIR':
+      return 'it is a folder now';
+    default:
+      return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}
