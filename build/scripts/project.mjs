@@ -44,7 +44,8 @@ export async function runMain(main) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdout?: 'inherit' | 'stderr', timeoutMs?: number, shell?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdout?: 'inherit' | 'stderr', quiet?: boolean, timeoutMs?: number, shell?: boolean }} [options]
+ *   `quiet` drops what it prints
  * @returns {Promise<number>} the exit code; 128 when a signal or the time limit ended it, 127 when it could not be started
  */
 export function run(command, args, options = {}) {
@@ -52,7 +53,7 @@ export function run(command, args, options = {}) {
     const child = spawn(command, [...args], {
       cwd: options.cwd ?? root,
       env: options.env ?? process.env,
-      stdio: ['inherit', options.stdout === 'inherit' ? 'inherit' : 2, 2],
+      stdio: options.quiet ? 'ignore' : ['inherit', options.stdout === 'inherit' ? 'inherit' : 2, 2],
       shell: options.shell ?? false,
       ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
     });

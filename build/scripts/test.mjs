@@ -1,0 +1,104 @@
+/**
+ * Runs everything there is to check, from a fresh clone: install, build, types, lint, format, unit, security and integration
+ * tests, end-to-end tests. Every stage runs even where an earlier one failed.
+ *
+ * The last line is `N passed, N failed`, counted from the reports of the runners (a failed stage that has no report counts as
+ * one); the exit code is 1 when anything failed or nothing ran.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { ensureChromium } from './chromium.mjs';
+import { ensure } from './ensure.mjs';
+import { PlainError, fromRoot, runMain, runNode, say } from './project.mjs';
+import { countPlaywright, countVitest } from './reports.mjs';
+
+const vitestReport = fromRoot('out', 'reports', 'vitest.json');
+const playwrightReport = fromRoot('out', 'reports', 'playwright.json');
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+/** @param {import('./reports.mjs').Counts} counts */
+function add(counts) {
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+}
+
+/**
+ * A stage with no tests to count: its failure is one.
+ *
+ * @param {string} name
+ * @param {() => Promise<boolean>} work
+ */
+async function stage(name, work) {
+  say(`\n── ${name}`);
+  const startedAt = Date.now();
+  let isGood = false;
+  try {
+    isGood = await work();
+  } catch (error) {
+    say(error instanceof PlainError ? error.message : String(error instanceof Error ? error.stack : error));
+  }
+  if (!isGood) total.failed += 1;
+  say(`${isGood ? 'ok' : 'FAILED'}: ${name}, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  return isGood;
+}
+
+/** @param {string} tool @param {...string} args */
+async function succeeds(tool, ...args) {
+  return (await runNode(`node_modules/${tool}`, args)) === 0;
+}
+
+async function unitAndIntegration() {
+  say('\n── unit, security and integration tests');
+  const code = await runNode('node_modules/vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${vitestReport}`,
+  ]);
+  add(countVitest(vitestReport, code));
+}
+
+async function endToEnd() {
+  say('\n── end-to-end tests');
+  if (!(await ensureChromium())) {
+    total.failed += 1;
+    return;
+  }
+  const env = { ...process.env, PLAYWRIGHT_REPORT: playwrightReport };
+  add(countPlaywright(playwrightReport, await runNode('node_modules/@playwright/test/cli.js', ['test'], { env })));
+}
+
+await runMain(async () => {
+  rmSync(fromRoot('out', 'reports'), { recursive: true, force: true });
+  mkdirSync(fromRoot('out', 'reports'), { recursive: true });
+
+  const isReady = await stage('install', async () => {
+    await ensure({ installOnly: true });
+    return true;
+  });
+  if (isReady) {
+    await stage('build', async () => {
+      await ensure();
+      return true;
+    });
+    await stage('types', async () => {
+      // Each says its own; none hides the others.
+      const results = [
+        await succeeds('typescript/bin/tsc', '-b'),
+        await succeeds('typescript/bin/tsc', '-p', 'build'),
+        await succeeds('typescript/bin/tsc', '-p', 'tests'),
+        await succeeds('svelte-check/bin/svelte-check', '--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings'),
+      ];
+      return results.every(Boolean);
+    });
+    await stage('lint', () => succeeds('eslint/bin/eslint.js', '.'));
+    await stage('format', () => succeeds('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'));
+    await unitAndIntegration();
+    await endToEnd();
+  }
+
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+});

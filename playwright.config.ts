@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './build/scripts/chromium.mjs';
+import { installedElectron } from './build/scripts/electron-binary.mjs';
+
+const executablePath = await findChromium();
+
+// This file is read again in every worker; say it once.
+if (process.env['TEST_WORKER_INDEX'] === undefined && !installedElectron()) {
+  process.stderr.write(
+    'Electron: its program is not on this machine, so the tests of the desktop window are skipped.\n',
+  );
+}
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['line'], ['json', { outputFile: process.env['PLAYWRIGHT_REPORT'] ?? 'out/reports/playwright.json' }]],
+  use: {
+    // The locale and zone of the tests are not the developer's: what prints local time must say so itself.
+    locale: 'tr-TR',
+    timezoneId: 'America/Los_Angeles',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: executablePath === undefined ? {} : { executablePath },
+  },
+  // The fixture `app` reads its host from the project's name; the Electron tests skip themselves where its program is missing.
+  projects: [{ name: 'browser' }, { name: 'electron' }],
+});
