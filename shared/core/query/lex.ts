@@ -1,0 +1,225 @@
+/**
+ * Query text to tokens, without judgement: every text has tokens, half-typed ones too. The parser, the colours of the query bar
+ * and the completion all read these.
+ */
+import type { Span } from './ast';
+import type { FieldLookup } from './field-lookup';
+
+export type Token =
+  | (Span & { readonly kind: 'open' | 'close' | 'and' | 'or' | 'not' | 'minus' | 'like' })
+  /** Bare text; `text` is as written. */
+  | (Span & { readonly kind: 'word'; readonly text: string })
+  | (Span & { readonly kind: 'quoted'; readonly text: string; readonly closed: boolean; readonly field: string | null })
+  | (Span & { readonly kind: 'field'; readonly name: string })
+  /** `:`, `:>=`, `>=` …; the comparison without the colon, `equals` where there is none. */
+  | (Span & { readonly kind: 'operator'; readonly operator: Operator; readonly field: string })
+  /** An unquoted value; `text` is as written, with its backslashes. */
+  | (Span & { readonly kind: 'value'; readonly text: string; readonly field: string })
+  | (Span & {
+      readonly kind: 'regex';
+      readonly source: string;
+      readonly flags: string;
+      readonly closed: boolean;
+      readonly field: string;
+    });
+
+/** A longer field name has to be quoted: every prefix of a bare one is looked up, which must not take long for a pasted text. */
+const maxBareName = 512;
+
+export type Operator = 'equals' | '<' | '<=' | '>' | '>=';
+
+/** Cuts the text into tokens. What lies between two tokens is white space. */
+export function lex(text: string, fields: FieldLookup): readonly Token[] {
+  return new Lexer(text, fields).run();
+}
+
+class Lexer {
+  readonly #text: string;
+  readonly #fields: FieldLookup;
+  readonly #tokens: Token[] = [];
+  /** Per open parenthesis, the field whose values stand in it; null for an ordinary one. */
+  readonly #groups: (string | null)[] = [];
+  #at = 0;
+
+  constructor(text: string, fields: FieldLookup) {
+    this.#text = text;
+    this.#fields = fields;
+  }
+
+  run(): readonly Token[] {
+    for (;;) {
+      this.#at = skip(this.#text, this.#at, /\s/);
+      if (this.#at >= this.#text.length) return this.#tokens;
+      const group = this.#groups.at(-1) ?? null;
+      this.#term(group);
+    }
+  }
+
+  /** Reads one token, or a field with its operator and value. `group`: the field whose values stand here. */
+  #term(group: string | null): void {
+    switch (this.#text[this.#at]) {
+      case '(':
+        return this.#open(group);
+      case ')':
+        this.#groups.pop();
+        return this.#mark('close');
+      case '-':
+        return this.#mark('minus');
+      case '"':
+        return group === null && this.#quotedField() ? undefined : this.#quoted(group);
+      case '~':
+        if (group === null) return this.#mark('like');
+    }
+    const keyword = this.#keyword();
+    if (keyword !== null) return this.#push({ kind: keyword.kind, from: this.#at, to: this.#at + keyword.length });
+    if (group !== null) return this.#value(group, true);
+    if (!this.#bareField()) this.#word();
+  }
+
+  #open(field: string | null): void {
+    this.#groups.push(field);
+    this.#mark('open');
+  }
+
+  #mark(kind: 'open' | 'close' | 'minus' | 'like'): void {
+    this.#push({ kind, from: this.#at, to: this.#at + 1 });
+  }
+
+  #push(token: Token): void {
+    this.#tokens.push(token);
+    this.#at = token.to;
+  }
+
+  #keyword(): { readonly kind: 'and' | 'or' | 'not'; readonly length: number } | null {
+    switch (this.#text.slice(this.#at, this.#bareEnd(this.#at))) {
+      case 'AND':
+        return { kind: 'and', length: 3 };
+      case 'OR':
+        return { kind: 'or', length: 2 };
+      case 'NOT':
+        return { kind: 'not', length: 3 };
+      default:
+        return null;
+    }
+  }
+
+  #word(): void {
+    const to = this.#bareEnd(this.#at);
+    this.#push({ kind: 'word', text: this.#text.slice(this.#at, to), from: this.#at, to });
+  }
+
+  /** The first of `a`, `a:b`, `a:b:c` … before an operator that is a field. */
+  #bareField(): boolean {
+    const end = Math.min(this.#bareEnd(this.#at), this.#at + maxBareName);
+    for (let to = this.#at + 1; to < end; to++) {
+      if (!isOperatorStart(this.#text[to])) continue;
+      const name = this.#text.slice(this.#at, to);
+      if (!this.#fields.has(name)) continue;
+      this.#field(name, to);
+      return true;
+    }
+    return false;
+  }
+
+  #quotedField(): boolean {
+    const { text, closed, to } = readQuoted(this.#text, this.#at);
+    if (!closed || !isOperatorStart(this.#text[to]) || !this.#fields.has(text)) return false;
+    this.#field(text, to);
+    return true;
+  }
+
+  #field(name: string, to: number): void {
+    this.#push({ kind: 'field', name, from: this.#at, to });
+    this.#operator(name);
+    this.#value(name, false);
+  }
+
+  #operator(field: string): void {
+    const [written = '', comparison] = /^(?::?([<>]=?)|:)/.exec(this.#text.slice(this.#at, this.#at + 3)) ?? [];
+    const operator = (comparison ?? 'equals') as Operator;
+    this.#push({ kind: 'operator', operator, field, from: this.#at, to: this.#at + written.length });
+  }
+
+  /** The value at this place, if one begins here. In a group, a comparison may stand before it. */
+  #value(field: string, inGroup: boolean): void {
+    switch (this.#text[this.#at]) {
+      case '(':
+        return this.#open(field);
+      case '"':
+        return this.#quoted(field);
+      case '/':
+        return this.#regex(field);
+      case '<':
+      case '>':
+        if (inGroup) {
+          this.#operator(field);
+          return this.#value(field, false);
+        }
+    }
+    const to = this.#bareEnd(this.#at);
+    if (to > this.#at) this.#push({ kind: 'value', text: this.#text.slice(this.#at, to), field, from: this.#at, to });
+  }
+
+  #quoted(field: string | null): void {
+    const { text, closed, to } = readQuoted(this.#text, this.#at);
+    this.#push({ kind: 'quoted', text, closed, field, from: this.#at, to });
+  }
+
+  /** A slash within `[…]` or behind a backslash does not end the expression. */
+  #regex(field: string): void {
+    const from = this.#at;
+    const text = this.#text;
+    let inClass = false;
+    for (let at = from + 1; at < text.length; at++) {
+      const character = text[at];
+      if (character === '\\') at++;
+      else if (character === '[') inClass = true;
+      else if (character === ']') inClass = false;
+      else if (character === '/' && !inClass) {
+        const to = this.#bareEnd(at + 1);
+        this.#push({
+          kind: 'regex',
+          source: text.slice(from + 1, at),
+          flags: text.slice(at + 1, to),
+          closed: true,
+          field,
+          from,
+          to,
+        });
+        return;
+      }
+    }
+    this.#push({ kind: 'regex', source: text.slice(from + 1), flags: '', closed: false, field, from, to: text.length });
+  }
+
+  #bareEnd(from: number): number {
+    return skip(this.#text, from, /[^\s()]/);
+  }
+}
+
+function isOperatorStart(character: string | undefined): boolean {
+  return character === ':' || character === '<' || character === '>';
+}
+
+function skip(text: string, from: number, characters: RegExp): number {
+  let at = from;
+  while (at < text.length && characters.test(text.charAt(at))) at++;
+  return at;
+}
+
+/** From an opening quote on. `\"` and `\\` stand for the character itself; any other backslash is one. */
+function readQuoted(
+  text: string,
+  from: number,
+): { readonly text: string; readonly closed: boolean; readonly to: number } {
+  let value = '';
+  for (let at = from + 1; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '"') return { text: value, closed: true, to: at + 1 };
+    const next = text.charAt(at + 1);
+    const escaped = character === '\\' && (next === '"' || next === '\\');
+    value += escaped ? next : character;
+    if (escaped) at++;
+  }
+  return { text: value, closed: false, to: text.length };
+}

@@ -1,0 +1,319 @@
+/**
+ * Query text to tree.
+ *
+ *     query   = [ or ]
+ *     or      = and { "OR" and }
+ *     and     = not { [ "AND" ] not }
+ *     not     = ( "-" | "NOT" ) not | primary
+ *     primary = "(" or ")" | word | "quoted" | "~" word | field test
+ *     test    = field operator ( value | "(" values ")" )       values: the same grammar, each term a value of the field
+ *
+ * Whether a regular expression takes too long cannot be seen here; whoever runs it bounds the time.
+ */
+import { AppError } from '#contract/errors';
+import { err, ok, type Result } from '#contract/result';
+import { fieldType } from '../fields';
+import { parseQueryTime } from '../time';
+import { parseRange } from './address';
+import type { FieldNode, FieldTest, QueryNode, Span } from './ast';
+import { parseDecimal } from './decimal';
+import type { FieldLookup } from './field-lookup';
+import { lex, type Operator, type Token } from './lex';
+import { hasWildcard, unescapeValue } from './wildcard';
+
+/** More is refused: nobody types it, and the tree is walked by recursion. */
+const maxLength = 20_000;
+const maxDepth = 200;
+
+/** Parses a query, or says with `bad-query` where the mistake is and what was expected. */
+export function parseQuery(text: string, fields: FieldLookup): Result<QueryNode> {
+  if (text.length > maxLength) {
+    const message = `the query is longer than ${maxLength.toLocaleString('en-US')} characters`;
+    return err(new AppError('bad-query', message, { at: { from: maxLength, to: text.length } }));
+  }
+  try {
+    return ok(new Parser(text, lex(text, fields)).query());
+  } catch (thrown) {
+    if (thrown instanceof AppError) return err(thrown);
+    throw thrown;
+  }
+}
+
+/** The field whose values are being read, inside `field:( … )`. */
+interface Group {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Leaves by throwing an {@link AppError}, which {@link parseQuery} turns into a value. */
+class Parser {
+  readonly #text: string;
+  readonly #tokens: readonly Token[];
+  #next = 0;
+  #depth = 0;
+
+  constructor(text: string, tokens: readonly Token[]) {
+    this.#text = text;
+    this.#tokens = tokens;
+  }
+
+  query(): QueryNode {
+    if (this.#tokens.length === 0) return { kind: 'all', span: { from: 0, to: this.#text.length } };
+    const node = this.#or(null);
+    const left = this.#peek();
+    if (left !== undefined) fail('there is no ( for this )', left);
+    return node;
+  }
+
+  #peek(): Token | undefined {
+    return this.#tokens[this.#next];
+  }
+
+  #or(group: Group | null): QueryNode {
+    const children = [this.#and(group)];
+    while (this.#peek()?.kind === 'or') {
+      this.#next++;
+      children.push(this.#and(group));
+    }
+    return join('or', children);
+  }
+
+  #and(group: Group | null): QueryNode {
+    const children = [this.#not(group)];
+    for (;;) {
+      const token = this.#peek();
+      if (token === undefined || token.kind === 'or' || token.kind === 'close') return join('and', children);
+      if (token.kind === 'and') this.#next++;
+      children.push(this.#not(group));
+    }
+  }
+
+  #not(group: Group | null): QueryNode {
+    const token = this.#peek();
+    if (token?.kind !== 'minus' && token?.kind !== 'not') return this.#primary(group);
+    this.#next++;
+    const after = this.#peek();
+    const touches = token.kind === 'not' || after?.from === token.to;
+    if (!touches || after === undefined || isClosing(after)) {
+      const hint =
+        token.kind === 'minus' ? 'Write - directly before a term; put it in quotes to look for a dash.' : undefined;
+      fail(`nothing to negate after ${this.#written(token)}`, token, hint);
+    }
+    this.#enter(token);
+    const child = this.#not(group);
+    this.#depth--;
+    return { kind: 'not', child, span: { from: token.from, to: child.span.to } };
+  }
+
+  #primary(group: Group | null): QueryNode {
+    const token = this.#peek();
+    if (token === undefined) return this.#missingTerm(group);
+    this.#next++;
+    switch (token.kind) {
+      case 'open':
+        return this.#parenthesised(token, token.from, group);
+      case 'word':
+        return { kind: 'word', text: token.text, quoted: false, span: spanOf(token) };
+      case 'like':
+        return this.#like(token);
+      case 'field':
+        return this.#fieldTest(token);
+      case 'quoted':
+        this.#needsQuote(token);
+        if (group !== null) return testNode(group, quotedTest(token.text), token);
+        return { kind: 'word', text: token.text, quoted: true, span: spanOf(token) };
+      case 'operator':
+      case 'value':
+      case 'regex':
+        if (group === null) break;
+        this.#next--;
+        return this.#groupValue(group);
+      case 'and':
+      case 'or':
+      case 'close':
+      case 'minus':
+      case 'not':
+    }
+    this.#next--;
+    return this.#missingTerm(group);
+  }
+
+  /** Says what was expected where a term should begin and none does. */
+  #missingTerm(group: Group | null): never {
+    const token = this.#peek();
+    const before = this.#tokens[this.#next - 1];
+    const term = group === null ? 'term' : 'value';
+    const hint = 'AND, OR and NOT in capitals are operators; put them in quotes to look for the word.';
+    if (before?.kind === 'and' || before?.kind === 'or')
+      fail(`expected a ${term} after ${this.#written(before)}`, before, hint);
+    if (before?.kind === 'open') {
+      if (token?.kind === 'close') fail('expected something between ( and )', { from: before.from, to: token.to });
+      if (token === undefined) fail('unclosed (', before, 'Add a ) where the group ends.');
+    }
+    if (token?.kind === 'close') fail('there is no ( for this )', token);
+    const place = token ?? { from: 0, to: this.#text.length };
+    fail(token === undefined ? `expected a ${term}` : `expected a ${term} before ${this.#written(token)}`, place, hint);
+  }
+
+  /** After `(`. The node's span takes in what begins at `from` and the closing parenthesis. */
+  #parenthesised(open: Token, from: number, group: Group | null): QueryNode {
+    this.#enter(open);
+    const node = this.#or(group);
+    this.#depth--;
+    const close = this.#peek();
+    if (close?.kind !== 'close') fail('unclosed (', open, 'Add a ) where the group ends.');
+    this.#next++;
+    return { ...node, span: { from, to: close.to } };
+  }
+
+  #like(token: Token): QueryNode {
+    const after = this.#peek();
+    const isText = after?.kind === 'word' || after?.kind === 'quoted';
+    if (!isText || after.from !== token.to) fail('expected a word after ~', token);
+    if (after.kind === 'quoted') this.#needsQuote(after);
+    this.#next++;
+    return { kind: 'like', text: after.text, span: { from: token.from, to: after.to } };
+  }
+
+  #fieldTest(field: Token & { readonly kind: 'field' }): QueryNode {
+    const operator = this.#peek();
+    if (operator?.kind !== 'operator') return this.#missingTerm(null);
+    this.#next++;
+    const group: Group = { name: field.name, span: spanOf(field) };
+    const value = this.#peek();
+    if (value?.kind === 'open' && value.from === operator.to) {
+      if (operator.operator !== 'equals') this.#noValue(field, operator);
+      this.#next++;
+      return this.#parenthesised(value, field.from, group);
+    }
+    return testNode(group, this.#test(group, operator), { from: field.from, to: this.#end() });
+  }
+
+  #groupValue(group: Group): FieldNode {
+    const first = this.#peek();
+    const operator = first?.kind === 'operator' ? first : null;
+    if (operator !== null) this.#next++;
+    const test = this.#test(group, operator);
+    return testNode(group, test, { from: first?.from ?? 0, to: this.#end() });
+  }
+
+  /** The end of the token read last. */
+  #end(): number {
+    return this.#tokens[this.#next - 1]?.to ?? 0;
+  }
+
+  /** Reads the value that stands directly behind the operator. */
+  #test(group: Group, operator: (Token & { readonly kind: 'operator' }) | null): FieldTest {
+    const value = this.#peek();
+    if (value === undefined || (operator !== null && value.from !== operator.to) || !isValue(value)) {
+      return this.#noValue(group.span, operator ?? group.span);
+    }
+    this.#next++;
+    if (value.kind === 'quoted') this.#needsQuote(value);
+    if (operator !== null && operator.operator !== 'equals') return this.#compare(group, operator.operator, value);
+    switch (value.kind) {
+      case 'quoted':
+        return quotedTest(value.text);
+      case 'regex':
+        return regexTest(value);
+      case 'value':
+        return valueTest(group.name, value);
+    }
+  }
+
+  #compare(group: Group, operator: Exclude<Operator, 'equals'>, token: ValueToken): FieldTest {
+    const value = token.kind === 'quoted' ? token.text : this.#written(token);
+    const isTime = parseQueryTime(value) !== null;
+    const wanted = fieldType(group.name) === 'time' ? 'a time' : 'a number or a time';
+    if (!isTime && (wanted === 'a time' || parseDecimal(value) === null)) {
+      fail(
+        `expected ${wanted} after ${group.name}${operator}`,
+        token,
+        'Times are written 2023-07-10 or 2023-07-10T12:00Z.',
+      );
+    }
+    return { kind: 'compare', operator, value };
+  }
+
+  #noValue(field: Span, operator: Span): never {
+    const written = this.#text.slice(field.from, field.to) + this.#text.slice(operator.from, operator.to);
+    const hint = `Write the value directly after it; ${this.#text.slice(field.from, field.to)}:* finds every event that has one.`;
+    fail(`expected a value after ${written}`, { from: field.from, to: Math.max(field.to, operator.to) }, hint);
+  }
+
+  #needsQuote(token: Token & { readonly kind: 'quoted' }): void {
+    if (!token.closed) fail('unclosed quote', token, 'Add a " where the text ends; write \\" for a quote within it.');
+  }
+
+  #enter(token: Token): void {
+    if (++this.#depth > maxDepth) fail(`nested deeper than ${maxDepth}`, token);
+  }
+
+  #written(token: Span): string {
+    return this.#text.slice(token.from, token.to);
+  }
+}
+
+type ValueToken = Token & { readonly kind: 'quoted' | 'value' | 'regex' };
+
+function isValue(token: Token): token is ValueToken {
+  return token.kind === 'value' || token.kind === 'quoted' || token.kind === 'regex';
+}
+
+function isClosing(token: Token): boolean {
+  return token.kind === 'close' || token.kind === 'and' || token.kind === 'or';
+}
+
+function spanOf(token: Span): Span {
+  return { from: token.from, to: token.to };
+}
+
+function join(kind: 'and' | 'or', children: readonly QueryNode[]): QueryNode {
+  const first = children[0];
+  const last = children.at(-1);
+  if (first === undefined || last === undefined) throw new TypeError('a group has at least one term');
+  if (children.length === 1) return first;
+  return { kind, children, span: { from: first.span.from, to: last.span.to } };
+}
+
+function testNode(group: Group, test: FieldTest, span: Span): FieldNode {
+  return { kind: 'field', field: group.name, fieldSpan: group.span, test, span: spanOf(span) };
+}
+
+function quotedTest(text: string): FieldTest {
+  return { kind: 'equals', value: text, quoted: true };
+}
+
+function valueTest(field: string, token: Span & { readonly text: string }): FieldTest {
+  if (token.text === '*') return { kind: 'exists' };
+  if (hasWildcard(token.text)) return { kind: 'wildcard', pattern: token.text };
+  if (token.text.includes('/') && fieldType(field) === 'address') {
+    const range = parseRange(token.text);
+    if (!range.ok) fail(range.error, token);
+    return { kind: 'cidr', network: token.text };
+  }
+  return { kind: 'equals', value: unescapeValue(token.text), quoted: false };
+}
+
+const literalHint = 'Put the value in quotes to look for it as it is written.';
+
+function regexTest(token: Token & { readonly kind: 'regex' }): FieldTest {
+  const { source, flags } = token;
+  if (!token.closed) fail('unclosed regular expression: expected a /', token, literalHint);
+  if (source === '') fail('expected an expression between / and /', token, literalHint);
+  if (!/^[imsu]*$/.test(flags)) {
+    fail(`unknown regular expression flags ${flags}: i, m, s and u are known`, token, literalHint);
+  }
+  try {
+    new RegExp(source, flags);
+  } catch (thrown) {
+    const reason =
+      thrown instanceof Error ? thrown.message.replace(/^Invalid regular expression: /, '') : String(thrown);
+    fail(`not a regular expression: ${reason}`, token, literalHint);
+  }
+  return { kind: 'regex', source, flags };
+}
+
+function fail(message: string, at: Span, hint?: string): never {
+  throw new AppError('bad-query', message, { at: spanOf(at), ...(hint === undefined ? {} : { hint }) });
+}

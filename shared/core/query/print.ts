@@ -1,0 +1,101 @@
+/** The tree back to text, in one canonical spelling. */
+import { assertNever } from '#contract/result';
+import type { FieldNode, FieldTest, QueryNode } from './ast';
+
+/** Text that parses to the same tree, apart from its spans, with the same fields known. */
+export function printQuery(node: QueryNode): string {
+  switch (node.kind) {
+    case 'all':
+      return '';
+    case 'and':
+      return node.children.map((child) => inParentheses(child, child.kind === 'and' || child.kind === 'or')).join(' ');
+    case 'or':
+      return (
+        printGroup(node.children) ??
+        node.children.map((child) => inParentheses(child, child.kind === 'or')).join(' OR ')
+      );
+    case 'not':
+      return `-${inParentheses(node.child, node.child.kind === 'and' || node.child.kind === 'or')}`;
+    case 'word':
+      return node.quoted ? quote(node.text) : node.text;
+    case 'like':
+      return /^\w+$/.test(node.text) && !isKeyword(node.text) ? `~${node.text}` : `~${quote(node.text)}`;
+    case 'field':
+      return printFieldTest(node);
+    default:
+      return assertNever(node);
+  }
+}
+
+/** A value as it has to be written behind `field:` to be taken as it is. */
+export function quoteValue(value: string): string {
+  return isPlainValue(value) ? value : quote(value);
+}
+
+/** A field name as it has to be written before `:`. */
+export function quoteField(name: string): string {
+  return /^[\w@][\w@.$/-]{0,200}$/.test(name) && !isKeyword(name) ? name : quote(name);
+}
+
+/** An allow-list: whatever might mean something else, or might not be seen for what it is, goes into quotes. */
+function isPlainValue(value: string): boolean {
+  if (!/^[\w@.+$%][\w@.:+=,;$%&/-]*$/.test(value) || isKeyword(value)) return false;
+  return !/^[\da-f.:]+\/\d/i.test(value); // would be a CIDR range
+}
+
+function isKeyword(text: string): boolean {
+  return text === 'AND' || text === 'OR' || text === 'NOT';
+}
+
+function quote(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function inParentheses(node: QueryNode, needed: boolean): string {
+  const printed = printQuery(node);
+  return needed && !isGroup(node) ? `(${printed})` : printed;
+}
+
+function isGroup(node: QueryNode): boolean {
+  return node.kind === 'or' && printGroup(node.children) !== null;
+}
+
+/** `field:(a OR b)` where all children test one field, spelled the same, for a value. */
+function printGroup(children: readonly QueryNode[]): string | null {
+  const tests = children.filter((child): child is FieldNode => child.kind === 'field' && child.test.kind !== 'compare');
+  const field = tests[0]?.field;
+  if (field === undefined || tests.length < children.length || tests.some((test) => test.field !== field)) return null;
+  const values = tests.map((test) => printTest(test.test));
+  // Within a group these would be read as operators; behind `field:` they are not.
+  if (values.some((value) => value.startsWith('-') || isKeyword(value))) return null;
+  return `${quoteField(field)}:(${values.join(' OR ')})`;
+}
+
+function printFieldTest(node: FieldNode): string {
+  const colon = node.test.kind === 'compare' ? '' : ':';
+  return `${quoteField(node.field)}${colon}${printTest(node.test)}`;
+}
+
+function printTest(test: FieldTest): string {
+  switch (test.kind) {
+    case 'exists':
+      return '*';
+    case 'equals':
+      return test.quoted ? quote(test.value) : printBare(test.value);
+    case 'wildcard':
+      return test.pattern;
+    case 'compare':
+      return test.operator + (isPlainValue(test.value) ? test.value : quote(test.value));
+    case 'regex':
+      return `/${test.source}/${test.flags}`;
+    case 'cidr':
+      return test.network;
+    default:
+      return assertNever(test);
+  }
+}
+
+/** An unquoted value: a backslash goes before whatever would be a wildcard. */
+function printBare(value: string): string {
+  return value.replace(/[*?\\]/g, '\\$&');
+}

@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { QueryNode } from '#core/query/ast';
+import { createFieldLookup } from '#core/query/field-lookup';
+import { parseQuery } from '#core/query/parse';
+import { printQuery, quoteField, quoteValue } from '#core/query/print';
+import { anyText, queryPaths, queryText } from '../../../helpers/queries';
+
+const fields = createFieldLookup(queryPaths);
+
+/** The tree without its spans, so that trees can be compared by meaning. */
+function bare(node: QueryNode): unknown {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return { kind: node.kind, children: node.children.map(bare) };
+    case 'not':
+      return { kind: 'not', child: bare(node.child) };
+    case 'field':
+      return { kind: 'field', field: node.field, test: node.test };
+    case 'word':
+      return { kind: 'word', text: node.text };
+    case 'like':
+      return { kind: 'like', text: node.text };
+    case 'all':
+      return { kind: 'all' };
+  }
+}
+
+function parse(text: string): QueryNode {
+  const result = parseQuery(text, fields);
+  if (!result.ok) throw result.error;
+  return result.value;
+}
+
+/** The canonical spelling, short enough to read in a table. */
+const shape = (text: string): string => printQuery(parse(text));
+
+function mistake(text: string): readonly [message: string, place: string | undefined] {
+  const result = parseQuery(text, fields);
+  if (result.ok) return ['none', undefined];
+  const at = result.error.details.at;
+  return [result.error.message, at && text.slice(at.from, at.to)];
+}
+
+describe('the query language', () => {
+  it('takes an empty text for every event', () => {
+    expect(bare(parse(''))).toEqual({ kind: 'all' });
+    expect(bare(parse(' \n'))).toEqual({ kind: 'all' });
+  });
+
+  it('joins by AND where nothing stands between, and binds AND tighter than OR', () => {
+    expect(bare(parse('a b OR c AND d'))).toEqual(bare(parse('(a AND b) OR (c d)')));
+    expect(bare(parse('a b OR c'))).not.toEqual(bare(parse('a (b OR c)')));
+  });
+
+  it('knows its operators in capitals only', () => {
+    expect(bare(parse('a or b'))).toEqual({
+      kind: 'and',
+      children: ['a', 'or', 'b'].map((text) => ({ kind: 'word', text })),
+    });
+  });
+
+  it('negates by a dash at the start of a term and by NOT, and only there', () => {
+    expect(bare(parse('-a'))).toEqual(bare(parse('NOT a')));
+    expect(bare(parse('i-0abc'))).toEqual({ kind: 'word', text: 'i-0abc' });
+    expect(bare(parse('NOT a b'))).toEqual(bare(parse('(NOT a) b')));
+    expect(bare(parse('--a'))).toEqual({ kind: 'not', child: { kind: 'not', child: { kind: 'word', text: 'a' } } });
+  });
+
+  it.each([
+    'arn:aws:iam::111122223333:role/Admin',
+    '2001:db8::1',
+    '12:40:01',
+    'https://example.com/?a=b',
+    'evntName:X',
+    'evntName>5',
+  ])('takes %s for one word, since no field has that name', (text) => {
+    expect(bare(parse(text))).toEqual({ kind: 'word', text });
+  });
+
+  it('takes a:b for a field test where a is a short name, a path or the parent of one, in any case', () => {
+    const test = { kind: 'equals', value: 'b', quoted: false };
+    for (const field of ['service', 'EVENTSOURCE', 'requestparameters.bucketname', 'requestParameters']) {
+      expect(bare(parse(`${field}:b`))).toEqual({ kind: 'field', field, test });
+    }
+    expect(bare(parse('"odd name.a:b":b'))).toEqual({ kind: 'field', field: 'odd name.a:b', test });
+  });
+
+  it('keeps everything behind the first known field as its value', () => {
+    expect(bare(parse('resource:arn:aws:s3:::b'))).toEqual({
+      kind: 'field',
+      field: 'resource',
+      test: { kind: 'equals', value: 'arn:aws:s3:::b', quoted: false },
+    });
+  });
+
+  it.each([
+    ['event:Get*', { kind: 'wildcard', pattern: 'Get*' }],
+    ['event:"Get*"', { kind: 'equals', value: 'Get*', quoted: true }],
+    ['event:Get\\*', { kind: 'equals', value: 'Get*', quoted: false }],
+    ['event:a\\b', { kind: 'equals', value: 'a\\b', quoted: false }],
+    ['event:"a\\"b\\\\c\\d"', { kind: 'equals', value: 'a"b\\c\\d', quoted: true }],
+    ['event:*', { kind: 'exists' }],
+    ['event:"*"', { kind: 'equals', value: '*', quoted: true }],
+    ['event:\\*', { kind: 'equals', value: '*', quoted: false }],
+    ['event:/^get .*(a|b)\\/[/]$/i', { kind: 'regex', source: '^get .*(a|b)\\/[/]$', flags: 'i' }],
+    ['event:-x', { kind: 'equals', value: '-x', quoted: false }],
+    ['requestParameters>100', { kind: 'compare', operator: '>', value: '100' }],
+    ['requestParameters:>=1e3', { kind: 'compare', operator: '>=', value: '1e3' }],
+    ['time<"2023-07-10 12:00"', { kind: 'compare', operator: '<', value: '2023-07-10 12:00' }],
+    ['eventTime<=2023-07-10T12:00Z', { kind: 'compare', operator: '<=', value: '2023-07-10T12:00Z' }],
+    ['ip:10.0.0.0/8', { kind: 'cidr', network: '10.0.0.0/8' }],
+    ['sourceIPAddress:2001:db8::/32', { kind: 'cidr', network: '2001:db8::/32' }],
+    ['ip:"10.0.0.0/8"', { kind: 'equals', value: '10.0.0.0/8', quoted: true }],
+    ['agent:10.0.0.0/8', { kind: 'equals', value: '10.0.0.0/8', quoted: false }],
+  ])('reads %s', (text, test) => {
+    expect(parse(text)).toMatchObject({ kind: 'field', test });
+  });
+
+  it('gives a group of values to the field before it', () => {
+    expect(shape('event:(a OR b* AND -"c d")')).toBe('event:a OR event:b* -event:"c d"');
+    expect(shape('event:(a OR b)')).toBe('event:(a OR b)');
+    expect(shape('event:(a)')).toBe('event:a');
+    expect(shape('requestParameters:(>5 <=9)')).toBe('requestParameters>5 requestParameters<=9');
+    expect(shape('event:(service:s3)')).toBe('event:service:s3');
+  });
+
+  it('reads ~word and ~"two words"', () => {
+    expect(bare(parse('~delettrail'))).toEqual({ kind: 'like', text: 'delettrail' });
+    expect(bare(parse('-~"a b"'))).toEqual({ kind: 'not', child: { kind: 'like', text: 'a b' } });
+  });
+
+  it('says in its spans where each clause stands, parentheses and minus included', () => {
+    const text = 'a -(b OR c)  event:(d OR e) ("f")';
+    const node = parse(text);
+    const places = node.kind === 'and' ? node.children.map(({ span }) => text.slice(span.from, span.to)) : [];
+    expect(places).toEqual(['a', '-(b OR c)', 'event:(d OR e)', '("f")']);
+  });
+});
+
+describe('a mistake in a query', () => {
+  it.each([
+    ['service:', 'expected a value after service:', 'service:'],
+    ['a service: b', 'expected a value after service:', 'service:'],
+    ['(event:)', 'expected a value after event:', 'event:'],
+    ['time>=', 'expected a value after time>=', 'time>='],
+    ['time>(a)', 'expected a value after time>', 'time>'],
+    ['"two words', 'unclosed quote', '"two words'],
+    ['event:"x', 'unclosed quote', '"x'],
+    ['a (b OR (c)', 'unclosed (', '('],
+    ['event:(a', 'unclosed (', '('],
+    ['a (', 'unclosed (', '('],
+    ['a)', 'there is no ( for this )', ')'],
+    [')', 'there is no ( for this )', ')'],
+    ['a ()', 'expected something between ( and )', '()'],
+    ['a -', 'nothing to negate after -', '-'],
+    ['- a', 'nothing to negate after -', '-'],
+    ['NOT', 'nothing to negate after NOT', 'NOT'],
+    ['(a -)', 'nothing to negate after -', '-'],
+    ['a AND', 'expected a term after AND', 'AND'],
+    ['OR a', 'expected a term before OR', 'OR'],
+    ['a OR OR b', 'expected a term after OR', 'OR'],
+    ['event:(a OR)', 'expected a value after OR', 'OR'],
+    ['~', 'expected a word after ~', '~'],
+    ['~ a', 'expected a word after ~', '~'],
+    ['ip:10.0.0.0/33', 'CIDR 10.0.0.0/33: the prefix must be 0 to 32', '10.0.0.0/33'],
+    ['ip:::/129', 'CIDR ::/129: the prefix must be 0 to 128', '::/129'],
+    ['eventTime>5', 'expected a time after eventTime>', '5'],
+    ['requestParameters>abc', 'expected a number or a time after requestParameters>', 'abc'],
+    ['event:/a', 'unclosed regular expression: expected a /', '/a'],
+    ['event:/a/gi', 'unknown regular expression flags gi: i, m, s and u are known', '/a/gi'],
+    ['event://', 'expected an expression between / and /', '//'],
+  ])('%s: %s', (text, message, place) => {
+    expect(mistake(text)).toEqual([message, place]);
+  });
+
+  it('is found in a regular expression that does not compile, with the reason', () => {
+    const [message, place] = mistake('event:/(/');
+    expect(message).toMatch(/^not a regular expression: .+/);
+    expect(place).toBe('/(/');
+  });
+
+  it('is nesting past the limit, or a text past the limit, however it is written', () => {
+    expect(mistake('('.repeat(5000))[0]).toBe('nested deeper than 200');
+    expect(mistake(`${'-'.repeat(5000)}a`)[0]).toBe('nested deeper than 200');
+    expect(mistake('a '.repeat(20_000))[0]).toBe('the query is longer than 20,000 characters');
+    expect(parseQuery('a '.repeat(5_000), fields).ok).toBe(true);
+  });
+});
+
+describe('parsing', () => {
+  it('gives a tree or a mistake with a place in the text, for any text', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const result = parseQuery(text, fields);
+        if (result.ok) return;
+        const { at } = result.error.details;
+        expect(result.error.code).toBe('bad-query');
+        expect(at && 0 <= at.from && at.from < at.to && at.to <= text.length).toBe(true);
+      }),
+    );
+  });
+
+  it('reads back what was printed', () => {
+    fc.assert(
+      fc.property(queryText, (text) => {
+        const node = parse(text);
+        expect(bare(parse(printQuery(node)))).toEqual(bare(node));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes any quoted value, behind a field and in a group, for exactly that value', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string({ unit: 'binary' }),
+          fc.constantFrom('AND', '-x', '*', '/a/', '10.0.0.0/8', ''),
+        ),
+        (value) => {
+          for (const text of [`ip:${quoteValue(value)}`, `ip:(${quoteValue(value)})`]) {
+            expect(parse(text)).toMatchObject({ kind: 'field', field: 'ip', test: { kind: 'equals', value } });
+          }
+        },
+      ),
+    );
+  });
+
+  it('takes any quoted field name for exactly that field', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (name) => {
+        const result = parseQuery(`${quoteField(name)}:x`, createFieldLookup([name]));
+        expect(result).toMatchObject({ ok: true, value: { kind: 'field', field: name } });
+      }),
+    );
+  });
+});
