@@ -1,0 +1,67 @@
+/** The upright axis of a stacked histogram: heights, and figures at its lines. */
+
+export type CountScale = 'linear' | 'log';
+
+export interface CountAxis {
+  readonly scale: CountScale;
+  /** The highest stack; at least 1. */
+  readonly max: number;
+  readonly heightPx: number;
+}
+
+/** A bar that stands for anything at all is at least this high, px: one failed call among thousands must be seen. */
+const leastHeightPx = 2;
+
+/** The height of a count above the base line. On the log scale one event still has a height, and none has none. */
+export function heightOf({ scale, max, heightPx }: CountAxis, count: number): number {
+  if (count <= 0) return 0;
+  const share = scale === 'linear' ? count / max : Math.log1p(count) / Math.log1p(max);
+  return Math.min(share, 1) * heightPx;
+}
+
+/**
+ * The upper edges of one stack's parts above the base line, in the parts' order, whole px. Each edge stands where the axis has the
+ * sum so far; a part with any count at all is at least two px high, and the stack stays within the axis.
+ */
+export function stackEdges(axis: CountAxis, counts: readonly number[]): readonly number[] {
+  const edges: number[] = [];
+  let sum = 0;
+  let edge = 0;
+  for (const count of counts) {
+    sum += count;
+    if (count > 0) edge = Math.max(Math.round(heightOf(axis, sum)), edge + leastHeightPx);
+    edges.push(edge);
+  }
+  // Many small parts in a full bar could push it past the top: the lower parts then give way, each keeping its least height.
+  let limit = Math.floor(axis.heightPx);
+  for (let part = edges.length - 1; part >= 0; part--) {
+    const present = edges[part] ?? 0;
+    edges[part] = Math.min(present, Math.max(limit, 0));
+    if ((counts[part] ?? 0) > 0) limit = (edges[part] ?? 0) - leastHeightPx;
+  }
+  return edges;
+}
+
+/** The counts that get a line, ascending, without zero; the last is at most `max`. */
+export function countTicks(scale: CountScale, max: number): readonly number[] {
+  if (scale === 'log') {
+    const ticks: number[] = [];
+    for (let power = 1; power <= max; power *= 10) ticks.push(power);
+    // More than four lines are a grid, not a help.
+    const stride = Math.ceil(ticks.length / 4);
+    return ticks.filter((_, index) => (ticks.length - 1 - index) % stride === 0);
+  }
+  const step = niceStep(max);
+  const ticks: number[] = [];
+  for (let tick = step; tick <= max; tick += step) ticks.push(tick);
+  return ticks;
+}
+
+/** 1, 2 or 5 times a power of ten, so that two to four steps fit. */
+function niceStep(max: number): number {
+  if (max <= 2) return 1;
+  const rough = max / 3;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= rough * 0.75) ?? 10;
+  return Math.max(factor * power, 1);
+}

@@ -1,0 +1,76 @@
+/** Figures for the eye, the same in every locale: the product speaks English, and evidence is compared across desks. */
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** `12345` as `12,345`. */
+export function formatCount(count: number): string {
+  return grouped.format(count);
+}
+
+/** `1234567` as `1.2M`; below 10,000 the figure itself. Always cut down, never up: `9,999,999` is `9.9M`. */
+export function formatCompact(count: number): string {
+  if (Math.abs(count) < 10_000) return formatCount(count);
+  return scaled(count, 1000, ['', 'K', 'M', 'B', 'T']);
+}
+
+/** Bytes in steps of 1000, as disks and AWS count: `999 B`, `1.2 kB`, `12.9 GB`. */
+export function formatBytes(bytes: number): string {
+  if (Math.abs(bytes) < 1000) return `${formatCount(bytes)} B`;
+  return scaled(bytes, 1000, ['', ' kB', ' MB', ' GB', ' TB', ' PB']);
+}
+
+/** A length of time in its two greatest units: `340 ms`, `4.8 s`, `2 min 5 s`, `3 h 20 min`, `2 d 4 h`. */
+export function formatDuration(ms: number): string {
+  const span = Math.max(ms, 0);
+  if (span < 999.5) return `${Math.round(span)} ms`;
+  if (span < 9_950) return `${(span / 1000).toFixed(1)} s`;
+  const seconds = Math.round(span / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return two(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 24 * 60) return two(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+  const hours = Math.round(minutes / 60);
+  return two(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+
+/** A part of a whole: `12%`, `<1%` where there is some but little, `>99%` where nearly but not all. */
+export function formatShare(part: number, whole: number): string {
+  if (whole <= 0 || part <= 0) return '0%';
+  const percent = (part / whole) * 100;
+  if (percent < 1) return '<1%';
+  if (percent > 99 && part < whole) return '>99%';
+  return `${Math.round(percent)}%`;
+}
+
+/**
+ * Cuts a text in two so that the head can be shortened with an ellipsis while the tail stays: long names differ at their ends. The
+ * tail is empty for texts short enough to stand whole.
+ */
+export function splitForMiddle(text: string, tailLength: number): { readonly head: string; readonly tail: string } {
+  if (text.length <= tailLength * 2) return { head: text, tail: '' };
+  let cut = text.length - tailLength;
+  const code = text.charCodeAt(cut);
+  const isLowSurrogate = code >= 0xdc00 && code <= 0xdfff;
+  if (isLowSurrogate) cut--;
+  return { head: text.slice(0, cut), tail: text.slice(cut) };
+}
+
+function scaled(value: number, step: number, units: readonly string[]): string {
+  let unit = 0;
+  let rest = Math.abs(value);
+  while (rest >= step && unit < units.length - 1) {
+    rest /= step;
+    unit++;
+  }
+  // Cut, not rounded: 999,999 must not become a million.
+  const digits = rest < 10 ? Math.floor(rest * 10) / 10 : Math.floor(rest);
+  return `${value < 0 ? '-' : ''}${formatCountOrTenth(digits)}${units[unit] ?? ''}`;
+}
+
+function formatCountOrTenth(digits: number): string {
+  return Number.isInteger(digits) ? formatCount(digits) : digits.toFixed(1);
+}
+
+function two(major: number, majorUnit: string, minor: number, minorUnit: string): string {
+  return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}

@@ -1,0 +1,53 @@
+/** What became of one request to a {@link Latest}. */
+export type LatestOutcome<Result> =
+  | { readonly kind: 'done'; readonly result: Result }
+  /** A newer request took its place; the result, had there been one, is of no interest. */
+  | { readonly kind: 'superseded' };
+
+/**
+ * Runs one task at a time for the newest argument.
+ *
+ * A new request aborts the one under way and starts when that has ended; of several that wait only the newest is ever run. So a
+ * slow engine is never asked for more than one thing, and an old answer never overwrites a new one.
+ */
+export class Latest<Argument, Result> {
+  readonly #task: (argument: Argument, signal: AbortSignal) => Promise<Result>;
+  #newest = 0;
+  #controller: AbortController | null = null;
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(task: (argument: Argument, signal: AbortSignal) => Promise<Result>) {
+    this.#task = task;
+  }
+
+  /** Rejects only if the task of the newest request fails. */
+  async run(argument: Argument): Promise<LatestOutcome<Result>> {
+    const turn = ++this.#newest;
+    this.#controller?.abort();
+    await this.#ended;
+    if (turn !== this.#newest) return { kind: 'superseded' };
+
+    const controller = new AbortController();
+    this.#controller = controller;
+    const running = this.#task(argument, controller.signal);
+    this.#ended = running.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      const result = await running;
+      return turn === this.#newest ? { kind: 'done', result } : { kind: 'superseded' };
+    } catch (error) {
+      if (turn !== this.#newest) return { kind: 'superseded' };
+      throw error;
+    } finally {
+      if (this.#controller === controller) this.#controller = null;
+    }
+  }
+
+  /** Gives up what is under way and what waits. */
+  abort(): void {
+    this.#newest++;
+    this.#controller?.abort();
+  }
+}

@@ -1,0 +1,98 @@
+/** Where a time axis has its ticks and what stands at them. */
+import { scaleTime, scaleUtc } from 'd3-scale';
+import { epochMs, type EpochMs } from '#contract/ids';
+import type { TimeSpan } from '#core/time';
+
+/** The zones a window can show. */
+export type AxisZone = 'UTC' | 'local';
+
+export interface TimeTick {
+  readonly time: EpochMs;
+  /** `12:40`, `12:40:05`, `.250`, `Jul 11`, `Aug`, `2024`; with the date before it where the day is not the previous tick's. */
+  readonly label: string;
+  /** True where a new day, month or year begins to be meant: drawn stronger. */
+  readonly major: boolean;
+}
+
+/** Room a label takes with some air, px. */
+const labelRoomPx = 92;
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+interface ZonedTime {
+  readonly year: number;
+  readonly month: number;
+  readonly date: number;
+  readonly hours: number;
+  readonly minutes: number;
+  readonly seconds: number;
+  readonly ms: number;
+}
+
+/** Ticks on natural times of the zone, in order, as many as have room; none for an empty span or no width. */
+export function timeTicks({ from, to }: TimeSpan, widthPx: number, zone: AxisZone): readonly TimeTick[] {
+  if (to <= from || widthPx <= 0) return [];
+  const scale = zone === 'UTC' ? scaleUtc() : scaleTime();
+  const count = Math.max(Math.floor(widthPx / labelRoomPx), 2);
+  let before: ZonedTime | null = null;
+  return scale
+    .domain([new Date(from), new Date(to)])
+    .ticks(count)
+    .map((date) => {
+      const time = zonedTime(date, zone);
+      const tick = { time: epochMs(date.getTime()), ...labelOf(time, before) };
+      before = time;
+      return tick;
+    });
+}
+
+function labelOf(time: ZonedTime, before: ZonedTime | null): { readonly label: string; readonly major: boolean } {
+  const isNewYear = before === null || time.year !== before.year;
+  const isNewDay = isNewYear || time.month !== before.month || time.date !== before.date;
+  const clock = clockOf(time);
+  if (!isNewDay) return { label: clock ?? '00:00', major: false };
+
+  const day = `${months[time.month] ?? ''} ${time.date}`;
+  if (clock !== null)
+    return { label: before === null || isNewYear ? `${day} ${time.year}, ${clock}` : `${day}, ${clock}`, major: true };
+  // Ticks at midnight throughout: what is new decides how much is said.
+  if (before === null) return { label: `${day} ${time.year}`, major: true };
+  if (isNewYear)
+    return { label: time.month === 0 && time.date === 1 ? String(time.year) : `${day} ${time.year}`, major: true };
+  if (time.date === 1 && time.month !== before.month && before.date === 1)
+    return { label: months[time.month] ?? '', major: false };
+  return { label: day, major: clockOf(before) !== null || time.month !== before.month };
+}
+
+/** The time of day as short as it can be, or null at midnight. */
+function clockOf({ hours, minutes, seconds, ms }: ZonedTime): string | null {
+  if (ms !== 0) return `${two(hours)}:${two(minutes)}:${two(seconds)}.${String(ms).padStart(3, '0')}`;
+  if (seconds !== 0) return `${two(hours)}:${two(minutes)}:${two(seconds)}`;
+  return hours === 0 && minutes === 0 ? null : `${two(hours)}:${two(minutes)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+function zonedTime(date: Date, zone: AxisZone): ZonedTime {
+  return zone === 'UTC'
+    ? {
+        year: date.getUTCFullYear(),
+        month: date.getUTCMonth(),
+        date: date.getUTCDate(),
+        hours: date.getUTCHours(),
+        minutes: date.getUTCMinutes(),
+        seconds: date.getUTCSeconds(),
+        ms: date.getUTCMilliseconds(),
+      }
+    : {
+        year: date.getFullYear(),
+        month: date.getMonth(),
+        date: date.getDate(),
+        hours: date.getHours(),
+        minutes: date.getMinutes(),
+        seconds: date.getSeconds(),
+        ms: date.getMilliseconds(),
+      };
+}

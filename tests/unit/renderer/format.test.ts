@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  formatBytes,
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatShare,
+  splitForMiddle,
+} from '../../../renderer/lib/format';
+
+describe('figures', () => {
+  it('groups counts alike in every locale', () => {
+    expect([0, 999, 12_345, 10_000_000].map(formatCount)).toEqual(['0', '999', '12,345', '10,000,000']);
+  });
+
+  it('shortens great counts without rounding them up', () => {
+    expect([9999, 10_000, 12_345, 999_999, 1_250_000, 9_999_999, 2_000_000_000].map(formatCompact)).toEqual([
+      '9,999',
+      '10K',
+      '12K',
+      '999K',
+      '1.2M',
+      '9.9M',
+      '2B',
+    ]);
+  });
+
+  it('writes bytes in decimal units', () => {
+    expect([0, 999, 1000, 1_290_000_000, 12_900_000_000].map(formatBytes)).toEqual([
+      '0 B',
+      '999 B',
+      '1 kB',
+      '1.2 GB',
+      '12 GB',
+    ]);
+  });
+
+  it('writes durations in their two greatest units', () => {
+    const spans = [0, 340, 999.6, 4830, 9960, 59_600, 65_000, 3_600_000, 12_000_000, 187_200_000];
+    expect(spans.map(formatDuration)).toEqual([
+      '0 ms',
+      '340 ms',
+      '1.0 s',
+      '4.8 s',
+      '10 s',
+      '1 min',
+      '1 min 5 s',
+      '1 h',
+      '3 h 20 min',
+      '2 d 4 h',
+    ]);
+  });
+
+  it('never calls a part all or nothing that is not', () => {
+    expect([formatShare(0, 9), formatShare(1, 1000), formatShare(999, 1000), formatShare(3, 3)]).toEqual([
+      '0%',
+      '<1%',
+      '>99%',
+      '100%',
+    ]);
+  });
+});
+
+describe('splitForMiddle', () => {
+  it('loses nothing and never cuts a character in two', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (text, tailLength) => {
+        const { head, tail } = splitForMiddle(text, tailLength);
+        expect(head + tail).toBe(text);
+        expect([...head, ...tail]).toEqual([...text]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { epochMs } from '#contract/ids';
+import { timeTicks } from '../../../renderer/lib/time-axis';
+
+const at = (text: string) => epochMs(Date.parse(text));
+const labels = (from: string, to: string, widthPx: number): string[] =>
+  timeTicks({ from: at(from), to: at(to) }, widthPx, 'UTC').map(({ label, major }) => (major ? `[${label}]` : label));
+
+describe('timeTicks', () => {
+  it('says the date at the first tick and then only the time', () => {
+    expect(labels('2023-07-10T11:42:00Z', '2023-07-10T12:40:00Z', 600)).toEqual([
+      '[Jul 10 2023, 11:45]',
+      '12:00',
+      '12:15',
+      '12:30',
+    ]);
+  });
+
+  it('says the date again where the day changes', () => {
+    expect(labels('2023-07-10T17:00:00Z', '2023-07-11T13:00:00Z', 700)).toEqual([
+      '[Jul 10 2023, 18:00]',
+      '21:00',
+      '[Jul 11]',
+      '03:00',
+      '06:00',
+      '09:00',
+      '12:00',
+    ]);
+  });
+
+  it('says days within months, months within years, and years', () => {
+    expect(labels('2023-06-28T00:00:00Z', '2023-07-04T00:00:00Z', 700)).toEqual([
+      '[Jun 28 2023]',
+      'Jun 29',
+      'Jun 30',
+      '[Jul 1]',
+      'Jul 2',
+      'Jul 3',
+      'Jul 4',
+    ]);
+    expect(labels('2023-10-20T00:00:00Z', '2024-03-20T00:00:00Z', 600)).toEqual([
+      '[Nov 1 2023]',
+      'Dec',
+      '[2024]',
+      'Feb',
+      'Mar',
+    ]);
+  });
+
+  it('follows the zone the window shows', () => {
+    const span = { from: at('2023-07-10T00:00:00Z'), to: at('2023-07-12T00:00:00Z') };
+    const offsetMs = new Date(span.from).getTimezoneOffset() * 60_000;
+    const midnights = timeTicks(span, 400, 'local').filter(({ major }) => major);
+    expect(midnights.length).toBeGreaterThan(0);
+    for (const { time } of midnights.slice(1)) expect((time - offsetMs) % 86_400_000).toBe(0);
+  });
+
+  it('gives ascending ticks inside the span, none too close to read', () => {
+    const spans = fc.tuple(fc.integer({ min: 0, max: 4_000_000_000_000 }), fc.integer({ min: 1, max: 10 ** 12 }));
+    const zones = fc.constantFrom('UTC' as const, 'local' as const);
+    fc.assert(
+      fc.property(spans, fc.integer({ min: 1, max: 3000 }), zones, ([from, length], widthPx, zone) => {
+        const ticks = timeTicks({ from: epochMs(from), to: epochMs(from + length) }, widthPx, zone);
+        for (const [index, { time, label }] of ticks.entries()) {
+          expect(label).not.toBe('');
+          expect(time).toBeGreaterThanOrEqual(from);
+          expect(time).toBeLessThanOrEqual(from + length);
+          expect(time).toBeGreaterThan(ticks[index - 1]?.time ?? -1);
+        }
+        expect(ticks.length).toBeLessThanOrEqual(Math.max(widthPx / 40, 5));
+      }),
+    );
+  });
+
+  it('has nothing to say about an empty span or no room', () => {
+    expect(timeTicks({ from: epochMs(5), to: epochMs(5) }, 500, 'UTC')).toEqual([]);
+    expect(timeTicks({ from: epochMs(5), to: epochMs(50) }, 0, 'UTC')).toEqual([]);
+  });
+});
