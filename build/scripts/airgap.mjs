@@ -1,0 +1,100 @@
+/**
+ * The end-to-end tests where there is no network at all: a Linux network namespace that has nothing but loopback. What passes
+ * here needs no network; what tries one fails.
+ *
+ *     node build/scripts/airgap.mjs [arguments of playwright test]
+ */
+import { spawnSync } from 'node:child_process';
+import { connect, createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { ensureChromium } from './chromium.mjs';
+import { ensure } from './ensure.mjs';
+import { PlainError, run, runMain, runNode, say } from './project.mjs';
+
+const insideFlag = '--inside';
+
+/** Bringing loopback up takes one system call; whichever of these is here makes it. */
+const loopbackUp = [
+  ['ip', ['link', 'set', 'lo', 'up']],
+  ['ifconfig', ['lo', 'up']],
+  // SIOCSIFFLAGS with IFF_UP on a socket of any kind, for systems with neither iproute2 nor net-tools.
+  [
+    'python3',
+    [
+      '-c',
+      'import fcntl,socket,struct;fcntl.ioctl(socket.socket(socket.AF_INET,socket.SOCK_DGRAM),0x8914,struct.pack("16sh14x",b"lo",1))',
+    ],
+  ],
+];
+
+/**
+ * @param {string} host
+ * @param {number} port
+ * @returns {Promise<string>} `connected`, or the code of the error
+ */
+function tryConnect(host, port) {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    /** @param {string} outcome */
+    const end = (outcome) => {
+      socket.destroy();
+      resolve(outcome);
+    };
+    socket.setTimeout(5_000, () => end('timeout'));
+    socket.on('connect', () => end('connected'));
+    socket.on('error', (error) => end(/** @type {NodeJS.ErrnoException} */ (error).code ?? 'error'));
+  });
+}
+
+/** Loopback must work, and nothing else may: a proof that runs with a network proves nothing. */
+async function assertAirgap() {
+  const others = Object.keys(networkInterfaces()).filter((name) => name !== 'lo');
+  if (others.length > 0) throw new PlainError(`Not cut off: this namespace has ${others.join(', ')}.`);
+  // An address of the range kept for documentation: nothing can be there, but only a missing network says "unreachable" at once.
+  const outside = await tryConnect('192.0.2.1', 443);
+  if (outside !== 'ENETUNREACH')
+    throw new PlainError(`Not cut off: connecting outside gave "${outside}", not ENETUNREACH.`);
+
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  const inside = await tryConnect('127.0.0.1', typeof address === 'object' && address ? address.port : 0);
+  server.close();
+  if (inside !== 'connected') throw new PlainError(`Loopback does not work in the namespace: ${inside}.`);
+  say('Cut off: only loopback is here, and a connection outside fails.');
+}
+
+/** @param {readonly string[]} args of `playwright test` */
+async function runInside(args) {
+  const isUp = loopbackUp.some(([command, commandArgs]) => {
+    return (
+      spawnSync(/** @type {string} */ (command), /** @type {string[]} */ (commandArgs), { stdio: 'ignore' }).status ===
+      0
+    );
+  });
+  if (!isUp)
+    throw new PlainError('Loopback could not be brought up: install iproute2 (ip), net-tools (ifconfig) or python3.');
+  await assertAirgap();
+  return runNode('node_modules/@playwright/test/cli.js', ['test', '--project=browser', ...args], { stdout: 'inherit' });
+}
+
+await runMain(async () => {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === insideFlag) return runInside(rest);
+
+  if (process.platform !== 'linux') throw new PlainError('test:airgap needs Linux: it runs in a network namespace.');
+  // What may need a network comes before it is gone.
+  await ensure();
+  if (!(await ensureChromium())) return 1;
+  // Root may make a network namespace outright; anyone else through a user namespace, where the system allows it.
+  const flags = process.getuid?.() === 0 ? ['-n'] : ['-r', '-n'];
+  const args = process.argv.slice(2);
+  const works = spawnSync('unshare', [...flags, 'true'], { stdio: 'ignore' });
+  if (works.error) throw new PlainError('test:airgap needs the command unshare (package util-linux).');
+  if (works.status !== 0)
+    throw new PlainError('This system lets nobody but root make a network namespace: run test:airgap as root.');
+  return run('unshare', [...flags, process.execPath, fileURLToPath(import.meta.url), insideFlag, ...args], {
+    stdout: 'inherit',
+  });
+});
