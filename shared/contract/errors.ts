@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'bad-query' // the query text has a mistake; `at` says where
   | 'bad-request' // a call's arguments do not fit the contract
   | 'cancelled' // the caller, or a newer call, cancelled the work
+  | 'disconnected' // the window lost its host; it keeps trying to reach it again
   | 'engine-stopped' // the engine thread ended; the archive has to be opened again
   | 'internal' // a bug; the message is what was thrown
   | 'nothing-open' // the call needs an open archive

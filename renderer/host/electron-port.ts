@@ -1,0 +1,18 @@
+import type { AppCalls, AppEvents } from '#contract/api';
+import type { Bridge } from '#contract/bridge';
+import { createClient } from '#contract/rpc';
+import type { Host } from './host';
+
+/** The desktop host: messages through the preload's bridge. */
+export function createElectronHost(bridge: Bridge): Host {
+  const client = createClient<AppCalls, AppEvents>({ post: bridge.post, onMessage: bridge.onMessage });
+  return Object.assign(client, {
+    kind: 'electron' as const,
+    droppedFiles: (data: DataTransfer) => Promise.resolve([...data.files]),
+    filesToSources: bridge.registerFiles,
+    onConnection: (listener: (isConnected: boolean) => void) => {
+      listener(true);
+      return () => undefined;
+    },
+  });
+}

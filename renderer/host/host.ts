@@ -1,0 +1,34 @@
+/** The far side, whichever host the window runs in. */
+import type { AppCalls, AppEvents } from '#contract/api';
+import type { Bridge } from '#contract/bridge';
+import type { Client } from '#contract/rpc';
+import type { SourceRef } from '#contract/types';
+import { createElectronHost } from './electron-port';
+import { createHttpHost } from './http-port';
+
+declare global {
+  interface Window {
+    /** Put there by Electron's preload; a browser has none. */
+    readonly trailglass?: Bridge;
+  }
+}
+
+export interface Host extends Client<AppCalls, AppEvents> {
+  readonly kind: 'electron' | 'browser';
+  /**
+   * The files in a drop, for `filesToSources`; a browser's folders are walked for theirs, Electron's stand for themselves.
+   *
+   * Must be called while the drop event is being handled: its data is gone afterwards.
+   */
+  droppedFiles(data: DataTransfer): Promise<readonly File[]>;
+  /** Turns dropped files into sources to open. In a browser their bytes are copied to the host first. */
+  filesToSources(files: readonly File[]): Promise<readonly SourceRef[]>;
+  /** Tells now, and at every change, whether the host can be reached. Returns what ends the subscription. */
+  onConnection(listener: (isConnected: boolean) => void): () => void;
+}
+
+/** Connects to the host this window was opened by. */
+export function createHost(): Host {
+  const bridge = window.trailglass;
+  return bridge === undefined ? createHttpHost() : createElectronHost(bridge);
+}

@@ -1,0 +1,29 @@
+/**
+ * What Electron's preload puts on `window.trailglass`: the whole reach of the page outside its own sandbox.
+ *
+ * The page never sees a path it could send back: dropped files are turned into sources on the far side.
+ */
+import type { Message } from './rpc';
+import type { SourceRef } from './types';
+
+/** The platform's `File`, opaque here: this folder knows no DOM. */
+export type DroppedFile = object;
+
+export interface Bridge {
+  /** Sends a call or a cancellation to the main process. */
+  readonly post: (message: Message) => void;
+  /** Sets the one listener for replies and events. */
+  readonly onMessage: (listener: (message: Message) => void) => void;
+  /** Registers files and folders the user dropped. A file that is not on disk is left out. */
+  readonly registerFiles: (files: readonly DroppedFile[]) => Promise<readonly SourceRef[]>;
+}
+
+/** The IPC channels, all of them. */
+export const bridgeChannels = {
+  /** The page was loaded, for the first time or again: what an earlier page asked is dropped. */
+  connect: 'trailglass:connect',
+  /** {@link Message}s, both ways. */
+  message: 'trailglass:message',
+  /** Paths of dropped files, from the preload alone; answers with their sources. */
+  registerPaths: 'trailglass:register-paths',
+} as const;

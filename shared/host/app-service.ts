@@ -1,0 +1,137 @@
+/**
+ * The application behind every window, the same in both hosts: the engine's calls passed on, the host's own answered here.
+ */
+import type { AppCalls, AppEvents, EngineSource } from '#contract/api';
+import type { SourceId } from '#contract/ids';
+import { createServer, type Handlers, type Port, type Server } from '#contract/rpc';
+import type { AppInfo, ArchiveStatus, SourceRef } from '#contract/types';
+import type { EngineClient } from './engine-client';
+import { listFolder, typedPath } from './folder-picker';
+import { guardHandlers } from './guards';
+import { createOpener } from './opener';
+import { createRecentArchives } from './recent-archives';
+import type { SettingsStore } from './settings-store';
+import { createSourceRegistry, type SourceRegistry } from './source-registry';
+
+/** What differs between the hosts. */
+export interface Platform {
+  readonly info: AppInfo;
+  /** Where a folder picker starts. */
+  readonly startFolder: string;
+  /** The archive that comes with the app. */
+  readonly sampleFolder: string;
+  /** The platform's own dialog; null where the user closed it. Asked only where `info.nativeDialogs`. */
+  pick(kind: 'folder' | 'files'): Promise<readonly string[] | null>;
+}
+
+export interface AppServiceParts {
+  readonly engine: EngineClient;
+  readonly store: SettingsStore;
+  readonly log: (line: string) => void;
+}
+
+/** A window's connection. */
+export interface Connection {
+  /** The window is gone: its calls are cancelled. An import it began goes on, for the window that comes after a reload. */
+  close(): void;
+}
+
+export interface AppService {
+  readonly sources: SourceRegistry;
+  /** Serves a window over a port and tells it at once what is open. */
+  connect(port: Port): Connection;
+  /** Opens paths named by the user outside a window: command line, menu, a file dropped on the icon. Rejects where one is not there. */
+  openPaths(paths: readonly string[]): Promise<ArchiveStatus>;
+  /** Ends all connections and the engine. */
+  close(): Promise<void>;
+}
+
+export function createAppService(platform: Platform, { engine, store, log }: AppServiceParts): AppService {
+  const sources = createSourceRegistry();
+  const recent = createRecentArchives(store, sources);
+  const servers = new Set<Server<AppEvents>>();
+  const opener = createOpener({ engine, store, recent, log, changed: tellAll });
+
+  function tellAll(status: ArchiveStatus): void {
+    for (const server of servers) server.emit('archive.changed', status);
+  }
+
+  async function openSample(): Promise<readonly EngineSource[]> {
+    const sample = await sources.add(platform.sampleFolder);
+    return [{ ...sources.find(sample.sourceId), name: 'Sample archive' }];
+  }
+
+  const findAll = (ids: readonly SourceId[]): readonly EngineSource[] => ids.map((id) => sources.find(id));
+
+  /** `isLeaving` tells a cancelled call from a window that went away. */
+  const handlersFor = (isLeaving: () => boolean): Handlers<AppCalls> => ({
+    'archive.status': () => opener.status(),
+    'archive.report': (request, { signal }) => engine.call('archive.report', request, { signal }),
+    'query.run': (request, { signal }) => engine.call('query.run', request, { signal }),
+    'query.facet': (request, { signal }) => engine.call('query.facet', request, { signal }),
+    'result.page': (request, { signal }) => engine.call('result.page', request, { signal }),
+    'result.locate': (request, { signal }) => engine.call('result.locate', request, { signal }),
+    'event.detail': (request, { signal }) => engine.call('event.detail', request, { signal }),
+    'event.digest': (request, { signal }) => engine.call('event.digest', request, { signal }),
+    'field.list': (request, { signal }) => engine.call('field.list', request, { signal }),
+    'query.complete': (request, { signal }) => engine.call('query.complete', request, { signal }),
+
+    'app.info': () => platform.info,
+    'settings.get': () => store.settings(),
+    'settings.set': async (settings) => {
+      await store.setSettings(settings);
+      return null;
+    },
+    'source.pick': async (kind): Promise<readonly SourceRef[] | null> => {
+      const paths = await platform.pick(kind);
+      return paths === null ? null : Promise.all(paths.map((path) => sources.add(path)));
+    },
+    'folder.list': (id) => listFolder(id === null ? platform.startFolder : sources.find(id).path, sources),
+    'folder.find': (typed) => sources.add(typedPath(typed)),
+    'archive.open': (ids, context) => {
+      const isRemembered = !ids.some((id) => sources.isCopy(id));
+      return opener.open(findAll(ids), { isRemembered }, context, isLeaving);
+    },
+    'archive.open-sample': async (_, context) =>
+      opener.open(await openSample(), { isRemembered: false }, context, isLeaving),
+    'archive.cancel': () => {
+      opener.cancel();
+      return null;
+    },
+    'archive.close': async () => {
+      await opener.closeArchive();
+      return null;
+    },
+    'recent.list': () => recent.list(),
+    'recent.forget': async (openedAt) => {
+      await store.forget(openedAt);
+      return null;
+    },
+  });
+
+  return {
+    sources,
+    connect(port) {
+      let isLeaving = false;
+      const server = createServer<AppCalls, AppEvents>(port, guardHandlers(handlersFor(() => isLeaving)));
+      servers.add(server);
+      server.emit('archive.changed', opener.lastStatus());
+      return {
+        close() {
+          isLeaving = true;
+          servers.delete(server);
+          server.close();
+        },
+      };
+    },
+    async openPaths(paths) {
+      const refs = await Promise.all(paths.map((path) => sources.add(path)));
+      return opener.open(findAll(refs.map((ref) => ref.sourceId)), { isRemembered: true });
+    },
+    async close() {
+      for (const server of servers) server.close();
+      servers.clear();
+      await engine.stop();
+    },
+  };
+}

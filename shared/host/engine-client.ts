@@ -1,0 +1,119 @@
+import { Worker } from 'node:worker_threads';
+import type { AppEvents, EngineCalls, EngineControlCalls } from '#contract/api';
+import { AppError } from '#contract/errors';
+import { createClient, type Client, type Message } from '#contract/rpc';
+
+/** Everything the host asks of the engine thread. */
+export interface EngineThreadCalls extends EngineCalls, EngineControlCalls {}
+
+/** The engine, wherever it runs. */
+export interface EngineClient {
+  /** Rejects with `engine-stopped` once the thread has ended; `engine.open` starts it again. */
+  readonly call: Client<EngineThreadCalls, AppEvents>['call'];
+  /** Sets the listener for what the engine says unasked. */
+  onChanged(listener: (status: AppEvents['archive.changed']) => void): void;
+  /** Sets the listener for the thread's unwanted end. */
+  onStopped(listener: (error: AppError) => void): void;
+  /** Ends the thread. */
+  stop(): Promise<void>;
+}
+
+export interface EngineClientOptions {
+  /** The built worker, `out/engine/engine-worker.js`. */
+  readonly url: URL;
+  /** Which calls to tell `log` about: those slower than 40 ms, all, or none. */
+  readonly logCalls: 'none' | 'slow' | 'all';
+  readonly log: (line: string) => void;
+}
+
+/** A person notices more than this between a key press and the picture. */
+const slowMs = 40;
+
+/** Starts the engine thread at once, so that the first open does not wait for it. */
+export function createEngineClient(options: EngineClientOptions): EngineClient {
+  let onChanged: (status: AppEvents['archive.changed']) => void = () => undefined;
+  let onStopped: (error: AppError) => void = () => undefined;
+  let thread: Thread | null = start();
+
+  function start(): Thread {
+    const started: Thread = startThread(options.url, (error) => {
+      if (thread !== started) return;
+      thread = null;
+      options.log(error.message);
+      onStopped(error);
+    });
+    started.client.on('archive.changed', (status) => {
+      onChanged(status);
+    });
+    return started;
+  }
+
+  const call: EngineClient['call'] = async (name, request, callOptions) => {
+    if (thread === null && name === 'engine.open') thread = start();
+    if (thread === null) throw stoppedError('');
+    const from = performance.now();
+    try {
+      return await thread.client.call(name, request, callOptions);
+    } finally {
+      const tookMs = performance.now() - from;
+      if (options.logCalls === 'all' || (options.logCalls === 'slow' && tookMs > slowMs)) {
+        options.log(`${name} took ${tookMs.toFixed(1)} ms`);
+      }
+    }
+  };
+
+  return {
+    call,
+    onChanged(listener) {
+      onChanged = listener;
+    },
+    onStopped(listener) {
+      onStopped = listener;
+    },
+    async stop() {
+      const ending = thread;
+      thread = null;
+      ending?.client.fail(stoppedError(''));
+      await ending?.worker.terminate();
+    },
+  };
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly client: Client<EngineThreadCalls, AppEvents>;
+}
+
+function startThread(url: URL, ended: (error: AppError) => void): Thread {
+  const worker = new Worker(url, { name: 'trailglass-engine' });
+  const client = createClient<EngineThreadCalls, AppEvents>({
+    post: (message) => {
+      worker.postMessage(message);
+    },
+    onMessage: (listener) => {
+      worker.on('message', (message: Message) => {
+        listener(message);
+      });
+    },
+  });
+  let isOver = false;
+  const over = (reason: string): void => {
+    if (isOver) return;
+    isOver = true;
+    const error = stoppedError(reason);
+    client.fail(error);
+    ended(error);
+  };
+  worker.on('error', (error: unknown) => {
+    over(error instanceof Error ? error.message : String(error));
+  });
+  worker.on('exit', (code) => {
+    over(`exit code ${String(code)}`);
+  });
+  return { worker, client };
+}
+
+function stoppedError(reason: string): AppError {
+  const message = reason === '' ? 'The engine is not running' : `The engine stopped: ${reason}`;
+  return new AppError('engine-stopped', message, { hint: 'Open the archive again.' });
+}

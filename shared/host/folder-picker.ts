@@ -1,0 +1,66 @@
+import { readdir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { AppError } from '#contract/errors';
+import type { FolderEntry, FolderListing, SourceRef } from '#contract/types';
+import type { SourceRegistry } from './source-registry';
+
+/** More names than a person scrolls through, few enough to send and draw at once. */
+const mostEntries = 2_000;
+
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** One directory for the window's own picker: folders first, then files, both by name. What is neither is left out. */
+export async function listFolder(path: string, registry: SourceRegistry): Promise<FolderListing> {
+  const folder = await registry.add(path);
+  const found = (await Promise.all((await namesIn(path)).map((name) => look(path, name)))).filter(
+    (entry) => entry !== null,
+  );
+  found.sort((a, b) => (a.kind === b.kind ? byName.compare(a.name, b.name) : a.kind === 'folder' ? -1 : 1));
+  const above = dirname(path);
+  return {
+    folder,
+    parent: above === path ? null : registry.note(above, 'folder'),
+    entries: found
+      .slice(0, mostEntries)
+      .map((entry): FolderEntry => ({ ...registry.note(entry.path, entry.kind), sizeBytes: entry.sizeBytes })),
+    hidden: Math.max(0, found.length - mostEntries),
+  };
+}
+
+/** A path as a person types or pastes it: with `~`, in quotes, or relative to the home folder. */
+export function typedPath(typed: string, home = homedir()): string {
+  const plain = typed.trim().replace(/^(["'])(.*)\1$/, '$2');
+  if (plain === '') throw new AppError('not-found', 'type a path');
+  if (plain === '~') return home;
+  if (plain.startsWith('~/') || plain.startsWith('~\\')) return join(home, plain.slice(2));
+  return isAbsolute(plain) ? resolve(plain) : resolve(home, plain);
+}
+
+async function namesIn(path: string): Promise<string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('not-readable', `${path} cannot be listed: ${reason}`);
+  }
+}
+
+interface Seen {
+  readonly path: string;
+  readonly name: string;
+  readonly kind: SourceRef['kind'];
+  readonly sizeBytes: number | null;
+}
+
+/** Follows links; null for what is gone, broken or no file and no folder. */
+async function look(folder: string, name: string): Promise<Seen | null> {
+  const path = join(folder, name);
+  try {
+    const info = await stat(path);
+    if (info.isDirectory()) return { path, name, kind: 'folder', sizeBytes: null };
+    return info.isFile() ? { path, name, kind: 'file', sizeBytes: info.size } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * What may come into the host from a window, checked field by field. Nothing unknown passes, nothing is coerced.
+ *
+ * Never used for log records: those are read by the engine's own scanner.
+ */
+import * as v from 'valibot';
+import type { AppCalls, RequestOf } from '#contract/api';
+import { AppError } from '#contract/errors';
+import type { EpochMs, ResultId, RowId, SourceId } from '#contract/ids';
+import type { CallContext, Handlers, Message } from '#contract/rpc';
+import type { FacetRequest, Settings } from '#contract/types';
+
+/** Longer than any query a person writes or a facet click builds. */
+const longestText = 100_000;
+
+const text = v.pipe(v.string(), v.maxLength(longestText));
+const name = v.pipe(v.string(), v.maxLength(4_096));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const nothing = v.null();
+
+const sourceIdSchema = v.custom<SourceId>((value) => typeof value === 'string' && value.length <= 64);
+const resultIdSchema = v.custom<ResultId>((value) => typeof value === 'string' && value.length <= 64);
+const rowIdSchema = v.custom<RowId>((value) => Number.isSafeInteger(value) && (value as number) >= 0);
+const epochMsSchema = v.custom<EpochMs>((value) => Number.isFinite(value));
+
+const facetSchema = v.strictObject({
+  field: name,
+  search: text,
+  order: v.picklist(['most', 'least']),
+  limit: v.pipe(count, v.maxValue(10_000)),
+}) satisfies v.GenericSchema<unknown, FacetRequest>;
+
+/** The settings, as they come from a window and as they are stored. */
+export const settingsSchema = v.strictObject({
+  theme: v.picklist(['system', 'light', 'dark']),
+  zone: v.picklist(['UTC', 'local']),
+  columns: v.pipe(
+    v.array(
+      v.strictObject({ field: name, widthPx: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(10_000)) }),
+    ),
+    v.maxLength(200),
+  ),
+  facets: v.pipe(v.array(name), v.maxLength(200)),
+  timelineScale: v.picklist(['linear', 'log']),
+}) satisfies v.GenericSchema<unknown, Settings>;
+
+/** One schema per call: a call without one does not compile. */
+const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unknown, RequestOf<Name>> } = {
+  'archive.status': nothing,
+  'archive.report': nothing,
+  'query.run': v.strictObject({
+    text,
+    facets: v.pipe(v.array(facetSchema), v.maxLength(200)),
+    timeline: v.nullable(
+      v.strictObject({
+        from: v.nullable(epochMsSchema),
+        to: v.nullable(epochMsSchema),
+        maxBins: v.pipe(count, v.minValue(1), v.maxValue(10_000)),
+      }),
+    ),
+    sort: v.picklist(['oldest-first', 'newest-first']),
+  }),
+  'query.facet': v.strictObject({ text, facet: facetSchema }),
+  'result.page': v.strictObject({
+    resultId: resultIdSchema,
+    start: count,
+    count: v.pipe(count, v.maxValue(500)),
+    columns: v.pipe(v.array(name), v.maxLength(200)),
+  }),
+  'result.locate': v.strictObject({ resultId: resultIdSchema, row: rowIdSchema }),
+  'event.detail': rowIdSchema,
+  'event.digest': rowIdSchema,
+  'field.list': nothing,
+  'query.complete': v.strictObject({ text, cursor: count, limit: v.pipe(count, v.maxValue(1_000)) }),
+  'app.info': nothing,
+  'settings.get': nothing,
+  'settings.set': settingsSchema,
+  'source.pick': v.picklist(['folder', 'files']),
+  'folder.list': v.nullable(sourceIdSchema),
+  'folder.find': name,
+  'archive.open': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(10_000)),
+  'archive.open-sample': nothing,
+  'archive.cancel': nothing,
+  'archive.close': nothing,
+  'recent.list': nothing,
+  'recent.forget': epochMsSchema,
+};
+
+/** The same handlers, each behind its schema: a request that does not fit is refused with `bad-request`. */
+export function guardHandlers(handlers: Handlers<AppCalls>): Handlers<AppCalls> {
+  const guarded = Object.entries(requestSchemas).map(([call, schema]) => {
+    const handler = handlers[call as keyof AppCalls] as (request: unknown, context: CallContext<never>) => unknown;
+    return [
+      call,
+      (request: unknown, context: CallContext<never>) => {
+        const parsed = v.safeParse(schema, request, { abortEarly: true });
+        if (!parsed.success) throw new AppError('bad-request', `${call}: ${v.summarize(parsed.issues)}`);
+        return handler(parsed.output, context);
+      },
+    ];
+  });
+  return Object.fromEntries(guarded) as Handlers<AppCalls>;
+}
+
+const messageSchema = v.variant('type', [
+  v.strictObject({
+    type: v.literal('call'),
+    id: count,
+    name: v.pipe(v.string(), v.maxLength(100)),
+    request: v.unknown(),
+  }),
+  v.strictObject({ type: v.literal('cancel'), id: count }),
+]);
+
+/** A message a window may send, or null. Replies and events go the other way only. */
+export function windowMessage(value: unknown): Message | null {
+  const parsed = v.safeParse(messageSchema, value);
+  return parsed.success ? parsed.output : null;
+}

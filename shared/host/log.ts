@@ -1,0 +1,7 @@
+import type { EngineClientOptions } from './engine-client';
+
+/** `TRAILGLASS_LOG_CALLS=slow` tells of calls to the engine slower than 40 ms, `all` of every one. */
+export function callLogging(env: Readonly<Record<string, string | undefined>>): EngineClientOptions['logCalls'] {
+  const value = env['TRAILGLASS_LOG_CALLS'];
+  return value === 'slow' || value === 'all' ? value : 'none';
+}

@@ -1,0 +1,104 @@
+/** The browser host: `node out/host/serve.js [options] [PATH...]`. */
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createAppService } from './app-service';
+import { configDir } from './config-dir';
+import { createEngineClient } from './engine-client';
+import { startHttpHost } from './http-host';
+import { callLogging } from './log';
+import { openBrowser } from './open-browser';
+import { parseServeOptions, serveUsage } from './serve-options';
+import { createSettingsStore } from './settings-store';
+import { listStaticFiles } from './static-files';
+
+/** `out/`, where the build puts this file into a folder of its own. */
+const out = join(import.meta.dirname, '..');
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+async function serve(): Promise<number | null> {
+  const parsed = parseServeOptions(process.argv.slice(2));
+  if (!parsed.ok) {
+    complain(`${parsed.error}\n\n${serveUsage}`);
+    return 2;
+  }
+  const options = parsed.value;
+  if (options.help) {
+    say(serveUsage);
+    return 0;
+  }
+  const missing = options.paths.find((path) => !existsSync(path));
+  if (missing !== undefined) {
+    complain(`${missing} does not exist`);
+    return 2;
+  }
+
+  const files = await listStaticFiles(join(out, 'renderer')).catch(() => new Map());
+  if (!files.has('/')) {
+    complain('The window is not built: run "npm run build" first.');
+    return 1;
+  }
+  const engine = createEngineClient({
+    url: pathToFileURL(join(out, 'engine', 'engine-worker.js')),
+    logCalls: callLogging(process.env),
+    log: complain,
+  });
+  const place = { platform: process.platform, env: process.env, home: homedir() };
+  const store = createSettingsStore(configDir(place, options.config), complain);
+  const service = createAppService(
+    {
+      info: { version: appVersion(), host: 'browser', platform: process.platform, nativeDialogs: false },
+      startFolder: homedir(),
+      sampleFolder: join(out, 'sample'),
+      pick: () => Promise.resolve(null),
+    },
+    { engine, store, log: complain },
+  );
+  const { port, token } = options;
+  const host = await startHttpHost({ service, files, port, log: complain, ...(token === undefined ? {} : { token }) });
+
+  let isEnding = false;
+  const end = (): void => {
+    // A second Ctrl-C does not wait.
+    if (isEnding) process.exit(1);
+    isEnding = true;
+    void host
+      .close()
+      .then(() => service.close())
+      .finally(() => process.exit(0));
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+
+  say(`Trailglass: ${host.url}`);
+  if (options.paths.length > 0) {
+    service.openPaths(options.paths).catch((error: unknown) => {
+      complain(error instanceof Error ? error.message : String(error));
+    });
+  }
+  if (options.opensBrowser) openBrowser(host.createTicketUrl(), complain);
+  return null;
+}
+
+function appVersion(): string {
+  const json: unknown = JSON.parse(readFileSync(join(out, '..', 'package.json'), 'utf8'));
+  return typeof json === 'object' && json !== null && 'version' in json ? String(json.version) : '';
+}
+
+serve().then(
+  (code) => {
+    if (code !== null) process.exit(code);
+  },
+  (error: unknown) => {
+    complain(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);

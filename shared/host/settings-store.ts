@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { defaultFacets } from '#core/fields';
+import { epochMs } from '#contract/ids';
+import type { Settings } from '#contract/types';
+import { settingsSchema } from './guards';
+import { jsonFile } from './json-file';
+
+/** A recent archive as it is stored: by paths, since source ids live only as long as the process. */
+export interface StoredArchive {
+  readonly name: string;
+  readonly sources: readonly { readonly path: string; readonly kind: 'folder' | 'file' }[];
+  readonly events: number;
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly openedAt: number;
+}
+
+/** What the app remembers between runs. */
+export interface SettingsStore {
+  readonly folder: string;
+  settings(): Promise<Settings>;
+  setSettings(settings: Settings): Promise<void>;
+  /** Newest first. */
+  recent(): Promise<readonly StoredArchive[]>;
+  /** Puts an archive in front; an older entry of the same paths goes. Returns it with a time no other entry has. */
+  remember(archive: StoredArchive): Promise<void>;
+  forget(openedAt: number): Promise<void>;
+  /** Keeps everything in memory while true: the folder lies within opened evidence. */
+  pauseWrites(paused: boolean): Promise<void>;
+}
+
+const mostRecent = 20;
+
+const defaultSettings: Settings = {
+  theme: 'system',
+  zone: 'UTC',
+  columns: [
+    { field: 'time', widthPx: 184 },
+    { field: 'service', widthPx: 110 },
+    { field: 'event', widthPx: 200 },
+    { field: 'identity', widthPx: 210 },
+    { field: 'region', widthPx: 110 },
+    { field: 'ip', widthPx: 130 },
+    { field: 'result', widthPx: 140 },
+  ],
+  facets: defaultFacets,
+  timelineScale: 'linear',
+};
+
+const recentSchema = v.array(
+  v.object({
+    name: v.string(),
+    sources: v.array(v.object({ path: v.string(), kind: v.picklist(['folder', 'file']) })),
+    events: v.number(),
+    first: v.nullable(v.number()),
+    last: v.nullable(v.number()),
+    openedAt: v.number(),
+  }),
+);
+
+/** Opens the store in a folder, which is made at the first write. `log` gets a line where a stored file was of no use. */
+export function createSettingsStore(folder: string, log: (line: string) => void): SettingsStore {
+  const settingsFile = jsonFile<Settings>(join(folder, 'settings.json'), settingsSchema, defaultSettings, log);
+  const recentFile = jsonFile<readonly StoredArchive[]>(join(folder, 'recent.json'), recentSchema, [], log);
+
+  return {
+    folder,
+    settings: () => settingsFile.read(),
+    setSettings: (settings) => settingsFile.write(settings),
+    recent: () => recentFile.read(),
+    async remember(archive) {
+      const before = await recentFile.read();
+      const others = before.filter((entry) => pathsOf(entry) !== pathsOf(archive));
+      // The time is the entry's key, and two archives can be opened within one millisecond.
+      const openedAt = epochMs(Math.max(archive.openedAt, ...others.map((entry) => entry.openedAt + 1)));
+      await recentFile.write([{ ...archive, openedAt }, ...others].slice(0, mostRecent));
+    },
+    async forget(openedAt) {
+      const before = await recentFile.read();
+      await recentFile.write(before.filter((entry) => entry.openedAt !== openedAt));
+    },
+    async pauseWrites(paused) {
+      await Promise.all([settingsFile.pause(paused), recentFile.pause(paused)]);
+    },
+  };
+}
+
+function pathsOf(archive: StoredArchive): string {
+  return JSON.stringify(archive.sources.map((source) => source.path).sort());
+}
