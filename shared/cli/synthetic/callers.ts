@@ -2,7 +2,7 @@
  * Who makes the calls. Temporary keys rotate: within one period (hours) a session keeps its key and its creation date, and both follow
  * from the numbers of the session and the period, so that the same session met in two files is the same.
  */
-import { at, awsId, hash, stableUuid, type Random } from './random';
+import { at, awsId, codes, hash, type Random } from './random';
 import { isoSeconds, type Caller, type JsonObject } from './record';
 import { accounts, applications, machineUsers, people, type Place } from './world';
 
@@ -76,8 +76,8 @@ export function roleSession({ place, role, sessionName, periodMs, timeMs, hasMfa
   identity: JsonObject;
   arn: string;
 } {
-  const name = Array.from(sessionName, (letter) => letter.charCodeAt(0));
-  const shift = hash(place.account.index, ...name) % periodMs;
+  const name = hash(...codes(sessionName));
+  const shift = hash(place.account.index, name) % periodMs;
   const period = Math.floor((timeMs - shift) / periodMs);
   const accountId = place.account.id;
   const roleId = place.roleId(role);
@@ -88,7 +88,7 @@ export function roleSession({ place, role, sessionName, periodMs, timeMs, hasMfa
     principalId: `${roleId}:${sessionName}`,
     arn,
     accountId,
-    accessKeyId: awsId('ASIA', place.account.index, period, ...name),
+    accessKeyId: awsId('ASIA', place.account.index, period, name),
     sessionContext: {
       sessionIssuer: {
         type: 'Role',
@@ -97,7 +97,6 @@ export function roleSession({ place, role, sessionName, periodMs, timeMs, hasMfa
         accountId,
         userName: shortRole,
       },
-      webIdFederationData: {},
       attributes: {
         creationDate: isoSeconds(period * periodMs + shift),
         mfaAuthenticated: hasMfa === true ? 'true' : 'false',
@@ -120,7 +119,7 @@ export function iamUser(place: Place, name: string, console: { readonly timeMs: 
   const period = Math.floor(console.timeMs / (4 * hourMs));
   return {
     ...base,
-    accessKeyId: awsId('ASIA', place.account.index, period, name.length, name.charCodeAt(0), name.charCodeAt(1)),
+    accessKeyId: awsId('ASIA', place.account.index, period, hash(...codes(name))),
     userName: name,
     sessionContext: { attributes: { creationDate: isoSeconds(period * 4 * hourMs), mfaAuthenticated: 'true' } },
   };
@@ -167,7 +166,7 @@ function instanceCaller(place: Place, timeMs: number, random: Random): Caller {
     sessionName: place.instanceId(index),
     periodMs: 6 * hourMs,
     timeMs,
-    extra: { ec2RoleDelivery: index % 7 === 0 ? '1.0' : '2.0' },
+    extra: index % 3 === 0 ? { ec2RoleDelivery: index % 2 === 0 ? '1.0' : '2.0' } : {},
   });
   const address = place.instanceAddress(index);
   return { identity, arn, address, agent: at(sdkAgents, index), fromConsole: false, isService: false };
@@ -192,7 +191,7 @@ function personCaller(place: Place, timeMs: number, random: Random, fromConsole:
   const name = at(people, person);
   const address = personAddress(person, timeMs);
   const agent = at(fromConsole ? browserAgents : terminalAgents, person);
-  if (person % 4 === 0) {
+  if (person % 4 < 2) {
     const identity = iamUser(place, name, fromConsole ? { timeMs } : null);
     return { identity, arn: place.userArn(name), address, agent, fromConsole, isService: false };
   }

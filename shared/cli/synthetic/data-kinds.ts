@@ -46,7 +46,7 @@ function tableCall(name: string, readOnly: boolean) {
 export const dataKinds: readonly EventKind[] = [
   {
     weight: 60,
-    callers: ['instance', 'function', 'function'],
+    callers: ['instance', 'function', 'service', 'service', 'machine'],
     make: kms('Decrypt', ({ place, random }) => ({
       encryptionContext: {
         PARAMETER_ARN: place.arn('ssm', `parameter/${random.pick(applications)}/database-url`),
@@ -56,7 +56,7 @@ export const dataKinds: readonly EventKind[] = [
   },
   {
     weight: 30,
-    callers: ['service', 'instance', 'function'],
+    callers: ['service', 'service', 'instance'],
     make: kms('GenerateDataKey', ({ place, random }, keyArn) => ({
       keySpec: 'AES_256',
       encryptionContext: { 'aws:s3:arn': `arn:aws:s3:::${place.bucket(random.skewed(36))}` },
@@ -100,7 +100,7 @@ export const dataKinds: readonly EventKind[] = [
     }),
   },
   {
-    weight: 22,
+    weight: 10,
     callers: ['instance'],
     make: ({ place, random }) => ({
       service: 'ssm',

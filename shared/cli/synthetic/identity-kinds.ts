@@ -1,7 +1,7 @@
 /** STS, IAM, sign-in and single sign-on. */
 import { foreignCaller, serviceCaller, webIdentityCaller } from './callers';
 import type { EventKind, Scene } from './kinds';
-import { at, awsId, hash } from './random';
+import { at, awsId, type Random } from './random';
 import type { Call, CallError, Json, JsonObject } from './record';
 import { applications, machineUsers, people, type Place } from './world';
 
@@ -22,15 +22,16 @@ interface AssumedRole {
   readonly sessionName: string;
   readonly accessKeyId: string;
   readonly timeMs: number;
+  readonly random: Random;
 }
 
 /** What STS answers: the new session's key is what ties it to the session's own calls. */
-export function credentialsFor({ place, role, sessionName, accessKeyId, timeMs }: AssumedRole): JsonObject {
+export function credentialsFor({ place, role, sessionName, accessKeyId, timeMs, random }: AssumedRole): JsonObject {
   const roleId = place.roleId(role);
   return {
     credentials: {
       accessKeyId,
-      sessionToken: `IQoJb3JpZ2luX2VjE${awsId('', hash(timeMs, ...Array.from(role, (c) => c.charCodeAt(0))))}EXAMPLETOKEN`,
+      sessionToken: `IQoJb3JpZ2luX2VjE${random.base64(320)}==`,
       expiration: proseTime(timeMs + 3_600_000),
     },
     assumedRoleUser: {
@@ -56,10 +57,10 @@ function assumeRole(
       name,
       readOnly: true,
       request: { roleArn: place.roleArn(roleName), roleSessionName: sessionName, durationSeconds: 3600, ...extra },
-      response: credentialsFor({ place, role: roleName, sessionName, accessKeyId, timeMs }),
+      response: credentialsFor({ place, role: roleName, sessionName, accessKeyId, timeMs, random }),
       resources: [{ accountId: place.account.id, type: 'AWS::IAM::Role', ARN: place.roleArn(roleName) }],
       sharedEventId: name === 'AssumeRole' ? random.uuid() : undefined,
-    } as Call;
+    };
   };
 }
 
@@ -145,7 +146,7 @@ export const identityKinds: readonly EventKind[] = [
   },
   {
     weight: 16,
-    callers: ['person', 'pipeline', 'machine', 'instance'],
+    callers: ['person', 'machine', 'machine', 'instance'],
     make: () => ({ service: 'sts', name: 'GetCallerIdentity', readOnly: true, request: null }),
   },
   {

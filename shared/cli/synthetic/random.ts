@@ -148,3 +148,10 @@ export function hexId(length: number, ...numbers: readonly number[]): string {
 export function stableUuid(...numbers: readonly number[]): string {
   return new Random(...numbers).uuid();
 }
+
+/** A text as numbers for {@link hash}. */
+export function codes(text: string): number[] {
+  const numbers = new Array<number>(text.length);
+  for (let index = 0; index < text.length; index++) numbers[index] = text.charCodeAt(index);
+  return numbers;
+}

@@ -36,7 +36,7 @@ export interface Call {
   /** The host that was called, where it is not `service.region.amazonaws.com`. */
   readonly host?: string;
   readonly requestId?: string;
-  readonly sharedEventId?: string;
+  readonly sharedEventId?: string | undefined;
   readonly apiVersion?: string;
   readonly error?: CallError | undefined;
   readonly vpcEndpointId?: string | undefined;
@@ -55,8 +55,23 @@ export interface Circumstances {
   readonly requestId: string;
 }
 
+const dayMs = 86_400_000;
+const twoDigits = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
+let lastDay = NaN;
+let lastDayText = '';
+
 /** `2024-03-04T00:00:00Z`: whole seconds, as CloudTrail writes them. */
-export const isoSeconds = (timeMs: number): string => `${new Date(timeMs).toISOString().slice(0, 19)}Z`;
+export function isoSeconds(timeMs: number): string {
+  const day = Math.floor(timeMs / dayMs);
+  if (day !== lastDay) {
+    // Formatting a date is slow, and the next one is nearly always of the same day.
+    lastDay = day;
+    lastDayText = new Date(day * dayMs).toISOString().slice(0, 11);
+  }
+  const second = Math.floor((timeMs - day * dayMs) / 1000);
+  const pair = (value: number): string => twoDigits[value] ?? '';
+  return `${lastDayText}${pair(Math.floor(second / 3600))}:${pair(Math.floor(second / 60) % 60)}:${pair(second % 60)}Z`;
+}
 
 const tls12 = { version: 'TLSv1.2', suite: 'ECDHE-RSA-AES128-GCM-SHA256' };
 const tls13 = { version: 'TLSv1.3', suite: 'TLS_AES_128_GCM_SHA256' };
@@ -91,13 +106,14 @@ export function recordText(call: Call, caller: Caller, where: Circumstances): st
     sharedEventID: call.sharedEventId,
     vpcEndpointId: call.vpcEndpointId,
     eventCategory: call.isData === true ? 'Data' : 'Management',
-    tlsDetails: caller.isService
-      ? undefined
-      : {
-          tlsVersion: tls.version,
-          cipherSuite: tls.suite,
-          clientProvidedHostHeader: call.host ?? `${call.service}.${where.region}.amazonaws.com`,
-        },
+    tlsDetails:
+      caller.isService || (caller.fromConsole && !isSignIn)
+        ? undefined
+        : {
+            tlsVersion: tls.version,
+            cipherSuite: tls.suite,
+            clientProvidedHostHeader: call.host ?? `${call.service}.${where.region}.amazonaws.com`,
+          },
     sessionCredentialFromConsole: caller.fromConsole ? 'true' : undefined,
   };
   return JSON.stringify(record);

@@ -113,16 +113,16 @@ export function readPolicy(bucket: string, principal: Json): JsonObject {
 
 export const s3Kinds: readonly EventKind[] = [
   {
-    weight: 110,
-    callers: ['instance', 'instance', 'function', 'function', 'machine'],
+    weight: 72,
+    callers: ['instance', 'function', 'machine', 'machine', 'machine'],
     make: objectCall('GetObject', true, 'out', [noSuchKey, noSuchKey, denied]),
   },
   {
-    weight: 60,
-    callers: ['instance', 'function', 'machine'],
+    weight: 36,
+    callers: ['instance', 'function', 'machine', 'service', 'service'],
     make: objectCall('PutObject', false, 'in', [denied]),
   },
-  { weight: 34, callers: ['instance', 'function'], make: objectCall('HeadObject', true, 'none', [noSuchKey]) },
+  { weight: 24, callers: ['instance', 'machine'], make: objectCall('HeadObject', true, 'none', [noSuchKey]) },
   { weight: 9, callers: ['instance', 'machine'], make: objectCall('DeleteObject', false, 'none', []) },
   {
     weight: 18,

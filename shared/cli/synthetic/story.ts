@@ -109,6 +109,7 @@ export function tellStory(startMs: number, seed: number): readonly StoryEvent[] 
       sessionName: 'deploy-checkout-tmp',
       accessKeyId: sessionKey,
       timeMs,
+      random,
     }),
     resources: [{ accountId: account.id, type: 'AWS::IAM::Role', ARN: home.roleArn(role) }],
     sharedEventId: random.uuid(),

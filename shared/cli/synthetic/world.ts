@@ -3,7 +3,7 @@
  *
  * Account numbers, addresses and domains are those set aside for documentation, so that nothing here can be anybody's.
  */
-import { at, awsId, hexId, hash, stableUuid } from './random';
+import { at, awsId, codes, hash, hexId, stableUuid } from './random';
 
 export interface Account {
   readonly index: number;
@@ -83,6 +83,7 @@ export class Place {
   readonly account: Account;
   readonly region: string;
   private readonly seed: number;
+  private readonly ids = new Map<string, string>();
 
   constructor(account: Account, region: string, seed: number) {
     this.account = account;
@@ -137,11 +138,11 @@ export class Place {
 
   /** The `AROA…` of a role of this account; roles are the same in every Region. */
   roleId(name: string): string {
-    return awsId('AROA', this.account.index, ...codes(name));
+    return this.named('AROA', name);
   }
 
   userId(name: string): string {
-    return awsId('AIDA', this.account.index, ...codes(name));
+    return this.named('AIDA', name);
   }
 
   userArn(name: string): string {
@@ -149,10 +150,15 @@ export class Place {
   }
 
   longLivedKey(name: string): string {
-    return awsId('AKIA', this.account.index, ...codes(name));
+    return this.named('AKIA', name);
   }
-}
 
-function codes(text: string): number[] {
-  return Array.from(text, (letter) => letter.charCodeAt(0));
+  /** The identifier of something of this account that has a name; the same in every Region. */
+  private named(prefix: string, name: string): string {
+    const known = this.ids.get(prefix + name);
+    if (known !== undefined) return known;
+    const id = awsId(prefix, this.account.index, ...codes(name));
+    this.ids.set(prefix + name, id);
+    return id;
+  }
 }
