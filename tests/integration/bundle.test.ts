@@ -1,0 +1,99 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * What lint promises of the sources, checked on what was built from them, packages included: no program but the browser host
+ * can open a connection, and every program brings all it needs.
+ */
+
+const out = join(import.meta.dirname, '../../out');
+
+const networkModules = ['dgram', 'dns', 'http', 'http2', 'https', 'inspector', 'net', 'tls'];
+const networkGlobals = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'sendBeacon'];
+
+/** The built scripts of a program. */
+function scripts(program: string): readonly { readonly name: string; readonly text: string }[] {
+  return readdirSync(join(out, program), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.c?js$/.test(name))
+    .map((name) => ({ name, text: readFileSync(join(out, program, name), 'utf8') }));
+}
+
+/** The modules that a script imports or requires, by name. */
+function importsOf(text: string): string[] {
+  const patterns = [
+    /\bfrom\s*["']([^"']+)["']/g,
+    /\bimport\s*["']([^"']+)["']/g,
+    /\b(?:import|require)\s*\(\s*["'`]([^"'`]+)["'`]/g,
+    /\bgetBuiltinModule\s*\(\s*["'`]([^"'`]+)["'`]/g,
+  ];
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
+}
+
+function networkImports(text: string): string[] {
+  return importsOf(text).filter((name) => networkModules.includes(name.replace(/^node:/, '').split('/')[0] ?? ''));
+}
+
+/** The globals of the network that a script names outside comments and strings of prose. */
+function networkNames(text: string): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+  return networkGlobals.filter((name) =>
+    new RegExp(`(?<![.\\w$'"\`-])(?:globalThis\\.|window\\.|self\\.)?${name}\\s*\\(|new\\s+${name}\\b`).test(code),
+  );
+}
+
+describe.each(['engine', 'electron', 'cli'])('out/%s', (program) => {
+  it('imports no module of the network', () => {
+    expect(
+      scripts(program).flatMap(({ name, text }) => networkImports(text).map((module) => `${name}: ${module}`)),
+    ).toEqual([]);
+  });
+
+  it('calls no global of the network', () => {
+    expect(
+      scripts(program).flatMap(({ name, text }) => networkNames(text).map((global) => `${name}: ${global}`)),
+    ).toEqual([]);
+  });
+
+  it('brings everything it needs but what Node and Electron have', () => {
+    const outside = scripts(program)
+      .flatMap(({ text }) => importsOf(text))
+      .filter(
+        (name) => !name.startsWith('.') && name !== 'electron' && !builtinModules.includes(name.replace(/^node:/, '')),
+      );
+    expect(outside).toEqual([]);
+  });
+});
+
+describe('out/electron', () => {
+  it('has a preload of one CommonJS file, as the sandbox demands', () => {
+    const preload = readFileSync(join(out, 'electron/preload.cjs'), 'utf8');
+    expect([...new Set(importsOf(preload))]).toEqual(['electron']);
+    expect(preload).not.toMatch(/^\s*(import|export)\b/m);
+  });
+});
+
+describe('out/renderer', () => {
+  it('has a page with no inline script, no inline style and no address of another origin', () => {
+    const page = readFileSync(join(out, 'renderer/index.html'), 'utf8');
+    expect(page.match(/<script\b(?![^>]*\bsrc=)[^>]*>/gi)).toBeNull();
+    expect(page.match(/<style\b|\sstyle=|\son\w+=|https?:|data:/gi)).toBeNull();
+  });
+
+  it('builds no code from text and imports nothing from elsewhere', () => {
+    const offences = scripts('renderer').flatMap(({ name, text }) => [
+      ...(/\beval\s*\(|\bnew\s+Function\s*\(/.test(text) ? [`${name}: code from text`] : []),
+      ...importsOf(text)
+        .filter((module) => !module.startsWith('.'))
+        .map((module) => `${name}: ${module}`),
+    ]);
+    expect(offences).toEqual([]);
+  });
+});
+
+describe('out/host', () => {
+  it('is where the network is, so that this test is known to see it', () => {
+    expect(new Set(scripts('host').flatMap(({ text }) => networkImports(text)))).toEqual(new Set(['node:http']));
+  });
+});
