@@ -2,7 +2,7 @@ import type { AppCalls, AppEvents } from '#contract/api';
 import type { ErrorCode } from '#contract/errors';
 import { createClient, type Message, type Port } from '#contract/rpc';
 import type { Host } from './host';
-import { filesInDrop, uploadFiles } from './upload';
+import { filesInDrop, uploadFiles } from './http-upload';
 
 type Waiter = (stream: string | null) => void;
 
