@@ -38,6 +38,11 @@ function fromRoot(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
 }
 
+/** The licences of the packages bundled into a program go where the program goes: most of them ask for that. */
+function licensesOf(mode: string): { readonly fileName: string } {
+  return { fileName: `licenses-${mode}.md` };
+}
+
 /** A program for Node or for Electron's two Node-like processes. */
 function nodeProgram(mode: string): ViteUserConfig {
   const program = nodePrograms[mode];
@@ -55,6 +60,7 @@ function nodeProgram(mode: string): ViteUserConfig {
       emptyOutDir: !isElectron,
       minify: false,
       copyPublicDir: false,
+      license: licensesOf(mode),
       rolldownOptions: {
         input: Object.fromEntries(entries.map(([name, file]) => [name, fromRoot(file)])),
         external: isElectron ? ['electron', /^electron\//] : [],
@@ -80,6 +86,7 @@ function renderer(): ViteUserConfig {
       outDir: fromRoot('out/renderer'),
       emptyOutDir: true,
       assetsInlineLimit: 0,
+      license: licensesOf('renderer'),
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
     },

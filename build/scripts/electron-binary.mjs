@@ -81,5 +81,5 @@ export async function findElectron({ retry = false } = {}) {
   }
   mkdirSync(dirname(failureFile), { recursive: true });
   writeFileSync(failureFile, JSON.stringify({ version: electronVersion(), at: Date.now() }));
-  return { reason: "Electron's download host cannot be reached" };
+  return { reason: 'Electron could not be fetched from its release host' };
 }

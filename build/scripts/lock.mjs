@@ -1,27 +1,37 @@
 /** One install or build at a time, whoever starts them: two commands in two terminals must not write the same files at once. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { dirname } from 'node:path';
 import { fromRoot, say } from './project.mjs';
 
-const lockFile = fromRoot('out', '.lock');
 const pollMs = 200;
+/** No install takes longer; a number in an older lock may long mean another process. */
+const abandonedAfterMs = 30 * 60 * 1000;
 
-/** @returns {boolean} whether we hold the lock now */
-function tryLock() {
-  mkdirSync(dirname(lockFile), { recursive: true });
+/**
+ * @param {string} path
+ * @returns {boolean} whether we hold the lock now
+ */
+function tryLock(path) {
+  mkdirSync(dirname(path), { recursive: true });
   try {
-    writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false;
+    throw error;
   }
 }
 
-/** Whether the process that took the lock is gone: it crashed or the machine was switched off. */
-function isAbandoned() {
+/**
+ * Whether the process that took the lock is gone: it crashed or the machine was switched off.
+ *
+ * @param {string} path
+ */
+function isAbandoned(path) {
   try {
-    const holder = Number(readFileSync(lockFile, 'utf8'));
+    if (Date.now() - statSync(path).mtimeMs > abandonedAfterMs) return true;
+    const holder = Number(readFileSync(path, 'utf8'));
     if (!Number.isSafeInteger(holder) || holder <= 0) return false; // Being written this moment.
     process.kill(holder, 0);
     return false;
@@ -35,13 +45,14 @@ function isAbandoned() {
  *
  * @template T
  * @param {() => Promise<T>} work
+ * @param {string} [path] of the lock file
  * @returns {Promise<T>}
  */
-export async function withLock(work) {
+export async function withLock(work, path = fromRoot('out', '.lock')) {
   let isWaiting = false;
-  while (!tryLock()) {
-    if (isAbandoned()) {
-      rmSync(lockFile, { force: true });
+  while (!tryLock(path)) {
+    if (isAbandoned(path)) {
+      rmSync(path, { force: true });
       continue;
     }
     if (!isWaiting) say('Waiting for another Trailglass command to finish installing or building …');
@@ -51,6 +62,6 @@ export async function withLock(work) {
   try {
     return await work();
   } finally {
-    rmSync(lockFile, { force: true });
+    rmSync(path, { force: true });
   }
 }
