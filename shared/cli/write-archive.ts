@@ -14,14 +14,6 @@ export interface WrittenArchive {
   readonly bytesJson: number;
 }
 
-/** What the sample archive of the welcome screen is made of. */
-const sampleOptions: ArchiveOptions = { events: 5000, seed: 1 };
-
-/** Writes the sample archive into `directory`. */
-export function buildSample(directory: string): Promise<WrittenArchive> {
-  return writeArchive(directory, sampleOptions);
-}
-
 /**
  * Writes a synthetic archive into `directory`, in AWS's folder layout.
  *
