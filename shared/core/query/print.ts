@@ -8,14 +8,14 @@ export function printQuery(node: QueryNode): string {
     case 'all':
       return '';
     case 'and':
-      return node.children.map((child) => inParentheses(child, child.kind === 'and' || child.kind === 'or')).join(' ');
+      return node.children.map(printClause).join(' ');
     case 'or':
       return (
         printGroup(node.children) ??
         node.children.map((child) => inParentheses(child, child.kind === 'or')).join(' OR ')
       );
     case 'not':
-      return `-${inParentheses(node.child, node.child.kind === 'and' || node.child.kind === 'or')}`;
+      return `-${printClause(node.child)}`;
     case 'word':
       return node.quoted ? quote(node.text) : node.text;
     case 'like':
@@ -25,6 +25,11 @@ export function printQuery(node: QueryNode): string {
     default:
       return assertNever(node);
   }
+}
+
+/** {@link printQuery} for a node that is to stand beside others: a group gets its parentheses. */
+export function printClause(node: QueryNode): string {
+  return inParentheses(node, node.kind === 'and' || node.kind === 'or');
 }
 
 /** A value as it has to be written behind `field:` to be taken as it is. */
@@ -39,8 +44,7 @@ export function quoteField(name: string): string {
 
 /** An allow-list: whatever might mean something else, or might not be seen for what it is, goes into quotes. */
 function isPlainValue(value: string): boolean {
-  if (!/^[\w@.+$%][\w@.:+=,;$%&/-]*$/.test(value) || isKeyword(value)) return false;
-  return !/^[\da-f.:]+\/\d/i.test(value); // would be a CIDR range
+  return /^[\w@.+$%][\w@.:+=,;$%&-]*$/.test(value) && !isKeyword(value);
 }
 
 function isKeyword(text: string): boolean {
@@ -76,7 +80,8 @@ function printFieldTest(node: FieldNode): string {
   return `${quoteField(node.field)}${colon}${printTest(node.test)}`;
 }
 
-function printTest(test: FieldTest): string {
+/** The test as it stands behind `field:`; a comparison with its operator. */
+export function printTest(test: FieldTest): string {
   switch (test.kind) {
     case 'exists':
       return '*';

@@ -1,0 +1,212 @@
+/**
+ * Facets, chips and the brush write the query by editing its text, which stays the only truth.
+ *
+ * Every function takes the text and returns the text; what is not concerned stays exactly as it was typed. A text with a mistake
+ * comes back unchanged, since nothing is known of its clauses: apply the edit to the last text without one instead.
+ */
+import { formatIso } from '../time';
+import { namedField } from '../fields';
+import type { FieldNode, QueryNode, Span } from './ast';
+import {
+  choiceOf,
+  isOpenGroup,
+  isSameValue,
+  isTimeRange,
+  selectionIn,
+  testsOnly,
+  timeRangeIn,
+  topLevel,
+  type Choice,
+  type Selection,
+  type TimeRange,
+} from './clauses';
+import type { FieldLookup } from './field-lookup';
+import { parseQuery } from './parse';
+import { printClause, printTest, quoteField, quoteValue } from './print';
+
+/** One of the clauses a query joins by AND at its top, for a chip. */
+export interface Clause {
+  readonly text: string;
+  readonly span: Span;
+  readonly node: QueryNode;
+  /** In words where it is a choice of values (`Service: s3, ec2`), else as written. */
+  readonly label: string;
+  readonly negated: boolean;
+}
+
+/** The query's clauses in the order they stand. None for the empty query and for one with a mistake. */
+export function topLevelClauses(text: string, fields: FieldLookup): readonly Clause[] {
+  return topLevelNodes(text, fields).map((node) => ({
+    text: text.slice(node.span.from, node.span.to),
+    span: node.span,
+    node,
+    label: labelOf(node, text),
+    negated: node.kind === 'not',
+  }));
+}
+
+export function removeClause(text: string, fields: FieldLookup, index: number): string {
+  const nodes = topLevelNodes(text, fields);
+  return removeAll(
+    text,
+    nodes,
+    nodes.filter((_node, at) => at === index),
+  );
+}
+
+/** Joins a clause on by AND. A clause that stands there already is not written twice. */
+export function addClause(text: string, fields: FieldLookup, clause: string, negate = false): string {
+  const current = parseQuery(text, fields);
+  const added = parseQuery(clause, fields);
+  if (!current.ok || !added.ok || added.value.kind === 'all') return text;
+  const isGroup = isOpenGroup(added.value, 'or') || (negate && isOpenGroup(added.value, 'and'));
+  const written = (negate ? '-' : '') + (isGroup ? `(${clause.trim()})` : clause.trim());
+  if (current.value.kind === 'all') return written;
+  if (topLevelClauses(text, fields).some((known) => known.text === written)) return text;
+  const before = isOpenGroup(current.value, 'or') ? `(${text.trim()})` : text.trimEnd();
+  return `${before} ${written}`;
+}
+
+/** `field:value`, quoted as far as needed. */
+export function valueClause(field: string, value: string): string {
+  return `${quoteField(field)}:${quoteValue(value)}`;
+}
+
+/** The values of a field the query asks for and rules out. */
+export function selectionOf(text: string, fields: FieldLookup, field: string): Selection {
+  const parsed = parseQuery(text, fields);
+  return parsed.ok ? selectionIn(parsed.value, field) : { included: [], excluded: [] };
+}
+
+/** Adds a value to those asked for; several values of one field are joined by OR. It is no longer ruled out. */
+export function includeValue(text: string, fields: FieldLookup, field: string, value: string): string {
+  return choose(text, fields, field, value, false);
+}
+
+/** Adds a value to those ruled out. It is no longer asked for. */
+export function excludeValue(text: string, fields: FieldLookup, field: string, value: string): string {
+  return choose(text, fields, field, value, true);
+}
+
+/** Asks for this value of the field and drops every other test of the field. */
+export function onlyValue(text: string, fields: FieldLookup, field: string, value: string): string {
+  return addClause(clearField(text, fields, field), fields, valueClause(field, value));
+}
+
+/** The value is neither asked for nor ruled out any more. */
+export function removeValue(text: string, fields: FieldLookup, field: string, value: string): string {
+  const selection = selectionOf(text, fields, field);
+  const holds = (values: readonly string[]): boolean => values.some((known) => isSameValue(field, known, value));
+  if (!holds(selection.included) && !holds(selection.excluded)) return text;
+  const keeps = ({ test }: FieldNode): boolean => test.kind !== 'equals' || !isSameValue(field, test.value, value);
+  // From the last clause to the first, so that the places of the ones before stay true.
+  return topLevelNodes(text, fields).reduceRight((edited, node, index) => {
+    const choice = choiceOf(node, field);
+    const kept = choice?.tests.filter(keeps) ?? [];
+    if (choice === null || kept.length === choice.tests.length) return edited;
+    return kept.length === 0
+      ? removeClause(edited, fields, index)
+      : replace(edited, node.span, printChoice({ negated: choice.negated, tests: kept }));
+  }, text);
+}
+
+/** Includes a value, or takes it back where it is included. */
+export function toggleInclude(text: string, fields: FieldLookup, field: string, value: string): string {
+  const { included } = selectionOf(text, fields, field);
+  const isIncluded = included.some((known) => isSameValue(field, known, value));
+  return (isIncluded ? removeValue : includeValue)(text, fields, field, value);
+}
+
+/** Excludes a value, or takes it back where it is excluded. */
+export function toggleExclude(text: string, fields: FieldLookup, field: string, value: string): string {
+  const { excluded } = selectionOf(text, fields, field);
+  const isExcluded = excluded.some((known) => isSameValue(field, known, value));
+  return (isExcluded ? removeValue : excludeValue)(text, fields, field, value);
+}
+
+/** Drops every clause that tests this field and nothing else. */
+export function clearField(text: string, fields: FieldLookup, field: string): string {
+  const nodes = topLevelNodes(text, fields);
+  return removeAll(
+    text,
+    nodes,
+    nodes.filter((node) => testsOnly(node, field)),
+  );
+}
+
+/** The span the query bounds the time to; null where it does not. */
+export function timeRangeOf(text: string, fields: FieldLookup): TimeRange | null {
+  const parsed = parseQuery(text, fields);
+  return parsed.ok ? timeRangeIn(parsed.value) : null;
+}
+
+/** Bounds the time anew (`time>=… time<…`, in UTC), or not at all. */
+export function withTimeRange(text: string, fields: FieldLookup, range: TimeRange | null): string {
+  const nodes = topLevelNodes(text, fields);
+  const without = removeAll(text, nodes, nodes.filter(isTimeRange));
+  const from = range?.from ?? null;
+  const to = range?.to ?? null;
+  const bounds = [from === null ? '' : `time>=${formatIso(from)}`, to === null ? '' : `time<${formatIso(to)}`];
+  return bounds.reduce((edited, bound) => addClause(edited, fields, bound), without);
+}
+
+function choose(text: string, fields: FieldLookup, field: string, value: string, negated: boolean): string {
+  const { included, excluded } = selectionOf(text, fields, field);
+  if ((negated ? excluded : included).some((known) => isSameValue(field, known, value))) return text;
+  const without = removeValue(text, fields, field, value);
+  for (const node of topLevelNodes(without, fields)) {
+    const choice = choiceOf(node, field);
+    if (choice?.negated === negated) return replace(without, node.span, printChoice(choice, value));
+  }
+  return addClause(without, fields, valueClause(field, value), negated);
+}
+
+/** The choice in its canonical spelling, with one more value. Values that were there keep their quotes or have none. */
+function printChoice({ negated, tests }: Choice, added?: string): string {
+  const first = tests[0];
+  if (first === undefined) throw new TypeError('a choice has at least one value');
+  const more: FieldNode[] =
+    added === undefined
+      ? []
+      : [{ ...first, test: { kind: 'equals', value: added, quoted: quoteValue(added) !== added } }];
+  const children = [...tests, ...more].map((test) => ({ ...test, field: first.field }));
+  const node: QueryNode = children.length === 1 ? first : { kind: 'or', children, span: first.span };
+  return printClause(negated ? { kind: 'not', child: node, span: first.span } : node);
+}
+
+function topLevelNodes(text: string, fields: FieldLookup): readonly QueryNode[] {
+  const parsed = parseQuery(text, fields);
+  return parsed.ok ? topLevel(parsed.value) : [];
+}
+
+/** Takes clauses out with the white space or the AND that joined them. */
+function removeAll(text: string, nodes: readonly QueryNode[], removed: readonly QueryNode[]): string {
+  if (removed.length === 0) return text;
+  const gone = new Set(removed);
+  const last = nodes.findLastIndex((node) => !gone.has(node));
+  if (last < 0) return '';
+  let edited = text;
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    const node = nodes[index];
+    if (node === undefined || !gone.has(node)) continue;
+    // A clause before the last kept one goes up to its successor, one behind it goes from its predecessor's end.
+    const from = index < last ? node.span.from : (nodes[index - 1]?.span.to ?? 0);
+    const to = index < last ? (nodes[index + 1]?.span.from ?? text.length) : node.span.to;
+    edited = replace(edited, { from, to }, '');
+  }
+  return edited;
+}
+
+function replace(text: string, span: Span, by: string): string {
+  return text.slice(0, span.from) + by + text.slice(span.to);
+}
+
+function labelOf(node: QueryNode, text: string): string {
+  const positive = node.kind === 'not' ? node.child : node;
+  const first = positive.kind === 'or' ? positive.children[0] : positive;
+  const choice = first?.kind === 'field' ? choiceOf(node, first.field) : null;
+  if (first?.kind !== 'field' || choice === null) return text.slice(node.span.from, node.span.to);
+  const values = choice.tests.map(({ test }) => (test.kind === 'equals' ? test.value : printTest(test)));
+  const name = namedField(first.field)?.label ?? first.field;
+  return `${choice.negated ? 'not ' : ''}${name}: ${values.join(', ')}`;
+}
