@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { ProxyOptions } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /**
@@ -75,11 +76,23 @@ function nodeProgram(mode: string): ViteUserConfig {
   };
 }
 
+/**
+ * The calls of the window under development, handed to the browser host that build/scripts/dev.mjs has started. The host answers
+ * only its own page, so Host and Origin are written as that page would send them.
+ */
+function hostProxy(): Record<string, ProxyOptions> {
+  const target = process.env['TRAILGLASS_HOST'];
+  if (target === undefined) return {};
+  const options: ProxyOptions = { target, changeOrigin: true, headers: { origin: target } };
+  return { '/rpc': options, '/events': options, '/upload': options, '^/\\?token=': options };
+}
+
 /** The window. Strict CSP: no inline script or style, nothing as a `data:` script, no preload polyfill. */
 function renderer(): ViteUserConfig {
   return {
     root: fromRoot('renderer'),
     base: './',
+    server: { proxy: hostProxy(), fs: { allow: [fromRoot('.')] } },
     plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
     build: {
       target: 'chrome140',
