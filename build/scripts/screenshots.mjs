@@ -1,0 +1,85 @@
+/**
+ * Takes the pictures of the README, light and dark, from the real app over a synthetic archive: `npm run screenshots`.
+ *
+ * Nothing in them is drawn by hand; the archive's seed is fixed, so a new picture differs only where the app does.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from '@playwright/test';
+import { ensureChromium } from './chromium.mjs';
+import { ensure } from './ensure.mjs';
+import { PlainError, fromRoot, runMain, runNode, say } from './project.mjs';
+
+const viewport = { width: 1440, height: 900 };
+const pictures = fromRoot('docs', 'screenshots');
+
+/**
+ * @param {readonly string[]} args of the browser host
+ * @returns {Promise<{ address: string, close(): void }>}
+ */
+async function startHost(args) {
+  const host = spawn(process.execPath, [fromRoot('out', 'host', 'serve.js'), '--no-open', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await Promise.race([once(createInterface(host.stdout), 'line'), once(host, 'exit')]);
+  const address = /http:\/\/\S+/.exec(String(line))?.[0];
+  if (!address) throw new PlainError('The browser host did not start.');
+  return { address, close: () => host.kill() };
+}
+
+/**
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} address
+ * @param {string} name of the picture
+ * @param {(page: import('@playwright/test').Page) => Promise<void>} arrange what is to be seen
+ */
+async function takePictures(browser, address, name, arrange) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    const context = await browser.newContext({
+      viewport,
+      colorScheme,
+      reducedMotion: 'reduce',
+      locale: 'en-US',
+      timezoneId: 'UTC',
+    });
+    const page = await context.newPage();
+    await page.goto(address);
+    await arrange(page);
+    await page.evaluate(() => /** @type {any} */ (globalThis).__idle());
+    const path = join(pictures, `${name}-${colorScheme}.png`);
+    await page.screenshot({ path });
+    say(path);
+    await context.close();
+  }
+}
+
+await runMain(async () => {
+  await ensure();
+  const executablePath = await ensureChromium();
+  if (!executablePath) return 1;
+  const folder = mkdtempSync(join(tmpdir(), 'trailglass-screenshots-'));
+  const archive = join(folder, 'archive');
+  mkdirSync(pictures, { recursive: true });
+  const browser = await chromium.launch({ executablePath });
+  try {
+    await runNode('out/cli/make-archive.js', [archive, '--events', '60000', '--seed', '7']);
+
+    const welcome = await startHost(['--config', join(folder, 'welcome')]);
+    await takePictures(browser, welcome.address, 'welcome', async () => {});
+    welcome.close();
+
+    const open = await startHost(['--config', join(folder, 'open'), archive]);
+    await takePictures(browser, open.address, 'investigate', async (page) => {
+      await page.getByRole('grid').getByRole('row').nth(4).click();
+    });
+    open.close();
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return 0;
+});
