@@ -20,7 +20,7 @@ export interface Bridge {
 
 /** The IPC channels, all of them. */
 export const bridgeChannels = {
-  /** The page was loaded, for the first time or again: what an earlier page asked is dropped. */
+  /** A page listens, the first one or one that was loaded again: what an earlier page asked is dropped. */
   connect: 'trailglass:connect',
   /** {@link Message}s, both ways. */
   message: 'trailglass:message',

@@ -94,7 +94,10 @@ export function guardHandlers(handlers: Handlers<AppCalls>): Handlers<AppCalls> 
       call,
       (request: unknown, context: CallContext<never>) => {
         const parsed = v.safeParse(schema, request, { abortEarly: true });
-        if (!parsed.success) throw new AppError('bad-request', `${call}: ${v.summarize(parsed.issues)}`);
+        if (!parsed.success) {
+          const [issue] = parsed.issues;
+          throw new AppError('bad-request', `${call}: ${v.getDotPath(issue) ?? 'request'}: ${issue.message}`);
+        }
         return handler(parsed.output, context);
       },
     ];

@@ -11,6 +11,8 @@ export interface JsonFile<Value> {
   write(value: Value): Promise<void>;
   /** While paused the value lives in memory only; resuming writes what changed meanwhile. */
   pause(paused: boolean): Promise<void>;
+  /** Ends when every write begun so far has ended, well or not. */
+  settled(): Promise<void>;
 }
 
 /**
@@ -97,6 +99,7 @@ export function jsonFile<Value>(
       isPaused = paused;
       return flush();
     },
+    settled: () => queue,
   };
 }
 

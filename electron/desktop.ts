@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app, dialog, Menu, session as sessions, type BrowserWindow } from 'electron';
+import { createAppService } from '#host/app-service';
+import { createEngineClient } from '#host/engine-client';
+import { callLogging } from '#host/log';
+import { createSettingsStore } from '#host/settings-store';
+import { listStaticFiles } from '#host/static-files';
+import { serveApp } from './app-protocol';
+import { createIpc } from './ipc';
+import { menuTemplate } from './menu';
+import { createPlatform } from './platform';
+import { secureSession } from './security';
+import { openWindow } from './window';
+import { windowStateFile } from './window-state';
+
+/** The running desktop app. */
+export interface Desktop {
+  /** Brings the window to the front, or opens it again. */
+  show(): Promise<void>;
+  /** Opens paths the user named; tells in a dialog what is not there. */
+  openPaths(paths: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DesktopOptions {
+  /** The build's output, `out/`. */
+  readonly out: string;
+  /** The folder of the settings. */
+  readonly config: string;
+  readonly log: (line: string) => void;
+}
+
+/** Puts the desktop app together. The app must be ready. */
+export async function startDesktop({ out, config, log }: DesktopOptions): Promise<Desktop> {
+  let window: BrowserWindow | null = null;
+  const engine = createEngineClient({
+    url: pathToFileURL(join(out, 'engine', 'engine-worker.js')),
+    logCalls: callLogging(process.env),
+    log,
+  });
+  const platform = createPlatform(join(out, 'sample'), () => window);
+  const service = createAppService(platform, { engine, store: createSettingsStore(config, log), log });
+
+  // A session without a name on disk: no cache, no storage, nothing of the evidence stays behind.
+  const session = sessions.fromPartition('trailglass', { cache: false });
+  for (const each of [session, sessions.defaultSession]) secureSession(each, { hasDevTools: !app.isPackaged, log });
+  serveApp(session, await listStaticFiles(join(out, 'renderer')));
+  const ipc = createIpc(service, log);
+  const state = windowStateFile(config, log);
+
+  const desktop: Desktop = {
+    async show() {
+      if (window === null) {
+        const opened = await openWindow({ session, preload: join(out, 'electron', 'preload.cjs'), state, log });
+        ipc.attach(opened.webContents);
+        opened.on('closed', () => {
+          window = null;
+          ipc.detach();
+        });
+        window = opened;
+      }
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    },
+    async openPaths(paths) {
+      if (paths.length === 0) return;
+      await service.openPaths(paths).catch((error: unknown) => {
+        dialog.showErrorBox('Trailglass', error instanceof Error ? error.message : String(error));
+      });
+    },
+    async close() {
+      await Promise.all([service.close(), state.settled()]);
+    },
+  };
+
+  const open = (kind: 'folder' | 'files'): void => {
+    void platform.pick(kind).then((paths) => desktop.openPaths(paths ?? []));
+  };
+  const menu = menuTemplate({ platform: process.platform, isPackaged: app.isPackaged, open });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  return desktop;
+}

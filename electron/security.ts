@@ -1,0 +1,119 @@
+/**
+ * Electron's security checklist (numbers as in its `docs/tutorial/security.md`), one function per rule, and the layers that keep
+ * the app off every network.
+ *
+ * Rules kept by leaving Electron's defaults alone have no function: 6 web security, 8 mixed content, 9 experimental features,
+ * 10 blink features. 1 is the protocol, 2 and 3 the window's options, 7 the protocol's header, 17 and 20 the IPC.
+ */
+import type { App, Session, WebContents } from 'electron';
+import { hasAppScheme, isAppUrl } from './app-protocol';
+
+type Log = (line: string) => void;
+
+export interface SessionContext {
+  /** Chromium serves its developer tools from a scheme of their own. */
+  readonly hasDevTools: boolean;
+  readonly log: Log;
+}
+
+/** Everything not named here is refused. */
+const permissions: ReadonlySet<string> = new Set([
+  'clipboard-sanitized-write', // copying a value; reading the clipboard stays refused
+  'fullscreen', // harmless, and the View menu offers it
+]);
+
+/** 4: every renderer is sandboxed, also one made without our options. Before the app is ready. */
+export function sandboxEverything(app: App): void {
+  app.enableSandbox();
+}
+
+/** Off the network: Chromium resolves no name, uses no proxy, and starts nothing of its own. Before the app is ready. */
+export function disableNetworkServices(app: App): void {
+  const { commandLine } = app;
+  commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  // Without it Chromium may look for a proxy by itself (WPAD).
+  commandLine.appendSwitch('no-proxy-server');
+  commandLine.appendSwitch('disable-background-networking');
+  commandLine.appendSwitch('disable-component-update');
+  commandLine.appendSwitch('disable-domain-reliability');
+  commandLine.appendSwitch('no-pings');
+}
+
+/** Off the network: no request but to our own scheme. The one listener there can be: a later one would replace it. */
+export function refuseRequests(session: Session, { hasDevTools, log }: SessionContext): void {
+  session.webRequest.onBeforeRequest((details, callback) => {
+    const isAllowed = hasAppScheme(details.url) || (hasDevTools && new URL(details.url).protocol === 'devtools:');
+    if (!isAllowed) log(`refused a request to ${details.url}`);
+    callback({ cancel: !isAllowed });
+  });
+}
+
+/** Off the network: dictionaries would be fetched. */
+export function disableSpellChecker(session: Session): void {
+  session.setSpellCheckerEnabled(false);
+}
+
+/** 5: both handlers, since some permissions are only asked for and others only checked; and the devices, which have their own. */
+export function refusePermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, callback) => {
+    callback(permissions.has(permission));
+  });
+  session.setPermissionCheckHandler((_contents, permission) => permissions.has(permission));
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, callback) => {
+    callback(null);
+  });
+}
+
+/** The window saves nothing by itself. */
+export function refuseDownloads(session: Session): void {
+  session.on('will-download', (event) => {
+    event.preventDefault();
+  });
+}
+
+/** 11, 12: no embedded pages. */
+export function refuseWebviews(contents: WebContents): void {
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault();
+  });
+}
+
+/** 13: the window stays on our page, in every frame; a file dropped beside the drop zone would navigate as well. */
+export function refuseNavigation(contents: WebContents, log: Log): void {
+  const check = (event: { readonly url: string; preventDefault(): void }): void => {
+    if (isAppUrl(event.url)) return;
+    event.preventDefault();
+    log(`refused to go to ${event.url}`);
+  };
+  contents.on('will-navigate', check);
+  contents.on('will-frame-navigate', check);
+  contents.on('will-redirect', check);
+}
+
+/** 14, 15: no other windows, and nothing is handed to the system's browser. */
+export function refuseNewWindows(contents: WebContents, log: Log): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    log(`refused to open ${url}`);
+    return { action: 'deny' };
+  });
+}
+
+/** Everything that is set before the app is ready. */
+export function secureApp(app: App, log: Log): void {
+  sandboxEverything(app);
+  disableNetworkServices(app);
+  app.on('web-contents-created', (_event, contents) => {
+    refuseWebviews(contents);
+    refuseNavigation(contents, log);
+    refuseNewWindows(contents, log);
+  });
+}
+
+/** Everything that is set per session: ours, and Electron's default one, which stays unused. */
+export function secureSession(session: Session, context: SessionContext): void {
+  refuseRequests(session, context);
+  disableSpellChecker(session);
+  refusePermissions(session);
+  refuseDownloads(session);
+}

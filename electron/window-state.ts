@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Rectangle } from 'electron';
+import * as v from 'valibot';
+import { jsonFile, type JsonFile } from '#host/json-file';
+
+/** Where the window was when it was closed. */
+export interface WindowState {
+  readonly bounds: Rectangle | null;
+  readonly isMaximized: boolean;
+}
+
+const stateSchema = v.object({
+  bounds: v.nullable(v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })),
+  isMaximized: v.boolean(),
+});
+
+/** `window.json` beside the settings. */
+export function windowStateFile(folder: string, log: (line: string) => void): JsonFile<WindowState> {
+  return jsonFile(join(folder, 'window.json'), stateSchema, { bounds: null, isMaximized: false }, log);
+}
+
+/** The stored bounds, or null where no screen of now shows enough of them to take hold of. */
+export function visibleBounds(bounds: Rectangle | null, screens: readonly Rectangle[]): Rectangle | null {
+  if (bounds === null) return null;
+  const isReachable = screens.some((screen) => {
+    const width = Math.min(bounds.x + bounds.width, screen.x + screen.width) - Math.max(bounds.x, screen.x);
+    const isTitleThere = bounds.y >= screen.y && bounds.y < screen.y + screen.height - 50;
+    return width >= 100 && isTitleThere;
+  });
+  return isReachable ? bounds : null;
+}

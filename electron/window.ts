@@ -1,0 +1,78 @@
+import { BrowserWindow, nativeTheme, screen, type BrowserWindowConstructorOptions, type Session } from 'electron';
+import type { JsonFile } from '#host/json-file';
+import { appUrl } from './app-protocol';
+import { addContextMenu } from './menu';
+import { visibleBounds, type WindowState } from './window-state';
+
+export interface WindowParts {
+  readonly session: Session;
+  readonly preload: string;
+  readonly state: JsonFile<WindowState>;
+  readonly log: (line: string) => void;
+}
+
+/** The window's options: the security rules 2, 3, 4, 11 and the spell checker are here, stated even where they are defaults. */
+export function windowOptions(
+  { session, preload }: Pick<WindowParts, 'session' | 'preload'>,
+  bounds: WindowState['bounds'],
+  isDark: boolean,
+): BrowserWindowConstructorOptions {
+  return {
+    width: 1440,
+    height: 900,
+    ...bounds,
+    minWidth: 800,
+    minHeight: 560,
+    show: false,
+    title: 'Trailglass',
+    backgroundColor: isDark ? '#16181b' : '#ffffff',
+    webPreferences: {
+      session,
+      preload,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      sandbox: true,
+      spellcheck: false,
+      webviewTag: false,
+    },
+  };
+}
+
+/** Opens the window where it was last time, and shows it once there is something to see. */
+export async function openWindow({ session, preload, state, log }: WindowParts): Promise<BrowserWindow> {
+  const before = await state.read();
+  const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const bounds = visibleBounds(before.bounds, screens);
+  const window = new BrowserWindow(windowOptions({ session, preload }, bounds, nativeTheme.shouldUseDarkColors));
+  if (before.isMaximized) window.maximize();
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  window.on('close', () => {
+    state.write({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }).catch((error: unknown) => {
+      log(`the window's place was not stored: ${String(error)}`);
+    });
+  });
+  addContextMenu(window.webContents);
+  reloadOnceAfterCrash(window, log);
+  // Not awaited: what the page shows when it cannot be loaded is no reason not to have a window.
+  window.loadURL(appUrl).catch((error: unknown) => {
+    log(`the page was not loaded: ${String(error)}`);
+  });
+  return window;
+}
+
+/** The archive lives in the engine: a page that crashed comes back to it. A second crash soon after would only repeat. */
+function reloadOnceAfterCrash(window: BrowserWindow, log: (line: string) => void): void {
+  const soonMs = 30_000;
+  let lastCrash = -Infinity;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    log(`the window's process ended: ${reason}`);
+    const now = performance.now();
+    if (now - lastCrash > soonMs) window.webContents.reload();
+    lastCrash = now;
+  });
+}
