@@ -1,5 +1,6 @@
 import type { AppCalls, AppEvents } from '#contract/api';
 import type { Bridge } from '#contract/bridge';
+import { AppError } from '#contract/errors';
 import { createClient } from '#contract/rpc';
 import type { Host } from './host';
 
@@ -9,7 +10,11 @@ export function createElectronHost(bridge: Bridge): Host {
   return Object.assign(client, {
     kind: 'electron' as const,
     droppedFiles: (data: DataTransfer) => Promise.resolve([...data.files]),
-    filesToSources: bridge.registerFiles,
+    filesToSources: async (files: readonly File[]) => {
+      const sources = await bridge.registerFiles(files);
+      if (sources.length === 0) throw new AppError('not-found', 'There is no file on disk in what was dropped');
+      return sources;
+    },
     onConnection: (listener: (isConnected: boolean) => void) => {
       listener(true);
       return () => undefined;
