@@ -1,0 +1,20 @@
+/** The query language, for the help: what to write, and what it means. */
+export interface LanguageRow {
+  readonly write: string;
+  readonly meaning: string;
+}
+
+export const languageRows: readonly LanguageRow[] = [
+  { write: 'word', meaning: 'stands in some value of the event, at any depth, in any case, anywhere in the value' },
+  { write: '"two words"', meaning: 'exactly this text in one value' },
+  { write: 'service:s3', meaning: 'the value of the field is this, in any case' },
+  { write: 'event:Describe*', meaning: 'with * for any characters and ? for one' },
+  { write: 'error:*', meaning: 'the field is there' },
+  { write: 'event:(GetObject OR PutObject)', meaning: 'one of several values' },
+  { write: '-readonly:true', meaning: 'not; NOT does the same' },
+  { write: 'a b   a AND b   a OR b   ( )', meaning: 'both, both, either; AND binds tighter than OR' },
+  { write: 'time>=2023-07-10T12:00Z', meaning: '>, >=, <, <= for times and numbers; UTC where no zone is written' },
+  { write: 'ip:10.0.0.0/8', meaning: 'an address in this range, IPv4 or IPv6' },
+  { write: 'agent:/boto3?\\/1\\./i', meaning: 'a regular expression' },
+  { write: '~delettrail', meaning: 'a word like this one, typing errors forgiven' },
+];

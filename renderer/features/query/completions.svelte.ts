@@ -1,0 +1,52 @@
+/** The completions of what is being typed. */
+import type { Completion } from '#contract/types';
+import type { Host } from '../../host/host';
+import { Latest } from '../../lib/latest';
+
+interface Asked {
+  readonly text: string;
+  readonly cursor: number;
+}
+
+const limit = 12;
+
+export class Completions {
+  readonly #latest: Latest<Asked, readonly Completion[]>;
+  items = $state.raw<readonly Completion[]>([]);
+  /** The chosen one's place; null until an arrow key chose one, so that Enter still runs what was typed. */
+  index = $state<number | null>(null);
+
+  readonly isOpen = $derived(this.items.length > 0);
+  readonly chosen = $derived(this.index === null ? null : (this.items[this.index] ?? null));
+
+  constructor(host: Host) {
+    this.#latest = new Latest((asked, signal) => host.call('query.complete', { ...asked, limit }, { signal }));
+  }
+
+  async ask(text: string, cursor: number): Promise<void> {
+    try {
+      const outcome = await this.#latest.run({ text, cursor });
+      if (outcome.kind === 'superseded') return;
+      // What is typed out already needs no completion.
+      const items = outcome.result.filter((item) => text.slice(item.from, item.to) !== item.insert);
+      this.items = items;
+      this.index = null;
+    } catch {
+      // A query can be typed without help; running it will tell what is wrong with the host.
+      this.close();
+    }
+  }
+
+  /** Takes the choice up or down by one, round and round. */
+  move(by: 1 | -1): void {
+    const count = this.items.length;
+    if (count === 0) return;
+    this.index = this.index === null ? (by === 1 ? 0 : count - 1) : (this.index + by + count) % count;
+  }
+
+  close(): void {
+    this.#latest.abort();
+    this.items = [];
+    this.index = null;
+  }
+}

@@ -1,0 +1,79 @@
+/** What each command of the shortcuts does. */
+import { assertNever } from '#contract/result';
+import type { AppState } from '../state/app.svelte';
+import { focusRegion, moveRegion } from './regions';
+import type { Command } from './shortcuts';
+
+/** Does it; false where it makes no sense now, so that the key keeps its own meaning. */
+export function runCommand(command: Command, app: AppState): boolean {
+  switch (command) {
+    case 'show-help':
+      app.dialog = 'help';
+      return true;
+    case 'toggle-theme':
+      app.preferences.nextTheme();
+      return true;
+    case 'toggle-zone':
+      app.preferences.toggleZone();
+      return true;
+    case 'open':
+      if (app.session.info?.nativeDialogs === true) void app.session.pick('folder');
+      else app.dialog = 'open';
+      return true;
+    case 'close':
+    case 'copy-record':
+    case 'focus-query':
+    case 'history-back':
+    case 'history-forward':
+    case 'next-event':
+    case 'next-region':
+    case 'previous-event':
+    case 'previous-region':
+    case 'toggle-detail-tab':
+    case 'toggle-sort':
+      return app.session.isOpen && investigate(command, app);
+    default:
+      return assertNever(command);
+  }
+}
+
+type InvestigateCommand = Exclude<Command, 'open' | 'show-help' | 'toggle-theme' | 'toggle-zone'>;
+
+function investigate(command: InvestigateCommand, app: AppState): boolean {
+  switch (command) {
+    case 'close':
+      return focusRegion('events');
+    case 'copy-record':
+      if (app.detail.event === null) return false;
+      void app.toasts.copy(app.detail.event.raw, 'Raw record');
+      return true;
+    case 'focus-query':
+      return focusRegion('query');
+    case 'history-back':
+      app.query.back();
+      return true;
+    case 'history-forward':
+      app.query.forward();
+      return true;
+    case 'next-event':
+      app.selection.step(1);
+      return true;
+    case 'next-region':
+      moveRegion(1);
+      return true;
+    case 'previous-event':
+      app.selection.step(-1);
+      return true;
+    case 'previous-region':
+      moveRegion(-1);
+      return true;
+    case 'toggle-detail-tab':
+      app.detail.tab = app.detail.tab === 'tree' ? 'raw' : 'tree';
+      return true;
+    case 'toggle-sort':
+      app.query.setSort(app.query.sort === 'oldest-first' ? 'newest-first' : 'oldest-first');
+      return true;
+    default:
+      return assertNever(command);
+  }
+}

@@ -1,0 +1,13 @@
+/** Starts the window: connects to the host, then shows the app. */
+import './app.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { createHost } from './host/host';
+import { installIdle } from './idle';
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app');
+
+const host = createHost();
+installIdle(host);
+mount(App, { target, props: { host } });

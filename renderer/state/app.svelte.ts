@@ -1,0 +1,85 @@
+/** Everything the window knows, and how its parts hear of each other. Components get it from the context. */
+import type { AppError } from '#contract/errors';
+import { createContext } from 'svelte';
+import type { Host } from '../host/host';
+import { Detail } from './detail.svelte';
+import { Facets } from './facets.svelte';
+import { Fields } from './fields.svelte';
+import { Layout } from './layout.svelte';
+import { Preferences } from './preferences.svelte';
+import { asAppError } from './problem';
+import { Query } from './query.svelte';
+import { Results } from './results.svelte';
+import { Selection } from './selection.svelte';
+import { Session } from './session.svelte';
+import { Toasts } from './toasts.svelte';
+
+/** The dialogs, of which one can be open. */
+export type DialogName = 'add-column' | 'add-facet' | 'help' | 'open' | 'report';
+
+export class AppState {
+  readonly host: Host;
+  readonly toasts = new Toasts();
+  readonly layout = new Layout();
+  readonly preferences: Preferences;
+  readonly fields: Fields;
+  readonly session: Session;
+  readonly facets: Facets;
+  readonly query: Query;
+  readonly results: Results;
+  readonly detail: Detail;
+  readonly selection: Selection;
+
+  dialog = $state<DialogName | null>(null);
+  /** Why the window could not start. */
+  startProblem = $state.raw<AppError | null>(null);
+  isStarted = $state(false);
+
+  constructor(host: Host) {
+    this.host = host;
+    this.preferences = new Preferences(host, {
+      onColumns: () => this.results.reload(),
+      onProblem: (message) => this.toasts.show(message, 'error'),
+    });
+    this.fields = new Fields(host);
+    this.session = new Session(host, { onArchive: () => this.#startOver(), onMore: () => this.#takeMore() });
+    this.facets = new Facets(host, this.preferences, () => this.query.ranText);
+    this.query = new Query(host, this.fields, this.facets, (result, isSameQuery) => {
+      this.results.show(result, isSameQuery);
+    });
+    this.results = new Results(host, this.preferences, {
+      onRows: () => this.selection.settle(),
+      onShown: (result, isSameQuery) => void this.selection.relocate(result, !isSameQuery),
+      onStale: () => this.query.refresh(),
+    });
+    this.detail = new Detail(host);
+    this.selection = new Selection(host, this.results, this.detail);
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.preferences.load();
+      await this.session.start();
+      this.isStarted = true;
+    } catch (thrown) {
+      this.startProblem = asAppError(thrown);
+    }
+  }
+
+  #startOver(): void {
+    this.query.reset();
+    this.facets.clear();
+    this.results.clear();
+    this.selection.clear();
+    this.fields.clear();
+    if (this.session.isOpen) this.#takeMore();
+  }
+
+  #takeMore(): void {
+    this.query.refresh();
+    void this.fields.load();
+  }
+}
+
+/** The app of this window: `provideApp` once in `App.svelte`, `useApp` in the features below it. */
+export const [useApp, provideApp] = createContext<AppState>();

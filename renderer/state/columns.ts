@@ -1,0 +1,45 @@
+/** The columns of the event list: which there are at first, how wide, and what each shows of a row. */
+import type { EventRow, Settings } from '#contract/types';
+
+export type ColumnChoice = Settings['columns'][number];
+
+/** Fields whose value every row carries; all others are asked for by name. */
+const builtIn = {
+  time: (row) => row.timeText,
+  service: (row) => row.service,
+  event: (row) => row.event,
+  identity: (row) => row.identity,
+  kind: (row) => row.identityKind,
+  region: (row) => row.region,
+  ip: (row) => row.ip,
+  result: (row) => row.result,
+} as const satisfies Record<string, (row: EventRow) => string>;
+
+const readers = new Map<string, (row: EventRow) => string>(Object.entries(builtIn));
+
+export const defaultColumns: readonly ColumnChoice[] = [
+  { field: 'time', widthPx: 156 },
+  { field: 'service', widthPx: 92 },
+  { field: 'event', widthPx: 168 },
+  { field: 'identity', widthPx: 152 },
+  { field: 'region', widthPx: 88 },
+  { field: 'ip', widthPx: 112 },
+  { field: 'result', widthPx: 124 },
+];
+
+/** The width a column starts with. */
+export function defaultWidthPx(field: string): number {
+  return defaultColumns.find((column) => column.field === field)?.widthPx ?? 160;
+}
+
+/** The fields to ask the engine for beside what every row carries, in the order of the columns. */
+export function extraFields(columns: readonly ColumnChoice[]): readonly string[] {
+  return columns.map((column) => column.field).filter((field) => !readers.has(field));
+}
+
+/** What a row shows in a column; null where the event has no such value. */
+export function cellText(row: EventRow, field: string, extra: readonly string[]): string | null {
+  const read = readers.get(field);
+  if (read !== undefined) return read(row) === '' ? null : read(row);
+  return row.cells[extra.indexOf(field)] ?? null;
+}

@@ -1,0 +1,111 @@
+/** What the user set and the host remembers: theme, zone, columns, facets, scale. */
+import type { Settings } from '#contract/types';
+import { defaultFacets } from '#core/fields';
+import type { Host } from '../host/host';
+import { later } from '../idle';
+import { defaultColumns, defaultWidthPx, extraFields, type ColumnChoice } from './columns';
+import { asAppError } from './problem';
+
+const saveDelayMs = 300;
+
+/** What the rest of the window does about a change. */
+export interface PreferencesListener {
+  /** A column was added or taken away whose values have to be asked for. */
+  onColumns(): void;
+  onProblem(message: string): void;
+}
+
+export class Preferences {
+  readonly #host: Host;
+  readonly #listener: PreferencesListener;
+  #callOff: () => void = () => undefined;
+
+  theme = $state<Settings['theme']>('system');
+  zone = $state<Settings['zone']>('UTC');
+  columns = $state.raw<readonly ColumnChoice[]>(defaultColumns);
+  facets = $state.raw<readonly string[]>(defaultFacets);
+  timelineScale = $state<Settings['timelineScale']>('linear');
+
+  constructor(host: Host, listener: PreferencesListener) {
+    this.#host = host;
+    this.#listener = listener;
+  }
+
+  async load(): Promise<void> {
+    const settings = await this.#host.call('settings.get', null);
+    this.theme = settings.theme;
+    this.zone = settings.zone;
+    if (settings.columns.length > 0) this.columns = settings.columns;
+    if (settings.facets.length > 0) this.facets = settings.facets;
+    this.timelineScale = settings.timelineScale;
+  }
+
+  /** System, then light, then dark, then system. */
+  nextTheme(): void {
+    const order = { system: 'light', light: 'dark', dark: 'system' } as const;
+    this.theme = order[this.theme];
+    this.#save();
+  }
+
+  toggleZone(): void {
+    this.zone = this.zone === 'UTC' ? 'local' : 'UTC';
+    this.#save();
+  }
+
+  toggleTimelineScale(): void {
+    this.timelineScale = this.timelineScale === 'linear' ? 'log' : 'linear';
+    this.#save();
+  }
+
+  setColumns(columns: readonly ColumnChoice[]): void {
+    const former = extraFields(this.columns).join('\n');
+    this.columns = columns;
+    if (extraFields(columns).join('\n') !== former) this.#listener.onColumns();
+    this.#save();
+  }
+
+  resizeColumn(field: string, widthPx: number): void {
+    this.setColumns(this.columns.map((column) => (column.field === field ? { field, widthPx } : column)));
+  }
+
+  /** Moves a column so that it stands at `toIndex` among the others. */
+  moveColumn(field: string, toIndex: number): void {
+    const moved = this.columns.filter((column) => column.field === field);
+    const others = this.columns.filter((column) => column.field !== field);
+    this.setColumns([...others.slice(0, toIndex), ...moved, ...others.slice(toIndex)]);
+  }
+
+  removeColumn(field: string): void {
+    if (this.columns.length > 1) this.setColumns(this.columns.filter((column) => column.field !== field));
+  }
+
+  resetColumns(): void {
+    this.setColumns(defaultColumns);
+  }
+
+  addColumn(field: string): void {
+    if (this.columns.some((column) => column.field === field)) return;
+    this.setColumns([...this.columns, { field, widthPx: defaultWidthPx(field) }]);
+  }
+
+  setFacets(facets: readonly string[]): void {
+    this.facets = facets;
+    this.#save();
+  }
+
+  #save(): void {
+    this.#callOff();
+    this.#callOff = later(saveDelayMs, () => {
+      const settings: Settings = {
+        theme: this.theme,
+        zone: this.zone,
+        columns: this.columns,
+        facets: this.facets,
+        timelineScale: this.timelineScale,
+      };
+      this.#host.call('settings.set', settings).catch((thrown: unknown) => {
+        this.#listener.onProblem(`The settings could not be saved: ${asAppError(thrown).message}`);
+      });
+    });
+  }
+}

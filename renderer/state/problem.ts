@@ -1,0 +1,12 @@
+import { AppError } from '#contract/errors';
+
+/** What was thrown, as the one kind of error the window shows. */
+export function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  return new AppError('internal', thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+/** True where nobody wants to hear of it: the work was called off. */
+export function isCancelled(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code === 'cancelled';
+}

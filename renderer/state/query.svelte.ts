@@ -1,0 +1,163 @@
+/**
+ * The query text, and what the engine answered.
+ *
+ * The text is the one source of truth: chips, facets, the brush and the detail tree all edit it, and it is what runs.
+ */
+import { AppError } from '#contract/errors';
+import type { EpochMs } from '#contract/ids';
+import type { QueryResult, SortOrder } from '#contract/types';
+import { timeRangeOf } from '#core/query/edit';
+import type { FieldLookup } from '#core/query/field-lookup';
+import { parseQuery } from '#core/query/parse';
+import type { Host } from '../host/host';
+import type { Facets } from './facets.svelte';
+import type { Fields } from './fields.svelte';
+import { asAppError, isCancelled } from './problem';
+import { visibleSpan } from './visible-span';
+
+/** A change of the text that knows the fields: the functions of `core/query/edit`. */
+export type QueryEdit = (text: string, fields: FieldLookup) => string;
+
+const historyLimit = 200;
+
+export class Query {
+  readonly #host: Host;
+  readonly #fields: Fields;
+  readonly #facets: Facets;
+  readonly #onResult: (result: QueryResult, isSameQuery: boolean) => void;
+  #running: AbortController | null = null;
+  /** More events came while a query ran: ask again afterwards, rather than never finish one. */
+  #isStale = false;
+  #lastGroup: string | null = null;
+
+  /** What stands in the query bar. */
+  text = $state('');
+  /** What `result` answers. */
+  ranText = $state('');
+  result = $state.raw<QueryResult | null>(null);
+  /** Why the last run gave no result; `details.at` points into `ranText`. */
+  problem = $state.raw<AppError | null>(null);
+  isRunning = $state(false);
+  sort = $state<SortOrder>('oldest-first');
+  timelineBins = $state(120);
+  #past = $state.raw<readonly string[]>([]);
+  #future = $state.raw<readonly string[]>([]);
+
+  readonly parsed = $derived.by(() => parseQuery(this.text, this.#fields));
+  readonly isEdited = $derived(this.text.trim() !== this.ranText.trim());
+  readonly timeRange = $derived.by(() => timeRangeOf(this.ranText, this.#fields));
+  readonly canGoBack = $derived(this.#past.length > 0);
+  readonly canGoForward = $derived(this.#future.length > 0);
+
+  constructor(
+    host: Host,
+    fields: Fields,
+    facets: Facets,
+    onResult: (result: QueryResult, isSameQuery: boolean) => void,
+  ) {
+    this.#host = host;
+    this.#fields = fields;
+    this.#facets = facets;
+    this.#onResult = onResult;
+  }
+
+  /** Forgets text, result and history: another archive was opened. */
+  reset(): void {
+    this.#running?.abort();
+    this.text = '';
+    this.ranText = '';
+    this.result = null;
+    this.problem = null;
+    this.#past = [];
+    this.#future = [];
+  }
+
+  /**
+   * Runs a text, and remembers the former one.
+   *
+   * Runs of the same `group` in a row (a brush being moved) are one step of the history.
+   */
+  submit(text: string = this.text, group: string | null = null): void {
+    const continues = group !== null && group === this.#lastGroup;
+    if (text !== this.ranText && !continues) {
+      this.#past = [...this.#past, this.ranText].slice(-historyLimit);
+      this.#future = [];
+    }
+    this.#lastGroup = group;
+    this.#show(text);
+  }
+
+  /** Changes the text and runs it. A text with a mistake in it cannot be edited: the last one that ran is. */
+  edit(change: QueryEdit, group: string | null = null): void {
+    const base = this.parsed.ok ? this.text : this.ranText;
+    this.submit(change(base, this.#fields), group);
+  }
+
+  back(): void {
+    const text = this.#past.at(-1);
+    if (text === undefined) return;
+    this.#past = this.#past.slice(0, -1);
+    this.#future = [...this.#future, this.ranText];
+    this.#lastGroup = null;
+    this.#show(text);
+  }
+
+  forward(): void {
+    const text = this.#future.at(-1);
+    if (text === undefined) return;
+    this.#future = this.#future.slice(0, -1);
+    this.#past = [...this.#past, this.ranText];
+    this.#lastGroup = null;
+    this.#show(text);
+  }
+
+  setSort(sort: SortOrder): void {
+    this.sort = sort;
+    this.refresh();
+  }
+
+  /** Runs the same text again: more events are there, or more is asked of them. */
+  refresh(): void {
+    if (this.#running === null) void this.#run(true);
+    else this.#isStale = true;
+  }
+
+  #show(text: string): void {
+    this.text = text;
+    this.ranText = text;
+    void this.#run(false);
+  }
+
+  async #run(isSameQuery: boolean): Promise<void> {
+    this.#running?.abort();
+    const controller = new AbortController();
+    this.#running = controller;
+    this.#isStale = false;
+    this.isRunning = true;
+    try {
+      const result = await this.#host.call('query.run', this.#request(), { signal: controller.signal });
+      this.result = result;
+      this.problem = null;
+      this.#facets.accept(result.facets);
+      this.#onResult(result, isSameQuery);
+    } catch (thrown) {
+      if (!isCancelled(thrown)) this.problem = asAppError(thrown);
+    } finally {
+      if (this.#running === controller) {
+        this.#running = null;
+        this.isRunning = false;
+        if (this.#isStale) void this.#run(true);
+      }
+    }
+  }
+
+  #request() {
+    const { from, to } = visibleSpan(this.timeRange, this.result?.timeline?.extent ?? null);
+    return {
+      text: this.ranText,
+      facets: this.#facets.requests(),
+      timeline: { from, to, maxBins: this.timelineBins },
+      sort: this.sort,
+    } satisfies { timeline: { from: EpochMs | null; to: EpochMs | null; maxBins: number } } & Record<string, unknown>;
+  }
+}

@@ -1,0 +1,148 @@
+/** The rows of the newest result, page by page as they come into view. */
+import { AppError } from '#contract/errors';
+import type { ResultId } from '#contract/ids';
+import type { EventRow, QueryResult } from '#contract/types';
+import type { Host } from '../host/host';
+import { PagedRows } from '../lib/paged-rows';
+import { cellText, extraFields } from './columns';
+import type { Preferences } from './preferences.svelte';
+import { asAppError } from './problem';
+
+/** What the rest of the window does about rows. */
+export interface ResultsListener {
+  /** Rows came: `rowAt` may answer differently. */
+  onRows(): void;
+  /** A new result took the place of the former one. */
+  onShown(result: QueryResult, isSameQuery: boolean): void;
+  /** The engine has let the result go: the query has to run again. */
+  onStale(): void;
+}
+
+interface Shown {
+  readonly result: QueryResult;
+  readonly isSameQuery: boolean;
+  /** Fields of the rows' `cells`, in their order. */
+  readonly extra: readonly string[];
+  readonly pages: PagedRows<EventRow>;
+}
+
+/** Rows asked for before the list has told what is in view. */
+const firstRows = 60;
+
+export class Results {
+  readonly #host: Host;
+  readonly #preferences: Preferences;
+  readonly #listener: ResultsListener;
+  #shown = $state.raw<Shown | null>(null);
+  /** A result whose first rows are under way: the former rows stay on screen until then, rather than flicker. */
+  #next: Shown | null = null;
+  #viewport = { first: 0, last: firstRows };
+  /** Grows when rows come: reading it makes a view follow. */
+  #version = $state(0);
+
+  problem = $state.raw<AppError | null>(null);
+  readonly count = $derived(this.#shown?.result.matched ?? 0);
+  readonly isShown = $derived(this.#shown !== null);
+
+  constructor(host: Host, preferences: Preferences, listener: ResultsListener) {
+    this.#host = host;
+    this.#preferences = preferences;
+    this.#listener = listener;
+  }
+
+  show(result: QueryResult, isSameQuery: boolean): void {
+    this.#next?.pages.close();
+    const next = this.#prepare(result, isSameQuery);
+    this.#next = next;
+    if (result.matched === 0) {
+      this.#swap(next);
+      return;
+    }
+    const last = Math.min(this.#viewport.last, result.matched - 1);
+    const first = Math.min(this.#viewport.first, last);
+    next.pages.want(first, last);
+  }
+
+  /** Asks for the rows again with the columns chosen now. */
+  reload(): void {
+    const shown = this.#next ?? this.#shown;
+    if (shown !== null) this.show(shown.result, true);
+  }
+
+  clear(): void {
+    this.#next?.pages.close();
+    this.#shown?.pages.close();
+    this.#next = null;
+    this.#shown = null;
+    this.problem = null;
+  }
+
+  /** The row at a place of the list; undefined while it is on the way. */
+  rowAt(index: number): EventRow | undefined {
+    void this.#version;
+    return this.#shown?.pages.get(index);
+  }
+
+  /** What a row shows in a column; null where the event has no such value. */
+  cellText(row: EventRow, field: string): string | null {
+    return cellText(row, field, this.#shown?.extra ?? []);
+  }
+
+  /** Tells which rows are in view. */
+  view(first: number, last: number): void {
+    this.#viewport = { first, last };
+    this.#shown?.pages.want(first, last);
+  }
+
+  retry(): void {
+    this.problem = null;
+    this.#shown?.pages.retry();
+  }
+
+  #prepare(result: QueryResult, isSameQuery: boolean): Shown {
+    const extra = extraFields(this.#preferences.columns);
+    const shown: Shown = {
+      result,
+      isSameQuery,
+      extra,
+      pages: new PagedRows<EventRow>({
+        rowCount: result.matched,
+        fetchPage: (start, count, signal) => this.#fetch(result.resultId, start, count, extra, signal),
+        onChange: () => {
+          if (this.#next === shown) this.#swap(shown);
+          this.#version += 1;
+          this.#listener.onRows();
+        },
+        onError: (thrown) => this.#fail(asAppError(thrown)),
+      }),
+    };
+    return shown;
+  }
+
+  async #fetch(
+    resultId: ResultId,
+    start: number,
+    count: number,
+    columns: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly EventRow[]> {
+    const page = await this.#host.call('result.page', { resultId, start, count, columns }, { signal });
+    return page.rows;
+  }
+
+  #swap(next: Shown): void {
+    this.#shown?.pages.close();
+    this.#next = null;
+    this.#shown = next;
+    this.#version += 1;
+    this.problem = null;
+    const last = Math.min(this.#viewport.last, next.result.matched - 1);
+    next.pages.want(Math.min(this.#viewport.first, Math.max(0, last)), last);
+    this.#listener.onShown(next.result, next.isSameQuery);
+  }
+
+  #fail(problem: AppError): void {
+    if (problem.code === 'stale-result') this.#listener.onStale();
+    else this.problem = problem;
+  }
+}

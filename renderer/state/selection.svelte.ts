@@ -1,0 +1,91 @@
+/** The current event and the marked ones. Both outlive a change of the query. */
+import type { RowId } from '#contract/ids';
+import type { QueryResult } from '#contract/types';
+import { SvelteSet } from 'svelte/reactivity';
+import type { Host } from '../host/host';
+import type { Detail } from './detail.svelte';
+import { isCancelled } from './problem';
+import type { Results } from './results.svelte';
+
+export class Selection {
+  readonly #host: Host;
+  readonly #results: Results;
+  readonly #detail: Detail;
+  #locating: AbortController | null = null;
+
+  /** The place in the list; null where nothing is chosen or the result does not hold it. */
+  index = $state<number | null>(null);
+  /** The event; null while its page is still on the way. */
+  row = $state.raw<RowId | null>(null);
+  readonly marked = new SvelteSet<RowId>();
+  /** Told when the list should bring a place into view. */
+  onReveal: (index: number) => void = () => undefined;
+
+  constructor(host: Host, results: Results, detail: Detail) {
+    this.#host = host;
+    this.#results = results;
+    this.#detail = detail;
+  }
+
+  select(index: number): void {
+    if (this.#results.count === 0) return;
+    this.#locating?.abort();
+    this.index = Math.max(0, Math.min(index, this.#results.count - 1));
+    this.row = null;
+    this.onReveal(this.index);
+    this.settle();
+  }
+
+  /** Moves by so many events; from nothing, to the first. */
+  step(by: number): void {
+    this.select(this.index === null ? 0 : this.index + by);
+  }
+
+  /** Takes the event up once its page has come. */
+  settle(): void {
+    if (this.index === null || this.row !== null) return;
+    const row = this.#results.rowAt(this.index)?.row;
+    if (row === undefined) return;
+    this.row = row;
+    void this.#detail.show(row);
+  }
+
+  toggleMark(index: number): void {
+    const row = this.#results.rowAt(index)?.row;
+    if (row === undefined) return;
+    if (!this.marked.delete(row)) this.marked.add(row);
+  }
+
+  isMarked(index: number): boolean {
+    const row = this.#results.rowAt(index)?.row;
+    return row !== undefined && this.marked.has(row);
+  }
+
+  clear(): void {
+    this.#locating?.abort();
+    this.index = null;
+    this.row = null;
+    this.marked.clear();
+    this.#detail.clear();
+  }
+
+  /** Finds the current event again in a new result. */
+  async relocate(result: QueryResult, reveal: boolean): Promise<void> {
+    this.#locating?.abort();
+    if (this.row === null) {
+      this.index = null;
+      return;
+    }
+    const controller = new AbortController();
+    this.#locating = controller;
+    try {
+      const request = { resultId: result.resultId, row: this.row };
+      const index = await this.#host.call('result.locate', request, { signal: controller.signal });
+      this.index = index;
+      if (index !== null && reveal) this.onReveal(index);
+    } catch (thrown) {
+      // A stale result is followed by a newer one, which asks again.
+      if (!isCancelled(thrown)) this.index = null;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/** Results and rows for the window's tests. */
+import { epochMs, resultId, rowId } from '#contract/ids';
+import type { EventRow, QueryResult } from '#contract/types';
+
+/** A result of so many matches, without facets or a timeline. */
+export function makeResult(matched: number, id = `r${matched}`): QueryResult {
+  return {
+    resultId: resultId(id),
+    version: 1,
+    total: 1_000,
+    matched,
+    facets: [],
+    timeline: null,
+    hints: [],
+    elapsedMs: 1,
+  };
+}
+
+export function makeRow(row: number, cells: readonly (string | null)[] = []): EventRow {
+  return {
+    row: rowId(row),
+    time: epochMs(1_688_990_000_000 + row * 1_000),
+    timeText: '',
+    service: 's3',
+    event: 'GetObject',
+    identity: 'Mary',
+    identityKind: 'IAM user',
+    region: 'us-east-1',
+    ip: '',
+    result: 'Success',
+    eventClass: 'read',
+    cells,
+  };
+}

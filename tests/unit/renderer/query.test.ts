@@ -1,0 +1,111 @@
+import { AppError } from '#contract/errors';
+import type { QueryRequest, QueryResult } from '#contract/types';
+import { describe, expect, it, vi } from 'vitest';
+import { Facets } from '../../../renderer/state/facets.svelte';
+import { Fields } from '../../../renderer/state/fields.svelte';
+import { Preferences } from '../../../renderer/state/preferences.svelte';
+import { Query } from '../../../renderer/state/query.svelte';
+import { createFakeHost } from '../../helpers/fake-host';
+import { makeResult } from '../../helpers/results';
+
+function makeQuery(run: (request: QueryRequest) => QueryResult | Promise<QueryResult>) {
+  const host = createFakeHost({ 'query.run': run });
+  const preferences = new Preferences(host, { onColumns: () => undefined, onProblem: () => undefined });
+  const results: { readonly matched: number; readonly isSameQuery: boolean }[] = [];
+  const facets: Facets = new Facets(host, preferences, () => query.ranText);
+  const query: Query = new Query(host, new Fields(host), facets, ({ matched }, isSameQuery) => {
+    results.push({ matched, isSameQuery });
+  });
+  const texts = (): readonly string[] => host.requests('query.run').map((request) => request.text);
+  return { host, query, results, texts };
+}
+
+const settled = (query: Query): Promise<void> => vi.waitFor(() => expect(query.isRunning).toBe(false));
+
+describe('the query', () => {
+  it('keeps only the answer to the newest text, however late the others come', async () => {
+    const answers = new Map<string, (result: QueryResult) => void>();
+    const { query, results } = makeQuery(({ text }) => new Promise((resolve) => answers.set(text, resolve)));
+    query.submit('first');
+    query.submit('second');
+    await vi.waitFor(() => expect([...answers.keys()]).toEqual(['first', 'second']));
+    answers.get('second')?.(makeResult(2));
+    answers.get('first')?.(makeResult(1));
+    await settled(query);
+    expect(results).toEqual([{ matched: 2, isSameQuery: false }]);
+    expect(query.result?.matched).toBe(2);
+  });
+
+  it('goes back and forward through the texts that ran', async () => {
+    const { query, texts } = makeQuery(() => makeResult(1));
+    for (const text of ['a', 'b', 'c']) query.submit(text);
+    query.back();
+    query.back();
+    query.forward();
+    await settled(query);
+    expect(texts()).toEqual(['a', 'b', 'c', 'b', 'a', 'b']);
+    expect([query.text, query.canGoBack, query.canGoForward]).toEqual(['b', true, true]);
+  });
+
+  it('takes a moving brush for one step of the history', async () => {
+    const { query } = makeQuery(() => makeResult(1));
+    query.submit('word');
+    for (const hour of ['01', '02', '03']) {
+      query.edit(() => `word time>=2023-07-10T${hour}:00:00Z`, 'time');
+    }
+    query.back();
+    await settled(query);
+    expect(query.text).toBe('word');
+  });
+
+  it('edits the last text that ran where the one in the bar has a mistake', async () => {
+    const { query, texts } = makeQuery(() => makeResult(1));
+    query.submit('service:s3');
+    query.text = 'service:s3 (';
+    query.edit((text) => `${text} more`);
+    await settled(query);
+    expect(texts()).toEqual(['service:s3', 'service:s3 more']);
+  });
+
+  it('tells what the engine refused, and keeps the former result', async () => {
+    const { query } = makeQuery(({ text }) => {
+      if (text === 'bad') throw new AppError('bad-query', 'expected a value', { at: { from: 0, to: 3 } });
+      return makeResult(7);
+    });
+    query.submit('good');
+    await settled(query);
+    query.submit('bad');
+    await settled(query);
+    expect([query.problem?.code, query.problem?.details.at, query.result?.matched]).toEqual([
+      'bad-query',
+      { from: 0, to: 3 },
+      7,
+    ]);
+  });
+
+  it('lets a query finish while more events keep coming, and then asks once more', async () => {
+    const answers: ((result: QueryResult) => void)[] = [];
+    const { query, results } = makeQuery(() => new Promise((resolve) => answers.push(resolve)));
+    query.submit('word');
+    for (let more = 0; more < 5; more++) query.refresh();
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    answers[0]?.(makeResult(1));
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.(makeResult(2));
+    await settled(query);
+    expect(results).toEqual([
+      { matched: 1, isSameQuery: false },
+      { matched: 2, isSameQuery: true },
+    ]);
+  });
+
+  it('knows what is in the bar but has not run', async () => {
+    const { query } = makeQuery(() => makeResult(1));
+    query.submit('word');
+    await settled(query);
+    query.text = ' word ';
+    const sameButForSpaces = query.isEdited;
+    query.text = 'words';
+    expect([sameButForSpaces, query.isEdited]).toEqual([false, true]);
+  });
+});

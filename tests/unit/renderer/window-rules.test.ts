@@ -1,0 +1,119 @@
+import { epochMs } from '#contract/ids';
+import { createFieldLookup } from '#core/query/field-lookup';
+import { parseQuery } from '#core/query/parse';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { searchedTexts } from '../../../renderer/features/detail/searched-texts';
+import { breadcrumbs } from '../../../renderer/features/open/breadcrumbs';
+import { paintQuery } from '../../../renderer/features/query/paint';
+import { ZoomStack } from '../../../renderer/features/timeline/zoom-stack';
+import { commandOf, shortcutGroups } from '../../../renderer/keys/shortcuts';
+import { cellText, defaultColumns, extraFields } from '../../../renderer/state/columns';
+import { visibleSpan } from '../../../renderer/state/visible-span';
+import { makeRow } from '../../helpers/results';
+
+const fields = createFieldLookup(['eventName', 'requestParameters.bucketName']);
+
+describe('the coloured query', () => {
+  it('shows exactly the text that was typed, with a mistake anywhere', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.nat(20), fc.nat(5), (text, from, length) => {
+        const at = { from: Math.min(from, text.length), to: Math.min(from + length, text.length) };
+        const pieces = paintQuery(text, fields, at);
+        expect(pieces.map((piece) => piece.text).join('')).toBe(text);
+        expect(new Set(pieces.map((piece) => piece.from)).size).toBe(pieces.length);
+        const marked = pieces.filter((piece) => piece.isMistake).map((piece) => piece.text);
+        expect(marked.join('').length).toBe(text === '' ? 0 : Math.max(1, at.to - at.from));
+      }),
+    );
+  });
+});
+
+describe('the visible part of the timeline', () => {
+  const extent = { first: epochMs(0), last: epochMs(100_000) };
+
+  it('is the whole archive where no range is chosen', () => {
+    expect(visibleSpan(null, extent)).toEqual({ from: null, to: null });
+  });
+
+  it('shows some of what lies around the range, within the archive', () => {
+    const within = visibleSpan({ from: epochMs(40_000), to: epochMs(60_000) }, extent);
+    const atTheEnd = visibleSpan({ from: epochMs(80_000), to: null }, extent);
+    expect([within, atTheEnd]).toEqual([
+      { from: 37_000, to: 63_000 },
+      { from: 77_000, to: 100_000 },
+    ]);
+  });
+
+  it('is the whole archive where the range lies outside of it', () => {
+    expect(visibleSpan({ from: epochMs(200_000), to: epochMs(300_000) }, extent)).toEqual({ from: null, to: null });
+  });
+});
+
+describe('the ranges zoomed through', () => {
+  it('are gone back to one by one, and then to the whole', () => {
+    const zoom = new ZoomStack();
+    const range = { from: epochMs(1), to: epochMs(2) };
+    zoom.push(null);
+    zoom.push(range);
+    expect([zoom.pop(), zoom.pop(), zoom.pop()]).toEqual([range, null, null]);
+  });
+});
+
+describe('the shortcuts', () => {
+  it('give each key one command', () => {
+    const chords = shortcutGroups.flatMap((group) =>
+      group.shortcuts
+        .filter((shortcut) => shortcut.command !== null && group.title === 'Everywhere')
+        .flatMap(({ chords }) => chords),
+    );
+    expect(new Set(chords).size).toBe(chords.length);
+    expect([commandOf('/'), commandOf('Alt+ArrowLeft'), commandOf('q')]).toEqual([
+      'focus-query',
+      'history-back',
+      undefined,
+    ]);
+  });
+});
+
+describe('the columns', () => {
+  it('ask the engine only for what a row does not carry', () => {
+    const columns = [
+      ...defaultColumns,
+      { field: 'agent', widthPx: 100 },
+      { field: 'tlsDetails.cipherSuite', widthPx: 100 },
+    ];
+    const extra = extraFields(columns);
+    const row = makeRow(1, [null, 'AES']);
+    expect(extra).toEqual(['agent', 'tlsDetails.cipherSuite']);
+    expect(['event', 'ip', 'agent', 'tlsDetails.cipherSuite'].map((field) => cellText(row, field, extra))).toEqual([
+      'GetObject',
+      null,
+      null,
+      'AES',
+    ]);
+  });
+});
+
+describe('the texts to mark in a record', () => {
+  it('are those looked for, not those ruled out', () => {
+    const parsed = parseQuery(
+      'alpha -beta event:GetObject (gamma OR "two words") -event:PutObject ~like error:*',
+      fields,
+    );
+    expect(parsed.ok && searchedTexts(parsed.value)).toEqual(['alpha', 'GetObject', 'gamma', 'two words', 'like']);
+  });
+});
+
+describe('the folders above a path', () => {
+  it('are told apart on every system', () => {
+    const paths = ['/', '/home/ana/logs', 'C:\\', 'C:\\Users\\ana', '\\\\server\\share\\logs'];
+    expect(paths.map((path) => breadcrumbs(path).map((crumb) => crumb.path))).toEqual([
+      ['/'],
+      ['/', '/home', '/home/ana', '/home/ana/logs'],
+      ['C:\\'],
+      ['C:\\', 'C:\\Users', 'C:\\Users\\ana'],
+      ['\\\\server\\share\\', '\\\\server\\share\\logs'],
+    ]);
+  });
+});
