@@ -64,14 +64,14 @@ export function dragTo(axis: BrushAxis, drag: BrushDrag, px: number): TimeSpan |
     case 'new': {
       const a = timeAtPx(axis, drag.startPx);
       const b = timeAtPx(axis, px);
-      return snapToBins(axis, { from: Math.min(a, b), to: Math.max(a, b) });
+      return snapToBins(axis, ordered(a, b));
     }
     case 'move':
       return shiftSpan(axis, drag.span, timeAtPx(axis, px) - timeAtPx(axis, drag.startPx));
     case 'edge': {
       const time = timeAtPx(axis, px);
       const other = drag.edge === 'from' ? drag.span.to : drag.span.from;
-      return snapToBins(axis, { from: Math.min(time, other), to: Math.max(time, other) });
+      return snapToBins(axis, ordered(time, other));
     }
   }
 }
@@ -120,6 +120,10 @@ function shiftSpan(axis: BrushAxis, span: TimeSpan, deltaMs: number): TimeSpan {
   const from = snapped.from + Math.round(deltaMs / axis.stepMs) * axis.stepMs;
   const clamped = Math.min(Math.max(from, whole.from), whole.to - length);
   return { from: epochMs(clamped), to: epochMs(clamped + length) };
+}
+
+function ordered(a: EpochMs, b: EpochMs): TimeSpan {
+  return a < b ? { from: a, to: b } : { from: b, to: a };
 }
 
 function binFloor(axis: BrushAxis, time: EpochMs): number {

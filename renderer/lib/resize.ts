@@ -1,15 +1,15 @@
 /** How wide something may be made by pointer or keys. All lengths in px. */
 export interface ResizeLimits {
-  readonly min: number;
-  readonly max: number;
+  readonly minPx: number;
+  readonly maxPx: number;
 }
 
 /** A key's step; with Shift ten times that. */
 const keyStepPx = 8;
 
-export function clampSize(size: number, { min, max }: ResizeLimits): number {
-  // A window narrower than all panes together makes max fall below min: min then wins.
-  return Math.max(Math.min(Math.round(size), max), min);
+export function clampSize(sizePx: number, { minPx, maxPx }: ResizeLimits): number {
+  // A window narrower than all panes together makes the greatest fall below the least, which then wins.
+  return Math.max(Math.min(Math.round(sizePx), maxPx), minPx);
 }
 
 /**
@@ -39,9 +39,9 @@ export function sizeAfterKey(
     case axis === 'x' ? 'ArrowLeft' : 'ArrowUp':
       return clampSize(sizePx - step, limits);
     case 'Home':
-      return clampSize(limits.min, limits);
+      return clampSize(limits.minPx, limits);
     case 'End':
-      return clampSize(limits.max, limits);
+      return clampSize(limits.maxPx, limits);
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 /** Where a time axis has its ticks and what stands at them. */
 import { scaleTime, scaleUtc } from 'd3-scale';
 import { epochMs, type EpochMs } from '#contract/ids';
-import type { TimeSpan } from '#core/time';
+import { formatTime, formatZone, type TimeSpan } from '#core/time';
 
 /** The zones a window can show. */
 export type AxisZone = 'UTC' | 'local';
@@ -44,6 +44,27 @@ export function timeTicks({ from, to }: TimeSpan, widthPx: number, zone: AxisZon
       before = time;
       return tick;
     });
+}
+
+/** A span in words, the date said once where both ends have the same: `2023-07-10 12:40:00 – 12:45:00 UTC`. */
+export function formatInterval({ from, to }: TimeSpan, zone: AxisZone): string {
+  const start = formatTime(from, zone);
+  const end = formatTime(to, zone);
+  const dateLength = '2023-07-10 '.length;
+  const isSameDay = start.slice(0, dateLength) === end.slice(0, dateLength);
+  return `${start} – ${isSameDay ? end.slice(dateLength) : end} ${formatZone(from, zone)}`;
+}
+
+/** A step of the axis in short: `5 s`, `15 min`, `1 h`, `7 d`. */
+export function formatStep(stepMs: number): string {
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['min', 60_000],
+    ['s', 1000],
+  ] as const;
+  const [name, length] = units.find(([, unitMs]) => stepMs % unitMs === 0) ?? ['ms', 1];
+  return `${stepMs / length} ${name}`;
 }
 
 function labelOf(time: ZonedTime, before: ZonedTime | null): { readonly label: string; readonly major: boolean } {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clampSize, columnDropIndex, sizeAfterDrag, sizeAfterKey } from '../../../renderer/lib/resize';
 
-const limits = { min: 100, max: 500 };
+const limits = { minPx: 100, maxPx: 500 };
 
 describe('sizes', () => {
   it('follow the pointer within the limits, to either side', () => {
@@ -26,7 +26,7 @@ describe('sizes', () => {
   });
 
   it('keep the least size where the window leaves room for less', () => {
-    expect(clampSize(300, { min: 100, max: 40 })).toBe(100);
+    expect(clampSize(300, { minPx: 100, maxPx: 40 })).toBe(100);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '#contract/ids';
-import { timeTicks } from '../../../renderer/lib/time-axis';
+import { formatInterval, formatStep, timeTicks } from '../../../renderer/lib/time-axis';
 
 const at = (text: string) => epochMs(Date.parse(text));
 const labels = (from: string, to: string, widthPx: number): string[] =>
@@ -76,5 +76,25 @@ describe('timeTicks', () => {
   it('has nothing to say about an empty span or no room', () => {
     expect(timeTicks({ from: epochMs(5), to: epochMs(5) }, 500, 'UTC')).toEqual([]);
     expect(timeTicks({ from: epochMs(5), to: epochMs(50) }, 0, 'UTC')).toEqual([]);
+  });
+});
+
+describe('spans and steps in words', () => {
+  it('say the date once where one is enough', () => {
+    const noon = { from: at('2023-07-10T12:40:00Z'), to: at('2023-07-10T12:45:00Z') };
+    const midnight = { from: at('2023-07-10T23:00:00Z'), to: at('2023-07-11T00:00:00Z') };
+    expect(formatInterval(noon, 'UTC')).toBe('2023-07-10 12:40:00 – 12:45:00 UTC');
+    expect(formatInterval(midnight, 'UTC')).toBe('2023-07-10 23:00:00 – 2023-07-11 00:00:00 UTC');
+  });
+
+  it('say steps in the greatest unit that divides them', () => {
+    expect([5000, 60_000, 900_000, 10_800_000, 604_800_000, 1500].map(formatStep)).toEqual([
+      '5 s',
+      '1 min',
+      '15 min',
+      '3 h',
+      '7 d',
+      '1500 ms',
+    ]);
   });
 });
