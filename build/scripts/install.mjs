@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { PlainError, fromRoot, run, say } from './project.mjs';
 
 /**
- * @typedef {{ readonly version?: string, readonly optional?: boolean, readonly devOptional?: boolean }} LockedPackage
+ * @typedef {object} LockedPackage
+ * @property {string} [version]
+ * @property {boolean} [optional]
+ * @property {boolean} [devOptional]
+ * @property {boolean} [extraneous]
  */
 
 /**
@@ -19,6 +23,22 @@ function readLock(path) {
 }
 
 /**
+ * Whether every package of one lock file is in the other, in the same version. What is meant for another system (optional)
+ * or belongs to nothing (extraneous) is not installed, and so may be missing.
+ *
+ * @param {ReadonlyMap<string, LockedPackage>} wanted
+ * @param {ReadonlyMap<string, LockedPackage>} present
+ */
+export function hasEveryPackage(wanted, present) {
+  for (const [path, { version, optional, devOptional, extraneous }] of wanted) {
+    if (path === '') continue; // The project itself.
+    const found = present.get(path);
+    if (found ? found.version !== version : !optional && !devOptional && !extraneous) return false;
+  }
+  return true;
+}
+
+/**
  * Whether node_modules holds what package-lock.json asks for.
  *
  * npm writes down what it installed at the very end, in node_modules/.package-lock.json: comparing the two is exact, sees an
@@ -28,13 +48,7 @@ export function isInstalled() {
   const wanted = readLock(fromRoot('package-lock.json'));
   if (!wanted) throw new PlainError('package-lock.json is missing or damaged; restore it from the repository.');
   const present = readLock(fromRoot('node_modules', '.package-lock.json'));
-  if (!present) return false;
-  for (const [path, { version, optional, devOptional }] of wanted) {
-    if (path === '') continue;
-    const found = present.get(path);
-    if (found ? found.version !== version : !optional && !devOptional) return false;
-  }
-  return true;
+  return present !== undefined && hasEveryPackage(wanted, present);
 }
 
 /** Installs what is missing, exactly as locked. */
