@@ -1,5 +1,6 @@
 /** What the three commands share: help, exit codes, and how a mistake is told. */
 import process from 'node:process';
+import { AppError } from '#contract/errors';
 
 /** A mistake in how the command was called: told on stderr, exit code 2. */
 export class UsageError extends Error {}
@@ -24,13 +25,8 @@ export async function commandLine(help: string, run: () => Promise<void>): Promi
   try {
     await run();
   } catch (thrown) {
-    if (isUsageError(thrown)) {
-      process.stderr.write(`${thrown.message}\n`);
-      process.exitCode = 2;
-    } else {
-      process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
-      process.exitCode = 1;
-    }
+    process.stderr.write(`${wordsFor(thrown)}\n`);
+    process.exitCode = isUsageError(thrown) ? 2 : 1;
   }
 }
 
@@ -45,4 +41,13 @@ function isUsageError(thrown: unknown): thrown is Error {
   if (thrown instanceof UsageError) return true;
   // parseArgs throws plain TypeErrors with codes such as ERR_PARSE_ARGS_UNKNOWN_OPTION.
   return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS_');
+}
+
+/** What was expected to go wrong is told in its own words; a bug with its stack. */
+function wordsFor(thrown: unknown): string {
+  if (isUsageError(thrown)) return thrown.message;
+  if (thrown instanceof AppError && thrown.code !== 'internal') {
+    return thrown.details.hint === undefined ? thrown.message : `${thrown.message}\n${thrown.details.hint}`;
+  }
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }

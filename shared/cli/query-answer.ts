@@ -1,0 +1,95 @@
+import type { EpochMs, ResultId } from '#contract/ids';
+import type { EventRow, Facet, FileReport, ImportReport, QueryHint, Timeline } from '#contract/types';
+import type { EngineThread } from './engine-thread';
+
+type Client = EngineThread['client'];
+
+/** What is asked of an archive. */
+export interface Question {
+  readonly text: string;
+  readonly facets: readonly string[];
+  /** The most values of one facet. */
+  readonly top: number;
+  /** The most bins; null for none. */
+  readonly bins: number | null;
+}
+
+/** What the archive answers, apart from the events themselves. */
+export interface Answer {
+  readonly total: number;
+  readonly matched: number;
+  readonly report: ImportReport;
+  readonly first: EpochMs | null;
+  readonly last: EpochMs | null;
+  /** In the order asked. */
+  readonly facets: readonly Facet[];
+  readonly timeline: Timeline | null;
+  readonly hints: readonly QueryHint[];
+  readonly resultId: ResultId;
+}
+
+/**
+ * Joined to a query by OR it changes nothing, since nothing can match it. It tests two fields, so that no clause of the query is
+ * left out of any count: the window leaves a facet's own clauses out of the facet, and the brush out of the timeline, but a
+ * script that asks for `service:s3` by `service` wants the events it asked for.
+ */
+const neverTrue = '(region:* AND -region:* AND -time:*)';
+
+/** Asks an open archive. Rejects with `bad-query` and the place of the mistake. */
+export async function ask(client: Client, question: Question): Promise<Answer> {
+  const run = (text: string, facets: readonly string[], bins: number | null) =>
+    client.call('query.run', {
+      text,
+      facets: facets.map((field) => ({ field, search: '', order: 'most', limit: question.top })),
+      timeline: bins === null ? null : { from: null, to: null, maxBins: bins },
+      sort: 'oldest-first',
+    });
+  // As it was typed, so that a mistake has its place; counts come from a second run.
+  const result = await run(question.text, [], null);
+  const text = question.text.trim() === '' ? '' : `(${question.text}) OR ${neverTrue}`;
+  const counts =
+    question.facets.length > 0 || question.bins !== null ? await run(text, question.facets, question.bins) : result;
+  const report = await client.call('archive.report', null);
+  const { first, last } = report;
+  const { total, matched, hints, resultId } = result;
+  return { total, matched, report, first, last, facets: counts.facets, timeline: counts.timeline, hints, resultId };
+}
+
+const rowsPerPage = 500;
+
+/** The first `limit` matching rows, oldest first. */
+export async function* rowsOf(client: Client, resultId: ResultId, limit: number): AsyncGenerator<readonly EventRow[]> {
+  for (let start = 0; start < limit; start += rowsPerPage) {
+    const count = Math.min(rowsPerPage, limit - start);
+    const page = await client.call('result.page', { resultId, start, count, columns: [] });
+    yield page.rows;
+  }
+}
+
+/** The rows' records as they stand in their files. */
+export async function recordsOf(client: Client, rows: readonly EventRow[]): Promise<readonly string[]> {
+  const records = new Map<number, string>();
+  // Rows of one file follow each other by number, not by time: read so, each file is opened once per page.
+  for (const { row } of [...rows].sort((a, b) => a.row - b.row)) {
+    const detail = await client.call('event.detail', row);
+    records.set(row, detail.raw);
+  }
+  return rows.map(({ row }) => records.get(row) ?? 'null');
+}
+
+/** Why a file was not, or not wholly, read: its first problem and how many more there are. */
+export function reasonOf(file: FileReport): string {
+  const [problem] = file.problems;
+  if (problem === undefined) return file.status;
+  const place = problem.atByte === null ? '' : ` at byte ${problem.atByte}`;
+  const more = file.problemCount > 1 ? ` (and ${file.problemCount - 1} more)` : '';
+  return `${problem.message}${place}${more}`;
+}
+
+/** All events in one bin, whatever their class. */
+export function binTotals(timeline: Timeline): readonly { readonly startMs: number; readonly count: number }[] {
+  return timeline.error.map((errors, index) => ({
+    startMs: timeline.origin + index * timeline.stepMs,
+    count: errors + (timeline.write[index] ?? 0) + (timeline.read[index] ?? 0) + (timeline.unstated[index] ?? 0),
+  }));
+}

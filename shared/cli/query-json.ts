@@ -1,0 +1,51 @@
+import { epochMs, type EpochMs } from '#contract/ids';
+import { formatIso } from '#core/time';
+import type { EngineThread } from './engine-thread';
+import { binTotals, reasonOf, recordsOf, rowsOf, type Answer } from './query-answer';
+
+/**
+ * The answer as one JSON object, in pieces.
+ *
+ * Put together as text: the records must come out as they stand in the files (numbers past 2^53, escapes, order of keys), and a
+ * facet may have any name, `__proto__` too.
+ */
+export async function* jsonAnswer(
+  client: EngineThread['client'],
+  answer: Answer,
+  facets: readonly string[],
+  limit: number,
+): AsyncGenerator<string> {
+  const { report } = answer;
+  const withStatus = (status: 'partial' | 'unread') =>
+    report.files.filter((file) => file.status === status).map((file) => ({ path: file.path, reason: reasonOf(file) }));
+  const files = {
+    read: report.filesRead,
+    partial: report.filesPartial,
+    unread: withStatus('unread'),
+    partlyRead: withStatus('partial'),
+  };
+  const counted = answer.facets.map(
+    (facet, index) =>
+      `${JSON.stringify(facets[index] ?? facet.field)}:${JSON.stringify(facet.values.map(({ value, count }) => [value, count]))}`,
+  );
+  const bins = answer.timeline === null ? [] : binTotals(answer.timeline);
+  yield '{';
+  yield `"total":${answer.total},"matched":${answer.matched},`;
+  yield `"files":${JSON.stringify(files)},`;
+  yield `"span":${JSON.stringify([isoOf(answer.first), isoOf(answer.last)])},`;
+  yield `"facets":{${counted.join(',')}},`;
+  yield `"bins":${JSON.stringify(bins.map(({ startMs, count }) => [formatIso(epochMs(startMs)), count]))},`;
+  yield '"events":[';
+  let separator = '';
+  for await (const rows of rowsOf(client, answer.resultId, Math.min(limit, answer.matched))) {
+    for (const record of await recordsOf(client, rows)) {
+      yield separator + record;
+      separator = ',';
+    }
+  }
+  yield ']}\n';
+}
+
+function isoOf(time: EpochMs | null): string | null {
+  return time === null ? null : formatIso(time);
+}

@@ -1,0 +1,75 @@
+import { epochMs } from '#contract/ids';
+import { formatIso, formatSpan } from '#core/time';
+import type { EngineThread } from './engine-thread';
+import { printable, columns } from './printable';
+import { binTotals, reasonOf, rowsOf, type Answer } from './query-answer';
+
+const heading = ['TIME (UTC)', 'SERVICE', 'EVENT', 'IDENTITY', 'REGION', 'FROM', 'RESULT'];
+const widths = [20, 18, 34, 44, 16, 39, 34];
+const longestBar = 40;
+
+/** The answer for reading, in pieces of whole lines. */
+export async function* tableAnswer(
+  client: EngineThread['client'],
+  answer: Answer,
+  limit: number,
+): AsyncGenerator<string> {
+  const wanted = Math.min(limit, answer.matched);
+  const rows = [heading];
+  for await (const page of rowsOf(client, answer.resultId, wanted)) {
+    for (const row of page) {
+      rows.push([row.timeText, row.service, row.event, row.identity, row.region, row.ip, row.result]);
+    }
+  }
+  if (rows.length > 1) {
+    yield lines(columns(rows, widths));
+    if (wanted < answer.matched) yield `… ${number(answer.matched - wanted)} more (--limit)\n`;
+    yield '\n';
+  }
+  for (const facet of answer.facets) {
+    const values = facet.values.map(({ value, count }) => [count, value] as const);
+    yield `${printable(facet.field).toUpperCase()}\n${bars(values)}`;
+    const left = facet.distinct - values.length;
+    if (left > 0) yield `  … ${number(left)} more (--top)\n`;
+    if (facet.missing > 0) yield `  ${number(facet.missing)} without\n`;
+    yield '\n';
+  }
+  if (answer.timeline !== null) {
+    yield `BINS OF ${formatSpan(answer.timeline.stepMs).toUpperCase()} (UTC)\n`;
+    yield bars(binTotals(answer.timeline).map(({ startMs, count }) => [count, formatIso(epochMs(startMs))]));
+    yield '\n';
+  }
+  yield summary(answer);
+  for (const file of answer.report.files) {
+    const status = file.status === 'partial' ? 'partly read' : 'not read';
+    yield `  ${status}: ${printable(file.path)}: ${printable(reasonOf(file))}\n`;
+  }
+  for (const hint of answer.hints) {
+    const instead = hint.text === null ? '' : `: --q ${printable(hint.text)}`;
+    yield `  hint: ${printable(hint.message)}${instead}\n`;
+  }
+}
+
+function summary({ matched, total, report, first, last }: Answer): string {
+  const span =
+    first === null || last === null
+      ? ''
+      : `, ${formatIso(first)} to ${formatIso(last)} (${formatSpan(Math.max(0, last - first))})`;
+  const unread = `${number(report.filesUnread)} not read, ${number(report.filesPartial)} partly`;
+  return `${number(matched)} of ${number(total)} events; ${number(report.filesRead + report.filesPartial)} files, ${unread}${span}\n`;
+}
+
+/** One line per value: how often, a bar against the most frequent, what. */
+function bars(values: readonly (readonly [count: number, value: string])[]): string {
+  const most = values.reduce((max, [count]) => Math.max(max, count), 1);
+  const width = number(most).length;
+  return lines(
+    values.map(([count, value]) => {
+      const bar = '▇'.repeat(Math.ceil((count / most) * longestBar));
+      return `  ${number(count).padStart(width)}  ${printable(value)}  ${bar}`.trimEnd();
+    }),
+  );
+}
+
+const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
+const number = (value: number): string => value.toLocaleString('en-US');

@@ -1,0 +1,134 @@
+/** `npm run query -- PATH... [--q QUERY] [--facet FIELD]... [--bins N] [--limit N] [--json]` */
+import { once } from 'node:events';
+import { stderr, stdout } from 'node:process';
+import { parseArgs } from 'node:util';
+import { AppError } from '#contract/errors';
+import { commandLine, readCount, UsageError } from './command-line';
+import { startEngineThread, type EngineThread } from './engine-thread';
+import { printable } from './printable';
+import { ask, type Question } from './query-answer';
+import { jsonAnswer } from './query-json';
+import { tableAnswer } from './query-table';
+import { sourcesOf } from './sources';
+
+const help = `Reads CloudTrail logs and answers a query.
+
+  npm run --silent query -- PATH... [options]
+
+  PATH           a folder (any depth) or a file
+  --q QUERY      as in the window's query bar; all events where left out (--q=-x where it begins with a dash)
+  --facet FIELD  counts by a field (service, event, identity, ...) or a path; may be given again
+  --top N        the most values per facet (default 10; with --json all)
+  --bins N       counts over time, in at most N bins of a natural length
+  --limit N      the most events to print, oldest first (default 10; with --json 0)
+  --json         one JSON object instead of tables:
+                 {total, matched,
+                  files: {read, partial, unread: [{path, reason}], partlyRead: [{path, reason}]},
+                  span: [first, last],
+                  facets: {FIELD: [[value, count], ...]},
+                  bins: [[start, count], ...],
+                  events: [records exactly as they stand in their files]}
+
+Facets and bins count the events that match the whole query. Times are UTC; the span is the archive's.
+
+Exit code: 0 answered, 2 called wrongly (a mistake in the query, a path that does not exist), 1 failed.
+`;
+
+interface Command {
+  readonly paths: readonly string[];
+  readonly question: Question;
+  readonly limit: number;
+  readonly asJson: boolean;
+}
+
+await commandLine(help, async () => {
+  const { paths, question, limit, asJson } = readCommand();
+  const sources = await sourcesOf(paths);
+  const engine = startEngineThread(import.meta.url);
+  try {
+    await open(engine, sources);
+    const answer = await ask(engine.client, question).catch((thrown: unknown) => {
+      throw queryMistake(thrown, question.text);
+    });
+    const pieces = asJson
+      ? jsonAnswer(engine.client, answer, question.facets, limit)
+      : tableAnswer(engine.client, answer, limit);
+    await print(pieces);
+  } finally {
+    await engine.stop();
+  }
+});
+
+function readCommand(): Command {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      q: { type: 'string', default: '' },
+      facet: { type: 'string', multiple: true, default: [] },
+      top: { type: 'string' },
+      bins: { type: 'string' },
+      limit: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  if (positionals.length === 0) throw new UsageError('give a folder or a file to read; --help tells more');
+  const most = 1_000_000_000;
+  const asJson = values.json;
+  return {
+    paths: positionals,
+    question: {
+      text: values.q,
+      facets: values.facet,
+      top: readCount('--top', values.top ?? (asJson ? String(most) : '10'), 1, most),
+      bins: values.bins === undefined ? null : readCount('--bins', values.bins, 2, 100_000),
+    },
+    limit: readCount('--limit', values.limit ?? (asJson ? '0' : '10'), 0, most),
+    asJson,
+  };
+}
+
+async function open(engine: EngineThread, sources: Awaited<ReturnType<typeof sourcesOf>>): Promise<void> {
+  const name = sources.map((source) => source.name).join(', ');
+  let hasTold = false;
+  await engine.client.call(
+    'engine.open',
+    { name, sources },
+    {
+      onProgress: (progress) => {
+        if (!stderr.isTTY || progress.elapsedMs < 500) return;
+        hasTold = true;
+        const share = progress.bytesTotal === 0 ? 0 : Math.floor((100 * progress.bytesDone) / progress.bytesTotal);
+        stderr.write(`\rreading: ${share} %, ${progress.events.toLocaleString('en-US')} events`);
+      },
+    },
+  );
+  if (hasTold) stderr.write('\r\u001b[K');
+}
+
+/** A mistake in the query as a usage error with a caret under its place; anything else as it is. */
+function queryMistake(thrown: unknown, text: string): unknown {
+  if (!(thrown instanceof AppError) || thrown.code !== 'bad-query') return thrown;
+  const { at, hint } = thrown.details;
+  const lines = [printable(thrown.message)];
+  if (at !== undefined) {
+    const before = Array.from(printable(text.slice(0, at.from))).length;
+    const length = Array.from(printable(text.slice(at.from, at.to))).length;
+    lines.push(`  ${printable(text)}`, `  ${' '.repeat(before)}${'^'.repeat(Math.max(1, length))}`);
+  }
+  if (hint !== undefined) lines.push(printable(hint));
+  return new UsageError(lines.join('\n'));
+}
+
+/** Writes in pieces of some size, at the pace of the reader. */
+async function print(pieces: AsyncIterable<string>): Promise<void> {
+  let text = '';
+  const flush = async (): Promise<void> => {
+    if (text !== '' && !stdout.write(text)) await once(stdout, 'drain');
+    text = '';
+  };
+  for await (const piece of pieces) {
+    text += piece;
+    if (text.length > 65_536) await flush();
+  }
+  await flush();
+}

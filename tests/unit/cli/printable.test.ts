@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { columns, fitted, printable } from '../../../shared/cli/printable';
+
+describe('values on a terminal', () => {
+  it('shows what a terminal would obey as escapes', () => {
+    expect(printable('\u001b[2J\u0007a\r\nb\u009b31m\u007f')).toBe(
+      '\\u001b[2J\\u0007a\\u000d\\u000ab\\u009b31m\\u007f',
+    );
+  });
+
+  it('shows what would hide or turn text round as escapes', () => {
+    expect(printable('gpj.\u202eexe\u2066\u200b\ufeff\u2028')).toBe('gpj.\\u202eexe\\u2066\\u200b\\ufeff\\u2028');
+  });
+
+  it('escapes surrogates that stand alone and leaves pairs as they are', () => {
+    expect(printable('\ud83d\ude00 \ud83d \ude00')).toBe('😀 \\ud83d \\ude00');
+  });
+
+  it('leaves ordinary text of any script as it is', () => {
+    expect(printable('arn:aws:iam::111122223333:user/Zoë 李 ИЖ')).toBe('arn:aws:iam::111122223333:user/Zoë 李 ИЖ');
+  });
+
+  it('never lets a control character through, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const codes = Array.from(printable(text), (letter) => letter.codePointAt(0) ?? 0);
+        expect(codes.filter((code) => code < 0x20 || (code >= 0x7f && code < 0xa0))).toEqual([]);
+      }),
+    );
+  });
+
+  it('cuts what is too long, and says so', () => {
+    expect([fitted('abcdef', 6), fitted('abcdefg', 6), fitted('\u0000\u0000', 6)]).toEqual([
+      'abcdef',
+      'abcde…',
+      '\\u000…',
+    ]);
+  });
+
+  it('lines columns up', () => {
+    const rows = [
+      ['TIME', 'EVENT', 'FROM'],
+      ['1', 'GetObject', 'a'],
+      ['22222', 'X', 'bb'],
+    ];
+    expect(columns(rows, [4, 20, 20])).toEqual(['TIME  EVENT      FROM', '1     GetObject  a', '222…  X          bb']);
+  });
+});
