@@ -57,8 +57,8 @@ describe('npm start', () => {
   it('prints an address that answers with the window, and ends when it is told to', async () => {
     writeFileSync(join(folder, 'empty.json'), '{"Records":[]}');
     const child = start('--no-open', '--config', 'settings', 'empty.json');
-    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-    const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/.exec(line)?.[0] ?? '';
+    const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit')]);
+    const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/.exec(String(line))?.[0] ?? 'no address';
     const welcome = await fetch(address, { redirect: 'manual' });
     const cookie = welcome.headers.get('set-cookie')?.split(';')[0] ?? '';
     const page = await fetch(new URL('/', address), { headers: { cookie } });
