@@ -15,8 +15,6 @@ export interface IdentityParts {
   readonly identityProvider?: string | undefined;
   /** `onBehalfOf.userId`. */
   readonly onBehalfOfUserId?: string | undefined;
-  /** `sessionContext.sessionIssuer.type`. */
-  readonly sessionIssuerType?: string | undefined;
   /** `sessionContext.sessionIssuer.userName`. */
   readonly sessionIssuerUserName?: string | undefined;
   /** `sessionContext.sessionIssuer.arn`. */
@@ -33,7 +31,6 @@ export const identityPaths = {
   invokedBy: 'userIdentity.invokedBy',
   identityProvider: 'userIdentity.identityProvider',
   onBehalfOfUserId: 'userIdentity.onBehalfOf.userId',
-  sessionIssuerType: 'userIdentity.sessionContext.sessionIssuer.type',
   sessionIssuerUserName: 'userIdentity.sessionContext.sessionIssuer.userName',
   sessionIssuerArn: 'userIdentity.sessionContext.sessionIssuer.arn',
 } as const satisfies Record<keyof IdentityParts, string>;

@@ -6,7 +6,7 @@
 
 // Controls, line and paragraph separators, format characters (zero width, bidi, soft hyphen, tags), lone surrogates, and the
 // letters that Unicode draws as nothing.
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/gu;
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 
 /** Each invisible character as `⟨U+202E⟩`. */
 export function escapeInvisible(text: string): string {

@@ -1,5 +1,8 @@
 /** The query language by its meaning alone: one event, all its leaves, no index. What the engine finds has to agree with this. */
-import { fieldPaths, fieldType } from '#core/fields';
+import { derivedPaths, fieldPaths, fieldType } from '#core/fields';
+import { describeIdentity, identityPaths } from '#core/identity';
+import { leavesOf, parseTree, type JsonNode } from '#core/json/tree';
+import { describeOutcome, outcomePaths } from '#core/outcome';
 import type { QueryNode } from '#core/query/ast';
 import { compileTest, type LeafKind } from '#core/query/match';
 
@@ -43,4 +46,49 @@ function isWordTarget(leaf: Leaf): boolean {
 function isAtOrBeneath(path: string, field: string): boolean {
   const [one, other] = [path.toLowerCase(), field.toLowerCase()];
   return one === other || one.startsWith(`${other}.`);
+}
+
+/** The leaves of a record, and the values derived from it, found by a plain walk over its text. */
+export function leavesOfRecord(text: string): readonly Leaf[] {
+  const tree = parseTree(text);
+  if (!tree.ok) throw new Error(tree.error.message);
+  const nodes = leavesOf(tree.value);
+  return [...nodes.map(({ path, text, kind }) => ({ path, text, kind: leafKind(kind) })), ...derivedLeaves(nodes)];
+}
+
+function leafKind(kind: JsonNode['kind']): LeafKind {
+  if (kind === 'null') return 'null';
+  return kind === 'object' || kind === 'array' ? 'empty' : 'text';
+}
+
+function derivedLeaves(nodes: readonly JsonNode[]): readonly Leaf[] {
+  const last = (path: string): JsonNode | undefined => nodes.findLast((node) => node.path === path);
+  const textAt = (path: string): string | undefined => (last(path)?.kind === 'string' ? last(path)?.text : undefined);
+  const wordAt = (path: string): string | undefined =>
+    last(path)?.kind === 'null' ? undefined : last(path)?.text || undefined;
+  const textsAt = <Part extends string>(paths: Readonly<Record<Part, string>>): Partial<Record<Part, string>> =>
+    Object.fromEntries(Object.entries<string>(paths).map(([part, path]) => [part, textAt(path)])) as Partial<
+      Record<Part, string>
+    >;
+  const hasIdentity = nodes.some(
+    ({ path, kind, text }) =>
+      path.startsWith('userIdentity.') ||
+      (path === 'userIdentity' && kind !== 'null' && (kind !== 'string' || text !== '')),
+  );
+  const identity = describeIdentity(hasIdentity ? textsAt(identityPaths) : null);
+  const outcome = describeOutcome({
+    ...textsAt(outcomePaths),
+    errorMessage: wordAt(outcomePaths.errorMessage),
+    readOnly: wordAt(outcomePaths.readOnly),
+  });
+  const texts: Readonly<Record<keyof typeof derivedPaths, string>> = {
+    identity: identity.name,
+    identityKind: identity.kind,
+    account: wordAt('recipientAccountId') ?? wordAt('userIdentity.accountId') ?? '(not stated)',
+    result: outcome.result,
+    eventClass: outcome.eventClass,
+  };
+  return Object.entries(derivedPaths).map(([name, path]) => {
+    return { path, text: texts[name as keyof typeof derivedPaths], kind: 'text' };
+  });
 }

@@ -73,7 +73,6 @@ interface Open {
 }
 
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-// eslint-disable-next-line no-control-regex -- JSON forbids exactly these within a string
 const plainPattern = /[^"\\\u0000-\u001f]*/y;
 const escapes: ReadonlyMap<string, string> = new Map([
   ['"', '"'],

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { epochMs, rowId } from '#contract/ids';
+import type { EventRow } from '#contract/types';
+import { summarizeEvent, summaryText } from '#core/event-summary';
+
+const row: EventRow = {
+  row: rowId(0),
+  time: epochMs(Date.UTC(2023, 6, 10, 12, 40, 1)),
+  timeText: '2023-07-10T12:40:01Z',
+  service: 'cloudtrail',
+  event: 'DeleteTrail',
+  identity: 'AdminRole / jdoe',
+  identityKind: 'role session',
+  region: 'us-east-1',
+  ip: '198.51.100.7',
+  result: 'AccessDenied',
+  eventClass: 'error',
+  cells: [],
+};
+
+describe('an event in one sentence', () => {
+  it('says who did what, where, from where, when and with what result', () => {
+    expect(summaryText(row, 'UTC')).toBe(
+      'AdminRole / jdoe (role session) called DeleteTrail on cloudtrail in us-east-1 from 198.51.100.7 at 2023-07-10 12:40:01 UTC: AccessDenied',
+    );
+  });
+
+  it('gives the field and the value to filter by with every value', () => {
+    const filters = summarizeEvent(row, 'UTC').flatMap(({ field, value }) =>
+      field === undefined ? [] : [`${field}:${value ?? ''}`],
+    );
+    expect(filters).toEqual([
+      'identity:AdminRole / jdoe',
+      'kind:role session',
+      'event:DeleteTrail',
+      'service:cloudtrail',
+      'region:us-east-1',
+      'ip:198.51.100.7',
+      'result:AccessDenied',
+    ]);
+  });
+
+  it('speaks of sign-ins as such', () => {
+    const login = { ...row, event: 'ConsoleLogin', service: 'signin', identity: 'Root', identityKind: 'Root' };
+    expect(summaryText({ ...login, result: 'Success', eventClass: 'write' }, 'UTC')).toMatch(
+      /^Root signed in to the console in /,
+    );
+    expect(summaryText({ ...login, result: 'Failure' }, 'UTC')).toMatch(
+      /^Root tried to sign in to the console in .*: Failure$/,
+    );
+  });
+
+  it('leaves out what the record does not say, and says that who or when is missing', () => {
+    const bare = {
+      ...row,
+      time: null,
+      service: '',
+      event: '',
+      identity: '(no identity)',
+      identityKind: 'none',
+      region: '',
+      ip: '',
+    };
+    expect(summaryText({ ...bare, result: 'Success' }, 'UTC')).toBe(
+      'No stated identity made an unnamed call at an unstated time: Success',
+    );
+  });
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeIdentity, type IdentityParts } from '#core/identity';
+
+const role = 'arn:aws:iam::111122223333:role/service-role/AdminRole';
+const session = 'arn:aws:sts::111122223333:assumed-role/AdminRole/jdoe';
+
+describe('the identity of a caller', () => {
+  it.each<[name: string, kind: string, parts: IdentityParts | null]>([
+    ['(no identity)', 'none', null],
+    ['(not stated)', 'unknown', {}],
+    ['Root', 'Root', { type: 'Root', accountId: '111122223333', userName: 'my-alias' }],
+    ['Mary_Major', 'IAM user', { type: 'IAMUser', userName: 'Mary_Major', invokedBy: 'cloudformation.amazonaws.com' }],
+    ['Mary_Major', 'IAM user', { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/division/Mary_Major' }],
+    ['(name hidden by AWS)', 'IAM user', { type: 'IAMUser', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' }],
+    ['AIDACKCEVSQ6C2EXAMPLE', 'IAM user', { type: 'IAMUser', userName: '', principalId: 'AIDACKCEVSQ6C2EXAMPLE' }],
+    [
+      'AdminRole / jdoe',
+      'role session',
+      { type: 'AssumedRole', sessionIssuerUserName: 'AdminRole', principalId: 'AROAEXAMPLE:jdoe', arn: session },
+    ],
+    ['AdminRole / jdoe', 'role session', { type: 'AssumedRole', arn: session }],
+    ['AdminRole', 'role session', { type: 'AssumedRole', sessionIssuerArn: role }],
+    ['jdoe', 'role session', { type: 'AssumedRole', principalId: 'AROAEXAMPLE:jdoe' }],
+    ['AROAEXAMPLE', 'role session', { type: 'AssumedRole', principalId: 'AROAEXAMPLE' }],
+    ['AdminRole', 'role', { type: 'Role', sessionIssuerArn: role }],
+    ['Alice', 'federated user', { type: 'FederatedUser', principalId: '111122223333:Alice' }],
+    ['Alice', 'federated user', { type: 'FederatedUser', arn: 'arn:aws:sts::111122223333:federated-user/Alice' }],
+    ['444455556666', 'AWS account', { type: 'AWSAccount', accountId: '444455556666', principalId: 'AIDAEXAMPLE' }],
+    ['s3.amazonaws.com', 'AWS service', { type: 'AWSService', invokedBy: 's3.amazonaws.com' }],
+    ['kms.amazonaws.com', 'AWS service', { accountId: '111122223333', invokedBy: 'kms.amazonaws.com' }],
+    ['jdoe', 'Identity Center user', { type: 'IdentityCenterUser', userName: 'jdoe', onBehalfOfUserId: 'u-1' }],
+    ['u-1', 'Identity Center user', { type: 'IdentityCenterUser', accountId: '111122223333', onBehalfOfUserId: 'u-1' }],
+    ['SampleUser', 'SAML user', { type: 'SAMLUser', userName: 'SampleUser', identityProvider: 'idp' }],
+    ['accounts.google.com', 'web identity user', { type: 'WebIdentityUser', identityProvider: 'accounts.google.com' }],
+    ['d-1', 'directory', { type: 'Directory', principalId: 'd-1' }],
+    ['111122223333', 'unknown', { type: 'Unknown', accountId: '111122223333' }],
+    ['x', 'NewerType', { type: 'NewerType', userName: 'x' }],
+  ])('is %s (%s)', (name, kind, parts) => {
+    expect(describeIdentity(parts)).toEqual({ name, kind });
+  });
+
+  it('always has a name and a kind, whatever the record says', () => {
+    const text = fc.option(fc.oneof(fc.string(), fc.constantFrom('', ' ', 'AROA:', ':', '/', role, session)), {
+      nil: undefined,
+    });
+    const type = fc.option(
+      fc.oneof(fc.string(), fc.constantFrom('Root', 'AssumedRole', 'Role', 'AWSService', 'FederatedUser')),
+      {
+        nil: undefined,
+      },
+    );
+    const parts = fc.record({
+      type,
+      userName: text,
+      principalId: text,
+      arn: text,
+      accountId: text,
+      invokedBy: text,
+      identityProvider: text,
+      onBehalfOfUserId: text,
+      sessionIssuerUserName: text,
+      sessionIssuerArn: text,
+    });
+    fc.assert(
+      fc.property(parts, (stated) => {
+        const { name, kind } = describeIdentity(stated);
+        expect([name.trim(), kind.trim()]).not.toContain('');
+      }),
+    );
+  });
+});

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { epochMs } from '#contract/ids';
+import {
+  formatIso,
+  formatSpan,
+  formatTime,
+  formatTimeWithZone,
+  parseEventTime,
+  parseQueryTime,
+  zoneMinutes,
+} from '#core/time';
+
+const utc = (...parts: [number, number, number, ...number[]]): number => {
+  const [year, month, day, ...rest] = parts;
+  return Date.UTC(year, month - 1, day, ...(rest as [number?, number?, number?, number?]));
+};
+const instant = fc.date({
+  min: new Date('0000-01-01T00:00:00Z'),
+  max: new Date('9999-12-31T23:59:59Z'),
+  noInvalidDate: true,
+});
+
+describe('an event time', () => {
+  it.each([
+    ['2023-07-10T12:40:01Z', utc(2023, 7, 10, 12, 40, 1)],
+    ['2023-07-10T12:40:01.5Z', utc(2023, 7, 10, 12, 40, 1, 500)],
+    ['2023-07-10T12:40:01.123999Z', utc(2023, 7, 10, 12, 40, 1, 123)],
+    ['2023-07-10T12:40:01+02:00', utc(2023, 7, 10, 10, 40, 1)],
+    ['2023-07-10T12:40:01-0530', utc(2023, 7, 10, 18, 10, 1)],
+    ['20131102T010628Z', utc(2013, 11, 2, 1, 6, 28)],
+    ['2024-02-29T00:00:00Z', utc(2024, 2, 29)],
+  ])('%s is read', (text, expected) => {
+    expect(parseEventTime(text)).toBe(expected);
+  });
+
+  it.each([
+    '',
+    '2023-07-10',
+    '2023-07-10T12:40Z',
+    '2023-07-10T12:40:01',
+    '2023-07-10 12:40:01Z',
+    '2023-07-10t12:40:01z',
+    '2023-02-29T00:00:00Z',
+    '2023-04-31T00:00:00Z',
+    '2023-00-10T00:00:00Z',
+    '2023-13-10T00:00:00Z',
+    '2023-07-00T00:00:00Z',
+    '2023-07-10T24:00:00Z',
+    '2023-07-10T12:60:00Z',
+    '2023-07-10T12:00:60Z',
+    '2023-07-10T12:00:00+24:00',
+    ' 2023-07-10T12:40:01Z',
+    'Jan 22, 2021 12:46:28 AM',
+    '1689000000',
+  ])('%s is none', (text) => {
+    expect(parseEventTime(text)).toBeNull();
+  });
+
+  it('is written so that it reads back, in any year of four digits', () => {
+    fc.assert(
+      fc.property(instant, (date) => {
+        expect(parseEventTime(formatIso(epochMs(date.getTime())))).toBe(date.getTime());
+      }),
+    );
+  });
+
+  it('exists exactly where the calendar has the day', () => {
+    fc.assert(
+      fc.property(fc.nat(9999), fc.nat(13), fc.nat(32), (year, month, day) => {
+        const two = (value: number): string => String(value).padStart(2, '0');
+        const text = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T00:00:00Z`;
+        const parsed = parseEventTime(text);
+        const date = new Date(text);
+        const exists = !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text.slice(0, 10);
+        expect(parsed).toBe(exists ? date.getTime() : null);
+      }),
+    );
+  });
+});
+
+describe('a time in a query', () => {
+  it.each([
+    ['2023-07-10', utc(2023, 7, 10), utc(2023, 7, 11)],
+    ['2023-07-10T12', utc(2023, 7, 10, 12), utc(2023, 7, 10, 13)],
+    ['2023-07-10T12:40Z', utc(2023, 7, 10, 12, 40), utc(2023, 7, 10, 12, 41)],
+    ['2023-07-10 12:40', utc(2023, 7, 10, 12, 40), utc(2023, 7, 10, 12, 41)],
+    ['2023-07-10T12:40+02:00', utc(2023, 7, 10, 10, 40), utc(2023, 7, 10, 10, 41)],
+    ['2023-07-10T12:40:01', utc(2023, 7, 10, 12, 40, 1), utc(2023, 7, 10, 12, 40, 1)],
+    ['20230710T124001Z', utc(2023, 7, 10, 12, 40, 1), utc(2023, 7, 10, 12, 40, 1)],
+  ])('%s stands for all of what it names', (text, from, to) => {
+    expect(parseQueryTime(text)).toEqual({ from, to });
+  });
+
+  it.each(['2023', '2023-07', '2023-07-10Z', '2023-07-32', '12:40', '2023-07-10T', 'now'])('%s is none', (text) => {
+    expect(parseQueryTime(text)).toBeNull();
+  });
+});
+
+describe('a time on screen', () => {
+  const time = epochMs(utc(2023, 7, 10, 12, 40, 1));
+
+  it('is shown in UTC, in a named zone, and with the zone behind it', () => {
+    expect(formatTime(time, 'UTC')).toBe('2023-07-10 12:40:01');
+    expect(formatTime(epochMs(time + 50), 'UTC')).toBe('2023-07-10 12:40:01.050');
+    expect(formatTimeWithZone(time, 'UTC')).toBe('2023-07-10 12:40:01 UTC');
+    expect(formatTimeWithZone(time, 'Europe/Berlin')).toBe('2023-07-10 14:40:01 UTC+02:00');
+    expect(formatTimeWithZone(time, 'Asia/Kolkata')).toBe('2023-07-10 18:10:01 UTC+05:30');
+    expect(formatTimeWithZone(epochMs(utc(2023, 1, 10)), 'America/New_York')).toBe('2023-01-09 19:00:00 UTC-05:00');
+  });
+
+  it('shows midnight as 00', () => {
+    expect(formatTime(epochMs(utc(2023, 7, 9, 22)), 'Europe/Berlin')).toBe('2023-07-10 00:00:00');
+  });
+
+  it('reads back in any zone with that zone given', () => {
+    const recent = fc.date({
+      min: new Date('1975-01-01T00:00:00Z'),
+      max: new Date('2100-01-01T00:00:00Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(recent, fc.constantFrom('UTC', 'local', 'Asia/Kolkata', 'America/St_Johns'), (date, zone) => {
+        const shown = epochMs(date.getTime());
+        const asUtc = parseQueryTime(formatTime(shown, zone))?.from ?? NaN;
+        expect(asUtc - zoneMinutes(shown, zone) * 60_000).toBe(shown);
+        expect(formatTimeWithZone(shown, zone)).toMatch(/ UTC([+-]\d\d:\d\d)?$/);
+      }),
+    );
+  });
+});
+
+describe('a length of time', () => {
+  it.each([
+    [0, '0 seconds'],
+    [250, '250 ms'],
+    [1000, '1 second'],
+    [3_480_000, '58 minutes'],
+    [3_600_000, '1 hour'],
+    [3_661_000, '1 hour 1 minute'],
+    [273_600_000, '3 days 4 hours'],
+    [86_400_000 * 1500, '1,500 days'],
+  ])('%i ms is %s', (span, words) => {
+    expect(formatSpan(span)).toBe(words);
+  });
+});
