@@ -19,13 +19,6 @@ export function summarizeEvent(row: EventRow, zone: Zone): readonly SummaryPart[
   return [...parts, { text: at }, ...result(row)];
 }
 
-/** The sentence as one text, for copying and for screen readers. */
-export function summaryText(row: EventRow, zone: Zone): string {
-  return summarizeEvent(row, zone)
-    .map((part) => part.text)
-    .join('');
-}
-
 function who({ identity, identityKind }: EventRow): readonly SummaryPart[] {
   if (identityKind === 'none') return [{ text: 'No stated identity', field: 'kind', value: 'none' }];
   const name = { text: identity, field: 'identity', value: identity };

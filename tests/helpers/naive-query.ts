@@ -1,7 +1,7 @@
 /** The query language by its meaning alone: one event, all its leaves, no index. What the engine finds has to agree with this. */
 import { derivedPaths, fieldPaths, fieldType } from '#core/fields';
 import { describeIdentity, identityPaths } from '#core/identity';
-import { leavesOf, parseTree, type JsonNode } from '#core/json/tree';
+import { parseTree, type JsonNode } from '#core/json/tree';
 import { describeOutcome, outcomePaths } from '#core/outcome';
 import type { QueryNode } from '#core/query/ast';
 import { compileTest, type LeafKind } from '#core/query/match';
@@ -54,6 +54,11 @@ export function leavesOfRecord(text: string): readonly Leaf[] {
   if (!tree.ok) throw new Error(tree.error.message);
   const nodes = leavesOf(tree.value);
   return [...nodes.map(({ path, text, kind }) => ({ path, text, kind: leafKind(kind) })), ...derivedLeaves(nodes)];
+}
+
+/** Every value that holds no others, in order; empty objects and arrays too. */
+export function leavesOf(node: JsonNode): readonly JsonNode[] {
+  return node.children.length === 0 ? [node] : node.children.flatMap(leavesOf);
 }
 
 function leafKind(kind: JsonNode['kind']): LeafKind {

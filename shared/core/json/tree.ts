@@ -39,20 +39,6 @@ export function parseTree(text: string): Result<JsonNode, JsonMistake> {
   }
 }
 
-/** Every value that holds no others, in order; empty objects and arrays too. */
-export function leavesOf(root: JsonNode): readonly JsonNode[] {
-  const leaves: JsonNode[] = [];
-  const waiting = [root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.children.length === 0) leaves.push(node);
-    for (let index = node.children.length - 1; index >= 0; index--) {
-      const child = node.children[index];
-      if (child !== undefined) waiting.push(child);
-    }
-  }
-  return leaves;
-}
-
 class Mistake extends Error {
   readonly at: number;
 

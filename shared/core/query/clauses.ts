@@ -24,17 +24,6 @@ export function isOpenGroup(node: QueryNode, kind: 'and' | 'or'): boolean {
   return node.kind === kind && node.children[0]?.span.from === node.span.from;
 }
 
-/** The query cut in two: the clauses that test this field and nothing else, and the others. Both lists are joined by AND. */
-export function ownClauses(
-  node: QueryNode,
-  field: string,
-): { readonly own: readonly QueryNode[]; readonly rest: readonly QueryNode[] } {
-  const own: QueryNode[] = [];
-  const rest: QueryNode[] = [];
-  for (const clause of conjuncts(node)) (testsOnly(clause, field) ? own : rest).push(clause);
-  return { own, rest };
-}
-
 /** Whether a clause tests this field and nothing else, whatever its logic. The field may go by its short name or its path. */
 export function testsOnly(node: QueryNode, field: string): boolean {
   switch (node.kind) {

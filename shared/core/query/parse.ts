@@ -12,14 +12,10 @@
  */
 import { AppError } from '#contract/errors';
 import { err, ok, type Result } from '#contract/result';
-import { fieldType } from '../fields';
-import { parseQueryTime } from '../time';
-import { parseRange } from './address';
 import type { FieldNode, FieldTest, QueryNode, Span } from './ast';
-import { parseDecimal } from './decimal';
 import type { FieldLookup } from './field-lookup';
-import { lex, type Operator, type Token } from './lex';
-import { hasWildcard, unescapeValue } from './wildcard';
+import { compareTest, fail, valueTest, type ValueToken } from './field-test';
+import { lex, type Token } from './lex';
 
 /** More is refused: nobody types it, and the tree is walked by recursion. */
 const maxLength = 20_000;
@@ -120,7 +116,7 @@ class Parser {
         return this.#fieldTest(token);
       case 'quoted':
         this.#needsQuote(token);
-        if (group !== null) return testNode(group, quotedTest(token.text), token);
+        if (group !== null) return testNode(group, valueTest(group.name, token), token);
         return { kind: 'word', text: token.text, quoted: true, span: spanOf(token) };
       case 'operator':
       case 'value':
@@ -210,29 +206,9 @@ class Parser {
     }
     this.#next++;
     if (value.kind === 'quoted') this.#needsQuote(value);
-    if (operator !== null && operator.operator !== 'equals') return this.#compare(group, operator.operator, value);
-    switch (value.kind) {
-      case 'quoted':
-        return quotedTest(value.text);
-      case 'regex':
-        return regexTest(value);
-      case 'value':
-        return valueTest(group.name, value);
-    }
-  }
-
-  #compare(group: Group, operator: Exclude<Operator, 'equals'>, token: ValueToken): FieldTest {
-    const value = token.kind === 'quoted' ? token.text : this.#written(token);
-    const isTime = parseQueryTime(value) !== null;
-    const wanted = fieldType(group.name) === 'time' ? 'a time' : 'a number or a time';
-    if (!isTime && (wanted === 'a time' || parseDecimal(value) === null)) {
-      fail(
-        `expected ${wanted} after ${group.name}${operator}`,
-        token,
-        'Times are written 2023-07-10 or 2023-07-10T12:00Z.',
-      );
-    }
-    return { kind: 'compare', operator, value };
+    if (operator === null || operator.operator === 'equals') return valueTest(group.name, value);
+    const written = value.kind === 'quoted' ? value.text : this.#written(value);
+    return compareTest(group.name, operator.operator, written, value);
   }
 
   #noValue(field: Span, operator: Span): never {
@@ -253,8 +229,6 @@ class Parser {
     return this.#text.slice(token.from, token.to);
   }
 }
-
-type ValueToken = Token & { readonly kind: 'quoted' | 'value' | 'regex' };
 
 function isValue(token: Token): token is ValueToken {
   return token.kind === 'value' || token.kind === 'quoted' || token.kind === 'regex';
@@ -278,42 +252,4 @@ function join(kind: 'and' | 'or', children: readonly QueryNode[]): QueryNode {
 
 function testNode(group: Group, test: FieldTest, span: Span): FieldNode {
   return { kind: 'field', field: group.name, fieldSpan: group.span, test, span: spanOf(span) };
-}
-
-function quotedTest(text: string): FieldTest {
-  return { kind: 'equals', value: text, quoted: true };
-}
-
-function valueTest(field: string, token: Span & { readonly text: string }): FieldTest {
-  if (token.text === '*') return { kind: 'exists' };
-  if (hasWildcard(token.text)) return { kind: 'wildcard', pattern: token.text };
-  if (token.text.includes('/') && fieldType(field) === 'address') {
-    const range = parseRange(token.text);
-    if (!range.ok) fail(range.error, token);
-    return { kind: 'cidr', network: token.text };
-  }
-  return { kind: 'equals', value: unescapeValue(token.text), quoted: false };
-}
-
-const literalHint = 'Put the value in quotes to look for it as it is written.';
-
-function regexTest(token: Token & { readonly kind: 'regex' }): FieldTest {
-  const { source, flags } = token;
-  if (!token.closed) fail('unclosed regular expression: expected a /', token, literalHint);
-  if (source === '') fail('expected an expression between / and /', token, literalHint);
-  if (!/^[imsu]*$/.test(flags)) {
-    fail(`unknown regular expression flags ${flags}: i, m, s and u are known`, token, literalHint);
-  }
-  try {
-    new RegExp(source, flags);
-  } catch (thrown) {
-    const reason =
-      thrown instanceof Error ? thrown.message.replace(/^Invalid regular expression: /, '') : String(thrown);
-    fail(`not a regular expression: ${reason}`, token, literalHint);
-  }
-  return { kind: 'regex', source, flags };
-}
-
-function fail(message: string, at: Span, hint?: string): never {
-  throw new AppError('bad-query', message, { at: spanOf(at), ...(hint === undefined ? {} : { hint }) });
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { embeddedJson } from '#core/json/embedded';
-import { leavesOf, maxDepth, parseTree, type JsonNode } from '#core/json/tree';
+import { maxDepth, parseTree, type JsonNode } from '#core/json/tree';
+import { leavesOf } from '../../../helpers/naive-query';
 
 function tree(text: string): JsonNode {
   const result = parseTree(text);
