@@ -7,6 +7,7 @@ import { binTotals, reasonOf, rowsOf, type Answer } from './query-answer';
 const heading = ['TIME (UTC)', 'SERVICE', 'EVENT', 'IDENTITY', 'REGION', 'FROM', 'RESULT'];
 const widths = [20, 18, 34, 44, 16, 39, 34];
 const longestBar = 40;
+const longestValue = 72;
 
 /** The answer for reading, in pieces of whole lines. */
 export async function* tableAnswer(
@@ -31,7 +32,7 @@ export async function* tableAnswer(
     yield `${printable(facet.field).toUpperCase()}\n${bars(values)}`;
     const left = facet.distinct - values.length;
     if (left > 0) yield `  … ${number(left)} more (--top)\n`;
-    if (facet.missing > 0) yield `  ${number(facet.missing)} without\n`;
+    if (facet.missing > 0) yield `  ${number(facet.missing)} events have none\n`;
     yield '\n';
   }
   if (answer.timeline !== null) {
@@ -55,20 +56,22 @@ function summary({ matched, total, report, first, last }: Answer): string {
     first === null || last === null
       ? ''
       : `, ${formatIso(first)} to ${formatIso(last)} (${formatSpan(Math.max(0, last - first))})`;
+  const read = report.filesRead + report.filesPartial;
+  const files = `${number(read)} ${read === 1 ? 'file' : 'files'}`;
   const unread = `${number(report.filesUnread)} not read, ${number(report.filesPartial)} partly`;
-  return `${number(matched)} of ${number(total)} events; ${number(report.filesRead + report.filesPartial)} files, ${unread}${span}\n`;
+  return `${number(matched)} of ${number(total)} events; ${files}, ${unread}${span}\n`;
 }
 
 /** One line per value: how often, a bar against the most frequent, what. */
 function bars(values: readonly (readonly [count: number, value: string])[]): string {
   const most = values.reduce((max, [count]) => Math.max(max, count), 1);
   const width = number(most).length;
-  return lines(
-    values.map(([count, value]) => {
-      const bar = '▇'.repeat(Math.ceil((count / most) * longestBar));
-      return `  ${number(count).padStart(width)}  ${printable(value)}  ${bar}`.trimEnd();
-    }),
-  );
+  const rows = values.map(([count, value]) => [
+    `  ${number(count).padStart(width)}`,
+    value,
+    '▇'.repeat(Math.ceil((count / most) * longestBar)),
+  ]);
+  return lines(columns(rows, [width + 2, longestValue, longestBar]).map((line) => line.trimEnd()));
 }
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');

@@ -63,10 +63,11 @@ function makeFile(file: PlannedFile, place: Place, chapter: readonly StoryEvent[
     records.push({ timeMs, text: recordText(call, caller, where) });
   };
   const draw = place.region === globalRegion ? globalDraw : regionalDraw;
-  const stepMs = (file.toMs - file.fromMs) / Math.max(1, file.events);
+  const jitter = Math.min(20, file.events);
+  const stepMs = (file.toMs - file.fromMs) / (file.events + jitter);
   for (let number = 0; number < file.events; number++) {
     // Near their turn, not at it: files are roughly, not strictly, in order.
-    const timeMs = file.fromMs + Math.floor(Math.max(0, number - random.below(20) + random.unit()) * stepMs);
+    const timeMs = file.fromMs + Math.floor((number + random.unit() * jitter) * stepMs);
     const kind = drawKind(draw, timeMs, random);
     const caller = kind.caller?.(place, random) ?? callerOf(random.pick(kind.callers), place, timeMs, random);
     const call = kind.make({ place, random, caller, timeMs });

@@ -1,0 +1,234 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeArchive } from '../../shared/cli/synthetic/archive';
+
+/** The built `query`, as a script calls it. */
+
+const program = join(import.meta.dirname, '../../out/cli/query.js');
+
+interface Answer {
+  readonly total: number;
+  readonly matched: number;
+  readonly files: {
+    readonly read: number;
+    readonly partial: number;
+    readonly unread: readonly { readonly path: string; readonly reason: string }[];
+    readonly partlyRead: readonly { readonly path: string; readonly reason: string }[];
+  };
+  readonly span: readonly [string | null, string | null];
+  readonly facets: Readonly<Record<string, readonly (readonly [string, number])[]>>;
+  readonly bins: readonly (readonly [string, number])[];
+  readonly events: readonly unknown[];
+}
+
+function query(...args: readonly string[]): {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+} {
+  const run = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  return { code: run.status, out: run.stdout, err: run.stderr };
+}
+
+function answer(...args: readonly string[]): Answer {
+  const { code, out, err } = query(...args, '--json');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return JSON.parse(out) as Answer;
+}
+
+/** An event with what every event has, and more. */
+function event(number: number, more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    eventVersion: '1.08',
+    userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/alice', userName: 'alice' },
+    eventTime: `2024-03-04T10:${String(number % 60).padStart(2, '0')}:00Z`,
+    eventSource: 's3.amazonaws.com',
+    eventName: 'GetObject',
+    awsRegion: 'us-east-1',
+    sourceIPAddress: '192.0.2.1',
+    userAgent: 'test',
+    requestParameters: null,
+    responseElements: null,
+    readOnly: true,
+    eventID: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+    ...more,
+  };
+}
+
+const batch = (records: readonly string[]): string => `{"Records":[${records.join(',')}]}`;
+
+let folder = '';
+
+function write(name: string, content: string | Uint8Array): void {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+
+describe('query', () => {
+  const odd =
+    '{ "eventTime":"2024-03-04T12:30:00Z", "eventVersion":"1.08","eventName":"Odd\\u0041","eventSource":"odd.amazonaws.com",' +
+    '"requestParameters":{"big":12345678901234567890,"__proto__":{"x":1e400},"lone":"\\ud800","slash":"a\\/b"}, "eventID":"odd-1" }';
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'trailglass-query-'));
+    const reads = Array.from({ length: 6 }, (_, index) => JSON.stringify(event(index * 10)));
+    const writes = Array.from({ length: 3 }, (_, index) =>
+      JSON.stringify(event(100 + index, { eventName: 'PutObject', readOnly: false, errorCode: 'AccessDenied' })),
+    );
+    write('AWSLogs/a.json.gz', gzipSync(batch(reads)));
+    write('AWSLogs/b.json', batch([...writes, odd]));
+    write(
+      'torn.json.gz',
+      gzipSync(batch(Array.from({ length: 400 }, (_, index) => JSON.stringify(event(index))))).subarray(0, -40),
+    );
+    write('notes.txt', 'bring milk');
+    write('empty.json', '');
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('prints one object that says what there is, what matched and what was not read', () => {
+    const { total, matched, files, span, facets, bins, events } = answer(join(folder, 'AWSLogs'));
+    expect({ total, matched, files, span, facets, bins, events }).toEqual({
+      total: 10,
+      matched: 10,
+      files: { read: 2, partial: 0, unread: [], partlyRead: [] },
+      span: ['2024-03-04T10:00:00Z', '2024-03-04T12:30:00Z'],
+      facets: {},
+      bins: [],
+      events: [],
+    });
+  });
+
+  it('lists every file that was not, or not wholly, read, with the reason', () => {
+    const { files } = answer(folder);
+    expect(files.unread.map((file) => file.path)).toEqual(['empty.json', 'notes.txt']);
+    expect(files.partlyRead.map((file) => file.path)).toEqual(['torn.json.gz']);
+    expect([...files.unread, ...files.partlyRead].every((file) => file.reason.length > 0)).toBe(true);
+    expect({ read: files.read, partial: files.partial }).toEqual({ read: 2, partial: 1 });
+  });
+
+  it('counts facets among the events that match the whole query', () => {
+    const { matched, facets } = answer(
+      join(folder, 'AWSLogs'),
+      '--q',
+      'event:PutObject OR event:Odd*',
+      '--facet',
+      'event',
+      '--facet',
+      'requestParameters.slash',
+    );
+    expect({ matched, facets }).toEqual({
+      matched: 4,
+      facets: {
+        event: [
+          ['PutObject', 3],
+          ['OddA', 1],
+        ],
+        'requestParameters.slash': [['a/b', 1]],
+      },
+    });
+  });
+
+  it('counts bins that add up to the events that match, a time range in the query included', () => {
+    const { matched, bins } = answer(join(folder, 'AWSLogs'), '--q', 'time<2024-03-04T10:30:00Z', '--bins', '20');
+    expect(matched).toBe(bins.reduce((sum, [, count]) => sum + count, 0));
+    expect(bins.length).toBeGreaterThan(1);
+    expect(bins.length).toBeLessThanOrEqual(20);
+    expect(bins.every(([start]) => /^2024-03-04T\d\d:\d\d:\d\dZ$/.test(start))).toBe(true);
+  });
+
+  it('prints records exactly as they stand in their file', () => {
+    const { code, out } = query(join(folder, 'AWSLogs'), '--q', 'odd-1', '--limit', '5', '--json');
+    expect(code).toBe(0);
+    expect(out).toContain(`"events":[${odd}]}`);
+    expect(JSON.parse(out)).toMatchObject({ matched: 1 });
+  });
+
+  it('prints as many events as asked, oldest first', () => {
+    const { events } = answer(join(folder, 'AWSLogs'), '--limit', '4');
+    const times = (events as readonly { readonly eventTime: string }[]).map((record) => record.eventTime);
+    expect(times).toEqual([...times].sort());
+    expect(times).toHaveLength(4);
+  });
+
+  it('keeps a facet named __proto__ apart', () => {
+    const { out } = query(join(folder, 'AWSLogs'), '--facet', '__proto__', '--json');
+    expect(out).toContain('"facets":{"__proto__":[');
+  });
+
+  it('agrees with counting by hand on a synthetic archive', () => {
+    const archive = join(folder, 'synthetic');
+    const counts = new Map<string, number>();
+    let refused = 0;
+    for (const file of makeArchive({ events: 3000, seed: 5 })) {
+      write(join('synthetic', file.path), gzipSync(file.json));
+      const { Records } = JSON.parse(file.json) as {
+        readonly Records: readonly { readonly eventName: string; readonly errorCode?: string }[];
+      };
+      for (const record of Records) {
+        if (record.errorCode !== 'AccessDenied') continue;
+        refused++;
+        counts.set(record.eventName, (counts.get(record.eventName) ?? 0) + 1);
+      }
+    }
+    const { total, matched, facets } = answer(archive, '--q', 'error:AccessDenied', '--facet', 'event');
+    expect({ total, matched }).toEqual({ total: 3000, matched: refused });
+    expect(new Map(facets['event'])).toEqual(counts);
+  });
+
+  it('shows tables for reading, with what was not read', () => {
+    const { code, out } = query(folder, '--q', 'event:PutObject', '--facet', 'result', '--bins', '10');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^TIME \(UTC\)\s+SERVICE\s+EVENT/);
+    expect(out).toMatch(/2024-03-04T10:40:00Z\s+s3\s+PutObject\s+alice/);
+    expect(out).toMatch(/RESULT\n\s+3\s+AccessDenied/);
+    expect(out).toMatch(/3 of \d+ events/);
+    expect(out).toMatch(/not read: notes\.txt: /);
+  });
+
+  it('lets no control character of a log reach the terminal', () => {
+    write('hostile/a.json', batch([JSON.stringify(event(1, { eventName: 'X\u001b[2J\u202e' }))]));
+    const { out } = query(join(folder, 'hostile'), '--facet', 'event');
+    expect(out).toContain('X\\u001b[2J\\u202e');
+    expect(out).not.toMatch(/[\u001b\u202e]/);
+  });
+
+  it('ends with 2 and a caret under the place of a mistake in the query', () => {
+    const { code, out, err } = query(join(folder, 'AWSLogs'), '--q', 'event:PutObject AND )', '--json');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    const [message = '', shown = '', caret = ''] = err.split('\n');
+    expect(message).not.toBe('');
+    expect(shown.trim()).toBe('event:PutObject AND )');
+    expect(shown.charAt(caret.indexOf('^'))).toBe(')');
+  });
+
+  it('ends with 2 and the path that does not exist', () => {
+    const { code, out, err } = query(join(folder, 'AWSLogs'), join(folder, 'nowhere'), '--json');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('nowhere');
+  });
+
+  it.each([['--frobnicate'], ['--limit', 'many'], ['--bins', '1'], ['--facet'], []])(
+    'ends with 2 where it is called wrongly: %j',
+    (...args: readonly string[]) => {
+      const paths = args.length === 0 ? [] : [folder];
+      const { code, out, err } = query(...paths, ...args);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).not.toBe('');
+    },
+  );
+
+  it('explains itself', () => {
+    const { code, out } = query('--help');
+    expect(code).toBe(0);
+    expect(out).toContain('--facet FIELD');
+  });
+});
