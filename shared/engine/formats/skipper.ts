@@ -1,0 +1,134 @@
+/**
+ * Finds the end of what cannot be read: by brackets, minding strings, or by the start of the next record, whichever comes first.
+ *
+ * It can be fed chunk by chunk and keeps nothing of what it has passed, so damage of any length costs no memory.
+ */
+const LINE_FEED = 0x0a;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+export const Skip = {
+  /** All bytes were passed without an end. */
+  needMore: 0,
+  /** Behind the bracket that closes the value. */
+  valueEnd: 1,
+  /** At the brace that opens the next record. */
+  recordStart: 2,
+  /** At a comma, or at a closing bracket, of the array around. */
+  separator: 3,
+} as const;
+export type Skip = (typeof Skip)[keyof typeof Skip];
+
+/** White space between a brace and its first key, at most, for it to be taken for the start of a record. */
+const MAX_SPACE = 64;
+/** The key nearly every CloudTrail record begins with, and the one to know a record by in the middle of damage. */
+const usualKey = new TextEncoder().encode('"eventVersion"');
+
+export class Skipper {
+  /** Where it stopped. */
+  at = 0;
+  private depth = 0;
+  private inString = false;
+  private escaped = false;
+  private isTop = false;
+  private learnedKey: Uint8Array | null = null;
+
+  /**
+   * Begins anew at depth 0.
+   *
+   * @param isTop True outside any array: there commas and brackets say nothing, and a brace at the start of a line opens a record.
+   * @param learnedKey The key, in quotes, that the records of this file begin with, where it is known.
+   */
+  start(isTop: boolean, learnedKey: Uint8Array | null): void {
+    this.depth = 0;
+    this.inString = false;
+    this.escaped = false;
+    this.isTop = isTop;
+    this.learnedKey = learnedKey;
+  }
+
+  /**
+   * Goes on from `start`. With `isLast` there are no more bytes behind `end`.
+   *
+   * @param searchFrom The start of the next record is looked for from here.
+   */
+  skip(bytes: Uint8Array, start: number, end: number, searchFrom: number, isLast: boolean): Skip {
+    for (let at = start; at < end; at += 1) {
+      const byte = bytes[at] as number;
+      if (byte === OPEN_BRACE && at >= searchFrom) {
+        const match = this.startsRecord(bytes, at, end);
+        if (match === Match.yes) return this.stop(at, Skip.recordStart);
+        if (match === Match.open && !isLast) return this.stop(at, Skip.needMore);
+      }
+      if (this.inString) {
+        if (this.escaped) this.escaped = false;
+        else if (byte === BACKSLASH) this.escaped = true;
+        // No string holds a line break: one that seems to is a string whose end was lost.
+        else if (byte === QUOTE || byte === LINE_FEED) this.inString = false;
+        continue;
+      }
+      switch (byte) {
+        case QUOTE:
+          this.inString = true;
+          break;
+        case OPEN_BRACE:
+        case OPEN_BRACKET:
+          this.depth += 1;
+          break;
+        case CLOSE_BRACE:
+        case CLOSE_BRACKET:
+          if (this.depth === 0) {
+            // A stray brace is part of the damage; a bracket closes the array that the damage lies in.
+            if (byte === CLOSE_BRACKET && !this.isTop) return this.stop(at, Skip.separator);
+            break;
+          }
+          this.depth -= 1;
+          if (this.depth === 0) return this.stop(at + 1, Skip.valueEnd);
+          break;
+        case COMMA:
+          if (this.depth === 0 && !this.isTop) return this.stop(at, Skip.separator);
+          break;
+        default:
+      }
+    }
+    return this.stop(end, Skip.needMore);
+  }
+
+  /** Whether the brace at `at` opens something that looks like a record. */
+  private startsRecord(bytes: Uint8Array, at: number, end: number): Match {
+    let key = at + 1;
+    const stop = Math.min(end, key + MAX_SPACE);
+    while (key < stop && isSpace(bytes[key] as number)) key += 1;
+    if (this.isTop && (at === 0 || bytes[at - 1] === LINE_FEED)) {
+      return key >= end ? Match.open : bytes[key] === QUOTE ? Match.yes : Match.no;
+    }
+    const match = keyMatches(bytes, key, end, usualKey);
+    return match !== Match.no || this.learnedKey === null ? match : keyMatches(bytes, key, end, this.learnedKey);
+  }
+
+  private stop(at: number, how: Skip): Skip {
+    this.at = at;
+    return how;
+  }
+}
+
+const Match = { no: 0, yes: 1, open: 2 } as const;
+type Match = (typeof Match)[keyof typeof Match];
+
+function keyMatches(bytes: Uint8Array, at: number, end: number, key: Uint8Array): Match {
+  for (let i = 0; i < key.length; i += 1) {
+    if (at + i >= end) return Match.open;
+    if (bytes[at + i] !== key[i]) return Match.no;
+  }
+  return Match.yes;
+}
+
+/** JSON's white space. */
+export function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
