@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseTree, type JsonNode } from '#core/json/tree';
+import { jsonRows, openAtFirst, type JsonRow, type TreeView } from '../../../renderer/lib/json-rows';
+
+const untouched: TreeView = { toggled: new Map(), shown: new Map() };
+
+function treeOf(text: string): JsonNode {
+  const tree = parseTree(text);
+  if (!tree.ok) throw new Error(tree.error.message);
+  return tree.value;
+}
+
+function rowsOf(value: unknown, marks: readonly string[] = [], view = untouched): readonly JsonRow[] {
+  const root = treeOf(typeof value === 'string' ? value : JSON.stringify(value));
+  return jsonRows(root, openAtFirst(root, marks), view);
+}
+
+/** One line per row: indented, with what it shows. */
+function outline(rows: readonly JsonRow[]): readonly string[] {
+  return rows.map((row) => {
+    const indent = '  '.repeat(row.depth);
+    if (row.kind === 'more') return `${indent}${row.hidden} more`;
+    const tags = [row.isEmbedded && 'embedded', row.isDecoded && 'decoded', row.note].filter(Boolean);
+    const content = row.childCount > 0 ? `${row.isOpen ? '-' : '+'}${row.childCount}` : row.node.text;
+    return `${indent}${row.label}: ${[content, ...tags].join(' ')}`;
+  });
+}
+
+describe('jsonRows', () => {
+  it('shows every value in the order and with the repetitions of the record', () => {
+    expect(outline(rowsOf('{"b":1,"a":{"x":[true,"t"]},"b":12345678901234567890,"e":{}}'))).toEqual([
+      'b: 1',
+      'a: -1',
+      '  x: -2',
+      '    0: true',
+      '    1: t',
+      'b: 12345678901234567890',
+      'e: ',
+    ]);
+  });
+
+  it('opens JSON inside strings, plain or URL-encoded, and says that it was decoded', () => {
+    const policy = JSON.stringify({ Statement: [{ Effect: 'Allow' }] });
+    expect(outline(rowsOf({ plain: policy, encoded: encodeURIComponent(policy), text: '{no json' }))).toEqual([
+      'plain: -1 embedded',
+      '  Statement: -1 decoded',
+      '    0: -1 decoded',
+      '      Effect: Allow decoded',
+      'encoded: -1 embedded',
+      '  Statement: -1 decoded',
+      '    0: -1 decoded',
+      '      Effect: Allow decoded',
+      'text: {no json',
+    ]);
+  });
+
+  it('tells what AWS hid or left out', () => {
+    const record = {
+      userName: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+      password: '***',
+      stars: '**',
+      requestParameters: { omitted: true, originalSize: 1 },
+    };
+    expect(outline(rowsOf(record))).toEqual([
+      'userName: HIDDEN_DUE_TO_SECURITY_REASONS redacted',
+      'password: *** redacted',
+      'stars: **',
+      'requestParameters: -2 omitted',
+      '  omitted: true',
+      '  originalSize: 1',
+    ]);
+  });
+
+  it('shows a hundred of ten thousand children until more are asked for', () => {
+    const record = { list: Array.from({ length: 10_000 }, (_, index) => index) };
+    const first = rowsOf(record);
+    expect(first).toHaveLength(102);
+    expect(outline(first).at(-1)).toBe('  9900 more');
+    const more = rowsOf(record, [], { toggled: new Map(), shown: new Map([['list', 600]]) });
+    expect(more).toHaveLength(602);
+  });
+
+  it('starts small however large the record is, and in the upper levels', () => {
+    const wide = Object.fromEntries(Array.from({ length: 90 }, (_, index) => [`k${index}`, { a: { b: [1, 2, 3] } }]));
+    const rows = rowsOf(wide);
+    expect(rows.length).toBeLessThanOrEqual(400);
+    expect(rows.filter(({ depth }) => depth === 0)).toHaveLength(90);
+  });
+
+  it('opens whatever leads to a search hit', () => {
+    const deep = Object.fromEntries(
+      Array.from({ length: 99 }, (_, index) => [`k${index}`, { a: [[[`value-${index}`]]], more: [1, 2, 3, 4] }]),
+    );
+    expect(outline(rowsOf(deep, ['VALUE-97'])).map((line) => line.trim())).toContain('0: value-97');
+    expect(outline(rowsOf(deep, [])).map((line) => line.trim())).not.toContain('0: value-97');
+  });
+
+  it('lets the user open and close places, in this record and the next', () => {
+    const view: TreeView = { toggled: new Map([['a', false]]), shown: new Map() };
+    expect(outline(rowsOf({ a: { x: 1 }, b: { y: 2 } }, [], view))).toEqual(['a: +1', 'b: -1', '  y: 2']);
+    expect(outline(rowsOf({ z: 0, a: { x: 3 } }, [], view))).toEqual(['z: 0', 'a: +1']);
+  });
+
+  it('shows a record that is one value alone', () => {
+    expect(outline(rowsOf('"alone"'))).toEqual(['0: alone']);
+  });
+
+  it('gives every row an id of its own and every child its open parent', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
+        const rows = rowsOf({ value });
+        expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+        const byId = new Map(rows.map((row) => [row.id, row]));
+        for (const row of rows) {
+          if (row.kind === 'more' || row.parent === null) continue;
+          expect(byId.get(row.parent)).toMatchObject({ isOpen: true, depth: row.depth - 1 });
+        }
+      }),
+    );
+  });
+
+  it('survives a record nested as deep as the reader allows', () => {
+    const text = '{"a":'.repeat(900) + '1' + '}'.repeat(900);
+    expect(rowsOf(text, ['1']).length).toBe(900);
+  });
+});
