@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { ProxyOptions } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { assemblyScript } from './build/vite-assemblyscript.ts';
 
 /**
  * One `vite build --mode MODE` per program, since each runs in another place with other rules. Everything is bundled: an
@@ -52,6 +53,7 @@ function nodeProgram(mode: string): ViteUserConfig {
   const isElectron = isPreload || mode === 'main';
   const entries = Object.entries(program.entries).filter(([, file]) => existsSync(fromRoot(file)));
   return {
+    plugins: [assemblyScript()],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true,
@@ -120,6 +122,7 @@ function tests(): ViteUserConfig {
       maxWorkers: Math.min(availableParallelism(), 4),
       projects: [
         {
+          plugins: [assemblyScript()],
           test: {
             name: 'unit',
             include: ['tests/unit/**/*.test.ts'],
@@ -138,8 +141,12 @@ function tests(): ViteUserConfig {
             server: { deps: { inline: ['svelte'] } },
           },
         },
-        { test: { name: 'security', include: ['tests/security/**/*.exploit.test.ts'], env: foreignPlace } },
         {
+          plugins: [assemblyScript()],
+          test: { name: 'security', include: ['tests/security/**/*.exploit.test.ts'], env: foreignPlace },
+        },
+        {
+          plugins: [assemblyScript()],
           test: {
             name: 'integration',
             include: ['tests/integration/**/*.test.ts'],

@@ -37,6 +37,7 @@ const commonSources = [
   'package.json',
   'package-lock.json',
   'vite.config.ts',
+  'build/vite-assemblyscript.ts',
   'tsconfig.base.json',
   'build/scripts/build.mjs',
 ];

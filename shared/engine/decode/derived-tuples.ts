@@ -1,0 +1,141 @@
+/**
+ * The values derived from several others of a record: who called, whether it succeeded, in which account.
+ *
+ * They depend on a few dictionary values, and the same combination (a tuple) comes again and again: the scanner numbers the tuples, and
+ * names are put together once per tuple, not once per event.
+ */
+import { derivedPaths } from '#core/fields';
+import { describeIdentity, identityPaths, type IdentityParts } from '#core/identity';
+import { describeOutcome, outcomePaths } from '#core/outcome';
+import { KernelRegion, type ScanKernel } from './scan-kernel';
+import { ValueType } from './segment';
+import { decodeWtf8 } from './wtf8';
+
+const identityNames = Object.keys(identityPaths) as (keyof typeof identityPaths)[];
+
+/** Paths whose values make up a tuple. Slot 0 of the tuple holds which top-level keys were there; these follow. */
+const slotPaths: readonly string[] = [
+  ...identityNames.map((name) => identityPaths[name]),
+  outcomePaths.errorCode,
+  outcomePaths.errorMessage,
+  outcomePaths.consoleLogin,
+  outcomePaths.readOnly,
+  'recipientAccountId',
+  'userIdentity',
+];
+const slotOf = (path: string): number => slotPaths.indexOf(path) + 1;
+
+/** A slot with this flag notes only whether there is text: messages are many and only their presence counts. */
+const PRESENCE = 0x80;
+/** The scanner's slot for `eventTime`. */
+const TIME_SLOT = 0xff;
+/** Bytes of a value's entry in the kernel: see `ValueEntry` in `kernel/dictionary.ts`. */
+const ENTRY_WORDS = 8;
+
+/** Slots of a tuple, counting slot 0. */
+export const tupleWidth = slotPaths.length + 1;
+
+/** The derived paths, in the order of their codes in {@link DerivedTuples.codes}. */
+export const derivedColumns: readonly string[] = [
+  derivedPaths.identity,
+  derivedPaths.identityKind,
+  derivedPaths.account,
+  derivedPaths.result,
+  derivedPaths.eventClass,
+];
+
+/** Makes the scanner gather the tuples. To be called before anything is scanned. */
+export function declareSlots(kernel: ScanKernel): void {
+  for (const path of slotPaths) {
+    const number = kernel.declarePath(path);
+    const isPresence = path === outcomePaths.errorMessage;
+    kernel.exports.setSlot(number, isPresence ? slotOf(path) | PRESENCE : slotOf(path));
+    if (!isPresence) kernel.exports.pin(number);
+  }
+  const time = kernel.declarePath('eventTime');
+  kernel.exports.setSlot(time, TIME_SLOT);
+  kernel.exports.pin(time);
+}
+
+export class DerivedTuples {
+  /** By column, the code of each tuple. */
+  readonly codes: readonly number[][] = derivedColumns.map(() => []);
+  /** By column, the text of each code. */
+  readonly texts: readonly string[][] = derivedColumns.map(() => []);
+  private readonly codeByText = derivedColumns.map(() => new Map<string, number>());
+  private readonly kernel: ScanKernel;
+  /** The bit of slot 0 that says there was a `userIdentity`. */
+  private readonly identityBit: number;
+
+  constructor(kernel: ScanKernel, identityBit: number) {
+    this.kernel = kernel;
+    this.identityBit = identityBit;
+  }
+
+  /** Works out the tuples that came since the last call. */
+  update(): void {
+    const known = this.codes[0]?.length ?? 0;
+    const count = this.kernel.exports.getTupleCount();
+    if (count === known) return;
+    const tuples = this.kernel.words(KernelRegion.tuples);
+    for (let tuple = known; tuple < count; tuple += 1) {
+      this.describe(tuples.subarray(tuple * tupleWidth, (tuple + 1) * tupleWidth)).forEach((text, column) =>
+        this.codes[column]?.push(this.codeOf(column, text)),
+      );
+    }
+  }
+
+  private describe(tuple: Uint32Array): readonly string[] {
+    const parts: { -readonly [Part in keyof IdentityParts]: IdentityParts[Part] } = {};
+    identityNames.forEach((name) => (parts[name] = this.textAt(tuple, identityPaths[name], [ValueType.string])));
+    const hasIdentity =
+      ((tuple[0] ?? 0) & this.identityBit) !== 0 && this.typeAt(tuple, 'userIdentity') !== ValueType.null;
+    const identity = describeIdentity(hasIdentity ? parts : null);
+    const outcome = describeOutcome({
+      errorCode: this.textAt(tuple, outcomePaths.errorCode, [ValueType.string]),
+      errorMessage: (tuple[slotOf(outcomePaths.errorMessage)] ?? 0) === 0 ? undefined : 'stated',
+      consoleLogin: this.textAt(tuple, outcomePaths.consoleLogin, [ValueType.string]),
+      // `lookup-events` writes it as a string.
+      readOnly: this.textAt(tuple, outcomePaths.readOnly, [ValueType.string, ValueType.true, ValueType.false]),
+    });
+    const account =
+      this.textAt(tuple, 'recipientAccountId', [ValueType.string, ValueType.number]) ??
+      this.textAt(tuple, identityPaths.accountId, [ValueType.string, ValueType.number]) ??
+      '(not stated)';
+    return [identity.name, identity.kind, account, outcome.result, outcome.eventClass];
+  }
+
+  /** The text in a path's slot where it is of one of these types and not empty. */
+  private textAt(tuple: Uint32Array, path: string, types: readonly ValueType[]): string | undefined {
+    const type = this.typeAt(tuple, path);
+    if (type === undefined || !types.includes(type)) return undefined;
+    const text = valueText(this.kernel, tuple[slotOf(path)] ?? 0);
+    return text === '' ? undefined : text;
+  }
+
+  private typeAt(tuple: Uint32Array, path: string): ValueType | undefined {
+    const value = tuple[slotOf(path)] ?? 0;
+    if (value === 0) return undefined;
+    return this.kernel.words(KernelRegion.values)[value * ENTRY_WORDS + 6] as ValueType;
+  }
+
+  private codeOf(column: number, text: string): number {
+    const codes = this.codeByText[column];
+    const texts = this.texts[column];
+    if (codes === undefined || texts === undefined)
+      throw new RangeError(`there is no derived column ${String(column)}`);
+    const known = codes.get(text);
+    if (known !== undefined) return known;
+    codes.set(text, texts.length);
+    texts.push(text);
+    return texts.length - 1;
+  }
+}
+
+/** The text of a dictionary value, by the kernel's number. */
+export function valueText(kernel: ScanKernel, value: number): string {
+  const entries = kernel.words(KernelRegion.values);
+  const start = entries[value * ENTRY_WORDS + 4] ?? 0;
+  const length = entries[value * ENTRY_WORDS + 5] ?? 0;
+  return decodeWtf8(kernel.bytes(KernelRegion.valueTexts).subarray(start, start + length));
+}

@@ -1,0 +1,244 @@
+/**
+ * Gathers records into segments: one builder per decode thread, for a whole import.
+ *
+ * A record counts only once it is read to its end and known to be an event; whatever it left behind before is taken back.
+ */
+import { namedFields } from '#core/fields';
+import { parseEventTime } from '#core/time';
+import { DerivedTuples, declareSlots, derivedColumns, tupleWidth, valueText } from './derived-tuples';
+import { codedColumns, textColumns, uuidColumns } from './kernel-columns';
+import { KernelRegion, ScanKernel, type ScanOutcome } from './scan-kernel';
+import { ValueType, type CodedColumn, type FileRun, type NewValues, type Segment } from './segment';
+import { decodeWtf8 } from './wtf8';
+
+/** A record is an event if it has one of these at its top; Insights and aggregated events do. One is enough: a thinned-out export must not lose events. */
+const eventKeys = ['eventVersion', 'eventTime', 'eventName', 'eventSource', 'eventID', 'eventId'];
+/** Declared first: the kernel tells top-level keys 1 to 31 apart. */
+const rootKeys = ['Records', ...eventKeys, 'userIdentity', 'digestEndTime', 'logFiles'];
+const keyBit = (name: string): number => 1 << (rootKeys.indexOf(name) + 1);
+
+/**
+ * Paths that always keep their dictionary, however many values they have: the facets count them. Those whose values really are one per
+ * event may become identifiers.
+ */
+const pinnedPaths = namedFields
+  .flatMap((field) => field.paths)
+  .filter((path) => !path.startsWith('@') && path !== 'eventID' && path !== 'resources.ARN');
+
+/** Words of an entry: see `RowEntry` and `ValueEntry` in `kernel/`. */
+const ROW_WORDS = 8;
+const VALUE_WORDS = 8;
+const KEY_WORDS = 8;
+const PATH_WORDS = 8;
+
+export class SegmentBuilder {
+  private readonly kernel = new ScanKernel(tupleWidth);
+  private readonly derived: DerivedTuples;
+  private files: FileRun[] = [];
+  /** The segment's path number of each path of the kernel; -1 while it has had no value. */
+  private localPaths: number[] = [];
+  private readonly pathTexts: string[] = [''];
+  private newPaths: string[] = [];
+  private pathsGiven = 0;
+  /** Segment path numbers of {@link derivedColumns}, and how many of their values were sent. */
+  private readonly derivedPathNumbers: readonly number[];
+  private readonly derivedSent = derivedColumns.map(() => 0);
+  private valuesSent = 1;
+  private bytesSent = 0;
+
+  constructor() {
+    const { kernel } = this;
+    for (const key of rootKeys) kernel.declareKey(0, key);
+    const events = eventKeys.reduce((bits, key) => bits | keyBit(key), 0);
+    kernel.exports.setKeys(rootKeys.indexOf('Records') + 1, events, keyBit('userIdentity'));
+    for (const path of pinnedPaths) kernel.exports.pin(kernel.declarePath(path));
+    declareSlots(kernel);
+    this.derived = new DerivedTuples(kernel, keyBit('userIdentity'));
+    this.derivedPathNumbers = derivedColumns.map((path) => this.givePath(path));
+  }
+
+  get rowCount(): number {
+    return this.kernel.exports.getRowCount();
+  }
+
+  /** About how much memory the rows at hand take. */
+  get sizeBytes(): number {
+    const { exports } = this.kernel;
+    return (
+      exports.regionUsed(KernelRegion.leaves) +
+      exports.regionUsed(KernelRegion.identifiers) +
+      exports.regionUsed(KernelRegion.rows)
+    );
+  }
+
+  /** Where a scan stopped: see {@link ScanOutcome}. */
+  get position(): number {
+    return this.kernel.position;
+  }
+  get recordStart(): number {
+    return this.kernel.recordStart;
+  }
+  get fault(): { readonly code: 'bad-json' | 'too-deep'; readonly message: string } {
+    return { code: this.kernel.isTooDeep ? 'too-deep' : 'bad-json', message: this.kernel.faultMessage };
+  }
+
+  /** The rows to come are from this file. */
+  startFile(file: number): void {
+    const last = this.files.at(-1);
+    if (last?.rowStart === this.rowCount) this.files.pop();
+    this.files.push({ file, rowStart: this.rowCount });
+  }
+
+  /** Puts bytes at the start of the scanner's input. */
+  load(bytes: Uint8Array, start: number, end: number): void {
+    this.kernel.load(bytes, start, end);
+  }
+
+  /**
+   * Reads records from the input, one after another, until something else comes.
+   *
+   * @param base offset in the file of the input's first byte
+   * @param maxRows stops with `full` when there are as many rows
+   */
+  scan(from: number, end: number, base: number, maxRows: number): ScanOutcome {
+    return this.kernel.exports.scan(from, end, base, maxRows);
+  }
+
+  /** The rows so far as a segment, with what is new in the dictionary. The builder goes on empty. */
+  take(): Segment {
+    const { kernel } = this;
+    const rows = this.rowCount;
+    const last = this.files.at(-1);
+    kernel.exports.group();
+    this.derived.update();
+    const coded = codedColumns(kernel, this.localPath);
+    const uuids = uuidColumns(kernel, this.localPath);
+    const texts = textColumns(kernel, this.localPath);
+    const { tuples, ...perRow } = this.takeRows(rows);
+    const newValues = this.takeValues();
+    const segment: Segment = {
+      rowCount: rows,
+      ...perRow,
+      files: last?.rowStart === rows ? this.files.slice(0, -1) : this.files,
+      newPaths: this.newPaths,
+      newValues,
+      coded: [...coded, ...this.derivedOf(tuples)],
+      uuids,
+      texts,
+    };
+    this.newPaths = [];
+    this.files = last === undefined ? [] : [{ file: last.file, rowStart: 0 }];
+    kernel.exports.clear();
+    return segment;
+  }
+
+  private takeRows(
+    count: number,
+  ): Pick<Segment, 'times' | 'canonicalTimes' | 'offsets' | 'lengths'> & { tuples: Uint32Array } {
+    const times = new Float64Array(count);
+    const canonicalTimes = new Uint8Array((count + 7) >> 3);
+    const offsets = new Float64Array(count);
+    const lengths = new Uint32Array(count);
+    const tuples = new Uint32Array(count);
+    const words = this.kernel.words(KernelRegion.rows);
+    const doubles = new Float64Array(words.buffer, words.byteOffset, words.length >> 1);
+    for (let row = 0; row < count; row += 1) {
+      const at = row * ROW_WORDS;
+      offsets[row] = doubles[at >> 1] as number;
+      lengths[row] = words[at + 4] as number;
+      tuples[row] = words[at + 6] as number;
+      const time = doubles[(at >> 1) + 1] as number;
+      if (!Number.isNaN(time)) {
+        times[row] = time;
+        canonicalTimes[row >> 3] = (canonicalTimes[row >> 3] as number) | (1 << (row & 7));
+      } else {
+        const value = words[at + 7] as number;
+        times[row] = value === 0 ? NaN : (parseEventTime(valueText(this.kernel, value)) ?? NaN);
+      }
+    }
+    return { times, canonicalTimes, offsets, lengths, tuples };
+  }
+
+  private derivedOf(tuples: Uint32Array): CodedColumn[] {
+    const rows = Uint32Array.from(tuples.keys());
+    return derivedColumns.map((_, column) => {
+      const codeOfTuple = Uint32Array.from(this.derived.codes[column] ?? []);
+      return {
+        path: this.derivedPathNumbers[column] ?? 0,
+        rows,
+        codes: tuples.map((tuple) => codeOfTuple[tuple] as number),
+      };
+    });
+  }
+
+  /** New values of the records, then new derived values. */
+  private takeValues(): NewValues {
+    const { kernel } = this;
+    const count = kernel.exports.getValueCount() - this.valuesSent;
+    const fresh = this.derived.texts.flatMap((texts, column) =>
+      texts
+        .slice(this.derivedSent[column])
+        .map((text) => ({ path: this.derivedPathNumbers[column] ?? 0, text: encoder.encode(text) })),
+    );
+    this.derived.texts.forEach((texts, column) => (this.derivedSent[column] = texts.length));
+    const paths = new Uint32Array(count + fresh.length);
+    const types = new Uint8Array(count + fresh.length);
+    const ends = new Uint32Array(count + fresh.length);
+    const entries = kernel.words(KernelRegion.values);
+    const texts = kernel.bytes(KernelRegion.valueTexts);
+    let end = 0;
+    for (let i = 0; i < count; i += 1) {
+      const at = (this.valuesSent + i) * VALUE_WORDS;
+      paths[i] = this.localPath(entries[at + 2] as number);
+      types[i] = entries[at + 6] as number;
+      end += entries[at + 5] as number;
+      ends[i] = end;
+    }
+    const bytes = new Uint8Array(end + fresh.reduce((sum, { text }) => sum + text.length, 0));
+    bytes.set(texts.subarray(this.bytesSent));
+    fresh.forEach(({ path, text }, i) => {
+      bytes.set(text, end);
+      end += text.length;
+      paths[count + i] = path;
+      types[count + i] = ValueType.derived;
+      ends[count + i] = end;
+    });
+    this.valuesSent += count;
+    this.bytesSent = texts.length;
+    return { paths, types, text: { bytes, ends } };
+  }
+
+  private readonly localPath = (path: number): number => {
+    const known = this.localPaths[path];
+    if (known !== undefined && known >= 0) return known;
+    while (this.localPaths.length <= path) this.localPaths.push(-1);
+    const given = this.givePath(this.pathText(path));
+    this.localPaths[path] = given;
+    return given;
+  };
+
+  private givePath(text: string): number {
+    this.newPaths.push(text);
+    this.pathsGiven += 1;
+    return this.pathsGiven - 1;
+  }
+
+  /** The keys that lead to a path, joined by dots. */
+  private pathText(path: number): string {
+    const known = this.pathTexts[path];
+    if (known !== undefined) return known;
+    const { kernel } = this;
+    const key = (kernel.words(KernelRegion.paths)[path * PATH_WORDS + PATH_KEY] as number) * KEY_WORDS;
+    const keys = kernel.words(KernelRegion.keys);
+    const start = keys[key + 4] as number;
+    const name = decodeWtf8(kernel.bytes(KernelRegion.keyTexts).subarray(start, start + (keys[key + 5] as number)));
+    const parent = keys[key + 2] as number;
+    const text = parent === 0 ? name : `${this.pathText(parent)}.${name}`;
+    this.pathTexts[path] = text;
+    return text;
+  }
+}
+
+/** Where a path's entry holds its key: see `PathEntry` in `kernel/dictionary.ts`. */
+const PATH_KEY = 7;
+const encoder = new TextEncoder();

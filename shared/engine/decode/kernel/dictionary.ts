@@ -1,0 +1,205 @@
+/**
+ * The scanner's two dictionaries: paths by (parent path, key), and values by (path, type, text).
+ *
+ * Both are open-addressing tables over one byte blob. Equal hashes are never trusted: bytes are compared.
+ */
+import { Region, equalBytes, hashBytes } from './memory';
+
+/** A key under a parent path. `nextKey` is the key that followed it last time: records of one API repeat their order. */
+@unmanaged
+export class KeyEntry {
+  hash: u64 = 0;
+  parent: u32 = 0;
+  path: u32 = 0;
+  textStart: u32 = 0;
+  textLength: u32 = 0;
+  nextKey: u32 = 0;
+  /** 1: the text was written without escapes, so that raw bytes may be compared with it. */
+  isPlain: u32 = 0;
+}
+
+@unmanaged
+export class PathEntry {
+  /** The key that came first last time under this path. */
+  firstKey: u32 = 0;
+  /** Distinct values in the dictionary: the next code. */
+  codes: u32 = 0;
+  /** Values seen in all. */
+  seen: u32 = 0;
+  /** The count of `seen` at which the share of new values is looked at again. */
+  nextCheck: u32 = 0;
+  /** `codes` at the last look. */
+  codesAtCheck: u32 = 0;
+  /** 1: values are nearly all different and are kept as text, without a dictionary. */
+  isIdentifier: u32 = 0;
+  /** 1-based place of the value among those the derived values need; 0: none. */
+  slot: u32 = 0;
+  /** The key that leads here; 0: the root. */
+  key: u32 = 0;
+}
+
+@unmanaged
+export class ValueEntry {
+  hash: u64 = 0;
+  path: u32 = 0;
+  code: u32 = 0;
+  textStart: u32 = 0;
+  textLength: u32 = 0;
+  type: u32 = 0;
+  isPlain: u32 = 0;
+}
+
+/** A path is looked at again each time this many of its values have come. */
+export const IDENTIFIER_WINDOW: u32 = 1024;
+
+export const keys = new Region();
+export const keyTexts = new Region();
+export const paths = new Region();
+export const values = new Region();
+export const valueTexts = new Region();
+const keySlots = new Region();
+const valueSlots = new Region();
+let keySlotMask: u32 = 0;
+let valueSlotMask: u32 = 0;
+/** Numbers start at 1: 0 means "none". Path 0 is the root. */
+export let keyCount: u32 = 1;
+export let pathCount: u32 = 1;
+export let valueCount: u32 = 1;
+
+export function keyAt(id: u32): KeyEntry {
+  return changetype<KeyEntry>(keys.base + <usize>id * offsetof<KeyEntry>());
+}
+export function pathAt(id: u32): PathEntry {
+  return changetype<PathEntry>(paths.base + <usize>id * offsetof<PathEntry>());
+}
+export function valueAt(id: u32): ValueEntry {
+  return changetype<ValueEntry>(values.base + <usize>id * offsetof<ValueEntry>());
+}
+
+export function initDictionaries(): void {
+  keys.append(<u32>offsetof<KeyEntry>());
+  values.append(<u32>offsetof<ValueEntry>());
+  paths.append(<u32>offsetof<PathEntry>());
+  pathAt(0).nextCheck = u32.MAX_VALUE;
+  keySlotMask = 1023;
+  keySlots.append(1024 * 4);
+  valueSlotMask = 16383;
+  valueSlots.append(16384 * 4);
+}
+
+/** The key entry for this text under this parent, made if new. */
+export function internKey(parent: u32, text: usize, length: u32, isPlain: bool): u32 {
+  const hash = hashBytes(text, length, parent);
+  let slot = (<u32>hash) & keySlotMask;
+  while (true) {
+    const id = load<u32>(keySlots.base + ((<usize>slot) << 2));
+    if (id == 0) break;
+    const entry = keyAt(id);
+    if (
+      entry.hash == hash &&
+      entry.parent == parent &&
+      entry.textLength == length &&
+      equalBytes(keyTexts.base + entry.textStart, text, length)
+    ) {
+      return id;
+    }
+    slot = (slot + 1) & keySlotMask;
+  }
+  const id = keyCount++;
+  keys.append(<u32>offsetof<KeyEntry>());
+  const entry = keyAt(id);
+  entry.hash = hash;
+  entry.parent = parent;
+  entry.path = pathCount;
+  entry.textStart = addText(keyTexts, text, length);
+  entry.textLength = length;
+  entry.isPlain = isPlain ? 1 : 0;
+  paths.append(<u32>offsetof<PathEntry>());
+  const path = pathAt(pathCount++);
+  path.key = id;
+  path.nextCheck = IDENTIFIER_WINDOW;
+  store<u32>(keySlots.base + ((<usize>slot) << 2), id);
+  if (keyCount * 2 > keySlotMask) growKeySlots();
+  return id;
+}
+
+/** The value entry for (path, type, text), made if new. */
+export function internValue(path: u32, type: u32, text: usize, length: u32, isPlain: bool): u32 {
+  const hash = hashBytes(text, length, (path << 3) | type);
+  let slot = (<u32>hash) & valueSlotMask;
+  while (true) {
+    const id = load<u32>(valueSlots.base + ((<usize>slot) << 2));
+    if (id == 0) break;
+    const entry = valueAt(id);
+    if (
+      entry.hash == hash &&
+      entry.path == path &&
+      entry.textLength == length &&
+      entry.type == type &&
+      equalBytes(valueTexts.base + entry.textStart, text, length)
+    ) {
+      return id;
+    }
+    slot = (slot + 1) & valueSlotMask;
+  }
+  const id = valueCount++;
+  values.append(<u32>offsetof<ValueEntry>());
+  const entry = valueAt(id);
+  entry.hash = hash;
+  entry.path = path;
+  entry.code = pathAt(path).codes++;
+  entry.textStart = addText(valueTexts, text, length);
+  entry.textLength = length;
+  entry.type = type;
+  entry.isPlain = isPlain ? 1 : 0;
+  store<u32>(valueSlots.base + ((<usize>slot) << 2), id);
+  if (valueCount * 2 > valueSlotMask) growValueSlots();
+  return id;
+}
+
+/**
+ * Forgets every value from number `count` on, for a record that turned out to be broken.
+ *
+ * Freeing slots latest first leaves every probe chain whole: an entry stands behind all older ones of its chain.
+ */
+export function truncateValues(count: u32): void {
+  while (valueCount > count) {
+    const id = valueCount - 1;
+    const entry = valueAt(id);
+    let slot = (<u32>entry.hash) & valueSlotMask;
+    while (load<u32>(valueSlots.base + ((<usize>slot) << 2)) != id) slot = (slot + 1) & valueSlotMask;
+    store<u32>(valueSlots.base + ((<usize>slot) << 2), 0);
+    pathAt(entry.path).codes--;
+    valueTexts.used = entry.textStart;
+    values.used -= <u32>offsetof<ValueEntry>();
+    valueCount = id;
+  }
+}
+
+function addText(blob: Region, text: usize, length: u32): u32 {
+  const at = blob.used;
+  blob.reserve(length);
+  memory.copy(blob.base + at, text, length);
+  blob.used = at + length;
+  return at;
+}
+
+function growKeySlots(): void {
+  keySlotMask = keySlotMask * 2 + 1;
+  keySlots.used = 0;
+  keySlots.append((keySlotMask + 1) * 4);
+  for (let id: u32 = 1; id < keyCount; id++) link(keySlots.base, keySlotMask, <u32>keyAt(id).hash, id);
+}
+
+function growValueSlots(): void {
+  valueSlotMask = valueSlotMask * 2 + 1;
+  valueSlots.used = 0;
+  valueSlots.append((valueSlotMask + 1) * 4);
+  for (let id: u32 = 1; id < valueCount; id++) link(valueSlots.base, valueSlotMask, <u32>valueAt(id).hash, id);
+}
+
+function link(slots: usize, mask: u32, hash: u32, id: u32): void {
+  let slot = hash & mask;
+  while (load<u32>(slots + ((<usize>slot) << 2)) != 0) slot = (slot + 1) & mask;
+  store<u32>(slots + ((<usize>slot) << 2), id);
+}

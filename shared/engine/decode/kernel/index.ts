@@ -1,0 +1,143 @@
+/**
+ * What the decode thread calls. Everything else crosses as typed arrays over the kernel's memory: {@link regionBase} tells where.
+ */
+import { Region, SLACK, setHashSeed } from './memory';
+import {
+  initDictionaries,
+  internKey,
+  keyAt,
+  keyTexts,
+  keys,
+  pathAt,
+  pathCount,
+  paths,
+  valueCount,
+  valueTexts,
+  values,
+} from './dictionary';
+import { clearRows, identifiers, initRows, leaves, rowCount, rows, tupleCount, tuples } from './rows';
+import { codedRows, codes, counts, groupByPath, textRows, textStarts, uuidRows, uuids } from './flush';
+import { fault, initScan, position, recordStart, rootKeys, scanRecords } from './scan';
+
+const input = new Region();
+
+export function init(seed: u64, derivedSlots: u32): void {
+  setHashSeed(seed);
+  initDictionaries();
+  initRows(derivedSlots);
+}
+
+export function setKeys(records: u32, events: u32, inTuple: u32): void {
+  initScan(records, events, inTuple);
+}
+
+/** Makes room for this many bytes of input, keeping what is there; returns the address, which other calls may change. */
+export function reserveInput(bytes: u32): usize {
+  input.used = 0;
+  input.reserve(bytes);
+  return input.base;
+}
+
+/** The key entry of the name at the start of the input, under a parent path. */
+export function declareKey(parent: u32, length: u32): u32 {
+  return internKey(parent, input.base, length, true);
+}
+
+export function pathOfKey(key: u32): u32 {
+  return keyAt(key).path;
+}
+
+export function setSlot(path: u32, slot: u32): void {
+  pathAt(path).slot = slot;
+}
+
+/** The path keeps its dictionary however many values it has. */
+export function pin(path: u32): void {
+  pathAt(path).nextCheck = u32.MAX_VALUE;
+}
+
+/** See `scanRecords` in `scan.ts`; places are offsets into the input. */
+export function scan(from: u32, end: u32, base: f64, maxRows: u32): u32 {
+  memory.fill(input.base + end, 0, SLACK);
+  return scanRecords(input.base + from, input.base + end, base - <f64>input.base, maxRows, rowCount);
+}
+
+export function getPosition(): u32 {
+  return <u32>(position - input.base);
+}
+export function getRecordStart(): u32 {
+  return <u32>(recordStart - input.base);
+}
+export function getFault(): u32 {
+  return fault;
+}
+export function getRootKeys(): u32 {
+  return rootKeys;
+}
+
+export function getRowCount(): u32 {
+  return rowCount;
+}
+export function getPathCount(): u32 {
+  return pathCount;
+}
+export function getValueCount(): u32 {
+  return valueCount;
+}
+export function getTupleCount(): u32 {
+  return tupleCount;
+}
+
+export function group(): void {
+  groupByPath();
+}
+
+export function clear(): void {
+  clearRows();
+}
+
+function region(id: u32): Region {
+  switch (id) {
+    case 0:
+      return input;
+    case 1:
+      return keys;
+    case 2:
+      return keyTexts;
+    case 3:
+      return values;
+    case 4:
+      return valueTexts;
+    case 5:
+      return rows;
+    case 6:
+      return identifiers;
+    case 7:
+      return tuples;
+    case 8:
+      return counts;
+    case 9:
+      return codedRows;
+    case 10:
+      return codes;
+    case 11:
+      return uuidRows;
+    case 12:
+      return uuids;
+    case 13:
+      return textRows;
+    case 14:
+      return textStarts;
+    case 15:
+      return paths;
+    default:
+      return leaves;
+  }
+}
+
+export function regionBase(id: u32): usize {
+  return region(id).base;
+}
+export function regionUsed(id: u32): u32 {
+  return region(id).used;
+}

@@ -1,0 +1,385 @@
+/**
+ * One pass over the bytes of records: keys to paths, values to dictionary numbers, no copy of either unless it is new.
+ *
+ * Two guesses carry the speed. After each key the one that followed it last time is compared with the bytes at hand; and for each
+ * path, the value that came last time after the value before it (a principal brings its ARN, an event name its parameters). Where a
+ * guess holds, a string costs one comparison, a word at a time, and no search for its end, no hash and no look-up. A guess is only tried
+ * with text that was written without escapes, so equal bytes are the equal string; a stale guess does no harm.
+ */
+import { Region } from './memory';
+import {
+  IDENTIFIER_WINDOW,
+  PathEntry,
+  internKey,
+  internValue,
+  keyAt,
+  keyTexts,
+  pathAt,
+  valueAt,
+  valueCount,
+  valueTexts,
+} from './dictionary';
+import { equalBytes } from './memory';
+import { SLOT_TIME, abandonRow, addIdentifier, addLeaf, beginRow, endRow, fillSlot, hasTime, setTime } from './rows';
+import {
+  Fault,
+  canonicalTime,
+  decodeString,
+  decodedEnd,
+  isSpace,
+  numberEnd,
+  scratch,
+  skipSpace,
+  stringStop,
+} from './text';
+
+/** Numbers as in `ValueType` of `segment.ts`. */
+const enum Type {
+  String = 0,
+  Number = 1,
+  True = 2,
+  False = 3,
+  Null = 4,
+  EmptyObject = 5,
+  EmptyArray = 6,
+}
+
+/** How a scan ended. `scan-kernel.ts` names them for the rest of the engine. */
+export const enum Outcome {
+  /** Only white space and commas were left. */
+  end = 0,
+  /** The record at `recordStart` runs past the end of the input. */
+  needMore = 1,
+  /** The record at `recordStart` is broken at `position`: see `fault`. */
+  broken = 2,
+  /** The object from `recordStart` to `position` is sound and no event. */
+  notEvent = 3,
+  /** In the object at `recordStart` a top-level `"Records"` array opens; `position` is behind its bracket. */
+  envelope = 4,
+  /** `position` holds a byte that begins no object. */
+  other = 5,
+  /** The row limit is reached; go on from `position` after a flush. */
+  full = 6,
+}
+
+const MAX_DEPTH: u32 = 512;
+/** Containers that are open: parent path, key, and whether each is an array. */
+const stack = new Region();
+const FRAME: u32 = 12;
+
+/** The guessed value by a mix of path and value before. A power of two of entries that stays in the second-level cache. */
+const GUESSES: u32 = 1 << 15;
+const guesses = new Region();
+/** The last value of the record under way; 0: none yet. */
+let before: u32 = 0;
+
+export let position: usize = 0;
+export let recordStart: usize = 0;
+export let fault: Fault = Fault.none;
+/** Top-level keys of the last record, one bit per key number 1 to 31. */
+export let rootKeys: u32 = 0;
+
+let inputEnd: usize = 0;
+let recordsKey: u32 = 0;
+let eventKeys: u32 = 0;
+let tupleKeys: u32 = 0;
+
+/** `records` is the key that opens an envelope; an event has one of `events`; derived values tell apart which of `inTuple` were there. */
+export function initScan(records: u32, events: u32, inTuple: u32): void {
+  recordsKey = records;
+  eventKeys = events;
+  tupleKeys = inTuple;
+  stack.append((MAX_DEPTH + 1) * FRAME);
+  guesses.append(GUESSES * 4);
+}
+
+/**
+ * Scans records one after another; white space and commas between them are passed over.
+ *
+ * @param from first byte
+ * @param end behind the last; {@link SLACK} bytes from here on are zero
+ * @param base added to a record's place to make its offset in the file
+ * @param maxRows rows at which to stop
+ */
+export function scanRecords(from: usize, end: usize, base: f64, maxRows: u32, rowsSoFar: u32): Outcome {
+  inputEnd = end;
+  let at = from;
+  let rows = rowsSoFar;
+  while (true) {
+    let byte = load<u8>(at);
+    while (isSpace(byte) || byte == 0x2c) byte = load<u8>(++at);
+    position = at;
+    recordStart = at;
+    if (at >= end) return Outcome.end;
+    if (byte != 0x7b) return Outcome.other;
+    if (rows >= maxRows) return Outcome.full;
+    beginRow();
+    const outcome = scanRecord(at);
+    if (outcome != Outcome.end) {
+      abandonRow();
+      return outcome;
+    }
+    if ((rootKeys & eventKeys) == 0) {
+      abandonRow();
+      return Outcome.notEvent;
+    }
+    endRow(base + <f64>at, <u32>(position - at), rootKeys & tupleKeys);
+    at = position;
+    rows++;
+  }
+}
+
+function stop(at: usize, why: Fault): Outcome {
+  position = at;
+  fault = why;
+  return at >= inputEnd ? Outcome.needMore : Outcome.broken;
+}
+
+/** Like {@link stop} for a token of up to `length` bytes that the end of the input may have cut. */
+function stopInToken(at: usize, length: usize, why: Fault): Outcome {
+  return stop(at + length > inputEnd ? inputEnd : at, why);
+}
+
+/** Scans the object at `start`; `end` where it is sound. */
+function scanRecord(start: usize): Outcome {
+  rootKeys = 0;
+  before = 0;
+  let at = start + 1;
+  let depth: u32 = 1;
+  let path: u32 = 0;
+  let key: u32 = 0;
+  let isArray = false;
+  let isFirst = true;
+
+  while (true) {
+    // At the start of a container, or behind a comma: a key if it is an object, then a value.
+    let byte = load<u8>(at);
+    if (isSpace(byte)) {
+      at = skipSpace(at);
+      byte = load<u8>(at);
+    }
+    let isEmpty = false;
+    if (isArray) {
+      isEmpty = isFirst && byte == 0x5d;
+    } else if (isFirst && byte == 0x7d) {
+      isEmpty = true;
+    } else {
+      if (byte != 0x22) return stop(at, Fault.key);
+      at++;
+      const parent = path;
+      let guess = key != 0 ? keyAt(key).nextKey : pathAt(parent).firstKey;
+      if (guess != 0) {
+        const entry = keyAt(guess);
+        const length = entry.textLength;
+        if (entry.isPlain && equalBytes(keyTexts.base + entry.textStart, at, length) && load<u8>(at + length) == 0x22) {
+          at += length + 1;
+        } else {
+          guess = 0;
+        }
+      }
+      if (guess == 0) {
+        const close = stringStop(at);
+        if (load<u8>(close) == 0x22) {
+          guess = internKey(parent, at, <u32>(close - at), true);
+          at = close + 1;
+        } else {
+          const why = decodeString(at);
+          if (why != Fault.none) return stopInToken(decodedEnd, 6, why);
+          guess = internKey(parent, scratch.base, scratch.used, false);
+          at = decodedEnd;
+        }
+        if (key != 0) keyAt(key).nextKey = guess;
+        else pathAt(parent).firstKey = guess;
+      }
+      key = guess;
+      path = keyAt(key).path;
+      if (depth == 1 && key < 32) rootKeys |= (<u32>1) << key;
+      if (load<u8>(at) != 0x3a) {
+        at = skipSpace(at);
+        if (load<u8>(at) != 0x3a) return stop(at, Fault.colon);
+      }
+      at++;
+      byte = load<u8>(at);
+      if (isSpace(byte)) {
+        at = skipSpace(at);
+        byte = load<u8>(at);
+      }
+      if (depth == 1 && key == recordsKey && byte == 0x5b) {
+        position = at + 1;
+        return Outcome.envelope;
+      }
+    }
+
+    if (isEmpty) {
+      addValue(path, isArray ? Type.EmptyArray : Type.EmptyObject, at, 0);
+    } else if (byte == 0x22) {
+      at = scanString(path, at + 1);
+      if (at == 0) return stopInToken(decodedEnd, 6, fault);
+    } else if (byte == 0x7b || byte == 0x5b) {
+      if (depth == MAX_DEPTH) return stop(at, Fault.tooDeep);
+      const frame = stack.base + <usize>depth * FRAME;
+      store<u32>(frame, path);
+      store<u32>(frame, key, 4);
+      store<u32>(frame, isArray ? 1 : 0, 8);
+      depth++;
+      isArray = byte == 0x5b;
+      key = 0;
+      isFirst = true;
+      at++;
+      continue;
+    } else {
+      const length = literalLength(at, byte);
+      if (length != 0) {
+        addValue(path, byte == 0x74 ? Type.True : byte == 0x66 ? Type.False : Type.Null, at, length);
+        at += length;
+      } else if (byte == 0x2d || byte - 0x30 < 10) {
+        const end = numberEnd(at);
+        if (end == 0 || end >= inputEnd) return end == 0 ? stopInNumber(at) : stop(inputEnd, Fault.number);
+        addValue(path, Type.Number, at, <u32>(end - at));
+        at = end;
+      } else {
+        return stopInToken(at, byte == 0x74 || byte == 0x66 || byte == 0x6e ? 5 : 0, Fault.value);
+      }
+    }
+
+    // Behind a value, or at the end of an empty container: close what closes, until a comma.
+    while (true) {
+      byte = load<u8>(at);
+      if (isSpace(byte)) {
+        at = skipSpace(at);
+        byte = load<u8>(at);
+      }
+      if (byte == 0x2c && !isEmpty) {
+        at++;
+        isFirst = false;
+        if (!isArray) path = keyAt(key).parent;
+        break;
+      }
+      if (byte != (isArray ? 0x5d : 0x7d)) return stop(at, isArray ? Fault.arrayEnd : Fault.objectEnd);
+      at++;
+      isEmpty = false;
+      depth--;
+      if (depth == 0) {
+        position = at;
+        return Outcome.end;
+      }
+      const frame = stack.base + <usize>depth * FRAME;
+      path = load<u32>(frame);
+      key = load<u32>(frame, 4);
+      isArray = load<u32>(frame, 8) != 0;
+    }
+  }
+}
+
+/** A number that breaks off where the input does may go on in the next chunk. */
+function stopInNumber(at: usize): Outcome {
+  let end = at;
+  while (end < inputEnd && isNumberByte(load<u8>(end))) end++;
+  return stop(end == inputEnd ? end : at, Fault.number);
+}
+
+function isNumberByte(byte: u32): bool {
+  return byte - 0x30 < 10 || byte == 0x2d || byte == 0x2b || byte == 0x2e || (byte | 0x20) == 0x65;
+}
+
+/** 4 or 5 where `true`, `null` or `false` stands at `at`; else 0. */
+function literalLength(at: usize, byte: u32): u32 {
+  const word = load<u32>(at);
+  if (word == 0x65757274 || word == 0x6c6c756e) return 4;
+  return byte == 0x66 && load<u32>(at + 1) == 0x65736c61 ? 5 : 0;
+}
+
+/** Where the guess for the next value of this path stands. */
+function guessAt(path: u32): usize {
+  const mixed = (path * 0x9e3779b1) ^ (before * 0x85ebca6b);
+  return guesses.base + ((<usize>(mixed >> 17)) << 2);
+}
+
+/** Numbers, literals and empty containers. */
+function addValue(path: u32, type: u32, text: usize, length: u32): void {
+  const guess = guessAt(path);
+  let value = load<u32>(guess);
+  if (!holds(value, path, type, text, length)) {
+    value = internValue(path, type, text, length, false);
+    store<u32>(guess, value);
+  }
+  before = value;
+  addLeaf(path, value);
+  const slot = pathAt(path).slot;
+  if (slot != 0) fillSlot(slot, value, false);
+}
+
+function holds(value: u32, path: u32, type: u32, text: usize, length: u32): bool {
+  if (value == 0 || value >= valueCount) return false;
+  const known = valueAt(value);
+  return (
+    known.path == path &&
+    known.type == type &&
+    known.textLength == length &&
+    equalBytes(valueTexts.base + known.textStart, text, length)
+  );
+}
+
+/** Scans the string whose first character is at `start`. Returns what is behind its quote, or 0 with `fault` and `decodedEnd` set. */
+function scanString(path: u32, start: usize): usize {
+  const entry = pathAt(path);
+  const guess = guessAt(path);
+  const value = load<u32>(guess);
+  if (value != 0 && value < valueCount) {
+    const known = valueAt(value);
+    const length = known.textLength;
+    if (
+      known.path == path &&
+      known.isPlain &&
+      load<u8>(start + length) == 0x22 &&
+      equalBytes(valueTexts.base + known.textStart, start, length)
+    ) {
+      before = value;
+      addLeaf(path, value);
+      if (entry.slot != 0) fillSlot(entry.slot, value, length != 0);
+      return start + length + 1;
+    }
+  }
+  const close = stringStop(start);
+  if (load<u8>(close) == 0x22) {
+    const length = <u32>(close - start);
+    if (entry.slot == SLOT_TIME && length == 20 && !hasTime()) {
+      const seconds = canonicalTime(start);
+      if (seconds >= 0) {
+        setTime(seconds);
+        return close + 1;
+      }
+    }
+    addString(path, entry, guess, start, length, true);
+    return close + 1;
+  }
+  fault = decodeString(start);
+  if (fault != Fault.none) return 0;
+  addString(path, entry, guess, scratch.base, scratch.used, false);
+  return decodedEnd;
+}
+
+function addString(path: u32, entry: PathEntry, guess: usize, text: usize, length: u32, isPlain: bool): void {
+  let value: u32 = 0;
+  if (entry.isIdentifier) {
+    addIdentifier(path, text, length);
+  } else {
+    value = internValue(path, Type.String, text, length, isPlain);
+    store<u32>(guess, value);
+    before = value;
+    addLeaf(path, value);
+    if (entry.seen >= entry.nextCheck) checkDistinct(entry);
+  }
+  if (entry.slot != 0) fillSlot(entry.slot, value, length != 0);
+}
+
+/**
+ * More than 6 new values in 10: the path gets no dictionary any more. Decided over the latest values, not over all, since object keys
+ * may begin to differ late.
+ */
+function checkDistinct(entry: PathEntry): void {
+  const fresh = entry.codes - entry.codesAtCheck;
+  entry.nextCheck = entry.seen + IDENTIFIER_WINDOW;
+  entry.codesAtCheck = entry.codes;
+  if (fresh * 10 > IDENTIFIER_WINDOW * 6) entry.isIdentifier = 1;
+}

@@ -1,0 +1,152 @@
+/**
+ * The scanner, as the rest of the decode thread sees it: `kernel/` compiled to WebAssembly, with typed access to its memory.
+ *
+ * WebAssembly because it reads 16 bytes at a time for the end of a string and compares 8 at a time, which JavaScript cannot; see
+ * DESIGN.md for the figures.
+ */
+import { randomBytes } from 'node:crypto';
+import kernelBase64 from './kernel/index.ts?wasm-base64';
+
+/** How a scan ended. Numbers as in `kernel/scan.ts`. */
+export const ScanOutcome = {
+  /** Only white space and commas were left. */
+  end: 0,
+  /** The record at {@link ScanKernel.recordStart} runs past the end. */
+  needMore: 1,
+  /** The record is broken at {@link ScanKernel.position}: see {@link ScanKernel.fault}. */
+  broken: 2,
+  /** The object up to `position` is sound JSON and no event. */
+  notEvent: 3,
+  /** A top-level `"Records"` array opens; `position` is behind its bracket. */
+  envelope: 4,
+  /** `position` holds a byte that begins no object. */
+  other: 5,
+  /** The row limit is reached. */
+  full: 6,
+} as const;
+export type ScanOutcome = (typeof ScanOutcome)[keyof typeof ScanOutcome];
+
+/** By number, as in `kernel/text.ts`. */
+const TOO_DEEP = 10;
+const faultMessages: readonly string[] = [
+  '',
+  'a key in quotes was expected',
+  '":" was expected after a key',
+  'a value was expected',
+  'a string holds a control character, or its closing quote is missing',
+  'a string holds a backslash that begins no escape',
+  'this is not a JSON number',
+  'this is not a JSON value',
+  '"," or "}" was expected',
+  '"," or "]" was expected',
+  'it is nested deeper than 512 levels',
+];
+
+/** Regions of the kernel's memory, numbered as in `kernel/index.ts`. */
+export const KernelRegion = {
+  input: 0,
+  keys: 1,
+  keyTexts: 2,
+  values: 3,
+  valueTexts: 4,
+  rows: 5,
+  identifiers: 6,
+  tuples: 7,
+  counts: 8,
+  codedRows: 9,
+  codes: 10,
+  uuidRows: 11,
+  uuids: 12,
+  textRows: 13,
+  textStarts: 14,
+  paths: 15,
+  leaves: 16,
+} as const;
+
+interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  init(seed: bigint, derivedSlots: number): void;
+  setKeys(records: number, events: number, inTuple: number): void;
+  reserveInput(bytes: number): number;
+  declareKey(parent: number, length: number): number;
+  pathOfKey(key: number): number;
+  setSlot(path: number, slot: number): void;
+  pin(path: number): void;
+  scan(from: number, end: number, base: number, maxRows: number): ScanOutcome;
+  getPosition(): number;
+  getRecordStart(): number;
+  getFault(): number;
+  getRootKeys(): number;
+  getRowCount(): number;
+  getPathCount(): number;
+  getValueCount(): number;
+  getTupleCount(): number;
+  group(): void;
+  clear(): void;
+  regionBase(region: number): number;
+  regionUsed(region: number): number;
+}
+
+const kernelModule = new WebAssembly.Module(Buffer.from(kernelBase64, 'base64'));
+const encoder = new TextEncoder();
+
+/** One scanner with its dictionaries: one per decode thread, for a whole import. */
+export class ScanKernel {
+  readonly exports: KernelExports;
+
+  /** @param derivedSlots values per record that the derived values are made from, counting slot 0 */
+  constructor(derivedSlots: number) {
+    const abort = (): never => {
+      throw new RangeError('the dictionary of distinct values is full (2 GB)');
+    };
+    const { exports } = new WebAssembly.Instance(kernelModule, { env: { abort } });
+    this.exports = exports as unknown as KernelExports;
+    this.exports.init(randomBytes(8).readBigUInt64LE(), derivedSlots);
+  }
+
+  /** Makes a top-level key known (numbers 1, 2, … in the order of calls), or a key under a path; returns the key's number. */
+  declareKey(parent: number, name: string): number {
+    const bytes = encoder.encode(name);
+    this.load(bytes, 0, bytes.length);
+    return this.exports.declareKey(parent, bytes.length);
+  }
+
+  /** The path of these keys, made known if it is not. */
+  declarePath(path: string): number {
+    return path.split('.').reduce((parent, key) => this.exports.pathOfKey(this.declareKey(parent, key)), 0);
+  }
+
+  /** Copies bytes to the start of the input. */
+  load(bytes: Uint8Array, start: number, end: number): void {
+    const base = this.exports.reserveInput(end - start);
+    new Uint8Array(this.exports.memory.buffer, base, end - start).set(
+      start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end),
+    );
+  }
+
+  get position(): number {
+    return this.exports.getPosition();
+  }
+  get recordStart(): number {
+    return this.exports.getRecordStart();
+  }
+  /** What was wrong with the last broken record, in words. */
+  get faultMessage(): string {
+    return faultMessages[this.exports.getFault()] ?? '';
+  }
+  get isTooDeep(): boolean {
+    return this.exports.getFault() === TOO_DEEP;
+  }
+
+  /** The used part of a region, as a view that the next call of the kernel may make stale. */
+  bytes(region: number): Uint8Array {
+    return new Uint8Array(this.exports.memory.buffer, this.exports.regionBase(region), this.exports.regionUsed(region));
+  }
+  words(region: number): Uint32Array {
+    return new Uint32Array(
+      this.exports.memory.buffer,
+      this.exports.regionBase(region),
+      this.exports.regionUsed(region) >> 2,
+    );
+  }
+}
