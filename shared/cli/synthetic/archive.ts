@@ -64,10 +64,9 @@ function makeFile(file: PlannedFile, place: Place, chapter: readonly StoryEvent[
   };
   const draw = place.region === globalRegion ? globalDraw : regionalDraw;
   const jitter = Math.min(20, file.events);
-  const stepMs = (file.toMs - file.fromMs) / (file.events + jitter);
   for (let number = 0; number < file.events; number++) {
     // Near their turn, not at it: files are roughly, not strictly, in order.
-    const timeMs = file.fromMs + Math.floor((number + random.unit() * jitter) * stepMs);
+    const timeMs = file.timeAt((number + random.unit() * jitter) / (file.events + jitter));
     const kind = drawKind(draw, timeMs, random);
     const caller = kind.caller?.(place, random) ?? callerOf(random.pick(kind.callers), place, timeMs, random);
     const call = kind.make({ place, random, caller, timeMs });

@@ -8,6 +8,8 @@ export interface PlannedFile {
   readonly fromMs: number;
   readonly toMs: number;
   readonly events: number;
+  /** The time by which this part (0 to 1) of the file's events has happened. */
+  readonly timeAt: (part: number) => number;
 }
 
 export interface Plan {
@@ -47,12 +49,14 @@ export function planFiles(events: number): Plan {
     for (let number = 0; number < count; number++) {
       const first = Math.floor((own * number) / count);
       const next = Math.floor((own * (number + 1)) / count);
+      const timeAt = (part: number): number => startMs + timeOfShare(busy, (number + part) / count);
       files.push({
         index: files.length,
         place: placeIndex,
-        fromMs: startMs + timeOfShare(busy, number / count),
-        toMs: startMs + timeOfShare(busy, (number + 1) / count),
+        fromMs: timeAt(0),
+        toMs: timeAt(1),
         events: next - first,
+        timeAt,
       });
     }
   });
@@ -81,9 +85,14 @@ function cumulated(hours: number): Float64Array {
 
 /** Milliseconds after the start by which this share of all events has happened. */
 function timeOfShare(shares: Float64Array, share: number): number {
-  let hour = 0;
-  while (hour < shares.length - 2 && (shares[hour + 1] ?? 1) <= share) hour++;
-  const before = shares[hour] ?? 0;
-  const after = shares[hour + 1] ?? 1;
-  return Math.round((hour + (share - before) / (after - before)) * hourMs);
+  let low = 0;
+  let high = shares.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((shares[middle] ?? 1) <= share) low = middle;
+    else high = middle - 1;
+  }
+  const before = shares[low] ?? 0;
+  const after = shares[low + 1] ?? 1;
+  return Math.round((low + (share - before) / (after - before)) * hourMs);
 }
