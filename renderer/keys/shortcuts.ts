@@ -75,7 +75,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['Enter', 'Mod+Enter'], label: 'Run', command: null },
       { chords: ['ArrowDown', 'ArrowUp'], label: 'Choose a completion', command: null },
       { chords: ['Tab'], label: 'Take the completion', command: null },
-      { chords: ['Escape'], label: 'Close the completions, then drop the change', command: null },
+      { chords: ['Escape'], label: 'Close the completions, then back to the events', command: null },
     ],
   },
   {

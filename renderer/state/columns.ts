@@ -18,13 +18,13 @@ const builtIn = {
 const readers = new Map<string, (row: EventRow) => string>(Object.entries(builtIn));
 
 export const defaultColumns: readonly ColumnChoice[] = [
-  { field: 'time', widthPx: 156 },
-  { field: 'service', widthPx: 92 },
-  { field: 'event', widthPx: 168 },
-  { field: 'identity', widthPx: 152 },
-  { field: 'region', widthPx: 88 },
-  { field: 'ip', widthPx: 112 },
-  { field: 'result', widthPx: 124 },
+  { field: 'time', widthPx: 176 },
+  { field: 'service', widthPx: 84 },
+  { field: 'event', widthPx: 164 },
+  { field: 'identity', widthPx: 124 },
+  { field: 'region', widthPx: 84 },
+  { field: 'ip', widthPx: 108 },
+  { field: 'result', widthPx: 108 },
 ];
 
 /** The width a column starts with. */

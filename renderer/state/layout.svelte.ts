@@ -1,17 +1,19 @@
 /** The sizes of the panels, for as long as the window lives. */
 
 export const panelLimits = {
-  timeline: { minPx: 64, maxPx: 320 },
+  timeline: { minPx: 72, maxPx: 320 },
   facets: { minPx: 160, maxPx: 480 },
-  detail: { minPx: 260, maxPx: 900 },
+  detail: { minPx: 280, maxPx: 900 },
 } as const;
-
-/** A detail pane wide enough to read paths and ARNs, without starving the list of a small window. */
-const detailShare = 0.31;
 
 export class Layout {
   timelinePx = $state(112);
-  facetsPx = $state(216);
-  detailPx = $state(Math.round(Math.min(560, Math.max(320, window.innerWidth * detailShare))));
+  facetsPx = $state(shareOfWindow(0.15, 180, 240));
+  detailPx = $state(shareOfWindow(0.26, 290, 560));
   isDetailShown = $state(true);
+}
+
+/** Side panes wide enough to read names and ARNs, without starving the list of a small window. */
+function shareOfWindow(share: number, leastPx: number, mostPx: number): number {
+  return Math.round(Math.min(mostPx, Math.max(leastPx, window.innerWidth * share)));
 }

@@ -3,16 +3,16 @@
 export interface ToastItem {
   readonly id: number;
   readonly text: string;
-  readonly kind: 'info' | 'error';
+  readonly kind: 'done' | 'error';
 }
 
-const shownMs = { info: 2_500, error: 8_000 } as const;
+const shownMs = { done: 2_500, error: 8_000 } as const;
 
 export class Toasts {
   items = $state.raw<readonly ToastItem[]>([]);
   #lastId = 0;
 
-  show(text: string, kind: ToastItem['kind'] = 'info'): void {
+  show(text: string, kind: ToastItem['kind'] = 'done'): void {
     const id = ++this.#lastId;
     this.items = [...this.items, { id, text, kind }];
     setTimeout(() => this.dismiss(id), shownMs[kind]);
