@@ -193,6 +193,8 @@ export interface Facet {
   readonly distinct: number;
   /** Events, under all other clauses, that have no value here. */
   readonly missing: number;
+  /** The values are identifiers, nearly all different, and too many to count: only chosen ones are listed, without counts. */
+  readonly uncounted?: true;
 }
 
 export interface FacetValue {

@@ -1,0 +1,409 @@
+/**
+ * The dictionary-coded values of one block: a column per path, all in one buffer behind a small table, so that a hostile archive with
+ * a hundred thousand paths costs bytes and not objects.
+ *
+ * Every column has its own short dictionary of value numbers, and codes that count into it, so that nearly all codes are one byte and
+ * a column none of whose values are wanted is passed over unread. A column takes the smallest of four forms.
+ */
+import { type Bitset, fillBits, isEmptyBetween, popcount } from './bitset';
+
+/** In a column's dictionary: the row has no value. */
+export const absent = 0xffffffff;
+
+const Form = {
+  /** Every row has the one value. */
+  constant: 0,
+  /** One bit per row, into a dictionary of two. */
+  bits: 1,
+  /** One code per row. */
+  dense: 2,
+  /** Pairs of row and code, by row; the only form that holds several values of one row. */
+  sparse: 3,
+} as const;
+
+/** One path's values before they are laid out. Rows ascend; no (row, code) pair stands twice. */
+export interface RawColumn {
+  readonly path: number;
+  /** Value numbers by code. */
+  readonly dictionary: readonly number[];
+  readonly rows: Uint32Array;
+  readonly codes: Uint32Array;
+  /** How many entries of `rows` and `codes` count. */
+  readonly length: number;
+  /** Whether some row stands more than once. */
+  readonly isMulti: boolean;
+}
+
+// The table's row: form, code width in bytes, entries, where the dictionary, the rows and the codes start, dictionary length.
+const stride = 8;
+const formAt = 0;
+const widthAt = 1;
+const countAt = 2;
+const dictionaryAt = 3;
+const dictionaryLengthAt = 4;
+const rowsAt = 5;
+const codesAt = 6;
+const multiAt = 7;
+
+type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+export class Columns {
+  /** Path numbers, ascending. */
+  readonly paths: Uint32Array;
+  private readonly rowCount: number;
+  private readonly table: Uint32Array;
+  private readonly bytes: Uint8Array;
+  private readonly shorts: Uint16Array;
+  private readonly words: Uint32Array;
+
+  constructor(rowCount: number, raw: readonly RawColumn[]) {
+    const sorted = raw.filter((column) => column.length > 0).sort((one, other) => one.path - other.path);
+    this.rowCount = rowCount;
+    this.paths = Uint32Array.from(sorted, (column) => column.path);
+    this.table = new Uint32Array(sorted.length * stride);
+    const sizes = { words: 0, shorts: 0, bytes: 0 };
+    sorted.forEach((column, at) => plan(column, rowCount, this.table.subarray(at * stride, (at + 1) * stride), sizes));
+    const buffer = new ArrayBuffer(sizes.words * 4 + sizes.shorts * 2 + sizes.bytes);
+    this.words = new Uint32Array(buffer, 0, sizes.words);
+    this.shorts = new Uint16Array(buffer, sizes.words * 4, sizes.shorts);
+    this.bytes = new Uint8Array(buffer, sizes.words * 4 + sizes.shorts * 2, sizes.bytes);
+    sorted.forEach((column, at) => this.write(column, at));
+  }
+
+  get byteLength(): number {
+    return this.words.buffer.byteLength + this.table.byteLength + this.paths.byteLength;
+  }
+
+  /** Where the column of a path stands, or -1. */
+  find(path: number): number {
+    let low = 0;
+    let high = this.paths.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const found = this.paths[middle] as number;
+      if (found === path) return middle;
+      if (found < path) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  /** The value numbers of a column, by code; {@link absent} may be among them. */
+  dictionary(column: number): Uint32Array {
+    const start = this.meta(column, dictionaryAt);
+    return this.words.subarray(start, start + this.meta(column, dictionaryLengthAt));
+  }
+
+  /** Adds to `out` the rows with a code whose entry in `wanted` is 1. `firstWord` is the word of the block's row 0. */
+  orRows(column: number, wanted: Uint8Array, out: Bitset, firstWord: number): void {
+    switch (this.meta(column, formAt)) {
+      case Form.constant:
+        if (wanted[0] === 1) fillBits(out, firstWord, this.rowCount);
+        return;
+      case Form.bits:
+        this.orBits(column, wanted, out, firstWord);
+        return;
+      case Form.dense:
+        orDense(this.codes(column), wanted, out, firstWord);
+        return;
+      default:
+        this.orSparse(column, wanted, out, firstWord);
+    }
+  }
+
+  /**
+   * Adds to `counts`, by code, how many rows of `mask` hold the value. Returns how many rows of it hold any whose entry in
+   * `countable` is 1.
+   */
+  count(column: number, mask: Bitset, firstWord: number, countable: Uint8Array, counts: Uint32Array): number {
+    switch (this.meta(column, formAt)) {
+      case Form.constant:
+        counts[0] = (counts[0] as number) + this.countMask(mask, firstWord);
+        break;
+      case Form.bits:
+        this.countBitColumn(column, mask, firstWord, counts);
+        break;
+      case Form.dense:
+        countDense(this.codes(column), mask, firstWord, counts);
+        break;
+      default:
+        return this.countSparse(column, mask, firstWord, countable, counts);
+    }
+    let rows = 0;
+    for (let code = 0; code < counts.length; code++) if (countable[code] === 1) rows += counts[code] as number;
+    return rows;
+  }
+
+  /** Calls back with every value number a row has under a column, in record order. */
+  forEachValue(column: number, row: number, visit: (value: number) => void): void {
+    const dictionary = this.meta(column, dictionaryAt);
+    const give = (code: number): void => {
+      const value = this.words[dictionary + code] as number;
+      if (value !== absent) visit(value);
+    };
+    switch (this.meta(column, formAt)) {
+      case Form.constant:
+        give(0);
+        return;
+      case Form.bits:
+        give(((this.words[this.meta(column, codesAt) + (row >>> 5)] as number) >>> (row & 31)) & 1);
+        return;
+      case Form.dense:
+        give(this.codes(column)[row] as number);
+        return;
+      default: {
+        const rows = this.rows(column);
+        const codes = this.meta(column, widthAt) === 0 ? null : this.codes(column);
+        for (let at = lowerBound(rows, row); at < rows.length && rows[at] === row; at++) {
+          give(codes === null ? 0 : (codes[at] as number));
+        }
+      }
+    }
+  }
+
+  /** Calls back with every (row, value number) of a column; rows ascend. */
+  forEachEntry(column: number, visit: (row: number, value: number) => void): void {
+    if (this.meta(column, formAt) !== Form.sparse) {
+      for (let row = 0; row < this.rowCount; row++) this.forEachValue(column, row, (value) => visit(row, value));
+      return;
+    }
+    const rows = this.rows(column);
+    const dictionary = this.dictionary(column);
+    const codes = this.meta(column, widthAt) === 0 ? null : this.codes(column);
+    for (let at = 0; at < rows.length; at++) {
+      visit(rows[at] as number, dictionary[codes === null ? 0 : (codes[at] as number)] as number);
+    }
+  }
+
+  /** Writes, for every row, the entry of its code; `none` where it has no value. Of several values the last counts. */
+  mapRows(column: number, byCode: Uint8Array, none: number, out: Uint8Array): void {
+    const form = this.meta(column, formAt);
+    if (form === Form.constant) out.fill(byCode[0] as number, 0, this.rowCount);
+    else if (form === Form.bits) {
+      const start = this.meta(column, codesAt);
+      for (let row = 0; row < this.rowCount; row++) {
+        out[row] = byCode[((this.words[start + (row >>> 5)] as number) >>> (row & 31)) & 1] as number;
+      }
+    } else if (form === Form.dense) {
+      const codes = this.codes(column);
+      for (let row = 0; row < codes.length; row++) out[row] = byCode[codes[row] as number] as number;
+    } else {
+      out.fill(none, 0, this.rowCount);
+      const rows = this.rows(column);
+      const codes = this.meta(column, widthAt) === 0 ? null : this.codes(column);
+      for (let at = 0; at < rows.length; at++) {
+        out[rows[at] as number] = byCode[codes === null ? 0 : (codes[at] as number)] as number;
+      }
+    }
+  }
+
+  private meta(column: number, field: number): number {
+    return this.table[column * stride + field] as number;
+  }
+
+  private codes(column: number): Codes {
+    const at = this.meta(column, codesAt);
+    const length = this.meta(column, formAt) === Form.dense ? this.rowCount : this.meta(column, countAt);
+    switch (this.meta(column, widthAt)) {
+      case 1:
+        return this.bytes.subarray(at, at + length);
+      case 2:
+        return this.shorts.subarray(at, at + length);
+      default:
+        return this.words.subarray(at, at + length);
+    }
+  }
+
+  private rows(column: number): Uint16Array | Uint32Array {
+    const at = this.meta(column, rowsAt);
+    const array = hasShortRows(this.rowCount) ? this.shorts : this.words;
+    return array.subarray(at, at + this.meta(column, countAt));
+  }
+
+  private write(column: RawColumn, at: number): void {
+    const meta = this.table.subarray(at * stride, (at + 1) * stride);
+    const form = meta[formAt] as number;
+    // A dense or bit column that leaves rows out has `absent` as its first entry, and all codes moved up by one.
+    const shift = (meta[dictionaryLengthAt] as number) - column.dictionary.length;
+    const dictionary = this.dictionary(at);
+    if (shift === 1) dictionary[0] = absent;
+    dictionary.set(column.dictionary, shift);
+    if (form === Form.bits) {
+      const bits = this.words.subarray(meta[codesAt]);
+      for (let i = 0; i < column.length; i++) {
+        const row = column.rows[i] as number;
+        if ((column.codes[i] as number) + shift === 1)
+          bits[row >>> 5] = (bits[row >>> 5] as number) | (1 << (row & 31));
+      }
+    } else if (form === Form.dense) {
+      const codes = this.codes(at);
+      for (let i = 0; i < column.length; i++) codes[column.rows[i] as number] = (column.codes[i] as number) + shift;
+    } else if (form === Form.sparse) {
+      this.rows(at).set(column.rows.subarray(0, column.length));
+      if (meta[widthAt] !== 0) this.codes(at).set(column.codes.subarray(0, column.length));
+    }
+  }
+
+  private orBits(column: number, wanted: Uint8Array, out: Bitset, firstWord: number): void {
+    const start = this.meta(column, codesAt);
+    const both = wanted[0] === 1 && wanted[1] === 1;
+    if (both) fillBits(out, firstWord, this.rowCount);
+    else if (wanted[0] === 1 || wanted[1] === 1) {
+      const flip = wanted[0] === 1 ? 0xffffffff : 0;
+      const words = (this.rowCount + 31) >>> 5;
+      const tail = this.rowCount & 31;
+      for (let at = 0; at < words; at++) {
+        let word = (this.words[start + at] as number) ^ flip;
+        if (at === words - 1 && tail !== 0) word &= (1 << tail) - 1;
+        out[firstWord + at] = (out[firstWord + at] as number) | word;
+      }
+    }
+  }
+
+  private orSparse(column: number, wanted: Uint8Array, out: Bitset, firstWord: number): void {
+    const rows = this.rows(column);
+    const codes = this.meta(column, widthAt) === 0 ? null : this.codes(column);
+    if (codes === null && wanted[0] !== 1) return;
+    for (let at = 0; at < rows.length; at++) {
+      if (codes !== null && wanted[codes[at] as number] !== 1) continue;
+      const row = rows[at] as number;
+      const word = firstWord + (row >>> 5);
+      out[word] = (out[word] as number) | (1 << (row & 31));
+    }
+  }
+
+  private countMask(mask: Bitset, firstWord: number): number {
+    let count = 0;
+    const end = firstWord + ((this.rowCount + 31) >>> 5);
+    for (let at = firstWord; at < end; at++) count += popcount(mask[at] as number);
+    return count;
+  }
+
+  private countBitColumn(column: number, mask: Bitset, firstWord: number, counts: Uint32Array): void {
+    const start = this.meta(column, codesAt);
+    const words = (this.rowCount + 31) >>> 5;
+    let all = 0;
+    let ones = 0;
+    for (let at = 0; at < words; at++) {
+      const word = mask[firstWord + at] as number;
+      if (word === 0) continue;
+      all += popcount(word);
+      ones += popcount(word & (this.words[start + at] as number));
+    }
+    counts[0] = (counts[0] as number) + all - ones;
+    counts[1] = (counts[1] as number) + ones;
+  }
+
+  private countSparse(
+    column: number,
+    mask: Bitset,
+    firstWord: number,
+    countable: Uint8Array,
+    counts: Uint32Array,
+  ): number {
+    const end = firstWord + ((this.rowCount + 31) >>> 5);
+    if (isEmptyBetween(mask, firstWord, end)) return 0;
+    const rows = this.rows(column);
+    const codes = this.meta(column, widthAt) === 0 ? null : this.codes(column);
+    const isMulti = this.meta(column, multiAt) === 1;
+    let present = 0;
+    let last = -1;
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] as number;
+      if ((((mask[firstWord + (row >>> 5)] as number) >>> (row & 31)) & 1) === 0) continue;
+      const code = codes === null ? 0 : (codes[at] as number);
+      counts[code] = (counts[code] as number) + 1;
+      if (countable[code] !== 1 || (isMulti && row === last)) continue;
+      present++;
+      last = row;
+    }
+    return present;
+  }
+}
+
+const hasShortRows = (rowCount: number): boolean => rowCount <= 0x10000;
+
+/** Chooses the smallest form, and the places for it. */
+function plan(
+  column: RawColumn,
+  rowCount: number,
+  meta: Uint32Array,
+  sizes: { words: number; shorts: number; bytes: number },
+): void {
+  const distinct = column.dictionary.length;
+  const leavesOut = column.length < rowCount;
+  const rowWidth = hasShortRows(rowCount) ? 2 : 4;
+  const sparseWidth = distinct === 1 ? 0 : widthFor(distinct);
+  const denseLength = distinct + (leavesOut ? 1 : 0);
+  const denseBytes = denseLength <= 2 ? Math.ceil(rowCount / 32) * 4 : rowCount * widthFor(denseLength);
+  const isSparse = column.isMulti || column.length * (rowWidth + sparseWidth) < denseBytes;
+  const form = isSparse ? Form.sparse : denseLength === 1 ? Form.constant : denseLength === 2 ? Form.bits : Form.dense;
+  const width = isSparse ? sparseWidth : form === Form.dense ? widthFor(denseLength) : 0;
+  meta[formAt] = form;
+  meta[widthAt] = width;
+  meta[countAt] = column.length;
+  meta[dictionaryAt] = sizes.words;
+  meta[dictionaryLengthAt] = isSparse ? distinct : denseLength;
+  meta[multiAt] = column.isMulti ? 1 : 0;
+  sizes.words += meta[dictionaryLengthAt];
+  const take = (elementWidth: number, length: number): number => {
+    const kind = elementWidth === 1 ? 'bytes' : elementWidth === 2 ? 'shorts' : 'words';
+    const at = sizes[kind];
+    sizes[kind] += length;
+    return at;
+  };
+  if (isSparse) meta[rowsAt] = take(rowWidth, column.length);
+  if (form === Form.bits) meta[codesAt] = take(4, Math.ceil(rowCount / 32));
+  else if (width !== 0) meta[codesAt] = take(width, isSparse ? column.length : rowCount);
+}
+
+const widthFor = (codes: number): number => (codes <= 0x100 ? 1 : codes <= 0x10000 ? 2 : 4);
+
+function orDense(codes: Codes, wanted: Uint8Array, out: Bitset, firstWord: number): void {
+  const whole = codes.length & ~31;
+  let word = firstWord;
+  // Within bounds: `wanted` has an entry per code, `out` a word per 32 rows.
+  for (let row = 0; row < codes.length; word++) {
+    const end = row < whole ? row + 32 : codes.length;
+    if (out[word] === 0xffffffff) {
+      row = end;
+      continue;
+    }
+    let bits = 0;
+    for (let bit = 0; row < end; row++, bit++) bits |= (wanted[codes[row] as number] as number) << bit;
+    if (bits !== 0) out[word] = (out[word] as number) | bits;
+  }
+}
+
+function countDense(codes: Codes, mask: Bitset, firstWord: number, counts: Uint32Array): void {
+  const words = (codes.length + 31) >>> 5;
+  for (let at = 0; at < words; at++) {
+    let word = mask[firstWord + at] as number;
+    if (word === 0) continue;
+    const row = at << 5;
+    if (word === 0xffffffff) {
+      for (let bit = 0; bit < 32; bit++) {
+        const code = codes[row + bit] as number;
+        counts[code] = (counts[code] as number) + 1;
+      }
+      continue;
+    }
+    while (word !== 0) {
+      const bit = 31 - Math.clz32(word & -word);
+      word &= word - 1;
+      const code = codes[row + bit] as number;
+      counts[code] = (counts[code] as number) + 1;
+    }
+  }
+}
+
+function lowerBound(rows: Uint16Array | Uint32Array, row: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle] as number) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

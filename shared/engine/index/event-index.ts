@@ -1,0 +1,234 @@
+/**
+ * The index of an open archive: blocks of events over one dictionary. Grows by whole segments; everything that stands in it can be
+ * queried at once, and nothing in it ever changes.
+ */
+import type { ByteStrings, CodedColumn, Segment, ValueType } from '../decode/segment';
+import { type Bitset, fillBits, wordsFor } from './bitset';
+import { Block, type RowPlaces } from './block';
+import type { RawColumn } from './columns';
+import { Dictionary } from './dictionary';
+import { Texts, Uuids } from './identifiers';
+import { PathTable } from './path-table';
+import { RowTimes } from './row-times';
+import { hasText } from './value-kinds';
+
+/** One decode thread's numbers, in ours. */
+interface ThreadNumbers {
+  readonly paths: number[];
+  /** By the thread's path: our value by the thread's code. */
+  readonly values: number[][];
+}
+
+export class EventIndex {
+  readonly paths = new PathTable();
+  readonly dictionary = new Dictionary(this.paths);
+  readonly blocks: Block[] = [];
+  /** Events in all blocks. */
+  total = 0;
+  undated = 0;
+  /** The first and last event time, ms; Infinity and -Infinity where there is none. */
+  first = Infinity;
+  last = -Infinity;
+  /** The path `eventTime`, whose canonical values stand in the blocks' times. */
+  readonly timePath: number;
+  private nextBase = 0;
+  private readonly threads = new Map<number, ThreadNumbers>();
+  private all: Bitset = new Uint32Array(0);
+  /** By value: its code in the column being merged, plus one. All zero between columns. */
+  private codeOf = new Uint32Array(1024);
+
+  constructor() {
+    this.timePath = this.paths.add('eventTime');
+  }
+
+  /** Words of a set that has a bit for every row. */
+  get words(): number {
+    return this.nextBase >>> 5;
+  }
+
+  /** Bytes held in memory. */
+  get byteLength(): number {
+    return this.dictionary.byteLength + this.blocks.reduce((sum, block) => sum + block.byteLength, 0);
+  }
+
+  newSet(): Bitset {
+    return new Uint32Array(this.words);
+  }
+
+  /** Every row. Not to be written to. */
+  allRows(): Bitset {
+    if (this.all.length !== this.words) {
+      this.all = this.newSet();
+      for (const block of this.blocks) fillBits(this.all, block.firstWord, block.rowCount);
+    }
+    return this.all;
+  }
+
+  /** The block that holds a row id, or undefined. */
+  blockOf(row: number): Block | undefined {
+    let low = 0;
+    let high = this.blocks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((this.blocks[middle]?.base ?? 0) <= row) low = middle;
+      else high = middle - 1;
+    }
+    const block = this.blocks[low];
+    return block !== undefined && row >= block.base && row < block.base + block.rowCount ? block : undefined;
+  }
+
+  /**
+   * Adds a segment and takes its arrays over: they must not be used afterwards. Segments of one thread must come in the order the
+   * thread made them.
+   */
+  merge(segment: Segment, thread: number): void {
+    const numbers = this.numbersOf(thread);
+    for (const path of segment.newPaths) {
+      numbers.paths.push(this.paths.add(path));
+      numbers.values.push([]);
+    }
+    this.addValues(segment, numbers);
+    const { rowCount } = segment;
+    if (rowCount === 0) return;
+    const path = (number: number): number => numbers.paths[number] as number;
+    const times = new RowTimes(segment.times.subarray(0, rowCount), segment.canonicalTimes);
+    const block = new Block({
+      base: this.nextBase,
+      rowCount,
+      times,
+      places: placesOf(segment),
+      columns: segment.coded.map((column) => this.mergeColumn(column, path(column.path), numbers)),
+      uuids: segment.uuids.map((column) => new Uuids(path(column.path), column, rowCount)),
+      texts: segment.texts.map((column) => new Texts(path(column.path), column, rowCount)),
+    });
+    this.countRest(block);
+    this.blocks.push(block);
+    this.nextBase += wordsFor(rowCount) * 32;
+    this.total += rowCount;
+    this.undated += times.undated;
+    this.first = Math.min(this.first, times.first);
+    this.last = Math.max(this.last, times.last);
+  }
+
+  /** Gives back what only an import needs. */
+  settle(): void {
+    this.threads.clear();
+    this.dictionary.trim();
+    this.codeOf = new Uint32Array(0);
+  }
+
+  private numbersOf(thread: number): ThreadNumbers {
+    const known = this.threads.get(thread);
+    if (known !== undefined) return known;
+    const numbers: ThreadNumbers = { paths: [], values: [] };
+    this.threads.set(thread, numbers);
+    return numbers;
+  }
+
+  private addValues(segment: Segment, numbers: ThreadNumbers): void {
+    const { paths, types, text } = segment.newValues;
+    forEachText(text, paths.length, (at, from, to) => {
+      const threadPath = paths[at] as number;
+      const value = this.dictionary.add(
+        numbers.paths[threadPath] as number,
+        types[at] as ValueType,
+        text.bytes,
+        from,
+        to,
+      );
+      (numbers.values[threadPath] as number[]).push(value);
+    });
+    if (this.codeOf.length < this.dictionary.length) this.codeOf = new Uint32Array(this.dictionary.length * 2);
+  }
+
+  /** Rewrites the column's own arrays: codes that count into a short dictionary, and no value twice for one row. */
+  private mergeColumn(column: CodedColumn, path: number, numbers: ThreadNumbers): RawColumn {
+    const { rows, codes } = column;
+    const values = numbers.values[column.path] as number[];
+    const events = this.dictionary.events.array;
+    const codeOf = this.codeOf;
+    const dictionary: number[] = [];
+    const counts: boolean[] = [];
+    let length = 0;
+    let rowStart = 0;
+    let isMulti = false;
+    let present = 0;
+    let lastPresent = -1;
+    for (let at = 0; at < rows.length; at++) {
+      // All within bounds: the segment's arrays fit each other.
+      const row = rows[at] as number;
+      const value = values[codes[at] as number] as number;
+      let code = (codeOf[value] as number) - 1;
+      if (code < 0) {
+        code = dictionary.length;
+        dictionary.push(value);
+        counts.push(hasText(this.dictionary.type(value)));
+        codeOf[value] = code + 1;
+      }
+      if (length > 0 && rows[length - 1] === row) {
+        if (standsIn(codes, rowStart, length, code)) continue;
+        isMulti = true;
+      } else rowStart = length;
+      rows[length] = row;
+      codes[length] = code;
+      length++;
+      events[value] = (events[value] as number) + 1;
+      if (counts[code] === true && row !== lastPresent) {
+        present++;
+        lastPresent = row;
+      }
+    }
+    for (const value of dictionary) codeOf[value] = 0;
+    this.paths.events.array[path] = this.paths.events.at(path) + present;
+    return { path, dictionary, rows, codes, length, isMulti };
+  }
+
+  /** Counts the values that stand outside the dictionary to their paths. An event that has both kinds under a path counts once. */
+  private countRest(block: Block): void {
+    for (const path of new Set([...block.uuids, ...block.texts].map((column) => column.path))) {
+      const rows = new Set<number>();
+      let values = 0;
+      for (const column of block.identifiersOf(path)) {
+        values += column.length;
+        for (let value = 0; value < column.length; value++) rows.add(column.rowOf(value));
+      }
+      const at = block.columns.find(path);
+      const counted = new Set<number>();
+      if (at >= 0) {
+        block.columns.forEachEntry(at, (row, value) => {
+          if (rows.has(row) && hasText(this.dictionary.type(value))) counted.add(row);
+        });
+      }
+      this.paths.events.array[path] = this.paths.events.at(path) + rows.size - counted.size;
+      this.paths.identifiers.array[path] = this.paths.identifiers.at(path) + values;
+    }
+    let dated = 0;
+    for (let row = 0; row < block.rowCount; row++) if (block.times.isCanonical(row)) dated++;
+    this.paths.events.array[this.timePath] = this.paths.events.at(this.timePath) + dated;
+    this.paths.identifiers.array[this.timePath] = this.paths.identifiers.at(this.timePath) + dated;
+  }
+}
+
+function standsIn(codes: Uint32Array, from: number, to: number, code: number): boolean {
+  for (let at = from; at < to; at++) if (codes[at] === code) return true;
+  return false;
+}
+
+function forEachText(text: ByteStrings, count: number, visit: (at: number, from: number, to: number) => void): void {
+  let from = 0;
+  for (let at = 0; at < count; at++) {
+    const to = text.ends[at] as number;
+    visit(at, from, to);
+    from = to;
+  }
+}
+
+function placesOf(segment: Segment): RowPlaces {
+  const offsets = segment.offsets.subarray(0, segment.rowCount);
+  const lengths = segment.lengths.subarray(0, segment.rowCount);
+  return {
+    offsets: offsets.every((offset) => offset <= 0xffffffff) ? Uint32Array.from(offsets) : offsets.slice(),
+    lengths: lengths.every((length) => length <= 0xffff) ? Uint16Array.from(lengths) : lengths.slice(),
+    files: segment.files,
+  };
+}

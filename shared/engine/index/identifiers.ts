@@ -1,0 +1,119 @@
+/** The values of one path and block that are kept in row order, outside the dictionary: see `decode/segment.ts`. */
+import type { TextColumn, UuidColumn } from '../decode/segment';
+import { TextStore } from './text-store';
+
+/** Which row each value belongs to. */
+class RowList {
+  /** Null where value i is row i's. */
+  private readonly rows: Uint16Array | Uint32Array | null;
+
+  constructor(rows: Uint32Array, rowCount: number) {
+    const isEveryRow = rows.length === rowCount && rows.every((row, at) => row === at);
+    this.rows = isEveryRow ? null : rowCount <= 0x10000 ? Uint16Array.from(rows) : rows.slice();
+  }
+
+  get byteLength(): number {
+    return this.rows?.byteLength ?? 0;
+  }
+
+  /** The row of a value. */
+  at(value: number): number {
+    return this.rows === null ? value : (this.rows[value] as number);
+  }
+
+  /** The first value of a row, or of the next row that has one. */
+  firstOf(row: number): number {
+    if (this.rows === null) return row;
+    let low = 0;
+    let high = this.rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.rows[middle] as number) < row) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** What both kinds of identifier column offer. */
+export interface IdentifierColumn {
+  readonly path: number;
+  readonly length: number;
+  readonly byteLength: number;
+  rowOf(value: number): number;
+  /** The value as it stands in the record. */
+  text(value: number): string;
+  /** Calls back with every value of a row, in record order. */
+  forEachOfRow(row: number, visit: (value: number) => void): void;
+}
+
+export class Uuids implements IdentifierColumn {
+  readonly path: number;
+  readonly length: number;
+  /** 16 bytes each. */
+  readonly packed: Buffer;
+  private readonly rows: RowList;
+
+  constructor(path: number, column: UuidColumn, rowCount: number) {
+    this.path = path;
+    this.length = column.rows.length;
+    // A copy of its own: the segment's array may be a window of a larger one.
+    this.packed = Buffer.from(column.uuids.slice(0, this.length * 16).buffer);
+    this.rows = new RowList(column.rows, rowCount);
+  }
+
+  get byteLength(): number {
+    return this.packed.byteLength + this.rows.byteLength;
+  }
+
+  rowOf(value: number): number {
+    return this.rows.at(value);
+  }
+
+  text(value: number): string {
+    const hex = this.packed.toString('hex', value * 16, value * 16 + 16);
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+
+  forEachOfRow(row: number, visit: (value: number) => void): void {
+    for (let at = this.rows.firstOf(row); at < this.length && this.rows.at(at) === row; at++) visit(at);
+  }
+}
+
+export class Texts implements IdentifierColumn {
+  readonly path: number;
+  readonly store = new TextStore();
+  private readonly rows: RowList;
+
+  constructor(path: number, column: TextColumn, rowCount: number) {
+    this.path = path;
+    const { bytes, ends } = column.text;
+    let from = 0;
+    for (const to of ends) {
+      this.store.append(bytes, from, to);
+      from = to;
+    }
+    this.store.trim();
+    this.rows = new RowList(column.rows, rowCount);
+  }
+
+  get length(): number {
+    return this.store.length;
+  }
+
+  get byteLength(): number {
+    return this.store.byteLength + this.rows.byteLength;
+  }
+
+  rowOf(value: number): number {
+    return this.rows.at(value);
+  }
+
+  text(value: number): string {
+    return this.store.text(value);
+  }
+
+  forEachOfRow(row: number, visit: (value: number) => void): void {
+    for (let at = this.rows.firstOf(row); at < this.length && this.rows.at(at) === row; at++) visit(at);
+  }
+}

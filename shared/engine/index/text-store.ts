@@ -1,0 +1,247 @@
+/**
+ * Many texts as lower-cased bytes in one blob, made to be searched by `Buffer.indexOf`, with what it takes to give each text back
+ * exactly as it was.
+ *
+ * A byte 0xFF, which no text holds, stands before, between and after the texts: no hit can run over from one into the next. Beside
+ * every byte one bit says whether the original byte differs from it by 0x20. That covers ASCII, and by the layout of UTF-8 most other
+ * letters; the few texts it does not cover are kept twice.
+ */
+import { GrowableBytes, GrowableU32 } from './growable';
+import { decodeWtf8, encodeWtf8 } from './wtf8';
+
+const separator = 0xff;
+
+export class TextStore {
+  private readonly lower = new GrowableBytes();
+  private readonly flips = new GrowableBytes(32);
+  private readonly ends = new GrowableU32();
+  private readonly originals = new Map<number, Uint8Array>();
+  private view: Buffer = Buffer.alloc(0);
+
+  constructor() {
+    this.lower.push(separator);
+  }
+
+  get length(): number {
+    return this.ends.length;
+  }
+
+  /** Bytes held in memory. */
+  get byteLength(): number {
+    let bytes = this.lower.array.byteLength + this.flips.array.byteLength + this.ends.array.byteLength;
+    for (const original of this.originals.values()) bytes += original.byteLength + 100;
+    return bytes;
+  }
+
+  /** Adds a text, WTF-8, and returns its number: 0, 1, 2 … */
+  append(bytes: Uint8Array, from: number, to: number): number {
+    const start = this.lower.length;
+    this.lower.reserve(to - from + 1);
+    const lower = this.lower.array;
+    const index = this.ends.length;
+    this.reserveFlips(start + to - from + 1);
+    const flips = this.flips.array;
+    let at = start;
+    for (let read = from; read < to; read++, at++) {
+      // Within bounds: the caller's range.
+      const byte = bytes[read] as number;
+      if (byte >= 0x80) return this.appendOther(bytes, from, to, start);
+      if (byte >= 0x41 && byte <= 0x5a) {
+        lower[at] = byte | 0x20;
+        flips[at >>> 3] = (flips[at >>> 3] as number) | (1 << (at & 7));
+      } else lower[at] = byte;
+    }
+    lower[at] = separator;
+    this.lower.length = at + 1;
+    this.ends.push(at);
+    return index;
+  }
+
+  /** The text as it was. */
+  text(index: number): string {
+    const original = this.originals.get(index);
+    if (original !== undefined) return decodeWtf8(original);
+    const from = this.start(index);
+    const length = this.end(index) - from;
+    const bytes = scratch(length);
+    return this.restore(from, length, bytes) ? bytes.toString('latin1', 0, length) : decodeWtf8(bytes, 0, length);
+  }
+
+  /** The text in lower case, as `String.prototype.toLowerCase` has it. */
+  lowerText(index: number): string {
+    return decodeWtf8(this.lower.array, this.start(index), this.end(index));
+  }
+
+  /** Whether the text is exactly these bytes. */
+  equals(index: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const original = this.originals.get(index);
+    if (original !== undefined) return Buffer.compare(original, bytes.subarray(from, to)) === 0;
+    const start = this.start(index);
+    if (this.end(index) - start !== to - from) return false;
+    const lower = this.lower.array;
+    const flips = this.flips.array;
+    for (let at = start, read = from; read < to; at++, read++) {
+      // Within bounds: both ranges have the same length.
+      const flip = (((flips[at >>> 3] as number) >>> (at & 7)) & 1) << 5;
+      if (((lower[at] as number) ^ flip) !== bytes[read]) return false;
+    }
+    return true;
+  }
+
+  /** Whether the lower-cased text is exactly these bytes. */
+  equalsLower(index: number, bytes: Uint8Array): boolean {
+    const start = this.start(index);
+    if (this.end(index) - start !== bytes.length) return false;
+    const lower = this.lower.array;
+    for (let at = 0; at < bytes.length; at++) if (lower[start + at] !== bytes[at]) return false;
+    return true;
+  }
+
+  /** Orders by lower-cased bytes; texts that differ in case alone by the bytes as they were. */
+  compare(one: number, other: number): number {
+    const left = this.start(one);
+    const right = this.start(other);
+    const length = Math.min(this.end(one) - left, this.end(other) - right);
+    const lower = this.lower.array;
+    for (let at = 0; at < length; at++) {
+      const difference = (lower[left + at] as number) - (lower[right + at] as number);
+      if (difference !== 0) return difference;
+    }
+    const byLength = this.end(one) - left - (this.end(other) - right);
+    if (byLength !== 0) return byLength;
+    const [oneText, otherText] = [this.text(one), this.text(other)];
+    return oneText < otherText ? -1 : oneText > otherText ? 1 : 0;
+  }
+
+  /**
+   * Calls back, in ascending order and once each, with every text that holds these bytes, which must be a lower-cased, non-empty
+   * text. The callback may return false to end the search.
+   */
+  find(word: Uint8Array, visit: (index: number) => boolean | void): void {
+    const blob = this.buffer();
+    let index = 0;
+    for (let at = blob.indexOf(word); at >= 0;) {
+      index = this.indexAt(at, index);
+      if (visit(index) === false) return;
+      at = blob.indexOf(word, this.end(index) + 1);
+      index++;
+    }
+  }
+
+  /** Calls back with every text whose lower-cased form is exactly these bytes. */
+  findWhole(bytes: Uint8Array, visit: (index: number) => void): void {
+    const bounded = Buffer.alloc(bytes.length + 2, separator);
+    bounded.set(bytes, 1);
+    const blob = this.buffer();
+    let index = 0;
+    for (let at = blob.indexOf(bounded); at >= 0; at = blob.indexOf(bounded, at + bytes.length + 1)) {
+      index = this.indexAt(at + 1, index);
+      visit(index);
+    }
+  }
+
+  /** Gives back what growing took too much. */
+  trim(): void {
+    this.lower.trim();
+    this.flips.trim();
+    this.ends.trim();
+  }
+
+  private start(index: number): number {
+    return index === 0 ? 1 : this.ends.at(index - 1) + 1;
+  }
+
+  private end(index: number): number {
+    return this.ends.at(index);
+  }
+
+  private buffer(): Buffer {
+    const { array, length } = this.lower;
+    if (this.view.buffer !== array.buffer || this.view.length !== length)
+      this.view = Buffer.from(array.buffer, 0, length);
+    return this.view;
+  }
+
+  /** The text that holds a place of the blob, at or after `from`: hits ascend, so the steps from the last hit are short. */
+  private indexAt(place: number, from: number): number {
+    const ends = this.ends.array;
+    let step = 1;
+    let low = from;
+    let high = from;
+    while (high < this.ends.length && (ends[high] as number) < place) {
+      low = high + 1;
+      high += step;
+      step *= 2;
+    }
+    if (high >= this.ends.length) high = this.ends.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((ends[middle] as number) < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private reserveFlips(places: number): void {
+    const needed = (places + 7) >>> 3;
+    this.flips.reserve(needed - this.flips.length);
+    if (needed > this.flips.length) this.flips.length = needed;
+  }
+
+  private appendOther(bytes: Uint8Array, from: number, to: number, start: number): number {
+    // The ASCII way may have set flips for the bytes it got to.
+    this.clearFlips(start, start + to - from);
+    const index = this.ends.length;
+    const original = bytes.slice(from, to);
+    const lowered = encodeWtf8(decodeWtf8(original).toLowerCase());
+    this.lower.length = start;
+    this.lower.append(lowered);
+    this.lower.push(separator);
+    this.reserveFlips(start + lowered.length + 1);
+    this.ends.push(start + lowered.length);
+    if (isFlipOf(original, lowered)) this.setFlips(start, original, lowered);
+    else this.originals.set(index, original);
+    return index;
+  }
+
+  private clearFlips(from: number, to: number): void {
+    const flips = this.flips.array;
+    for (let at = from; at < to; at++) flips[at >>> 3] = (flips[at >>> 3] as number) & ~(1 << (at & 7));
+  }
+
+  private setFlips(start: number, original: Uint8Array, lowered: Uint8Array): void {
+    const flips = this.flips.array;
+    for (let at = 0; at < original.length; at++) {
+      const place = start + at;
+      if (original[at] !== lowered[at]) flips[place >>> 3] = (flips[place >>> 3] as number) | (1 << (place & 7));
+    }
+  }
+
+  /** Writes the original bytes; true where all are ASCII. */
+  private restore(from: number, length: number, into: Uint8Array): boolean {
+    const lower = this.lower.array;
+    const flips = this.flips.array;
+    let seen = 0;
+    for (let at = 0; at < length; at++) {
+      const place = from + at;
+      const byte = (lower[place] as number) ^ ((((flips[place >>> 3] as number) >>> (place & 7)) & 1) << 5);
+      into[at] = byte;
+      seen |= byte;
+    }
+    return seen < 0x80;
+  }
+}
+
+function isFlipOf(original: Uint8Array, lowered: Uint8Array): boolean {
+  return (
+    original.length === lowered.length && original.every((byte, at) => ((byte ^ (lowered[at] ?? 0)) & ~0x20) === 0)
+  );
+}
+
+let shared = Buffer.alloc(256);
+
+/** Bytes to write a text into and read it from at once. */
+function scratch(length: number): Buffer {
+  if (shared.length < length) shared = Buffer.alloc(length * 2);
+  return shared;
+}

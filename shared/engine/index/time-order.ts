@@ -1,0 +1,86 @@
+/** All rows by event time. Equal times stand in the order of the files' listing and the places within a file, whichever thread read what. */
+import type { EventIndex } from './event-index';
+
+export interface TimeOrder {
+  /** Row ids, the oldest first; events without a time last, in the order of their places. */
+  readonly rows: Uint32Array;
+  /** How many of them have a time. */
+  readonly dated: number;
+}
+
+const radixBits = 16;
+const radix = 1 << radixBits;
+
+/** Sorts by least significant digits, which keeps the order of places among equal times. */
+export function orderByTime(index: EventIndex): TimeOrder {
+  const rows = rowsByPlace(index);
+  const dated = rows.length - index.undated;
+  if (dated === 0) return { rows, dated };
+  const isWhole = index.blocks.every((block) => block.times.seconds !== null);
+  const unit = isWhole ? 1000 : 1;
+  const span = (index.last - index.first) / unit;
+  // One past the last time is the key of those that have none.
+  const low = new Uint32Array(rows.length);
+  const high = span + 1 > 0xffffffff ? new Uint32Array(rows.length) : null;
+  let at = 0;
+  forEachByPlace(index, (block, local) => {
+    const time = block.times.at(local);
+    const key = Number.isNaN(time) ? span + 1 : (time - index.first) / unit;
+    low[at] = key % 0x1_0000_0000;
+    if (high !== null) high[at] = Math.floor(key / 0x1_0000_0000);
+    at++;
+  });
+  // Positions are sorted, not rows, so that each digit is looked up in place order.
+  let order: Uint32Array = Uint32Array.from(rows, (_, position) => position);
+  order = sortBy(order, low, Math.min(span + 1, 0xffffffff));
+  if (high !== null) order = sortBy(order, high, Math.floor((span + 1) / 0x1_0000_0000));
+  return { rows: order.map((position) => rows[position] as number), dated };
+}
+
+type Visit = (block: EventIndex['blocks'][number], local: number) => void;
+
+function forEachByPlace(index: EventIndex, visit: Visit): void {
+  const runs = index.blocks.flatMap((block) =>
+    block.places.files.map(({ file, rowStart }, at) => ({
+      block,
+      file,
+      from: rowStart,
+      to: block.places.files[at + 1]?.rowStart ?? block.rowCount,
+      offset: block.places.offsets[rowStart] ?? 0,
+    })),
+  );
+  runs.sort((one, other) => one.file - other.file || one.offset - other.offset);
+  for (const { block, from, to } of runs) for (let local = from; local < to; local++) visit(block, local);
+}
+
+function rowsByPlace(index: EventIndex): Uint32Array {
+  const rows = new Uint32Array(index.total);
+  let at = 0;
+  forEachByPlace(index, (block, local) => {
+    rows[at++] = block.base + local;
+  });
+  return rows;
+}
+
+/** A stable sort by a key of each position; `most` is the largest key. */
+function sortBy(order: Uint32Array, keys: Uint32Array, most: number): Uint32Array {
+  let from = order;
+  let to: Uint32Array = new Uint32Array(order.length);
+  for (let shift = 0; shift < 32 && most / 2 ** shift >= 1; shift += radixBits) {
+    const starts = new Uint32Array(radix + 1);
+    for (const position of from) {
+      const digit = ((keys[position] as number) >>> shift) & (radix - 1);
+      starts[digit + 1] = (starts[digit + 1] as number) + 1;
+    }
+    for (let digit = 0; digit < radix; digit++)
+      starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
+    for (const position of from) {
+      const digit = ((keys[position] as number) >>> shift) & (radix - 1);
+      const place = starts[digit] as number;
+      to[place] = position;
+      starts[digit] = place + 1;
+    }
+    [from, to] = [to, from];
+  }
+  return from;
+}

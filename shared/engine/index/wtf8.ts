@@ -1,0 +1,63 @@
+/**
+ * UTF-8 that keeps lone surrogates (WTF-8), since JSON strings may hold them and no value may change on its way through the index.
+ */
+const encoder = new TextEncoder();
+
+/** The bytes of any JavaScript string; a lone surrogate becomes its own three bytes. */
+export function encodeWtf8(text: string): Uint8Array {
+  return isWellFormed(text) ? encoder.encode(text) : encodeSlowly(text);
+}
+
+/** The reverse of {@link encodeWtf8}. Bytes that are neither UTF-8 nor a surrogate show as U+FFFD. */
+export function decodeWtf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
+  const part = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+  return holdsSurrogate(part) ? decodeSlowly(part) : part.toString('utf8');
+}
+
+/** Whether every surrogate of the string has its other half. */
+export function isWellFormed(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0xd800 || unit > 0xdfff) continue;
+    if (unit > 0xdbff) return false;
+    const next = text.charCodeAt(at + 1);
+    if (!(next >= 0xdc00 && next <= 0xdfff)) return false;
+    at++;
+  }
+  return true;
+}
+
+function encodeSlowly(text: string): Uint8Array {
+  const parts: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code >= 0xd800 && code <= 0xdfff) {
+      parts.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+    } else parts.push(...encoder.encode(character));
+  }
+  return Uint8Array.from(parts);
+}
+
+function isSurrogateAt(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0xed && (bytes[at + 1] ?? 0) >= 0xa0 && at + 2 < bytes.length;
+}
+
+function holdsSurrogate(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0xed); at >= 0; at = bytes.indexOf(0xed, at + 1)) {
+    if (isSurrogateAt(bytes, at)) return true;
+  }
+  return false;
+}
+
+function decodeSlowly(bytes: Buffer): string {
+  let text = '';
+  let done = 0;
+  for (let at = bytes.indexOf(0xed); at >= 0; at = bytes.indexOf(0xed, at + 1)) {
+    if (!isSurrogateAt(bytes, at)) continue;
+    text += bytes.toString('utf8', done, at);
+    const unit = 0xd000 | (((bytes[at + 1] ?? 0) & 0x3f) << 6) | ((bytes[at + 2] ?? 0) & 0x3f);
+    text += String.fromCharCode(unit);
+    done = at + 3;
+  }
+  return text + bytes.toString('utf8', done);
+}

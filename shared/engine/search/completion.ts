@@ -1,0 +1,118 @@
+/** What may be meant by the letters at the cursor: names and values of the open data, with how many events have them. */
+import type { Completion, CompletionRequest } from '#contract/types';
+import { namedFields } from '#core/fields';
+import { completionContext } from '#core/query/complete-context';
+import { shortServiceName } from '#core/query/match';
+import { quoteField, quoteValue } from '#core/query/print';
+import type { EventIndex } from '../index/event-index';
+import { fieldEvents } from './field-list';
+import { fieldLookup, isCountable, resolveField } from './fields';
+import type { Vocabulary } from './vocabulary';
+
+const mostOffers = 100;
+
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An offer and what it is ranked by. */
+interface Ranked {
+  readonly completion: Completion;
+  /** 0: begins with what was typed, 1: holds it, 2: near it. */
+  readonly fit: number;
+}
+
+/** The best first. Empty where nothing can be offered. */
+export function complete(index: EventIndex, vocabulary: Vocabulary, request: CompletionRequest): Completion[] {
+  const context = completionContext(request.text, request.cursor, fieldLookup(index));
+  const limit = Math.max(0, Math.min(mostOffers, Math.floor(request.limit)));
+  if (context.kind === 'none') return [];
+  const ranked =
+    context.kind === 'value'
+      ? values(index, vocabulary, context.field, context.prefix, context, '')
+      : namesAndValues(index, vocabulary, context.prefix, context);
+  ranked.sort((one, other) => one.fit - other.fit || (other.completion.count ?? 0) - (one.completion.count ?? 0));
+  return ranked.slice(0, limit).map(({ completion }) => completion);
+}
+
+/** Field names, and from the third letter on the values of the fields in which names stand, each with its field. */
+function namesAndValues(index: EventIndex, vocabulary: Vocabulary, prefix: string, place: Place): Ranked[] {
+  const ranked = names(index, vocabulary, prefix, place);
+  if (prefix.length < 2) return ranked;
+  for (const field of ['event', 'service', 'identity', 'region', 'result'] as const) {
+    ranked.push(...values(index, vocabulary, field, prefix, place, `${field}:`).slice(0, mostOffers));
+  }
+  return ranked;
+}
+
+function names(index: EventIndex, vocabulary: Vocabulary, prefix: string, place: Place): Ranked[] {
+  const typed = prefix.toLowerCase();
+  const ranked: Ranked[] = [];
+  const offered = new Set<string>();
+  const offer = (name: string, fit: number): void => {
+    if (offered.has(name)) return;
+    offered.add(name);
+    const count = fieldEvents(index, name);
+    if (count === 0) return;
+    const insert = `${quoteField(name)}:`;
+    ranked.push({ completion: { kind: 'field', label: name, count, fuzzy: fit === 2, insert, ...at(place) }, fit });
+  };
+  for (const { name } of namedFields) {
+    if (name.startsWith(typed)) offer(name, 0);
+    else if (typed !== '' && name.includes(typed)) offer(name, 1);
+  }
+  if (typed === '') return ranked;
+  for (let path = 0; path < index.paths.length && ranked.length < mostOffers * 10; path++) {
+    const text = index.paths.text(path);
+    const lower = text.toLowerCase();
+    if (text.startsWith('@') || !lower.includes(typed)) continue;
+    offer(text, lower.startsWith(typed) || lower.includes(`.${typed}`) ? 0 : 1);
+  }
+  if (ranked.length === 0) for (const near of vocabulary.nearFields(prefix, 5)) offer(near.written, 2);
+  return ranked;
+}
+
+function values(
+  index: EventIndex,
+  vocabulary: Vocabulary,
+  field: string,
+  prefix: string,
+  place: Place,
+  before: string,
+): Ranked[] {
+  const { dictionary } = index;
+  const resolved = resolveField(index, field);
+  const typed = prefix.toLowerCase();
+  const found = new Map<string, { count: number; fit: number }>();
+  const note = (value: number, fit: number): void => {
+    const text = resolved.type === 'service' ? shortServiceName(dictionary.text(value)) : dictionary.text(value);
+    const known = found.get(text);
+    const count = dictionary.events.at(value) + (known?.count ?? 0);
+    found.set(text, { count, fit: Math.min(fit, known?.fit ?? fit) });
+  };
+  const matching = (wanted: string, fit: (lower: string) => number): void => {
+    for (const path of resolved.paths) {
+      dictionary.forEachOfPath(path, (value) => {
+        if (!isCountable(index, path, value)) return;
+        const lower = dictionary.texts.lowerText(value);
+        if (lower.includes(wanted)) note(value, fit(lower));
+      });
+    }
+  };
+  matching(typed, (lower) => (lower.startsWith(typed) ? 0 : 1));
+  if (found.size === 0) for (const near of vocabulary.nearTerms(prefix, 5)) matching(near.term, () => 2);
+  return Array.from(found, ([text, { count, fit }]) => ({
+    completion: {
+      kind: 'value',
+      label: before + text,
+      count,
+      fuzzy: fit === 2,
+      insert: `${before}${quoteValue(text)} `,
+      ...at(place),
+    } satisfies Completion,
+    fit,
+  })).sort((one, other) => one.fit - other.fit || other.completion.count - one.completion.count);
+}
+
+const at = ({ from, to }: Place): Place => ({ from, to });

@@ -1,0 +1,80 @@
+/** One event's row for the list: the named fields' values and the columns asked for. */
+import { epochMs, rowId } from '#contract/ids';
+import type { EventClass, EventRow } from '#contract/types';
+import { shortServiceName } from '#core/query/match';
+import type { Block } from '../index/block';
+import type { EventIndex } from '../index/event-index';
+import { canonicalTimeText } from '../index/row-times';
+import { isCountable, resolveField, type ResolvedField } from './fields';
+
+const shown = ['service', 'event', 'identity', 'kind', 'region', 'ip', 'result', 'class', 'time'] as const;
+const classes: ReadonlySet<string> = new Set<EventClass>(['error', 'write', 'read', 'unstated']);
+
+/** Reads rows of one page: field names are looked up once for all of them. */
+export class RowReader {
+  private readonly index: EventIndex;
+  private readonly fields: ReadonlyMap<string, ResolvedField>;
+  private readonly columns: readonly ResolvedField[];
+
+  constructor(index: EventIndex, columns: readonly string[] = []) {
+    this.index = index;
+    this.fields = new Map(shown.map((name) => [name, resolveField(index, name)]));
+    this.columns = columns.map((name) => resolveField(index, name));
+  }
+
+  /** Undefined where there is no such row. */
+  read(row: number): EventRow | undefined {
+    const block = this.index.blockOf(row);
+    if (block === undefined) return undefined;
+    const local = row - block.base;
+    const named = (name: (typeof shown)[number]): string => {
+      const field = this.fields.get(name);
+      return field === undefined ? '' : (this.cell(block, local, field) ?? '');
+    };
+    const time = block.times.at(local);
+    const eventClass = named('class');
+    return {
+      row: rowId(row),
+      time: Number.isNaN(time) ? null : epochMs(time),
+      timeText: named('time'),
+      service: named('service'),
+      event: named('event'),
+      identity: named('identity'),
+      identityKind: named('kind'),
+      region: named('region'),
+      ip: named('ip'),
+      result: named('result'),
+      eventClass: classes.has(eventClass) ? (eventClass as EventClass) : 'unstated',
+      cells: this.columns.map((field) => this.cell(block, local, field)),
+    };
+  }
+
+  /** The values under the field's first path that has any. */
+  private cell(block: Block, local: number, field: ResolvedField): string | null {
+    for (const path of field.paths) {
+      const values = this.values(block, local, path);
+      if (values.length === 0) continue;
+      return (field.type === 'service' ? values.map(shortServiceName) : values).join(', ');
+    }
+    return null;
+  }
+
+  private values(block: Block, local: number, path: number): string[] {
+    const { dictionary } = this.index;
+    const values: string[] = [];
+    if (path === this.index.timePath && block.times.isCanonical(local))
+      values.push(canonicalTimeText(block.times.at(local)));
+    const column = block.columns.find(path);
+    if (column >= 0) {
+      block.columns.forEachValue(column, local, (value) => {
+        if (isCountable(this.index, path, value)) values.push(dictionary.text(value));
+      });
+    }
+    if (this.index.paths.identifiers.at(path) > 0) {
+      for (const identifiers of block.identifiersOf(path)) {
+        identifiers.forEachOfRow(local, (value) => values.push(identifiers.text(value)));
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,166 @@
+/** Counts the values of a field among a set of rows: each event once per value, whatever paths and forms the value stands in. */
+import { shortServiceName } from '#core/query/match';
+import { type Bitset, complement, countBits, hasBit, isEmptyBetween } from '../index/bitset';
+import type { Block } from '../index/block';
+import type { EventIndex } from '../index/event-index';
+import { canonicalTimeText } from '../index/row-times';
+import { isCountable, type ResolvedField } from './fields';
+
+/** The values that some event of the set has, by number, so that not all have to be written out. */
+export interface FacetCounts {
+  readonly length: number;
+  /** Events of the set with any value. */
+  readonly present: number;
+  count(at: number): number;
+  /** As it is shown and filtered by: services in short. */
+  text(at: number): string;
+  /** The text in lower case. */
+  lowerText(at: number): string;
+  /** Orders two values by text: lower-cased first, then as written. */
+  compare(one: number, other: number): number;
+}
+
+/** Beyond this many identifiers they are not counted: see {@link countField}. */
+const mostIdentifiers = 400_000;
+
+/** Null where the field's values are identifiers, nearly all different, and too many to count while somebody waits. */
+export function countField(index: EventIndex, field: ResolvedField, mask: Bitset): FacetCounts | null {
+  const [path] = field.paths;
+  if (path !== undefined && isSimple(index, field)) return countPath(index, field, path, mask);
+  const identifiers = field.paths.reduce((sum, each) => sum + index.paths.identifiers.at(each), 0);
+  if (identifiers > mostIdentifiers && countBits(mask) > mostIdentifiers) return null;
+  return countTexts(index, field, mask);
+}
+
+/** Whether every text of the field is one value of the dictionary, so that counting values counts texts. */
+function isSimple(index: EventIndex, { paths, type }: ResolvedField): boolean {
+  const [path] = paths;
+  if (path === undefined || paths.length > 1) return false;
+  const { identifiers, clashing, spoofed } = index.paths;
+  if (identifiers.at(path) > 0 || clashing.has(path) || spoofed.has(path)) return false;
+  return type !== 'service' || areShortNamesDistinct(index, path);
+}
+
+/** `s3` and `s3.amazonaws.com` are two values and one service. */
+function areShortNamesDistinct(index: EventIndex, path: number): boolean {
+  const seen = new Set<string>();
+  let distinct = 0;
+  index.dictionary.forEachOfPath(path, (value) => {
+    seen.add(shortServiceName(index.dictionary.text(value)));
+    distinct++;
+  });
+  return seen.size === distinct;
+}
+
+let scratch = new Uint32Array(0);
+
+function countPath(index: EventIndex, field: ResolvedField, path: number, mask: Bitset): FacetCounts {
+  const { dictionary } = index;
+  // Where most rows are in, the others are counted and taken off the totals, which are known.
+  const isMost = countBits(mask) * 2 > index.total;
+  const counted = isMost ? complement(mask, index.allRows()) : mask;
+  if (scratch.length < dictionary.length) scratch = new Uint32Array(dictionary.length * 2);
+  let present = 0;
+  for (const block of index.blocks) present += countBlock(index, block, path, counted, scratch);
+  const values: number[] = [];
+  const counts: number[] = [];
+  dictionary.forEachOfPath(path, (value) => {
+    const found = scratch[value] as number;
+    scratch[value] = 0;
+    const count = isMost ? dictionary.events.at(value) - found : found;
+    if (count === 0 || !isCountable(index, path, value)) return;
+    values.push(value);
+    counts.push(count);
+  });
+  const valueAt = (at: number): number => values[at] as number;
+  const shown = field.type === 'service' ? shortServiceName : (text: string): string => text;
+  return {
+    length: values.length,
+    present: isMost ? index.paths.events.at(path) - present : present,
+    count: (at) => counts[at] as number,
+    text: (at) => shown(dictionary.text(valueAt(at))),
+    lowerText: (at) => shown(dictionary.texts.lowerText(valueAt(at))),
+    compare: (one, other) => dictionary.texts.compare(valueAt(one), valueAt(other)),
+  };
+}
+
+/** Adds to `counts`, by value. Returns the rows that have one. */
+function countBlock(index: EventIndex, block: Block, path: number, mask: Bitset, counts: Uint32Array): number {
+  const column = block.columns.find(path);
+  if (column < 0 || isEmptyBetween(mask, block.firstWord, block.endWord)) return 0;
+  const values = block.columns.dictionary(column);
+  const countable = Uint8Array.from(values, (value) => {
+    return value < index.dictionary.length && isCountable(index, path, value) ? 1 : 0;
+  });
+  const byCode = new Uint32Array(values.length);
+  const present = block.columns.count(column, mask, block.firstWord, countable, byCode);
+  for (let code = 0; code < byCode.length; code++) {
+    const count = byCode[code] as number;
+    const value = values[code] as number;
+    if (count > 0 && value < counts.length) counts[value] = (counts[value] as number) + count;
+  }
+  return present;
+}
+
+/** By text, whatever it takes: several paths, values of several types, identifiers, times. */
+function countTexts(index: EventIndex, field: ResolvedField, mask: Bitset): FacetCounts {
+  const shown = field.type === 'service' ? shortServiceName : (text: string): string => text;
+  const counts = new Map<string, number>();
+  const texts = new Map<number, string>();
+  const textOf = (value: number): string => {
+    let text = texts.get(value);
+    if (text === undefined) texts.set(value, (text = shown(index.dictionary.text(value))));
+    return text;
+  };
+  let present = 0;
+  for (const block of index.blocks) {
+    if (isEmptyBetween(mask, block.firstWord, block.endWord)) continue;
+    const rows = new Map<number, Set<string> | string>();
+    const add = (row: number, text: string): void => {
+      if (!hasBit(mask, block.base + row)) return;
+      const known = rows.get(row);
+      if (known === undefined) rows.set(row, text);
+      else if (typeof known !== 'string') known.add(text);
+      else if (known !== text) rows.set(row, new Set([known, text]));
+    };
+    for (const path of field.paths) {
+      const column = block.columns.find(path);
+      if (column >= 0) {
+        block.columns.forEachEntry(column, (row, value) => {
+          if (isCountable(index, path, value)) add(row, textOf(value));
+        });
+      }
+      for (const identifiers of block.identifiersOf(path)) {
+        for (let value = 0; value < identifiers.length; value++) {
+          const row = identifiers.rowOf(value);
+          if (hasBit(mask, block.base + row)) add(row, shown(identifiers.text(value)));
+        }
+      }
+    }
+    if (field.hasTimes) {
+      for (let row = 0; row < block.rowCount; row++) {
+        if (block.times.isCanonical(row) && hasBit(mask, block.base + row))
+          add(row, canonicalTimeText(block.times.at(row)));
+      }
+    }
+    present += rows.size;
+    for (const found of rows.values()) {
+      for (const text of typeof found === 'string' ? [found] : found) counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+  }
+  return ofTexts([...counts], present);
+}
+
+function ofTexts(entries: readonly (readonly [string, number])[], present: number): FacetCounts {
+  const text = (at: number): string => entries[at]?.[0] ?? '';
+  const lowerText = (at: number): string => text(at).toLowerCase();
+  const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+  return {
+    length: entries.length,
+    present,
+    count: (at) => entries[at]?.[1] ?? 0,
+    text,
+    lowerText,
+    compare: (one, other) => order(lowerText(one), lowerText(other)) || order(text(one), text(other)),
+  };
+}

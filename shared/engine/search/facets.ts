@@ -1,0 +1,102 @@
+/** The facets of a query: which values stand where, with what counts. */
+import type { Facet, FacetRequest, FacetValue } from '#contract/types';
+import type { QueryNode } from '#core/query/ast';
+import { isSameValue, selectionIn, type Selection } from '#core/query/clauses';
+import { countBits } from '../index/bitset';
+import type { EventIndex } from '../index/event-index';
+import type { CrossFilter } from './cross-filter';
+import { countField, type FacetCounts } from './facet-counts';
+import { resolveField } from './fields';
+
+const mostValues = 10_000;
+
+/** One facet, counted under all clauses of the query but those that test its field alone. */
+export function findFacet(index: EventIndex, filter: CrossFilter, query: QueryNode, request: FacetRequest): Facet {
+  const mask = filter.withoutField(request.field);
+  const field = resolveField(index, request.field);
+  const selection = selectionIn(query, request.field);
+  const counts = countField(index, field, mask);
+  const matched = countBits(mask);
+  if (counts === null) {
+    const values = chosenValues(selection).map((value) => valueOf(request.field, value, 0, selection));
+    return { field: request.field, values, distinct: 0, missing: 0, uncounted: true };
+  }
+  const found = search(counts, request.search);
+  const limit = Math.max(0, Math.min(mostValues, Math.floor(request.limit)));
+  const listed = best(found, limit, (one, other) => {
+    const byCount = counts.count(other) - counts.count(one);
+    return (request.order === 'most' ? byCount : -byCount) || counts.compare(one, other);
+  });
+  const values = listed.map((at) => valueOf(request.field, counts.text(at), counts.count(at), selection));
+  const rest = chosenBeyond(counts, found, new Set(listed), request, selection);
+  return {
+    field: request.field,
+    values: [...values, ...rest],
+    distinct: found.length,
+    missing: matched - counts.present,
+  };
+}
+
+function valueOf(field: string, value: string, count: number, selection: Selection): FacetValue {
+  const isIn = (values: readonly string[]): boolean => values.some((chosen) => isSameValue(field, chosen, value));
+  const state = isIn(selection.included) ? 'included' : isIn(selection.excluded) ? 'excluded' : 'none';
+  return { value, label: value, count, state };
+}
+
+function chosenValues(selection: Selection): readonly string[] {
+  return [...selection.included, ...selection.excluded];
+}
+
+/** The chosen values that did not make it into the list: they stay visible, at zero if need be. */
+function chosenBeyond(
+  counts: FacetCounts,
+  found: readonly number[],
+  listed: ReadonlySet<number>,
+  request: FacetRequest,
+  selection: Selection,
+): FacetValue[] {
+  const wanted = request.search.toLowerCase();
+  const chosen = new Map(chosenValues(selection).map((value) => [value.toLowerCase(), { value, isFound: false }]));
+  if (chosen.size === 0) return [];
+  const beyond: FacetValue[] = [];
+  for (const at of found) {
+    const match = chosen.get(counts.lowerText(at));
+    if (match === undefined) continue;
+    match.isFound = true;
+    if (!listed.has(at)) beyond.push(valueOf(request.field, counts.text(at), counts.count(at), selection));
+  }
+  for (const [lower, { value, isFound }] of chosen) {
+    if (!isFound && lower.includes(wanted)) beyond.push(valueOf(request.field, value, 0, selection));
+  }
+  return beyond;
+}
+
+function search(counts: FacetCounts, text: string): number[] {
+  const wanted = text.toLowerCase();
+  const found: number[] = [];
+  for (let at = 0; at < counts.length; at++) {
+    if (wanted === '' || counts.lowerText(at).includes(wanted)) found.push(at);
+  }
+  return found;
+}
+
+/** The first `limit` in order. A full sort compares texts far more often than a list of the best so far. */
+function best(items: readonly number[], limit: number, compare: (one: number, other: number) => number): number[] {
+  if (items.length <= limit * 4) return [...items].sort(compare).slice(0, limit);
+  const kept: number[] = [];
+  for (const item of items) {
+    if (kept.length === limit) {
+      if (limit === 0 || compare(item, kept[limit - 1] as number) >= 0) continue;
+      kept.pop();
+    }
+    let low = 0;
+    let high = kept.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(item, kept[middle] as number) < 0) high = middle;
+      else low = middle + 1;
+    }
+    kept.splice(low, 0, item);
+  }
+  return kept;
+}

@@ -1,0 +1,56 @@
+/** The fields of the open data, with how many events have each. */
+import type { FieldInfo } from '#contract/types';
+import { namedField, namedFields } from '#core/fields';
+import { countBits } from '../index/bitset';
+import type { EventIndex } from '../index/event-index';
+import { resolveField } from './fields';
+import { ValueHits, addRowsOf } from './value-rows';
+
+/** Short names first, then paths, those of most events first. */
+export function listFields(index: EventIndex): FieldInfo[] {
+  const named = namedFields.map(({ name, label }) => infoOf(index, name, label)).filter((field) => field.events > 0);
+  const paths: FieldInfo[] = [];
+  for (let path = 0; path < index.paths.length; path++) {
+    const name = index.paths.text(path);
+    const events = index.paths.events.at(path);
+    if (events === 0 || index.paths.isDerived(path)) continue;
+    paths.push({ name, label: name, events, distinct: distinctOf(index, [path]) });
+  }
+  paths.sort((one, other) => other.events - one.events || (one.name < other.name ? -1 : 1));
+  return [...named, ...paths];
+}
+
+/** Events that have any value of a field, by short name or path. */
+export function fieldEvents(index: EventIndex, name: string): number {
+  const { paths } = namedField(name) === undefined ? { paths: exactly(index, name) } : resolveField(index, name);
+  const [only] = paths;
+  if (only === undefined) return 0;
+  return paths.length === 1 ? index.paths.events.at(only) : countAny(index, paths);
+}
+
+function exactly(index: EventIndex, name: string): readonly number[] {
+  const path = index.paths.find(name);
+  return path === undefined ? [] : [path];
+}
+
+function infoOf(index: EventIndex, name: string, label: string): FieldInfo {
+  return {
+    name,
+    label,
+    events: fieldEvents(index, name),
+    distinct: distinctOf(index, resolveField(index, name).paths),
+  };
+}
+
+function distinctOf(index: EventIndex, paths: readonly number[]): number | null {
+  if (paths.some((path) => index.paths.identifiers.at(path) > 0)) return null;
+  return paths.reduce((sum, path) => sum + index.paths.distinct.at(path), 0);
+}
+
+function countAny(index: EventIndex, paths: readonly number[]): number {
+  const rows = index.newSet();
+  const hits = new ValueHits(index);
+  for (const path of paths) index.dictionary.forEachOfPath(path, (value) => hits.add(index, value));
+  addRowsOf(index, hits, rows);
+  return countBits(rows);
+}

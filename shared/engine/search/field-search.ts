@@ -1,0 +1,117 @@
+/** Field tests: asked once per distinct value of the field's paths, then turned into rows. */
+import { AppError } from '#contract/errors';
+import type { FieldNode } from '#core/query/ast';
+import { parseDecimal } from '#core/query/decimal';
+import { compileTest, instantRange, type ValueTest } from '#core/query/match';
+import { type Bitset, setBit } from '../index/bitset';
+import type { EventIndex } from '../index/event-index';
+import { Texts, Uuids } from '../index/identifiers';
+import { leafKind } from '../index/value-kinds';
+import { encodeWtf8 } from '../index/wtf8';
+import { isTestable, resolveField, type ResolvedField } from './fields';
+import { addTimeMatches, addTimeRange } from './time-search';
+import { finishesWithin } from './time-limit';
+import { findUuid, packUuid } from './uuid-search';
+import { addRowsOf, ValueHits } from './value-rows';
+
+/** A user's regular expression gets this long over all values of its field. */
+const regexLimitMs = 1500;
+
+/** The rows that pass the test. Throws `bad-query` where a regular expression takes too long. */
+export function findField(index: EventIndex, node: FieldNode): Bitset {
+  const field = resolveField(index, node.field);
+  if (node.test.kind !== 'regex') return findIn(index, node, field);
+  let found: Bitset | null = null;
+  const finished = finishesWithin(regexLimitMs, () => {
+    found = findIn(index, node, field);
+  });
+  if (finished && found !== null) return found;
+  throw new AppError('bad-query', 'this regular expression took too long and was stopped', {
+    at: node.span,
+    hint: 'Repetitions within repetitions, such as (a+)+, are slow; write it with fewer, or narrow the field.',
+  });
+}
+
+function findIn(index: EventIndex, node: FieldNode, field: ResolvedField): Bitset {
+  const out = index.newSet();
+  const test = compileTest(node.test, field.type);
+  const hits = new ValueHits(index);
+  const candidates = equalsCandidates(node, field);
+  for (const path of field.paths) {
+    if (node.test.kind === 'exists') addExisting(index, path, hits);
+    else if (candidates !== null) addEqual(index, path, candidates, hits);
+    else addTested(index, path, test, hits);
+  }
+  addRowsOf(index, hits, out);
+  addIdentifiers(index, node, field, test, candidates, out);
+  if (field.hasTimes) addTimes(index, node, test, out);
+  return out;
+}
+
+/** For `equals`: the lower-cased texts that pass, as bytes. Comparing bytes spares writing every value out. */
+function equalsCandidates(node: FieldNode, field: ResolvedField): readonly Uint8Array[] | null {
+  if (node.test.kind !== 'equals') return null;
+  const wanted = node.test.value.toLowerCase();
+  const texts = field.type === 'service' ? [wanted, `${wanted}.amazonaws.com`] : [wanted];
+  return texts.map(encodeWtf8);
+}
+
+function addExisting(index: EventIndex, path: number, hits: ValueHits): void {
+  const { dictionary } = index;
+  dictionary.forEachOfPath(path, (value) => {
+    if (leafKind(dictionary.type(value)) !== 'null' && isTestable(index, path, value)) hits.add(index, value);
+  });
+}
+
+function addEqual(index: EventIndex, path: number, candidates: readonly Uint8Array[], hits: ValueHits): void {
+  const { dictionary } = index;
+  dictionary.forEachOfPath(path, (value) => {
+    if (!candidates.some((bytes) => dictionary.texts.equalsLower(value, bytes))) return;
+    if (leafKind(dictionary.type(value)) !== 'empty' && isTestable(index, path, value)) hits.add(index, value);
+  });
+}
+
+function addTested(index: EventIndex, path: number, test: ValueTest, hits: ValueHits): void {
+  const { dictionary } = index;
+  dictionary.forEachOfPath(path, (value) => {
+    if (!isTestable(index, path, value)) return;
+    if (test(dictionary.text(value), leafKind(dictionary.type(value)))) hits.add(index, value);
+  });
+}
+
+function addIdentifiers(
+  index: EventIndex,
+  node: FieldNode,
+  field: ResolvedField,
+  test: ValueTest,
+  candidates: readonly Uint8Array[] | null,
+  out: Bitset,
+): void {
+  const paths = field.paths.filter((path) => index.paths.identifiers.at(path) > 0);
+  if (paths.length === 0) return;
+  const packed = node.test.kind === 'equals' ? packUuid(node.test.value.toLowerCase()) : null;
+  for (const block of index.blocks) {
+    for (const column of paths.flatMap((path) => block.identifiersOf(path))) {
+      const add = (value: number): void => setBit(out, block.base + column.rowOf(value));
+      if (candidates !== null && column instanceof Uuids) {
+        if (packed !== null) findUuid(column, packed, add);
+      } else if (candidates !== null && column instanceof Texts) {
+        for (const bytes of candidates) column.store.findWhole(bytes, add);
+      } else {
+        for (let value = 0; value < column.length; value++) {
+          if (node.test.kind === 'exists' || test(column.text(value), 'text')) add(value);
+        }
+      }
+    }
+  }
+}
+
+function addTimes(index: EventIndex, node: FieldNode, test: ValueTest, out: Bitset): void {
+  const { test: fieldTest } = node;
+  if (fieldTest.kind === 'exists') addTimeRange(index, -Infinity, Infinity, out);
+  else if (fieldTest.kind === 'compare') {
+    // A bound that is a number compares with numbers only, and a canonical time is none.
+    const range = parseDecimal(fieldTest.value) === null ? instantRange(fieldTest.operator, fieldTest.value) : null;
+    if (range !== null) addTimeRange(index, range.from, range.to, out);
+  } else addTimeMatches(index, test, out);
+}

@@ -1,0 +1,163 @@
+/** What to offer where a query finds nothing. */
+import type { QueryHint } from '#contract/types';
+import type { FieldNode, QueryNode, WordNode } from '#core/query/ast';
+import { timeRangeIn, topLevel } from '#core/query/clauses';
+import { removeClause, withTimeRange } from '#core/query/edit';
+import type { FieldLookup } from '#core/query/field-lookup';
+import { quoteField, quoteValue } from '#core/query/print';
+import { neverLogged } from '#core/never-logged';
+import { parseQuery } from '#core/query/parse';
+import { countBits } from '../index/bitset';
+import type { EventIndex } from '../index/event-index';
+import { isCountable, resolveField } from './fields';
+import type { QuerySets } from './query-sets';
+import { wordsOf } from './terms';
+import type { Vocabulary } from './vocabulary';
+
+const mostHints = 6;
+const mostPerWord = 2;
+
+export interface HintContext {
+  readonly index: EventIndex;
+  readonly sets: QuerySets;
+  readonly vocabulary: Vocabulary;
+  readonly fields: FieldLookup;
+}
+
+/** For a query without a match: ways to one, each counted; those that lead nowhere are left out. The vocabulary must have been updated. */
+export function findHints(context: HintContext, text: string, query: QueryNode): QueryHint[] {
+  const hints: QueryHint[] = [];
+  const words = leavesOf(query);
+  for (const leaf of words) {
+    const call = leaf.kind === 'word' ? neverLogged(leaf.text) : calledEvent(leaf);
+    if (call === undefined) continue;
+    const message = `CloudTrail does not record ${call.event} of ${call.service}: finding none says nothing about whether it was called`;
+    hints.push({ kind: 'never-logged', message, text: null, count: null });
+  }
+  for (const leaf of words) if (leaf.kind === 'word') hints.push(...fieldMeant(context, text, leaf));
+  for (const leaf of words) hints.push(...didYouMean(context, text, leaf));
+  hints.push(...outsideRange(context, text, query), ...dropClause(context, text, query));
+  return hints.slice(0, mostHints);
+}
+
+type Leaf = WordNode | FieldNode;
+
+/** The words and field tests that ask for something; what is negated cannot be why nothing was found for want of a better spelling. */
+function leavesOf(node: QueryNode): Leaf[] {
+  switch (node.kind) {
+    case 'word':
+    case 'field':
+      return [node];
+    case 'and':
+    case 'or':
+      return node.children.flatMap(leavesOf);
+    default:
+      return [];
+  }
+}
+
+function calledEvent(node: FieldNode): ReturnType<typeof neverLogged> {
+  return node.test.kind === 'equals' ? neverLogged(node.test.value) : undefined;
+}
+
+/** `evntName:X` was read as a word; a field near `evntName` exists. */
+function fieldMeant(context: HintContext, text: string, word: WordNode): QueryHint[] {
+  const match = word.quoted ? null : /^([\w@.-]+)(:|[<>]=?)(.+)$/s.exec(word.text);
+  const [, name = '', operator = '', value = ''] = match ?? [];
+  if (match === null) return [];
+  return context.vocabulary.nearFields(name, mostPerWord).flatMap(({ written }) => {
+    const replaced = replace(text, word, `${quoteField(written)}${operator}${value}`);
+    return counted(context, replaced, (count) => ({
+      kind: 'field-meant',
+      message: `Did you mean the field ${written}?`,
+      text: replaced,
+      count,
+    }));
+  });
+}
+
+/** Words and values that nothing holds, with a near one of the data in their place. */
+function didYouMean(context: HintContext, text: string, leaf: Leaf): QueryHint[] {
+  const offers = leaf.kind === 'word' ? nearWords(context, leaf) : nearValues(context, leaf);
+  return offers.flatMap(({ shown, clause }) => {
+    const replaced = replace(text, leaf, clause);
+    return counted(context, replaced, (count) => ({
+      kind: 'did-you-mean',
+      message: `Did you mean ${shown}?`,
+      text: replaced,
+      count,
+    }));
+  });
+}
+
+interface Offer {
+  readonly shown: string;
+  readonly clause: string;
+}
+
+function nearWords({ sets, vocabulary }: HintContext, word: WordNode): Offer[] {
+  if (countBits(sets.find(word)) > 0) return [];
+  const near = vocabulary.nearTerms(word.text, mostPerWord + 1).filter(({ edits }) => edits > 0);
+  return near.slice(0, mostPerWord).map(({ written }) => ({ shown: written, clause: quoteValue(written) }));
+}
+
+function nearValues({ index, sets, vocabulary }: HintContext, node: FieldNode): Offer[] {
+  const { test } = node;
+  if (test.kind !== 'equals' || countBits(sets.find(node)) > 0) return [];
+  const { dictionary } = index;
+  const terms = wordsOf(test.value).flatMap((word) => vocabulary.nearTerms(word, mostPerWord).map(({ term }) => term));
+  const found: { value: number; distance: number }[] = [];
+  for (const path of resolveField(index, node.field).paths) {
+    dictionary.forEachOfPath(path, (value) => {
+      if (terms.length === 0 || !isCountable(index, path, value)) return;
+      const lower = dictionary.texts.lowerText(value);
+      if (!terms.some((term) => lower.includes(term))) return;
+      found.push({ value, distance: Math.abs(lower.length - test.value.length) });
+    });
+  }
+  found.sort(
+    (one, other) =>
+      one.distance - other.distance || dictionary.events.at(other.value) - dictionary.events.at(one.value),
+  );
+  const texts = new Set(found.slice(0, mostPerWord).map(({ value }) => dictionary.text(value)));
+  return [...texts].map((value) => ({ shown: value, clause: `${quoteField(node.field)}:${quoteValue(value)}` }));
+}
+
+function outsideRange(context: HintContext, text: string, query: QueryNode): QueryHint[] {
+  if (timeRangeIn(query) === null) return [];
+  const replaced = withTimeRange(text, context.fields, null);
+  return counted(context, replaced, (count) => ({
+    kind: 'outside-range',
+    message: 'There are matches outside the chosen time range',
+    text: replaced,
+    count,
+  }));
+}
+
+function dropClause(context: HintContext, text: string, query: QueryNode): QueryHint[] {
+  const clauses = topLevel(query);
+  if (clauses.length < 2) return [];
+  return clauses
+    .flatMap((clause, at) => {
+      const replaced = removeClause(text, context.fields, at);
+      return counted(context, replaced, (count) => ({
+        kind: 'drop-clause',
+        message: `Without ${text.slice(clause.span.from, clause.span.to)}`,
+        text: replaced,
+        count,
+      }));
+    })
+    .sort((one, other) => (other.count ?? 0) - (one.count ?? 0));
+}
+
+function replace(text: string, { span }: Leaf, by: string): string {
+  return text.slice(0, span.from) + by + text.slice(span.to);
+}
+
+/** The hint, where its query is one and finds something. */
+function counted(context: HintContext, text: string, hint: (count: number) => QueryHint): QueryHint[] {
+  const parsed = parseQuery(text, context.fields);
+  if (!parsed.ok) return [];
+  const count = countBits(context.sets.find(parsed.value));
+  return count === 0 ? [] : [hint(count)];
+}

@@ -1,0 +1,84 @@
+/** The results of the last queries, for the windows of rows the list asks for. */
+import { AppError } from '#contract/errors';
+import { resultId, type ResultId } from '#contract/ids';
+import type { SortOrder } from '#contract/types';
+import { type Bitset, countBits, hasBit } from '../index/bitset';
+import type { EventIndex } from '../index/event-index';
+import { orderByTime, type TimeOrder } from '../index/time-order';
+
+/** Results a window may still ask for. */
+const keptResults = 8;
+/** Results whose rows are kept in order: four bytes a row, and made anew in some milliseconds. */
+const keptOrders = 2;
+
+interface Entry {
+  readonly id: ResultId;
+  readonly rows: Bitset;
+  readonly sort: SortOrder;
+  ordered: Uint32Array | null;
+}
+
+export class Results {
+  private readonly index: EventIndex;
+  /** The least recently used first. */
+  private entries: Entry[] = [];
+  private lastNumber = 0;
+  private order: TimeOrder | null = null;
+  private orderedBlocks = 0;
+  private readonly prefix: string;
+
+  /** `prefix` tells this archive's results from those of the one that was open before. */
+  constructor(index: EventIndex, prefix: string) {
+    this.index = index;
+    this.prefix = prefix;
+  }
+
+  /** Keeps a result; `rows` must not change afterwards. */
+  add(rows: Bitset, sort: SortOrder): ResultId {
+    const id = resultId(`${this.prefix}-${++this.lastNumber}`);
+    this.entries.push({ id, rows, sort, ordered: null });
+    this.entries = this.entries.slice(-keptResults);
+    return id;
+  }
+
+  /** Row ids in the result's order. Throws `stale-result`. */
+  ordered(id: ResultId): Uint32Array {
+    const entry = this.entries.find((known) => known.id === id);
+    if (entry === undefined) throw new AppError('stale-result', 'this result is gone; run the query again');
+    this.entries = [...this.entries.filter((known) => known !== entry), entry];
+    entry.ordered ??= this.sort(entry);
+    for (const old of this.entries.filter((known) => known.ordered !== null).slice(0, -keptOrders)) old.ordered = null;
+    return entry.ordered;
+  }
+
+  /** Makes the order now, so that the first page does not wait for it. */
+  prepare(): void {
+    this.timeOrder();
+  }
+
+  get byteLength(): number {
+    const sets = this.entries.reduce((sum, entry) => sum + entry.rows.byteLength + (entry.ordered?.byteLength ?? 0), 0);
+    return sets + (this.order?.rows.byteLength ?? 0);
+  }
+
+  private sort(entry: Entry): Uint32Array {
+    const { rows, dated } = this.timeOrder();
+    const found = new Uint32Array(countBits(entry.rows));
+    let length = 0;
+    const take = (row: number): void => {
+      if (hasBit(entry.rows, row)) found[length++] = row;
+    };
+    if (entry.sort === 'oldest-first') for (let at = 0; at < dated; at++) take(rows[at] as number);
+    else for (let at = dated - 1; at >= 0; at--) take(rows[at] as number);
+    for (let at = dated; at < rows.length; at++) take(rows[at] as number);
+    return found;
+  }
+
+  private timeOrder(): TimeOrder {
+    if (this.order === null || this.orderedBlocks !== this.index.blocks.length) {
+      this.order = orderByTime(this.index);
+      this.orderedBlocks = this.index.blocks.length;
+    }
+    return this.order;
+  }
+}

@@ -1,0 +1,34 @@
+/** The terms of a text: what somebody who half remembers a name would type. */
+
+const mostCharacters = 40;
+const leastCharacters = 3;
+
+/**
+ * The runs of letters and digits, in lower case, and their parts where the case changes within them: `DeleteTrail` has
+ * `deletetrail`, `delete` and `trail`. What looks like a number or an identifier is left out: nobody misspells those, and they
+ * would crowd out the names.
+ */
+export function termsOf(text: string): Set<string> {
+  const terms = new Set<string>();
+  for (const [run] of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+    add(terms, run);
+    for (const [part] of run.matchAll(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{N}]+/gu)) add(terms, part);
+  }
+  return terms;
+}
+
+/** The words of a search text, in lower case and whole. */
+export function wordsOf(text: string): string[] {
+  return Array.from(text.matchAll(/[\p{L}\p{N}]+/gu), ([word]) => word.toLowerCase());
+}
+
+/** How many wrong, missing or added characters are forgiven in a word. */
+export function forgivenEdits(word: string): number {
+  return word.length <= 3 ? 0 : word.length <= 5 ? 1 : 2;
+}
+
+function add(terms: Set<string>, run: string): void {
+  if (run.length < leastCharacters || run.length > mostCharacters) return;
+  if (!/\p{L}/u.test(run) || /\d.*\d.*\d.*\d/.test(run)) return;
+  terms.add(run.toLowerCase());
+}

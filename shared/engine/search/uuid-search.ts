@@ -1,0 +1,108 @@
+/** Finds a part of a UUID's text in packed UUIDs: by bytes, at the half bytes where the part can stand. */
+import { type Bitset, hasBit, setBit } from '../index/bitset';
+import type { EventIndex } from '../index/event-index';
+import type { Uuids } from '../index/identifiers';
+
+const textLength = 36;
+const dashes = new Set([8, 13, 18, 23]);
+
+/** A part of a UUID's text. */
+interface Part {
+  /** Its hex digits, 0 to 15, dashes left out. */
+  readonly digits: readonly number[];
+  /** By digit of a UUID, 0 to 31: 1 where the part can begin. */
+  readonly starts: Uint8Array;
+}
+
+/** Adds the rows with a UUID whose text holds the word, which must be in lower case. */
+export function addUuidRows(index: EventIndex, word: string, out: Bitset): void {
+  const part = partOf(word);
+  if (part === null) return;
+  for (const block of index.blocks) {
+    for (const column of block.uuids) {
+      if (part.digits.length === 0) addAll(column, block.base, out);
+      else if (part.digits.length < 4) addByDigits(column, part, block.base, out);
+      else {
+        addByBytes(column, part, 0, block.base, out);
+        addByBytes(column, part, 1, block.base, out);
+      }
+    }
+  }
+}
+
+/** The sixteen bytes of a UUID's text, or null. */
+export function packUuid(text: string): Buffer | null {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)) return null;
+  return Buffer.from(text.replaceAll('-', ''), 'hex');
+}
+
+/** Calls back with every value of the column that is this UUID. */
+export function findUuid(column: Uuids, packed: Uint8Array, visit: (value: number) => void): void {
+  for (let at = column.packed.indexOf(packed); at >= 0; at = column.packed.indexOf(packed, at + 1)) {
+    if (at % 16 === 0) visit(at / 16);
+  }
+}
+
+function partOf(word: string): Part | null {
+  if (word.length > textLength || !/^[0-9a-f-]+$/.test(word)) return null;
+  const starts = new Uint8Array(32);
+  let any = false;
+  for (let from = 0, digit = 0; from + word.length <= textLength; from++) {
+    if (fits(word, from)) {
+      // A part that begins with the dash begins, by its digits, with the digit after it.
+      starts[Math.min(digit, 31)] = 1;
+      any = true;
+    }
+    if (!dashes.has(from)) digit++;
+  }
+  return any ? { digits: Array.from(word.replaceAll('-', ''), (digit) => parseInt(digit, 16)), starts } : null;
+}
+
+function fits(word: string, from: number): boolean {
+  for (let at = 0; at < word.length; at++) if ((word[at] === '-') !== dashes.has(from + at)) return false;
+  return true;
+}
+
+function addAll(column: Uuids, base: number, out: Bitset): void {
+  for (let value = 0; value < column.length; value++) setBit(out, base + column.rowOf(value));
+}
+
+/** For parts so short that they stand in most UUIDs: row by row, passing over the rows that are in already. */
+function addByDigits(column: Uuids, { digits, starts }: Part, base: number, out: Bitset): void {
+  const { packed } = column;
+  const mask = digits.length === 1 ? 0xf : digits.length === 2 ? 0xff : 0xfff;
+  const wanted = digits.reduce((sum, digit) => sum * 16 + digit, 0);
+  for (let value = 0; value < column.length; value++) {
+    const row = base + column.rowOf(value);
+    if (hasBit(out, row)) continue;
+    let window = 0;
+    for (let digit = 0; digit < 32; digit++) {
+      const byte = packed[value * 16 + (digit >>> 1)] as number;
+      window = ((window << 4) | ((digit & 1) === 0 ? byte >>> 4 : byte & 0xf)) & mask;
+      const start = digit - digits.length + 1;
+      if (window !== wanted || start < 0 || starts[start] !== 1) continue;
+      setBit(out, row);
+      break;
+    }
+  }
+}
+
+/** Seeks the whole bytes of the part, for starts at even digits (`odd` 0) or odd ones (1), and checks the half bytes beside them. */
+function addByBytes(column: Uuids, { digits, starts }: Part, odd: 0 | 1, base: number, out: Bitset): void {
+  if (!starts.some((isStart, digit) => isStart === 1 && digit % 2 === odd)) return;
+  const { packed } = column;
+  const wholeBytes = (digits.length - odd) >>> 1;
+  const core = Buffer.alloc(wholeBytes);
+  for (let at = 0; at < wholeBytes; at++) {
+    core[at] = ((digits[odd + at * 2] as number) << 4) | (digits[odd + at * 2 + 1] as number);
+  }
+  const lead = odd === 1 ? (digits[0] as number) : -1;
+  const tail = (digits.length - odd) % 2 === 1 ? (digits[digits.length - 1] as number) : -1;
+  for (let at = packed.indexOf(core); at >= 0; at = packed.indexOf(core, at + 1)) {
+    const start = (at % 16) * 2 - odd;
+    if (start < 0 || starts[start] !== 1) continue;
+    if (lead >= 0 && ((packed[at - 1] as number) & 0xf) !== lead) continue;
+    if (tail >= 0 && (packed[at + wholeBytes] as number) >>> 4 !== tail) continue;
+    setBit(out, base + column.rowOf((at / 16) >>> 0));
+  }
+}

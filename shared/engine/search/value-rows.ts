@@ -1,0 +1,48 @@
+/** From values of the dictionary to the rows that hold them. */
+import { type Bitset } from '../index/bitset';
+import { absent } from '../index/columns';
+import type { EventIndex } from '../index/event-index';
+
+/** Values of the dictionary, and the paths they stand under. */
+export class ValueHits {
+  /** 1 for a chosen value, by value. */
+  readonly values: Uint8Array;
+  readonly paths = new Set<number>();
+
+  constructor(index: EventIndex) {
+    this.values = new Uint8Array(index.dictionary.length);
+  }
+
+  add(index: EventIndex, value: number): void {
+    this.values[value] = 1;
+    this.paths.add(index.dictionary.pathOf.at(value));
+  }
+}
+
+/** Adds to `out` every row that holds a chosen value. */
+export function addRowsOf(index: EventIndex, hits: ValueHits, out: Bitset): void {
+  // The paths of most events first: what they fill needs no look from the others.
+  const paths = [...hits.paths].sort((one, other) => index.paths.events.at(other) - index.paths.events.at(one));
+  for (const block of index.blocks) {
+    for (const path of paths) {
+      const column = block.columns.find(path);
+      if (column < 0) continue;
+      const wanted = wantedCodes(block.columns.dictionary(column), hits.values);
+      if (wanted !== null) block.columns.orRows(column, wanted, out, block.firstWord);
+    }
+  }
+}
+
+/** By code: 1 where the value is chosen; null where none is. */
+function wantedCodes(dictionary: Uint32Array, values: Uint8Array): Uint8Array | null {
+  const wanted = new Uint8Array(dictionary.length);
+  let any = 0;
+  for (let code = 0; code < dictionary.length; code++) {
+    const value = dictionary[code] as number;
+    if (value === absent) continue;
+    const hit = values[value] ?? 0;
+    wanted[code] = hit;
+    any |= hit;
+  }
+  return any === 0 ? null : wanted;
+}

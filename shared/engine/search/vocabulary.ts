@@ -1,0 +1,140 @@
+/**
+ * The terms of the values and field names that people type, for `~word`, completion and "did you mean".
+ *
+ * Only the radix tree of MiniSearch is used (`SearchableMap`), with one entry per distinct term. Documents, fields and scores of the
+ * full MiniSearch cost some kilobytes per value, and rank by what does not matter here: terms are ranked by how few edits
+ * they are away and how many events hold them, and where a term stands is found exactly, by bytes.
+ */
+import SearchableMap from 'minisearch/SearchableMap';
+import { namedFields } from '#core/fields';
+import type { EventIndex } from '../index/event-index';
+import { hasText } from '../index/value-kinds';
+import { forgivenEdits, termsOf } from './terms';
+
+/** A term of the data near a word. */
+export interface NearTerm {
+  readonly term: string;
+  /** Wrong, missing or added characters. */
+  readonly edits: number;
+  /** Events of the most frequent value that holds it; for field names, of the field. */
+  readonly events: number;
+  /** The term as that value writes it: `DeleteTrail` for `deletetrail`. */
+  readonly written: string;
+}
+
+/** The most frequent come first; what is beyond is found exactly only. */
+const mostTerms = 200_000;
+const mostFieldNames = 20_000;
+/** The engine answers other calls between slices of this length. */
+const sliceMs = 8;
+/** Times and identifiers are not misspelt but pasted. */
+const leftOut: ReadonlySet<string> = new Set(['time', 'id']);
+
+export class Vocabulary {
+  private readonly index: EventIndex;
+  /** By term: the most frequent value that holds it. */
+  private readonly terms = new SearchableMap<number>();
+  /** By field name in lower case: the name, and the events that have it. */
+  private readonly names = new SearchableMap<{ readonly name: string; readonly events: number }>();
+  private nextValue = 0;
+  private nextPath = 0;
+  private running: Promise<void> | null = null;
+
+  constructor(index: EventIndex) {
+    this.index = index;
+  }
+
+  /** Takes in what was indexed since the last time, in slices. */
+  async update(): Promise<void> {
+    this.running ??= this.takeIn().finally(() => {
+      this.running = null;
+    });
+    await this.running;
+  }
+
+  /** Terms at most a few edits away, the nearest and then the most frequent first. The word itself is among them where it is a term. */
+  nearTerms(word: string, limit: number): NearTerm[] {
+    const lower = word.toLowerCase();
+    const near: NearTerm[] = [];
+    for (const [term, [value, edits]] of this.terms.fuzzyGet(lower, forgivenEdits(lower))) {
+      const events = this.index.dictionary.events.at(value);
+      near.push({ term, edits, events, written: writtenIn(this.index.dictionary.text(value), term) });
+    }
+    return near.sort(byRank).slice(0, limit);
+  }
+
+  /** Field names, short ones and paths or their last parts, likewise. `term` is what was near, `written` the name to use. */
+  nearFields(name: string, limit: number): NearTerm[] {
+    const lower = name.toLowerCase();
+    const near: NearTerm[] = [];
+    for (const [term, [field, edits]] of this.names.fuzzyGet(lower, Math.max(1, forgivenEdits(lower)))) {
+      near.push({ term, edits, events: field.events, written: field.name });
+    }
+    return near.sort(byRank).slice(0, limit);
+  }
+
+  private async takeIn(): Promise<void> {
+    const { dictionary, paths } = this.index;
+    const named = new Set(
+      namedFields
+        .filter((field) => !leftOut.has(field.name))
+        .flatMap((field) => field.paths.map((path) => paths.find(path) ?? -1)),
+    );
+    const values: number[] = [];
+    for (; this.nextValue < dictionary.length; this.nextValue++) {
+      const value = this.nextValue;
+      if (named.has(dictionary.pathOf.at(value)) && hasText(dictionary.type(value))) values.push(value);
+    }
+    values.sort((one, other) => dictionary.events.at(other) - dictionary.events.at(one));
+    await inSlices(values, (value) => this.addValue(value));
+    const fresh: number[] = [];
+    for (; this.nextPath < Math.min(paths.length, mostFieldNames); this.nextPath++) fresh.push(this.nextPath);
+    for (const field of namedFields) this.addName(field.name, field.name, Infinity);
+    await inSlices(fresh, (path) => this.addPath(path));
+  }
+
+  private addValue(value: number): void {
+    const { dictionary } = this.index;
+    for (const term of termsOf(dictionary.text(value))) {
+      const known = this.terms.get(term);
+      if (known === undefined && this.terms.size >= mostTerms) continue;
+      if (known === undefined || dictionary.events.at(known) < dictionary.events.at(value)) this.terms.set(term, value);
+    }
+  }
+
+  private addPath(path: number): void {
+    const text = this.index.paths.text(path);
+    if (text.length > 200 || text.startsWith('@')) return;
+    const events = this.index.paths.events.at(path);
+    this.addName(text, text, events);
+    const last = text.slice(text.lastIndexOf('.') + 1);
+    if (last !== text) this.addName(last, text, events);
+  }
+
+  private addName(term: string, name: string, events: number): void {
+    const lower = term.toLowerCase();
+    if (lower === '') return;
+    const known = this.names.get(lower);
+    if (known === undefined || known.events < events) this.names.set(lower, { name, events });
+  }
+}
+
+function byRank(one: NearTerm, other: NearTerm): number {
+  return one.edits - other.edits || other.events - one.events || (one.term < other.term ? -1 : 1);
+}
+
+function writtenIn(text: string, term: string): string {
+  const at = text.toLowerCase().indexOf(term);
+  const written = text.slice(at, at + term.length);
+  return at >= 0 && written.toLowerCase() === term ? written : term;
+}
+
+async function inSlices<Item>(items: readonly Item[], take: (item: Item) => void): Promise<void> {
+  let started = performance.now();
+  for (const item of items) {
+    take(item);
+    if (performance.now() - started < sliceMs) continue;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    started = performance.now();
+  }
+}

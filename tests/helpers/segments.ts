@@ -1,0 +1,173 @@
+/** Segments from plain records by a naive walk, as a decode thread makes them: see `engine/decode/segment.ts`. */
+import { parseEventTime } from '#core/time';
+import { ValueType, type ByteStrings, type Segment } from '#engine/decode/segment';
+import { encodeWtf8 } from '#engine/index/wtf8';
+import type { Leaf } from './naive-query';
+
+/** An event for a test: a parsed record, and the values derived from it (paths that begin with `@`). */
+export interface TestEvent {
+  readonly record: unknown;
+  readonly derived?: Readonly<Record<string, string>>;
+  /** The file's number. */
+  readonly file?: number;
+}
+
+interface TypedLeaf {
+  readonly path: string;
+  readonly text: string;
+  readonly type: ValueType;
+}
+
+/** The leaves of an event, with its derived values, for the naive reference. */
+export function leavesOf(event: TestEvent): Leaf[] {
+  return typedLeaves(event).map(({ path, text, type }) => ({
+    path,
+    text,
+    kind:
+      type === ValueType.null
+        ? 'null'
+        : type === ValueType.emptyObject || type === ValueType.emptyArray
+          ? 'empty'
+          : 'text',
+  }));
+}
+
+/** Whether a value of a path is kept outside the dictionary. */
+export type IsIdentifier = (path: string, text: string) => boolean;
+
+/** One decode thread: its dictionary lives from segment to segment. */
+export class TestThread {
+  private readonly paths = new Map<string, number>();
+  private readonly codes = new Map<string, number>();
+  private readonly distinct: number[] = [];
+  private readonly isIdentifier: IsIdentifier;
+  private nextOffset = 0;
+
+  constructor(isIdentifier: IsIdentifier = () => false) {
+    this.isIdentifier = isIdentifier;
+  }
+
+  segment(events: readonly TestEvent[]): Segment {
+    const newPaths: string[] = [];
+    const values: { path: number; type: ValueType; text: string }[] = [];
+    const coded = new Map<number, { rows: number[]; codes: number[] }>();
+    const uuids = new Map<number, { rows: number[]; hex: string }>();
+    const texts = new Map<number, { rows: number[]; texts: string[] }>();
+    const times = new Float64Array(events.length).fill(NaN);
+    const canonical = new Uint8Array((events.length + 7) >>> 3);
+    const numberOf = (path: string): number => {
+      let number = this.paths.get(path);
+      if (number === undefined) {
+        this.paths.set(path, (number = this.paths.size));
+        this.distinct.push(0);
+        newPaths.push(path);
+      }
+      return number;
+    };
+    const code = (row: number, { path, text, type }: TypedLeaf): void => {
+      const number = numberOf(path);
+      const key = JSON.stringify([path, type, text]);
+      let found = this.codes.get(key);
+      if (found === undefined) {
+        found = this.distinct[number] ?? 0;
+        this.distinct[number] = found + 1;
+        this.codes.set(key, found);
+        values.push({ path: number, type, text });
+      }
+      const column = entry(coded, number, () => ({ rows: [], codes: [] }));
+      column.rows.push(row);
+      column.codes.push(found);
+    };
+    events.forEach((event, row) => {
+      for (const leaf of typedLeaves(event)) {
+        if (leaf.path === 'eventTime' && leaf.type === ValueType.string) {
+          const time = parseEventTime(leaf.text);
+          if (time !== null) times[row] = time;
+          if (time !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(leaf.text)) {
+            canonical[row >>> 3] = (canonical[row >>> 3] ?? 0) | (1 << (row & 7));
+            continue;
+          }
+        }
+        if (leaf.type !== ValueType.string || !this.isIdentifier(leaf.path, leaf.text)) code(row, leaf);
+        else if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(leaf.text)) {
+          const column = entry(uuids, numberOf(leaf.path), () => ({ rows: [], hex: '' }));
+          column.rows.push(row);
+          column.hex += leaf.text.replaceAll('-', '');
+        } else {
+          const column = entry(texts, numberOf(leaf.path), () => ({ rows: [], texts: [] }));
+          column.rows.push(row);
+          column.texts.push(leaf.text);
+        }
+      }
+    });
+    const offsets = Float64Array.from(events, () => (this.nextOffset += 100));
+    return {
+      rowCount: events.length,
+      times,
+      canonicalTimes: canonical,
+      offsets,
+      lengths: Uint32Array.from(events, () => 99),
+      files: events.flatMap(({ file = 0 }, rowStart) =>
+        rowStart === 0 || file !== (events[rowStart - 1]?.file ?? 0) ? [{ file, rowStart }] : [],
+      ),
+      newPaths,
+      newValues: {
+        paths: Uint32Array.from(values, ({ path }) => path),
+        types: Uint8Array.from(values, ({ type }) => type),
+        text: byteStrings(values.map(({ text }) => text)),
+      },
+      coded: Array.from(coded, ([path, { rows, codes }]) => ({
+        path,
+        rows: Uint32Array.from(rows),
+        codes: Uint32Array.from(codes),
+      })),
+      uuids: Array.from(uuids, ([path, { rows, hex }]) => ({
+        path,
+        rows: Uint32Array.from(rows),
+        uuids: Uint8Array.from(Buffer.from(hex, 'hex')),
+      })),
+      texts: Array.from(texts, ([path, column]) => ({
+        path,
+        rows: Uint32Array.from(column.rows),
+        text: byteStrings(column.texts),
+      })),
+    };
+  }
+}
+
+function entry<Value>(map: Map<number, Value>, key: number, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function byteStrings(texts: readonly string[]): ByteStrings {
+  const parts = texts.map(encodeWtf8);
+  let end = 0;
+  return { bytes: Buffer.concat(parts), ends: Uint32Array.from(parts, (part) => (end += part.length)) };
+}
+
+function typedLeaves({ record, derived = {} }: TestEvent): TypedLeaf[] {
+  const leaves: TypedLeaf[] = [];
+  walk(record, '', leaves);
+  for (const [path, text] of Object.entries(derived)) leaves.push({ path, text, type: ValueType.derived });
+  return leaves;
+}
+
+function walk(value: unknown, path: string, leaves: TypedLeaf[]): void {
+  const add = (text: string, type: ValueType): number => leaves.push({ path, text, type });
+  if (value === null) add('null', ValueType.null);
+  else if (typeof value === 'string') add(value, ValueType.string);
+  else if (typeof value === 'number') add(String(value), ValueType.number);
+  else if (typeof value === 'boolean') add(String(value), value ? ValueType.true : ValueType.false);
+  else if (Array.isArray(value)) {
+    if (value.length === 0) add('', ValueType.emptyArray);
+    for (const item of value) walk(item, path, leaves);
+  } else if (typeof value === 'object') {
+    const entries = Object.entries(value);
+    if (entries.length === 0) add('', ValueType.emptyObject);
+    for (const [key, item] of entries) walk(item, path === '' ? key : `${path}.${key}`, leaves);
+  }
+}
