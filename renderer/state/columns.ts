@@ -18,12 +18,12 @@ const builtIn = {
 const readers = new Map<string, (row: EventRow) => string>(Object.entries(builtIn));
 
 export const defaultColumns: readonly ColumnChoice[] = [
-  { field: 'time', widthPx: 176 },
-  { field: 'service', widthPx: 84 },
-  { field: 'event', widthPx: 164 },
-  { field: 'identity', widthPx: 124 },
-  { field: 'region', widthPx: 84 },
-  { field: 'ip', widthPx: 108 },
+  { field: 'time', widthPx: 172 },
+  { field: 'service', widthPx: 80 },
+  { field: 'event', widthPx: 160 },
+  { field: 'identity', widthPx: 120 },
+  { field: 'region', widthPx: 80 },
+  { field: 'ip', widthPx: 104 },
   { field: 'result', widthPx: 108 },
 ];
 

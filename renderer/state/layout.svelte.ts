@@ -9,7 +9,7 @@ export const panelLimits = {
 export class Layout {
   timelinePx = $state(112);
   facetsPx = $state(shareOfWindow(0.15, 180, 240));
-  detailPx = $state(shareOfWindow(0.26, 290, 560));
+  detailPx = $state(shareOfWindow(0.25, 290, 560));
   isDetailShown = $state(true);
 }
 

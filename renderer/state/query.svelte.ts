@@ -3,7 +3,7 @@
  *
  * The text is the one source of truth: chips, facets, the brush and the detail tree all edit it, and it is what runs.
  */
-import { AppError } from '#contract/errors';
+import type { AppError } from '#contract/errors';
 import type { EpochMs } from '#contract/ids';
 import type { QueryResult, SortOrder } from '#contract/types';
 import { timeRangeOf } from '#core/query/edit';

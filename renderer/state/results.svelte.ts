@@ -1,5 +1,5 @@
 /** The rows of the newest result, page by page as they come into view. */
-import { AppError } from '#contract/errors';
+import type { AppError } from '#contract/errors';
 import type { ResultId } from '#contract/ids';
 import type { EventRow, QueryResult } from '#contract/types';
 import type { Host } from '../host/host';
