@@ -80,6 +80,11 @@ export class RecordReader {
     return this.expect !== Expect.nothing;
   }
 
+  /** Reads no further, whatever comes. To be called from `onRow`. */
+  stop(): void {
+    this.expect = Expect.nothing;
+  }
+
   /**
    * Takes the next bytes of the file; with `isLast`, there are no more.
    *

@@ -18,11 +18,11 @@ const MAX_WHOLE = 48 * 2 ** 20;
 const MAX_RATIO = 1032;
 
 /**
- * Takes a piece of the file; with `isLast`, there is nothing more. The piece is only lent.
+ * Takes a piece of the file; with `isLast`, there is nothing more. The piece is only lent. `position`: bytes of the file on disk used so far.
  *
  * Returns false to have no more: not even the last piece.
  */
-export type TakeBytes = (piece: Uint8Array, isLast: boolean) => boolean;
+export type TakeBytes = (piece: Uint8Array, isLast: boolean, position: number) => boolean;
 
 /** Reused from file to file; one decoder per thread. */
 export class FileDecoder {
@@ -46,27 +46,36 @@ export class FileDecoder {
       if (isWhole) {
         const unpacked = gunzipWhole(this.packed.subarray(0, read));
         if (unpacked !== null) {
-          take(unpacked.bytes, true);
+          // Of nothing but damage it need not be said as well that it is empty.
+          if (unpacked.bytes.length > 0 || unpacked.problem === null) take(unpacked.bytes, true, read);
           return unpacked.problem;
         }
       }
       return await gunzipChunks(descriptor, take);
     } catch (thrown) {
-      take(new Uint8Array(0), true);
       return unreadable(thrown);
     } finally {
       closeSync(descriptor);
     }
   }
 
-  private takePlain(descriptor: number, read: number, isWhole: boolean, take: TakeBytes): null {
+  private takePlain(descriptor: number, read: number, isWhole: boolean, take: TakeBytes): FileProblem | null {
     let length = read;
+    let position = read;
     let isLast = isWhole;
-    while (take(this.packed.subarray(0, length), isLast) && !isLast) {
-      length = this.read(descriptor, CHUNK_BYTES);
+    let problem: FileProblem | null = null;
+    while (take(this.packed.subarray(0, length), isLast, position) && !isLast) {
+      try {
+        length = this.read(descriptor, CHUNK_BYTES);
+      } catch (thrown) {
+        // What was read before still has its end to be told.
+        problem = unreadable(thrown);
+        length = 0;
+      }
+      position += length;
       isLast = length === 0;
     }
-    return null;
+    return problem;
   }
 
   /** Reads up to `length` bytes from where the file stands into `packed`. */

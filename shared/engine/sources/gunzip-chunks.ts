@@ -14,13 +14,13 @@ const OUTPUT_BYTES = 2 ** 20;
  * place, and what was taken already is left out.
  */
 export async function gunzipChunks(descriptor: number, take: TakeBytes): Promise<FileProblem | null> {
-  const progress: Progress = { taken: 0, goesOn: true };
+  const progress: Progress = { taken: 0, position: 0, goesOn: true };
   let careful: Range | null = null;
   for (;;) {
     const failure = await unpack(descriptor, careful, progress, take);
     if (!progress.goesOn) return null;
     if (failure === null || failure.piece.length === 1 || isZlibError(failure.error, 'Z_BUF_ERROR')) {
-      take(new Uint8Array(0), true);
+      if (progress.taken > 0 || failure === null) take(new Uint8Array(0), true, progress.position);
       return failure === null ? null : describe(failure.error, progress.taken);
     }
     careful = failure.piece;
@@ -30,6 +30,8 @@ export async function gunzipChunks(descriptor: number, take: TakeBytes): Promise
 interface Progress {
   /** Unpacked bytes that were handed over, in this run or an earlier one. */
   taken: number;
+  /** Packed bytes that were used. */
+  position: number;
   goesOn: boolean;
 }
 
@@ -54,15 +56,15 @@ async function unpack(
 ): Promise<Failure | null> {
   const gunzip = createGunzip({ chunkSize: OUTPUT_BYTES });
   let unpacked = 0;
+  let position = 0;
   gunzip.on('data', (bytes: Uint8Array) => {
     const fresh = Math.min(bytes.length, unpacked + bytes.length - progress.taken);
     unpacked += bytes.length;
     if (fresh <= 0 || !progress.goesOn) return;
     progress.taken += fresh;
-    progress.goesOn = take(bytes.subarray(bytes.length - fresh), false);
+    progress.goesOn = take(bytes.subarray(bytes.length - fresh), false, position);
   });
   const packed = new Uint8Array(PIECE_BYTES);
-  let position = 0;
   try {
     while (progress.goesOn) {
       const length = readSync(descriptor, packed, 0, pieceLength(position, careful), position);
@@ -70,6 +72,7 @@ async function unpack(
       if (error !== null) return { error, piece: { start: position, length: Math.max(1, length) } };
       if (length === 0) return null;
       position += length;
+      progress.position = position;
     }
     return null;
   } finally {

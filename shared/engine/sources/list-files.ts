@@ -3,7 +3,10 @@
  */
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { FileProblem } from '#contract/types';
+
+const MAX_BUSY_MS = 20;
 
 export interface ListedFile {
   /** Absolute. */
@@ -27,12 +30,12 @@ export interface Listing {
 }
 
 /**
- * Lists the files at and under `paths`, at any depth.
+ * Lists the files at and under `paths`, at any depth. Aborting it ends it with what was found by then.
  *
  * A link is followed where the user opened it himself; inside a folder it is not: what it leads to inside the folder is listed at its own
  * place, and what lies outside was not opened. So no loop can arise and no file counts twice.
  */
-export function listFiles(paths: readonly string[]): Listing {
+export async function listFiles(paths: readonly string[], signal?: AbortSignal): Promise<Listing> {
   const files = new Map<string, ListedFile>();
   const problems: ListingProblem[] = [];
   const report = (relative: string, message: string): void => {
@@ -44,7 +47,7 @@ export function listFiles(paths: readonly string[]): Listing {
     const prefix = paths.length > 1 ? `${basename(root)}/` : '';
     try {
       const stat = statSync(root);
-      if (stat.isDirectory()) walk(realpathSync(root), prefix, files, report);
+      if (stat.isDirectory()) await walk(realpathSync(root), prefix, files, report, signal);
       else if (stat.isFile()) addFile(files, realpathSync(root), basename(root), stat);
       else report(basename(root), 'not a file or a folder (a device, a pipe or a socket)');
     } catch (thrown) {
@@ -59,14 +62,21 @@ export function listFiles(paths: readonly string[]): Listing {
   };
 }
 
-function walk(
+async function walk(
   root: string,
   prefix: string,
   files: Map<string, ListedFile>,
   report: (relative: string, message: string) => void,
-): void {
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let rested = performance.now();
   const waiting: { readonly path: string; readonly relative: string }[] = [{ path: root, relative: prefix }];
-  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+  for (let folder = waiting.pop(); folder !== undefined && signal?.aborted !== true; folder = waiting.pop()) {
+    // The thread that lists answers queries too.
+    if (performance.now() - rested > MAX_BUSY_MS) {
+      await setImmediate();
+      rested = performance.now();
+    }
     let entries;
     try {
       entries = readdirSync(folder.path, { withFileTypes: true });

@@ -1,0 +1,188 @@
+/**
+ * Reads the files under the opened paths with one decode thread per core.
+ *
+ * A thread that crashes costs the file it was at, which is listed as not read; a new thread takes over what else it had not delivered.
+ */
+import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { listFiles, type ListedFile, type Listing } from '../sources/list-files';
+import { ProblemList } from '../formats/problem-list';
+import { DecodeRun } from './decode-run';
+import type { FileOutcome, ImportEnd, ImportOptions, ImportSource } from './import-types';
+import { makeControl, PoolControl, type SharedControl } from './pool-control';
+import { ProgressMeter } from './progress-meter';
+import type { Segment } from './segment';
+import { ThreadHost } from './thread-host';
+import type { ThreadMessage, ThreadStart } from './thread-messages';
+
+const MAX_THREADS = 8;
+/** Threads that may take the place of crashed ones, before the rest is given up. */
+const MAX_REPLACEMENTS = 32;
+
+/** Lists and reads everything under the sources. Rejects only where not a single thread can be started. */
+export async function importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd> {
+  const meter = new ProgressMeter(options.onProgress);
+  const listing = await listFiles(
+    sources.map((source) => source.path),
+    options.signal,
+  );
+  options.onListing?.(listing.files);
+  tellListingProblems(listing, options);
+  const threads = options.threads ?? Math.min(availableParallelism(), MAX_THREADS);
+  const { files } = listing;
+  const pool = new DecodePool(files, Math.min(Math.max(1, threads), Math.max(1, files.length)), options);
+  const cancel = (): void => {
+    pool.control.cancel();
+  };
+  if (options.signal?.aborted === true) cancel();
+  options.signal?.addEventListener('abort', cancel);
+  meter.start(
+    files,
+    () => pool.control.totalCounts(),
+    () => pool.fileAtHand(),
+  );
+  try {
+    await (threads === 0 ? pool.runHere() : pool.runThreads());
+  } finally {
+    meter.stop();
+    options.signal?.removeEventListener('abort', cancel);
+  }
+  return { files, cancelled: options.signal?.aborted === true, elapsedMs: meter.elapsedMs };
+}
+
+function tellListingProblems({ problems }: Listing, { onFile }: ImportOptions): void {
+  for (const { relative, problem } of problems) {
+    const list = new ProblemList();
+    list.add(problem);
+    onFile({ file: null, report: list.report(relative, 0, 0), bytesJson: 0 });
+  }
+}
+
+class DecodePool {
+  readonly control: PoolControl;
+  private readonly files: readonly ListedFile[];
+  private readonly threads: number;
+  private readonly options: ImportOptions;
+  private readonly shared: SharedControl;
+  private readonly live = new Set<Worker>();
+  private started = 0;
+  /** Files whose end was told. */
+  private readonly told = new Set<number>();
+  /** Rows delivered of files whose end was not told yet. */
+  private readonly rowsOf = new Map<number, number>();
+
+  constructor(files: readonly ListedFile[], threads: number, options: ImportOptions) {
+    this.files = files;
+    this.threads = threads;
+    this.options = options;
+    this.shared = makeControl(files.length, threads + MAX_REPLACEMENTS);
+    this.control = new PoolControl(this.shared);
+  }
+
+  fileAtHand(): string | null {
+    return this.files[this.control.fileOf(0)]?.relative ?? null;
+  }
+
+  /** On the calling thread, letting others in between files. */
+  async runHere(): Promise<void> {
+    const host = new ThreadHost(this.control, 0, this.files, [], (segment, outcomes) => {
+      this.receive(0, segment, outcomes);
+    });
+    await new DecodeRun(this.files, host).run(() => setImmediate());
+  }
+
+  async runThreads(): Promise<void> {
+    let failure: Error | null = null;
+    await new Promise<void>((resolve) => {
+      const begin = (again: readonly number[]): void => {
+        const thread = this.started;
+        this.started += 1;
+        const worker = this.startThread(thread, again, (crash) => {
+          this.live.delete(worker);
+          if (crash !== null) failure = this.replace(thread, crash, begin) ?? failure;
+          if (this.live.size === 0) resolve();
+        });
+        this.live.add(worker);
+      };
+      for (let i = 0; i < this.threads; i += 1) begin([]);
+    });
+    if (failure !== null) throw failure;
+  }
+
+  /** Starts a thread; `onEnd` is called once, with what killed it or null. */
+  private startThread(thread: number, again: readonly number[], onEnd: (crash: Error | null) => void): Worker {
+    const start: ThreadStart = { thread, files: this.files, again, control: this.shared };
+    const url = this.options.workerUrl ?? new URL('./decode-worker.js', import.meta.url);
+    const worker = new Worker(url, { workerData: start });
+    let crash: Error | null = new Error('the decode thread ended without a reason');
+    worker.on('message', (message: ThreadMessage) => {
+      if (message.kind === 'done') {
+        crash = null;
+        // Its memory goes at once, and not when the garbage collector finds out.
+        void worker.terminate();
+        return;
+      }
+      this.receive(thread, message.segment, message.outcomes);
+      if (message.segment !== null) this.control.segmentMerged(thread);
+    });
+    worker.on('error', (error) => {
+      crash = error;
+    });
+    worker.on('exit', () => {
+      onEnd(crash);
+    });
+    return worker;
+  }
+
+  private receive(thread: number, segment: Segment | null, outcomes: readonly FileOutcome[]): void {
+    if (segment !== null) {
+      segment.files.forEach(({ file, rowStart }, i) => {
+        const rows = (segment.files[i + 1]?.rowStart ?? segment.rowCount) - rowStart;
+        this.rowsOf.set(file, (this.rowsOf.get(file) ?? 0) + rows);
+      });
+      this.options.onSegment(segment, thread);
+    }
+    for (const outcome of outcomes) this.tell(outcome);
+  }
+
+  private tell(outcome: FileOutcome): void {
+    if (outcome.file !== null) {
+      this.told.add(outcome.file);
+      this.rowsOf.delete(outcome.file);
+    }
+    this.options.onFile(outcome);
+  }
+
+  /**
+   * After a crash: lists the file it happened at, and starts a thread for the rest. Files that had delivered a part of their rows are listed
+   * too, since reading them again would count those rows twice.
+   *
+   * Returns an error where that is no use.
+   */
+  private replace(thread: number, crash: Error, begin: (again: readonly number[]) => void): Error | null {
+    const atHand = this.control.fileOf(thread);
+    const undelivered = this.control.filesOf(thread).filter((file) => !this.told.has(file));
+    const lost = undelivered.filter((file) => file === atHand || this.rowsOf.has(file));
+    for (const file of lost) this.tellLost(file, crash);
+    const again = undelivered.filter((file) => !lost.includes(file));
+    if (this.control.isCancelled() || (again.length === 0 && !this.control.hasMore())) return null;
+    const isHopeless = atHand < 0 || this.started >= this.threads + MAX_REPLACEMENTS;
+    if (!isHopeless) {
+      begin(again);
+      return null;
+    }
+    for (const file of again) this.tellLost(file, crash);
+    return this.live.size > 0 ? null : crash;
+  }
+
+  private tellLost(file: number, crash: Error): void {
+    const listed = this.files[file];
+    if (listed === undefined) return;
+    const problems = new ProblemList();
+    const message = `reading it failed inside the app (${crash.message})`;
+    problems.add({ code: 'unreadable', message, atByte: null, snippet: '' });
+    const report = problems.report(listed.relative, listed.sizeBytes, this.rowsOf.get(file) ?? 0);
+    this.tell({ file, report, bytesJson: 0 });
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * The memory that the pool and its decode threads share. No message has to be answered in the hot path: a thread takes its next file by
+ * itself, sees a cancellation at once, and sleeps while too many of its segments wait to be merged.
+ */
+
+/** Handed to a thread when it starts; everything in it is shared, not copied. */
+export interface SharedControl {
+  readonly words: SharedArrayBuffer;
+  /** The thread + 1 that took each file; 0 while none has. */
+  readonly owners: SharedArrayBuffer;
+  readonly counts: SharedArrayBuffer;
+}
+
+const CANCELLED = 0;
+const NEXT_FILE = 1;
+const FIRST_THREAD = 2;
+/** Words of a thread: segments that wait, and the number + 1 of the file at hand. */
+const WORDS_PER_THREAD = 2;
+/** Counts of a thread: events, bytes on disk, files done. */
+const COUNTS_PER_THREAD = 3;
+
+/** Segments of one thread that may wait to be merged. */
+const MAX_WAITING = 2;
+const WAIT_MS = 50;
+
+export function makeControl(files: number, threads: number): SharedControl {
+  return {
+    words: new SharedArrayBuffer((FIRST_THREAD + threads * WORDS_PER_THREAD) * 4),
+    owners: new SharedArrayBuffer(files * 4),
+    counts: new SharedArrayBuffer(threads * COUNTS_PER_THREAD * 8),
+  };
+}
+
+export class PoolControl {
+  private readonly words: Int32Array;
+  private readonly owners: Int32Array;
+  private readonly counts: Float64Array;
+
+  constructor(shared: SharedControl) {
+    this.words = new Int32Array(shared.words);
+    this.owners = new Int32Array(shared.owners);
+    this.counts = new Float64Array(shared.counts);
+  }
+
+  cancel(): void {
+    Atomics.store(this.words, CANCELLED, 1);
+    for (let word = FIRST_THREAD; word < this.words.length; word += 1) Atomics.notify(this.words, word);
+  }
+
+  isCancelled(): boolean {
+    return Atomics.load(this.words, CANCELLED) === 1;
+  }
+
+  /** The next file that nobody has taken, or -1. */
+  takeNext(thread: number): number {
+    const file = Atomics.add(this.words, NEXT_FILE, 1);
+    if (file >= this.owners.length) return -1;
+    this.begin(thread, file);
+    return file;
+  }
+
+  /** Notes which file a thread is at. */
+  begin(thread: number, file: number): void {
+    Atomics.store(this.owners, file, thread + 1);
+    Atomics.store(this.words, fileWord(thread), file + 1);
+  }
+
+  /** True while files are left that nobody has taken. */
+  hasMore(): boolean {
+    return Atomics.load(this.words, NEXT_FILE) < this.owners.length;
+  }
+
+  /** The file a thread is at, or -1. */
+  fileOf(thread: number): number {
+    return Atomics.load(this.words, fileWord(thread)) - 1;
+  }
+
+  /** Every file this thread has taken. */
+  filesOf(thread: number): number[] {
+    const files: number[] = [];
+    this.owners.forEach((owner, file) => {
+      if (owner === thread + 1) files.push(file);
+    });
+    return files;
+  }
+
+  /** Counts a segment as waiting, and sleeps while there are too many. */
+  segmentSent(thread: number): void {
+    const word = waitingWord(thread);
+    let waiting = Atomics.add(this.words, word, 1) + 1;
+    while (waiting > MAX_WAITING && !this.isCancelled()) {
+      Atomics.wait(this.words, word, waiting, WAIT_MS);
+      waiting = Atomics.load(this.words, word);
+    }
+  }
+
+  segmentMerged(thread: number): void {
+    Atomics.sub(this.words, waitingWord(thread), 1);
+    Atomics.notify(this.words, waitingWord(thread));
+  }
+
+  setCounts(thread: number, { events, bytes, files }: ThreadCounts): void {
+    this.counts.set([events, bytes, files], thread * COUNTS_PER_THREAD);
+  }
+
+  /** Of all threads together. Read while they are written, so only good for showing. */
+  totalCounts(): ThreadCounts {
+    const total = { events: 0, bytes: 0, files: 0 };
+    for (let at = 0; at < this.counts.length; at += COUNTS_PER_THREAD) {
+      total.events += this.counts[at] ?? 0;
+      total.bytes += this.counts[at + 1] ?? 0;
+      total.files += this.counts[at + 2] ?? 0;
+    }
+    return total;
+  }
+}
+
+export interface ThreadCounts {
+  readonly events: number;
+  /** On disk. */
+  readonly bytes: number;
+  /** Read to their end. */
+  readonly files: number;
+}
+
+const waitingWord = (thread: number): number => FIRST_THREAD + thread * WORDS_PER_THREAD;
+const fileWord = (thread: number): number => waitingWord(thread) + 1;

@@ -1,0 +1,65 @@
+/** Tells how far an import is, ten times a second at most. */
+import type { ImportProgress } from '#contract/types';
+import type { ListedFile } from '../sources/list-files';
+import type { ThreadCounts } from './pool-control';
+
+const EVERY_MS = 100;
+/** Before this much time has passed, no time left is guessed. */
+const GUESS_AFTER_MS = 500;
+
+export class ProgressMeter {
+  private readonly onProgress: ((progress: ImportProgress) => void) | undefined;
+  private readonly startedAt = performance.now();
+  private timer: NodeJS.Timeout | undefined;
+  private tellNow: (phase: ImportProgress['phase']) => void = () => undefined;
+
+  constructor(onProgress: ((progress: ImportProgress) => void) | undefined) {
+    this.onProgress = onProgress;
+    this.use(
+      [],
+      () => ({ events: 0, bytes: 0, files: 0 }),
+      () => null,
+    );
+    this.tellNow('listing');
+  }
+
+  get elapsedMs(): number {
+    return performance.now() - this.startedAt;
+  }
+
+  /** The listing is there: from now on, tells. */
+  start(files: readonly ListedFile[], counts: () => ThreadCounts, fileAtHand: () => string | null): void {
+    this.use(files, counts, fileAtHand);
+    this.tellNow('reading');
+    this.timer = setInterval(() => {
+      this.tellNow('reading');
+    }, EVERY_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.tellNow('finishing');
+  }
+
+  private use(files: readonly ListedFile[], counts: () => ThreadCounts, fileAtHand: () => string | null): void {
+    const bytesTotal = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+    this.tellNow = (phase) => {
+      const { events, bytes, files: filesDone } = counts();
+      const { elapsedMs } = this;
+      const bytesDone = Math.min(bytes, bytesTotal);
+      const canGuess = phase === 'reading' && elapsedMs > GUESS_AFTER_MS && bytesDone > 0;
+      this.onProgress?.({
+        phase,
+        filesTotal: files.length,
+        filesDone,
+        bytesTotal,
+        bytesDone,
+        events,
+        eventsPerSecond: elapsedMs > 0 ? (events / elapsedMs) * 1000 : 0,
+        elapsedMs,
+        remainingMs: canGuess ? (elapsedMs * (bytesTotal - bytesDone)) / bytesDone : null,
+        currentFile: phase === 'reading' ? fileAtHand() : null,
+      });
+    };
+  }
+}

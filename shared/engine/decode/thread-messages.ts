@@ -1,0 +1,36 @@
+/** What crosses between the pool and a decode thread. */
+import type { ListedFile } from '../sources/list-files';
+import type { FileOutcome } from './import-types';
+import type { SharedControl } from './pool-control';
+import type { Segment } from './segment';
+
+export interface ThreadStart {
+  readonly thread: number;
+  readonly files: readonly ListedFile[];
+  readonly again: readonly number[];
+  readonly control: SharedControl;
+}
+
+export type ThreadMessage =
+  | { readonly kind: 'delivery'; readonly segment: Segment | null; readonly outcomes: readonly FileOutcome[] }
+  /** No file is left, or the import was cancelled. */
+  | { readonly kind: 'done' };
+
+/** The buffers of a segment, each once: columns share theirs. */
+export function buffersOf(segment: Segment): ArrayBuffer[] {
+  const { text } = segment.newValues;
+  const views: ArrayBufferView[] = [
+    segment.times,
+    segment.canonicalTimes,
+    segment.offsets,
+    segment.lengths,
+    segment.newValues.paths,
+    segment.newValues.types,
+    text.bytes,
+    text.ends,
+  ];
+  for (const column of segment.coded) views.push(column.rows, column.codes);
+  for (const column of segment.uuids) views.push(column.rows, column.uuids);
+  for (const column of segment.texts) views.push(column.rows, column.text.bytes, column.text.ends);
+  return [...new Set(views.map((view) => view.buffer as ArrayBuffer))];
+}
