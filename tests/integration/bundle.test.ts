@@ -23,10 +23,10 @@ function scripts(program: string): readonly { readonly name: string; readonly te
 /** The modules that a script imports or requires, by name. */
 function importsOf(text: string): string[] {
   const patterns = [
-    /\bfrom\s*["']([^"']+)["']/g,
-    /\bimport\s*["']([^"']+)["']/g,
-    /\b(?:import|require)\s*\(\s*["'`]([^"'`]+)["'`]/g,
-    /\bgetBuiltinModule\s*\(\s*["'`]([^"'`]+)["'`]/g,
+    /\bfrom\s*["']([^"'\s]+)["']/g,
+    /\bimport\s*["']([^"'\s]+)["']/g,
+    /\b(?:import|require)\s*\(\s*["'`]([^"'`\s]+)["'`]/g,
+    /\bgetBuiltinModule\s*\(\s*["'`]([^"'`\s]+)["'`]/g,
   ];
   return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
 }
