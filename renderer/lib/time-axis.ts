@@ -46,6 +46,47 @@ export function timeTicks({ from, to }: TimeSpan, widthPx: number, zone: AxisZon
     });
 }
 
+/** A tick with its place on the axis. */
+export interface PlacedTick extends TimeTick {
+  readonly px: number;
+  /** How the label lies to the tick; null where there is no room for it. */
+  readonly anchor: 'start' | 'middle' | null;
+}
+
+/** About the width of a label in the axis' small print, with some air, px. */
+export function labelPx(label: string): number {
+  return label.length * 6.4 + 10;
+}
+
+/** The ticks with those labels that do not run into each other or past `roomPx`; of two that would, the major one stays. */
+export function placeTicks(
+  ticks: readonly TimeTick[],
+  pxAt: (time: EpochMs) => number,
+  roomPx: number,
+): readonly PlacedTick[] {
+  const placed: PlacedTick[] = [];
+  let endPx = 0;
+  let last = -1;
+  for (const tick of ticks) {
+    const px = pxAt(tick.time);
+    const anchor = px < labelPx(tick.label) / 2 ? 'start' : 'middle';
+    const startPx = anchor === 'start' ? px : px - labelPx(tick.label) / 2;
+    const stopPx = startPx + labelPx(tick.label);
+    const before = placed[last];
+    const isFree = startPx >= endPx;
+    const winsOver = !isFree && before !== undefined && tick.major && !before.major;
+    if (stopPx > roomPx || (!isFree && !winsOver)) {
+      placed.push({ ...tick, px, anchor: null });
+      continue;
+    }
+    if (winsOver) placed[last] = { ...before, anchor: null };
+    last = placed.length;
+    endPx = stopPx;
+    placed.push({ ...tick, px, anchor });
+  }
+  return placed;
+}
+
 /** A span in words, the date said once where both ends have the same: `2023-07-10 12:40:00 – 12:45:00 UTC`. */
 export function formatInterval({ from, to }: TimeSpan, zone: AxisZone): string {
   const start = formatTime(from, zone);

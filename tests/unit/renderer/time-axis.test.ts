@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '#contract/ids';
-import { formatInterval, formatStep, timeTicks } from '../../../renderer/lib/time-axis';
+import { formatInterval, formatStep, labelPx, placeTicks, timeTicks } from '../../../renderer/lib/time-axis';
 
 const at = (text: string) => epochMs(Date.parse(text));
 const labels = (from: string, to: string, widthPx: number): string[] =>
@@ -96,5 +96,48 @@ describe('spans and steps in words', () => {
       '7 d',
       '1500 ms',
     ]);
+  });
+});
+
+describe('placeTicks', () => {
+  const tick = (px: number, label: string, major = false) => ({ time: epochMs(px), label, major });
+  const shown = (ticks: readonly ReturnType<typeof tick>[], roomPx: number): string[] =>
+    placeTicks(ticks, (time) => time, roomPx).flatMap(({ label, anchor }) => (anchor === null ? [] : [label]));
+
+  it('leaves out labels that would run into the one before, but not one that says a new day', () => {
+    expect(shown([tick(0, 'Jul 10 2023, 11:40', true), tick(60, '11:45'), tick(180, '11:50')], 500)).toEqual([
+      'Jul 10 2023, 11:40',
+      '11:50',
+    ]);
+    expect(shown([tick(100, '23:00'), tick(130, 'Jul 11', true), tick(160, '01:00')], 500)).toEqual(['Jul 11']);
+  });
+
+  it('keeps within the room there is and keeps every tick', () => {
+    const ticks = [tick(100, '12:00'), tick(195, '12:05')];
+    expect(shown(ticks, 200)).toEqual(['12:00']);
+    expect(placeTicks(ticks, (time) => time, 200).map(({ px }) => px)).toEqual([100, 195]);
+  });
+
+  it('never lets two labels overlap', () => {
+    const places = fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { maxLength: 30 });
+    const labels = fc.infiniteStream(fc.tuple(fc.constantFrom('12:00', 'Jul 11, 12:00', '2024'), fc.boolean()));
+    fc.assert(
+      fc.property(places, labels, (all, words) => {
+        const ticks = [...all]
+          .sort((a, b) => a - b)
+          .map((px) => {
+            const [label, major] = words.next().value;
+            return tick(px, label, major);
+          });
+        let endPx = 0;
+        for (const { px, label, anchor } of placeTicks(ticks, (time) => time, 1000)) {
+          if (anchor === null) continue;
+          const startPx = anchor === 'start' ? px : px - labelPx(label) / 2;
+          expect(startPx).toBeGreaterThanOrEqual(endPx);
+          endPx = startPx + labelPx(label);
+          expect(endPx).toBeLessThanOrEqual(1000);
+        }
+      }),
+    );
   });
 });
