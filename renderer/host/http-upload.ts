@@ -21,8 +21,12 @@ export async function uploadFiles(files: readonly File[]): Promise<readonly Sour
 
 /** The files in a drop, those in dropped folders too. Takes what it needs from the event's data before it returns. */
 export async function filesInDrop(data: DataTransfer): Promise<readonly File[]> {
-  const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  return (await Promise.all(entries.map(filesBelow))).flat();
+  const found = [...data.items].map((item) => {
+    const entry = item.webkitGetAsEntry();
+    // What another page or a program dropped may be a file without an entry.
+    return entry === null ? [item.getAsFile()].filter((file) => file !== null) : filesBelow(entry);
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<File[]> {

@@ -54,6 +54,13 @@ export function createOpener({ engine, store, recent, log, changed }: OpenerPart
     });
   }
 
+  /** Settings that cannot be stored keep nobody from the evidence. */
+  async function pauseWrites(paused: boolean): Promise<void> {
+    await store.pauseWrites(paused).catch((error: unknown) => {
+      log(`settings were not stored: ${String(error)}`);
+    });
+  }
+
   engine.onChanged(take);
   engine.onStopped(() => {
     toRemember = null;
@@ -70,7 +77,7 @@ export function createOpener({ engine, store, recent, log, changed }: OpenerPart
       context?.signal.addEventListener('abort', () => {
         if (!isLeaving()) controller.abort();
       });
-      await store.pauseWrites(sources.some((source) => holds(source.path, store.folder)));
+      await pauseWrites(sources.some((source) => holds(source.path, store.folder)));
       try {
         const request = { name: nameOf(sources), sources };
         const onProgress = (progress: ImportProgress): void => context?.progress(progress);
@@ -90,7 +97,7 @@ export function createOpener({ engine, store, recent, log, changed }: OpenerPart
       await engine.call('engine.close', null).catch((error: unknown) => {
         if (!isStopped(error)) throw error;
       });
-      await store.pauseWrites(false);
+      await pauseWrites(false);
     },
     async status() {
       try {
