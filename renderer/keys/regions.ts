@@ -6,11 +6,11 @@ const order: readonly Region[] = ['query', 'timeline', 'facets', 'events', 'deta
 
 const focusable = 'button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex="0"]';
 
-/** Puts the focus into a region: where it marks with `data-focus-first`, else on the first thing that takes it. */
+/** Puts the focus into a region: where it marks with `data-focus-first`, on its tree, else on the first thing that takes it. */
 export function focusRegion(region: Region): boolean {
   const element = document.querySelector(`[data-region="${region}"]`);
   if (element === null) return false;
-  const preferred = element.querySelector('[data-focus-first]');
+  const preferred = element.querySelector('[data-focus-first], [role="tree"]');
   const scope = preferred ?? element;
   const target = scope.matches(focusable)
     ? scope

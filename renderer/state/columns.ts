@@ -18,9 +18,9 @@ const builtIn = {
 const readers = new Map<string, (row: EventRow) => string>(Object.entries(builtIn));
 
 export const defaultColumns: readonly ColumnChoice[] = [
-  { field: 'time', widthPx: 172 },
+  { field: 'time', widthPx: 177 },
   { field: 'service', widthPx: 80 },
-  { field: 'event', widthPx: 160 },
+  { field: 'event', widthPx: 158 },
   { field: 'identity', widthPx: 120 },
   { field: 'region', widthPx: 80 },
   { field: 'ip', widthPx: 104 },

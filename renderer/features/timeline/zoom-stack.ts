@@ -1,16 +1,23 @@
 import type { TimeRange } from '#core/query/clauses';
 
+/** A range at least this much narrower than the one before is a zoom; less is that range being adjusted. */
+const zoomShare = 0.9;
+
 /** The ranges zoomed through: what a double click goes back to. */
 export class ZoomStack {
   #ranges: (TimeRange | null)[] = [];
 
-  /** Remembers the range that is left behind. */
-  push(range: TimeRange | null): void {
-    this.#ranges.push(range);
+  /** Remembers the range that is left behind for a narrower one. */
+  zoom(from: TimeRange | null, to: TimeRange): void {
+    if (widthOf(to) < widthOf(from) * zoomShare) this.#ranges.push(from);
   }
 
   /** The range before; null, the whole archive, where there is none. */
-  pop(): TimeRange | null {
+  back(): TimeRange | null {
     return this.#ranges.pop() ?? null;
   }
+}
+
+function widthOf(range: TimeRange | null): number {
+  return (range?.to ?? Infinity) - (range?.from ?? -Infinity);
 }

@@ -51,12 +51,21 @@ describe('the visible part of the timeline', () => {
 });
 
 describe('the ranges zoomed through', () => {
+  const range = (from: number, to: number) => ({ from: epochMs(from), to: epochMs(to) });
+
   it('are gone back to one by one, and then to the whole', () => {
     const zoom = new ZoomStack();
-    const range = { from: epochMs(1), to: epochMs(2) };
-    zoom.push(null);
-    zoom.push(range);
-    expect([zoom.pop(), zoom.pop(), zoom.pop()]).toEqual([range, null, null]);
+    zoom.zoom(null, range(0, 1000));
+    zoom.zoom(range(0, 1000), range(100, 200));
+    expect([zoom.back(), zoom.back(), zoom.back()]).toEqual([range(0, 1000), null, null]);
+  });
+
+  it('are not every place an end of the range was moved through', () => {
+    const zoom = new ZoomStack();
+    zoom.zoom(null, range(0, 1000));
+    zoom.zoom(range(0, 1000), range(10, 1000));
+    zoom.zoom(range(10, 1000), range(5, 1000));
+    expect(zoom.back()).toBeNull();
   });
 });
 

@@ -1,0 +1,56 @@
+import type { Facet } from '#contract/types';
+import { describe, expect, it, vi } from 'vitest';
+import { Facets } from '../../../renderer/state/facets.svelte';
+import { Preferences } from '../../../renderer/state/preferences.svelte';
+import { createFakeHost } from '../../helpers/fake-host';
+
+const counted = (field: string, distinct: number): Facet => ({ field, values: [], distinct, missing: 0 });
+
+function makeFacets() {
+  const host = createFakeHost({
+    'query.facet': ({ facet }) => counted(facet.field, facet.limit),
+    'settings.set': () => null,
+  });
+  const preferences = new Preferences(host, { onColumns: () => undefined, onProblem: () => undefined });
+  const facets = new Facets(host, preferences, () => 'service:s3');
+  const view = (field: string) => facets.views.find((one) => one.field === field);
+  return { host, facets, view };
+}
+
+describe('the facets', () => {
+  it('are counted alone when only the way one is looked at changes', async () => {
+    const { host, facets, view } = makeFacets();
+    facets.search('event', 'get');
+    facets.order('event', 'least');
+    await vi.waitFor(() => expect(view('event')?.isBusy).toBe(false));
+    expect(host.requests('query.facet').at(-1)).toEqual({
+      text: 'service:s3',
+      facet: { field: 'event', search: 'get', order: 'least', limit: 8 },
+    });
+  });
+
+  it('go back to their first values when searched anew', async () => {
+    const { facets, view } = makeFacets();
+    facets.more('event');
+    await vi.waitFor(() => expect(view('event')?.counted?.distinct).toBe(48));
+    facets.search('event', 'a');
+    await vi.waitFor(() => expect(view('event')?.counted?.distinct).toBe(8));
+  });
+
+  it('are asked for as they are looked at when the query runs', () => {
+    const { facets } = makeFacets();
+    facets.search('region', 'eu');
+    const request = facets.requests().find((one) => one.field === 'region');
+    expect(request?.search).toBe('eu');
+  });
+
+  it('come and go, for any path', async () => {
+    const { facets, view } = makeFacets();
+    facets.add('requestParameters.bucketName');
+    facets.add('requestParameters.bucketName');
+    await vi.waitFor(() => expect(view('requestParameters.bucketName')?.counted).not.toBeNull());
+    const added = facets.views.filter((one) => one.field === 'requestParameters.bucketName').length;
+    facets.remove('requestParameters.bucketName');
+    expect([added, view('requestParameters.bucketName')]).toEqual([1, undefined]);
+  });
+});
