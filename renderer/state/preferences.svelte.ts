@@ -35,8 +35,8 @@ export class Preferences {
     const settings = await this.#host.call('settings.get', null);
     this.theme = settings.theme;
     this.zone = settings.zone;
-    if (settings.columns.length > 0) this.columns = settings.columns;
-    if (settings.facets.length > 0) this.facets = settings.facets;
+    if (settings.columns.length > 0) this.columns = firstOfEach(settings.columns, (column) => column.field);
+    if (settings.facets.length > 0) this.facets = firstOfEach(settings.facets, (field) => field);
     this.timelineScale = settings.timelineScale;
   }
 
@@ -108,4 +108,9 @@ export class Preferences {
       });
     });
   }
+}
+
+/** Settings are a file that anything may have written: what stands in it twice is taken once. */
+function firstOfEach<Item>(items: readonly Item[], nameOf: (item: Item) => string): readonly Item[] {
+  return [...new Map([...items].reverse().map((item) => [nameOf(item), item])).values()].reverse();
 }

@@ -4,8 +4,7 @@
  * The text is the one source of truth: chips, facets, the brush and the detail tree all edit it, and it is what runs.
  */
 import type { AppError } from '#contract/errors';
-import type { EpochMs } from '#contract/ids';
-import type { QueryResult, SortOrder } from '#contract/types';
+import type { QueryRequest, QueryResult, SortOrder } from '#contract/types';
 import { timeRangeOf } from '#core/query/edit';
 import type { FieldLookup } from '#core/query/field-lookup';
 import { parseQuery } from '#core/query/parse';
@@ -19,6 +18,9 @@ import { visibleSpan } from './visible-span';
 export type QueryEdit = (text: string, fields: FieldLookup) => string;
 
 const historyLimit = 200;
+
+/** Bars stay wide enough to be hit in a window of 1,024 px. */
+const timelineBins = 160;
 
 export class Query {
   readonly #host: Host;
@@ -39,7 +41,6 @@ export class Query {
   problem = $state.raw<AppError | null>(null);
   isRunning = $state(false);
   sort = $state<SortOrder>('oldest-first');
-  timelineBins = $state(120);
   #past = $state.raw<readonly string[]>([]);
   #future = $state.raw<readonly string[]>([]);
 
@@ -151,13 +152,13 @@ export class Query {
     }
   }
 
-  #request() {
+  #request(): QueryRequest {
     const { from, to } = visibleSpan(this.timeRange, this.result?.timeline?.extent ?? null);
     return {
       text: this.ranText,
       facets: this.#facets.requests(),
-      timeline: { from, to, maxBins: this.timelineBins },
+      timeline: { from, to, maxBins: timelineBins },
       sort: this.sort,
-    } satisfies { timeline: { from: EpochMs | null; to: EpochMs | null; maxBins: number } } & Record<string, unknown>;
+    };
   }
 }

@@ -42,6 +42,9 @@ export class Session {
   problem = $state.raw<AppError | null>(null);
   /** From the user's choice until the host answers with its first figures. */
   isOpening = $state(false);
+  /** While dropped files are on their way to a host that cannot read them where they are. */
+  isTakingDrop = $state(false);
+  /** False while the host cannot be reached. */
   isConnected = $state(true);
   /** The line that sums up an import stays until it is closed. */
   isSummaryShown = $state(false);
@@ -57,7 +60,7 @@ export class Session {
   /** Asks the host for all a new window shows. Rejects where the host does not answer. */
   async start(): Promise<void> {
     this.#host.on('archive.changed', (status) => this.#accept(status));
-    this.#host.onConnection((isConnected) => (this.isConnected = isConnected));
+    this.#host.onConnection((isConnected) => this.#followConnection(isConnected));
     const [info, status, recent] = await Promise.all([
       this.#host.call('app.info', null),
       this.#host.call('archive.status', null),
@@ -89,10 +92,16 @@ export class Session {
   async openDrop(data: DataTransfer): Promise<void> {
     const dropped = this.#host.droppedFiles(data);
     await this.#attempt(async () => {
-      const files = await dropped;
-      if (files.length === 0) return;
-      const sources = await this.#host.filesToSources(files);
-      await this.#open(sources.map((source) => source.sourceId));
+      this.isTakingDrop = true;
+      try {
+        const files = await dropped;
+        if (files.length === 0) return;
+        const sources = await this.#host.filesToSources(files);
+        this.isTakingDrop = false;
+        await this.#open(sources.map((source) => source.sourceId));
+      } finally {
+        this.isTakingDrop = false;
+      }
     });
   }
 
@@ -132,6 +141,17 @@ export class Session {
       : this.#host.call('archive.open-sample', null, { onProgress }));
     this.#accept(status);
     this.recent = await this.#host.call('recent.list', null);
+  }
+
+  #followConnection(isConnected: boolean): void {
+    const isBack = isConnected && !this.isConnected;
+    // Before the first connection there is nothing that could have been lost.
+    this.isConnected = isConnected || this.info === null;
+    if (!isBack || this.info === null) return;
+    void this.#attempt(async () => {
+      this.#accept(await this.#host.call('archive.status', null));
+      if (this.isOpen) this.#listener.onMore();
+    });
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
