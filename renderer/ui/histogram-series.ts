@@ -1,0 +1,18 @@
+/** One of the series that are stacked in a bar. */
+export interface HistogramSeries {
+  readonly id: string;
+  readonly label: string;
+  /** One character that stands for the series where colour cannot; the label's first where left out. */
+  readonly letter?: string;
+  /** The custom property with its colour: `--error`. */
+  readonly colorVar: string;
+  /** One count per bin. */
+  readonly values: readonly number[];
+  /** Drawn over the colour, so that the series is told apart without it; plain where left out. */
+  readonly pattern?: 'hatch' | 'dots';
+}
+
+/** What stands for the series where colour cannot. */
+export function letterOf(series: HistogramSeries): string {
+  return series.letter ?? series.label.charAt(0);
+}
