@@ -34,8 +34,6 @@ export class Scanner {
   readonly fault: Fault = { code: 'bad-json', message: '', at: 0 };
   /** The offset behind the record, after `ok`. */
   next = 0;
-  /** Where the last string or number began: a broken record is searched for the next one from here. */
-  lastValueAt = 0;
   /** The record's `eventTime` in ms since 1970; NaN where it has none. */
   time = NaN;
   /** Whether `time` was written in the one canonical way, and so is kept as a number only. */
@@ -74,7 +72,6 @@ export class Scanner {
     const { shapes, dictionary, log, glues, glueGuesses, valueGuesses } = this;
     const { values } = dictionary;
     const { seed } = values;
-    this.lastValueAt = start;
     this.time = NaN;
     this.isCanonicalTime = false;
     let at = start;
@@ -135,7 +132,6 @@ export class Scanner {
         this.next = at;
         return Status.ok;
       }
-      this.lastValueAt = at;
       const path = shapes.pathOf[place] as number;
 
       // ---- a number

@@ -70,11 +70,6 @@ export class SegmentBuilder {
     return this.scanner.next;
   }
 
-  /** Where the last value of a bad record began. */
-  get lastValueAt(): number {
-    return this.scanner.lastValueAt;
-  }
-
   /** The rows to come are from this file. */
   startFile(file: number): void {
     const last = this.files.at(-1);

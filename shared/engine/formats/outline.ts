@@ -6,6 +6,12 @@
 import { decodeWtf8 } from '../decode/wtf8';
 import { isSpace } from './skipper';
 
+/** The bytes end first. */
+const OPEN = -1;
+/** A string with a line break, which none has: its closing quote was lost. */
+const BROKEN = -2;
+
+const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
@@ -60,7 +66,8 @@ export function members(bytes: Uint8Array, start: number, end: number, mayBeEven
     }
     if (bytes[at] !== QUOTE) return { kind: 'event' };
     const keyEnd = stringEnd(bytes, at, end);
-    if (keyEnd < 0) return { kind: 'needMore' };
+    if (keyEnd === OPEN) return { kind: 'needMore' };
+    if (keyEnd === BROKEN) return { kind: 'event' };
     const key = decodeWtf8(bytes.subarray(at + 1, keyEnd - 1));
     if (mayBeEvent && eventKeys.has(key)) return { kind: 'event' };
     if (digestKeys.has(key)) isDigest = true;
@@ -72,18 +79,19 @@ export function members(bytes: Uint8Array, start: number, end: number, mayBeEven
     if (at >= end) return { kind: 'needMore' };
     if (key === 'Records' && bytes[at] === OPEN_BRACKET) return { kind: 'records', at: at + 1 };
     at = valueEnd(bytes, at, end);
-    if (at < 0) return { kind: 'needMore' };
+    if (at === OPEN) return { kind: 'needMore' };
+    if (at === BROKEN) return { kind: 'event' };
   }
 }
 
-/** Where the value at `start` ends, by brackets and quotes alone; -1 where the bytes end first. */
-export function valueEnd(bytes: Uint8Array, start: number, end: number): number {
+/** Where the value at `start` ends, by brackets and quotes alone; {@link OPEN}, {@link BROKEN}. */
+function valueEnd(bytes: Uint8Array, start: number, end: number): number {
   let depth = 0;
   for (let at = start; at < end; at += 1) {
     const byte = bytes[at] as number;
     if (byte === QUOTE) {
       const close = stringEnd(bytes, at, end);
-      if (close < 0) return -1;
+      if (close < 0) return close;
       if (depth === 0) return close;
       at = close - 1;
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
@@ -96,17 +104,18 @@ export function valueEnd(bytes: Uint8Array, start: number, end: number): number 
       return at;
     }
   }
-  return -1;
+  return OPEN;
 }
 
-/** The offset behind the closing quote of the string whose opening quote is at `start`; -1 where the bytes end first. */
+/** The offset behind the closing quote of the string whose opening quote is at `start`; {@link OPEN}, {@link BROKEN}. */
 export function stringEnd(bytes: Uint8Array, start: number, end: number): number {
   for (let at = start + 1; at < end; at += 1) {
     const byte = bytes[at];
     if (byte === QUOTE) return at + 1;
+    if (byte === LINE_FEED) return BROKEN;
     if (byte === BACKSLASH) at += 1;
   }
-  return -1;
+  return OPEN;
 }
 
 export function spaceEnd(bytes: Uint8Array, start: number, end: number): number {

@@ -7,7 +7,7 @@
 import type { FileProblem } from '#contract/types';
 import { SLACK, withRoom } from '../decode/bytes';
 import { Outcome, type SegmentBuilder } from '../decode/segment-builder';
-import { members, outline, spaceEnd, stringEnd, valueEnd } from './outline';
+import { members, outline, spaceEnd, stringEnd } from './outline';
 import type { ProblemList } from './problem-list';
 import { Skip, Skipper } from './skipper';
 import { snippetAt } from './snippet';
@@ -50,7 +50,8 @@ export class RecordReader {
   private readonly onRow: () => void;
   private readonly skipper = new Skipper();
   private expect: Expect = Expect.firstByte;
-  private inArray = false;
+  /** Arrays around what comes next. */
+  private arrays = 0;
   private inWrapper = false;
   /** An element must follow: there was a comma. */
   private afterComma = false;
@@ -190,13 +191,14 @@ export class RecordReader {
       if (this.afterComma) this.problem('bad-json', 'an event was expected after the comma, not "]"', this.at);
       return this.leaveArray();
     }
+    if (byte === OPEN_BRACKET) {
+      // A list of lists, as `jq -s` makes of arrays.
+      this.at += 1;
+      return this.enterArray(this.inWrapper);
+    }
     if (!startsValue(byte)) return this.damage('an event was expected here');
-    const stop = valueEnd(this.bytes, this.at, this.end);
-    if (stop < 0) return this.starve();
     this.problem('not-events', 'an element of the list that is not an object', this.at);
-    this.at = stop;
-    this.expect = Expect.separator;
-    return true;
+    return this.passOver(this.at + 1);
   }
 
   private readSeparator(byte: number): boolean {
@@ -230,32 +232,33 @@ export class RecordReader {
 
   private readRecord(): boolean {
     const { builder, at } = this;
-    const outcome = builder.read(this.bytes, this.view, at, this.end, this.base + at);
+    const end = Math.min(this.end, at + MAX_RECORD_BYTES);
+    const outcome = builder.read(this.bytes, this.view, at, end, this.base + at);
     switch (outcome) {
       case Outcome.row:
         this.firstKey ??= keyAfter(this.bytes, at, this.end);
         this.at = builder.next;
-        this.expect = this.inArray ? Expect.separator : Expect.document;
+        this.expect = this.arrays > 0 ? Expect.separator : Expect.document;
         this.events += 1;
         this.onRow();
         return true;
       case Outcome.notEvent:
         this.problem('not-events', 'an object that has nothing of an event', at);
         this.at = builder.next;
-        this.expect = this.inArray ? Expect.separator : Expect.document;
+        this.expect = this.arrays > 0 ? Expect.separator : Expect.document;
         return true;
       case Outcome.needMore:
         return this.starve();
       case Outcome.bad: {
         const { code, message, at: faultAt } = builder.fault;
         this.problem(code, message, faultAt);
-        return this.passOver(Math.max(at + 1, builder.lastValueAt));
+        return this.passOver(at + 1);
       }
     }
   }
 
   private enterArray(inWrapper: boolean): boolean {
-    this.inArray = true;
+    this.arrays += 1;
     this.inWrapper = inWrapper;
     this.afterComma = false;
     this.expect = Expect.element;
@@ -264,8 +267,9 @@ export class RecordReader {
 
   private leaveArray(): boolean {
     this.at += 1;
-    this.inArray = false;
-    this.expect = this.inWrapper ? Expect.wrapperRest : Expect.document;
+    this.arrays -= 1;
+    if (this.arrays > 0) this.expect = Expect.separator;
+    else this.expect = this.inWrapper ? Expect.wrapperRest : Expect.document;
     return true;
   }
 
@@ -277,7 +281,7 @@ export class RecordReader {
   /** Passes over what begins here; the next record is looked for from `searchFrom` on. */
   private passOver(searchFrom: number): boolean {
     this.searchFrom = this.base + searchFrom;
-    this.skipper.start(!this.inArray, this.firstKey);
+    this.skipper.start(this.arrays === 0, this.firstKey);
     this.expect = Expect.damageEnd;
     return true;
   }
@@ -290,11 +294,11 @@ export class RecordReader {
       case Skip.needMore:
         return false;
       case Skip.valueEnd:
-        this.expect = this.inArray ? Expect.separator : Expect.document;
+        this.expect = this.arrays > 0 ? Expect.separator : Expect.document;
         return true;
       case Skip.recordStart:
         this.afterComma = false;
-        this.expect = this.inArray ? Expect.element : Expect.document;
+        this.expect = this.arrays > 0 ? Expect.element : Expect.document;
         return true;
       case Skip.separator:
         this.expect = Expect.separator;
@@ -304,13 +308,13 @@ export class RecordReader {
 
   /** The bytes end within what begins here: waits for more, or tells what is wrong where there will be none, or too many already. */
   private starve(): boolean {
-    if (!this.isLast) {
-      if (this.end - this.at <= MAX_RECORD_BYTES) return false;
+    if (this.end - this.at >= MAX_RECORD_BYTES) {
       this.problem('too-large', `a record of more than ${String(MAX_RECORD_BYTES / 2 ** 20)} MB`, this.at);
       return this.passOver(this.at + 1);
     }
+    if (!this.isLast) return false;
     // A record that lost a bracket takes the next ones for its own values, up to the end of the file.
-    this.skipper.start(!this.inArray, this.firstKey);
+    this.skipper.start(this.arrays === 0, this.firstKey);
     let from = this.at;
     for (;;) {
       const how = this.skipper.skip(this.bytes, from, this.end, this.at + 1, true);
@@ -318,7 +322,7 @@ export class RecordReader {
       if (how === Skip.recordStart) {
         this.problem('bad-json', 'a record without an end: the next one begins inside it', this.at);
         this.at = this.skipper.at;
-        this.expect = this.inArray ? Expect.element : Expect.document;
+        this.expect = this.arrays > 0 ? Expect.element : Expect.document;
         return true;
       }
       from = Math.max(this.skipper.at, from + 1);
@@ -366,13 +370,12 @@ function keyAfter(bytes: Uint8Array, start: number, end: number): Uint8Array | n
   return stop < 0 ? null : bytes.slice(key, stop);
 }
 
-/** Whether a JSON value that is no object can begin with this byte. */
+/** Whether a string, a number or a literal can begin with this byte. */
 function startsValue(byte: number): boolean {
   return (
     byte === 0x22 || // "
     byte === 0x2d || // -
     (byte >= 0x30 && byte <= 0x39) ||
-    byte === OPEN_BRACKET ||
     byte === 0x74 || // t
     byte === 0x66 || // f
     byte === 0x6e // n

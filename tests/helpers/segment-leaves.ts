@@ -1,0 +1,120 @@
+/** What segments hold, spelled out again, to be compared with a naive walk over `JSON.parse`'s result. */
+import { ValueType, type Segment } from '#engine/decode/segment';
+import { decodeWtf8 } from '#engine/decode/wtf8';
+
+/** The leaves of each row of a thread's segments, as `path type text`, sorted. */
+export interface DecodedRows {
+  readonly leaves: readonly (readonly string[])[];
+  /** The derived values of each row, by path. */
+  readonly derived: readonly ReadonlyMap<string, string>[];
+  readonly times: readonly number[];
+  readonly places: readonly { readonly file: number; readonly offset: number; readonly length: number }[];
+  /** Every value the segments bring, as `path type text`. */
+  readonly values: readonly string[];
+}
+
+/** @param segments all of one decode thread, in order */
+export function decodeRows(segments: readonly Segment[]): DecodedRows {
+  const paths: string[] = [];
+  const codes: string[][] = [];
+  const leaves: string[][] = [];
+  const derived: Map<string, string>[] = [];
+  const times: number[] = [];
+  const places: { file: number; offset: number; length: number }[] = [];
+  const values: string[] = [];
+  for (const segment of segments) {
+    const first = leaves.length;
+    paths.push(...segment.newPaths);
+    const { newValues } = segment;
+    newValues.paths.forEach((path, i) => {
+      const value = `${String(newValues.types[i])} ${textAt(newValues.text, i)}`;
+      (codes[path] ??= []).push(value);
+      values.push(`${nameOf(path)} ${value}`);
+    });
+    for (let row = 0; row < segment.rowCount; row += 1) {
+      leaves.push([]);
+      derived.push(new Map());
+      times.push(segment.times[row] ?? NaN);
+      const run = segment.files.findLast(({ rowStart }) => rowStart <= row);
+      places.push({
+        file: run?.file ?? -1,
+        offset: segment.offsets[row] ?? -1,
+        length: segment.lengths[row] ?? -1,
+      });
+      if (((segment.canonicalTimes[row >> 3] ?? 0) >> (row & 7)) % 2 === 1) {
+        const text = new Date(segment.times[row] ?? NaN).toISOString().replace('.000Z', 'Z');
+        leaves[first + row]?.push(`eventTime ${String(ValueType.string)} ${text}`);
+      }
+    }
+    for (const column of segment.coded) {
+      assertAscending(column.rows);
+      column.rows.forEach((row, i) => {
+        const value = codes[column.path]?.[column.codes[i] ?? -1] ?? '(no such code)';
+        const path = nameOf(column.path);
+        if (path.startsWith('@') && value.startsWith(`${String(ValueType.derived)} `)) {
+          derived[first + row]?.set(path, value.slice(2));
+        } else leaves[first + row]?.push(`${path} ${value}`);
+      });
+    }
+    for (const { path, rows, uuids } of segment.uuids) {
+      assertAscending(rows);
+      rows.forEach((row, i) => {
+        const hex = Buffer.from(uuids.subarray(i * 16, i * 16 + 16)).toString('hex');
+        const text = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+        leaves[first + row]?.push(`${nameOf(path)} ${String(ValueType.string)} ${text}`);
+      });
+    }
+    for (const { path, rows, text } of segment.texts) {
+      assertAscending(rows);
+      rows.forEach((row, i) => {
+        leaves[first + row]?.push(`${nameOf(path)} ${String(ValueType.string)} ${textAt(text, i)}`);
+      });
+    }
+  }
+  for (const row of leaves) row.sort();
+  return { leaves, derived, times, places, values };
+
+  function nameOf(path: number): string {
+    return paths[path] ?? '(no such path)';
+  }
+}
+
+/** The leaves of a parsed record in the same spelling, sorted. Numbers as JavaScript writes them. */
+export function naiveLeaves(record: unknown): string[] {
+  return walk(record, null).sort();
+}
+
+/** `parent` is null at the root, which has no name; every key below it is joined by a dot, also an empty one. */
+function walk(value: unknown, parent: string | null): string[] {
+  const path = parent ?? '';
+  if (Array.isArray(value)) {
+    if (value.length === 0) return [`${path} ${String(ValueType.emptyArray)} `];
+    return value.flatMap((element: unknown) => walk(element, parent));
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value);
+    if (entries.length === 0) return [`${path} ${String(ValueType.emptyObject)} `];
+    return entries.flatMap(([key, member]) => walk(member, parent === null ? key : `${parent}.${key}`));
+  }
+  const type =
+    typeof value === 'string'
+      ? ValueType.string
+      : typeof value === 'number'
+        ? ValueType.number
+        : value === null
+          ? ValueType.null
+          : value === true
+            ? ValueType.true
+            : ValueType.false;
+  return [`${path} ${String(type)} ${String(value)}`];
+}
+
+function textAt({ bytes, ends }: { readonly bytes: Uint8Array; readonly ends: Uint32Array }, i: number): string {
+  return decodeWtf8(bytes.subarray(i === 0 ? 0 : ends[i - 1], ends[i]));
+}
+
+function assertAscending(rows: Uint32Array): void {
+  rows.forEach((row, i) => {
+    if (i > 0 && row < (rows[i - 1] ?? 0)) throw new Error('the rows of a column do not ascend');
+  });
+}
