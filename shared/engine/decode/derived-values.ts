@@ -104,7 +104,7 @@ export class DerivedValues {
       if (traits === 0) continue;
       const code = log.codes[i] as number;
       if ((traits & Trait.slot) !== 0) tuple[(slotOf[path] as number) - 1] = code + 1;
-      if ((traits & Trait.checked) === 0 || this.isStated(path, code)) seen |= traits;
+      if ((traits & Trait.checked) === 0 || this.isStated(path, code, traits)) seen |= traits;
     }
     // Identifiers hold strings only: what is in their columns is not null.
     for (let i = firstUuid; i < log.uuidCount; i += 1) seen |= traitsOf[log.uuidPaths[i] as number] as number;
@@ -145,10 +145,13 @@ export class DerivedValues {
     this.pathsKnown = paths.length;
   }
 
-  private isStated(path: number, code: number): boolean {
+  /** An identity may be an empty object or list; a message has to have text. */
+  private isStated(path: number, code: number, traits: number): boolean {
     const id = this.dictionary.idOf(path, code);
     const type = this.typeOfId(id);
-    return type !== ValueType.null && (type !== ValueType.string || this.dictionary.values.field(id, Entry.length) > 0);
+    if (type === ValueType.null) return false;
+    const hasText = this.dictionary.values.field(id, Entry.length) > 0;
+    return hasText || ((traits & Trait.identity) !== 0 && type !== ValueType.string);
   }
 
   /** Works the answer out from the texts, and remembers it. */

@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { FileProblem } from '#contract/types';
+import { FileDecoder } from '#engine/sources/decode-file';
+import { temporaryFolder } from '../../../helpers/temporary-folder';
+
+interface Decoded {
+  readonly bytes: Buffer;
+  readonly problem: FileProblem | null;
+  readonly pieces: number;
+  readonly largestPiece: number;
+}
+
+/** Decodes a file with these bytes, or the file at this path. */
+async function decode(file: Uint8Array | string, statedSize?: number): Promise<Decoded> {
+  let path = file;
+  if (typeof path !== 'string') {
+    path = join(await temporaryFolder(), 'file');
+    await writeFile(path, file);
+  }
+  const pieces: Buffer[] = [];
+  let ended = 0;
+  const problem = await new FileDecoder().decode(path, statedSize ?? file.length, (piece, isLast) => {
+    pieces.push(Buffer.from(piece));
+    if (isLast) ended += 1;
+    return true;
+  });
+  const bytes = Buffer.concat(pieces);
+  if (bytes.length > 0) expect(ended).toBe(1);
+  return { bytes, problem, pieces: pieces.length, largestPiece: Math.max(0, ...pieces.map(({ length }) => length)) };
+}
+
+/** Text that packs about as well as a log does. */
+function text(length: number): Buffer {
+  const words = Array.from({ length: 64 }, (_, i) => `word-${String(i * 7919)} `);
+  const random = randomBytes(Math.ceil(length / 6));
+  let out = '';
+  for (const byte of random) out += words[byte % 64] ?? '';
+  return Buffer.from(out).subarray(0, length);
+}
+
+describe('the file decoder', () => {
+  it('knows gzip and plain files by their content', async () => {
+    const plain = text(300_000);
+    expect(await decode(plain)).toMatchObject({ bytes: plain, problem: null });
+    expect(await decode(gzipSync(plain))).toMatchObject({ bytes: plain, problem: null, pieces: 1 });
+  });
+
+  it('reads all members of a gzip file, although the trailer knows only the last one', async () => {
+    const [one, two] = [text(100_000), text(10)];
+    const { bytes, problem } = await decode(Buffer.concat([gzipSync(one), gzipSync(two)]));
+    expect({ equal: bytes.equals(Buffer.concat([one, two])), problem }).toEqual({ equal: true, problem: null });
+  });
+
+  it('takes zero bytes after gzip data for padding', async () => {
+    const plain = text(1000);
+    expect(await decode(Buffer.concat([gzipSync(plain), Buffer.alloc(512)]))).toMatchObject({
+      bytes: plain,
+      problem: null,
+    });
+  });
+
+  it('lists other bytes after gzip data, and reads what stands before them', async () => {
+    const plain = text(1000);
+    const { bytes, problem } = await decode(Buffer.concat([gzipSync(plain), Buffer.from('rubbish at the end')]));
+    expect({ equal: bytes.equals(plain), code: problem?.code, at: problem?.atByte }).toEqual({
+      equal: true,
+      code: 'bad-gzip',
+      at: plain.length,
+    });
+  });
+
+  it('reads a torn gzip file up to the tear, wherever that is', async () => {
+    const plain = text(200_000);
+    const packed = gzipSync(plain);
+    let longest = -1;
+    for (const length of [11, 1000, packed.length >> 1, packed.length - 9, packed.length - 8, packed.length - 1]) {
+      const { bytes, problem } = await decode(packed.subarray(0, length));
+      expect({ length, code: problem?.code, isStart: plain.subarray(0, bytes.length).equals(bytes) }).toEqual({
+        length,
+        code: 'torn',
+        isStart: true,
+      });
+      expect(bytes.length).toBeGreaterThanOrEqual(longest);
+      longest = bytes.length;
+    }
+    expect(longest).toBe(plain.length);
+  });
+
+  it('reads all of a file whose check sum is wrong, and says so', async () => {
+    const plain = text(200_000);
+    const packed = gzipSync(plain);
+    packed.writeUInt32LE(0xdeadbeef, packed.length - 8);
+    const { bytes, problem } = await decode(packed);
+    expect({ equal: bytes.equals(plain), code: problem?.code }).toEqual({ equal: true, code: 'bad-gzip' });
+    expect(problem?.message).toContain('check sum');
+  });
+
+  it('reads a damaged gzip file up to the damage', async () => {
+    const plain = text(2_000_000);
+    const packed = gzipSync(plain);
+    const place = packed.length >> 1;
+    // Deflate has no block of type 3, so the first block header after the place fails; what stands before it is sound.
+    packed.fill(0xff, place, place + 64);
+    const { bytes, problem } = await decode(packed);
+    expect(problem?.code).toBe('bad-gzip');
+    let sound = 0;
+    while (sound < bytes.length && bytes[sound] === plain[sound]) sound += 1;
+    expect(sound).toBeGreaterThan(plain.length * 0.45);
+  });
+
+  it('says of a file that only begins as gzip that it is not', async () => {
+    const { bytes, problem } = await decode(Buffer.from([0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
+    expect({ length: bytes.length, code: problem?.code }).toEqual({ length: 0, code: 'bad-gzip' });
+  });
+
+  it('is not misled by a trailer that states another length', async () => {
+    const plain = text(100_000);
+    const sound = gzipSync(plain);
+    for (const stated of [0, 5, 0xffffffff]) {
+      const packed = Buffer.from(sound);
+      packed.writeUInt32LE(stated, packed.length - 4);
+      const { bytes, problem } = await decode(packed);
+      expect({ equal: bytes.equals(plain), code: problem?.code }).toEqual({ equal: true, code: 'bad-gzip' });
+    }
+  });
+
+  it('streams what unpacks to much, in pieces of bounded size', async () => {
+    const packed = gzipSync(Buffer.alloc(60 * 2 ** 20, '{"a":1}\n'), { level: 1 });
+    const { bytes, problem, largestPiece } = await decode(packed);
+    expect({ length: bytes.length, problem }).toEqual({ length: 60 * 2 ** 20, problem: null });
+    expect(largestPiece).toBeLessThanOrEqual(2 ** 20);
+  });
+
+  it('reads all of a file that has grown since it was listed', async () => {
+    const plain = text(50_000);
+    expect((await decode(plain, 1000)).bytes.equals(plain)).toBe(true);
+    expect((await decode(gzipSync(plain), 1000)).bytes.equals(plain)).toBe(true);
+  });
+
+  it('stops when no more is wanted', async () => {
+    const path = join(await temporaryFolder(), 'file');
+    await writeFile(path, Buffer.alloc(8 * 2 ** 20, 'x'));
+    let pieces = 0;
+    await new FileDecoder().decode(path, 100 * 2 ** 20, () => {
+      pieces += 1;
+      return false;
+    });
+    expect(pieces).toBe(1);
+  });
+
+  it('tells why a file cannot be opened', async () => {
+    const folder = await temporaryFolder();
+    expect(await decode(join(folder, 'missing'))).toMatchObject({
+      problem: { code: 'unreadable', message: 'it is not there (any more)' },
+    });
+    await mkdir(join(folder, 'a folder'));
+    expect(await decode(join(folder, 'a folder'))).toMatchObject({
+      problem: { code: 'unreadable', message: 'it is a folder now' },
+    });
+    const closed = join(folder, 'closed');
+    await writeFile(closed, 'x');
+    await chmod(closed, 0);
+    const { problem } = await decode(closed);
+    // Root may read it all the same.
+    if (process.getuid?.() !== 0) expect(problem?.message).toBe('no permission to read it');
+  });
+});

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { digest, readRecord } from '#engine/sources/read-record';
+import { temporaryFolder } from '../../../helpers/temporary-folder';
+
+const first = '{"eventName":"A","n":12345678901234567890}';
+const second = '{"eventName":"B\u00e4"}';
+const file = Buffer.from(`{"Records":[${first},${second}]}`);
+const secondAt = file.indexOf('{"eventName":"B');
+
+async function stored(name: string, bytes: Uint8Array): Promise<{ path: string }> {
+  const path = join(await temporaryFolder(), name);
+  await writeFile(path, bytes);
+  return { path };
+}
+
+const text = async (where: { path: string }, at: number, length: number): Promise<string> =>
+  Buffer.from(await readRecord(where, at, length)).toString();
+
+describe('a record read again', () => {
+  it('is the same bytes, from a plain and from a gzip file, in any order', async () => {
+    for (const bytes of [file, gzipSync(file)]) {
+      const where = await stored('log', bytes);
+      expect(await text(where, secondAt, Buffer.byteLength(second))).toBe(second);
+      expect(await text(where, 12, first.length)).toBe(first);
+    }
+  });
+
+  it('is found in a file too large to be kept', async () => {
+    const filler = Buffer.alloc(70 * 2 ** 20, ' ');
+    const where = await stored('log.gz', gzipSync(Buffer.concat([filler, file]), { level: 1 }));
+    expect(await text(where, filler.length + 12, first.length)).toBe(first);
+  });
+
+  it('is refused where the file has changed or is gone', async () => {
+    const where = await stored('log', file);
+    await readRecord(where, 12, first.length);
+    await writeFile(where.path, `x${file.toString()}`);
+    await utimes(where.path, 1, 1);
+    await expect(readRecord(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
+    await writeFile(where.path, 'short');
+    await expect(readRecord(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
+    await rm(where.path);
+    await expect(readRecord(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
+  });
+});
+
+describe('the check sum of a file', () => {
+  it('is the SHA-256 of its bytes on disk', async () => {
+    const packed = gzipSync(file);
+    const where = await stored('log.gz', packed);
+    expect(await digest(where)).toMatchObject({
+      sha256: createHash('sha256').update(packed).digest('hex'),
+      sizeBytes: packed.length,
+    });
+  });
+
+  it('is refused where the file is gone', async () => {
+    const where = { path: join(await temporaryFolder(), 'missing') };
+    await expect(digest(where)).rejects.toMatchObject({ code: 'not-readable' });
+  });
+});

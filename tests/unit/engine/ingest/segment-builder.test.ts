@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseEventTime } from '#core/time';
+import { canonicalTime } from '#engine/decode/canonical-time';
+import { leavesOfRecord } from '../../../helpers/naive-query';
+import { readFiles, readRecords } from '../../../helpers/read-records';
+import { naiveLeaves } from '../../../helpers/segment-leaves';
+
+/** A number of lower-case hex digits that differs from number to number. */
+const hex = (number: number, digits: number): string =>
+  (number * 2654435761).toString(16).padStart(digits, '0').slice(-digits);
+const uuid = (number: number): string => `${hex(number, 8)}-1111-4222-8333-${hex(number + 1, 12)}`;
+
+function list(
+  count: number,
+  make: (number: number) => Readonly<Record<string, unknown>>,
+): { file: string; leaves: string[][] } {
+  const events = Array.from({ length: count }, (_, i) => ({ eventVersion: '1.08', ...make(i) }));
+  return { file: JSON.stringify(events), leaves: events.map(naiveLeaves) };
+}
+
+/** Paths that have identifier columns in the last segment. */
+function identifierPaths(segments: ReturnType<typeof readRecords>['segments']): string[] {
+  const names = segments.flatMap(({ newPaths }) => newPaths);
+  const last = segments.at(-1);
+  const paths = [...(last?.uuids ?? []), ...(last?.texts ?? [])].map(({ path }) => names[path] ?? '?');
+  return [...new Set(paths)].sort();
+}
+
+describe('identifier columns', () => {
+  it('take over where nearly all values of a path differ, and lose no value', () => {
+    const { file, leaves } = list(3000, (i) => ({
+      eventID: uuid(i),
+      requestParameters: { key: `logs/${String(i)}/\u00e4"${hex(i, 6)}.gz`, mixed: i % 5 === 0 ? i : `t${String(i)}` },
+      eventName: `Name${String(i % 7)}`,
+    }));
+    const read = readRecords(file, { segmentRows: 500 });
+    expect(read.leaves).toEqual(leaves);
+    expect(identifierPaths(read.segments)).toEqual(['eventID', 'requestParameters.key', 'requestParameters.mixed']);
+  });
+
+  it('are never made of fields that people count', () => {
+    const { file, leaves } = list(3000, (i) => ({
+      sourceIPAddress: `10.0.${String(i >> 8)}.${String(i & 255)}`,
+      userIdentity: { type: 'AssumedRole', principalId: `AROA:${String(i)}` },
+      userAgent: `agent ${String(i)}`,
+    }));
+    const read = readRecords(file, { segmentRows: 500 });
+    expect(read.leaves).toEqual(leaves);
+    expect(identifierPaths(read.segments)).toEqual([]);
+  });
+
+  it('are found late, where values begin to differ late', () => {
+    const { file, leaves } = list(9000, (i) => ({ requestID: i < 6000 ? 'same' : uuid(i) }));
+    const read = readRecords(file, { segmentRows: 500 });
+    expect(read.leaves).toEqual(leaves);
+    expect(identifierPaths(read.segments)).toEqual(['requestID']);
+  });
+
+  it('keep only canonical lower-case UUIDs as such', () => {
+    const odd = (i: number): string =>
+      [uuid(i), uuid(i).toUpperCase(), uuid(i).replaceAll('-', '_'), `${uuid(i)}0`, uuid(i).replace('1', 'g'), ''][
+        i % 6
+      ] ?? '';
+    const { file, leaves } = list(4000, (i) => ({ requestID: i < 2000 ? uuid(i) : odd(i) }));
+    expect(readRecords(file, { segmentRows: 500 }).leaves).toEqual(leaves);
+  });
+});
+
+describe('derived values', () => {
+  const part = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+    fc.oneof({ weight: 3, arbitrary: value }, fc.constant(undefined));
+  const word = fc.constantFrom<unknown>('', 'a', 'role/b', 'AROA:session', null, 7, true, [], {});
+  const identity = fc.record({
+    type: part(fc.constantFrom<unknown>('Root', 'IAMUser', 'AssumedRole', 'AWSService', 'AWSAccount', 'New', '', null)),
+    userName: part(word),
+    principalId: part(word),
+    arn: part(fc.constantFrom<unknown>('arn:aws:sts::1:assumed-role/R/s', 'arn:aws:iam::1:user/u', null)),
+    accountId: part(word),
+    invokedBy: part(word),
+    sessionContext: part(fc.record({ sessionIssuer: part(fc.record({ userName: part(word), type: part(word) })) })),
+  });
+  const event = fc.record({
+    eventVersion: fc.constant('1.08'),
+    userIdentity: part(fc.oneof(identity, fc.constantFrom<unknown>(null, {}, '', 'x', []))),
+    errorCode: part(word),
+    errorMessage: part(word),
+    readOnly: part(fc.constantFrom<unknown>(true, false, 'true', 'False', null)),
+    recipientAccountId: part(word),
+    responseElements: part(fc.record({ ConsoleLogin: part(fc.constantFrom<unknown>('Failure', 'Success', null)) })),
+  });
+
+  it('are those that the record as a whole gives, one of each kind per event', () => {
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1, maxLength: 20 }), (events) => {
+        const texts = events.map((record) => JSON.stringify(record));
+        const read = readRecords(texts.join('\n'));
+        const expected = texts.map((text) =>
+          leavesOfRecord(text)
+            .filter(({ path }) => path.startsWith('@'))
+            .map(({ path, text: value }) => `${path}=${value}`)
+            .sort(),
+        );
+        expect(read.derived.map((row) => Array.from(row, ([path, value]) => `${path}=${value}`).sort())).toEqual(
+          expected,
+        );
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
+
+  it('know an error message whatever column it is kept in', () => {
+    const { file } = list(5000, (i) => ({ errorMessage: i % 10 === 0 ? '' : `User ${uuid(i)} is not authorized` }));
+    const read = readRecords(file, { segmentRows: 500 });
+    expect(identifierPaths(read.segments)).toEqual(['errorMessage']);
+    expect(read.derived.map((row) => row.get('@result'))).toEqual(
+      Array.from({ length: 5000 }, (_, i) => (i % 10 === 0 ? 'Success' : 'Failure')),
+    );
+  });
+});
+
+describe('times', () => {
+  const encoder = new TextEncoder();
+  const digits = (length: number): fc.Arbitrary<string> =>
+    fc.integer({ min: 0, max: 10 ** length - 1 }).map((number) => String(number).padStart(length, '0'));
+  const nearlyTime = fc
+    .tuple(digits(4), digits(2), digits(2), digits(2), digits(2), digits(2))
+    .map(([year, month, day, hour, minute, second]) => `${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const time = fc
+    .date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
+    .map((date) => date.toISOString().replace(/\.\d+Z$/, 'Z'));
+
+  it('in canonical form are read as the strict parser reads them', () => {
+    fc.assert(
+      fc.property(fc.oneof(time, nearlyTime), (text) => {
+        expect(canonicalTime(encoder.encode(text), 0)).toBe(parseEventTime(text) ?? NaN);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('stand in no dictionary in canonical form, and as they are written in any other', () => {
+    const texts = [
+      '2023-07-10T12:40:01Z',
+      '2023-07-10T12:40:01.5Z',
+      '2023-07-10T12:40:01+01:00',
+      '2023-02-30T00:00:00Z',
+      'now',
+      '',
+    ];
+    const { file, leaves } = list(texts.length, (i) => ({ eventTime: texts[i] }));
+    const read = readRecords(file);
+    expect(read.leaves).toEqual(leaves);
+    expect(read.times).toEqual(texts.map((text) => parseEventTime(text) ?? NaN));
+    expect(read.values.filter((value) => value.startsWith('eventTime '))).toEqual(
+      texts.slice(1).map((text) => `eventTime 0 ${text}`),
+    );
+  });
+
+  it('that are numbers, lists or missing leave the event undated', () => {
+    const { file, leaves } = list(3, (i) => [{ eventTime: 1688992801 }, { eventTime: {} }, {}][i] ?? {});
+    const read = readRecords(file);
+    expect({ times: read.times, leaves: read.leaves }).toEqual({ times: [NaN, NaN, NaN], leaves });
+  });
+
+  it('that stand twice in a record are both kept', () => {
+    const both = '{"eventTime":"2023-07-10T12:40:01Z","eventTime":"2023-07-11T12:40:01Z"}';
+    expect(readRecords(both).leaves).toEqual([
+      ['eventTime 0 2023-07-10T12:40:01Z', 'eventTime 0 2023-07-11T12:40:01Z'],
+    ]);
+  });
+});
+
+describe('a segment', () => {
+  it('says which file each row came from', () => {
+    const file = (...names: string[]): string => JSON.stringify(names.map((eventName) => ({ eventName })));
+    const files = [file('A', 'B'), '[]', file('C'), file('D', 'E', 'F')];
+    for (const segmentRows of [1, 2, 3, Infinity]) {
+      const read = readFiles(files, { segmentRows });
+      expect(read.places.map(({ file: number }) => number)).toEqual([0, 0, 2, 3, 3, 3]);
+      expect(read.places.every(({ offset, file: number }) => files[number]?.[offset] === '{')).toBe(true);
+    }
+  });
+
+  it('brings each path and each value once, whatever happens between', () => {
+    const { file } = list(400, (i) => ({ eventName: `Name${String(i % 9)}`, [`key${String(i % 30)}`]: { x: i % 4 } }));
+    const damaged = file.replaceAll('"eventName":"Name3"', '"eventName":"Name3",oops');
+    const read = readFiles([file, damaged, file], { segmentRows: 37, pieceBytes: 100 });
+    expect(read.problemCount).toBeGreaterThan(0);
+    expect(new Set(read.values).size).toBe(read.values.length);
+    const paths = read.segments.flatMap(({ newPaths }) => newPaths);
+    expect(new Set(paths).size).toBe(paths.length);
+  });
+
+  it('reads keys as numerous as a hostile file has', () => {
+    const { file, leaves } = list(200, (i) => ({
+      requestParameters: Object.fromEntries(
+        Array.from({ length: 500 }, (_, key) => [`k${String(i * 500 + key)}`, key]),
+      ),
+    }));
+    expect(readRecords(file).leaves).toEqual(leaves);
+  });
+});
