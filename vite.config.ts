@@ -128,6 +128,8 @@ function tests(): ViteUserConfig {
             include: ['tests/unit/**/*.test.ts'],
             exclude: ['tests/unit/renderer/**'],
             env: foreignPlace,
+            // A property is tried hundreds of times, and a busy machine is slow.
+            testTimeout: 30_000,
           },
         },
         {

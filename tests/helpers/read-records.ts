@@ -35,9 +35,10 @@ export function readFiles(
   files.forEach((file, number) => {
     const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
     builder.startFile(number);
-    const reader = new RecordReader(builder, problems, () => {
+    const onRows = (): void => {
       if (builder.rowCount >= segmentRows) segments.push(builder.take());
-    });
+    };
+    const reader = new RecordReader(builder, problems, onRows, Math.min(segmentRows, 128));
     if (pieceBytes === Infinity) reader.push(bytes, true);
     else {
       for (let at = 0; at < bytes.length; at += pieceBytes) reader.push(bytes.subarray(at, at + pieceBytes), false);

@@ -26,8 +26,6 @@ const MAX_SEGMENT_BYTES = 24 * 2 ** 20;
 const FIRST_AGE_MS = 100;
 const MAX_AGE_MS = 1000;
 const AGE_GROWTH = 1.4;
-/** Rows between two looks at the clock. */
-const LOOK_EVERY = 128;
 
 export class DecodeRun {
   private readonly files: readonly ListedFile[];
@@ -37,7 +35,6 @@ export class DecodeRun {
   private outcomes: FileOutcome[] = [];
   private delivered = 0;
   private events = 0;
-  private sinceLook = 0;
   private maxRows = FIRST_ROWS[0] ?? MAX_ROWS;
   private maxAgeMs = FIRST_AGE_MS;
   private lastDelivery = performance.now();
@@ -65,8 +62,11 @@ export class DecodeRun {
     const { builder, host } = this;
     const problems = new ProblemList();
     builder.startFile(number);
+    let events = 0;
     const reader = new RecordReader(builder, problems, () => {
-      this.afterRow();
+      this.events += reader.events - events;
+      events = reader.events;
+      this.afterRows();
     });
     this.reader = reader;
     const problem = await this.decoder.decode(file.path, file.sizeBytes, (piece, isLast, position) => {
@@ -84,14 +84,13 @@ export class DecodeRun {
     this.outcomes.push({ file: number, report, bytesJson: reader.totalBytes });
   }
 
-  private afterRow(): void {
-    this.events += 1;
-    if (this.builder.rowCount >= this.maxRows) this.deliver();
-    this.sinceLook += 1;
-    if (this.sinceLook < LOOK_EVERY) return;
-    this.sinceLook = 0;
+  private afterRows(): void {
     if (this.host.isCancelled()) this.reader?.stop();
-    else if (performance.now() - this.lastDelivery > this.maxAgeMs || this.builder.sizeBytes > MAX_SEGMENT_BYTES) {
+    else if (
+      this.builder.rowCount >= this.maxRows ||
+      this.builder.sizeBytes > MAX_SEGMENT_BYTES ||
+      performance.now() - this.lastDelivery > this.maxAgeMs
+    ) {
       this.deliver();
     }
   }

@@ -9,20 +9,18 @@ import kernelBase64 from './kernel/index.ts?wasm-base64';
 
 /** How a scan ended. Numbers as in `kernel/scan.ts`. */
 export const ScanOutcome = {
-  /** Only white space and commas were left. */
+  /** Behind the last record, at {@link ScanKernel.position}, comes something else than another record. */
   end: 0,
-  /** The record at {@link ScanKernel.recordStart} runs past the end. */
+  /** The record at {@link ScanKernel.recordStart} runs past the end of the input. */
   needMore: 1,
-  /** The record is broken at {@link ScanKernel.position}: see {@link ScanKernel.fault}. */
+  /** The record at `recordStart` is broken at `position`: see {@link ScanKernel.faultMessage}. */
   broken: 2,
-  /** The object up to `position` is sound JSON and no event. */
+  /** The object from `recordStart` to `position` is sound JSON and no event. */
   notEvent: 3,
-  /** A top-level `"Records"` array opens; `position` is behind its bracket. */
+  /** In the object at `recordStart` a top-level `"Records"` array opens; `position` is behind its bracket. */
   envelope: 4,
-  /** `position` holds a byte that begins no object. */
-  other: 5,
-  /** The row limit is reached. */
-  full: 6,
+  /** The row limit is reached; the next record is at `position`. */
+  full: 5,
 } as const;
 export type ScanOutcome = (typeof ScanOutcome)[keyof typeof ScanOutcome];
 
@@ -72,11 +70,10 @@ interface KernelExports {
   pathOfKey(key: number): number;
   setSlot(path: number, slot: number): void;
   pin(path: number): void;
-  scan(from: number, end: number, base: number, maxRows: number): ScanOutcome;
+  scan(from: number, end: number, base: number, maxRows: number, maxBytes: number, inArray: boolean): ScanOutcome;
   getPosition(): number;
   getRecordStart(): number;
   getFault(): number;
-  getRootKeys(): number;
   getRowCount(): number;
   getPathCount(): number;
   getValueCount(): number;
@@ -107,7 +104,7 @@ export class ScanKernel {
   /** Makes a top-level key known (numbers 1, 2, … in the order of calls), or a key under a path; returns the key's number. */
   declareKey(parent: number, name: string): number {
     const bytes = encoder.encode(name);
-    this.load(bytes, 0, bytes.length);
+    this.load(bytes, bytes.length);
     return this.exports.declareKey(parent, bytes.length);
   }
 
@@ -116,12 +113,10 @@ export class ScanKernel {
     return path.split('.').reduce((parent, key) => this.exports.pathOfKey(this.declareKey(parent, key)), 0);
   }
 
-  /** Copies bytes to the start of the input. */
-  load(bytes: Uint8Array, start: number, end: number): void {
-    const base = this.exports.reserveInput(end - start);
-    new Uint8Array(this.exports.memory.buffer, base, end - start).set(
-      start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end),
-    );
+  /** Copies the first `end` bytes to the start of the input. */
+  load(bytes: Uint8Array, end: number): void {
+    const base = this.exports.reserveInput(end);
+    new Uint8Array(this.exports.memory.buffer, base, end).set(end === bytes.length ? bytes : bytes.subarray(0, end));
   }
 
   get position(): number {

@@ -1,191 +1,255 @@
 /**
- * Gathers records into segments: one per decode thread, for a whole import.
+ * Gathers records into segments: one builder per decode thread, for a whole import.
  *
  * A record counts only once it is read to its end and known to be an event; whatever it left behind before is taken back.
  */
-import { withRoom } from './bytes';
-import { DerivedValues } from './derived-values';
-import { pathOfTag, pinnedPaths, typeOfTag, ValueDictionary } from './dictionary';
-import { Entry } from './intern-table';
-import { LeafLog } from './leaf-log';
-import { Scanner } from './scanner';
-import { Status, type Fault } from './scan-status';
-import { sortCoded, sortTexts, sortUuids } from './segment-columns';
-import type { FileRun, NewValues, Segment } from './segment';
-import { Shapes } from './shapes';
+import { namedFields } from '#core/fields';
+import { parseEventTime } from '#core/time';
+import { DerivedValues, declareSlots, derivedColumns, tupleWidth, valueText } from './derived-values';
+import { codedColumns, textColumns, uuidColumns } from './segment-columns';
+import { KernelRegion, ScanKernel, type ScanOutcome } from './scan-kernel';
+import { ValueType, type CodedColumn, type FileRun, type NewValues, type Segment } from './segment';
+import { decodeWtf8 } from './wtf8';
 
-/** How a record ended. */
-export const Outcome = {
-  /** It is a row now. */
-  row: 0,
-  needMore: 1,
-  bad: 2,
-  /** A JSON object, and no event. */
-  notEvent: 3,
-} as const;
-export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+/** A record is an event if it has one of these at its top; Insights and aggregated events do. One is enough: a thinned-out export must not lose events. */
+const eventKeys = ['eventVersion', 'eventTime', 'eventName', 'eventSource', 'eventID', 'eventId'];
+/** Declared first: the kernel tells top-level keys 1 to 31 apart. */
+const rootKeys = ['Records', ...eventKeys, 'userIdentity', 'digestEndTime', 'logFiles'];
+const keyBit = (name: string): number => 1 << (rootKeys.indexOf(name) + 1);
 
-/** A path is looked at again each time this many of its values have come … */
-const WINDOW = 1000;
-/** … and becomes an identifier column where more than this share of them was new. */
-const IDENTIFIER_SHARE = 0.6;
+/**
+ * Paths that always keep their dictionary, however many values they have: the facets count them. Those whose values really are one per
+ * event may become identifiers.
+ */
+const pinnedPaths = namedFields
+  .flatMap((field) => field.paths)
+  .filter((path) => !path.startsWith('@') && path !== 'eventID' && path !== 'resources.ARN');
+
+/** Words of an entry: see `RowEntry` and `ValueEntry` in `kernel/`. */
+const ROW_WORDS = 8;
+const VALUE_WORDS = 8;
+const KEY_WORDS = 8;
+const PATH_WORDS = 8;
+
+export interface ScanLimits {
+  /** Offset in the file of the input's first byte. */
+  readonly base: number;
+  /** Stops with `full` at this many rows. */
+  readonly maxRows: number;
+  /** A longer record ends the scan with `needMore`. */
+  readonly maxRecordBytes: number;
+  /** Whether one comma must stand between two records; if not, a record may be an envelope. */
+  readonly inArray: boolean;
+}
 
 export class SegmentBuilder {
-  private readonly shapes = new Shapes();
-  private readonly dictionary = new ValueDictionary();
-  private readonly log = new LeafLog();
-  private readonly scanner = new Scanner(this.shapes, this.dictionary, this.log);
-  private readonly derived = new DerivedValues(this.shapes, this.dictionary, this.log);
-  private rows = 0;
-  /** Where each row's leaves end in the log. */
-  private rowEnds = new Uint32Array(4096);
-  private times = new Float64Array(4096);
-  private canonicalTimes = new Uint8Array(512);
-  private offsets = new Float64Array(4096);
-  private lengths = new Uint32Array(4096);
+  private readonly kernel = new ScanKernel(tupleWidth);
+  private readonly derived: DerivedValues;
   private files: FileRun[] = [];
-  private pathsSent = 0;
-  private valuesSent = 0;
+  /** The segment's path number of each path of the kernel; -1 while it has had no value. */
+  private localPaths: number[] = [];
+  private readonly pathTexts: string[] = [''];
+  private newPaths: string[] = [];
+  private pathsGiven = 0;
+  /** Segment path numbers of {@link derivedColumns}, and how many of their values were sent. */
+  private readonly derivedPathNumbers: readonly number[];
+  private readonly derivedSent = derivedColumns.map(() => 0);
+  private valuesSent = 1;
   private bytesSent = 0;
-  /** By path: values since the last look, and codes given out by then. */
-  private windowCount = new Uint32Array(1024);
-  private windowDistinct = new Uint32Array(1024);
+
+  constructor() {
+    const { kernel } = this;
+    for (const key of rootKeys) kernel.declareKey(0, key);
+    const events = eventKeys.reduce((bits, key) => bits | keyBit(key), 0);
+    kernel.exports.setKeys(rootKeys.indexOf('Records') + 1, events, keyBit('userIdentity'));
+    for (const path of pinnedPaths) kernel.exports.pin(kernel.declarePath(path));
+    declareSlots(kernel);
+    this.derived = new DerivedValues(kernel, keyBit('userIdentity'));
+    this.derivedPathNumbers = derivedColumns.map((path) => this.givePath(path));
+  }
 
   get rowCount(): number {
-    return this.rows;
+    return this.kernel.exports.getRowCount();
   }
 
   /** About how much memory the rows at hand take. */
   get sizeBytes(): number {
-    return this.log.sizeBytes + this.rows * 28;
+    const { exports } = this.kernel;
+    return (
+      exports.regionUsed(KernelRegion.leaves) +
+      exports.regionUsed(KernelRegion.identifiers) +
+      exports.regionUsed(KernelRegion.rows)
+    );
   }
 
-  /** What was wrong with the last bad record; offsets are into the bytes it was read from. */
-  get fault(): Fault {
-    return this.scanner.fault;
+  /** Where the last scan stopped, as offsets into the input: see {@link ScanOutcome}. */
+  get position(): number {
+    return this.kernel.position;
   }
-
-  /** The offset behind the last record that became a row or was no event. */
-  get next(): number {
-    return this.scanner.next;
+  get recordStart(): number {
+    return this.kernel.recordStart;
+  }
+  /** What was wrong with the last broken record. */
+  get fault(): { readonly code: 'bad-json' | 'too-deep'; readonly message: string } {
+    return { code: this.kernel.isTooDeep ? 'too-deep' : 'bad-json', message: this.kernel.faultMessage };
   }
 
   /** The rows to come are from this file. */
   startFile(file: number): void {
     const last = this.files.at(-1);
-    if (last?.rowStart === this.rows) this.files.pop();
-    this.files.push({ file, rowStart: this.rows });
+    if (last?.rowStart === this.rowCount) this.files.pop();
+    this.files.push({ file, rowStart: this.rowCount });
   }
 
-  /**
-   * Reads the record at `start`. The bytes must be readable for `SLACK` bytes past `end`.
-   *
-   * @param offset Where the record begins in its file.
-   */
-  read(bytes: Uint8Array, view: DataView, start: number, end: number, offset: number): Outcome {
-    const { log, scanner, shapes } = this;
-    const { count, uuidCount, textCount } = log;
-    const values = this.dictionary.values.count;
-    const places = shapes.placeCount;
-    const paths = shapes.paths.length;
-    const glues = scanner.glueCount;
-    const status = scanner.scan(bytes, view, start, end, this.rows);
-    if (status === Status.ok && this.derived.append(count, uuidCount, textCount, scanner.isCanonicalTime)) {
-      this.addRow(offset, scanner.next - start);
-      return Outcome.row;
-    }
-    log.rollback(count, uuidCount, textCount);
-    this.dictionary.rollback(values);
-    shapes.rollback(places, paths);
-    this.derived.forgetPaths(paths);
-    scanner.forgetGlues(glues);
-    return status === Status.ok ? Outcome.notEvent : status;
+  /** Puts the first `end` bytes into the scanner's input. */
+  load(bytes: Uint8Array, end: number): void {
+    this.kernel.load(bytes, end);
+  }
+
+  /** Reads the record at offset `from` of the input and those behind it, until something else comes. */
+  scan(from: number, end: number, { base, maxRows, maxRecordBytes, inArray }: ScanLimits): ScanOutcome {
+    return this.kernel.exports.scan(from, end, base, maxRows, maxRecordBytes, inArray);
   }
 
   /** The rows so far as a segment, with what is new in the dictionary. The builder goes on empty. */
   take(): Segment {
-    const { log, rows } = this;
+    const { kernel } = this;
+    const rows = this.rowCount;
     const last = this.files.at(-1);
+    kernel.exports.group();
+    this.derived.update();
+    const coded = codedColumns(kernel, this.localPath);
+    const uuids = uuidColumns(kernel, this.localPath);
+    const texts = textColumns(kernel, this.localPath);
+    const { tuples, ...perRow } = this.takeRows(rows);
+    const newValues = this.takeValues();
     const segment: Segment = {
       rowCount: rows,
-      times: this.times.slice(0, rows),
-      canonicalTimes: this.canonicalTimes.slice(0, (rows + 7) >> 3),
-      offsets: this.offsets.slice(0, rows),
-      lengths: this.lengths.slice(0, rows),
+      ...perRow,
       files: last?.rowStart === rows ? this.files.slice(0, -1) : this.files,
-      newPaths: this.shapes.paths.slice(this.pathsSent),
-      newValues: this.takeValues(),
-      coded: sortCoded(log, this.rowEnds, rows, this.shapes.paths.length),
-      uuids: sortUuids(log, this.shapes.paths.length),
-      texts: sortTexts(log, this.shapes.paths.length),
+      newPaths: this.newPaths,
+      newValues,
+      coded: [...coded, ...this.derivedOf(tuples)],
+      uuids,
+      texts,
     };
-    this.pathsSent = this.shapes.paths.length;
-    this.findIdentifiers(segment);
-    log.rollback(0, 0, 0);
-    this.canonicalTimes.fill(0);
-    this.rows = 0;
+    this.newPaths = [];
     this.files = last === undefined ? [] : [{ file: last.file, rowStart: 0 }];
+    kernel.exports.clear();
     return segment;
   }
 
-  private addRow(offset: number, length: number): void {
-    const row = this.rows;
-    if (row === this.times.length) {
-      this.rowEnds = withRoom(this.rowEnds, row + 1);
-      this.times = withRoom(this.times, row + 1);
-      this.canonicalTimes = withRoom(this.canonicalTimes, (row >> 3) + 1);
-      this.offsets = withRoom(this.offsets, row + 1);
-      this.lengths = withRoom(this.lengths, row + 1);
+  private takeRows(
+    count: number,
+  ): Pick<Segment, 'times' | 'canonicalTimes' | 'offsets' | 'lengths'> & { tuples: Uint32Array } {
+    const times = new Float64Array(count);
+    const canonicalTimes = new Uint8Array((count + 7) >> 3);
+    const offsets = new Float64Array(count);
+    const lengths = new Uint32Array(count);
+    const tuples = new Uint32Array(count);
+    const words = this.kernel.words(KernelRegion.rows);
+    const doubles = new Float64Array(words.buffer, words.byteOffset, words.length >> 1);
+    for (let row = 0; row < count; row += 1) {
+      const at = row * ROW_WORDS;
+      offsets[row] = doubles[at >> 1] as number;
+      lengths[row] = words[at + 4] as number;
+      tuples[row] = words[at + 6] as number;
+      const time = doubles[(at >> 1) + 1] as number;
+      if (!Number.isNaN(time)) {
+        times[row] = time;
+        canonicalTimes[row >> 3] = (canonicalTimes[row >> 3] as number) | (1 << (row & 7));
+      } else {
+        const value = words[at + 7] as number;
+        times[row] = value === 0 ? NaN : (parseEventTime(valueText(this.kernel, value)) ?? NaN);
+      }
     }
-    this.rowEnds[row] = this.log.count;
-    this.times[row] = this.scanner.time;
-    if (this.scanner.isCanonicalTime) {
-      this.canonicalTimes[row >> 3] = (this.canonicalTimes[row >> 3] as number) | (1 << (row & 7));
-    }
-    this.offsets[row] = offset;
-    this.lengths[row] = length;
-    this.rows = row + 1;
+    return { times, canonicalTimes, offsets, lengths, tuples };
   }
 
+  private derivedOf(tuples: Uint32Array): CodedColumn[] {
+    const rows = new Uint32Array(tuples.length);
+    for (let row = 0; row < rows.length; row += 1) rows[row] = row;
+    return derivedColumns.map((_, column) => {
+      const codeOfTuple = this.derived.codes[column] ?? [];
+      const codes = new Uint32Array(tuples.length);
+      for (let row = 0; row < codes.length; row += 1) codes[row] = codeOfTuple[tuples[row] as number] as number;
+      return { path: this.derivedPathNumbers[column] ?? 0, rows, codes };
+    });
+  }
+
+  /** New values of the records, then new derived values. */
   private takeValues(): NewValues {
-    const { values } = this.dictionary;
-    const count = values.count - this.valuesSent;
-    const paths = new Uint32Array(count);
-    const types = new Uint8Array(count);
-    const ends = new Uint32Array(count);
+    const { kernel } = this;
+    const count = kernel.exports.getValueCount() - this.valuesSent;
+    const fresh = this.derived.texts.flatMap((texts, column) =>
+      texts
+        .slice(this.derivedSent[column])
+        .map((text) => ({ path: this.derivedPathNumbers[column] ?? 0, text: encoder.encode(text) })),
+    );
+    this.derived.texts.forEach((texts, column) => (this.derivedSent[column] = texts.length));
+    const paths = new Uint32Array(count + fresh.length);
+    const types = new Uint8Array(count + fresh.length);
+    const ends = new Uint32Array(count + fresh.length);
+    const entries = kernel.words(KernelRegion.values);
+    const texts = kernel.bytes(KernelRegion.valueTexts);
     let end = 0;
     for (let i = 0; i < count; i += 1) {
-      const id = this.valuesSent + i;
-      const tag = values.field(id, Entry.tag);
-      paths[i] = pathOfTag(tag);
-      types[i] = typeOfTag(tag);
-      end += values.field(id, Entry.length);
+      const at = (this.valuesSent + i) * VALUE_WORDS;
+      paths[i] = this.localPath(entries[at + 2] as number);
+      types[i] = entries[at + 6] as number;
+      end += entries[at + 5] as number;
       ends[i] = end;
     }
-    const bytes = values.bytes.slice(this.bytesSent, values.bytesUsed);
-    this.valuesSent = values.count;
-    this.bytesSent = values.bytesUsed;
+    const bytes = new Uint8Array(end + fresh.reduce((sum, { text }) => sum + text.length, 0));
+    bytes.set(texts.subarray(this.bytesSent));
+    fresh.forEach(({ path, text }, i) => {
+      bytes.set(text, end);
+      end += text.length;
+      paths[count + i] = path;
+      types[count + i] = ValueType.derived;
+      ends[count + i] = end;
+    });
+    this.valuesSent += count;
+    this.bytesSent = texts.length;
     return { paths, types, text: { bytes, ends } };
   }
 
-  /**
-   * Turns paths whose values are nearly all new into identifier columns. Decided over the latest values, not over all: object keys
-   * may begin to differ late.
-   */
-  private findIdentifiers(segment: Segment): void {
-    const { shapes, dictionary } = this;
-    this.windowCount = withRoom(this.windowCount, shapes.paths.length);
-    this.windowDistinct = withRoom(this.windowDistinct, shapes.paths.length);
-    for (const column of segment.coded) {
-      const { path } = column;
-      const count = (this.windowCount[path] ?? 0) + column.rows.length;
-      this.windowCount[path] = count;
-      if (count < WINDOW) continue;
-      const distinct = dictionary.distinct[path] ?? 0;
-      const share = (distinct - (this.windowDistinct[path] ?? 0)) / count;
-      this.windowCount[path] = 0;
-      this.windowDistinct[path] = distinct;
-      if (share > IDENTIFIER_SHARE && !pinnedPaths.has(shapes.paths[path] ?? '')) shapes.keepAsIdentifier(path);
-    }
+  private readonly localPath = (path: number): number => {
+    const known = this.localPaths[path];
+    if (known !== undefined && known >= 0) return known;
+    while (this.localPaths.length <= path) this.localPaths.push(-1);
+    const given = this.givePath(this.pathText(path));
+    this.localPaths[path] = given;
+    return given;
+  };
+
+  private givePath(text: string): number {
+    this.newPaths.push(text);
+    this.pathsGiven += 1;
+    return this.pathsGiven - 1;
+  }
+
+  /** The keys that lead to a path, joined by dots. */
+  private pathText(path: number): string {
+    const known = this.pathTexts[path];
+    if (known !== undefined) return known;
+    const { kernel } = this;
+    const key = (kernel.words(KernelRegion.paths)[path * PATH_WORDS + PATH_KEY] as number) * KEY_WORDS;
+    const keys = kernel.words(KernelRegion.keys);
+    const start = keys[key + 4] as number;
+    const name = decodeWtf8(kernel.bytes(KernelRegion.keyTexts).subarray(start, start + (keys[key + 5] as number)));
+    const parent = keys[key + 2] as number;
+    const text = parent === 0 ? rootPath(name) : `${this.pathText(parent)}.${name}`;
+    this.pathTexts[path] = text;
+    return text;
   }
 }
+
+/** A key of a record may not pass for a derived value. */
+function rootPath(name: string): string {
+  return name.startsWith('@') ? `record.${name}` : name;
+}
+
+/** Where a path's entry holds its key: see `PathEntry` in `kernel/dictionary.ts`. */
+const PATH_KEY = 7;
+const encoder = new TextEncoder();

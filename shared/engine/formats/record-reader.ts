@@ -5,8 +5,9 @@
  * Bytes come in chunks of any size. A step that runs past them is taken again from its first byte when more have come.
  */
 import type { FileProblem } from '#contract/types';
-import { SLACK, withRoom } from '../decode/bytes';
-import { Outcome, type SegmentBuilder } from '../decode/segment-builder';
+import { ScanOutcome } from '../decode/scan-kernel';
+import type { SegmentBuilder } from '../decode/segment-builder';
+import { withRoom } from '../decode/with-room';
 import { members, outline, spaceEnd, stringEnd } from './outline';
 import type { ProblemList } from './problem-list';
 import { Skip, Skipper } from './skipper';
@@ -14,7 +15,9 @@ import { snippetAt } from './snippet';
 import { describeUnknown } from './unknown-format';
 
 /** CloudTrail's own limit for an event is far below 1 MB. */
-export const MAX_RECORD_BYTES = 16 * 2 ** 20;
+export const MAX_RECORD_BYTES = 64 * 2 ** 20;
+/** Events read between two looks at the clock and at the size of the segment. */
+const BATCH_ROWS = 128;
 
 const COMMA = 0x2c;
 const OPEN_BRACKET = 0x5b;
@@ -47,7 +50,8 @@ export class RecordReader {
   totalBytes = 0;
   private readonly builder: SegmentBuilder;
   private readonly problems: ProblemList;
-  private readonly onRow: () => void;
+  private readonly onRows: () => void;
+  private readonly batchRows: number;
   private readonly skipper = new Skipper();
   private expect: Expect = Expect.firstByte;
   /** Arrays around what comes next. */
@@ -59,7 +63,6 @@ export class RecordReader {
   /** Where in the file the next record is looked for while damage is passed over. */
   private searchFrom = 0;
   private bytes: Uint8Array = new Uint8Array(0);
-  private view: DataView = new DataView(new ArrayBuffer(0));
   /** Offset in the file of the first byte at hand. */
   private base = 0;
   private at = 0;
@@ -69,11 +72,12 @@ export class RecordReader {
   private carried = new Uint8Array(0);
   private carriedLength = 0;
 
-  /** @param onRow Called after each event, before the next one is read. */
-  constructor(builder: SegmentBuilder, problems: ProblemList, onRow: () => void) {
+  /** @param onRows called after at most `batchRows` events, before the next one is read */
+  constructor(builder: SegmentBuilder, problems: ProblemList, onRows: () => void, batchRows = BATCH_ROWS) {
     this.builder = builder;
     this.problems = problems;
-    this.onRow = onRow;
+    this.onRows = onRows;
+    this.batchRows = batchRows;
   }
 
   /** False once nothing more of the file can be read. */
@@ -81,33 +85,26 @@ export class RecordReader {
     return this.expect !== Expect.nothing;
   }
 
-  /** Reads no further, whatever comes. To be called from `onRow`. */
+  /** Reads no further, whatever comes. To be called from `onRows`. */
   stop(): void {
     this.expect = Expect.nothing;
   }
 
-  /**
-   * Takes the next bytes of the file; with `isLast`, there are no more.
-   *
-   * They are not kept, and read in place where they can be: where `SLACK` bytes behind them in their buffer are readable.
-   */
+  /** Takes the next bytes of the file; with `isLast`, there are no more. They are not kept. */
   push(chunk: Uint8Array, isLast: boolean): void {
     this.totalBytes += chunk.length;
     this.isLast = isLast;
-    if (this.carriedLength === 0 && chunk.byteOffset + chunk.length + SLACK <= chunk.buffer.byteLength) {
-      // Offsets from here on count from the start of the chunk's buffer.
-      this.bytes = new Uint8Array(chunk.buffer);
-      this.base -= chunk.byteOffset;
-      this.at = chunk.byteOffset;
-      this.end = chunk.byteOffset + chunk.length;
+    this.at = 0;
+    if (this.carriedLength === 0) {
+      this.bytes = chunk;
+      this.end = chunk.length;
     } else {
-      this.carried = withRoom(this.carried, this.carriedLength + chunk.length + SLACK);
+      this.carried = withRoom(this.carried, this.carriedLength + chunk.length);
       this.carried.set(chunk, this.carriedLength);
       this.bytes = this.carried;
-      this.at = 0;
       this.end = this.carriedLength + chunk.length;
     }
-    this.view = new DataView(this.bytes.buffer);
+    this.builder.load(this.bytes, this.end);
     while (this.step());
     this.carriedLength = this.end - this.at;
     if (this.bytes === this.carried) {
@@ -168,21 +165,7 @@ export class RecordReader {
       return this.enterArray(false);
     }
     if (byte !== OPEN_BRACE) return this.damage('what follows here is not JSON');
-    if (this.startsLikeFirst()) return this.readRecord();
-    const found = outline(this.bytes, this.at, this.end);
-    switch (found.kind) {
-      case 'needMore':
-        return this.starve();
-      case 'event':
-        return this.readRecord();
-      case 'records':
-        this.at = found.at;
-        return this.enterArray(true);
-      case 'other':
-        this.problem('not-events', describeOther(found.isDigest, found.keys), this.at);
-        this.at = found.at;
-        return true;
-    }
+    return this.readRecord();
   }
 
   private readElement(byte: number): boolean {
@@ -230,31 +213,65 @@ export class RecordReader {
     }
   }
 
+  /** Reads the record here, and with it all that follow without anything unusual between them. */
   private readRecord(): boolean {
-    const { builder, at } = this;
-    const end = Math.min(this.end, at + MAX_RECORD_BYTES);
-    const outcome = builder.read(this.bytes, this.view, at, end, this.base + at);
+    const { builder } = this;
+    const first = this.at;
+    const rows = builder.rowCount;
+    const outcome = builder.scan(first, this.end, {
+      base: this.base,
+      maxRows: rows + this.batchRows,
+      maxRecordBytes: MAX_RECORD_BYTES,
+      inArray: this.arrays > 0,
+    });
+    const read = builder.rowCount - rows;
+    if (read > 0) {
+      this.firstKey ??= keyAfter(this.bytes, first, this.end);
+      this.events += read;
+    }
+    const goesOn = this.afterScan(outcome);
+    if (read > 0) this.onRows();
+    return goesOn;
+  }
+
+  private afterScan(outcome: ScanOutcome): boolean {
+    const { builder } = this;
+    const inArray = this.arrays > 0;
+    this.expect = inArray ? Expect.element : Expect.document;
     switch (outcome) {
-      case Outcome.row:
-        this.firstKey ??= keyAfter(this.bytes, at, this.end);
-        this.at = builder.next;
-        this.expect = this.arrays > 0 ? Expect.separator : Expect.document;
-        this.events += 1;
-        this.onRow();
+      case ScanOutcome.end:
+        this.at = builder.position;
+        if (inArray) this.expect = Expect.separator;
         return true;
-      case Outcome.notEvent:
-        this.problem('not-events', 'an object that has nothing of an event', at);
-        this.at = builder.next;
-        this.expect = this.arrays > 0 ? Expect.separator : Expect.document;
+      case ScanOutcome.full:
+        this.at = builder.position;
+        this.afterComma = inArray;
         return true;
-      case Outcome.needMore:
+      case ScanOutcome.envelope:
+        this.at = builder.position;
+        return this.enterArray(true);
+      case ScanOutcome.notEvent:
+        this.problem('not-events', this.describeNoEvent(builder.recordStart), builder.recordStart);
+        this.at = builder.position;
+        if (inArray) this.expect = Expect.separator;
+        return true;
+      case ScanOutcome.needMore:
+        this.at = builder.recordStart;
         return this.starve();
-      case Outcome.bad: {
-        const { code, message, at: faultAt } = builder.fault;
-        this.problem(code, message, faultAt);
-        return this.passOver(at + 1);
+      case ScanOutcome.broken: {
+        this.at = builder.recordStart;
+        const { code, message } = builder.fault;
+        this.problem(code, message, builder.position);
+        return this.passOver(this.at + 1);
       }
     }
+  }
+
+  private describeNoEvent(start: number): string {
+    const found = outline(this.bytes, start, this.end);
+    return found.kind === 'other'
+      ? describeOther(found.isDigest, found.keys)
+      : 'an object that has nothing of an event';
   }
 
   private enterArray(inWrapper: boolean): boolean {
@@ -341,14 +358,6 @@ export class RecordReader {
       this.problem('torn', 'the file ends before its list of events does', this.end);
     }
     this.expect = Expect.nothing;
-  }
-
-  /** Whether the object here begins with the same key as the file's first event, so that it need not be looked at twice. */
-  private startsLikeFirst(): boolean {
-    const { firstKey } = this;
-    if (firstKey === null || this.at + 1 + firstKey.length > this.end) return false;
-    for (let i = 0; i < firstKey.length; i += 1) if (this.bytes[this.at + 1 + i] !== firstKey[i]) return false;
-    return true;
   }
 
   private problem(code: FileProblem['code'], message: string, at: number | null): void {

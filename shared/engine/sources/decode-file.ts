@@ -8,8 +8,6 @@ import type { FileProblem } from '#contract/types';
 import { gunzipChunks } from './gunzip-chunks';
 import { reasonOf } from './list-files';
 
-/** Readable bytes behind each piece that is handed over, as the scanner wants them. */
-const SLACK = 8;
 const CHUNK_BYTES = 2 ** 20;
 /** Larger gzip files, or ones that unpack to more, are streamed. */
 const MAX_WHOLE_GZIP = 16 * 2 ** 20;
@@ -26,7 +24,7 @@ export type TakeBytes = (piece: Uint8Array, isLast: boolean, position: number) =
 
 /** Reused from file to file; one decoder per thread. */
 export class FileDecoder {
-  private packed: Uint8Array<ArrayBuffer> = new Uint8Array(CHUNK_BYTES + SLACK);
+  private packed: Uint8Array<ArrayBuffer> = new Uint8Array(CHUNK_BYTES);
 
   /** Decodes one file. What was wrong with the file itself (not with what is in it) is returned; all that was readable has been taken. */
   async decode(path: string, sizeBytes: number, take: TakeBytes): Promise<FileProblem | null> {
@@ -80,7 +78,7 @@ export class FileDecoder {
 
   /** Reads up to `length` bytes from where the file stands into `packed`. */
   private read(descriptor: number, length: number): number {
-    if (this.packed.length < length + SLACK) this.packed = new Uint8Array(length + SLACK);
+    if (this.packed.length < length) this.packed = new Uint8Array(length);
     let read = 0;
     while (read < length) {
       const now = readSync(descriptor, this.packed, read, length - read, null);

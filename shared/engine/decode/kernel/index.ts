@@ -17,7 +17,7 @@ import {
 } from './dictionary';
 import { clearRows, identifiers, initRows, leaves, rowCount, rows, tupleCount, tuples } from './rows';
 import { codedRows, codes, counts, groupByPath, textRows, textStarts, uuidRows, uuids } from './flush';
-import { fault, initScan, position, recordStart, rootKeys, scanRecords } from './scan';
+import { fault, initScan, position, recordStart, scanRecords } from './scan';
 
 const input = new Region();
 
@@ -57,9 +57,9 @@ export function pin(path: u32): void {
 }
 
 /** See `scanRecords` in `scan.ts`; places are offsets into the input. */
-export function scan(from: u32, end: u32, base: f64, maxRows: u32): u32 {
+export function scan(from: u32, end: u32, base: f64, maxRows: u32, maxBytes: u32, inArray: bool): u32 {
   memory.fill(input.base + end, 0, SLACK);
-  return scanRecords(input.base + from, input.base + end, base - <f64>input.base, maxRows, rowCount);
+  return scanRecords(input.base + from, input.base + end, base - <f64>input.base, maxRows, maxBytes, inArray);
 }
 
 export function getPosition(): u32 {
@@ -70,9 +70,6 @@ export function getRecordStart(): u32 {
 }
 export function getFault(): u32 {
   return fault;
-}
-export function getRootKeys(): u32 {
-  return rootKeys;
 }
 
 export function getRowCount(): u32 {

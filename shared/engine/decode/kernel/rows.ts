@@ -29,7 +29,7 @@ export const LEAF_PATH: u32 = 0x3fffffff;
 
 /** Slots the derived values are made from, at most. Slot 0 holds which top-level keys were there. */
 export const MAX_SLOTS: u32 = 32;
-/** A slot number with this flag notes only that the value is a string that is not empty. */
+/** A slot number with this flag notes only that the value has text. */
 export const SLOT_PRESENCE: u32 = 0x80;
 /** The slot of `eventTime`. */
 export const SLOT_TIME: u32 = 0xff;
@@ -120,10 +120,10 @@ export function addLeaf(path: u32, value: u32): void {
   pushLeaf(path, value);
 }
 
-/** Fills the path's slot, if it has one. `isText`: the value is a string that is not empty. */
-export function fillSlot(slot: u32, value: u32, isText: bool): void {
+/** Fills a slot. `hasText`: the value is neither null nor empty. */
+export function fillSlot(slot: u32, value: u32, hasText: bool): void {
   if (slot == SLOT_TIME) timeValue = value;
-  else if (slot & SLOT_PRESENCE) store<u32>(slots.base + ((<usize>(slot & ~SLOT_PRESENCE)) << 2), isText ? 1 : 0);
+  else if (slot & SLOT_PRESENCE) store<u32>(slots.base + ((<usize>(slot & ~SLOT_PRESENCE)) << 2), hasText ? 1 : 0);
   else store<u32>(slots.base + ((<usize>slot) << 2), value);
 }
 

@@ -20,7 +20,18 @@ import {
   valueTexts,
 } from './dictionary';
 import { equalBytes } from './memory';
-import { SLOT_TIME, abandonRow, addIdentifier, addLeaf, beginRow, endRow, fillSlot, hasTime, setTime } from './rows';
+import {
+  SLOT_TIME,
+  abandonRow,
+  addIdentifier,
+  addLeaf,
+  beginRow,
+  endRow,
+  fillSlot,
+  hasTime,
+  rowCount,
+  setTime,
+} from './rows';
 import {
   Fault,
   canonicalTime,
@@ -46,7 +57,7 @@ const enum Type {
 
 /** How a scan ended. `scan-kernel.ts` names them for the rest of the engine. */
 export const enum Outcome {
-  /** Only white space and commas were left. */
+  /** Behind the last record, at `position`, comes something else than another record. */
   end = 0,
   /** The record at `recordStart` runs past the end of the input. */
   needMore = 1,
@@ -56,10 +67,8 @@ export const enum Outcome {
   notEvent = 3,
   /** In the object at `recordStart` a top-level `"Records"` array opens; `position` is behind its bracket. */
   envelope = 4,
-  /** `position` holds a byte that begins no object. */
-  other = 5,
-  /** The row limit is reached; go on from `position` after a flush. */
-  full = 6,
+  /** The row limit is reached; the next record is at `position`. */
+  full = 5,
 }
 
 const MAX_DEPTH: u32 = 512;
@@ -76,10 +85,11 @@ let before: u32 = 0;
 export let position: usize = 0;
 export let recordStart: usize = 0;
 export let fault: Fault = Fault.none;
-/** Top-level keys of the last record, one bit per key number 1 to 31. */
-export let rootKeys: u32 = 0;
+/** Top-level keys of the record under way, one bit per key number 1 to 31. */
+let rootKeys: u32 = 0;
 
 let inputEnd: usize = 0;
+let mayBeEnvelope = false;
 let recordsKey: u32 = 0;
 let eventKeys: u32 = 0;
 let tupleKeys: u32 = 0;
@@ -94,27 +104,25 @@ export function initScan(records: u32, events: u32, inTuple: u32): void {
 }
 
 /**
- * Scans records one after another; white space and commas between them are passed over.
+ * Scans the record at `from` and those behind it, as long as nothing but what belongs there stands between them: in an array one comma
+ * and white space, else white space alone.
  *
- * @param from first byte
- * @param end behind the last; {@link SLACK} bytes from here on are zero
- * @param base added to a record's place to make its offset in the file
+ * @param from a brace
+ * @param end behind the last byte; SLACK bytes from here on are zero
+ * @param base added to a record's address to make its offset in the file
  * @param maxRows rows at which to stop
+ * @param maxBytes a longer record ends the scan as if the input ended in it
+ * @param inArray whether the records are elements of an array; if not, they may be envelopes
  */
-export function scanRecords(from: usize, end: usize, base: f64, maxRows: u32, rowsSoFar: u32): Outcome {
+export function scanRecords(from: usize, end: usize, base: f64, maxRows: u32, maxBytes: u32, inArray: bool): Outcome {
   inputEnd = end;
+  mayBeEnvelope = !inArray;
   let at = from;
-  let rows = rowsSoFar;
   while (true) {
-    let byte = load<u8>(at);
-    while (isSpace(byte) || byte == 0x2c) byte = load<u8>(++at);
-    position = at;
     recordStart = at;
-    if (at >= end) return Outcome.end;
-    if (byte != 0x7b) return Outcome.other;
-    if (rows >= maxRows) return Outcome.full;
     beginRow();
-    const outcome = scanRecord(at);
+    let outcome = scanRecord(at);
+    if (outcome == Outcome.end && position - at > <usize>maxBytes) outcome = Outcome.needMore;
     if (outcome != Outcome.end) {
       abandonRow();
       return outcome;
@@ -124,8 +132,17 @@ export function scanRecords(from: usize, end: usize, base: f64, maxRows: u32, ro
       return Outcome.notEvent;
     }
     endRow(base + <f64>at, <u32>(position - at), rootKeys & tupleKeys);
-    at = position;
-    rows++;
+    at = skipSpace(position);
+    if (inArray) {
+      if (load<u8>(at) != 0x2c) return Outcome.end;
+      at = skipSpace(at + 1);
+    }
+    // A zero byte behind the input is no brace.
+    if (load<u8>(at) != 0x7b) return Outcome.end;
+    if (rowCount >= maxRows) {
+      position = at;
+      return Outcome.full;
+    }
   }
 }
 
@@ -138,6 +155,11 @@ function stop(at: usize, why: Fault): Outcome {
 /** Like {@link stop} for a token of up to `length` bytes that the end of the input may have cut. */
 function stopInToken(at: usize, length: usize, why: Fault): Outcome {
   return stop(at + length > inputEnd ? inputEnd : at, why);
+}
+
+/** An escape has up to 6 bytes. */
+function stopInString(why: Fault): Outcome {
+  return stopInToken(decodedEnd, why == Fault.escape ? 6 : 0, why);
 }
 
 /** Scans the object at `start`; `end` where it is sound. */
@@ -184,7 +206,7 @@ function scanRecord(start: usize): Outcome {
           at = close + 1;
         } else {
           const why = decodeString(at);
-          if (why != Fault.none) return stopInToken(decodedEnd, 6, why);
+          if (why != Fault.none) return stopInString(why);
           guess = internKey(parent, scratch.base, scratch.used, false);
           at = decodedEnd;
         }
@@ -204,7 +226,7 @@ function scanRecord(start: usize): Outcome {
         at = skipSpace(at);
         byte = load<u8>(at);
       }
-      if (depth == 1 && key == recordsKey && byte == 0x5b) {
+      if (depth == 1 && key == recordsKey && byte == 0x5b && mayBeEnvelope && (rootKeys & eventKeys) == 0) {
         position = at + 1;
         return Outcome.envelope;
       }
@@ -214,7 +236,7 @@ function scanRecord(start: usize): Outcome {
       addValue(path, isArray ? Type.EmptyArray : Type.EmptyObject, at, 0);
     } else if (byte == 0x22) {
       at = scanString(path, at + 1);
-      if (at == 0) return stopInToken(decodedEnd, 6, fault);
+      if (at == 0) return stopInString(fault);
     } else if (byte == 0x7b || byte == 0x5b) {
       if (depth == MAX_DEPTH) return stop(at, Fault.tooDeep);
       const frame = stack.base + <usize>depth * FRAME;
@@ -306,7 +328,7 @@ function addValue(path: u32, type: u32, text: usize, length: u32): void {
   before = value;
   addLeaf(path, value);
   const slot = pathAt(path).slot;
-  if (slot != 0) fillSlot(slot, value, false);
+  if (slot != 0) fillSlot(slot, value, length != 0 && type != Type.Null);
 }
 
 function holds(value: u32, path: u32, type: u32, text: usize, length: u32): bool {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseEventTime } from '#core/time';
-import { canonicalTime } from '#engine/decode/canonical-time';
 import { leavesOfRecord } from '../../../helpers/naive-query';
 import { readFiles, readRecords } from '../../../helpers/read-records';
 import { naiveLeaves } from '../../../helpers/segment-leaves';
@@ -120,7 +119,6 @@ describe('derived values', () => {
 });
 
 describe('times', () => {
-  const encoder = new TextEncoder();
   const digits = (length: number): fc.Arbitrary<string> =>
     fc.integer({ min: 0, max: 10 ** length - 1 }).map((number) => String(number).padStart(length, '0'));
   const nearlyTime = fc
@@ -133,9 +131,9 @@ describe('times', () => {
   it('in canonical form are read as the strict parser reads them', () => {
     fc.assert(
       fc.property(fc.oneof(time, nearlyTime), (text) => {
-        expect(canonicalTime(encoder.encode(text), 0)).toBe(parseEventTime(text) ?? NaN);
+        expect(readRecords(JSON.stringify({ eventTime: text })).times).toEqual([parseEventTime(text) ?? NaN]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
