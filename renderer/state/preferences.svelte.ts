@@ -36,7 +36,7 @@ export class Preferences {
     this.theme = settings.theme;
     this.zone = settings.zone;
     if (settings.columns.length > 0) this.columns = firstOfEach(settings.columns, (column) => column.field);
-    if (settings.facets.length > 0) this.facets = firstOfEach(settings.facets, (field) => field);
+    this.facets = firstOfEach(settings.facets, (field) => field);
     this.timelineScale = settings.timelineScale;
   }
 

@@ -338,7 +338,7 @@ export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   /** `UTC`, `local`. */
   readonly zone: 'UTC' | 'local';
-  /** Shown columns in order: short names or paths, with widths in px. */
+  /** Shown columns in order: short names or paths, with widths in px. None: those the window starts with. */
   readonly columns: readonly { readonly field: string; readonly widthPx: number }[];
   /** Facets in order: short names or paths. */
   readonly facets: readonly string[];

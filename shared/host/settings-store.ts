@@ -35,15 +35,7 @@ const mostRecent = 20;
 const defaultSettings: Settings = {
   theme: 'system',
   zone: 'UTC',
-  columns: [
-    { field: 'time', widthPx: 184 },
-    { field: 'service', widthPx: 110 },
-    { field: 'event', widthPx: 200 },
-    { field: 'identity', widthPx: 210 },
-    { field: 'region', widthPx: 110 },
-    { field: 'ip', widthPx: 130 },
-    { field: 'result', widthPx: 140 },
-  ],
+  columns: [],
   facets: defaultFacets,
   timelineScale: 'linear',
 };
