@@ -20,7 +20,12 @@ const MAX_THREADS = 8;
 /** Threads that may take the place of crashed ones, before the rest is given up. */
 const MAX_REPLACEMENTS = 32;
 
-/** Lists and reads everything under the sources. Rejects only where not a single thread can be started. */
+/**
+ * Lists and reads everything under the sources.
+ *
+ * Rejects where not a single thread can be started, and
+ * with what a callback throws.
+ */
 export async function importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd> {
   const meter = new ProgressMeter(options.onProgress);
   const listing = await listFiles(
@@ -67,6 +72,8 @@ class DecodePool {
   private readonly shared: SharedControl;
   private readonly live = new Set<Worker>();
   private started = 0;
+  /** What a callback of the caller threw. */
+  private refused: Error | null = null;
   /** Files whose end was told. */
   private readonly told = new Set<number>();
   /** Rows delivered of files whose end was not told yet. */
@@ -93,15 +100,15 @@ class DecodePool {
   }
 
   async runThreads(): Promise<void> {
-    let failure: Error | null = null;
-    await new Promise<void>((resolve) => {
+    const failure = await new Promise<Error | null>((resolve) => {
+      let hopeless: Error | null = null;
       const begin = (again: readonly number[]): void => {
         const thread = this.started;
         this.started += 1;
         const worker = this.startThread(thread, again, (crash) => {
           this.live.delete(worker);
-          if (crash !== null) failure = this.replace(thread, crash, begin) ?? failure;
-          if (this.live.size === 0) resolve();
+          if (crash !== null) hopeless = this.replace(thread, crash, begin) ?? hopeless;
+          if (this.live.size === 0) resolve(this.refused ?? hopeless);
         });
         this.live.add(worker);
       };
@@ -123,7 +130,13 @@ class DecodePool {
         void worker.terminate();
         return;
       }
-      this.receive(thread, message.segment, message.outcomes);
+      try {
+        if (this.refused === null) this.receive(thread, message.segment, message.outcomes);
+      } catch (thrown) {
+        // The caller could not take a segment: what came after would not be whole.
+        this.refused = thrown instanceof Error ? thrown : new Error(String(thrown));
+        this.control.cancel();
+      }
       if (message.segment !== null) this.control.segmentMerged(thread);
     });
     worker.on('error', (error) => {

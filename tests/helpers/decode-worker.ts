@@ -1,0 +1,47 @@
+/** Builds the decode worker for tests, alone and quickly. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'vite';
+import { assemblyScript } from '../../build/vite-assemblyscript';
+import { temporaryFolder } from './temporary-folder';
+
+const entry = fileURLToPath(new URL('../../shared/engine/decode/decode-worker.ts', import.meta.url));
+
+/** The built worker, gone after the test. */
+export async function builtDecodeWorker(): Promise<URL> {
+  const outDir = await temporaryFolder();
+  await build({
+    configFile: false,
+    plugins: [assemblyScript()],
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: entry,
+      outDir,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      rolldownOptions: { output: { entryFileNames: 'decode-worker.mjs' } },
+    },
+  });
+  return pathToFileURL(join(outDir, 'decode-worker.mjs'));
+}
+
+/** The same worker, but it dies as soon as it opens a file whose path holds `word`. */
+export async function dyingDecodeWorker(word: string): Promise<URL> {
+  const worker = await builtDecodeWorker();
+  const source = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { openSync } = fs;
+    fs.openSync = (path, ...rest) => {
+      if (path.includes(${JSON.stringify(word)})) process.exit(1);
+      return openSync(path, ...rest);
+    };
+    syncBuiltinESMExports();
+    await import(${JSON.stringify(worker.href)});
+  `;
+  const url = new URL('./dying-worker.mjs', worker);
+  await writeFile(url, source);
+  return url;
+}

@@ -1,0 +1,196 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { ImportProgress } from '#contract/types';
+import { importSources } from '#engine/decode/decode-pool';
+import type { FileOutcome, ImportEnd, ImportOptions } from '#engine/decode/import-types';
+import type { Segment } from '#engine/decode/segment';
+import { builtDecodeWorker, dyingDecodeWorker } from '../../../helpers/decode-worker';
+import { decodeRows } from '../../../helpers/segment-leaves';
+import { temporaryFolder } from '../../../helpers/temporary-folder';
+
+interface Imported {
+  readonly end: ImportEnd;
+  readonly outcomes: readonly FileOutcome[];
+  readonly progress: readonly ImportProgress[];
+  /** The events' names, sorted. */
+  readonly names: readonly string[];
+  readonly threads: number;
+}
+
+async function importAll(path: string, options: Partial<ImportOptions> = {}): Promise<Imported> {
+  const segments = new Map<number, Segment[]>();
+  const outcomes: FileOutcome[] = [];
+  const progress: ImportProgress[] = [];
+  const end = await importSources([{ path }], {
+    ...options,
+    onSegment(segment, thread) {
+      segments.set(thread, [...(segments.get(thread) ?? []), segment]);
+      options.onSegment?.(segment, thread);
+    },
+    onFile: (outcome) => outcomes.push(outcome),
+    onProgress: (told) => progress.push(told),
+  });
+  const names = Array.from(segments.values(), (own) => decodeRows(own).leaves)
+    .flat()
+    .flatMap((row) => row.filter((leaf) => leaf.startsWith('eventName ')))
+    .map((leaf) => leaf.slice('eventName 0 '.length))
+    .sort();
+  return { end, outcomes, progress, names, threads: segments.size };
+}
+
+/** A folder with files of `perFile` events each, every event with a name of its own. */
+async function archive(files: number, perFile: number): Promise<{ path: string; names: string[] }> {
+  const path = join(await temporaryFolder(), 'archive');
+  await mkdir(path);
+  const names: string[] = [];
+  for (let file = 0; file < files; file += 1) {
+    const own = Array.from({ length: perFile }, (_, i) => `E${String(file)}-${String(i)}`);
+    names.push(...own);
+    const Records = own.map((eventName) => ({ eventVersion: '1.08', eventName, eventTime: '2023-07-10T12:40:01Z' }));
+    const json = JSON.stringify({ Records });
+    await writeFile(join(path, `${String(file).padStart(4, '0')}.json.gz`), gzipSync(json, { level: 1 }));
+  }
+  return { path, names: names.sort() };
+}
+
+const statuses = (outcomes: readonly FileOutcome[]): Record<string, string> =>
+  Object.fromEntries(
+    outcomes
+      .map(({ report }) => [report.path, `${report.status} ${String(report.events)}`] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+
+describe('an import', () => {
+  it('reads every file once, and tells each one’s end, on the calling thread', async () => {
+    const { path, names } = await archive(20, 30);
+    await writeFile(join(path, 'LICENSE'), 'not a log');
+    await writeFile(join(path, 'torn.json'), '{"Records":[{"eventName":"last"},{"eventName":"lo');
+    const imported = await importAll(path, { threads: 0 });
+    expect(imported.names).toEqual([...names, 'last'].sort());
+    expect(imported.outcomes).toHaveLength(22);
+    expect(statuses(imported.outcomes)).toMatchObject({
+      LICENSE: 'unread 0',
+      'torn.json': 'partial 1',
+      '0000.json.gz': 'read 30',
+    });
+    expect(imported.end).toMatchObject({ cancelled: false });
+    expect(imported.end.files.map(({ relative }) => relative)).toContain('0019.json.gz');
+  });
+
+  it('reads the same on several threads', async () => {
+    const { path, names } = await archive(40, 200);
+    const imported = await importAll(path, { threads: 3, workerUrl: await builtDecodeWorker() });
+    expect(imported.names).toEqual(names);
+    expect(imported.outcomes).toHaveLength(40);
+    expect(new Set(imported.outcomes.map(({ file }) => file)).size).toBe(40);
+  });
+
+  it('tells how far it is, from the listing to the end', async () => {
+    const { path } = await archive(5, 10);
+    const { progress } = await importAll(path, { threads: 0 });
+    expect(progress[0]).toMatchObject({ phase: 'listing', filesTotal: 0 });
+    const last = progress.at(-1);
+    expect(last).toMatchObject({ phase: 'finishing', filesTotal: 5, filesDone: 5, events: 50, remainingMs: null });
+    expect(last?.bytesDone).toBe(last?.bytesTotal);
+    progress.reduce((before, now) => {
+      expect(now.events).toBeGreaterThanOrEqual(before.events);
+      expect(now.bytesDone).toBeLessThanOrEqual(now.bytesTotal);
+      return now;
+    });
+  });
+
+  it('hands out something to see long before the end', async () => {
+    const { path } = await archive(20, 1000);
+    const sizes: number[] = [];
+    await importAll(path, { threads: 0, onSegment: ({ rowCount }) => sizes.push(rowCount) });
+    expect(sizes[0]).toBeLessThan(2000);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(20_000);
+  });
+
+  it.each(['on the calling thread', 'on several threads'])(
+    'keeps what was read when it is cancelled, %s',
+    async (where) => {
+      const { path, names } = await archive(60, 2000);
+      const controller = new AbortController();
+      const here = where === 'on the calling thread';
+      const imported = await importAll(path, {
+        ...(here ? { threads: 0 } : { threads: 2, workerUrl: await builtDecodeWorker() }),
+        signal: controller.signal,
+        onSegment: () => {
+          controller.abort();
+        },
+      });
+      expect(imported.end.cancelled).toBe(true);
+      expect(imported.names.length).toBeGreaterThan(0);
+      expect(imported.names.length).toBeLessThan(names.length);
+      const told = imported.outcomes.reduce((sum, { report }) => sum + report.events, 0);
+      expect(told).toBe(imported.names.length);
+    },
+  );
+
+  it('reads nothing where it was cancelled before', async () => {
+    const { path } = await archive(2, 2);
+    const imported = await importAll(path, { threads: 0, signal: AbortSignal.abort() });
+    expect({ names: imported.names, cancelled: imported.end.cancelled }).toEqual({ names: [], cancelled: true });
+  });
+
+  it('lists the file at which a thread died, and reads all others', async () => {
+    const { path, names } = await archive(12, 50);
+    for (const name of ['0003-deadly.json', '0007-deadly.json']) await writeFile(join(path, name), '{}');
+    const imported = await importAll(path, { threads: 2, workerUrl: await dyingDecodeWorker('deadly') });
+    expect(imported.names).toEqual(names);
+    expect(imported.outcomes).toHaveLength(14);
+    expect(statuses(imported.outcomes)).toMatchObject({
+      '0003-deadly.json': 'unread 0',
+      '0007-deadly.json': 'unread 0',
+      '0011.json.gz': 'read 50',
+    });
+    expect(imported.threads).toBeGreaterThan(0);
+  });
+
+  it('fails where no thread can be started', async () => {
+    const { path } = await archive(1, 1);
+    const workerUrl = new URL('./missing-worker.mjs', import.meta.url);
+    await expect(importAll(path, { threads: 2, workerUrl })).rejects.toThrow();
+  });
+
+  it.each([0, 2])('fails with what its caller throws at a segment (%i threads)', async (threads) => {
+    const { path } = await archive(10, 100);
+    const onSegment = (): void => {
+      throw new Error('no room');
+    };
+    await expect(importAll(path, { threads, workerUrl: await builtDecodeWorker(), onSegment })).rejects.toThrow(
+      'no room',
+    );
+  });
+
+  it('ends at once where there is nothing to read', async () => {
+    const { path } = await archive(0, 0);
+    const imported = await importAll(path, { workerUrl: await builtDecodeWorker() });
+    expect({ names: imported.names, outcomes: imported.outcomes }).toEqual({ names: [], outcomes: [] });
+  });
+});
+
+describe('memory', () => {
+  it('is bounded while a file of 100 MB is read', async () => {
+    const path = join(await temporaryFolder(), 'large.json.gz');
+    const line = `${JSON.stringify({ eventVersion: '1.08', eventName: 'A', x: 'y'.repeat(900) })}\n`;
+    const bytes = 100 * 2 ** 20;
+    await writeFile(path, gzipSync(Buffer.alloc(bytes, line), { level: 1 }));
+    let events = 0;
+    let most = 0;
+    const before = process.memoryUsage().rss;
+    await importSources([{ path }], {
+      threads: 0,
+      onSegment({ rowCount }) {
+        events += rowCount;
+        most = Math.max(most, process.memoryUsage().rss - before);
+      },
+      onFile: () => undefined,
+    });
+    expect(events).toBe(Math.floor(bytes / line.length));
+    expect(most).toBeLessThan(bytes * 0.9);
+  });
+});
