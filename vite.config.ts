@@ -66,6 +66,7 @@ function nodeProgram(mode: string): ViteUserConfig {
       license: licensesOf(mode),
       rolldownOptions: {
         input: Object.fromEntries(entries.map(([name, file]) => [name, fromRoot(file)])),
+        checks: { pluginTimings: false },
         external: isElectron ? ['electron', /^electron\//] : [],
         output: {
           // A sandboxed preload has no module loader: it must be one CommonJS file.

@@ -1,10 +1,14 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import type { Plugin } from 'vite';
 
 const SUFFIX = '?wasm-base64';
+
+const cacheFolder = fileURLToPath(new URL('../node_modules/.cache/trailglass/', import.meta.url));
 
 /**
  * `import kernel from './kernel/index.ts?wasm-base64'` gives the AssemblyScript program at that path, compiled to WebAssembly, as
@@ -22,27 +26,45 @@ export function assemblyScript(): Plugin {
     async load(id) {
       if (!id.endsWith(SUFFIX)) return null;
       const entry = id.slice(0, -SUFFIX.length);
-      for (const file of await readdir(dirname(entry))) this.addWatchFile(join(dirname(entry), file));
-      return `export default ${JSON.stringify((await compile(entry)).toString('base64'))};`;
+      for (const source of await sourcesOf(entry)) this.addWatchFile(source);
+      return `export default ${JSON.stringify((await compileOnce(entry)).toString('base64'))};`;
     },
   };
+}
+
+const flags = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'minimal'];
+
+/** The files of the program: those beside its entry. */
+async function sourcesOf(entry: string): Promise<string[]> {
+  const names = await readdir(dirname(entry));
+  return names.sort().map((name) => join(dirname(entry), name));
+}
+
+/**
+ * Compiling takes seconds, and every test run would pay for it: the outcome is kept under a hash of all it is made from.
+ */
+async function compileOnce(entry: string): Promise<Buffer> {
+  const hash = createHash('sha256').update(JSON.stringify([asc.version, flags]));
+  for (const source of await sourcesOf(entry)) hash.update(`${basename(source)}\0`).update(await readFile(source));
+  const kept = join(cacheFolder, `kernel-${hash.digest('hex')}.wasm`);
+  try {
+    return await readFile(kept);
+  } catch {
+    const program = await compile(entry);
+    await mkdir(cacheFolder, { recursive: true });
+    // Renamed into place, so that another build never reads a half-written one.
+    const unfinished = `${kept}.${String(process.pid)}`;
+    await writeFile(unfinished, program);
+    await rename(unfinished, kept);
+    return program;
+  }
 }
 
 async function compile(entry: string): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'trailglass-wasm-'));
   try {
     const outFile = join(folder, 'program.wasm');
-    const { error, stderr } = await asc.main([
-      entry,
-      '--outFile',
-      outFile,
-      '-O3',
-      '--noAssert',
-      '--enable',
-      'simd',
-      '--runtime',
-      'minimal',
-    ]);
+    const { error, stderr } = await asc.main([entry, '--outFile', outFile, ...flags]);
     if (error !== null) throw new Error(`${entry} does not compile:\n${stderr.toString()}`);
     return await readFile(outFile);
   } finally {
