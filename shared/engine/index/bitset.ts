@@ -29,6 +29,14 @@ export function isEmptyBetween(set: Bitset, from: number, to: number): boolean {
   return true;
 }
 
+/** Whether all of a run of rows that begins with a word are in. */
+export function isFullFrom(set: Bitset, fromWord: number, rows: number): boolean {
+  const whole = fromWord + (rows >>> 5);
+  for (let at = fromWord; at < whole; at++) if (set[at] !== 0xffffffff) return false;
+  const tail = (1 << (rows & 31)) - 1;
+  return ((set[whole] ?? 0) & tail) === tail;
+}
+
 export function hasBit(set: Bitset, row: number): boolean {
   return (((set[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
 }

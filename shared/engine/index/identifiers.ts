@@ -1,5 +1,6 @@
 /** The values of one path and block that are kept in row order, outside the dictionary: see `decode/segment.ts`. */
 import type { TextColumn, UuidColumn } from '../decode/segment';
+import { type Bitset, hasBit, isFullFrom } from './bitset';
 import { TextStore } from './text-store';
 
 /** Which row each value belongs to. */
@@ -19,6 +20,13 @@ class RowList {
   /** The row of a value. */
   at(value: number): number {
     return this.rows === null ? value : (this.rows[value] as number);
+  }
+
+  /** Whether the rows of all values are in a set; `base` is the set's number of row 0, `rowCount` the rows there are. */
+  areAllIn(set: Bitset, base: number, rowCount: number): boolean {
+    if (this.rows === null) return isFullFrom(set, base >>> 5, rowCount);
+    for (const row of this.rows) if (!hasBit(set, base + row)) return false;
+    return true;
   }
 
   /** The first value of a row, or of the next row that has one. */
@@ -41,6 +49,8 @@ export interface IdentifierColumn {
   readonly length: number;
   readonly byteLength: number;
   rowOf(value: number): number;
+  /** Whether the rows of all values are in a set already, in which `base` stands for row 0. */
+  areAllIn(set: Bitset, base: number): boolean;
   /** The value as it stands in the record. */
   text(value: number): string;
   /** Calls back with every value of a row, in record order. */
@@ -68,6 +78,10 @@ export class Uuids implements IdentifierColumn {
 
   rowOf(value: number): number {
     return this.rows.at(value);
+  }
+
+  areAllIn(set: Bitset, base: number): boolean {
+    return this.rows.areAllIn(set, base, this.length);
   }
 
   text(value: number): string {
@@ -107,6 +121,10 @@ export class Texts implements IdentifierColumn {
 
   rowOf(value: number): number {
     return this.rows.at(value);
+  }
+
+  areAllIn(set: Bitset, base: number): boolean {
+    return this.rows.areAllIn(set, base, this.length);
   }
 
   text(value: number): string {

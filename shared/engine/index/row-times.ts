@@ -51,6 +51,11 @@ export class RowTimes {
     return second === noTime ? NaN : second * 1000;
   }
 
+  /** Whether every time stands here only: see {@link isCanonical}. */
+  get isAllCanonical(): boolean {
+    return this.canonical === null;
+  }
+
   /** Whether the row's time stands here only, and not in the dictionary. */
   isCanonical(row: number): boolean {
     if (this.canonical === null) return !Number.isNaN(this.at(row));

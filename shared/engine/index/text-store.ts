@@ -42,15 +42,17 @@ export class TextStore {
     this.reserveFlips(start + to - from + 1);
     const flips = this.flips.array;
     let at = start;
+    let seen = 0;
     for (let read = from; read < to; read++, at++) {
       // Within bounds: the caller's range.
       const byte = bytes[read] as number;
-      if (byte >= 0x80) return this.appendOther(bytes, from, to, start);
-      if (byte >= 0x41 && byte <= 0x5a) {
-        lower[at] = byte | 0x20;
-        flips[at >>> 3] = (flips[at >>> 3] as number) | (1 << (at & 7));
-      } else lower[at] = byte;
+      seen |= byte;
+      // 0x20 for the 26 capital letters, 0 for all other bytes below 0x80.
+      const flip = (byte - 0x41) >>> 0 < 26 ? 0x20 : 0;
+      lower[at] = byte | flip;
+      if (flip !== 0) flips[at >>> 3] = (flips[at >>> 3] as number) | (1 << (at & 7));
     }
+    if (seen >= 0x80) return this.appendOther(bytes, from, to, start);
     lower[at] = separator;
     this.lower.length = at + 1;
     this.ends.push(at);

@@ -73,13 +73,19 @@ function countPath(index: EventIndex, field: ResolvedField, path: number, mask: 
     counts.push(count);
   });
   const valueAt = (at: number): number => values[at] as number;
-  const shown = field.type === 'service' ? shortServiceName : (text: string): string => text;
+  const allPresent = isMost ? index.paths.events.at(path) - present : present;
+  if (field.type === 'service') {
+    return ofTexts(
+      values.map((value, at) => [shortServiceName(dictionary.text(value)), counts[at] as number] as const),
+      allPresent,
+    );
+  }
   return {
     length: values.length,
-    present: isMost ? index.paths.events.at(path) - present : present,
+    present: allPresent,
     count: (at) => counts[at] as number,
-    text: (at) => shown(dictionary.text(valueAt(at))),
-    lowerText: (at) => shown(dictionary.texts.lowerText(valueAt(at))),
+    text: (at) => dictionary.text(valueAt(at)),
+    lowerText: (at) => dictionary.texts.lowerText(valueAt(at)),
     compare: (one, other) => dictionary.texts.compare(valueAt(one), valueAt(other)),
   };
 }

@@ -23,12 +23,13 @@ export function findFacet(index: EventIndex, filter: CrossFilter, query: QueryNo
   }
   const found = search(counts, request.search);
   const limit = Math.max(0, Math.min(mostValues, Math.floor(request.limit)));
-  const listed = best(found, limit, (one, other) => {
+  const order = (one: number, other: number): number => {
     const byCount = counts.count(other) - counts.count(one);
     return (request.order === 'most' ? byCount : -byCount) || counts.compare(one, other);
-  });
+  };
+  const listed = best(found, limit, order);
   const values = listed.map((at) => valueOf(request.field, counts.text(at), counts.count(at), selection));
-  const rest = chosenBeyond(counts, found, new Set(listed), request, selection);
+  const rest = chosenBeyond(counts, found, new Set(listed), request, selection, order);
   return {
     field: request.field,
     values: [...values, ...rest],
@@ -54,17 +55,19 @@ function chosenBeyond(
   listed: ReadonlySet<number>,
   request: FacetRequest,
   selection: Selection,
+  order: (one: number, other: number) => number,
 ): FacetValue[] {
   const wanted = request.search.toLowerCase();
   const chosen = new Map(chosenValues(selection).map((value) => [value.toLowerCase(), { value, isFound: false }]));
   if (chosen.size === 0) return [];
-  const beyond: FacetValue[] = [];
+  const unlisted: number[] = [];
   for (const at of found) {
     const match = chosen.get(counts.lowerText(at));
     if (match === undefined) continue;
     match.isFound = true;
-    if (!listed.has(at)) beyond.push(valueOf(request.field, counts.text(at), counts.count(at), selection));
+    if (!listed.has(at)) unlisted.push(at);
   }
+  const beyond = unlisted.sort(order).map((at) => valueOf(request.field, counts.text(at), counts.count(at), selection));
   for (const [lower, { value, isFound }] of chosen) {
     if (!isFound && lower.includes(wanted)) beyond.push(valueOf(request.field, value, 0, selection));
   }

@@ -17,9 +17,15 @@ export function finishesWithin(limitMs: number, task: () => void): boolean {
     script.runInContext(sandbox, { timeout: limitMs });
     return true;
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return false;
+    if (isTimeout(thrown)) return false;
     throw thrown;
   } finally {
     sandbox.task = () => undefined;
   }
+}
+
+/** The error belongs to the other context, so `instanceof Error` does not know it. */
+function isTimeout(thrown: unknown): boolean {
+  const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : null;
+  return code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }

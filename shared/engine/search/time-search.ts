@@ -1,6 +1,6 @@
 /** Words and tests on the times that stand in no dictionary: those written `2023-07-10T12:40:01Z`. */
 import type { ValueTest } from '#core/query/match';
-import { type Bitset, setBit } from '../index/bitset';
+import { type Bitset, fillBits, isFullFrom, setBit } from '../index/bitset';
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
 import { canonicalTimeText } from '../index/row-times';
@@ -35,27 +35,57 @@ export function addTimeRows(index: EventIndex, word: string, out: Bitset): void 
     days.set(day, found);
     return found;
   };
-  let lastDay = NaN;
+  // Neighbours mostly fall on one day.
   let last = { holds: false, ends: false };
-  forEachCanonical(index, (row, time) => {
-    const second = time / 1000;
-    const day = Math.floor(second / daySeconds);
-    if (day !== lastDay) {
-      last = days.get(day) ?? lookAt(day);
-      lastDay = day;
+  let from = Infinity;
+  for (const block of index.blocks) {
+    if (isFullFrom(out, block.firstWord, block.rowCount)) continue;
+    const { times, base } = block;
+    for (let row = 0; row < block.rowCount; row++) {
+      if (!times.isCanonical(row)) continue;
+      const second = times.at(row) / 1000;
+      let ofDay = second - from;
+      if (!(ofDay >= 0 && ofDay < daySeconds)) {
+        const day = Math.floor(second / daySeconds);
+        last = days.get(day) ?? lookAt(day);
+        from = day * daySeconds;
+        ofDay = second - from;
+      }
+      if (last.holds || clock?.[ofDay] === 1 || (last.ends && after?.[ofDay] === 1)) setBit(out, base + row);
     }
-    const ofDay = second - day * daySeconds;
-    if (last.holds || clock?.[ofDay] === 1 || (last.ends && after?.[ofDay] === 1)) setBit(out, row);
-  });
+  }
 }
 
 /** Adds the rows with `from <= time < to`, ms, among the canonical times. */
 export function addTimeRange(index: EventIndex, from: number, to: number, out: Bitset): void {
   for (const block of index.blocks) {
-    if (block.times.last < from || block.times.first >= to) continue;
-    forEachCanonicalOf(block, (row, time) => {
-      if (time >= from && time < to) setBit(out, row);
-    });
+    const { times } = block;
+    if (times.last < from || times.first >= to) continue;
+    if (times.isAllCanonical && times.undated === 0 && times.first >= from && times.last < to) {
+      fillBits(out, block.firstWord, block.rowCount);
+    } else if (times.isAllCanonical && times.seconds !== null)
+      addSeconds(times.seconds, from, to, out, block.firstWord);
+    else {
+      forEachCanonicalOf(block, (row, time) => {
+        if (time >= from && time < to) setBit(out, row);
+      });
+    }
+  }
+}
+
+function addSeconds(seconds: Uint32Array, from: number, to: number, out: Bitset, firstWord: number): void {
+  // A row without a time has the largest number there is, which no time reaches.
+  const first = Math.max(0, Math.ceil(from / 1000));
+  const end = Math.min(0xffffffff, Math.ceil(to / 1000));
+  let bits = 0;
+  for (let row = 0; row < seconds.length; row++) {
+    const second = seconds[row] as number;
+    if (second >= first && second < end) bits |= 1 << (row & 31);
+    if ((row & 31) === 31 || row === seconds.length - 1) {
+      const word = firstWord + (row >>> 5);
+      if (bits !== 0) out[word] = (out[word] as number) | bits;
+      bits = 0;
+    }
   }
 }
 

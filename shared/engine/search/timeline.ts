@@ -46,22 +46,34 @@ export function countTimeline(index: EventIndex, mask: Bitset, request: Timeline
 function countBlock(block: Block, mask: Bitset, rowClasses: Uint8Array, bins: Bins): number {
   const { origin, stepMs, count, counts } = bins;
   const { times } = block;
-  // Within the loops everything is in bounds: the mask has a bit per row.
+  const { seconds } = times;
+  const isDated = times.undated === 0;
   let undated = 0;
+  // Neighbours mostly fall into one bin, so a row is divided into its bin only where it leaves the last one's bounds.
+  let slot = 0;
+  let from = Infinity;
+  let to = -Infinity;
+  // Within the loops everything is in bounds: the mask has a bit per row.
   for (let at = block.firstWord; at < block.endWord; at++) {
     let word = mask[at] as number;
+    const first = (at - block.firstWord) << 5;
     while (word !== 0) {
-      const row = ((at - block.firstWord) << 5) + 31 - Math.clz32(word & -word);
+      const row = first + 31 - Math.clz32(word & -word);
       word &= word - 1;
-      const time = times.at(row);
-      if (Number.isNaN(time)) {
-        undated++;
-        continue;
+      const time = seconds !== null && isDated ? (seconds[row] as number) * 1000 : times.at(row);
+      if (!(time >= from && time < to)) {
+        if (Number.isNaN(time)) {
+          undated++;
+          continue;
+        }
+        const bin = Math.floor((time - origin) / stepMs);
+        if (bin < 0 || bin >= count) continue;
+        slot = bin * classes.length;
+        from = origin + bin * stepMs;
+        to = from + stepMs;
       }
-      const bin = Math.floor((time - origin) / stepMs);
-      if (bin < 0 || bin >= count) continue;
-      const slot = bin * classes.length + (rowClasses[row] as number);
-      counts[slot] = (counts[slot] as number) + 1;
+      const cell = slot + (rowClasses[row] as number);
+      counts[cell] = (counts[cell] as number) + 1;
     }
   }
   return undated;

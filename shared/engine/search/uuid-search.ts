@@ -20,8 +20,9 @@ export function addUuidRows(index: EventIndex, word: string, out: Bitset): void 
   if (part === null) return;
   for (const block of index.blocks) {
     for (const column of block.uuids) {
+      if (column.areAllIn(out, block.base)) continue;
       if (part.digits.length === 0) addAll(column, block.base, out);
-      else if (part.digits.length < 4) addByDigits(column, part, block.base, out);
+      else if (part.digits.length < 3) addByDigits(column, part, block.base, out);
       else {
         addByBytes(column, part, 0, block.base, out);
         addByBytes(column, part, 1, block.base, out);
@@ -67,20 +68,21 @@ function addAll(column: Uuids, base: number, out: Bitset): void {
   for (let value = 0; value < column.length; value++) setBit(out, base + column.rowOf(value));
 }
 
-/** For parts so short that they stand in most UUIDs: row by row, passing over the rows that are in already. */
+/** For parts of one or two digits: row by row, passing over the rows that are in already. */
 function addByDigits(column: Uuids, { digits, starts }: Part, base: number, out: Bitset): void {
   const { packed } = column;
-  const mask = digits.length === 1 ? 0xf : digits.length === 2 ? 0xff : 0xfff;
-  const wanted = digits.reduce((sum, digit) => sum * 16 + digit, 0);
+  const places = Array.from(starts.keys()).filter((digit) => starts[digit] === 1);
+  // Two bytes are looked at for each place: the part stands in them at the place's own shift.
+  const [one = 0, two = 0] = digits;
+  const mask = digits.length === 1 ? 0xf000 : 0xff00;
+  const wanted = (one << 12) | (digits.length === 1 ? 0 : two << 8);
   for (let value = 0; value < column.length; value++) {
     const row = base + column.rowOf(value);
     if (hasBit(out, row)) continue;
-    let window = 0;
-    for (let digit = 0; digit < 32; digit++) {
-      const byte = packed[value * 16 + (digit >>> 1)] as number;
-      window = ((window << 4) | ((digit & 1) === 0 ? byte >>> 4 : byte & 0xf)) & mask;
-      const start = digit - digits.length + 1;
-      if (window !== wanted || start < 0 || starts[start] !== 1) continue;
+    for (const digit of places) {
+      const at = value * 16 + (digit >>> 1);
+      const pair = ((packed[at] as number) << 8) | (packed[at + 1] ?? 0);
+      if (((pair << ((digit & 1) * 4)) & mask) !== wanted) continue;
       setBit(out, row);
       break;
     }

@@ -34,6 +34,8 @@ export class Vocabulary {
   private readonly index: EventIndex;
   /** By term: the most frequent value that holds it. */
   private readonly terms = new SearchableMap<number>();
+  /** The map's own `size` walks the whole tree after every change. */
+  private termCount = 0;
   /** By field name in lower case: the name, and the events that have it. */
   private readonly names = new SearchableMap<{ readonly name: string; readonly events: number }>();
   private nextValue = 0;
@@ -97,8 +99,11 @@ export class Vocabulary {
     const { dictionary } = this.index;
     for (const term of termsOf(dictionary.text(value))) {
       const known = this.terms.get(term);
-      if (known === undefined && this.terms.size >= mostTerms) continue;
-      if (known === undefined || dictionary.events.at(known) < dictionary.events.at(value)) this.terms.set(term, value);
+      if (known === undefined) {
+        if (this.termCount >= mostTerms) continue;
+        this.termCount++;
+      } else if (dictionary.events.at(known) >= dictionary.events.at(value)) continue;
+      this.terms.set(term, value);
     }
   }
 

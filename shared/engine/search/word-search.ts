@@ -26,6 +26,7 @@ export function findWord(index: EventIndex, text: string): Bitset {
   addRowsOf(index, valuesWith(index, bytes), out);
   for (const block of index.blocks) {
     for (const column of block.texts) {
+      if (column.areAllIn(out, block.base)) continue;
       column.store.find(bytes, (value) => setBit(out, block.base + column.rowOf(value)));
     }
   }

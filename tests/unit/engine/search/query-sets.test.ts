@@ -1,41 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countBits, forEachBit } from '#engine/index/bitset';
-import { EventIndex } from '#engine/index/event-index';
-import { fieldLookup } from '#engine/search/fields';
 import { QuerySets } from '#engine/search/query-sets';
-import { parseQuery } from '#core/query/parse';
-import type { QueryNode } from '#core/query/ast';
+import type { EventIndex } from '#engine/index/event-index';
+import { archiveQuery, arbitraryArchive } from '../../../helpers/archives';
+import { indexOf, indexOfRecords, parseFor, rowsIn } from '../../../helpers/indexes';
 import { matchesNaively } from '../../../helpers/naive-query';
-import { leavesOf, TestThread, type TestEvent } from '../../../helpers/segments';
-import { arbitraryArchive, archiveQuery, type TestArchive } from '../../../helpers/archives';
+import { leavesOf } from '../../../helpers/segments';
 
-/** An index of the archive's segments, and its events by row. */
-function indexOf({ segments }: TestArchive): { index: EventIndex; events: Map<number, TestEvent> } {
-  const index = new EventIndex();
-  const threads = [0, 1].map(() => new TestThread((path, text) => path === 'requestID' && text.length % 3 !== 0));
-  const events = new Map<number, TestEvent>();
-  for (const { thread, events: part } of segments) {
-    const base = index.words * 32;
-    index.merge((threads[thread] as TestThread).segment(part), thread);
-    part.forEach((event, row) => events.set(base + row, event));
-  }
-  index.settle();
-  return { index, events };
-}
-
-function parse(index: EventIndex, text: string): QueryNode {
-  const parsed = parseQuery(text, fieldLookup(index));
-  if (!parsed.ok) throw parsed.error;
-  return parsed.value;
-}
-
-function rowsOf(index: EventIndex, text: string): number[] {
-  const rows: number[] = [];
-  const set = new QuerySets(index, () => index.newSet()).find(parse(index, text));
-  forEachBit(set, 0, set.length, (row) => rows.push(row));
-  expect(countBits(set)).toBe(rows.length);
-  return rows;
+function find(index: EventIndex, text: string): number[] {
+  return rowsIn(new QuerySets(index, () => index.newSet()).find(parseFor(index, text)));
 }
 
 describe('QuerySets', () => {
@@ -44,12 +17,42 @@ describe('QuerySets', () => {
       fc.property(arbitraryArchive, fc.array(archiveQuery, { minLength: 1, maxLength: 6 }), (archive, texts) => {
         const { index, events } = indexOf(archive);
         for (const text of texts) {
-          const node = parse(index, text);
+          const node = parseFor(index, text);
           const expected = [...events].filter(([, event]) => matchesNaively(node, leavesOf(event))).map(([row]) => row);
-          expect(rowsOf(index, text), text).toEqual(expected);
+          expect(find(index, text), text).toEqual(expected);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
+    );
+  });
+
+  it('answers again from what it kept, and anew once more was indexed', () => {
+    const index = indexOfRecords([{ eventName: 'GetObject' }, { eventName: 'PutObject' }]);
+    const sets = new QuerySets(index, () => index.newSet());
+    const first = sets.find(parseFor(index, 'getobject'));
+    first.fill(0);
+    expect(rowsIn(sets.find(parseFor(index, 'GETOBJECT')))).toEqual([0]);
+  });
+
+  it('reaches keys and values that would be dangerous as names of properties', () => {
+    const index = indexOfRecords([JSON.parse('{"__proto__":{"constructor":"toString"}}'), { eventName: 'x' }]);
+    expect(find(index, '__proto__.constructor:tostring')).toEqual([0]);
+    expect(find(index, 'tostring')).toEqual([0]);
+    expect(find(index, 'constructor:toString')).toEqual([]);
+  });
+
+  it('does not take a key of the record for a derived value', () => {
+    const index = indexOfRecords([{ '@identity': 'Root' }, { eventName: 'x' }], { '@identity': 'jdoe' });
+    expect(find(index, 'identity:root')).toEqual([]);
+    expect(find(index, 'identity:jdoe')).toEqual([0, 1]);
+    expect(find(index, 'root')).toEqual([0]);
+    expect(find(index, 'jdoe')).toEqual([]);
+  });
+
+  it('stops a regular expression that would never end, and says where it stands', () => {
+    const index = indexOfRecords([{ userAgent: `${'a'.repeat(60)}!` }]);
+    expect(() => find(index, 'x OR agent:/^(a+)+$/')).toThrowError(
+      expect.objectContaining({ code: 'bad-query', details: expect.objectContaining({ at: { from: 5, to: 20 } }) }),
     );
   });
 });

@@ -1,0 +1,49 @@
+/** The index of a test archive, and its events by row for the naive references. */
+import { parseQuery } from '#core/query/parse';
+import type { QueryNode } from '#core/query/ast';
+import { forEachBit, type Bitset } from '#engine/index/bitset';
+import { EventIndex } from '#engine/index/event-index';
+import { fieldLookup } from '#engine/search/fields';
+import type { TestArchive } from './archives';
+import { TestThread, type IsIdentifier, type TestEvent } from './segments';
+
+export interface TestIndex {
+  readonly index: EventIndex;
+  readonly events: ReadonlyMap<number, TestEvent>;
+}
+
+/** Some values of `requestID` are kept as identifiers and some in the dictionary, as where a path turned out to hold identifiers late. */
+export function indexOf({ segments }: TestArchive): TestIndex {
+  const isIdentifier: IsIdentifier = (path, text) => path === 'requestID' && text.length % 3 !== 0;
+  const index = new EventIndex();
+  const threads = new Map([0, 1].map((thread) => [thread, new TestThread(isIdentifier)]));
+  const events = new Map<number, TestEvent>();
+  for (const { thread, events: part } of segments) {
+    const base = index.words * 32;
+    const segment = threads.get(thread)?.segment(part);
+    if (segment !== undefined) index.merge(segment, thread);
+    part.forEach((event, row) => events.set(base + row, event));
+  }
+  index.settle();
+  return { index, events };
+}
+
+/** The index of these records, in one segment. */
+export function indexOfRecords(
+  records: readonly unknown[],
+  derived: Readonly<Record<string, string>> = {},
+): EventIndex {
+  return indexOf({ segments: [{ thread: 0, events: records.map((record) => ({ record, derived })) }] }).index;
+}
+
+export function parseFor(index: EventIndex, text: string): QueryNode {
+  const parsed = parseQuery(text, fieldLookup(index));
+  if (!parsed.ok) throw parsed.error;
+  return parsed.value;
+}
+
+export function rowsIn(set: Bitset): number[] {
+  const rows: number[] = [];
+  forEachBit(set, 0, set.length, (row) => rows.push(row));
+  return rows;
+}

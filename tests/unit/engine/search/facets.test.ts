@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Facet, FacetRequest } from '#contract/types';
+import { conjuncts, testsOnly } from '#core/query/clauses';
+import { fieldPaths, fieldType } from '#core/fields';
+import { shortServiceName } from '#core/query/match';
+import type { EventIndex } from '#engine/index/event-index';
+import { CrossFilter } from '#engine/search/cross-filter';
+import { findFacet } from '#engine/search/facets';
+import { QuerySets } from '#engine/search/query-sets';
+import { arbitraryArchive, archiveQuery } from '../../../helpers/archives';
+import { indexOf, indexOfRecords, parseFor, type TestIndex } from '../../../helpers/indexes';
+import { matchesNaively } from '../../../helpers/naive-query';
+import { leavesOf, type TestEvent } from '../../../helpers/segments';
+
+const request = (field: string, more: Partial<FacetRequest> = {}): FacetRequest => ({
+  field,
+  search: '',
+  order: 'most',
+  limit: 1000,
+  ...more,
+});
+
+function facetOf(index: EventIndex, text: string, wanted: FacetRequest): Facet {
+  const query = parseFor(index, text);
+  return findFacet(index, new CrossFilter(index, new QuerySets(index, () => index.newSet()), query), query, wanted);
+}
+
+/** The field's texts of one event, each once. */
+function textsOf(event: TestEvent, field: string): Set<string> {
+  const shown = fieldType(field) === 'service' ? shortServiceName : (text: string): string => text;
+  const paths = fieldPaths(field).map((path) => path.toLowerCase());
+  const isIn = (path: string): boolean => paths.some((each) => path === each || path.startsWith(`${each}.`));
+  const leaves = leavesOf(event).filter(({ path, kind }) => isIn(path.toLowerCase()) && kind === 'text');
+  return new Set(leaves.map(({ text }) => shown(text)));
+}
+
+function naiveFacet(
+  { index, events }: TestIndex,
+  text: string,
+  field: string,
+): { counts: Map<string, number>; missing: number } {
+  const clauses = conjuncts(parseFor(index, text)).filter((clause) => !testsOnly(clause, field));
+  const counts = new Map<string, number>();
+  let missing = 0;
+  for (const event of events.values()) {
+    const leaves = leavesOf(event);
+    if (!clauses.every((clause) => matchesNaively(clause, leaves))) continue;
+    const texts = textsOf(event, field);
+    if (texts.size === 0) missing++;
+    for (const each of texts) counts.set(each, (counts.get(each) ?? 0) + 1);
+  }
+  return { counts, missing };
+}
+
+const fields = [
+  'service',
+  'event',
+  'readonly',
+  'resource',
+  'request',
+  'request.inner',
+  'requestID',
+  'time',
+  'identity',
+  'ip',
+  'none',
+];
+
+describe('findFacet', () => {
+  it('counts what a walk over the matching events counts, under all clauses but its own', () => {
+    fc.assert(
+      fc.property(arbitraryArchive, archiveQuery, fc.constantFrom(...fields), (archive, text, field) => {
+        const made = indexOf(archive);
+        const { counts, missing } = naiveFacet(made, text, field);
+        const facet = facetOf(made.index, text, request(field));
+        const counted = facet.values
+          .filter(({ count }) => count > 0)
+          .map(({ value, count }) => [value, count] as const);
+        expect(new Map(counted)).toEqual(counts);
+        expect(counted.length).toBe(counts.size);
+        expect(facet).toMatchObject({ field, missing, distinct: counts.size });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lists the most or the least frequent first, and of equal counts by text, however few are wanted', () => {
+    fc.assert(
+      fc.property(
+        arbitraryArchive,
+        fc.constantFrom('request', 'ip', 'service'),
+        fc.constantFrom<FacetRequest['order']>('most', 'least'),
+        fc.nat(6),
+        (archive, field, order, limit) => {
+          const { index } = indexOf(archive);
+          const all = facetOf(index, '', request(field, { order }));
+          const sorted = [...all.values].sort((one, other) => {
+            const byCount = order === 'most' ? other.count - one.count : one.count - other.count;
+            return byCount || byText(one.value, other.value);
+          });
+          expect(all.values).toEqual(sorted);
+          expect(facetOf(index, '', request(field, { order, limit })).values).toEqual(sorted.slice(0, limit));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  const records = ['s3', 's3', 's3', 'ec2', 'ec2', 'iam'].map((service) => ({
+    eventSource: `${service}.amazonaws.com`,
+  }));
+
+  it('shows services in short', () => {
+    const facet = facetOf(indexOfRecords(records), '', request('service'));
+    expect(facet.values.map(({ value, label, count }) => [value, label, count])).toEqual([
+      ['s3', 's3', 3],
+      ['ec2', 'ec2', 2],
+      ['iam', 'iam', 1],
+    ]);
+  });
+
+  it('marks chosen values, and keeps those in sight that are at zero or beyond the limit', () => {
+    const index = indexOfRecords(records);
+    const facet = facetOf(index, 'service:(iam OR sqs) -service:ec2', request('service', { limit: 1 }));
+    expect(facet.values.map(({ value, count, state }) => [value, count, state])).toEqual([
+      ['s3', 3, 'none'],
+      ['ec2', 2, 'excluded'],
+      ['iam', 1, 'included'],
+      ['sqs', 0, 'included'],
+    ]);
+  });
+
+  it('lists only values that hold the search text, in any case', () => {
+    const facet = facetOf(indexOfRecords(records), '', request('service', { search: 'C2' }));
+    expect(facet).toMatchObject({ values: [{ value: 'ec2', count: 2 }], distinct: 1, missing: 0 });
+  });
+});
+
+function byText(one: string, other: string): number {
+  const compare = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
+  return compare(one.toLowerCase(), other.toLowerCase()) || (one < other ? -1 : one > other ? 1 : 0);
+}

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { epochMs } from '#contract/ids';
+import { parseEventTime } from '#core/time';
+import { countTimeline } from '#engine/search/timeline';
+import { QuerySets } from '#engine/search/query-sets';
+import { arbitraryArchive, archiveQuery } from '../../../helpers/archives';
+import { indexOf, indexOfRecords, parseFor, rowsIn } from '../../../helpers/indexes';
+import type { TestEvent } from '../../../helpers/segments';
+
+function timeOf({ record }: TestEvent): number | null {
+  const time = (record as { readonly eventTime?: unknown }).eventTime;
+  return typeof time === 'string' ? parseEventTime(time) : null;
+}
+
+const span = fc.oneof(
+  fc.constant({ from: null, to: null }),
+  fc
+    .tuple(fc.integer({ min: 1688900000, max: 1689100000 }), fc.integer({ min: 0, max: 200000 }))
+    .map(([from, length]) => ({ from: epochMs(from * 1000), to: epochMs((from + length) * 1000) })),
+);
+
+describe('countTimeline', () => {
+  it('counts what a walk over the matching events counts, by bin and class', () => {
+    fc.assert(
+      fc.property(
+        arbitraryArchive,
+        archiveQuery,
+        span,
+        fc.integer({ min: 1, max: 200 }),
+        (archive, text, wanted, maxBins) => {
+          const { index, events } = indexOf(archive);
+          const mask = new QuerySets(index, () => index.newSet()).find(parseFor(index, text));
+          const timeline = countTimeline(index, mask, { ...wanted, maxBins });
+          const times = [...events.values()].map(timeOf).filter((time) => time !== null);
+          if (timeline === null) {
+            expect(times).toEqual([]);
+            return;
+          }
+          expect(timeline.extent).toEqual({ first: Math.min(...times), last: Math.max(...times) });
+          const naive = {
+            error: empty(timeline.error),
+            write: empty(timeline.error),
+            read: empty(timeline.error),
+            unstated: empty(timeline.error),
+          };
+          let undated = 0;
+          for (const row of rowsIn(mask)) {
+            const event = events.get(row) as TestEvent;
+            const time = timeOf(event);
+            if (time === null) undated++;
+            else {
+              const bin = Math.floor((time - timeline.origin) / timeline.stepMs);
+              const counts = naive[event.derived?.['@class'] as keyof typeof naive];
+              if (bin in counts) counts[bin] = (counts[bin] ?? 0) + 1;
+            }
+          }
+          expect(timeline).toMatchObject({ ...naive, undated });
+          expect(timeline.origin % timeline.stepMs).toBe(0);
+          expect(timeline.error.length).toBeLessThanOrEqual(Math.max(2, maxBins));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('shows nothing where no event has a time', () => {
+    const index = indexOfRecords([{ eventName: 'x' }, { eventTime: 'yesterday' }]);
+    expect(countTimeline(index, index.allRows(), { from: null, to: null, maxBins: 10 })).toBeNull();
+  });
+});
+
+const empty = (bins: readonly number[]): number[] => bins.map(() => 0);
