@@ -38,9 +38,13 @@ function networkImports(text: string): string[] {
 /** The globals of the network that a script names outside comments and strings of prose. */
 function networkNames(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
-  return networkGlobals.filter((name) =>
-    new RegExp(`(?<![.\\w$'"\`-])(?:globalThis\\.|window\\.|self\\.)?${name}\\s*\\(|new\\s+${name}\\b`).test(code),
-  );
+  return networkGlobals.filter((name) => {
+    // A class of a package may have a method of the name (`fetch(key) {`); only a call or a construction counts.
+    const call = new RegExp(
+      String.raw`(?<![.\w$'"\x60-])(?:(?:globalThis|window|self)\.)?${name}\s*\((?![^()]*\)\s*\{)|\bnew\s+${name}\b`,
+    );
+    return call.test(code);
+  });
 }
 
 describe.each(['engine', 'electron', 'cli'])('out/%s', (program) => {
@@ -71,6 +75,18 @@ describe('out/electron', () => {
     const preload = readFileSync(join(out, 'electron/preload.cjs'), 'utf8');
     expect([...new Set(importsOf(preload))]).toEqual(['electron']);
     expect(preload).not.toMatch(/^\s*(import|export)\b/m);
+  });
+});
+
+describe('out/electron/main.js', () => {
+  it("leaves Electron's own network module alone", () => {
+    const main = readFileSync(join(out, 'electron/main.js'), 'utf8');
+    const names = [...main.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']electron["']/g)].flatMap((match) =>
+      (match[1] ?? '').split(',').map((name) => name.trim().split(' as ')[0]),
+    );
+    expect(names).toContain('app');
+    expect(names).not.toContain('net');
+    expect(main).not.toMatch(/import\s*\*\s*as\s+\w+\s+from\s*["']electron["']|\bopenExternal\b/);
   });
 });
 
