@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -51,7 +50,7 @@ function nodeProgram(mode: string): ViteUserConfig {
   if (!program) throw new Error(`vite.config.ts knows no mode "${mode}"`);
   const isPreload = mode === 'preload';
   const isElectron = isPreload || mode === 'main';
-  const entries = Object.entries(program.entries).filter(([, file]) => existsSync(fromRoot(file)));
+  const entries = Object.entries(program.entries);
   return {
     plugins: [assemblyScript()],
     ssr: { noExternal: true, target: 'node' },
