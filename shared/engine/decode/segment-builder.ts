@@ -8,6 +8,7 @@ import { parseEventTime } from '#core/time';
 import { DerivedValues, declareSlots, derivedColumns, tupleWidth, valueText } from './derived-values';
 import { codedColumns, textColumns, uuidColumns } from './segment-columns';
 import { KernelRegion, ScanKernel, type ScanOutcome } from './scan-kernel';
+import { joinCoded, joinTexts, joinUuids, SharedPaths } from './shared-paths';
 import { ValueType, type CodedColumn, type FileRun, type NewValues, type Segment } from './segment';
 import { decodeWtf8 } from './wtf8';
 
@@ -50,7 +51,7 @@ export class SegmentBuilder {
   private localPaths: number[] = [];
   private readonly pathTexts: string[] = [''];
   private newPaths: string[] = [];
-  private pathsGiven = 0;
+  private readonly sharedPaths = new SharedPaths();
   /** Segment path numbers of {@link derivedColumns}, and how many of their values were sent. */
   private readonly derivedPathNumbers: readonly number[];
   private readonly derivedSent = derivedColumns.map(() => 0);
@@ -65,7 +66,7 @@ export class SegmentBuilder {
     for (const path of pinnedPaths) kernel.exports.pin(kernel.declarePath(path));
     declareSlots(kernel);
     this.derived = new DerivedValues(kernel, keyBit('userIdentity'));
-    this.derivedPathNumbers = derivedColumns.map((path) => this.givePath(path));
+    this.derivedPathNumbers = derivedColumns.map((path) => this.givePath(path, NO_PLACE));
   }
 
   get rowCount(): number {
@@ -118,20 +119,24 @@ export class SegmentBuilder {
     const last = this.files.at(-1);
     kernel.exports.group();
     this.derived.update();
-    const coded = codedColumns(kernel, this.localPath);
+    const { tuples, ...perRow } = this.takeRows(rows);
+    // First the values: they say what the codes of shared paths are.
+    const newValues = this.takeValues();
+    const coded = codedColumns(kernel, this.localPath, (path, codes) => {
+      this.sharedPaths.recode(path, codes);
+    });
     const uuids = uuidColumns(kernel, this.localPath);
     const texts = textColumns(kernel, this.localPath);
-    const { tuples, ...perRow } = this.takeRows(rows);
-    const newValues = this.takeValues();
+    const mustJoin = this.sharedPaths.areThere;
     const segment: Segment = {
       rowCount: rows,
       ...perRow,
       files: last?.rowStart === rows ? this.files.slice(0, -1) : this.files,
       newPaths: this.newPaths,
       newValues,
-      coded: [...coded, ...this.derivedOf(tuples)],
-      uuids,
-      texts,
+      coded: [...(mustJoin ? joinCoded(coded) : coded), ...this.derivedOf(tuples)],
+      uuids: mustJoin ? joinUuids(uuids) : uuids,
+      texts: mustJoin ? joinTexts(texts) : texts,
     };
     this.newPaths = [];
     this.files = last === undefined ? [] : [{ file: last.file, rowStart: 0 }];
@@ -195,7 +200,10 @@ export class SegmentBuilder {
     let end = 0;
     for (let i = 0; i < count; i += 1) {
       const at = (this.valuesSent + i) * VALUE_WORDS;
-      paths[i] = this.localPath(entries[at + 2] as number);
+      const place = entries[at + 2] as number;
+      const path = this.localPath(place);
+      this.sharedPaths.countValue(path, place);
+      paths[i] = path;
       types[i] = entries[at + 6] as number;
       end += entries[at + 5] as number;
       ends[i] = end;
@@ -218,15 +226,15 @@ export class SegmentBuilder {
     const known = this.localPaths[path];
     if (known !== undefined && known >= 0) return known;
     while (this.localPaths.length <= path) this.localPaths.push(-1);
-    const given = this.givePath(this.pathText(path));
+    const given = this.givePath(this.pathText(path), path);
     this.localPaths[path] = given;
     return given;
   };
 
-  private givePath(text: string): number {
-    this.newPaths.push(text);
-    this.pathsGiven += 1;
-    return this.pathsGiven - 1;
+  private givePath(text: string, place: number): number {
+    const { path, isNew } = this.sharedPaths.number(text, place);
+    if (isNew) this.newPaths.push(text);
+    return path;
   }
 
   /** The keys that lead to a path, joined by dots. */
@@ -250,6 +258,8 @@ function rootPath(name: string): string {
   return name.startsWith('@') ? `record.${name}` : name;
 }
 
+/** Derived values stand at no place of a record; no record's path has the same text. */
+const NO_PLACE = -1;
 /** Where a path's entry holds its key: see `PathEntry` in `kernel/dictionary.ts`. */
 const PATH_KEY = 7;
 const encoder = new TextEncoder();

@@ -17,15 +17,23 @@ function ranges(ends: Uint32Array, group: number): readonly { path: number; star
   return found;
 }
 
-/** All columns lie in two buffers, so that they cross to the engine's thread as two objects and not as thousands. */
-export function codedColumns(kernel: ScanKernel, localPath: (path: number) => number): CodedColumn[] {
+/**
+ * All columns lie in two buffers, so that they cross to the engine's thread as two objects and not as thousands.
+ *
+ * `recode` may rewrite a path's codes in place.
+ */
+export function codedColumns(
+  kernel: ScanKernel,
+  localPath: (path: number) => number,
+  recode: (path: number, codes: Uint32Array) => void,
+): CodedColumn[] {
   const rows = kernel.words(KernelRegion.codedRows).slice();
   const codes = kernel.words(KernelRegion.codes).slice();
-  return ranges(kernel.words(KernelRegion.counts), Group.coded).map(({ path, start, end }) => ({
-    path: localPath(path),
-    rows: rows.subarray(start, end),
-    codes: codes.subarray(start, end),
-  }));
+  return ranges(kernel.words(KernelRegion.counts), Group.coded).map(({ path, start, end }) => {
+    const own = codes.subarray(start, end);
+    recode(path, own);
+    return { path: localPath(path), rows: rows.subarray(start, end), codes: own };
+  });
 }
 
 export function uuidColumns(kernel: ScanKernel, localPath: (path: number) => number): UuidColumn[] {

@@ -12,6 +12,7 @@ const encoder = new TextEncoder();
 const key = fc.oneof(
   fc.constantFrom(
     'a',
+    'a.b',
     'ab',
     'b',
     'eventName',
@@ -79,6 +80,8 @@ describe('the scanner', () => {
           const read = readRecords(file, { pieceBytes, segmentRows });
           expect(read.problems).toEqual([]);
           expect(read.leaves).toEqual(parsed.Records.map(naiveLeaves));
+          const paths = read.segments.flatMap(({ newPaths }) => newPaths);
+          expect(new Set(paths).size).toBe(paths.length);
           const bytes = encoder.encode(file);
           const again = read.places.map(
             ({ offset, length }) =>

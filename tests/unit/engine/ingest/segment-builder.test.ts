@@ -66,6 +66,34 @@ describe('identifier columns', () => {
   });
 });
 
+describe('a path that different keys lead to', () => {
+  const shapes = (count: number, value: (number: number) => unknown): Readonly<Record<string, unknown>>[] =>
+    Array.from({ length: count }, (_, i) => {
+      const eventName = 'A';
+      if (i % 3 === 0) return { eventName, 'a.b': value(i) };
+      return i % 3 === 1 ? { eventName, a: { b: value(i) } } : { eventName, 'a.b': value(i), a: { b: value(i + 1) } };
+    });
+
+  it.each([
+    ['few values', (i: number): unknown => [`v${String(i % 5)}`, i % 4, null, {}][i % 4]],
+    ['UUIDs', (i: number): unknown => uuid(i)],
+    ['texts', (i: number): unknown => `text ${String(i)}`],
+  ])('is one path with one column, also of %s', (_, value) => {
+    const events = shapes(5000, value);
+    // A long time only one of the two keys, then both.
+    const early = Array.from({ length: 500 }, (__, i) => ({ eventName: 'A', a: { b: `early ${String(i % 9)}` } }));
+    const read = readRecords(JSON.stringify([...early, ...events]), { segmentRows: 300 });
+    expect(read.leaves).toEqual([...early, ...events].map(naiveLeaves));
+    const paths = read.segments.flatMap(({ newPaths }) => newPaths);
+    expect(paths.filter((path) => path === 'a.b')).toEqual(['a.b']);
+    for (const { coded, uuids, texts } of read.segments) {
+      for (const columns of [coded, uuids, texts]) {
+        expect(new Set(columns.map(({ path }) => path)).size).toBe(columns.length);
+      }
+    }
+  });
+});
+
 describe('derived values', () => {
   const part = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
     fc.oneof({ weight: 3, arbitrary: value }, fc.constant(undefined));
