@@ -1,0 +1,43 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sourceId } from '#contract/ids';
+import { importSources } from '#engine/decode/decode-pool';
+import { Engine } from '#engine/engine';
+import { digest, readRecord } from '#engine/sources/read-record';
+import { temporaryFolder } from '../../../helpers/temporary-folder';
+
+/** Opens a folder with this one file, and counts the events each query finds. */
+async function matches(file: string, queries: readonly string[]): Promise<Record<string, number>> {
+  const path = join(await temporaryFolder(), 'archive');
+  await mkdir(path);
+  await writeFile(join(path, 'log.json'), file);
+  const engine = new Engine({ files: { importSources, readRecord, digest }, threads: 0 });
+  const context = { signal: new AbortController().signal, progress: () => undefined };
+  const source = { path, sourceId: sourceId('s'), kind: 'folder' as const, name: 'archive', label: path };
+  await engine.handlers['engine.open']({ name: 'archive', sources: [source] }, context);
+  const found: Record<string, number> = {};
+  for (const text of queries) {
+    const request = { text, facets: [], timeline: null, sort: 'oldest-first' as const };
+    found[text] = (await engine.handlers['query.run'](request, context)).matched;
+  }
+  return found;
+}
+
+describe('a search over what was read', () => {
+  it('finds the values of every key that leads to a path', async () => {
+    const file = JSON.stringify([
+      { eventName: 'A', 'a.b': 'one' },
+      { eventName: 'B', a: { b: 'two' } },
+      { eventName: 'C', 'a.b': 'two', a: { b: 'three' } },
+      { eventName: 'D', a: [{ b: 'four' }, { b: ['one'] }] },
+    ]);
+    const expected = { one: 2, two: 2, three: 1, four: 1, 'a.b:one': 2, 'a.b:two': 2, 'a.b:three': 1, 'a.b:*': 4 };
+    expect(await matches(file, Object.keys(expected))).toEqual(expected);
+  });
+
+  it('finds nothing of a record that was cut out, and all of its neighbours', async () => {
+    const file = '[{"eventName":"before"},{"eventName":"damaged","x":oops},{"eventName":"after"}]';
+    expect(await matches(file, ['before', 'damaged', 'after'])).toEqual({ before: 1, damaged: 0, after: 1 });
+  });
+});
