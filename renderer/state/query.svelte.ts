@@ -19,8 +19,8 @@ export type QueryEdit = (text: string, fields: FieldLookup) => string;
 
 const historyLimit = 200;
 
-/** Bars stay wide enough to be hit in a window of 1,024 px. */
-const timelineBins = 160;
+/** A week by the hour; bars stay wide enough to be hit in a window of 1,024 px. */
+const timelineBins = 200;
 
 export class Query {
   readonly #host: Host;
