@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { measureFloor, runFloorThread } from './bench/floor';
 import { measureImport, type ImportFigures } from './bench/import';
-import { percentile, rounded, settledRss } from './bench/measure';
+import { percentile, rounded, settledRss, type Elapsed } from './bench/measure';
 import { commandLine, readCount, UsageError } from './command-line';
 import { sourcesOf } from './sources';
 import { writeArchive } from './write-archive';
@@ -29,6 +29,7 @@ const help = `Measures the engine against gunzip + JSON.parse, on this machine, 
 Prints one JSON object:
   seconds         from opening to everything read, the engine's thread already running, as in the app
   floorSeconds    gunzip + JSON.parse of the same files on as many threads, nothing kept; files in the page cache for both
+  cpuSeconds      processor time of all threads, and floorCpuSeconds: steadier where other programs run beside
   rssBytes        resident memory of the process with the import, settled, less that of an empty Node process
   firstResultsMs  from opening to the first rows with facets and timeline
   queries         ms per query, each with the 12 default facets and the timeline; every text asked once
@@ -38,7 +39,7 @@ Prints one JSON object:
 const threads = Math.min(availableParallelism(), 8);
 
 interface Tasks {
-  readonly floor: { readonly request: readonly string[]; readonly result: number };
+  readonly floor: { readonly request: readonly string[]; readonly result: Elapsed };
   readonly import: {
     readonly request: { readonly path: string; readonly runs: number };
     readonly result: ImportFigures;
@@ -91,7 +92,7 @@ async function measure(path: string, rounds: number, runs: number) {
   tell(`reading ${files.length.toLocaleString('en-US')} files once, for the page cache`);
   for (const file of files) await readAll(file);
   const emptyRss = await inChild('empty', null);
-  const floors: number[] = [];
+  const floors: Elapsed[] = [];
   const imports: ImportFigures[] = [];
   for (let round = 0; round < rounds; round++) {
     tell('gunzip + JSON.parse');
@@ -99,13 +100,10 @@ async function measure(path: string, rounds: number, runs: number) {
     tell('import and queries');
     imports.push(await inChild('import', { path, runs }));
   }
-  const floorSeconds = percentile(floors, 0.5);
-  const seconds = percentile(
-    imports.map((figures) => figures.seconds),
-    0.5,
-  );
-  const figures = imports.find((candidate) => candidate.seconds === seconds) ?? imports[0];
-  if (figures === undefined) throw new Error('nothing was measured');
+  const floor = median(floors);
+  const figures = median(imports);
+  const { seconds } = figures;
+  const floorSeconds = floor.seconds;
   const rssBytes = Math.max(0, figures.rssBytes - emptyRss);
   return {
     events: figures.events,
@@ -116,6 +114,8 @@ async function measure(path: string, rounds: number, runs: number) {
     eventsPerSecond: Math.round(figures.events / seconds),
     floorSeconds: rounded(floorSeconds, 3),
     ratioToFloor: rounded(seconds / floorSeconds, 3),
+    cpuSeconds: rounded(figures.cpuSeconds, 3),
+    floorCpuSeconds: rounded(floor.cpuSeconds, 3),
     rssBytes,
     bytesPerEvent: rounded(rssBytes / Math.max(1, figures.events), 1),
     rssAfterQueriesBytes: Math.max(0, figures.rssAfterQueriesBytes - emptyRss),
@@ -130,6 +130,17 @@ async function measure(path: string, rounds: number, runs: number) {
       node: process.version,
     },
   };
+}
+
+/** The round in the middle by the clock. */
+function median<Round extends Elapsed>(rounds: readonly Round[]): Round {
+  const seconds = percentile(
+    rounds.map((round) => round.seconds),
+    0.5,
+  );
+  const round = rounds.find((candidate) => candidate.seconds === seconds);
+  if (round === undefined) throw new Error('nothing was measured');
+  return round;
 }
 
 function report(figures: Awaited<ReturnType<typeof measure>>): void {

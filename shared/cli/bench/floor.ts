@@ -5,13 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, Worker } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
+import { stopwatch, type Elapsed } from './measure';
 
 /** A thread's request for work has no content; the answer is a path, or null when there is none left. */
 type Work = string | null;
 
-/** Reads all files; resolves with the seconds it took, the starting of the threads included. */
-export async function measureFloor(program: string, files: readonly string[], threads: number): Promise<number> {
-  const from = performance.now();
+/** Reads all files; resolves with what it took, the starting of the threads included. */
+export async function measureFloor(program: string, files: readonly string[], threads: number): Promise<Elapsed> {
+  const watch = stopwatch();
   const waiting = files.values();
   await Promise.all(
     Array.from(
@@ -31,7 +32,7 @@ export async function measureFloor(program: string, files: readonly string[], th
         }),
     ),
   );
-  return (performance.now() - from) / 1000;
+  return watch();
 }
 
 /** What each of the threads runs. */

@@ -3,15 +3,14 @@ import type { EngineSource } from '#contract/api';
 import type { QueryRequest } from '#contract/types';
 import { defaultFacets } from '#core/fields';
 import { startEngineThread, type EngineThread } from '../engine-thread';
-import { percentile, rounded, settledRss } from './measure';
+import { percentile, rounded, settledRss, stopwatch, type Elapsed } from './measure';
 import { makeQueries } from './queries';
 
-export interface ImportFigures {
+export interface ImportFigures extends Elapsed {
   readonly events: number;
   readonly files: number;
   readonly bytesGz: number;
   readonly bytesJson: number;
-  readonly seconds: number;
   readonly firstResultsMs: number;
   /** Of the whole process, after the import has settled. */
   readonly rssBytes: number;
@@ -40,10 +39,10 @@ export async function measureImport(
   const { client } = engine;
   await client.call('archive.status', null); // the app starts the engine before anything is opened
 
-  const from = performance.now();
-  const first = firstResults(engine, from);
+  const watch = stopwatch();
+  const first = firstResults(engine);
   await client.call('engine.open', { name: 'bench', sources });
-  const seconds = (performance.now() - from) / 1000;
+  const elapsed = watch();
   const firstResultsMs = await first;
 
   const rssBytes = await settledRss();
@@ -56,7 +55,7 @@ export async function measureImport(
     files: report.filesRead + report.filesPartial,
     bytesGz: report.bytesOnDisk,
     bytesJson: report.bytesJson,
-    seconds,
+    ...elapsed,
     firstResultsMs,
     rssBytes,
     rssAfterQueriesBytes,
@@ -65,7 +64,8 @@ export async function measureImport(
 }
 
 /** Milliseconds until the first rows could be on screen: the engine says there are events, the window asks, rows are there. */
-async function firstResults({ client }: EngineThread, from: number): Promise<number> {
+async function firstResults({ client }: EngineThread): Promise<number> {
+  const from = performance.now();
   await new Promise<void>((resolve) => {
     const off = client.on('archive.changed', (status) => {
       if (status.events === 0 && status.state !== 'ready') return;
