@@ -86,6 +86,13 @@ export function reasonOf(file: FileReport): string {
   return `${problem.message}${place}${more}`;
 }
 
+/** Why a facet's list is not all of its values; null where it is. */
+export function cutOf(facet: Facet): string | null {
+  if (facet.uncounted === true) return 'not counted: too many values, nearly all different; narrow the query';
+  const left = facet.distinct - facet.values.length;
+  return left > 0 ? `${left.toLocaleString('en-US')} more values` : null;
+}
+
 /** All events in one bin, whatever their class. */
 export function binTotals(timeline: Timeline): readonly { readonly startMs: number; readonly count: number }[] {
   return timeline.error.map((errors, index) => ({

@@ -1,7 +1,7 @@
 import { epochMs, type EpochMs } from '#contract/ids';
 import { formatIso } from '#core/time';
 import type { EngineThread } from './engine-thread';
-import { binTotals, reasonOf, recordsOf, rowsOf, type Answer } from './query-answer';
+import { binTotals, cutOf, reasonOf, recordsOf, rowsOf, type Answer } from './query-answer';
 
 /**
  * The answer as one JSON object, in pieces.
@@ -28,12 +28,17 @@ export async function* jsonAnswer(
     (facet, index) =>
       `${JSON.stringify(facets[index] ?? facet.field)}:${JSON.stringify(facet.values.map(({ value, count }) => [value, count]))}`,
   );
+  const cut = answer.facets.flatMap((facet, index) => {
+    const reason = cutOf(facet);
+    return reason === null ? [] : [{ field: facets[index] ?? facet.field, reason }];
+  });
   const bins = answer.timeline === null ? [] : binTotals(answer.timeline);
   yield '{';
   yield `"total":${answer.total},"matched":${answer.matched},`;
   yield `"files":${JSON.stringify(files)},`;
   yield `"span":${JSON.stringify([isoOf(answer.first), isoOf(answer.last)])},`;
   yield `"facets":{${counted.join(',')}},`;
+  yield `"facetsCut":${JSON.stringify(cut)},`;
   yield `"bins":${JSON.stringify(bins.map(({ startMs, count }) => [formatIso(epochMs(startMs)), count]))},`;
   yield '"events":[';
   let separator = '';

@@ -2,7 +2,7 @@ import { epochMs } from '#contract/ids';
 import { formatIso, formatSpan } from '#core/time';
 import type { EngineThread } from './engine-thread';
 import { printable, columns } from './printable';
-import { binTotals, reasonOf, rowsOf, type Answer } from './query-answer';
+import { binTotals, cutOf, reasonOf, rowsOf, type Answer } from './query-answer';
 
 const heading = ['TIME (UTC)', 'SERVICE', 'EVENT', 'IDENTITY', 'REGION', 'FROM', 'RESULT'];
 const widths = [20, 18, 34, 44, 16, 39, 34];
@@ -30,8 +30,8 @@ export async function* tableAnswer(
   for (const facet of answer.facets) {
     const values = facet.values.map(({ value, count }) => [count, value] as const);
     yield `${printable(facet.field).toUpperCase()}\n${bars(values)}`;
-    const left = facet.distinct - values.length;
-    if (left > 0) yield `  … ${number(left)} more (--top)\n`;
+    const cut = cutOf(facet);
+    if (cut !== null) yield `  … ${cut}\n`;
     if (facet.missing > 0) yield `  ${number(facet.missing)} events have none\n`;
     yield '\n';
   }

@@ -18,7 +18,7 @@ const help = `Reads CloudTrail logs and answers a query.
   PATH           a folder (any depth) or a file
   --q QUERY      as in the window's query bar; all events where left out (--q=-x where it begins with a dash)
   --facet FIELD  counts by a field (service, event, identity, ...) or a path; may be given again
-  --top N        the most values per facet (default 10; with --json all)
+  --top N        the most values per facet (default 10; with --json, and at most, 10000)
   --bins N       counts over time, in at most N bins of a natural length
   --limit N      the most events to print, oldest first (default 10; with --json 0)
   --json         one JSON object instead of tables:
@@ -26,6 +26,7 @@ const help = `Reads CloudTrail logs and answers a query.
                   files: {read, partial, unread: [{path, reason}], partlyRead: [{path, reason}]},
                   span: [first, last],
                   facets: {FIELD: [[value, count], ...]},
+                  facetsCut: [{field, reason}] where there are more values than listed,
                   bins: [[start, count], ...],
                   events: [records exactly as they stand in their files]}
 
@@ -33,6 +34,9 @@ Facets and bins count the events that match the whole query. Times are UTC; the 
 
 Exit code: 0 answered, 2 called wrongly (a mistake in the query, a path that does not exist), 1 failed.
 `;
+
+/** The engine lists no more of one facet. */
+const mostValues = 10_000;
 
 interface Command {
   readonly paths: readonly string[];
@@ -79,7 +83,7 @@ function readCommand(): Command {
     question: {
       text: values.q,
       facets: values.facet,
-      top: readCount('--top', values.top ?? (asJson ? String(most) : '10'), 1, most),
+      top: readCount('--top', values.top ?? (asJson ? String(mostValues) : '10'), 1, mostValues),
       bins: values.bins === undefined ? null : readCount('--bins', values.bins, 2, 100_000),
     },
     limit: readCount('--limit', values.limit ?? (asJson ? '0' : '10'), 0, most),

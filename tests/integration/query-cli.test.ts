@@ -140,6 +140,11 @@ describe('query', () => {
     });
   });
 
+  it('says where a facet has more values than it lists', () => {
+    const { out } = query(join(folder, 'AWSLogs'), '--facet', 'id', '--facet', 'event', '--top', '4', '--json');
+    expect(JSON.parse(out)).toMatchObject({ facetsCut: [{ field: 'id', reason: '6 more values' }] });
+  });
+
   it('counts bins that add up to the events that match, a time range in the query included', () => {
     const { matched, bins } = answer(join(folder, 'AWSLogs'), '--q', 'time<2024-03-04T10:30:00Z', '--bins', '20');
     expect(matched).toBe(bins.reduce((sum, [, count]) => sum + count, 0));
