@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import type { ProxyOptions } from 'vite';
+import type { Plugin, ProxyOptions } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { assemblyScript } from './build/vite-assemblyscript.ts';
 
@@ -52,7 +52,7 @@ function nodeProgram(mode: string): ViteUserConfig {
   const isElectron = isPreload || mode === 'main';
   const entries = Object.entries(program.entries);
   return {
-    plugins: [assemblyScript()],
+    plugins: mode === 'engine' ? [assemblyScript(), moduleType()] : [assemblyScript()],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true,
@@ -87,6 +87,16 @@ function hostProxy(): Record<string, ProxyOptions> {
   if (target === undefined) return {};
   const options: ProxyOptions = { target, changeOrigin: true, headers: { origin: target } };
   return { '/rpc': options, '/events': options, '/upload': options, '^/\\?token=': options };
+}
+
+/** In a packaged app the engine's files lie on disk by themselves, away from the package.json that says they are ES modules. */
+function moduleType(): Plugin {
+  return {
+    name: 'trailglass:module-type',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "module" }\n' });
+    },
+  };
 }
 
 /** The window. Strict CSP: no inline script or style, nothing as a `data:` script, no preload polyfill. */

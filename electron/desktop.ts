@@ -34,12 +34,13 @@ export interface DesktopOptions {
 /** Puts the desktop app together. The app must be ready. */
 export async function startDesktop({ out, config, log }: DesktopOptions): Promise<Desktop> {
   let window: BrowserWindow | null = null;
+  const onDisk = unpacked(out);
   const engine = createEngineClient({
-    url: pathToFileURL(join(out, 'engine', 'engine-worker.js')),
+    url: pathToFileURL(join(onDisk, 'engine', 'engine-worker.js')),
     logCalls: callLogging(process.env),
     log,
   });
-  const platform = createPlatform(join(out, 'sample'), () => window);
+  const platform = createPlatform(join(onDisk, 'sample'), () => window);
   const service = createAppService(platform, { engine, store: createSettingsStore(config, log), log });
 
   // A session without a name on disk: no cache, no storage, nothing of the evidence stays behind.
@@ -80,4 +81,9 @@ export async function startDesktop({ out, config, log }: DesktopOptions): Promis
   const menu = menuTemplate({ platform: process.platform, isPackaged: app.isPackaged, open });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   return desktop;
+}
+
+/** Where a packaged app has the files that are kept beside its archive: see `asarUnpack` in the packaging's configuration. */
+export function unpacked(path: string): string {
+  return path.replace(/app\.asar(?=[\\/]|$)/, 'app.asar.unpacked');
 }

@@ -128,3 +128,12 @@ it('blows the fuses that would let the app be run as something else', () => {
 it('leaves out the languages that the window does not speak', () => {
   expect(readdirSync(join(packed, 'locales'))).toEqual(['en-US.pak']);
 });
+
+it('keeps the threads and the sample beside the archive, as files that are known to be ES modules', () => {
+  const unpacked = join(packed, 'resources/app.asar.unpacked');
+  expect(readdirSync(join(unpacked, 'out/engine'))).toContain('engine-worker.js');
+  expect(readdirSync(join(unpacked, 'out/engine'))).toContain('decode-worker.js');
+  expect(readdirSync(join(unpacked, 'out/sample'))).toEqual(['AWSLogs']);
+  const manifest = JSON.parse(readFileSync(join(unpacked, 'out/engine/package.json'), 'utf8')) as { type: string };
+  expect(manifest.type).toBe('module');
+});
