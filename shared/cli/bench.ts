@@ -118,6 +118,7 @@ async function measure(path: string, rounds: number, runs: number) {
     floorCpuSeconds: rounded(floor.cpuSeconds, 3),
     rssBytes,
     bytesPerEvent: rounded(rssBytes / Math.max(1, figures.events), 1),
+    indexBytes: figures.indexBytes,
     rssAfterQueriesBytes: Math.max(0, figures.rssAfterQueriesBytes - emptyRss),
     firstResultsMs: Math.round(figures.firstResultsMs),
     queries: figures.queries,

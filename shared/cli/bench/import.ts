@@ -14,6 +14,8 @@ export interface ImportFigures extends Elapsed {
   readonly firstResultsMs: number;
   /** Of the whole process, after the import has settled. */
   readonly rssBytes: number;
+  /** What the engine counts its own index at. */
+  readonly indexBytes: number;
   /** Of the whole process, after all queries. */
   readonly rssAfterQueriesBytes: number;
   readonly queries: Readonly<Record<string, { readonly p50: number; readonly p95: number }>>;
@@ -47,6 +49,7 @@ export async function measureImport(
 
   const rssBytes = await settledRss();
   const report = await client.call('archive.report', null);
+  const { indexBytes } = await client.call('archive.status', null);
   const queries = await measureQueries(engine, runs);
   const rssAfterQueriesBytes = process.memoryUsage.rss();
   await engine.stop();
@@ -58,6 +61,7 @@ export async function measureImport(
     ...elapsed,
     firstResultsMs,
     rssBytes,
+    indexBytes,
     rssAfterQueriesBytes,
     queries,
   };
