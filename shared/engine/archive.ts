@@ -134,11 +134,13 @@ export class Archive {
   place(row: RowId): RecordPlace {
     const block = this.index.blockOf(row);
     const local = row - (block?.base ?? 0);
-    const file = block === undefined ? undefined : this.log.files[block.fileOf(local)];
+    const file = block === undefined ? undefined : this.log.files[block.places.file(local)];
     if (block === undefined || file === undefined) throw noSuchEvent();
-    const offset = block.places.offsets[local] ?? 0;
-    const length = block.places.lengths[local] ?? 0;
-    return { file, location: { path: file.relative, label: file.path, offset, length } };
+    const { places } = block;
+    return {
+      file,
+      location: { path: file.relative, label: file.path, offset: places.offset(local), length: places.length(local) },
+    };
   }
 
   private async parse(text: string): Promise<QueryNode> {

@@ -1,16 +1,10 @@
 /** One merged segment: up to some ten thousand events, as columns. Rows are numbered from 0 within it. */
-import type { FileRun } from '../decode/segment';
 import { wordsFor } from './bitset';
 import { Columns, type RawColumn } from './columns';
 import type { IdentifierColumn, Texts, Uuids } from './identifiers';
+import type { RowPlaces } from './row-places';
 import type { RowTimes } from './row-times';
-
-/** Where each row stands in its file. */
-export interface RowPlaces {
-  readonly offsets: Uint32Array | Float64Array;
-  readonly lengths: Uint16Array | Uint32Array;
-  readonly files: readonly FileRun[];
-}
+import type { Slab } from './slab';
 
 export interface BlockParts {
   readonly base: number;
@@ -20,6 +14,7 @@ export interface BlockParts {
   readonly columns: readonly RawColumn[];
   readonly uuids: readonly Uuids[];
   readonly texts: readonly Texts[];
+  readonly slab: Slab;
 }
 
 export class Block {
@@ -42,34 +37,19 @@ export class Block {
     this.endWord = this.firstWord + wordsFor(parts.rowCount);
     this.times = parts.times;
     this.places = parts.places;
-    this.columns = new Columns(parts.rowCount, parts.columns);
+    this.columns = new Columns(parts.rowCount, parts.columns, parts.slab);
     this.uuids = parts.uuids;
     this.texts = parts.texts;
   }
 
   /** Bytes held in memory. */
   get byteLength(): number {
-    const { offsets, lengths, files } = this.places;
-    const places = offsets.byteLength + lengths.byteLength + files.length * 32;
     const kept = [...this.uuids, ...this.texts].reduce((sum, column) => sum + column.byteLength, 0);
-    return this.times.byteLength + places + this.columns.byteLength + kept;
+    return this.times.byteLength + this.places.byteLength + this.columns.byteLength + kept;
   }
 
   /** The identifier columns of a path: values of it may be UUIDs, texts, or both. */
   identifiersOf(path: number): IdentifierColumn[] {
     return [...this.uuids, ...this.texts].filter((column) => column.path === path);
-  }
-
-  /** The number of the file that holds a row. */
-  fileOf(row: number): number {
-    const { files } = this.places;
-    let low = 0;
-    let high = files.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((files[middle]?.rowStart ?? 0) <= row) low = middle;
-      else high = middle - 1;
-    }
-    return files[low]?.file ?? 0;
   }
 }

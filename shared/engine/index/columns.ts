@@ -1,11 +1,12 @@
 /**
- * The dictionary-coded values of one block: a column per path, all in one buffer behind a small table, so that a hostile archive with
+ * The dictionary-coded values of one block: a column per path, all in shared memory behind a small table, so that a hostile archive with
  * a hundred thousand paths costs bytes and not objects.
  *
  * Every column has its own short dictionary of value numbers, and codes that count into it, so that nearly all codes are one byte and
  * a column none of whose values are wanted is passed over unread. A column takes the smallest of four forms.
  */
 import { type Bitset, fillBits, isEmptyBetween, popcount } from './bitset';
+import type { Slab } from './slab';
 
 /** In a column's dictionary: the row has no value. */
 export const absent = 0xffffffff;
@@ -32,6 +33,9 @@ export interface RawColumn {
   readonly length: number;
   /** Whether some row stands more than once. */
   readonly isMulti: boolean;
+  /** Hashes of the two arrays, by which equal ones of other columns are found. */
+  readonly rowsHash: number;
+  readonly codesHash: number;
 }
 
 // The table's row: form, code width in bytes, entries, where the dictionary, the rows and the codes start, dictionary length.
@@ -56,22 +60,23 @@ export class Columns {
   private readonly shorts: Uint16Array;
   private readonly words: Uint32Array;
 
-  constructor(rowCount: number, raw: readonly RawColumn[]) {
+  constructor(rowCount: number, raw: readonly RawColumn[], slab: Slab) {
     const sorted = raw.filter((column) => column.length > 0).sort((one, other) => one.path - other.path);
     this.rowCount = rowCount;
-    this.paths = Uint32Array.from(sorted, (column) => column.path);
-    this.table = new Uint32Array(sorted.length * stride);
-    const sizes = { words: 0, shorts: 0, bytes: 0 };
-    sorted.forEach((column, at) => plan(column, rowCount, this.table.subarray(at * stride, (at + 1) * stride), sizes));
-    const buffer = new ArrayBuffer(sizes.words * 4 + sizes.shorts * 2 + sizes.bytes);
-    this.words = new Uint32Array(buffer, 0, sizes.words);
-    this.shorts = new Uint16Array(buffer, sizes.words * 4, sizes.shorts);
-    this.bytes = new Uint8Array(buffer, sizes.words * 4 + sizes.shorts * 2, sizes.bytes);
-    sorted.forEach((column, at) => this.write(column, at));
+    this.paths = slab.words(sorted.length);
+    this.paths.set(sorted.map((column) => column.path));
+    this.table = slab.words(sorted.length * stride);
+    const layout = new Layout(rowCount, this.table);
+    const fresh = sorted.map((column, at) => layout.place(column, at));
+    this.words = slab.words(layout.words);
+    this.shorts = slab.shorts(layout.shorts);
+    this.bytes = slab.bytes(layout.bytes);
+    sorted.forEach((column, at) => this.write(column, at, fresh[at] ?? allFresh));
   }
 
   get byteLength(): number {
-    return this.words.buffer.byteLength + this.table.byteLength + this.paths.byteLength;
+    const values = this.words.byteLength + this.shorts.byteLength + this.bytes.byteLength;
+    return values + this.table.byteLength + this.paths.byteLength;
   }
 
   /** Where the column of a path stands, or -1. */
@@ -220,7 +225,7 @@ export class Columns {
     return array.subarray(at, at + this.meta(column, countAt));
   }
 
-  private write(column: RawColumn, at: number): void {
+  private write(column: RawColumn, at: number, fresh: Fresh): void {
     const meta = this.table.subarray(at * stride, (at + 1) * stride);
     const form = meta[formAt] as number;
     // A dense or bit column that leaves rows out has `absent` as its first entry, and all codes moved up by one.
@@ -228,19 +233,19 @@ export class Columns {
     const dictionary = this.dictionary(at);
     if (shift === 1) dictionary[0] = absent;
     dictionary.set(column.dictionary, shift);
-    if (form === Form.bits) {
+    if (form === Form.bits && fresh.codes) {
       const bits = this.words.subarray(meta[codesAt]);
       for (let i = 0; i < column.length; i++) {
         const row = column.rows[i] as number;
         if ((column.codes[i] as number) + shift === 1)
           bits[row >>> 5] = (bits[row >>> 5] as number) | (1 << (row & 31));
       }
-    } else if (form === Form.dense) {
+    } else if (form === Form.dense && fresh.codes) {
       const codes = this.codes(at);
       for (let i = 0; i < column.length; i++) codes[column.rows[i] as number] = (column.codes[i] as number) + shift;
     } else if (form === Form.sparse) {
-      this.rows(at).set(column.rows.subarray(0, column.length));
-      if (meta[widthAt] !== 0) this.codes(at).set(column.codes.subarray(0, column.length));
+      if (fresh.rows) this.rows(at).set(column.rows.subarray(0, column.length));
+      if (fresh.codes && meta[widthAt] !== 0) this.codes(at).set(column.codes.subarray(0, column.length));
     }
   }
 
@@ -323,38 +328,125 @@ export class Columns {
 
 const hasShortRows = (rowCount: number): boolean => rowCount <= 0x10000;
 
-/** Chooses the smallest form, and the places for it. */
-function plan(
-  column: RawColumn,
-  rowCount: number,
-  meta: Uint32Array,
-  sizes: { words: number; shorts: number; bytes: number },
-): void {
-  const distinct = column.dictionary.length;
-  const leavesOut = column.length < rowCount;
-  const rowWidth = hasShortRows(rowCount) ? 2 : 4;
-  const sparseWidth = distinct === 1 ? 0 : widthFor(distinct);
-  const denseLength = distinct + (leavesOut ? 1 : 0);
-  const denseBytes = denseLength <= 2 ? Math.ceil(rowCount / 32) * 4 : rowCount * widthFor(denseLength);
-  const isSparse = column.isMulti || column.length * (rowWidth + sparseWidth) < denseBytes;
-  const form = isSparse ? Form.sparse : denseLength === 1 ? Form.constant : denseLength === 2 ? Form.bits : Form.dense;
-  const width = isSparse ? sparseWidth : form === Form.dense ? widthFor(denseLength) : 0;
-  meta[formAt] = form;
-  meta[widthAt] = width;
-  meta[countAt] = column.length;
-  meta[dictionaryAt] = sizes.words;
-  meta[dictionaryLengthAt] = isSparse ? distinct : denseLength;
-  meta[multiAt] = column.isMulti ? 1 : 0;
-  sizes.words += meta[dictionaryLengthAt];
-  const take = (elementWidth: number, length: number): number => {
-    const kind = elementWidth === 1 ? 'bytes' : elementWidth === 2 ? 'shorts' : 'words';
-    const at = sizes[kind];
-    sizes[kind] += length;
+/** Which arrays of a column are its own to write; the others are an earlier column's. */
+interface Fresh {
+  readonly rows: boolean;
+  readonly codes: boolean;
+}
+
+const allFresh: Fresh = { rows: true, codes: true };
+
+/** A column and where it stands in the table. */
+interface Placed {
+  readonly column: RawColumn;
+  readonly at: number;
+}
+
+/**
+ * Chooses the smallest form of each column, and the places for it.
+ *
+ * Many columns are alike: all parameters of one call stand in the same rows, and an ARN changes when the name in it does, so that
+ * codes numbered by first appearance are the same. Equal arrays are kept once.
+ */
+class Layout {
+  words = 0;
+  shorts = 0;
+  bytes = 0;
+  private readonly rowCount: number;
+  private readonly table: Uint32Array;
+  private readonly byRows = new Map<number, Placed[]>();
+  private readonly byCodes = new Map<number, Placed[]>();
+
+  constructor(rowCount: number, table: Uint32Array) {
+    this.rowCount = rowCount;
+    this.table = table;
+  }
+
+  place(column: RawColumn, at: number): Fresh {
+    const meta = this.meta(at);
+    const distinct = column.dictionary.length;
+    const rowWidth = hasShortRows(this.rowCount) ? 2 : 4;
+    const sparseWidth = distinct === 1 ? 0 : widthFor(distinct);
+    const denseLength = distinct + (column.length < this.rowCount ? 1 : 0);
+    const denseBytes = denseLength <= 2 ? Math.ceil(this.rowCount / 32) * 4 : this.rowCount * widthFor(denseLength);
+    const isSparse = column.isMulti || column.length * (rowWidth + sparseWidth) < denseBytes;
+    const form = isSparse
+      ? Form.sparse
+      : denseLength === 1
+        ? Form.constant
+        : denseLength === 2
+          ? Form.bits
+          : Form.dense;
+    const width = isSparse ? sparseWidth : form === Form.dense ? widthFor(denseLength) : 0;
+    meta[formAt] = form;
+    meta[widthAt] = width;
+    meta[countAt] = column.length;
+    meta[dictionaryLengthAt] = isSparse ? distinct : denseLength;
+    meta[dictionaryAt] = this.take(4, meta[dictionaryLengthAt]);
+    meta[multiAt] = column.isMulti ? 1 : 0;
+    const sameRows = isSparse ? this.findSame(this.byRows, column, at, column.rowsHash, this.hasSameRows) : null;
+    const sameCodes =
+      form === Form.constant || (isSparse && width === 0)
+        ? null
+        : this.findSame(this.byCodes, column, at, column.codesHash, isSparse ? this.hasSameCodes : this.hasSameBoth);
+    if (sameRows !== null) meta[rowsAt] = this.meta(sameRows)[rowsAt] as number;
+    else if (isSparse) meta[rowsAt] = this.take(rowWidth, column.length);
+    if (sameCodes !== null) meta[codesAt] = this.meta(sameCodes)[codesAt] as number;
+    else if (form === Form.bits) meta[codesAt] = this.take(4, Math.ceil(this.rowCount / 32));
+    else if (width !== 0) meta[codesAt] = this.take(width, isSparse ? column.length : this.rowCount);
+    return { rows: sameRows === null, codes: sameCodes === null };
+  }
+
+  private take(width: number, length: number): number {
+    const kind = width === 1 ? 'bytes' : width === 2 ? 'shorts' : 'words';
+    const at = this[kind];
+    this[kind] += length;
     return at;
+  }
+
+  private meta(at: number): Uint32Array {
+    return this.table.subarray(at * stride, (at + 1) * stride);
+  }
+
+  /** The column whose array can be used, or null after noting this one. */
+  private findSame(
+    known: Map<number, Placed[]>,
+    column: RawColumn,
+    at: number,
+    hash: number,
+    isSame: (one: Placed, other: Placed) => boolean,
+  ): number | null {
+    const placed = { column, at };
+    const alike = known.get(hash);
+    const same = alike?.find((other) => isSame(placed, other));
+    if (same !== undefined) return same.at;
+    if (alike === undefined) known.set(hash, [placed]);
+    else alike.push(placed);
+    return null;
+  }
+
+  private readonly hasSameRows = (one: Placed, other: Placed): boolean => {
+    return one.column.length === other.column.length && areEqual(one.column.rows, other.column.rows, one.column.length);
   };
-  if (isSparse) meta[rowsAt] = take(rowWidth, column.length);
-  if (form === Form.bits) meta[codesAt] = take(4, Math.ceil(rowCount / 32));
-  else if (width !== 0) meta[codesAt] = take(width, isSparse ? column.length : rowCount);
+
+  private readonly hasSameCodes = (one: Placed, other: Placed): boolean => {
+    if (one.column.length !== other.column.length || !this.hasSameShape(one.at, other.at)) return false;
+    return areEqual(one.column.codes, other.column.codes, one.column.length);
+  };
+
+  private readonly hasSameBoth = (one: Placed, other: Placed): boolean => {
+    return this.hasSameCodes(one, other) && this.hasSameRows(one, other);
+  };
+
+  private hasSameShape(one: number, other: number): boolean {
+    const [left, right] = [this.meta(one), this.meta(other)];
+    return left[formAt] === right[formAt] && left[widthAt] === right[widthAt];
+  }
+}
+
+function areEqual(one: Uint32Array, other: Uint32Array, length: number): boolean {
+  for (let at = 0; at < length; at++) if (one[at] !== other[at]) return false;
+  return true;
 }
 
 const widthFor = (codes: number): number => (codes <= 0x100 ? 1 : codes <= 0x10000 ? 2 : 4);

@@ -17,7 +17,7 @@ export class Dictionary {
   readonly events = new GrowableU32();
   private types = new Uint8Array(64);
   private readonly previous = new GrowableU32();
-  private readonly hashes = new GrowableU32();
+  private hashes = new GrowableU32();
   private table = new Uint32Array(1024);
 
   constructor(paths: PathTable) {
@@ -61,9 +61,12 @@ export class Dictionary {
     }
   }
 
-  trim(): void {
+  /** Gives back what only {@link add} needs, which must not be called any more. */
+  settle(): void {
     this.texts.trim();
-    for (const column of [this.pathOf, this.events, this.previous, this.hashes]) column.trim();
+    for (const column of [this.pathOf, this.events, this.previous]) column.trim();
+    this.hashes = new GrowableU32(new Uint32Array(0));
+    this.table = new Uint32Array(0);
     if (this.types.length > this.length) this.types = this.types.slice(0, this.length);
   }
 

@@ -4,12 +4,14 @@
  */
 import type { ByteStrings, CodedColumn, Segment, ValueType } from '../decode/segment';
 import { type Bitset, fillBits, wordsFor } from './bitset';
-import { Block, type RowPlaces } from './block';
+import { Block } from './block';
 import type { RawColumn } from './columns';
 import { Dictionary } from './dictionary';
 import { Texts, Uuids } from './identifiers';
 import { PathTable } from './path-table';
+import { RowPlaces } from './row-places';
 import { RowTimes } from './row-times';
+import { Slab } from './slab';
 import { hasText } from './value-kinds';
 
 /** One decode thread's numbers, in ours. */
@@ -18,6 +20,8 @@ interface ThreadNumbers {
   /** By the thread's path: our value by the thread's code. */
   readonly values: number[][];
 }
+
+const hashFactor = 0x9e3779b1;
 
 export class EventIndex {
   readonly paths = new PathTable();
@@ -31,6 +35,7 @@ export class EventIndex {
   last = -Infinity;
   /** The path `eventTime`, whose canonical values stand in the blocks' times. */
   readonly timePath: number;
+  private readonly slab = new Slab();
   private nextBase = 0;
   private readonly threads = new Map<number, ThreadNumbers>();
   private all: Bitset = new Uint32Array(0);
@@ -89,17 +94,19 @@ export class EventIndex {
     }
     this.addValues(segment, numbers);
     const { rowCount } = segment;
+    const { slab } = this;
     if (rowCount === 0) return;
     const path = (number: number): number => numbers.paths[number] as number;
-    const times = new RowTimes(segment.times.subarray(0, rowCount), segment.canonicalTimes);
+    const times = new RowTimes(segment.times.subarray(0, rowCount), segment.canonicalTimes, slab);
     const block = new Block({
       base: this.nextBase,
       rowCount,
       times,
-      places: placesOf(segment),
+      places: new RowPlaces(segment, slab),
       columns: segment.coded.map((column) => this.mergeColumn(column, path(column.path), numbers)),
-      uuids: segment.uuids.map((column) => new Uuids(path(column.path), column, rowCount)),
-      texts: segment.texts.map((column) => new Texts(path(column.path), column, rowCount)),
+      uuids: segment.uuids.map((column) => new Uuids(path(column.path), column, rowCount, slab)),
+      texts: segment.texts.map((column) => new Texts(path(column.path), column, rowCount, slab)),
+      slab,
     });
     this.countRest(block);
     this.blocks.push(block);
@@ -110,10 +117,10 @@ export class EventIndex {
     this.last = Math.max(this.last, times.last);
   }
 
-  /** Gives back what only an import needs. */
+  /** Gives back what only an import needs: nothing can be merged any more. */
   settle(): void {
     this.threads.clear();
-    this.dictionary.trim();
+    this.dictionary.settle();
     this.codeOf = new Uint32Array(0);
   }
 
@@ -154,6 +161,8 @@ export class EventIndex {
     let isMulti = false;
     let present = 0;
     let lastPresent = -1;
+    let rowsHash = 0;
+    let codesHash = 0;
     for (let at = 0; at < rows.length; at++) {
       // All within bounds: the segment's arrays fit each other.
       const row = rows[at] as number;
@@ -172,6 +181,8 @@ export class EventIndex {
       rows[length] = row;
       codes[length] = code;
       length++;
+      rowsHash = Math.imul(rowsHash ^ row, hashFactor) + 1;
+      codesHash = Math.imul(codesHash ^ code, hashFactor) + 1;
       events[value] = (events[value] as number) + 1;
       if (counts[code] === true && row !== lastPresent) {
         present++;
@@ -180,7 +191,7 @@ export class EventIndex {
     }
     for (const value of dictionary) codeOf[value] = 0;
     this.paths.events.array[path] = this.paths.events.at(path) + present;
-    return { path, dictionary, rows, codes, length, isMulti };
+    return { path, dictionary, rows, codes, length, isMulti, rowsHash, codesHash };
   }
 
   /** Counts the values that stand outside the dictionary to their paths. An event that has both kinds under a path counts once. */
@@ -221,14 +232,4 @@ function forEachText(text: ByteStrings, count: number, visit: (at: number, from:
     visit(at, from, to);
     from = to;
   }
-}
-
-function placesOf(segment: Segment): RowPlaces {
-  const offsets = segment.offsets.subarray(0, segment.rowCount);
-  const lengths = segment.lengths.subarray(0, segment.rowCount);
-  return {
-    offsets: offsets.every((offset) => offset <= 0xffffffff) ? Uint32Array.from(offsets) : offsets.slice(),
-    lengths: lengths.every((length) => length <= 0xffff) ? Uint16Array.from(lengths) : lengths.slice(),
-    files: segment.files,
-  };
 }

@@ -6,8 +6,9 @@ export class GrowableU32 {
   array: Uint32Array;
   length = 0;
 
-  constructor(capacity = 64) {
-    this.array = new Uint32Array(capacity);
+  /** Fills `array` first, where one is given. */
+  constructor(array: Uint32Array = new Uint32Array(64)) {
+    this.array = array;
   }
 
   push(value: number): void {
@@ -31,8 +32,9 @@ export class GrowableBytes {
   array: Uint8Array;
   length = 0;
 
-  constructor(capacity = 256) {
-    this.array = new Uint8Array(capacity);
+  /** Fills `array` first, where one is given. */
+  constructor(array: Uint8Array = new Uint8Array(256)) {
+    this.array = array;
   }
 
   push(value: number): void {

@@ -1,6 +1,7 @@
 /** The values of one path and block that are kept in row order, outside the dictionary: see `decode/segment.ts`. */
 import type { TextColumn, UuidColumn } from '../decode/segment';
 import { type Bitset, hasBit, isFullFrom } from './bitset';
+import type { Slab } from './slab';
 import { TextStore } from './text-store';
 
 /** Which row each value belongs to. */
@@ -8,9 +9,12 @@ class RowList {
   /** Null where value i is row i's. */
   private readonly rows: Uint16Array | Uint32Array | null;
 
-  constructor(rows: Uint32Array, rowCount: number) {
-    const isEveryRow = rows.length === rowCount && rows.every((row, at) => row === at);
-    this.rows = isEveryRow ? null : rowCount <= 0x10000 ? Uint16Array.from(rows) : rows.slice();
+  constructor(rows: Uint32Array, rowCount: number, slab: Slab) {
+    if (rows.length === rowCount && rows.every((row, at) => row === at)) this.rows = null;
+    else {
+      this.rows = rowCount <= 0x10000 ? slab.shorts(rows.length) : slab.words(rows.length);
+      this.rows.set(rows);
+    }
   }
 
   get byteLength(): number {
@@ -64,12 +68,13 @@ export class Uuids implements IdentifierColumn {
   readonly packed: Buffer;
   private readonly rows: RowList;
 
-  constructor(path: number, column: UuidColumn, rowCount: number) {
+  constructor(path: number, column: UuidColumn, rowCount: number, slab: Slab) {
     this.path = path;
     this.length = column.rows.length;
-    // A copy of its own: the segment's array may be a window of a larger one.
-    this.packed = Buffer.from(column.uuids.slice(0, this.length * 16).buffer);
-    this.rows = new RowList(column.rows, rowCount);
+    const bytes = slab.bytes(this.length * 16);
+    bytes.set(column.uuids.subarray(0, this.length * 16));
+    this.packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.rows = new RowList(column.rows, rowCount, slab);
   }
 
   get byteLength(): number {
@@ -96,19 +101,19 @@ export class Uuids implements IdentifierColumn {
 
 export class Texts implements IdentifierColumn {
   readonly path: number;
-  readonly store = new TextStore();
+  readonly store: TextStore;
   private readonly rows: RowList;
 
-  constructor(path: number, column: TextColumn, rowCount: number) {
+  constructor(path: number, column: TextColumn, rowCount: number, slab: Slab) {
     this.path = path;
     const { bytes, ends } = column.text;
+    this.store = new TextStore({ slab, texts: ends.length, bytes: ends.at(-1) ?? 0 });
     let from = 0;
     for (const to of ends) {
       this.store.append(bytes, from, to);
       from = to;
     }
-    this.store.trim();
-    this.rows = new RowList(column.rows, rowCount);
+    this.rows = new RowList(column.rows, rowCount, slab);
   }
 
   get length(): number {

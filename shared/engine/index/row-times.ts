@@ -1,4 +1,6 @@
 /** The event times of one block: four bytes a row where all are whole seconds from 1970 to 2106, as in every real archive. */
+import type { Slab } from './slab';
+
 const noTime = 0xffffffff;
 
 export class RowTimes {
@@ -14,7 +16,7 @@ export class RowTimes {
   readonly undated: number;
 
   /** `canonical` as in a segment: bit `r & 7` of byte `r >>> 3`. */
-  constructor(times: Float64Array, canonical: Uint8Array) {
+  constructor(times: Float64Array, canonical: Uint8Array, slab: Slab) {
     let first = Infinity;
     let last = -Infinity;
     let undated = 0;
@@ -35,7 +37,13 @@ export class RowTimes {
     this.first = first;
     this.last = last;
     this.undated = undated;
-    this.seconds = fits ? Uint32Array.from(times, (time) => (Number.isNaN(time) ? noTime : time / 1000)) : null;
+    this.seconds = fits ? slab.words(times.length) : null;
+    if (this.seconds !== null) {
+      for (let row = 0; row < times.length; row++) {
+        const second = (times[row] as number) / 1000;
+        this.seconds[row] = Number.isNaN(second) ? noTime : second;
+      }
+    }
     this.milliseconds = fits ? null : times.slice();
     this.canonical = isAllCanonical ? null : canonical.slice(0, (times.length + 7) >>> 3);
   }

@@ -7,18 +7,30 @@
  * letters; the few texts it does not cover are kept twice.
  */
 import { GrowableBytes, GrowableU32 } from './growable';
+import type { Slab } from './slab';
 import { decodeWtf8, encodeWtf8 } from './wtf8';
 
 const separator = 0xff;
 
 export class TextStore {
-  private readonly lower = new GrowableBytes();
-  private readonly flips = new GrowableBytes(32);
-  private readonly ends = new GrowableU32();
+  private readonly lower: GrowableBytes;
+  private readonly flips: GrowableBytes;
+  private readonly ends: GrowableU32;
   private readonly originals = new Map<number, Uint8Array>();
   private view: Buffer = Buffer.alloc(0);
 
-  constructor() {
+  /** Where the number of texts and bytes is known, all goes into memory of that size from the slab. */
+  constructor(known?: { readonly slab: Slab; readonly texts: number; readonly bytes: number }) {
+    if (known === undefined) {
+      this.lower = new GrowableBytes();
+      this.flips = new GrowableBytes();
+      this.ends = new GrowableU32();
+    } else {
+      const places = known.bytes + known.texts + 1;
+      this.lower = new GrowableBytes(known.slab.bytes(places));
+      this.flips = new GrowableBytes(known.slab.bytes((places + 7) >>> 3));
+      this.ends = new GrowableU32(known.slab.words(known.texts));
+    }
     this.lower.push(separator);
   }
 
@@ -159,8 +171,9 @@ export class TextStore {
 
   private buffer(): Buffer {
     const { array, length } = this.lower;
-    if (this.view.buffer !== array.buffer || this.view.length !== length)
-      this.view = Buffer.from(array.buffer, 0, length);
+    if (this.view.buffer !== array.buffer || this.view.length !== length) {
+      this.view = Buffer.from(array.buffer, array.byteOffset, length);
+    }
     return this.view;
   }
 

@@ -46,7 +46,7 @@ function forEachByPlace(index: EventIndex, visit: Visit): void {
       file,
       from: rowStart,
       to: block.places.files[at + 1]?.rowStart ?? block.rowCount,
-      offset: block.places.offsets[rowStart] ?? 0,
+      offset: block.places.offset(rowStart),
     })),
   );
   runs.sort((one, other) => one.file - other.file || one.offset - other.offset);

@@ -1,0 +1,45 @@
+/**
+ * Memory for what stays as long as the archive, cut from few large pieces.
+ *
+ * What a decode thread hands over was allocated in that thread's part of the C heap; a few arrays kept there hold on to all of the
+ * space around them. So what stays is copied here, and the thread's arrays can go. Large pieces come straight from the operating
+ * system, untouched pages of them cost nothing, and they return to it when the archive is closed.
+ */
+
+const firstPiece = 64 << 10;
+/** Above the size (32 MB) up to which glibc may take memory from its heaps instead of the operating system. */
+const largestPiece = 40 << 20;
+
+export class Slab {
+  private piece = new ArrayBuffer(0);
+  private used = 0;
+  private nextPiece = firstPiece;
+
+  /** Zeroed. */
+  bytes(length: number): Uint8Array {
+    const at = this.take(length);
+    return new Uint8Array(this.piece, at, length);
+  }
+
+  shorts(length: number): Uint16Array {
+    const at = this.take(length * 2);
+    return new Uint16Array(this.piece, at, length);
+  }
+
+  words(length: number): Uint32Array {
+    const at = this.take(length * 4);
+    return new Uint32Array(this.piece, at, length);
+  }
+
+  /** Where a new stretch of the current piece begins; a multiple of 8. */
+  private take(byteLength: number): number {
+    if (this.used + byteLength > this.piece.byteLength) {
+      this.piece = new ArrayBuffer(Math.max(this.nextPiece, byteLength));
+      this.nextPiece = Math.min(largestPiece, this.nextPiece * 4);
+      this.used = 0;
+    }
+    const at = this.used;
+    this.used = (at + byteLength + 7) & ~7;
+    return at;
+  }
+}
