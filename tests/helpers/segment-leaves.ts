@@ -49,7 +49,7 @@ export function decodeRows(segments: readonly Segment[]): DecodedRows {
     for (const column of segment.coded) {
       assertAscending(column.rows);
       column.rows.forEach((row, i) => {
-        const value = codes[column.path]?.[column.codes[i] ?? -1] ?? '(no such code)';
+        const value = codes[column.path]?.[column.values[column.codes[i] ?? -1] ?? -1] ?? '(no such code)';
         const path = nameOf(column.path);
         if (path.startsWith('@') && value.startsWith(`${String(ValueType.derived)} `)) {
           derived[first + row]?.set(path, value.slice(2));
@@ -71,17 +71,21 @@ export function decodeRows(segments: readonly Segment[]): DecodedRows {
       });
     }
   }
-  for (const row of leaves) row.sort();
-  return { leaves, derived, times, places, values };
+  return { leaves: leaves.map(sortedSet), derived, times, places, values };
 
   function nameOf(path: number): string {
     return paths[path] ?? '(no such path)';
   }
 }
 
+/** A value that an event has twice under one path counts once. */
+export function sortedSet(leaves: readonly string[]): string[] {
+  return [...new Set(leaves)].sort();
+}
+
 /** The leaves of a parsed record in the same spelling, sorted. Numbers as JavaScript writes them. */
 export function naiveLeaves(record: unknown): string[] {
-  return walk(record, null).sort();
+  return sortedSet(walk(record, null));
 }
 
 /** `parent` is null at the root, which has no name; every key below it is joined by a dot, also an empty one. */

@@ -1,4 +1,5 @@
 /** Segments from plain records by a naive walk, as a decode thread makes them: see `engine/decode/segment.ts`. */
+import { compactColumn } from '#engine/decode/compact-column';
 import { parseEventTime } from '#core/time';
 import { ValueType, type ByteStrings, type Segment } from '#engine/decode/segment';
 import { encodeWtf8 } from '#engine/index/wtf8';
@@ -75,6 +76,8 @@ export class TestThread {
         values.push({ path: number, type, text });
       }
       const column = entry(coded, number, () => ({ rows: [], codes: [] }));
+      const first = column.rows.indexOf(row);
+      if (first >= 0 && column.codes.includes(found, first)) return;
       column.rows.push(row);
       column.codes.push(found);
     };
@@ -116,11 +119,9 @@ export class TestThread {
         types: Uint8Array.from(values, ({ type }) => type),
         text: byteStrings(values.map(({ text }) => text)),
       },
-      coded: Array.from(coded, ([path, { rows, codes }]) => ({
-        path,
-        rows: Uint32Array.from(rows),
-        codes: Uint32Array.from(codes),
-      })),
+      coded: Array.from(coded, ([path, { rows, codes }]) =>
+        compactColumn(path, Uint32Array.from(rows), Uint32Array.from(codes)),
+      ),
       uuids: Array.from(uuids, ([path, { rows, hex }]) => ({
         path,
         rows: Uint32Array.from(rows),

@@ -59,6 +59,9 @@ export const KernelRegion = {
   textStarts: 14,
   paths: 15,
   leaves: 16,
+  columns: 17,
+  columnValues: 18,
+  columnEvents: 19,
 } as const;
 
 interface KernelExports {

@@ -5,10 +5,10 @@
  */
 import { namedFields } from '#core/fields';
 import { parseEventTime } from '#core/time';
+import { compactColumn } from './compact-column';
 import { DerivedValues, declareSlots, derivedColumns, tupleWidth, valueText } from './derived-values';
 import { codedColumns, textColumns, uuidColumns } from './segment-columns';
 import { KernelRegion, ScanKernel, type ScanOutcome } from './scan-kernel';
-import { joinCoded, joinTexts, joinUuids, SharedPaths } from './shared-paths';
 import { ValueType, type CodedColumn, type FileRun, type NewValues, type Segment } from './segment';
 import { decodeWtf8 } from './wtf8';
 
@@ -49,9 +49,8 @@ export class SegmentBuilder {
   private files: FileRun[] = [];
   /** The segment's path number of each path of the kernel; -1 while it has had no value. */
   private localPaths: number[] = [];
-  private readonly pathTexts: string[] = [''];
   private newPaths: string[] = [];
-  private readonly sharedPaths = new SharedPaths();
+  private pathsGiven = 0;
   /** Segment path numbers of {@link derivedColumns}, and how many of their values were sent. */
   private readonly derivedPathNumbers: readonly number[];
   private readonly derivedSent = derivedColumns.map(() => 0);
@@ -66,7 +65,7 @@ export class SegmentBuilder {
     for (const path of pinnedPaths) kernel.exports.pin(kernel.declarePath(path));
     declareSlots(kernel);
     this.derived = new DerivedValues(kernel, keyBit('userIdentity'));
-    this.derivedPathNumbers = derivedColumns.map((path) => this.givePath(path, NO_PLACE));
+    this.derivedPathNumbers = derivedColumns.map((path) => this.givePath(path));
   }
 
   get rowCount(): number {
@@ -120,23 +119,19 @@ export class SegmentBuilder {
     kernel.exports.group();
     this.derived.update();
     const { tuples, ...perRow } = this.takeRows(rows);
-    // First the values: they say what the codes of shared paths are.
     const newValues = this.takeValues();
-    const coded = codedColumns(kernel, this.localPath, (path, codes) => {
-      this.sharedPaths.recode(path, codes);
-    });
+    const coded = codedColumns(kernel, this.localPath);
     const uuids = uuidColumns(kernel, this.localPath);
     const texts = textColumns(kernel, this.localPath);
-    const mustJoin = this.sharedPaths.areThere;
     const segment: Segment = {
       rowCount: rows,
       ...perRow,
       files: last?.rowStart === rows ? this.files.slice(0, -1) : this.files,
       newPaths: this.newPaths,
       newValues,
-      coded: [...(mustJoin ? joinCoded(coded) : coded), ...this.derivedOf(tuples)],
-      uuids: mustJoin ? joinUuids(uuids) : uuids,
-      texts: mustJoin ? joinTexts(texts) : texts,
+      coded: [...coded, ...this.derivedOf(tuples)],
+      uuids,
+      texts,
     };
     this.newPaths = [];
     this.files = last === undefined ? [] : [{ file: last.file, rowStart: 0 }];
@@ -178,7 +173,7 @@ export class SegmentBuilder {
       const codeOfTuple = this.derived.codes[column] ?? [];
       const codes = new Uint32Array(tuples.length);
       for (let row = 0; row < codes.length; row += 1) codes[row] = codeOfTuple[tuples[row] as number] as number;
-      return { path: this.derivedPathNumbers[column] ?? 0, rows, codes };
+      return compactColumn(this.derivedPathNumbers[column] ?? 0, rows, codes);
     });
   }
 
@@ -200,10 +195,7 @@ export class SegmentBuilder {
     let end = 0;
     for (let i = 0; i < count; i += 1) {
       const at = (this.valuesSent + i) * VALUE_WORDS;
-      const place = entries[at + 2] as number;
-      const path = this.localPath(place);
-      this.sharedPaths.countValue(path, place);
-      paths[i] = path;
+      paths[i] = this.localPath(entries[at + 2] as number);
       types[i] = entries[at + 6] as number;
       end += entries[at + 5] as number;
       ends[i] = end;
@@ -226,40 +218,34 @@ export class SegmentBuilder {
     const known = this.localPaths[path];
     if (known !== undefined && known >= 0) return known;
     while (this.localPaths.length <= path) this.localPaths.push(-1);
-    const given = this.givePath(this.pathText(path), path);
+    const given = this.givePath(this.pathText(path));
     this.localPaths[path] = given;
     return given;
   };
 
-  private givePath(text: string, place: number): number {
-    const { path, isNew } = this.sharedPaths.number(text, place);
-    if (isNew) this.newPaths.push(text);
-    return path;
+  private givePath(text: string): number {
+    this.newPaths.push(text);
+    this.pathsGiven += 1;
+    return this.pathsGiven - 1;
   }
 
   /** The keys that lead to a path, joined by dots. */
   private pathText(path: number): string {
-    const known = this.pathTexts[path];
-    if (known !== undefined) return known;
     const { kernel } = this;
-    const key = (kernel.words(KernelRegion.paths)[path * PATH_WORDS + PATH_KEY] as number) * KEY_WORDS;
+    const paths = kernel.words(KernelRegion.paths);
     const keys = kernel.words(KernelRegion.keys);
-    const start = keys[key + 4] as number;
-    const name = decodeWtf8(kernel.bytes(KernelRegion.keyTexts).subarray(start, start + (keys[key + 5] as number)));
-    const parent = keys[key + 2] as number;
-    const text = parent === 0 ? rootPath(name) : `${this.pathText(parent)}.${name}`;
-    this.pathTexts[path] = text;
-    return text;
+    const texts = kernel.bytes(KernelRegion.keyTexts);
+    const names: string[] = [];
+    for (let at = path; at !== 0;) {
+      const key = (paths[at * PATH_WORDS + PATH_KEY] as number) * KEY_WORDS;
+      const start = keys[key + 4] as number;
+      names.push(decodeWtf8(texts.subarray(start, start + (keys[key + 5] as number))));
+      at = keys[key + 2] as number;
+    }
+    return names.reverse().join('.');
   }
 }
 
-/** A key of a record may not pass for a derived value. */
-function rootPath(name: string): string {
-  return name.startsWith('@') ? `record.${name}` : name;
-}
-
-/** Derived values stand at no place of a record; no record's path has the same text. */
-const NO_PLACE = -1;
 /** Where a path's entry holds its key: see `PathEntry` in `kernel/dictionary.ts`. */
 const PATH_KEY = 7;
 const encoder = new TextEncoder();

@@ -2,8 +2,8 @@
 import { KernelRegion, type ScanKernel } from './scan-kernel';
 import type { CodedColumn, TextColumn, UuidColumn } from './segment';
 
-/** The three groups of leaves, in the order of a path's counters. */
-const Group = { coded: 0, uuid: 1, text: 2 } as const;
+/** Two of the three groups of leaves, by the order of a path's counters. */
+const Group = { uuid: 1, text: 2 } as const;
 
 /** By path, the range of a group's entries; only paths that have some. */
 function ranges(ends: Uint32Array, group: number): readonly { path: number; start: number; end: number }[] {
@@ -17,23 +17,32 @@ function ranges(ends: Uint32Array, group: number): readonly { path: number; star
   return found;
 }
 
-/**
- * All columns lie in two buffers, so that they cross to the engine's thread as two objects and not as thousands.
- *
- * `recode` may rewrite a path's codes in place.
- */
-export function codedColumns(
-  kernel: ScanKernel,
-  localPath: (path: number) => number,
-  recode: (path: number, codes: Uint32Array) => void,
-): CodedColumn[] {
+/** Words of a column's entry: see `ColumnEntry` in `kernel/compact.ts`. */
+const COLUMN_WORDS = 8;
+
+/** All columns lie in a few buffers, so that they cross to the engine's thread as a few objects and not as thousands. */
+export function codedColumns(kernel: ScanKernel, localPath: (path: number) => number): CodedColumn[] {
   const rows = kernel.words(KernelRegion.codedRows).slice();
   const codes = kernel.words(KernelRegion.codes).slice();
-  return ranges(kernel.words(KernelRegion.counts), Group.coded).map(({ path, start, end }) => {
-    const own = codes.subarray(start, end);
-    recode(path, own);
-    return { path: localPath(path), rows: rows.subarray(start, end), codes: own };
-  });
+  const values = kernel.words(KernelRegion.columnValues).slice();
+  const events = kernel.words(KernelRegion.columnEvents).slice();
+  const entries = kernel.words(KernelRegion.columns);
+  const columns: CodedColumn[] = [];
+  for (let at = 0; at < entries.length; at += COLUMN_WORDS) {
+    const [path = 0, start = 0, length = 0, first = 0, distinct = 0, isMulti = 0, rowsHash = 0, codesHash = 0] =
+      entries.subarray(at, at + COLUMN_WORDS);
+    columns.push({
+      path: localPath(path),
+      values: values.subarray(first, first + distinct),
+      events: events.subarray(first, first + distinct),
+      rows: rows.subarray(start, start + length),
+      codes: codes.subarray(start, start + length),
+      isMulti: isMulti === 1,
+      rowsHash,
+      codesHash,
+    });
+  }
+  return columns;
 }
 
 export function uuidColumns(kernel: ScanKernel, localPath: (path: number) => number): UuidColumn[] {

@@ -40,13 +40,24 @@ export interface NewValues {
 }
 
 /**
- * The dictionary-coded values of one path, by row. Ascending rows; a row stands once per value it has, in record order
- * (arrays collapse into one path).
+ * The dictionary-coded values of one path, by row. Ascending rows; a row stands once per distinct value it has, in record order (arrays
+ * collapse into one path).
+ *
+ * Codes count by first appearance in the column: columns that move together, such as an ARN and the name in it, have equal codes.
  */
 export interface CodedColumn {
   readonly path: number;
+  /** By code: the thread's code of the value under this path. */
+  readonly values: Uint32Array;
+  /** By code: how many rows have it. */
+  readonly events: Uint32Array;
   readonly rows: Uint32Array;
   readonly codes: Uint32Array;
+  /** Whether some row stands more than once. */
+  readonly isMulti: boolean;
+  /** Of the two arrays, by which equal ones of other columns are found. */
+  readonly rowsHash: number;
+  readonly codesHash: number;
 }
 
 /**

@@ -29,7 +29,7 @@ export function buffersOf(segment: Segment): ArrayBuffer[] {
     text.bytes,
     text.ends,
   ];
-  for (const column of segment.coded) views.push(column.rows, column.codes);
+  for (const { values, events, rows, codes } of segment.coded) views.push(values, events, rows, codes);
   for (const column of segment.uuids) views.push(column.rows, column.uuids);
   for (const column of segment.texts) views.push(column.rows, column.text.bytes, column.text.ends);
   return [...new Set(views.map((view) => view.buffer as ArrayBuffer))];

@@ -26,11 +26,9 @@ const Form = {
 export interface RawColumn {
   readonly path: number;
   /** Value numbers by code. */
-  readonly dictionary: readonly number[];
+  readonly dictionary: Uint32Array;
   readonly rows: Uint32Array;
   readonly codes: Uint32Array;
-  /** How many entries of `rows` and `codes` count. */
-  readonly length: number;
   /** Whether some row stands more than once. */
   readonly isMulti: boolean;
   /** Hashes of the two arrays, by which equal ones of other columns are found. */
@@ -61,7 +59,7 @@ export class Columns {
   private readonly words: Uint32Array;
 
   constructor(rowCount: number, raw: readonly RawColumn[], slab: Slab) {
-    const sorted = raw.filter((column) => column.length > 0).sort((one, other) => one.path - other.path);
+    const sorted = [...raw].sort((one, other) => one.path - other.path);
     this.rowCount = rowCount;
     this.paths = slab.words(sorted.length);
     this.paths.set(sorted.map((column) => column.path));
@@ -235,17 +233,18 @@ export class Columns {
     dictionary.set(column.dictionary, shift);
     if (form === Form.bits && fresh.codes) {
       const bits = this.words.subarray(meta[codesAt]);
-      for (let i = 0; i < column.length; i++) {
+      for (let i = 0; i < column.rows.length; i++) {
         const row = column.rows[i] as number;
         if ((column.codes[i] as number) + shift === 1)
           bits[row >>> 5] = (bits[row >>> 5] as number) | (1 << (row & 31));
       }
     } else if (form === Form.dense && fresh.codes) {
       const codes = this.codes(at);
-      for (let i = 0; i < column.length; i++) codes[column.rows[i] as number] = (column.codes[i] as number) + shift;
+      for (let i = 0; i < column.rows.length; i++)
+        codes[column.rows[i] as number] = (column.codes[i] as number) + shift;
     } else if (form === Form.sparse) {
-      if (fresh.rows) this.rows(at).set(column.rows.subarray(0, column.length));
-      if (fresh.codes && meta[widthAt] !== 0) this.codes(at).set(column.codes.subarray(0, column.length));
+      if (fresh.rows) this.rows(at).set(column.rows);
+      if (fresh.codes && meta[widthAt] !== 0) this.codes(at).set(column.codes);
     }
   }
 
@@ -367,9 +366,9 @@ class Layout {
     const distinct = column.dictionary.length;
     const rowWidth = hasShortRows(this.rowCount) ? 2 : 4;
     const sparseWidth = distinct === 1 ? 0 : widthFor(distinct);
-    const denseLength = distinct + (column.length < this.rowCount ? 1 : 0);
+    const denseLength = distinct + (column.rows.length < this.rowCount ? 1 : 0);
     const denseBytes = denseLength <= 2 ? Math.ceil(this.rowCount / 32) * 4 : this.rowCount * widthFor(denseLength);
-    const isSparse = column.isMulti || column.length * (rowWidth + sparseWidth) < denseBytes;
+    const isSparse = column.isMulti || column.rows.length * (rowWidth + sparseWidth) < denseBytes;
     const form = isSparse
       ? Form.sparse
       : denseLength === 1
@@ -380,7 +379,7 @@ class Layout {
     const width = isSparse ? sparseWidth : form === Form.dense ? widthFor(denseLength) : 0;
     meta[formAt] = form;
     meta[widthAt] = width;
-    meta[countAt] = column.length;
+    meta[countAt] = column.rows.length;
     meta[dictionaryLengthAt] = isSparse ? distinct : denseLength;
     meta[dictionaryAt] = this.take(4, meta[dictionaryLengthAt]);
     meta[multiAt] = column.isMulti ? 1 : 0;
@@ -390,10 +389,10 @@ class Layout {
         ? null
         : this.findSame(this.byCodes, column, at, column.codesHash, isSparse ? this.hasSameCodes : this.hasSameBoth);
     if (sameRows !== null) meta[rowsAt] = this.meta(sameRows)[rowsAt] as number;
-    else if (isSparse) meta[rowsAt] = this.take(rowWidth, column.length);
+    else if (isSparse) meta[rowsAt] = this.take(rowWidth, column.rows.length);
     if (sameCodes !== null) meta[codesAt] = this.meta(sameCodes)[codesAt] as number;
     else if (form === Form.bits) meta[codesAt] = this.take(4, Math.ceil(this.rowCount / 32));
-    else if (width !== 0) meta[codesAt] = this.take(width, isSparse ? column.length : this.rowCount);
+    else if (width !== 0) meta[codesAt] = this.take(width, isSparse ? column.rows.length : this.rowCount);
     return { rows: sameRows === null, codes: sameCodes === null };
   }
 
@@ -426,12 +425,11 @@ class Layout {
   }
 
   private readonly hasSameRows = (one: Placed, other: Placed): boolean => {
-    return one.column.length === other.column.length && areEqual(one.column.rows, other.column.rows, one.column.length);
+    return areEqual(one.column.rows, other.column.rows);
   };
 
   private readonly hasSameCodes = (one: Placed, other: Placed): boolean => {
-    if (one.column.length !== other.column.length || !this.hasSameShape(one.at, other.at)) return false;
-    return areEqual(one.column.codes, other.column.codes, one.column.length);
+    return this.hasSameShape(one.at, other.at) && areEqual(one.column.codes, other.column.codes);
   };
 
   private readonly hasSameBoth = (one: Placed, other: Placed): boolean => {
@@ -444,8 +442,9 @@ class Layout {
   }
 }
 
-function areEqual(one: Uint32Array, other: Uint32Array, length: number): boolean {
-  for (let at = 0; at < length; at++) if (one[at] !== other[at]) return false;
+function areEqual(one: Uint32Array, other: Uint32Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
   return true;
 }
 

@@ -21,8 +21,6 @@ interface ThreadNumbers {
   readonly values: number[][];
 }
 
-const hashFactor = 0x9e3779b1;
-
 export class EventIndex {
   readonly paths = new PathTable();
   readonly dictionary = new Dictionary(this.paths);
@@ -39,8 +37,6 @@ export class EventIndex {
   private nextBase = 0;
   private readonly threads = new Map<number, ThreadNumbers>();
   private all: Bitset = new Uint32Array(0);
-  /** By value: its code in the column being merged, plus one. All zero between columns. */
-  private codeOf = new Uint32Array(1024);
 
   constructor() {
     this.timePath = this.paths.add('eventTime');
@@ -121,7 +117,6 @@ export class EventIndex {
   settle(): void {
     this.threads.clear();
     this.dictionary.settle();
-    this.codeOf = new Uint32Array(0);
   }
 
   private numbersOf(thread: number): ThreadNumbers {
@@ -145,72 +140,68 @@ export class EventIndex {
       );
       (numbers.values[threadPath] as number[]).push(value);
     });
-    if (this.codeOf.length < this.dictionary.length) this.codeOf = new Uint32Array(this.dictionary.length * 2);
   }
 
-  /** Rewrites the column's own arrays: codes that count into a short dictionary, and no value twice for one row. */
+  /** The column with our values. Its codes stay as they are: they count into the column's own dictionary. */
   private mergeColumn(column: CodedColumn, path: number, numbers: ThreadNumbers): RawColumn {
-    const { rows, codes } = column;
+    const { rows, codes, isMulti, rowsHash, codesHash } = column;
     const values = numbers.values[column.path] as number[];
+    const dictionary = new Uint32Array(column.values.length);
     const events = this.dictionary.events.array;
-    const codeOf = this.codeOf;
-    const dictionary: number[] = [];
-    const counts: boolean[] = [];
-    let length = 0;
-    let rowStart = 0;
-    let isMulti = false;
     let present = 0;
-    let lastPresent = -1;
-    let rowsHash = 0;
-    let codesHash = 0;
-    for (let at = 0; at < rows.length; at++) {
+    let isTextOnly = true;
+    for (let code = 0; code < dictionary.length; code++) {
       // All within bounds: the segment's arrays fit each other.
-      const row = rows[at] as number;
-      const value = values[codes[at] as number] as number;
-      let code = (codeOf[value] as number) - 1;
-      if (code < 0) {
-        code = dictionary.length;
-        dictionary.push(value);
-        counts.push(hasText(this.dictionary.type(value)));
-        codeOf[value] = code + 1;
-      }
-      if (length > 0 && rows[length - 1] === row) {
-        if (standsIn(codes, rowStart, length, code)) continue;
-        isMulti = true;
-      } else rowStart = length;
-      rows[length] = row;
-      codes[length] = code;
-      length++;
-      rowsHash = Math.imul(rowsHash ^ row, hashFactor) + 1;
-      codesHash = Math.imul(codesHash ^ code, hashFactor) + 1;
-      events[value] = (events[value] as number) + 1;
-      if (counts[code] === true && row !== lastPresent) {
-        present++;
-        lastPresent = row;
-      }
+      const value = values[column.values[code] as number] as number;
+      dictionary[code] = value;
+      events[value] = (events[value] as number) + (column.events[code] as number);
+      if (hasText(this.dictionary.type(value))) present += column.events[code] as number;
+      else isTextOnly = false;
     }
-    for (const value of dictionary) codeOf[value] = 0;
+    if (isMulti) present = this.rowsWithText(column, dictionary, isTextOnly);
     this.paths.events.array[path] = this.paths.events.at(path) + present;
-    return { path, dictionary, rows, codes, length, isMulti, rowsHash, codesHash };
+    return { path, dictionary, rows, codes, isMulti, rowsHash, codesHash };
+  }
+
+  /** Rows that hold any value with text; a row may stand several times. */
+  private rowsWithText({ rows, codes }: CodedColumn, dictionary: Uint32Array, isTextOnly: boolean): number {
+    let count = 0;
+    let last = -1;
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] as number;
+      if (row === last) continue;
+      if (!isTextOnly && !hasText(this.dictionary.type(dictionary[codes[at] as number] as number))) continue;
+      count++;
+      last = row;
+    }
+    return count;
   }
 
   /** Counts the values that stand outside the dictionary to their paths. An event that has both kinds under a path counts once. */
   private countRest(block: Block): void {
     for (const path of new Set([...block.uuids, ...block.texts].map((column) => column.path))) {
-      const rows = new Set<number>();
+      // 1: the row holds an identifier of this path.
+      const marks = new Uint8Array(block.rowCount);
       let values = 0;
+      let events = 0;
       for (const column of block.identifiersOf(path)) {
         values += column.length;
-        for (let value = 0; value < column.length; value++) rows.add(column.rowOf(value));
+        for (let value = 0; value < column.length; value++) {
+          const row = column.rowOf(value);
+          events += 1 - (marks[row] as number);
+          marks[row] = 1;
+        }
       }
       const at = block.columns.find(path);
-      const counted = new Set<number>();
       if (at >= 0) {
+        // Counted already, with the column's values.
         block.columns.forEachEntry(at, (row, value) => {
-          if (rows.has(row) && hasText(this.dictionary.type(value))) counted.add(row);
+          if (marks[row] !== 1 || !hasText(this.dictionary.type(value))) return;
+          events--;
+          marks[row] = 0;
         });
       }
-      this.paths.events.array[path] = this.paths.events.at(path) + rows.size - counted.size;
+      this.paths.events.array[path] = this.paths.events.at(path) + events;
       this.paths.identifiers.array[path] = this.paths.identifiers.at(path) + values;
     }
     let dated = 0;
@@ -218,11 +209,6 @@ export class EventIndex {
     this.paths.events.array[this.timePath] = this.paths.events.at(this.timePath) + dated;
     this.paths.identifiers.array[this.timePath] = this.paths.identifiers.at(this.timePath) + dated;
   }
-}
-
-function standsIn(codes: Uint32Array, from: number, to: number, code: number): boolean {
-  for (let at = from; at < to; at++) if (codes[at] === code) return true;
-  return false;
 }
 
 function forEachText(text: ByteStrings, count: number, visit: (at: number, from: number, to: number) => void): void {

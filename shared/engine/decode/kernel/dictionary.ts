@@ -49,6 +49,11 @@ export class ValueEntry {
   isPlain: u32 = 0;
 }
 
+const DOT: u32 = 0x2e;
+const AT_SIGN: u32 = 0x40;
+/** Room for the bytes of `record`. */
+const recordName = memory.data(16);
+
 /** A path is looked at again each time this many of its values have come. */
 export const IDENTIFIER_WINDOW: u32 = 1024;
 
@@ -87,7 +92,11 @@ export function initDictionaries(): void {
   valueSlots.append(16384 * 4);
 }
 
-/** The key entry for this text under this parent, made if new. */
+/**
+ * The key entry for this text under this parent, made if new.
+ *
+ * Its path is the one its text says: `{"a.b": 1}` and `{"a": {"b": 1}}` are both `a.b`, or one would hide the other's values from a search.
+ */
 export function internKey(parent: u32, text: usize, length: u32, isPlain: bool): u32 {
   const hash = hashBytes(text, length, parent);
   let slot = (<u32>hash) & keySlotMask;
@@ -110,17 +119,39 @@ export function internKey(parent: u32, text: usize, length: u32, isPlain: bool):
   const entry = keyAt(id);
   entry.hash = hash;
   entry.parent = parent;
-  entry.path = pathCount;
   entry.textStart = addText(keyTexts, text, length);
   entry.textLength = length;
   entry.isPlain = isPlain ? 1 : 0;
-  paths.append(<u32>offsetof<PathEntry>());
-  const path = pathAt(pathCount++);
-  path.key = id;
-  path.nextCheck = IDENTIFIER_WINDOW;
   store<u32>(keySlots.base + ((<usize>slot) << 2), id);
   if (keyCount * 2 > keySlotMask) growKeySlots();
+  const path = pathOf(id, parent, text, length);
+  keyAt(id).path = path;
   return id;
+}
+
+function pathOf(id: u32, parent: u32, text: usize, length: u32): u32 {
+  // A key of a record may not pass for a derived value: `@…` becomes `record.@…`.
+  if (parent == 0 && length > 0 && load<u8>(text) == AT_SIGN) {
+    store<u64>(recordName, 0x64726f636572);
+    return pathOfKey(pathOfKey(0, recordName, 6), text, length);
+  }
+  let path = parent;
+  let from: u32 = 0;
+  for (let dot: u32 = 0; dot < length; dot++) {
+    if (load<u8>(text + dot) != DOT) continue;
+    path = pathOfKey(path, text + from, dot - from);
+    from = dot + 1;
+  }
+  if (from > 0) return pathOfKey(path, text + from, length - from);
+  paths.append(<u32>offsetof<PathEntry>());
+  const entry = pathAt(pathCount);
+  entry.key = id;
+  entry.nextCheck = IDENTIFIER_WINDOW;
+  return pathCount++;
+}
+
+function pathOfKey(parent: u32, text: usize, length: u32): u32 {
+  return keyAt(internKey(parent, text, length, false)).path;
 }
 
 /** The value entry for (path, type, text), made if new. */

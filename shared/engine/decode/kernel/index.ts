@@ -17,6 +17,7 @@ import {
 } from './dictionary';
 import { clearRows, identifiers, initRows, leaves, rowCount, rows, tupleCount, tuples } from './rows';
 import { codedRows, codes, counts, groupByPath, textRows, textStarts, uuidRows, uuids } from './flush';
+import { columnEvents, columnValues, columns, compactColumns } from './compact';
 import { fault, initScan, position, recordStart, scanRecords } from './scan';
 
 const input = new Region();
@@ -87,6 +88,7 @@ export function getTupleCount(): u32 {
 
 export function group(): void {
   groupByPath();
+  compactColumns();
 }
 
 export function clear(): void {
@@ -127,8 +129,14 @@ function region(id: u32): Region {
       return textStarts;
     case 15:
       return paths;
-    default:
+    case 16:
       return leaves;
+    case 17:
+      return columns;
+    case 18:
+      return columnValues;
+    default:
+      return columnEvents;
   }
 }
 

@@ -4,7 +4,7 @@ import { parseTree } from '#core/json/tree';
 import { ValueType } from '#engine/decode/segment';
 import { leavesOf } from '../../../helpers/naive-query';
 import { readRecords } from '../../../helpers/read-records';
-import { naiveLeaves } from '../../../helpers/segment-leaves';
+import { naiveLeaves, sortedSet } from '../../../helpers/segment-leaves';
 
 const encoder = new TextEncoder();
 
@@ -231,9 +231,7 @@ function parsedLeaves(bytes: Uint8Array): string[] | null {
   }
   const tree = parseTree(text);
   if (!tree.ok || tree.value.kind !== 'object') return null;
-  return leavesOf(tree.value)
-    .map(({ path, kind, text: leaf }) => `${path} ${String(types[kind])} ${leaf}`)
-    .sort();
+  return sortedSet(leavesOf(tree.value).map(({ path, kind, text: leaf }) => `${path} ${String(types[kind])} ${leaf}`));
 }
 
 const types = {
