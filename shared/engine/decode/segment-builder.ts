@@ -10,6 +10,7 @@ import { DerivedValues, declareSlots, derivedColumns, tupleWidth, valueText } fr
 import { codedColumns, textColumns, uuidColumns } from './segment-columns';
 import { KernelRegion, ScanKernel, type ScanOutcome } from './scan-kernel';
 import { ValueType, type CodedColumn, type FileRun, type NewValues, type Segment } from './segment';
+import { encodeWtf8 } from '../index/wtf8';
 import { decodeWtf8 } from './wtf8';
 
 /** A record is an event if it has one of these at its top; Insights and aggregated events do. One is enough: a thinned-out export must not lose events. */
@@ -184,7 +185,7 @@ export class SegmentBuilder {
     const fresh = this.derived.texts.flatMap((texts, column) =>
       texts
         .slice(this.derivedSent[column])
-        .map((text) => ({ path: this.derivedPathNumbers[column] ?? 0, text: encoder.encode(text) })),
+        .map((text) => ({ path: this.derivedPathNumbers[column] ?? 0, text: encodeWtf8(text) })),
     );
     this.derived.texts.forEach((texts, column) => (this.derivedSent[column] = texts.length));
     const paths = new Uint32Array(count + fresh.length);
@@ -248,4 +249,3 @@ export class SegmentBuilder {
 
 /** Where a path's entry holds its key: see `PathEntry` in `kernel/dictionary.ts`. */
 const PATH_KEY = 7;
-const encoder = new TextEncoder();

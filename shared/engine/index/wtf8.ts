@@ -38,8 +38,10 @@ function encodeSlowly(text: string): Uint8Array {
   return Uint8Array.from(parts);
 }
 
+/** Whether all three bytes of a surrogate stand here: what only begins as one must not take the text behind it along. */
 function isSurrogateAt(bytes: Uint8Array, at: number): boolean {
-  return bytes[at] === 0xed && (bytes[at + 1] ?? 0) >= 0xa0 && at + 2 < bytes.length;
+  const second = bytes[at + 1] ?? 0;
+  return bytes[at] === 0xed && second >= 0xa0 && second <= 0xbf && ((bytes[at + 2] ?? 0) & 0xc0) === 0x80;
 }
 
 function holdsSurrogate(bytes: Uint8Array): boolean {
