@@ -3,8 +3,9 @@
  * values of one path form a chain.
  */
 import { ValueType } from '../decode/segment';
-import { GrowableU32 } from './growable';
+import { GrowableBytes, GrowableU32 } from './growable';
 import type { PathTable } from './path-table';
+import type { Slab } from './slab';
 import { TextStore } from './text-store';
 import { hasText } from './value-kinds';
 
@@ -15,7 +16,7 @@ export class Dictionary {
   readonly pathOf = new GrowableU32();
   /** By value: the events that hold it. */
   readonly events = new GrowableU32();
-  private types = new Uint8Array(64);
+  private readonly types = new GrowableBytes();
   private readonly previous = new GrowableU32();
   private hashes = new GrowableU32();
   private table = new Uint32Array(1024);
@@ -31,7 +32,7 @@ export class Dictionary {
   get byteLength(): number {
     const arrays = [this.pathOf, this.events, this.previous, this.hashes];
     const columns = arrays.reduce((sum, column) => sum + column.array.byteLength, 0);
-    return columns + this.texts.byteLength + this.table.byteLength + this.types.byteLength;
+    return columns + this.texts.byteLength + this.table.byteLength + this.types.array.byteLength;
   }
 
   /** The number of a value, new or known. The text stands in `bytes`, WTF-8. */
@@ -51,7 +52,7 @@ export class Dictionary {
   }
 
   type(value: number): ValueType {
-    return (this.types[value] ?? ValueType.null) as ValueType;
+    return (this.types.array[value] ?? ValueType.null) as ValueType;
   }
 
   /** Calls back with every value of a path, the newest first. The callback may return false to end it. */
@@ -62,12 +63,12 @@ export class Dictionary {
   }
 
   /** Gives back what only {@link add} needs, which must not be called any more. */
-  settle(): void {
-    this.texts.trim();
-    for (const column of [this.pathOf, this.events, this.previous]) column.trim();
+  settle(slab: Slab): void {
+    this.texts.settle(slab);
+    for (const column of [this.pathOf, this.events, this.previous]) column.settle(slab);
     this.hashes = new GrowableU32(new Uint32Array(0));
     this.table = new Uint32Array(0);
-    if (this.types.length > this.length) this.types = this.types.slice(0, this.length);
+    this.types.settle(slab);
   }
 
   /** The value's slot in the table, or the empty one where it belongs. */
@@ -77,7 +78,7 @@ export class Dictionary {
       const entry = this.table[slot] as number;
       if (entry === 0) return slot;
       const value = entry - 1;
-      if (this.hashes.array[value] !== hash || this.pathOf.array[value] !== path || this.types[value] !== type)
+      if (this.hashes.array[value] !== hash || this.pathOf.array[value] !== path || this.types.array[value] !== type)
         continue;
       if (this.texts.equals(value, bytes, from, to)) return slot;
     }
@@ -98,12 +99,7 @@ export class Dictionary {
     this.pathOf.push(path);
     this.events.push(0);
     this.hashes.push(hash);
-    if (value >= this.types.length) {
-      const larger = new Uint8Array(value * 2 + 64);
-      larger.set(this.types);
-      this.types = larger;
-    }
-    this.types[value] = type;
+    this.types.push(type);
     this.previous.push(this.paths.lastValue.at(path));
     this.paths.lastValue.array[path] = value + 1;
     if (hasText(type)) this.paths.distinct.array[path] = this.paths.distinct.at(path) + 1;

@@ -116,7 +116,7 @@ export class EventIndex {
   /** Gives back what only an import needs: nothing can be merged any more. */
   settle(): void {
     this.threads.clear();
-    this.dictionary.settle();
+    this.dictionary.settle(this.slab);
   }
 
   private numbersOf(thread: number): ThreadNumbers {

@@ -1,4 +1,12 @@
-/** Typed arrays that grow. They hold up to half as much again as they need while the import runs; `trim` gives that back. */
+/**
+ * Typed arrays that grow while an import runs, and settle in a slab afterwards.
+ *
+ * Past a small size they take a large piece at once: untouched pages of it cost nothing, and the C heap is left without the holes
+ * that arrays outgrown one after another would leave in it.
+ */
+import { pieceBytes, type Slab } from './slab';
+
+const smallBytes = 256 << 10;
 
 /** Numbers from 0 to 2^32 - 1. */
 export class GrowableU32 {
@@ -21,8 +29,11 @@ export class GrowableU32 {
     return this.array[index] ?? 0;
   }
 
-  trim(): void {
-    if (this.array.length > this.length) this.array = this.array.slice(0, this.length);
+  /** Moves to memory of just the size. */
+  settle(slab: Slab): void {
+    const settled = slab.words(this.length);
+    settled.set(this.array.subarray(0, this.length));
+    this.array = settled;
   }
 }
 
@@ -53,13 +64,19 @@ export class GrowableBytes {
     if (this.length + count > this.array.length) this.array = grown(this.array, this.length + count);
   }
 
-  trim(): void {
-    if (this.array.length > this.length) this.array = this.array.slice(0, this.length);
+  /** Moves to memory of just the size. */
+  settle(slab: Slab): void {
+    const settled = slab.bytes(this.length);
+    settled.set(this.array.subarray(0, this.length));
+    this.array = settled;
   }
 }
 
 function grown<T extends Uint32Array | Uint8Array>(array: T, needed: number): T {
-  const length = Math.max(needed, Math.ceil(array.length * 1.5) + 16);
+  const width = array.BYTES_PER_ELEMENT;
+  const doubled = Math.max(needed * width, array.byteLength * 2, 1024);
+  const byteLength = doubled > smallBytes ? Math.max(pieceBytes, doubled) : doubled;
+  const length = Math.ceil(byteLength / width);
   const larger = (array instanceof Uint32Array ? new Uint32Array(length) : new Uint8Array(length)) as T;
   larger.set(array);
   return larger;

@@ -7,8 +7,8 @@
  */
 
 const firstPiece = 64 << 10;
-/** Above the size (32 MB) up to which glibc may take memory from its heaps instead of the operating system. */
-const largestPiece = 40 << 20;
+/** A large piece: above the size (32 MB) up to which glibc may take memory from its heaps instead of the operating system. */
+export const pieceBytes = 40 << 20;
 
 export class Slab {
   private piece = new ArrayBuffer(0);
@@ -35,7 +35,7 @@ export class Slab {
   private take(byteLength: number): number {
     if (this.used + byteLength > this.piece.byteLength) {
       this.piece = new ArrayBuffer(Math.max(this.nextPiece, byteLength));
-      this.nextPiece = Math.min(largestPiece, this.nextPiece * 4);
+      this.nextPiece = Math.min(pieceBytes, this.nextPiece * 4);
       this.used = 0;
     }
     const at = this.used;

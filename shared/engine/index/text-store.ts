@@ -154,11 +154,11 @@ export class TextStore {
     }
   }
 
-  /** Gives back what growing took too much. */
-  trim(): void {
-    this.lower.trim();
-    this.flips.trim();
-    this.ends.trim();
+  /** Moves to memory of just the size. */
+  settle(slab: Slab): void {
+    this.lower.settle(slab);
+    this.flips.settle(slab);
+    this.ends.settle(slab);
   }
 
   private start(index: number): number {

@@ -28,7 +28,7 @@ const mostFieldNames = 20_000;
 /** The engine answers other calls between slices of this length. */
 const sliceMs = 8;
 /** Times and identifiers are not misspelt but pasted. */
-const leftOut: ReadonlySet<string> = new Set(['time', 'id']);
+const leftOut: ReadonlySet<string> = new Set(['time', 'id', 'key', 'ip', 'account']);
 
 export class Vocabulary {
   private readonly index: EventIndex;
@@ -97,7 +97,7 @@ export class Vocabulary {
 
   private addValue(value: number): void {
     const { dictionary } = this.index;
-    for (const term of termsOf(dictionary.text(value))) {
+    for (const term of termsOf(nameIn(dictionary.text(value)))) {
       const known = this.terms.get(term);
       if (known === undefined) {
         if (this.termCount >= mostTerms) continue;
@@ -122,6 +122,11 @@ export class Vocabulary {
     const known = this.names.get(lower);
     if (known === undefined || known.events < events) this.names.set(lower, { name, events });
   }
+}
+
+/** Without the key of an S3 object, which names a file and not a thing of AWS: there are as many as events. */
+function nameIn(text: string): string {
+  return text.startsWith('arn:aws:s3:::') ? text.replace(/\/.*/s, '') : text;
 }
 
 function byRank(one: NearTerm, other: NearTerm): number {
