@@ -2,6 +2,7 @@
  * The application behind every window, the same in both hosts: the engine's calls passed on, the host's own answered here.
  */
 import type { AppCalls, AppEvents, EngineSource } from '#contract/api';
+import { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
 import { createServer, type Handlers, type Port, type Server } from '#contract/rpc';
 import type { AppInfo, ArchiveStatus, SourceRef } from '#contract/types';
@@ -40,7 +41,10 @@ export interface AppService {
   readonly sources: SourceRegistry;
   /** Serves a window over a port and tells it at once what is open. */
   connect(port: Port): Connection;
-  /** Opens paths named by the user outside a window: command line, menu, a file dropped on the icon. Rejects where one is not there. */
+  /**
+   * Opens paths named by the user outside a window: command line, menu, a file dropped on the icon. Rejects where one is not there;
+   * that the import was cancelled, or gave way to another, is no failure.
+   */
   openPaths(paths: readonly string[]): Promise<ArchiveStatus>;
   /** Ends all connections and the engine. */
   close(): Promise<void>;
@@ -126,7 +130,12 @@ export function createAppService(platform: Platform, { engine, store, log }: App
     },
     async openPaths(paths) {
       const refs = await Promise.all(paths.map((path) => sources.add(path)));
-      return opener.open(findAll(refs.map((ref) => ref.sourceId)), { isRemembered: true });
+      try {
+        return await opener.open(findAll(refs.map((ref) => ref.sourceId)), { isRemembered: true });
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'cancelled') return opener.lastStatus();
+        throw error;
+      }
     },
     async close() {
       for (const server of servers) server.close();

@@ -202,6 +202,15 @@ describe('the application service', () => {
     expect(await readdir(config)).toEqual(['recent.json', 'settings.json']);
   });
 
+  it('takes the cancelling of what the command line opened for no failure', async () => {
+    const { engine, imports } = patientEngine();
+    const { service, openWindow, logs } = await startService(engine);
+    const opening = service.openPaths([logs]);
+    await expect.poll(() => imports.length).toBe(1);
+    await openWindow().call('archive.cancel', null);
+    expect(await opening).toMatchObject({ state: 'ready', events: 2 });
+  });
+
   it('rejects paths of the command line that are not there, by name', async () => {
     const { service, logs } = await startService(stubEngine());
     await expect(service.openPaths([logs, '/no/such'])).rejects.toMatchObject({
