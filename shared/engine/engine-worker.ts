@@ -4,14 +4,14 @@ import type { AppEvents, EngineCalls, EngineControlCalls } from '#contract/api';
 import { createServer, type Message, type Server } from '#contract/rpc';
 import { importSources } from './decode/decode-pool';
 import { Engine } from './engine';
-import { digest, readRecord } from './sources/read-record';
+import { digest, forgetKeptFile, readRecord } from './sources/read-record';
 
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
 
 let server: Server<AppEvents> | null = null;
 const engine = new Engine({
-  files: { importSources, readRecord, digest },
+  files: { importSources, readRecord, forgetKeptFile, digest },
   onChanged: (status) => server?.emit('archive.changed', status),
 });
 server = createServer<EngineCalls & EngineControlCalls, AppEvents>(

@@ -12,12 +12,15 @@ import { Archive } from './archive';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 import { complete } from './search/completion';
 import { listFields } from './search/field-list';
+import type { ListedState } from './sources/list-files';
 
 /** What the engine does with files: see `decode/decode-pool.ts` and `sources/`. Tests put their own in. */
 export interface EngineFiles {
   importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd>;
-  /** The record's bytes, read again. Rejects with `not-readable`. */
-  readRecord(file: { readonly path: string }, offset: number, length: number): Promise<Uint8Array>;
+  /** The record's bytes, read again. Rejects with `not-readable`, also where the file is no longer as it was listed. */
+  readRecord(file: ListedState, offset: number, length: number): Promise<Uint8Array>;
+  /** Drops what is kept of files between calls. */
+  forgetKeptFile(): void;
   /** Rejects with `not-readable`. */
   digest(file: { readonly path: string }): Promise<{ sha256: string; sizeBytes: number; mtimeMs: number }>;
 }
@@ -41,6 +44,7 @@ export class Engine {
   private archive: Archive | null = null;
   private version = 0;
   private lastPrefix = 0;
+  private openings = 0;
   private running: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null;
   private timer: NodeJS.Timeout | null = null;
   private lastChanged = -Infinity;
@@ -49,7 +53,10 @@ export class Engine {
     this.options = options;
     this.handlers = {
       'engine.open': (request, context) => this.open(request, context),
-      'engine.close': () => this.close(),
+      'engine.close': () => {
+        this.openings++;
+        return this.close();
+      },
       'archive.status': () => this.status(),
       'archive.report': () => this.opened().log.report(this.opened().index),
       'query.run': async (request, { signal }) => {
@@ -90,8 +97,11 @@ export class Engine {
     { name, sources }: EngineControlCalls['engine.open']['request'],
     { signal, progress }: CallContext<ImportProgress>,
   ): Promise<ArchiveStatus> {
+    const opening = ++this.openings;
     await this.close();
-    signal.throwIfAborted();
+    if (signal.aborted) throw new AppError('cancelled', 'the call was cancelled');
+    // While an import came to its end, something else was asked for.
+    if (opening !== this.openings) throw new AppError('cancelled', 'something else was opened or closed meanwhile');
     const archive = new Archive(
       name,
       sources.map(({ sourceId, kind, name: sourceName, label }) => ({ sourceId, kind, name: sourceName, label })),
@@ -164,6 +174,7 @@ export class Engine {
     this.running = null;
     if (this.archive !== null) {
       this.archive = null;
+      this.options.files.forgetKeptFile();
       this.version++;
       this.changed();
     }

@@ -8,13 +8,17 @@ import type { FileProblem } from '#contract/types';
 
 const MAX_BUSY_MS = 20;
 
-export interface ListedFile {
+/** A file, and what shows whether it has changed since. */
+export interface ListedState {
   /** Absolute. */
   readonly path: string;
-  /** Relative to the opened folder, with `/`; the file's name where the file itself was opened. */
-  readonly relative: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
+}
+
+export interface ListedFile extends ListedState {
+  /** Relative to the opened folder, with `/`; the file's name where the file itself was opened. */
+  readonly relative: string;
 }
 
 /** Something that was met and cannot be read as a file. */

@@ -3,16 +3,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
 import { FileDecoder } from './decode-file';
-import { reasonOf } from './list-files';
+import { reasonOf, type ListedState } from './list-files';
 
 /** A file that unpacks to no more than this is kept, for the next record from it. */
 const MAX_KEPT = 64 * 2 ** 20;
 
-/** The bytes of the file at hand, and how to know that they are still those of the file. */
-interface Kept {
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly mtimeMs: number;
+/** The bytes of the file at hand. */
+interface Kept extends ListedState {
   readonly bytes: Uint8Array;
 }
 
@@ -26,24 +23,26 @@ export function forgetKeptFile(): void {
 /**
  * The bytes of a record, from `offset` in the file's decompressed bytes.
  *
- * Rejects with `not-readable` where the file is gone, cannot be read so far any more, or has no object there.
+ * Rejects with `not-readable` where the file is gone, is not as it was listed, or has no object there: another record in its place must
+ * not pass for the one that was indexed.
  */
-export async function readRecord(
-  { path }: { readonly path: string },
-  offset: number,
-  length: number,
-): Promise<Uint8Array> {
-  const record = await find(path, offset, length);
+export async function readRecord(file: ListedState, offset: number, length: number): Promise<Uint8Array> {
+  const { size, mtimeMs } = stateOf(file.path);
+  const hasChanged = size !== file.sizeBytes || mtimeMs !== file.mtimeMs;
+  const record = hasChanged ? null : await find(file, offset, length);
   if (record === null || record[0] !== 0x7b || record[length - 1] !== 0x7d) {
-    throw new AppError('not-readable', `${path} has changed since it was opened: the event is not where it was`, {
+    throw new AppError('not-readable', `${file.path} has changed since it was opened: the event is not where it was`, {
       hint: 'Open the archive again.',
     });
   }
   return record;
 }
 
-async function find(path: string, offset: number, length: number): Promise<Uint8Array | null> {
-  const { size: sizeBytes, mtimeMs } = stateOf(path);
+async function find(
+  { path, sizeBytes, mtimeMs }: ListedState,
+  offset: number,
+  length: number,
+): Promise<Uint8Array | null> {
   if (kept?.path !== path || kept.sizeBytes !== sizeBytes || kept.mtimeMs !== mtimeMs) kept = null;
   if (kept !== null) return slice(kept.bytes, offset, length);
   const record = new Uint8Array(length);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { rm, utimes, writeFile } from 'node:fs/promises';
+import { rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { ListedState } from '#engine/sources/list-files';
 import { digest, readRecord } from '#engine/sources/read-record';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
@@ -11,13 +12,18 @@ const second = '{"eventName":"B\u00e4"}';
 const file = Buffer.from(`{"Records":[${first},${second}]}`);
 const secondAt = file.indexOf('{"eventName":"B');
 
-async function stored(name: string, bytes: Uint8Array): Promise<{ path: string }> {
+async function stored(name: string, bytes: Uint8Array): Promise<ListedState> {
   const path = join(await temporaryFolder(), name);
   await writeFile(path, bytes);
-  return { path };
+  return listed(path);
 }
 
-const text = async (where: { path: string }, at: number, length: number): Promise<string> =>
+async function listed(path: string): Promise<ListedState> {
+  const { size, mtimeMs } = await stat(path);
+  return { path, sizeBytes: size, mtimeMs };
+}
+
+const text = async (where: ListedState, at: number, length: number): Promise<string> =>
   Buffer.from(await readRecord(where, at, length)).toString();
 
 describe('a record read again', () => {
@@ -38,9 +44,13 @@ describe('a record read again', () => {
   it('is refused where the file has changed or is gone', async () => {
     const where = await stored('log', file);
     await readRecord(where, 12, first.length);
-    await writeFile(where.path, `x${file.toString()}`);
+    // Another record of the same length in the same place, and the time of the change alone to show it.
+    await writeFile(where.path, file.toString().replace('"A"', '"Z"'));
     await utimes(where.path, 1, 1);
     await expect(readRecord(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
+    await expect(readRecord(await listed(where.path), 13, first.length)).rejects.toMatchObject({
+      code: 'not-readable',
+    });
     await writeFile(where.path, 'short');
     await expect(readRecord(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
     await rm(where.path);

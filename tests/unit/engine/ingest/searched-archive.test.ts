@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sourceId } from '#contract/ids';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, readRecord } from '#engine/sources/read-record';
+import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 /** Opens a folder with this one file, and counts the events each query finds. */
@@ -12,7 +12,7 @@ async function matches(file: string, queries: readonly string[]): Promise<Record
   const path = join(await temporaryFolder(), 'archive');
   await mkdir(path);
   await writeFile(join(path, 'log.json'), file);
-  const engine = new Engine({ files: { importSources, readRecord, digest }, threads: 0 });
+  const engine = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const source = { path, sourceId: sourceId('s'), kind: 'folder' as const, name: 'archive', label: path };
   await engine.handlers['engine.open']({ name: 'archive', sources: [source] }, context);
