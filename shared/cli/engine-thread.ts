@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { AppEvents, EngineCalls, EngineControlCalls } from '#contract/api';
 import { AppError } from '#contract/errors';
 import { createClient, type Client, type Message } from '#contract/rpc';
+import { engineThreadOptions } from '#engine/thread-options';
 
 interface EngineThreadCalls extends EngineCalls, EngineControlCalls {}
 
@@ -22,7 +23,7 @@ export function startEngineThread(program: string): EngineThread {
       hint: 'Run `npm run build`.',
     });
   }
-  const worker = new Worker(url, { name: 'trailglass-engine' });
+  const worker = new Worker(url, engineThreadOptions);
   const client = createClient<EngineThreadCalls, AppEvents>({
     post: (message) => {
       worker.postMessage(message);

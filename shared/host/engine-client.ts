@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { AppEvents, EngineCalls, EngineControlCalls } from '#contract/api';
 import { AppError } from '#contract/errors';
 import { createClient, type Client, type Message } from '#contract/rpc';
+import { engineThreadOptions } from '#engine/thread-options';
 
 /** Everything the host asks of the engine thread. */
 export interface EngineThreadCalls extends EngineCalls, EngineControlCalls {}
@@ -87,7 +88,7 @@ interface Thread {
 }
 
 function startThread(url: URL, ended: (error: AppError) => void): Thread {
-  const worker = new Worker(url, { name: 'trailglass-engine' });
+  const worker = new Worker(url, engineThreadOptions);
   const client = createClient<EngineThreadCalls, AppEvents>({
     post: (message) => {
       worker.postMessage(message);

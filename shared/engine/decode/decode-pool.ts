@@ -15,6 +15,7 @@ import { ProgressMeter } from './progress-meter';
 import type { Segment } from './segment';
 import { ThreadHost } from './thread-host';
 import type { ThreadMessage, ThreadStart } from './thread-messages';
+import { decodeThreadOptions } from '../thread-options';
 
 const MAX_THREADS = 8;
 /** Threads that may take the place of crashed ones, before the rest is given up. */
@@ -121,7 +122,7 @@ class DecodePool {
   private startThread(thread: number, again: readonly number[], onEnd: (crash: Error | null) => void): Worker {
     const start: ThreadStart = { thread, files: this.files, again, control: this.shared };
     const url = this.options.workerUrl ?? new URL('./decode-worker.js', import.meta.url);
-    const worker = new Worker(url, { workerData: start });
+    const worker = new Worker(url, { ...decodeThreadOptions, workerData: start });
     let crash: Error | null = new Error('the decode thread ended without a reason');
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'done') {
