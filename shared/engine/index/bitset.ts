@@ -33,7 +33,7 @@ export function isEmptyBetween(set: Bitset, from: number, to: number): boolean {
 export function isFullFrom(set: Bitset, fromWord: number, rows: number): boolean {
   const whole = fromWord + (rows >>> 5);
   for (let at = fromWord; at < whole; at++) if (set[at] !== 0xffffffff) return false;
-  const tail = (1 << (rows & 31)) - 1;
+  const tail = ~(-1 << (rows & 31));
   return ((set[whole] ?? 0) & tail) === tail;
 }
 
@@ -68,7 +68,7 @@ export function complement(set: Bitset, all: Bitset): Bitset {
 export function fillBits(set: Bitset, fromWord: number, rows: number): void {
   const whole = fromWord + (rows >>> 5);
   set.fill(0xffffffff, fromWord, whole);
-  if ((rows & 31) !== 0) set[whole] = (set[whole] ?? 0) | ((1 << (rows & 31)) - 1);
+  if ((rows & 31) !== 0) set[whole] = (set[whole] ?? 0) | ~(-1 << (rows & 31));
 }
 
 /** Calls back with every row of a part of the set's words, in order. */

@@ -42,7 +42,6 @@ export class Dictionary {
     const entry = this.table[slot] as number;
     if (entry !== 0) return entry - 1;
     this.table[slot] = this.length + 1;
-    if (type !== ValueType.derived && this.paths.isDerived(path)) this.paths.spoofed.add(path);
     if (this.hasTwin(path, type, bytes, from, to)) this.paths.clashing.add(path);
     return this.append(path, type, hash, bytes, from, to);
   }

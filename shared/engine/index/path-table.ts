@@ -20,8 +20,6 @@ export class PathTable {
 
   /** Paths with two values of one text and different types, such as `true` and `"true"`. */
   readonly clashing = new Set<number>();
-  /** Paths of derived values under which a record has a value of its own: see `derivedPaths`. */
-  readonly spoofed = new Set<number>();
 
   get length(): number {
     return this.texts.length;

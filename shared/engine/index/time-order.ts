@@ -31,10 +31,12 @@ export function orderByTime(index: EventIndex): TimeOrder {
     at++;
   });
   // Positions are sorted, not rows, so that each digit is looked up in place order.
-  let order: Uint32Array = Uint32Array.from(rows, (_, position) => position);
+  let order: Uint32Array = new Uint32Array(rows.length);
+  for (let position = 0; position < order.length; position++) order[position] = position;
   order = sortBy(order, low, Math.min(span + 1, 0xffffffff));
   if (high !== null) order = sortBy(order, high, Math.floor((span + 1) / 0x1_0000_0000));
-  return { rows: order.map((position) => rows[position] as number), dated };
+  for (let place = 0; place < order.length; place++) order[place] = rows[order[place] as number] as number;
+  return { rows: order, dated };
 }
 
 type Visit = (block: EventIndex['blocks'][number], local: number) => void;

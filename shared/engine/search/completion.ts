@@ -5,8 +5,9 @@ import { completionContext } from '#core/query/complete-context';
 import { shortServiceName } from '#core/query/match';
 import { quoteField, quoteValue } from '#core/query/print';
 import type { EventIndex } from '../index/event-index';
+import { hasText } from '../index/value-kinds';
 import { fieldEvents } from './field-list';
-import { fieldLookup, isCountable, resolveField } from './fields';
+import { fieldLookup, resolveField } from './fields';
 import type { Vocabulary } from './vocabulary';
 
 const mostOffers = 100;
@@ -94,7 +95,7 @@ function values(
   const matching = (wanted: string, fit: (lower: string) => number): void => {
     for (const path of resolved.paths) {
       dictionary.forEachOfPath(path, (value) => {
-        if (!isCountable(index, path, value)) return;
+        if (!hasText(index.dictionary.type(value))) return;
         const lower = dictionary.texts.lowerText(value);
         if (lower.includes(wanted)) note(value, fit(lower));
       });

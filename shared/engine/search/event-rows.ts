@@ -4,8 +4,9 @@ import type { EventClass, EventRow } from '#contract/types';
 import { shortServiceName } from '#core/query/match';
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
+import { hasText } from '../index/value-kinds';
 import { canonicalTimeText } from '../index/row-times';
-import { isCountable, resolveField, type ResolvedField } from './fields';
+import { resolveField, type ResolvedField } from './fields';
 
 const shown = ['service', 'event', 'identity', 'kind', 'region', 'ip', 'result', 'class', 'time'] as const;
 const classes: ReadonlySet<string> = new Set<EventClass>(['error', 'write', 'read', 'unstated']);
@@ -67,7 +68,7 @@ export class RowReader {
     const column = block.columns.find(path);
     if (column >= 0) {
       block.columns.forEachValue(column, local, (value) => {
-        if (isCountable(this.index, path, value)) values.push(dictionary.text(value));
+        if (hasText(dictionary.type(value))) values.push(dictionary.text(value));
       });
     }
     if (this.index.paths.identifiers.at(path) > 0) {

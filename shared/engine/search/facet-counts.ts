@@ -3,8 +3,9 @@ import { shortServiceName } from '#core/query/match';
 import { type Bitset, complement, countBits, hasBit, isEmptyBetween } from '../index/bitset';
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
+import { hasText } from '../index/value-kinds';
 import { canonicalTimeText } from '../index/row-times';
-import { isCountable, type ResolvedField } from './fields';
+import type { ResolvedField } from './fields';
 
 /** The values that some event of the set has, by number, so that not all have to be written out. */
 export interface FacetCounts {
@@ -36,8 +37,8 @@ export function countField(index: EventIndex, field: ResolvedField, mask: Bitset
 function isSimple(index: EventIndex, { paths, type }: ResolvedField): boolean {
   const [path] = paths;
   if (path === undefined || paths.length > 1) return false;
-  const { identifiers, clashing, spoofed } = index.paths;
-  if (identifiers.at(path) > 0 || clashing.has(path) || spoofed.has(path)) return false;
+  const { identifiers, clashing } = index.paths;
+  if (identifiers.at(path) > 0 || clashing.has(path)) return false;
   return type !== 'service' || areShortNamesDistinct(index, path);
 }
 
@@ -68,7 +69,7 @@ function countPath(index: EventIndex, field: ResolvedField, path: number, mask: 
     const found = scratch[value] as number;
     scratch[value] = 0;
     const count = isMost ? dictionary.events.at(value) - found : found;
-    if (count === 0 || !isCountable(index, path, value)) return;
+    if (count === 0 || !hasText(index.dictionary.type(value))) return;
     values.push(value);
     counts.push(count);
   });
@@ -96,7 +97,7 @@ function countBlock(index: EventIndex, block: Block, path: number, mask: Bitset,
   if (column < 0 || isEmptyBetween(mask, block.firstWord, block.endWord)) return 0;
   const values = block.columns.dictionary(column);
   const countable = Uint8Array.from(values, (value) => {
-    return value < index.dictionary.length && isCountable(index, path, value) ? 1 : 0;
+    return value < index.dictionary.length && hasText(index.dictionary.type(value)) ? 1 : 0;
   });
   const byCode = new Uint32Array(values.length);
   const present = block.columns.count(column, mask, block.firstWord, countable, byCode);
@@ -133,7 +134,7 @@ function countTexts(index: EventIndex, field: ResolvedField, mask: Bitset): Face
       const column = block.columns.find(path);
       if (column >= 0) {
         block.columns.forEachEntry(column, (row, value) => {
-          if (isCountable(index, path, value)) add(row, textOf(value));
+          if (hasText(index.dictionary.type(value))) add(row, textOf(value));
         });
       }
       for (const identifiers of block.identifiersOf(path)) {

@@ -3,12 +3,13 @@ import { AppError } from '#contract/errors';
 import type { FieldNode } from '#core/query/ast';
 import { parseDecimal } from '#core/query/decimal';
 import { compileTest, instantRange, type ValueTest } from '#core/query/match';
+import { unescapeValue } from '#core/query/wildcard';
 import { type Bitset, setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { Texts, Uuids } from '../index/identifiers';
 import { leafKind } from '../index/value-kinds';
-import { encodeWtf8 } from '../index/wtf8';
-import { isTestable, resolveField, type ResolvedField } from './fields';
+import { encodeWtf8, isWellFormed } from '../index/wtf8';
+import { resolveField, type ResolvedField } from './fields';
 import { addTimeMatches, addTimeRange } from './time-search';
 import { finishesWithin } from './time-limit';
 import { findUuid, packUuid } from './uuid-search';
@@ -37,13 +38,15 @@ function findIn(index: EventIndex, node: FieldNode, field: ResolvedField): Bitse
   const test = compileTest(node.test, field.type);
   const hits = new ValueHits(index);
   const candidates = equalsCandidates(node, field);
+  const literal = node.test.kind === 'wildcard' ? literalOf(node.test.pattern) : null;
   for (const path of field.paths) {
     if (node.test.kind === 'exists') addExisting(index, path, hits);
     else if (candidates !== null) addEqual(index, path, candidates, hits);
-    else addTested(index, path, test, hits);
+    else if (literal === null) addTested(index, path, test, hits);
   }
+  if (literal !== null) addHolding(index, field, literal, test, hits);
   addRowsOf(index, hits, out);
-  addIdentifiers(index, node, field, test, candidates, out);
+  addIdentifiers(index, node, field, { test, candidates, literal }, out);
   if (field.hasTimes) addTimes(index, node, test, out);
   return out;
 }
@@ -59,7 +62,7 @@ function equalsCandidates(node: FieldNode, field: ResolvedField): readonly Uint8
 function addExisting(index: EventIndex, path: number, hits: ValueHits): void {
   const { dictionary } = index;
   dictionary.forEachOfPath(path, (value) => {
-    if (leafKind(dictionary.type(value)) !== 'null' && isTestable(index, path, value)) hits.add(index, value);
+    if (leafKind(dictionary.type(value)) !== 'null') hits.add(index, value);
   });
 }
 
@@ -67,14 +70,45 @@ function addEqual(index: EventIndex, path: number, candidates: readonly Uint8Arr
   const { dictionary } = index;
   dictionary.forEachOfPath(path, (value) => {
     if (!candidates.some((bytes) => dictionary.texts.equalsLower(value, bytes))) return;
-    if (leafKind(dictionary.type(value)) !== 'empty' && isTestable(index, path, value)) hits.add(index, value);
+    if (leafKind(dictionary.type(value)) !== 'empty') hits.add(index, value);
   });
 }
 
 function addTested(index: EventIndex, path: number, test: ValueTest, hits: ValueHits): void {
   const { dictionary } = index;
   dictionary.forEachOfPath(path, (value) => {
-    if (!isTestable(index, path, value)) return;
+    if (test(dictionary.text(value), leafKind(dictionary.type(value)))) hits.add(index, value);
+  });
+}
+
+/** A test and what narrows down the values it has to be asked about. */
+interface Compiled {
+  readonly test: ValueTest;
+  readonly candidates: readonly Uint8Array[] | null;
+  readonly literal: Uint8Array | null;
+}
+
+/** The longest stretch of a pattern without wildcards, as lower-cased bytes: a text that matches holds it. Null where it is too short to help. */
+function literalOf(pattern: string): Uint8Array | null {
+  const stretches = Array.from(pattern.toLowerCase().matchAll(/(?:[^*?\\]|\\[*?\\]?)+/g), ([stretch]) =>
+    unescapeValue(stretch),
+  );
+  const longest = stretches.reduce((best, stretch) => (stretch.length > best.length ? stretch : best), '');
+  return longest.length < 3 || !isWellFormed(longest) ? null : encodeWtf8(longest);
+}
+
+/** {@link addTested} for the values that hold a text. */
+function addHolding(
+  index: EventIndex,
+  field: ResolvedField,
+  literal: Uint8Array,
+  test: ValueTest,
+  hits: ValueHits,
+): void {
+  const { dictionary } = index;
+  const paths = new Set(field.paths);
+  dictionary.texts.find(literal, (value) => {
+    if (!paths.has(dictionary.pathOf.at(value))) return;
     if (test(dictionary.text(value), leafKind(dictionary.type(value)))) hits.add(index, value);
   });
 }
@@ -83,8 +117,7 @@ function addIdentifiers(
   index: EventIndex,
   node: FieldNode,
   field: ResolvedField,
-  test: ValueTest,
-  candidates: readonly Uint8Array[] | null,
+  { test, candidates, literal }: Compiled,
   out: Bitset,
 ): void {
   const paths = field.paths.filter((path) => index.paths.identifiers.at(path) > 0);
@@ -97,6 +130,10 @@ function addIdentifiers(
         if (packed !== null) findUuid(column, packed, add);
       } else if (candidates !== null && column instanceof Texts) {
         for (const bytes of candidates) column.store.findWhole(bytes, add);
+      } else if (literal !== null && column instanceof Texts) {
+        column.store.find(literal, (value) => {
+          if (test(column.text(value), 'text')) add(value);
+        });
       } else {
         for (let value = 0; value < column.length; value++) {
           if (node.test.kind === 'exists' || test(column.text(value), 'text')) add(value);

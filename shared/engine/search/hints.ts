@@ -9,7 +9,8 @@ import { neverLogged } from '#core/never-logged';
 import { parseQuery } from '#core/query/parse';
 import { countBits } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
-import { isCountable, resolveField } from './fields';
+import { hasText } from '../index/value-kinds';
+import { resolveField } from './fields';
 import type { QuerySets } from './query-sets';
 import { wordsOf } from './terms';
 import type { Vocabulary } from './vocabulary';
@@ -109,7 +110,7 @@ function nearValues({ index, sets, vocabulary }: HintContext, node: FieldNode): 
   const found: { value: number; distance: number }[] = [];
   for (const path of resolveField(index, node.field).paths) {
     dictionary.forEachOfPath(path, (value) => {
-      if (terms.length === 0 || !isCountable(index, path, value)) return;
+      if (terms.length === 0 || !hasText(index.dictionary.type(value))) return;
       const lower = dictionary.texts.lowerText(value);
       if (!terms.some((term) => lower.includes(term))) return;
       found.push({ value, distance: Math.abs(lower.length - test.value.length) });

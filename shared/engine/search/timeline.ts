@@ -6,7 +6,6 @@ import { derivedPaths } from '#core/fields';
 import { type Bitset, isEmptyBetween } from '../index/bitset';
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
-import { isTestable } from './fields';
 
 const classes: readonly EventClass[] = ['error', 'write', 'read', 'unstated'];
 const unstated = 3;
@@ -89,7 +88,7 @@ function classesOf(index: EventIndex, block: Block): Uint8Array {
   if (path === undefined || column < 0) return scratch.fill(unstated);
   const { dictionary } = index;
   const byCode = Uint8Array.from(block.columns.dictionary(column), (value) => {
-    if (value >= dictionary.length || !isTestable(index, path, value)) return unstated;
+    if (value >= dictionary.length) return unstated;
     const found = classes.findIndex((name) => name === dictionary.text(value));
     return found < 0 ? unstated : found;
   });

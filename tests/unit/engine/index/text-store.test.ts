@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Slab } from '#engine/index/slab';
+import { TextStore } from '#engine/index/text-store';
+import { encodeWtf8 } from '#engine/index/wtf8';
+
+const text = fc.oneof(
+  fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'B', '-', '1'), maxLength: 6 }),
+  fc.string({
+    unit: fc.constantFrom('a', 'É', 'é', 'Σ', 'ς', 'İ', 'Я', 'ẞ', '\ud800', '\udc00', '𝒳', 'ÿ'),
+    maxLength: 5,
+  }),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+);
+const texts = fc.array(text, { maxLength: 30 });
+
+type Make = (all: readonly string[]) => TextStore;
+
+const growing: Make = (all) => fill(new TextStore(), all);
+const settled: Make = (all) => {
+  const store = growing(all);
+  store.settle(new Slab());
+  return store;
+};
+const sized: Make = (all) => {
+  const bytes = all.reduce((sum, each) => sum + encodeWtf8(each).length, 0);
+  return fill(new TextStore({ slab: new Slab(), texts: all.length, bytes }), all);
+};
+
+function fill(store: TextStore, all: readonly string[]): TextStore {
+  // Every text stands within other bytes, as in the segments of a decode thread.
+  for (const each of all) {
+    const bytes = encodeWtf8(each);
+    store.append(Uint8Array.of(0x41, ...bytes, 0x42), 1, 1 + bytes.length);
+  }
+  return store;
+}
+
+function found(search: (visit: (index: number) => void) => void): number[] {
+  const hits: number[] = [];
+  search((index) => hits.push(index));
+  return hits;
+}
+
+describe.each([
+  ['that grows', growing],
+  ['that has settled', settled],
+  ['of known size', sized],
+] as const)('TextStore %s', (_, make) => {
+  it('gives every text back, as it was and in lower case', () => {
+    fc.assert(
+      fc.property(texts, (all) => {
+        const store = make(all);
+        expect(store.length).toBe(all.length);
+        expect(all.map((_text, index) => store.text(index))).toEqual(all);
+        expect(all.map((_text, index) => store.lowerText(index))).toEqual(all.map((each) => each.toLowerCase()));
+      }),
+    );
+  });
+
+  it('finds each text that holds a word, once and in order', () => {
+    fc.assert(
+      fc.property(texts, text, (all, word) => {
+        const wanted = word.toLowerCase();
+        fc.pre(wanted !== '' && wanted.isWellFormed());
+        const expected = [...all.keys()].filter((index) => all[index]?.toLowerCase().includes(wanted));
+        expect(found((visit) => make(all).find(encodeWtf8(wanted), (index) => visit(index)))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('finds each text that is a word as a whole', () => {
+    fc.assert(
+      fc.property(texts, text, fc.nat(30), (all, other, at) => {
+        const wanted = (all[at] ?? other).toLowerCase();
+        const expected = [...all.keys()].filter((index) => all[index]?.toLowerCase() === wanted);
+        const store = make(all);
+        expect(found((visit) => store.findWhole(encodeWtf8(wanted), visit))).toEqual(expected);
+        const bytes = encodeWtf8(wanted);
+        expect([...all.keys()].filter((index) => store.equalsLower(index, bytes))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('knows whether a text is exactly these bytes', () => {
+    fc.assert(
+      fc.property(texts, text, (all, other) => {
+        const store = make(all);
+        for (const each of [...all, other]) {
+          const bytes = encodeWtf8(each);
+          const expected = [...all.keys()].filter((index) => all[index] === each);
+          expect([...all.keys()].filter((index) => store.equals(index, bytes, 0, bytes.length))).toEqual(expected);
+        }
+      }),
+    );
+  });
+});
+
+describe('TextStore', () => {
+  it('stops searching when it is told to', () => {
+    const seen: number[] = [];
+    growing(['abc', 'xabc', 'abcd']).find(encodeWtf8('abc'), (index) => {
+      seen.push(index);
+      return seen.length < 2;
+    });
+    expect(seen).toEqual([0, 1]);
+  });
+});
