@@ -11,7 +11,7 @@ import { hasText } from './value-kinds';
 
 export class Dictionary {
   private readonly paths: PathTable;
-  readonly texts = new TextStore();
+  readonly texts = TextStore.empty();
   /** By value: its path. */
   readonly pathOf = new GrowableU32();
   /** By value: the events that hold it. */

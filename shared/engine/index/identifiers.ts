@@ -106,13 +106,7 @@ export class Texts implements IdentifierColumn {
 
   constructor(path: number, column: TextColumn, rowCount: number, slab: Slab) {
     this.path = path;
-    const { bytes, ends } = column.text;
-    this.store = new TextStore({ slab, texts: ends.length, bytes: ends.at(-1) ?? 0 });
-    let from = 0;
-    for (const to of ends) {
-      this.store.append(bytes, from, to);
-      from = to;
-    }
+    this.store = TextStore.of(column.text, slab);
     this.rows = new RowList(column.rows, rowCount, slab);
   }
 

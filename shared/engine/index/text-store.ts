@@ -6,6 +6,8 @@
  * every byte one bit says whether the original byte differs from it by 0x20. That covers ASCII, and by the layout of UTF-8 most other
  * letters; the few texts it does not cover are kept twice.
  */
+import { isAscii } from 'node:buffer';
+import type { ByteStrings } from '../decode/segment';
 import { GrowableBytes, GrowableU32 } from './growable';
 import type { Slab } from './slab';
 import { decodeWtf8, encodeWtf8 } from './wtf8';
@@ -19,19 +21,61 @@ export class TextStore {
   private readonly originals = new Map<number, Uint8Array>();
   private view: Buffer = Buffer.alloc(0);
 
-  /** Where the number of texts and bytes is known, all goes into memory of that size from the slab. */
-  constructor(known?: { readonly slab: Slab; readonly texts: number; readonly bytes: number }) {
-    if (known === undefined) {
-      this.lower = new GrowableBytes();
-      this.flips = new GrowableBytes();
-      this.ends = new GrowableU32();
-    } else {
-      const places = known.bytes + known.texts + 1;
-      this.lower = new GrowableBytes(known.slab.bytes(places));
-      this.flips = new GrowableBytes(known.slab.bytes((places + 7) >>> 3));
-      this.ends = new GrowableU32(known.slab.words(known.texts));
+  /** Bytes below 0x80 that are no letter or digit: 1 where some text holds it, 2 where none does, 0 while nobody has asked. */
+  private readonly punctuation = new Uint8Array(0x80);
+
+  private constructor(lower: GrowableBytes, flips: GrowableBytes, ends: GrowableU32) {
+    this.lower = lower;
+    this.flips = flips;
+    this.ends = ends;
+  }
+
+  /** To be filled text by text. */
+  static empty(): TextStore {
+    const lower = new GrowableBytes();
+    lower.push(separator);
+    return new TextStore(lower, new GrowableBytes(), new GrowableU32());
+  }
+
+  /** Of all these at once, in memory of just the size. Nothing can be added. */
+  static of({ bytes, ends }: ByteStrings, slab: Slab): TextStore {
+    const used = bytes.subarray(0, ends.at(-1) ?? 0);
+    if (isAscii(used)) return TextStore.ofAscii(used, ends, slab);
+    const store = TextStore.empty();
+    let from = 0;
+    for (const to of ends) {
+      store.append(bytes, from, to);
+      from = to;
     }
-    this.lower.push(separator);
+    store.settle(slab);
+    return store;
+  }
+
+  private static ofAscii(bytes: Uint8Array, ends: Uint32Array, slab: Slab): TextStore {
+    const places = bytes.length + ends.length + 1;
+    const words = slab.words((places + 3) >>> 2);
+    const lower = new Uint8Array(words.buffer, words.byteOffset, places);
+    const ownEnds = slab.words(ends.length);
+    lower[0] = separator;
+    let from = 0;
+    let at = 1;
+    for (let index = 0; index < ends.length; index++) {
+      const to = ends[index] as number;
+      // A short text costs less byte by byte than the subarray that `set` needs.
+      if (to - from > 64) lower.set(bytes.subarray(from, to), at);
+      else for (let read = from; read < to; read++) lower[at + read - from] = bytes[read] as number;
+      at += to - from;
+      ownEnds[index] = at;
+      lower[at++] = separator;
+      from = to;
+    }
+    const flips = slab.bytes((places + 7) >>> 3);
+    lowerWords(words, flips);
+    return new TextStore(
+      full(new GrowableBytes(lower)),
+      full(new GrowableBytes(flips)),
+      full(new GrowableU32(ownEnds)),
+    );
   }
 
   get length(): number {
@@ -47,6 +91,7 @@ export class TextStore {
 
   /** Adds a text, WTF-8, and returns its number: 0, 1, 2 … */
   append(bytes: Uint8Array, from: number, to: number): number {
+    this.punctuation.fill(0);
     const start = this.lower.length;
     this.lower.reserve(to - from + 1);
     const lower = this.lower.array;
@@ -133,6 +178,7 @@ export class TextStore {
    */
   find(word: Uint8Array, visit: (index: number) => boolean | void): void {
     const blob = this.buffer();
+    if (this.lacksPunctuationOf(word, blob)) return;
     let index = 0;
     for (let at = blob.indexOf(word); at >= 0;) {
       index = this.indexAt(at, index);
@@ -159,6 +205,16 @@ export class TextStore {
     this.lower.settle(slab);
     this.flips.settle(slab);
     this.ends.settle(slab);
+  }
+
+  /** Many stores hold nothing but base64 or the like: a look for one byte then spares the search. */
+  private lacksPunctuationOf(word: Uint8Array, blob: Buffer): boolean {
+    for (const byte of word) {
+      if (byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x7a)) continue;
+      if (this.punctuation[byte] === 0) this.punctuation[byte] = blob.includes(byte) ? 1 : 2;
+      if (this.punctuation[byte] === 2) return true;
+    }
+    return false;
   }
 
   private start(index: number): number {
@@ -244,6 +300,25 @@ export class TextStore {
       seen |= byte;
     }
     return seen < 0x80;
+  }
+}
+
+function full<Growable extends GrowableBytes | GrowableU32>(growable: Growable): Growable {
+  growable.length = growable.array.length;
+  return growable;
+}
+
+/** Lower-cases ASCII four bytes at a time and notes what was changed. Little-endian, as all machines are that Node and Electron run on. */
+function lowerWords(words: Uint32Array, flips: Uint8Array): void {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as number;
+    // The top bit of every byte from A to Z: adding to the low seven bits carries into it from A on, and again past Z.
+    const low = word & 0x7f7f7f7f;
+    const letters = (low + 0x3f3f3f3f) & ~(low + 0x25252525) & ~word & 0x80808080;
+    if (letters === 0) continue;
+    words[at] = word | (letters >>> 2);
+    const bits = ((letters >>> 7) | (letters >>> 14) | (letters >>> 21) | (letters >>> 28)) & 0xf;
+    flips[at >>> 1] = (flips[at >>> 1] as number) | (bits << ((at & 1) * 4));
   }
 }
 

@@ -34,14 +34,12 @@ const values = (distinct: number, most: number): fc.Arbitrary<number[]> =>
     { maxLength: most, minLength: 0 },
   );
 const column = (rowCount: number): fc.Arbitrary<Rows> =>
-  fc
-    .tuple(width, fc.constantFrom(1, 3), fc.boolean())
-    .chain(([distinct, most, isFull]) =>
-      fc.array(isFull ? fc.nat(distinct - 1).map((value) => [value * 10]) : values(distinct, most), {
-        minLength: rowCount,
-        maxLength: rowCount,
-      }),
-    );
+  fc.tuple(width, fc.constantFrom(1, 3), fc.boolean()).chain(([distinct, most, isFull]) =>
+    fc.array(isFull ? fc.nat(distinct - 1).map((value) => [value * 10]) : values(distinct, most), {
+      minLength: rowCount,
+      maxLength: rowCount,
+    }),
+  );
 /** Blocks with columns of every form, some of them equal. */
 const block = fc.constantFrom(1, 31, 32, 33, 100, 700).chain((rowCount) =>
   fc.tuple(
