@@ -33,7 +33,7 @@ export function complete(index: EventIndex, vocabulary: Vocabulary, request: Com
     context.kind === 'value'
       ? values(index, vocabulary, context.field, context.prefix, context, '')
       : namesAndValues(index, vocabulary, context.prefix, context);
-  ranked.sort((one, other) => one.fit - other.fit || (other.completion.count ?? 0) - (one.completion.count ?? 0));
+  ranked.sort(byFitAndCount);
   return ranked.slice(0, limit).map(({ completion }) => completion);
 }
 
@@ -64,12 +64,14 @@ function names(index: EventIndex, vocabulary: Vocabulary, prefix: string, place:
     else if (typed !== '' && name.includes(typed)) offer(name, 1);
   }
   if (typed === '') return ranked;
+  const short = ranked.length;
   for (let path = 0; path < index.paths.length && ranked.length < mostOffers * 10; path++) {
     const text = index.paths.text(path);
     const lower = text.toLowerCase();
     if (text.startsWith('@') || !lower.includes(typed)) continue;
     offer(text, lower.startsWith(typed) || lower.includes(`.${typed}`) ? 0 : 1);
   }
+  ranked.push(...ranked.splice(short).sort(byLabel));
   if (ranked.length === 0) for (const near of vocabulary.nearFields(prefix, 5)) offer(near.written, 2);
   return ranked;
 }
@@ -113,7 +115,16 @@ function values(
       ...at(place),
     } satisfies Completion,
     fit,
-  })).sort((one, other) => one.fit - other.fit || other.completion.count - one.completion.count);
+  })).sort((one, other) => byFitAndCount(one, other) || byLabel(one, other));
+}
+
+function byFitAndCount(one: Ranked, other: Ranked): number {
+  return one.fit - other.fit || (other.completion.count ?? 0) - (one.completion.count ?? 0);
+}
+
+/** Paths and values are numbered as the decode threads come in, which is chance. */
+function byLabel({ completion: one }: Ranked, { completion: other }: Ranked): number {
+  return one.label < other.label ? -1 : one.label > other.label ? 1 : 0;
 }
 
 const at = ({ from, to }: Place): Place => ({ from, to });

@@ -118,7 +118,9 @@ function nearValues({ index, sets, vocabulary }: HintContext, node: FieldNode): 
   }
   found.sort(
     (one, other) =>
-      one.distance - other.distance || dictionary.events.at(other.value) - dictionary.events.at(one.value),
+      one.distance - other.distance ||
+      dictionary.events.at(other.value) - dictionary.events.at(one.value) ||
+      dictionary.texts.compare(one.value, other.value),
   );
   const texts = new Set(found.slice(0, mostPerWord).map(({ value }) => dictionary.text(value)));
   return [...texts].map((value) => ({ shown: value, clause: `${quoteField(node.field)}:${quoteValue(value)}` }));
