@@ -14,8 +14,8 @@ import { Skip, Skipper } from './skipper';
 import { snippetAt } from './snippet';
 import { describeUnknown } from './unknown-format';
 
-/** CloudTrail's own limit for an event is far below 1 MB. */
-export const MAX_RECORD_BYTES = 64 * 2 ** 20;
+/** CloudTrail's own limit for an event is far below 1 MB. With the chunk behind it, buffers that double stay at 64 MB. */
+export const MAX_RECORD_BYTES = 60 * 2 ** 20;
 /** Events read between two looks at the clock and at the size of the segment. */
 const BATCH_ROWS = 128;
 
