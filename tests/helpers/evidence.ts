@@ -12,11 +12,15 @@ export type EvidenceFile = readonly [path: string, content: string | Uint8Array]
 export async function writeEvidence(...files: readonly EvidenceFile[]): Promise<string> {
   const folder = join(await temporaryFolder(), 'evidence');
   await mkdir(folder);
+  await fillFolder(folder, files);
+  return folder;
+}
+
+export async function fillFolder(folder: string, files: readonly EvidenceFile[]): Promise<void> {
   for (const [path, content] of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
-  return folder;
 }
 
 /** A record's text. Its time is `minute` minutes after 2024-03-04T10:00:00Z. */
