@@ -15,7 +15,6 @@ import type {
 } from '#contract/types';
 import type { QueryNode } from '#core/query/ast';
 import { parseQuery } from '#core/query/parse';
-import { countBits } from './index/bitset';
 import { EventIndex } from './index/event-index';
 import { ImportLog } from './import-log';
 import { CrossFilter } from './search/cross-filter';
@@ -86,8 +85,7 @@ export class Archive {
     const started = performance.now();
     const query = await this.parse(request.text);
     const filter = new CrossFilter(this.index, this.sets, query);
-    const rows = filter.all();
-    const matched = countBits(rows);
+    const { rows, count: matched } = filter.all();
     const found = {
       resultId: this.results.add(rows, request.sort),
       version,
@@ -95,7 +93,9 @@ export class Archive {
       matched,
       facets: request.facets.map((facet) => findFacet(this.index, filter, query, facet)),
       timeline:
-        request.timeline === null ? null : countTimeline(this.index, filter.withoutField('time'), request.timeline),
+        request.timeline === null
+          ? null
+          : countTimeline(this.index, filter.withoutField('time').rows, request.timeline),
     };
     const hints = matched === 0 && this.index.total > 0 ? await this.hints(request.text, query) : [];
     return { ...found, hints, elapsedMs: performance.now() - started };

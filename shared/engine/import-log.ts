@@ -4,6 +4,7 @@ import type { FileReport, ImportProgress, ImportReport, ValueCount } from '#cont
 import type { FileOutcome } from './decode/import-types';
 import type { EventIndex } from './index/event-index';
 import type { ListedFile } from './sources/list-files';
+import { Matches } from './search/cross-filter';
 import { countField } from './search/facet-counts';
 import { resolveField } from './search/fields';
 
@@ -47,7 +48,7 @@ export class ImportLog {
 
 /** The most frequent first. */
 function valueCounts(index: EventIndex, field: string): ValueCount[] {
-  const counts = countField(index, resolveField(index, field), index.allRows());
+  const counts = countField(index, resolveField(index, field), new Matches(index.allRows(), index.allRows()));
   if (counts === null) return [];
   const order = Array.from({ length: counts.length }, (_, at) => at);
   order.sort((one, other) => counts.count(other) - counts.count(one) || counts.compare(one, other));

@@ -14,7 +14,7 @@ export interface TestIndex {
 
 /** Some values of `requestID` are kept as identifiers and some in the dictionary, as where a path turned out to hold identifiers late. */
 export function indexOf({ segments }: TestArchive): TestIndex {
-  const isIdentifier: IsIdentifier = (path, text) => path === 'requestID' && text.length % 3 !== 0;
+  const isIdentifier: IsIdentifier = (path, text) => path === 'requestID' && text.length % 5 !== 0;
   const index = new EventIndex();
   const threads = new Map([0, 1].map((thread) => [thread, new TestThread(isIdentifier)]));
   const events = new Map<number, TestEvent>();

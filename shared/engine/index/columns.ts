@@ -116,9 +116,9 @@ export class Columns {
 
   /**
    * Adds to `counts`, by code, how many rows of `mask` hold the value. Returns how many rows of it hold any whose entry in
-   * `countable` is 1.
+   * `countable` is 1, or any at all where that is null.
    */
-  count(column: number, mask: Bitset, firstWord: number, countable: Uint8Array, counts: Uint32Array): number {
+  count(column: number, mask: Bitset, firstWord: number, countable: Uint8Array | null, counts: Uint32Array): number {
     switch (this.meta(column, formAt)) {
       case Form.constant:
         counts[0] = (counts[0] as number) + this.countMask(mask, firstWord);
@@ -132,8 +132,11 @@ export class Columns {
       default:
         return this.countSparse(column, mask, firstWord, countable, counts);
     }
+    const isAbsentFirst = this.words[this.meta(column, dictionaryAt)] === absent;
     let rows = 0;
-    for (let code = 0; code < counts.length; code++) if (countable[code] === 1) rows += counts[code] as number;
+    for (let code = countable === null && isAbsentFirst ? 1 : 0; code < counts.length; code++) {
+      if (countable === null || countable[code] === 1) rows += counts[code] as number;
+    }
     return rows;
   }
 
@@ -302,7 +305,7 @@ export class Columns {
     column: number,
     mask: Bitset,
     firstWord: number,
-    countable: Uint8Array,
+    countable: Uint8Array | null,
     counts: Uint32Array,
   ): number {
     const end = firstWord + ((this.rowCount + 31) >>> 5);
@@ -317,7 +320,7 @@ export class Columns {
       if ((((mask[firstWord + (row >>> 5)] as number) >>> (row & 31)) & 1) === 0) continue;
       const code = codes === null ? 0 : (codes[at] as number);
       counts[code] = (counts[code] as number) + 1;
-      if (countable[code] !== 1 || (isMulti && row === last)) continue;
+      if ((countable !== null && countable[code] !== 1) || (isMulti && row === last)) continue;
       present++;
       last = row;
     }

@@ -102,6 +102,7 @@ export class Dictionary {
     this.previous.push(this.paths.lastValue.at(path));
     this.paths.lastValue.array[path] = value + 1;
     if (hasText(type)) this.paths.distinct.array[path] = this.paths.distinct.at(path) + 1;
+    else this.paths.withBlanks.add(path);
     if (this.length * 4 > this.table.length * 3) this.rehash();
     return value;
   }

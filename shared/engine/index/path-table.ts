@@ -21,6 +21,9 @@ export class PathTable {
   /** Paths with two values of one text and different types, such as `true` and `"true"`. */
   readonly clashing = new Set<number>();
 
+  /** Paths with values that have no text: null, `{}` or `[]`. */
+  readonly withBlanks = new Set<number>();
+
   get length(): number {
     return this.texts.length;
   }

@@ -4,16 +4,37 @@
  */
 import type { QueryNode } from '#core/query/ast';
 import { conjuncts, testsOnly } from '#core/query/clauses';
-import { andInto, type Bitset } from '../index/bitset';
+import { andInto, type Bitset, complement, countBits } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import type { QuerySets } from './query-sets';
 
+/** Rows that match some clauses. Not to be written to. */
+export class Matches {
+  readonly rows: Bitset;
+  readonly count: number;
+  private readonly all: Bitset;
+  private others: Bitset | null = null;
+
+  /** `all` are the rows there are. */
+  constructor(rows: Bitset, all: Bitset) {
+    this.rows = rows;
+    this.count = countBits(rows);
+    this.all = all;
+  }
+
+  /** The rows that do not match. */
+  rest(): Bitset {
+    this.others ??= complement(this.rows, this.all);
+    return this.others;
+  }
+}
+
 export class CrossFilter {
-  readonly clauses: readonly QueryNode[];
   private readonly index: EventIndex;
+  private readonly clauses: readonly QueryNode[];
   private readonly sets: readonly Bitset[];
-  /** By the numbers of the clauses left out. */
-  private readonly combined = new Map<string, Bitset>();
+  /** By the clauses left out, a character for each. */
+  private readonly combined = new Map<string, Matches>();
 
   constructor(index: EventIndex, sets: QuerySets, node: QueryNode) {
     this.index = index;
@@ -21,18 +42,17 @@ export class CrossFilter {
     this.sets = this.clauses.map((clause) => sets.find(clause));
   }
 
-  /** The rows that match all clauses. Not to be written to. */
-  all(): Bitset {
+  /** The rows that match all clauses. */
+  all(): Matches {
     return this.without(() => false);
   }
 
-  /** The rows that match all clauses but those that test this field alone. Not to be written to. */
-  withoutField(field: string): Bitset {
+  /** The rows that match all clauses but those that test this field alone. */
+  withoutField(field: string): Matches {
     return this.without((clause) => testsOnly(clause, field));
   }
 
-  /** The rows that match all clauses but the chosen ones. Not to be written to. */
-  without(isOut: (clause: QueryNode, at: number) => boolean): Bitset {
+  private without(isOut: (clause: QueryNode) => boolean): Matches {
     const out = this.clauses.map(isOut);
     const key = out.map((isLeftOut) => (isLeftOut ? '1' : '0')).join('');
     const known = this.combined.get(key);
@@ -41,7 +61,8 @@ export class CrossFilter {
     this.sets.forEach((clauseSet, at) => {
       if (out[at] !== true) andInto(set, clauseSet);
     });
-    this.combined.set(key, set);
-    return set;
+    const matches = new Matches(set, this.index.allRows());
+    this.combined.set(key, matches);
+    return matches;
   }
 }

@@ -1,10 +1,12 @@
 /** Counts the values of a field among a set of rows: each event once per value, whatever paths and forms the value stands in. */
 import { shortServiceName } from '#core/query/match';
-import { type Bitset, complement, countBits, hasBit, isEmptyBetween } from '../index/bitset';
+import { type Bitset, hasBit, isEmptyBetween } from '../index/bitset';
 import type { Block } from '../index/block';
+import { absent } from '../index/columns';
 import type { EventIndex } from '../index/event-index';
 import { hasText } from '../index/value-kinds';
 import { canonicalTimeText } from '../index/row-times';
+import type { Matches } from './cross-filter';
 import type { ResolvedField } from './fields';
 
 /** The values that some event of the set has, by number, so that not all have to be written out. */
@@ -25,12 +27,12 @@ export interface FacetCounts {
 const mostIdentifiers = 400_000;
 
 /** Null where the field's values are identifiers, nearly all different, and too many to count while somebody waits. */
-export function countField(index: EventIndex, field: ResolvedField, mask: Bitset): FacetCounts | null {
+export function countField(index: EventIndex, field: ResolvedField, matches: Matches): FacetCounts | null {
   const [path] = field.paths;
-  if (path !== undefined && isSimple(index, field)) return countPath(index, field, path, mask);
+  if (path !== undefined && isSimple(index, field)) return countPath(index, field, path, matches);
   const identifiers = field.paths.reduce((sum, each) => sum + index.paths.identifiers.at(each), 0);
-  if (identifiers > mostIdentifiers && countBits(mask) > mostIdentifiers) return null;
-  return countTexts(index, field, mask);
+  if (identifiers > mostIdentifiers && matches.count > mostIdentifiers) return null;
+  return countTexts(index, field, matches.rows);
 }
 
 /** Whether every text of the field is one value of the dictionary, so that counting values counts texts. */
@@ -55,11 +57,11 @@ function areShortNamesDistinct(index: EventIndex, path: number): boolean {
 
 let scratch = new Uint32Array(0);
 
-function countPath(index: EventIndex, field: ResolvedField, path: number, mask: Bitset): FacetCounts {
+function countPath(index: EventIndex, field: ResolvedField, path: number, matches: Matches): FacetCounts {
   const { dictionary } = index;
   // Where most rows are in, the others are counted and taken off the totals, which are known.
-  const isMost = countBits(mask) * 2 > index.total;
-  const counted = isMost ? complement(mask, index.allRows()) : mask;
+  const isMost = matches.count * 2 > index.total;
+  const counted = isMost ? matches.rest() : matches.rows;
   if (scratch.length < dictionary.length) scratch = new Uint32Array(dictionary.length * 2);
   let present = 0;
   for (const block of index.blocks) present += countBlock(index, block, path, counted, scratch);
@@ -96,9 +98,7 @@ function countBlock(index: EventIndex, block: Block, path: number, mask: Bitset,
   const column = block.columns.find(path);
   if (column < 0 || isEmptyBetween(mask, block.firstWord, block.endWord)) return 0;
   const values = block.columns.dictionary(column);
-  const countable = Uint8Array.from(values, (value) => {
-    return value < index.dictionary.length && hasText(index.dictionary.type(value)) ? 1 : 0;
-  });
+  const countable = index.paths.withBlanks.has(path) ? countableCodes(index, values) : null;
   const byCode = new Uint32Array(values.length);
   const present = block.columns.count(column, mask, block.firstWord, countable, byCode);
   for (let code = 0; code < byCode.length; code++) {
@@ -107,6 +107,16 @@ function countBlock(index: EventIndex, block: Block, path: number, mask: Bitset,
     if (count > 0 && value < counts.length) counts[value] = (counts[value] as number) + count;
   }
   return present;
+}
+
+/** By code: 1 where the value has a text. */
+function countableCodes(index: EventIndex, values: Uint32Array): Uint8Array {
+  const countable = new Uint8Array(values.length);
+  for (let code = 0; code < values.length; code++) {
+    const value = values[code] as number;
+    countable[code] = value !== absent && hasText(index.dictionary.type(value)) ? 1 : 0;
+  }
+  return countable;
 }
 
 /** By text, whatever it takes: several paths, values of several types, identifiers, times. */

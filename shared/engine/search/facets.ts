@@ -2,7 +2,6 @@
 import type { Facet, FacetRequest, FacetValue } from '#contract/types';
 import type { QueryNode } from '#core/query/ast';
 import { isSameValue, selectionIn, type Selection } from '#core/query/clauses';
-import { countBits } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import type { CrossFilter } from './cross-filter';
 import { countField, type FacetCounts } from './facet-counts';
@@ -12,11 +11,10 @@ const mostValues = 10_000;
 
 /** One facet, counted under all clauses of the query but those that test its field alone. */
 export function findFacet(index: EventIndex, filter: CrossFilter, query: QueryNode, request: FacetRequest): Facet {
-  const mask = filter.withoutField(request.field);
+  const matches = filter.withoutField(request.field);
   const field = resolveField(index, request.field);
   const selection = selectionIn(query, request.field);
-  const counts = countField(index, field, mask);
-  const matched = countBits(mask);
+  const counts = countField(index, field, matches);
   if (counts === null) {
     const values = chosenValues(selection).map((value) => valueOf(request.field, value, 0, selection));
     return { field: request.field, values, distinct: 0, missing: 0, uncounted: true };
@@ -34,7 +32,7 @@ export function findFacet(index: EventIndex, filter: CrossFilter, query: QueryNo
     field: request.field,
     values: [...values, ...rest],
     distinct: found.length,
-    missing: matched - counts.present,
+    missing: matches.count - counts.present,
   };
 }
 

@@ -68,25 +68,50 @@ function addAll(column: Uuids, base: number, out: Bitset): void {
   for (let value = 0; value < column.length; value++) setBit(out, base + column.rowOf(value));
 }
 
-/** For parts of one or two digits: row by row, passing over the rows that are in already. */
+/** What a byte says about a part of one or two digits. */
+const Sign = {
+  /** The part is, or begins and ends with, its two digits. */
+  atEven: 1,
+  /** The part is its second digit. */
+  atOdd: 2,
+  /** The part's second digit is its first: a hit where the byte before ended with the part's first. */
+  ends: 4,
+  /** The part's first digit is its second. */
+  begins: 8,
+} as const;
+
+/** For parts of one or two digits: value by value, passing over the rows that are in already. */
 function addByDigits(column: Uuids, { digits, starts }: Part, base: number, out: Bitset): void {
   const { packed } = column;
-  const places = Array.from(starts.keys()).filter((digit) => starts[digit] === 1);
-  // Two bytes are looked at for each place: the part stands in them at the place's own shift.
-  const [one = 0, two = 0] = digits;
-  const mask = digits.length === 1 ? 0xf000 : 0xff00;
-  const wanted = (one << 12) | (digits.length === 1 ? 0 : two << 8);
+  const signs = signsOf(digits);
   for (let value = 0; value < column.length; value++) {
     const row = base + column.rowOf(value);
     if (hasBit(out, row)) continue;
-    for (const digit of places) {
-      const at = value * 16 + (digit >>> 1);
-      const pair = ((packed[at] as number) << 8) | (packed[at + 1] ?? 0);
-      if (((pair << ((digit & 1) * 4)) & mask) !== wanted) continue;
-      setBit(out, row);
-      break;
+    let carried = 0;
+    for (let digit = 0; digit < 32; digit += 2) {
+      const sign = signs[packed[value * 16 + (digit >>> 1)] as number] as number;
+      const isHit =
+        ((sign & Sign.atEven) !== 0 && starts[digit] === 1) ||
+        ((sign & Sign.atOdd) !== 0 && starts[digit + 1] === 1) ||
+        ((sign & carried) !== 0 && starts[digit - 1] === 1);
+      if (isHit) {
+        setBit(out, row);
+        break;
+      }
+      carried = (sign & Sign.begins) !== 0 ? Sign.ends : 0;
     }
   }
+}
+
+/** By byte. */
+function signsOf(digits: readonly number[]): Uint8Array {
+  const [first, second] = digits;
+  return Uint8Array.from({ length: 256 }, (_, byte) => {
+    const [high, low] = [byte >>> 4, byte & 0xf];
+    if (second === undefined) return (high === first ? Sign.atEven : 0) | (low === first ? Sign.atOdd : 0);
+    const isWhole = high === first && low === second;
+    return (isWhole ? Sign.atEven : 0) | (high === second ? Sign.ends : 0) | (low === first ? Sign.begins : 0);
+  });
 }
 
 /** Seeks the whole bytes of the part, for starts at even digits (`odd` 0) or odd ones (1), and checks the half bytes beside them. */

@@ -84,6 +84,9 @@ describe('Columns', () => {
           expect(counted).toEqual(new Map(Array.from(counted.keys(), (value) => [value, naive(value)])));
           expect(present).toBe(chosen.filter((row) => rows[row]?.some((value) => isWanted(value))).length);
 
+          const presentAtAll = columns.count(at, mask, firstWord, null, new Uint32Array(dictionary.length));
+          expect(presentAtAll).toBe(chosen.filter((row) => rows[row]?.length !== 0).length);
+
           const mapped = new Uint8Array(rowCount).fill(99);
           const byCode = Uint8Array.from(dictionary, (value) => mappedTo(value === absent ? undefined : value));
           columns.mapRows(at, byCode, 77, mapped);
