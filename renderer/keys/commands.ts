@@ -1,7 +1,7 @@
 /** What each command of the shortcuts does. */
 import { assertNever } from '#contract/result';
 import type { AppState } from '../state/app.svelte';
-import { focusRegion, moveRegion } from './regions';
+import { focusRegion, isFocusIn, moveRegion } from './regions';
 import type { Command } from './shortcuts';
 
 /** Does it; false where it makes no sense now, so that the key keeps its own meaning. */
@@ -20,20 +20,8 @@ export function runCommand(command: Command, app: AppState): boolean {
       if (app.session.info?.nativeDialogs === true) void app.session.pick('folder');
       else app.dialog = 'open';
       return true;
-    case 'close':
-    case 'copy-record':
-    case 'focus-query':
-    case 'history-back':
-    case 'history-forward':
-    case 'next-event':
-    case 'next-region':
-    case 'previous-event':
-    case 'previous-region':
-    case 'toggle-detail-tab':
-    case 'toggle-sort':
-      return app.session.isOpen && investigate(command, app);
     default:
-      return assertNever(command);
+      return app.session.isOpen && investigate(command, app);
   }
 }
 
@@ -42,7 +30,19 @@ type InvestigateCommand = Exclude<Command, 'open' | 'show-help' | 'toggle-theme'
 function investigate(command: InvestigateCommand, app: AppState): boolean {
   switch (command) {
     case 'close':
-      return focusRegion('events');
+      if (!app.compare.isOpen) return focusRegion('events');
+      if (!isFocusIn('query') || !focusRegion('comparison')) app.compare.close();
+      return true;
+    case 'compare-marked':
+      app.compareMarked();
+      return true;
+    case 'compare-next-call':
+      return app.compareSameCall('next');
+    case 'compare-previous-call':
+      return app.compareSameCall('previous');
+    case 'copy-path':
+      app.copyPath();
+      return true;
     case 'copy-record':
       if (app.detail.event === null) return false;
       void app.toasts.copy(app.detail.event.raw, 'Raw record');
@@ -55,11 +55,23 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
     case 'history-forward':
       app.query.forward();
       return true;
+    case 'next-change':
+      app.compare.view.stepPlace(1);
+      return true;
+    case 'next-compared':
+      void app.compare.step(1);
+      return true;
     case 'next-event':
       app.selection.step(1);
       return true;
     case 'next-region':
       moveRegion(1);
+      return true;
+    case 'previous-change':
+      app.compare.view.stepPlace(-1);
+      return true;
+    case 'previous-compared':
+      void app.compare.step(-1);
       return true;
     case 'previous-event':
       app.selection.step(-1);
@@ -67,8 +79,17 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
     case 'previous-region':
       moveRegion(-1);
       return true;
+    case 'swap-sides':
+      app.compare.swap();
+      return true;
     case 'toggle-detail-tab':
       app.detail.tab = app.detail.tab === 'tree' ? 'raw' : 'tree';
+      return true;
+    case 'toggle-noise':
+      app.compare.toggleNoise();
+      return true;
+    case 'toggle-rest':
+      app.compare.view.toggleRest();
       return true;
     case 'toggle-sort':
       app.query.setSort(app.query.sort === 'oldest-first' ? 'newest-first' : 'oldest-first');

@@ -1,15 +1,16 @@
 /** The regions of the window, in the order F6 goes through them. */
 
-export type Region = 'query' | 'timeline' | 'facets' | 'events' | 'detail' | 'status';
+export type Region = 'query' | 'timeline' | 'facets' | 'events' | 'detail' | 'comparison' | 'status';
 
-const order: readonly Region[] = ['query', 'timeline', 'facets', 'events', 'detail', 'status'];
+const order: readonly Region[] = ['query', 'timeline', 'facets', 'events', 'detail', 'comparison', 'status'];
 
 const focusable = 'button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex="0"]';
 
 /** Puts the focus into a region: where it marks with `data-focus-first`, on its tree, else on the first thing that takes it. */
 export function focusRegion(region: Region): boolean {
   const element = document.querySelector(`[data-region="${region}"]`);
-  if (element === null) return false;
+  // What lies under a comparison is inert.
+  if (element === null || element.closest('[inert]') !== null) return false;
   const preferred = element.querySelector('[data-focus-first], [role="tree"]');
   const scope = preferred ?? element;
   const target = scope.matches(focusable)
@@ -18,6 +19,10 @@ export function focusRegion(region: Region): boolean {
   if (!(target instanceof HTMLElement) && !(target instanceof SVGElement)) return false;
   target.focus();
   return true;
+}
+
+export function isFocusIn(region: Region): boolean {
+  return (document.activeElement?.closest(`[data-region="${region}"]`) ?? null) !== null;
 }
 
 /** Moves the focus by one region, round and round, past those that are not there or take no focus. */

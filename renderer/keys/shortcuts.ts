@@ -3,17 +3,28 @@
 /** What a key does wherever the focus is. */
 export type Command =
   | 'close'
+  | 'compare-marked'
+  | 'compare-next-call'
+  | 'compare-previous-call'
+  | 'copy-path'
   | 'copy-record'
   | 'focus-query'
   | 'history-back'
   | 'history-forward'
+  | 'next-change'
+  | 'next-compared'
   | 'next-event'
   | 'next-region'
   | 'open'
+  | 'previous-change'
+  | 'previous-compared'
   | 'previous-event'
   | 'previous-region'
   | 'show-help'
+  | 'swap-sides'
   | 'toggle-detail-tab'
+  | 'toggle-noise'
+  | 'toggle-rest'
   | 'toggle-sort'
   | 'toggle-theme'
   | 'toggle-zone';
@@ -26,8 +37,13 @@ export interface Shortcut {
   readonly command: Command | null;
 }
 
+/** What the window is busy with. */
+export type Occasion = 'list' | 'comparison';
+
 export interface ShortcutGroup {
   readonly title: string;
+  /** Where its keys work: always, while the list is looked at, or while two events are compared. Always where left out. */
+  readonly during?: Occasion;
   readonly shortcuts: readonly Shortcut[];
 }
 
@@ -43,12 +59,13 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['z'], label: 'Times in UTC or in the local zone', command: 'toggle-zone' },
       { chords: ['t'], label: 'Theme: system, light, dark', command: 'toggle-theme' },
       { chords: ['o'], label: 'Open another archive', command: 'open' },
-      { chords: ['Escape'], label: 'Back to the list of events', command: 'close' },
+      { chords: ['Escape'], label: 'Back: from a comparison, else to the list of events', command: 'close' },
       { chords: ['?'], label: 'This help', command: 'show-help' },
     ],
   },
   {
     title: 'Events',
+    during: 'list',
     shortcuts: [
       { chords: ['ArrowDown', 'j'], label: 'Next event', command: null },
       { chords: ['ArrowUp', 'k'], label: 'Previous event', command: null },
@@ -57,16 +74,36 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['End', 'G'], label: 'Last event', command: null },
       { chords: ['Enter'], label: 'Go to the detail', command: null },
       { chords: ['Space'], label: 'Mark the event', command: null },
+      { chords: ['d'], label: 'Compare the marked event with this one, or the marked ones', command: 'compare-marked' },
+      { chords: ['<'], label: 'Compare with the previous same call', command: 'compare-previous-call' },
+      { chords: ['>'], label: 'Compare with the next same call', command: 'compare-next-call' },
       { chords: ['s'], label: 'Oldest or newest first', command: 'toggle-sort' },
     ],
   },
   {
     title: 'Detail',
+    during: 'list',
     shortcuts: [
       { chords: ['j'], label: 'Next event', command: 'next-event' },
       { chords: ['k'], label: 'Previous event', command: 'previous-event' },
       { chords: ['r'], label: 'Tree or raw record', command: 'toggle-detail-tab' },
       { chords: ['c'], label: 'Copy the raw record', command: 'copy-record' },
+    ],
+  },
+  {
+    title: 'Comparison',
+    during: 'comparison',
+    shortcuts: [
+      { chords: ['n'], label: 'Next change', command: 'next-change' },
+      { chords: ['p'], label: 'Previous change', command: 'previous-change' },
+      { chords: ['ArrowDown', 'ArrowUp', 'j', 'k'], label: 'Next, previous line', command: null },
+      { chords: ['Enter'], label: 'Open or fold equal values, or a long value', command: null },
+      { chords: ['c'], label: 'Copy the path of the line', command: 'copy-path' },
+      { chords: ['x'], label: 'Swap the sides', command: 'swap-sides' },
+      { chords: ['r'], label: 'The rest of the record', command: 'toggle-rest' },
+      { chords: ['h'], label: 'What differs in every pair of calls: identifiers, times', command: 'toggle-noise' },
+      { chords: ['ArrowLeft'], label: 'Compare with the one before', command: 'previous-compared' },
+      { chords: ['ArrowRight'], label: 'Compare with the one after', command: 'next-compared' },
     ],
   },
   {
@@ -88,17 +125,22 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   },
 ];
 
-const commands = new Map(
-  shortcutGroups.flatMap((group) =>
-    group.shortcuts.flatMap(({ chords, command }) =>
-      command === null ? [] : chords.map((chord) => [chord, command] as const),
+const commands = { list: commandsDuring('list'), comparison: commandsDuring('comparison') };
+
+function commandsDuring(occasion: Occasion): ReadonlyMap<string, Command> {
+  const groups = shortcutGroups.filter(({ during }) => during === undefined || during === occasion);
+  return new Map(
+    groups.flatMap((group) =>
+      group.shortcuts.flatMap(({ chords, command }) =>
+        command === null ? [] : chords.map((chord) => [chord, command] as const),
+      ),
     ),
-  ),
-);
+  );
+}
 
 /** The command of a chord, if it has one. */
-export function commandOf(chord: string): Command | undefined {
-  return commands.get(chord);
+export function commandOf(chord: string, occasion: Occasion): Command | undefined {
+  return commands[occasion].get(chord);
 }
 
 /** True for chords that mean something while a text is typed too: they write no character. */

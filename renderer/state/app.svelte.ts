@@ -2,6 +2,7 @@
 import type { AppError } from '#contract/errors';
 import { createContext } from 'svelte';
 import type { Host } from '../host/host';
+import { Compare } from './compare.svelte';
 import { Detail } from './detail.svelte';
 import { Facets } from './facets.svelte';
 import { Fields } from './fields.svelte';
@@ -29,6 +30,7 @@ export class AppState {
   readonly results: Results;
   readonly detail: Detail;
   readonly selection: Selection;
+  readonly compare: Compare;
 
   dialog = $state<DialogName | null>(null);
   /** Why the window could not start. */
@@ -54,6 +56,7 @@ export class AppState {
     });
     this.detail = new Detail(host);
     this.selection = new Selection(host, this.results, this.detail);
+    this.compare = new Compare(host);
   }
 
   async start(): Promise<void> {
@@ -66,11 +69,33 @@ export class AppState {
     }
   }
 
+  /** Opens the comparison of what is marked, or says what is missing for one. */
+  compareMarked(): void {
+    const missing = this.compare.openMarked([...this.selection.marked], this.selection.row);
+    if (missing !== null) this.toasts.show(missing);
+  }
+
+  /** Compares the current event with the nearest call of the same kind; false where there is no current event. */
+  compareSameCall(direction: 'previous' | 'next'): boolean {
+    const { row } = this.selection;
+    if (row === null) return false;
+    this.layout.isDetailShown = true;
+    void this.compare.openSameCall(row, direction);
+    return true;
+  }
+
+  /** Copies the path of the line the comparison's cursor is on. */
+  copyPath(): void {
+    const path = this.compare.view.current?.path ?? '';
+    if (path !== '') void this.toasts.copy(path, 'Path');
+  }
+
   #startOver(): void {
     this.query.reset();
     this.facets.clear();
     this.results.clear();
     this.selection.clear();
+    this.compare.close();
     this.fields.clear();
     if (this.session.isOpen) this.#takeMore();
   }

@@ -71,16 +71,32 @@ describe('the ranges zoomed through', () => {
 
 describe('the shortcuts', () => {
   it('give each key one command', () => {
-    const chords = shortcutGroups.flatMap((group) =>
-      group.shortcuts
-        .filter((shortcut) => shortcut.command !== null && group.title === 'Everywhere')
-        .flatMap(({ chords }) => chords),
-    );
-    expect(new Set(chords).size).toBe(chords.length);
-    expect([commandOf('/'), commandOf('Alt+ArrowLeft'), commandOf('q')]).toEqual([
+    for (const occasion of ['list', 'comparison'] as const) {
+      const chords = shortcutGroups
+        .filter(({ during }) => during === undefined || during === occasion)
+        .flatMap(({ shortcuts }) => shortcuts.filter(({ command }) => command !== null))
+        .flatMap((shortcut) => shortcut.chords);
+      expect(new Set(chords).size).toBe(chords.length);
+    }
+    expect(['/', 'Alt+ArrowLeft', 'q'].map((chord) => commandOf(chord, 'list'))).toEqual([
       'focus-query',
       'history-back',
       undefined,
+    ]);
+  });
+
+  it('of the list mean something else, or nothing, while two events are compared', () => {
+    expect(['c', 'r', 's', 'Escape'].map((chord) => commandOf(chord, 'list'))).toEqual([
+      'copy-record',
+      'toggle-detail-tab',
+      'toggle-sort',
+      'close',
+    ]);
+    expect(['c', 'r', 's', 'Escape'].map((chord) => commandOf(chord, 'comparison'))).toEqual([
+      'copy-path',
+      'toggle-rest',
+      undefined,
+      'close',
     ]);
   });
 });
