@@ -14,6 +14,7 @@ if (process.env['TEST_WORKER_INDEX'] === undefined && !installedElectron()) {
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './tests/e2e/global-setup.ts',
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 2,
@@ -27,6 +28,8 @@ export default defineConfig({
     locale: 'tr-TR',
     timezoneId: 'America/Los_Angeles',
     viewport: { width: 1440, height: 900 },
+    // Far more than any press needs, far less than a test: a part that is missing fails where it is missed.
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: executablePath === undefined ? {} : { executablePath },

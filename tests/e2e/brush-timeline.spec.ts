@@ -1,0 +1,147 @@
+/** Choosing a span of time in the bars. */
+import { isoSecond, sharedArchives } from './archives';
+import { expect, test } from './fixtures';
+import { queryByCli } from './query-cli';
+
+const queryOf = ({ from, to }: { readonly from: number; readonly to: number }): string =>
+  `time>=${isoSecond(from)} time<${isoSecond(to)}`;
+
+test.beforeEach(async ({ app }) => {
+  await app.open(sharedArchives().synthetic);
+});
+
+test('dragging chooses a span of whole bars, and counts what lies in it', async ({ app }) => {
+  const { window } = app;
+  const whole = await window.timeline.span();
+  await window.timeline.drag(0.3, 0.5);
+  await window.idle();
+  const chosen = await window.timeline.span();
+  const share = (time: number): number => (time - whole.from) / (whole.to - whole.from);
+  expect(share(chosen.from)).toBeCloseTo(0.3, 1);
+  expect(share(chosen.to)).toBeCloseTo(0.5, 1);
+  await expect(window.query).toHaveValue(queryOf(chosen));
+  const answer = await queryByCli(sharedArchives().synthetic, queryOf(chosen));
+  expect(await window.found()).toEqual({ matched: answer.matched, total: answer.total });
+  // The list begins where the span does.
+  const [first = ''] = await window.events.column('Time UTC');
+  const firstTime = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.exec(first)?.[0] ?? '';
+  expect(Date.parse(`${firstTime.replace(' ', 'T')}Z`)).toBeGreaterThanOrEqual(chosen.from);
+});
+
+test('a drag from right to left chooses the same span', async ({ app }) => {
+  const { window } = app;
+  await window.timeline.drag(0.5, 0.3);
+  await window.idle();
+  const chosen = await window.timeline.span();
+  expect(chosen.from).toBeLessThan(chosen.to);
+  await expect(window.query).toHaveValue(queryOf(chosen));
+});
+
+test('narrower spans zoom in with finer bars, and a double click goes back out step by step', async ({ app }) => {
+  const { window } = app;
+  const whole = await window.timeline.span();
+  await window.timeline.drag(0.2, 0.8);
+  await window.idle();
+  const coarse = await window.timeline.description.innerText();
+  const outer = await window.timeline.span();
+
+  // What is dragged inside the chosen span moves it.
+  await window.timeline.drag(0.5, 0.55);
+  await window.idle();
+  const moved = await window.timeline.span();
+  expect(moved.from).toBeGreaterThan(outer.from);
+  expect(moved.to - moved.from).toBe(outer.to - outer.from);
+
+  // A new span begins beside it.
+  await window.timeline.drag(0.02, 0.07);
+  await window.idle();
+  const inner = await window.timeline.span();
+  expect(inner.to - inner.from).toBeLessThan((whole.to - whole.from) / 8);
+  expect(await window.timeline.description.innerText()).not.toBe(coarse);
+  await expect(window.query).toHaveValue(queryOf(inner));
+
+  await window.timeline.doubleClick(0.02);
+  await window.idle();
+  await expect(window.query).toHaveValue(queryOf(moved));
+  await app.page.getByRole('button', { name: 'Zoom out' }).click();
+  await window.idle();
+  await expect(window.query).toHaveValue('');
+  expect(await window.timeline.span()).toEqual(whole);
+});
+
+test('Escape gives a drag up', async ({ app }) => {
+  const { window } = app;
+  await window.timeline.drag(0.3, 0.5, false);
+  await app.page.keyboard.press('Escape');
+  await app.page.mouse.up();
+  await window.idle();
+  await expect(window.query).toHaveValue('');
+  expect(await window.found()).toEqual({ matched: 20_000, total: 20_000 });
+});
+
+test('both ends move by the keyboard, by one bar or by ten, and never cross', async ({ app }) => {
+  const { window, page } = app;
+  const whole = await window.timeline.span();
+  await window.timeline.start.focus();
+  await page.keyboard.press('ArrowRight');
+  await window.idle();
+  const first = await window.timeline.span();
+  const stepMs = first.from - whole.from;
+  expect(stepMs).toBeGreaterThan(0);
+  expect(first.to).toBe(whole.to);
+  await expect(window.query).toHaveValue(queryOf(first));
+  await expect(window.timeline.start).toBeFocused();
+  await expect(window.timeline.start).toHaveAttribute('aria-valuetext', /^2024-03-04 \d\d:\d\d:\d\d UTC$/);
+
+  await window.timeline.end.focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await window.idle();
+  const second = await window.timeline.span();
+  expect(second).toEqual({ from: first.from, to: whole.to - 10 * stepMs });
+
+  await window.timeline.start.focus();
+  await page.keyboard.press('End');
+  await window.idle();
+  const least = await window.timeline.span();
+  expect(least.from).toBeLessThan(least.to);
+  expect(least.to).toBe(second.to);
+
+  await page.keyboard.press('Escape');
+  await window.idle();
+  await expect(window.query).not.toHaveValue(queryOf(least));
+});
+
+test('the query leads as well: a time written there is chosen in the bars', async ({ app }) => {
+  const { window } = app;
+  await window.search('time>=2024-03-05T02:00Z time<2024-03-05T09:00Z');
+  expect(await window.timeline.span()).toEqual({
+    from: Date.parse('2024-03-05T02:00:00Z'),
+    to: Date.parse('2024-03-05T09:00:00Z'),
+  });
+  await expect(app.page.getByTitle('The chosen time range')).toHaveText('2024-03-05 02:00:00 – 09:00:00');
+  await app.page.getByRole('button', { name: 'All times' }).click();
+  await window.idle();
+  await expect(window.query).toHaveValue('');
+  await expect(app.page.getByTitle('The chosen time range')).toBeHidden();
+});
+
+test('pointing at a bar tells its span and its counts', async ({ app }) => {
+  const { window } = app;
+  await window.timeline.point(0.5);
+  const tooltip = window.timeline.section.locator('.tooltip');
+  await expect(tooltip).toContainText(/2024-03-05 \d\d:\d\d:\d\d – .*UTC/);
+  const counts = (await tooltip.locator('dd').allInnerTexts()).map((count) => Number(count.replaceAll(',', '')));
+  expect(counts.slice(0, -1).reduce((sum, count) => sum + count, 0)).toBe(counts.at(-1));
+});
+
+test('the scale turns logarithmic and stays so', async ({ app }) => {
+  const { window } = app;
+  const log = app.page.getByRole('button', { name: 'log', exact: true });
+  await log.click();
+  await expect(log).toHaveAttribute('aria-pressed', 'true');
+  await expect(window.timeline.section).toContainText('log scale');
+  await window.idle();
+  await app.page.reload();
+  await window.imported();
+  await expect(log).toHaveAttribute('aria-pressed', 'true');
+});

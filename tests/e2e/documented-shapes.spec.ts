@@ -1,0 +1,89 @@
+/** The shapes of events that AWS documents, from eventVersion 1.01 to 1.08, open right: the first archive there is. */
+import { documentedShapes } from './archives';
+import { expect, test } from './fixtures';
+
+test('every event is there, the sound one of the file that is broken as printed among them', async ({ app }) => {
+  const window = await app.open(documentedShapes);
+  expect(await window.found()).toEqual({ matched: 17, total: 17 });
+  await expect(window.status).toContainText('6 files');
+  await expect(window.status).toContainText('0 not read, 1 in part');
+  await window.status.getByRole('button', { name: /not read/ }).click();
+  const report = window.dialog('Import report');
+  await expect(report).toContainText('cloudwatch-as-printed.json');
+  await expect(report).toContainText('byte 645');
+  await expect(report).toContainText('1 events kept');
+  await app.page.keyboard.press('Escape');
+  await window.search('DisableAlarmActions');
+  expect(await window.found()).toEqual({ matched: 1, total: 17 });
+});
+
+test('two events that share an eventID and differ both stay', async ({ app }) => {
+  const window = await app.open(documentedShapes);
+  await window.search('id:example7-4c11-4dd6-9a80-5e0f1a2b3c4d');
+  expect(await window.events.column('Event')).toEqual(['GetSegments', 'CreateCampaign']);
+});
+
+test('an ID with spaces around it is found as it is written', async ({ app }) => {
+  const window = await app.open(documentedShapes);
+  await window.search('eventID:" 77c9a2b4-EXAMPLE "');
+  expect(await window.events.column('Event')).toEqual(['AddNotificationChannel']);
+  await window.search('77c9a2b4-example');
+  expect(await window.found()).toEqual({ matched: 1, total: 17 });
+});
+
+test('who called is told as a name, whatever kind of identity it was', async ({ app }) => {
+  const window = await app.open(documentedShapes);
+  expect(await window.facet('Identity').values()).toEqual([
+    { value: 'Administrator / shift-lead', count: 5, state: 'none' },
+    { value: 'Root', count: 4, state: 'none' },
+    { value: 'Jane_Doe', count: 3, state: 'none' },
+    { value: 'Nikki_Wolf', count: 2, state: 'none' },
+    { value: 'john_stiles', count: 1, state: 'none' },
+    { value: 'OperationsRole / DrillSession', count: 1, state: 'none' },
+    { value: 'Paulo_Santos', count: 1, state: 'none' },
+  ]);
+  expect(await window.facet('Identity kind').values()).toEqual([
+    { value: 'IAM user', count: 7, state: 'none' },
+    { value: 'role session', count: 6, state: 'none' },
+    { value: 'Root', count: 4, state: 'none' },
+  ]);
+});
+
+test('events come in the order of their times, not of their files', async ({ app }) => {
+  const window = await app.open(documentedShapes);
+  expect(await window.events.column('Event')).toEqual([
+    'PutMetricAlarm',
+    'DisableAlarmActions',
+    'PutRule',
+    'CreateExportTask',
+    'GetSegments',
+    'CreateCampaign',
+    'CreateConfigurationSet',
+    'CreateConfigurationSetEventDestination',
+    'GetCanaryRuns',
+    'DescribeCanaries',
+    'UpdateCanary',
+    'AddNotificationChannel',
+    'ListBranches',
+    'ListBackendJobs',
+    'UpdateService',
+    'CreateMonitor',
+    'ListMonitors',
+  ]);
+});
+
+test('what AWS hid is shown as hidden, not as a value', async ({ app }) => {
+  const window = await app.open(documentedShapes);
+  await window.search('UpdateService');
+  await window.events.row(0).click();
+  await expect(window.detail.leaf('buildCommand')).toContainText('redacted by AWS');
+  await expect(window.detail.leaf('runtime')).not.toContainText('redacted');
+  await window.search('CreateCampaign');
+  await window.events.row(0).click();
+  await expect(window.detail.leaf('MessageConfiguration').first()).toContainText('redacted by AWS');
+});
+
+test('an event that does not say whether it only reads is counted as such', async ({ app }) => {
+  const window = await app.open(documentedShapes);
+  expect(await window.timeline.legend()).toEqual({ Errors: 0, Writes: 8, Reads: 5, 'Not stated': 4 });
+});

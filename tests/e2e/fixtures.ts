@@ -1,0 +1,138 @@
+/**
+ * The one fixture of all end-to-end tests: `app`, the running Trailglass, in a real window over a host and settings of its own.
+ *
+ * At the end of every test it holds that the page met no error, no broken policy and no request that leaves the machine, and that
+ * the host had nothing to complain of and ended cleanly.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base, type Browser, type Page } from '@playwright/test';
+import { AppWindow } from './app-window';
+import { electronMissing, launchElectron } from './electron';
+import { startHost, type RunningHost } from './host';
+import { Trouble } from './trouble';
+
+export type HostKind = 'browser' | 'electron';
+
+export class App {
+  readonly host: HostKind;
+  /** A folder for the test's own files; gone afterwards. */
+  readonly folder: string;
+  readonly trouble = new Trouble();
+  readonly #browser: Browser;
+  #window: AppWindow | null = null;
+  #running: RunningHost | null = null;
+  #close: () => Promise<void> = () => Promise.resolve();
+
+  constructor(host: HostKind, folder: string, browser: Browser) {
+    this.host = host;
+    this.folder = folder;
+    this.#browser = browser;
+  }
+
+  /** The window. Only after `start` or `open`. */
+  get window(): AppWindow {
+    if (this.#window === null) throw new Error('the app is not started');
+    return this.#window;
+  }
+
+  get page(): Page {
+    return this.window.page;
+  }
+
+  /** The home of the person at the keyboard. */
+  get home(): string {
+    return join(this.folder, 'home');
+  }
+
+  /** The address a browser enters by. */
+  get address(): string {
+    return this.#running?.address ?? '';
+  }
+
+  /** Starts the app with these paths on its command line, and waits for its window, not for an import. */
+  async start(...paths: readonly string[]): Promise<void> {
+    await mkdir(this.home, { recursive: true });
+    const config = join(this.folder, 'config');
+    if (this.host === 'electron') {
+      const electron = await launchElectron(config, paths);
+      this.#close = () => electron.close();
+      await this.trouble.watch(electron.context(), 'app://trailglass');
+      this.#window = new AppWindow(await electron.firstWindow());
+    } else {
+      const running = await startHost({ config, home: this.home, paths });
+      this.#running = running;
+      const context = await this.#browser.newContext();
+      this.#close = () => context.close();
+      await this.trouble.watch(context, new URL(running.address).origin);
+      const page = await context.newPage();
+      this.#window = new AppWindow(page);
+      await page.goto(running.address);
+    }
+    await this.idle();
+  }
+
+  /** Starts the app over these paths, and waits until all is read. */
+  async open(...paths: readonly string[]): Promise<AppWindow> {
+    await this.start(...paths);
+    await this.window.imported();
+    return this.window;
+  }
+
+  /** Another window of the same host. */
+  async openSecondWindow(): Promise<AppWindow> {
+    const page = await this.page.context().newPage();
+    await page.goto(this.address);
+    const second = new AppWindow(page);
+    await second.idle();
+    return second;
+  }
+
+  idle(): Promise<void> {
+    return this.window.idle();
+  }
+
+  /** Ends the host under the window, as a crash or a Ctrl-C would. */
+  async stopHost(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    if (running === null) return;
+    const code = await running.stop();
+    if (code !== 0) this.trouble.add(`the host ended with ${String(code)}`);
+    if (running.complaints() !== '') this.trouble.add(`the host complained: ${running.complaints()}`);
+  }
+
+  async end(): Promise<void> {
+    await this.#close();
+    await this.stopHost();
+  }
+}
+
+interface Fixtures {
+  readonly hostKind: HostKind;
+  readonly app: App;
+}
+
+export const test = base.extend<Fixtures>({
+  hostKind: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures out of this pattern
+    async ({}, use, testInfo) => {
+      const host: HostKind = testInfo.project.name === 'electron' ? 'electron' : 'browser';
+      const missing = host === 'electron' ? electronMissing() : undefined;
+      testInfo.skip(missing !== undefined, missing);
+      await use(host);
+    },
+    { auto: true },
+  ],
+  app: async ({ hostKind, browser }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'trailglass-e2e-'));
+    const app = new App(hostKind, folder, browser);
+    await use(app);
+    await app.end();
+    await rm(folder, { recursive: true, force: true });
+    expect(app.trouble.list()).toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,46 @@
+/** What must not happen in any test, whatever the test is about: errors in the page, broken policies, requests that leave. */
+import type { BrowserContext, Page } from '@playwright/test';
+
+export class Trouble {
+  readonly #found: string[] = [];
+  readonly #expected: RegExp[] = [];
+
+  /** Watches every page of a context. To be called before the first is opened. */
+  async watch(context: BrowserContext, origin: string): Promise<void> {
+    // The page's own event tells the directive; Chromium's message for it depends on the version.
+    await context.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+        console.error('policy violated:', violatedDirective, blockedURI, sample);
+      });
+    });
+    context.on('page', (page) => this.#watchPage(page));
+    context.on('request', (request) => {
+      const url = new URL(request.url());
+      const isLocal = url.protocol === 'data:' || url.protocol === 'blob:' || url.protocol === 'about:';
+      if (!isLocal && url.origin !== origin) this.#found.push(`request to ${request.url()}`);
+    });
+  }
+
+  /** A message of this kind is what the test is about. */
+  expect(pattern: RegExp): void {
+    this.#expected.push(pattern);
+  }
+
+  add(text: string): void {
+    this.#found.push(text);
+  }
+
+  /** Everything found that no test expected. */
+  list(): readonly string[] {
+    return this.#found.filter((text) => !this.#expected.some((pattern) => pattern.test(text)));
+  }
+
+  #watchPage(page: Page): void {
+    page.on('console', (message) => {
+      const type = message.type();
+      if (type === 'error' || type === 'warning') this.#found.push(`console ${type}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.#found.push(`uncaught: ${error.stack ?? error.message}`));
+    page.on('crash', () => this.#found.push('the page crashed'));
+  }
+}

@@ -1,0 +1,155 @@
+/** An import: how far it is, what can be done meanwhile, how it is stopped, and what it says at the end. */
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { event, sharedArchives, slowEvents, writeArchive } from './archives';
+import { countIn } from './app-window';
+import { expect, test } from './fixtures';
+
+test('it tells how far it is, and its results can be used while it runs', async ({ app }) => {
+  await app.start(sharedArchives().slow);
+  const { window } = app;
+  const strip = window.importStrip;
+  await expect(strip.getByRole('progressbar', { name: 'Bytes read' })).toHaveAttribute('aria-valuenow', /^\d+$/);
+  await expect(strip).toContainText(/[\d.,]+ [kM]B of [\d.,]+ MB\s*[\d,]+ of [\d,]+ files\s*[\d,]+ events\s*[\d,]+\/s/);
+
+  // A query is answered and a record is shown long before the end.
+  await window.query.fill('service:s3');
+  await window.query.press('Control+Enter');
+  await expect(async () => {
+    const { matched, total } = await window.found();
+    expect(matched).toBeGreaterThan(0);
+    expect(matched).toBeLessThan(total);
+  }).toPass({ intervals: [50] });
+  const early = await window.found();
+  await window.events.row(0).click();
+  await expect(window.detail.sentence).toContainText(' on s3 ');
+  await expect(strip.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  expect(early.total).toBeLessThan(slowEvents);
+
+  await window.imported();
+  expect(await window.found()).toMatchObject({ total: slowEvents });
+  // What was being read when more came is still what is read.
+  await expect(window.detail.sentence).toContainText(' on s3 ');
+  await expect(window.importStrip).toContainText(`${slowEvents.toLocaleString('en-US')} events`);
+  await expect(window.importStrip).toContainText('0 files not read');
+});
+
+test('cancelling keeps what was read', async ({ app }) => {
+  await app.start(sharedArchives().slow);
+  const { window } = app;
+  await expect(async () => expect((await window.found()).total).toBeGreaterThan(0)).toPass({ intervals: [50] });
+  await window.importStrip.getByRole('button', { name: 'Cancel' }).click();
+  await window.imported();
+
+  const { matched, total } = await window.found();
+  expect(matched).toBe(total);
+  expect(total).toBeGreaterThan(0);
+  expect(total).toBeLessThan(slowEvents);
+  const said = await window.importStrip.innerText();
+  expect(countIn(/Stopped early: ([\d,]+) events/.exec(said)?.[1])).toBe(total);
+
+  await window.search('service:s3');
+  const { matched: found } = await window.found();
+  expect(found).toBeGreaterThan(0);
+  expect(found).toBeLessThan(total);
+  await window.events.row(0).click();
+  await expect(window.detail.sentence).toContainText(' on s3 ');
+});
+
+test('closing the archive ends an import that still runs', async ({ app }) => {
+  await app.start(sharedArchives().slow);
+  await expect(app.window.importStrip.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await app.window.pickFromArchiveMenu('Close the archive');
+  await expect(app.page.getByRole('heading', { name: 'Trailglass' })).toBeVisible();
+});
+
+const good = (eventName: string): string => JSON.stringify(event({ eventName }));
+
+/** Damage of each kind, and one file without any. */
+function damagedFiles(): Readonly<Record<string, unknown>> {
+  const gzipped = gzipSync(`{"Records":[${good('BeforeTheTear')},${good('AfterTheTear').padEnd(4000)}]}`, { level: 0 });
+  return {
+    'good.json': `{"Records":[${good('Good')}]}`,
+    'good.json.gz': gzipSync(`{"Records":[${good('GoodToo')}]}`),
+    'logs/broken-in-the-middle.json': `{"Records":[${good('BeforeTheBreak')},{"eventName":oops},${good('AfterTheBreak')}]}`,
+    'logs/torn.json.gz': gzipped.subarray(0, 900),
+    'logs/not-gzip.json.gz': Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]),
+    'logs/empty.json': '',
+    'logs/other.json': '{"logFiles":[],"digestStartTime":"2024-05-06T00:00:00Z"}',
+    'logs/picture.json': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]),
+  };
+}
+
+test('the report lists every file that was not read, or not whole, with the place and the reason', async ({ app }) => {
+  const window = await app.open(await writeArchive(join(app.folder, 'damaged'), damagedFiles()));
+  expect(await window.found()).toEqual({ matched: 5, total: 5 });
+  expect([...(await window.events.column('Event'))].sort()).toEqual([
+    'AfterTheBreak',
+    'BeforeTheBreak',
+    'BeforeTheTear',
+    'Good',
+    'GoodToo',
+  ]);
+  await window.status.getByRole('button', { name: /not read/ }).click();
+  const report = window.dialog('Import report');
+  await expect(report).toContainText('5 events from 4 files');
+  const files = report.locator('ul.files > li');
+  const file = (name: string) => files.filter({ hasText: name });
+
+  // Eleven bytes open the array, then come the first record, a comma, and the object that breaks.
+  const breaksAt = '{"Records":['.length + good('BeforeTheBreak').length + ',{"eventName":'.length;
+  await expect(file('broken-in-the-middle.json')).toContainText('in part');
+  await expect(file('broken-in-the-middle.json')).toContainText('2 events kept');
+  await expect(file('broken-in-the-middle.json')).toContainText(`byte ${breaksAt.toLocaleString('en-US')}`);
+  await expect(file('broken-in-the-middle.json')).toContainText('oops');
+  await expect(file('torn.json.gz')).toContainText('in part');
+  await expect(file('torn.json.gz')).toContainText('1 events kept');
+  for (const name of ['not-gzip.json.gz', 'empty.json', 'other.json', 'picture.json']) {
+    await expect(file(name)).toContainText('not read');
+    await expect(file(name)).toContainText('0 events kept');
+  }
+  await expect(files).toHaveCount(6);
+});
+
+test('the figures of the report filter by a press', async ({ app }) => {
+  const window = await app.open(sharedArchives().synthetic);
+  await window.pickFromArchiveMenu('Import report');
+  const report = window.dialog('Import report');
+  await expect(report).toContainText('20,000 events from 41 files, 3 accounts, 4 Regions');
+  await expect(report).toContainText('Every file was read from its first byte to its last.');
+  const region = report.getByRole('button', { name: /^us-west-2/ });
+  const count = countIn(/[\d,]+$/.exec((await region.innerText()).trim())?.[0]);
+  await region.click();
+  await window.idle();
+  await expect(window.query).toHaveValue('region:us-west-2');
+  expect(await window.found()).toEqual({ matched: count, total: 20_000 });
+
+  await window.pickFromArchiveMenu('Import report');
+  const day = report.getByRole('button', { name: /^2024-03-05/ });
+  const onThatDay = countIn(/[\d,]+$/.exec((await day.innerText()).trim())?.[0]);
+  await window.page.keyboard.press('Escape');
+  await window.search('');
+  await window.pickFromArchiveMenu('Import report');
+  await day.click();
+  await window.idle();
+  await expect(window.query).toHaveValue('time>=2024-03-05T00:00:00Z time<2024-03-06T00:00:00Z');
+  expect((await window.found()).matched).toBe(onThatDay);
+});
+
+test('the line that sums an import up can be closed, and its report opened from it', async ({ app }) => {
+  const folder = await writeArchive(join(app.folder, 'damaged'), damagedFiles());
+  await app.start();
+  test.skip(app.host === 'electron', 'the desktop window uses the dialog of the system');
+  await app.page.keyboard.press('o');
+  const path = app.window.dialog('Open folder or files').getByRole('textbox', { name: 'Path' });
+  await path.fill(folder);
+  await path.press('Enter');
+  await app.window.dialog('Open folder or files').getByRole('button', { name: 'Open this folder' }).click();
+  await app.window.imported();
+  await expect(app.window.importStrip).toContainText('5 events from 4 files, 1 account, 1 Region');
+  await app.window.importStrip.getByRole('button', { name: '4 files not read, 2 read in part' }).click();
+  await expect(app.window.dialog('Import report')).toBeVisible();
+  await app.page.keyboard.press('Escape');
+  await app.window.importStrip.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(app.window.importStrip).toBeHidden();
+});

@@ -1,0 +1,89 @@
+/** Times in UTC, and in the zone of whoever reads them. */
+import { join } from 'node:path';
+import { event, sharedArchives, writeArchive } from './archives';
+import { expect, test } from './fixtures';
+
+const atTimes = (...times: readonly string[]): object => ({
+  Records: times.map((eventTime, index) => event({ eventTime, eventID: `e-${String(index)}` })),
+});
+
+test.describe('in Kolkata', () => {
+  test.use({ timezoneId: 'Asia/Kolkata' });
+
+  test('every time on the screen follows the zone, and the query stays what it is', async ({ app }) => {
+    test.skip(app.host === 'electron', 'the zone of a desktop window is that of the system');
+    const window = await app.open(sharedArchives().synthetic);
+    const { page } = app;
+    await window.search('time>=2024-03-05T02:00Z time<2024-03-05T03:00Z');
+    await window.events.row(0).click();
+    const [inUtc = ''] = await window.events.column('Time UTC');
+    expect(inUtc).toContain('2024-03-05 02:');
+    await expect(page.getByTitle('The chosen time range')).toHaveText('2024-03-05 02:00:00 – 03:00:00');
+
+    await page.getByRole('button', { name: 'Zone: UTC' }).click();
+    await expect(page.getByRole('button', { name: 'Zone: local, UTC+05:30' })).toHaveText('UTC+05:30');
+    const [local = ''] = await window.events.column('Time local');
+    expect(local).toContain('2024-03-05 07:');
+    const utcMinute = Number(/02:(\d\d):/.exec(inUtc)?.[1]);
+    const shifted = Number(/0[78]:(\d\d):/.exec(local)?.[1]);
+    expect(shifted).toBe((utcMinute + 30) % 60);
+    await expect(page.getByTitle('The chosen time range')).toHaveText('2024-03-05 07:30:00 – 08:30:00');
+    await expect(window.detail.sentence).toContainText('UTC+05:30');
+    await expect(window.timeline.section).toContainText('UTC+05:30');
+    await expect(window.timeline.start).toHaveAttribute('aria-valuetext', '2024-03-05 07:30:00 UTC+05:30');
+    await expect(window.query).toHaveValue('time>=2024-03-05T02:00Z time<2024-03-05T03:00Z');
+
+    // What is chosen in the bars is written in UTC, whatever zone is shown.
+    await window.timeline.start.focus();
+    await page.keyboard.press('ArrowRight');
+    await window.idle();
+    await expect(window.query).toHaveValue(/^time>=2024-03-05T02:\d\d:\d\dZ time<2024-03-05T03:00:00Z$/);
+    await page.keyboard.press('z');
+    await expect(page.getByRole('button', { name: 'Zone: UTC' })).toBeVisible();
+  });
+});
+
+test.describe('in Los Angeles', () => {
+  test.use({ timezoneId: 'America/Los_Angeles' });
+
+  test('summer and winter have their own offset', async ({ app }) => {
+    test.skip(app.host === 'electron', 'the zone of a desktop window is that of the system');
+    const folder = await writeArchive(join(app.folder, 'logs'), {
+      'a.json': atTimes('2024-01-15T12:00:00Z', '2024-07-15T12:00:00Z'),
+    });
+    const window = await app.open(folder);
+    await app.page.keyboard.press('z');
+    await window.events.row(0).click();
+    await expect(window.detail.sentence).toContainText('2024-01-15 04:00:00 UTC-08:00');
+    await window.events.row(1).click();
+    await expect(window.detail.sentence).toContainText('2024-07-15 05:00:00 UTC-07:00');
+  });
+
+  test('an event without a time comes last, is not on the timeline, and is counted as such', async ({ app }) => {
+    const folder = await writeArchive(join(app.folder, 'logs'), {
+      'a.json': atTimes('not a time', '2024-01-15T12:00:00Z', '2024-01-15T13:00:00Z'),
+    });
+    const window = await app.open(folder);
+    expect((await window.events.column('Time UTC')).at(-1)).toContain('not a time');
+    await expect(window.timeline.section).toContainText('1 without a time');
+    await window.events.header('Time UTC').click();
+    await window.idle();
+    expect((await window.events.column('Time UTC')).at(-1)).toContain('not a time');
+  });
+});
+
+test('the list turns to the newest first, and back', async ({ app }) => {
+  const window = await app.open(sharedArchives().synthetic);
+  await window.search('service:iam');
+  const oldestFirst = await window.events.column('Time UTC');
+  await window.events.header('Time UTC').click();
+  await window.idle();
+  await expect(window.events.header('Time UTC')).toHaveAttribute('aria-sort', 'descending');
+  const newestFirst = await window.events.column('Time UTC');
+  const timeOf = (text: string): string => /\d{4}-.*/.exec(text)?.[0] ?? '';
+  expect(newestFirst.map(timeOf)).toEqual(newestFirst.map(timeOf).sort().reverse());
+  expect(timeOf(newestFirst[0] ?? '') > timeOf(oldestFirst[0] ?? '')).toBe(true);
+  await app.page.keyboard.press('s');
+  await window.idle();
+  expect(await window.events.column('Time UTC')).toEqual(oldestFirst);
+});
