@@ -1,24 +1,10 @@
 /** What is open, how far its import is, and what can be opened. */
 import type { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
+import { nothingOpen } from '#contract/nothing-open';
 import type { AppInfo, ArchiveStatus, ImportProgress, ImportReport, RecentArchive } from '#contract/types';
 import type { Host } from '../host/host';
 import { asAppError } from './problem';
-
-const nothingOpen: ArchiveStatus = {
-  state: 'empty',
-  version: 0,
-  name: '',
-  sources: [],
-  events: 0,
-  first: null,
-  last: null,
-  filesRead: 0,
-  filesPartial: 0,
-  filesUnread: 0,
-  indexBytes: 0,
-  progress: null,
-};
 
 /** What the rest of the window does when the archive changes. */
 export interface SessionListener {
@@ -33,7 +19,7 @@ export class Session {
   readonly #listener: SessionListener;
 
   info = $state.raw<AppInfo | null>(null);
-  status = $state.raw<ArchiveStatus>(nothingOpen);
+  status = $state.raw<ArchiveStatus>(nothingOpen(0));
   progress = $state.raw<ImportProgress | null>(null);
   recent = $state.raw<readonly RecentArchive[]>([]);
   /** What was read and what was not; null until the import has ended. */

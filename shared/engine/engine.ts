@@ -6,6 +6,7 @@
  */
 import type { AppEvents, EngineCalls, EngineControlCalls, RequestOf, ResultOf } from '#contract/api';
 import { AppError } from '#contract/errors';
+import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext, Handlers } from '#contract/rpc';
 import type { ArchiveStatus, ImportProgress } from '#contract/types';
 import { Archive } from './archive';
@@ -85,7 +86,7 @@ export class Engine {
 
   /** What is open, as the status call answers. */
   status(): ArchiveStatus {
-    return this.archive?.status(this.version) ?? nothing(this.version);
+    return this.archive?.status(this.version) ?? nothingOpen(this.version);
   }
 
   private opened(): Archive {
@@ -214,21 +215,4 @@ const ignore = (): void => undefined;
 async function beforeOthers(signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve));
   if (signal.aborted) throw new AppError('cancelled', 'the call was cancelled');
-}
-
-function nothing(version: number): ArchiveStatus {
-  return {
-    state: 'empty',
-    version,
-    name: '',
-    sources: [],
-    events: 0,
-    first: null,
-    last: null,
-    filesRead: 0,
-    filesPartial: 0,
-    filesUnread: 0,
-    indexBytes: 0,
-    progress: null,
-  };
 }

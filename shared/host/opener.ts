@@ -1,6 +1,7 @@
 import { relative, isAbsolute } from 'node:path';
 import type { EngineSource } from '#contract/api';
 import { AppError } from '#contract/errors';
+import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext } from '#contract/rpc';
 import type { ArchiveStatus, ImportProgress } from '#contract/types';
 import type { EngineClient } from './engine-client';
@@ -132,21 +133,4 @@ function nameOf(sources: readonly EngineSource[]): string {
 function holds(folder: string, inner: string): boolean {
   const way = relative(folder, inner);
   return way === '' || (!way.startsWith('..') && !isAbsolute(way));
-}
-
-function nothingOpen(version: number): ArchiveStatus {
-  return {
-    state: 'empty',
-    version,
-    name: '',
-    sources: [],
-    events: 0,
-    first: null,
-    last: null,
-    filesRead: 0,
-    filesPartial: 0,
-    filesUnread: 0,
-    indexBytes: 0,
-    progress: null,
-  };
 }

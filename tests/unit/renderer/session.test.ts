@@ -1,5 +1,6 @@
 import { AppError } from '#contract/errors';
 import { epochMs, sourceId } from '#contract/ids';
+import { nothingOpen } from '#contract/nothing-open';
 import type { ArchiveStatus, ImportReport, SourceRef } from '#contract/types';
 import { describe, expect, it, vi } from 'vitest';
 import { notReadText, summaryText } from '../../../renderer/features/importing/summary';
@@ -8,21 +9,7 @@ import { createFakeHost } from '../../helpers/fake-host';
 
 const source = (name: string): SourceRef => ({ sourceId: sourceId(name), kind: 'folder', name, label: `/${name}` });
 
-const status = (change: Partial<ArchiveStatus>): ArchiveStatus => ({
-  state: 'empty',
-  version: 0,
-  name: '',
-  sources: [],
-  events: 0,
-  first: null,
-  last: null,
-  filesRead: 0,
-  filesPartial: 0,
-  filesUnread: 0,
-  indexBytes: 0,
-  progress: null,
-  ...change,
-});
+const status = (change: Partial<ArchiveStatus>): ArchiveStatus => ({ ...nothingOpen(0), ...change });
 
 const report: ImportReport = {
   filesRead: 54,
