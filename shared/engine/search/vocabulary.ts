@@ -14,7 +14,7 @@ import { forgivenEdits, termsOf } from './terms';
 /** A term of the data near a word. */
 export interface NearTerm {
   readonly term: string;
-  /** Wrong, missing or added characters. */
+  /** Wrong, missing or added characters; two neighbours swapped count as one. */
   readonly edits: number;
   /** Events of the most frequent value that holds it; for field names, of the field. */
   readonly events: number;
@@ -57,11 +57,18 @@ export class Vocabulary {
   /** Terms at most a few edits away, the nearest and then the most frequent first. The word itself is among them where it is a term. */
   nearTerms(word: string, limit: number): NearTerm[] {
     const lower = word.toLowerCase();
-    const near: NearTerm[] = [];
-    for (const [term, [value, edits]] of this.terms.fuzzyGet(lower, forgivenEdits(lower))) {
-      const events = this.index.dictionary.events.at(value);
-      near.push({ term, edits, events, written: writtenIn(this.index.dictionary.text(value), term) });
+    const found = this.terms.fuzzyGet(lower, forgivenEdits(lower));
+    for (const swapped of withSwaps(lower)) {
+      const value = this.terms.get(swapped);
+      if (value !== undefined) found.set(swapped, [value, 1]);
     }
+    const { dictionary } = this.index;
+    const near = Array.from(found, ([term, [value, edits]]) => ({
+      term,
+      edits,
+      events: dictionary.events.at(value),
+      written: writtenIn(dictionary.text(value), term),
+    }));
     return near.sort(byRank).slice(0, limit);
   }
 
@@ -127,6 +134,16 @@ export class Vocabulary {
 /** Without the key of an S3 object, which names a file and not a thing of AWS: there are as many as events. */
 function nameIn(text: string): string {
   return text.startsWith('arn:aws:s3:::') ? text.replace(/\/.*/s, '') : text;
+}
+
+/** The word with two neighbours swapped, which is one slip and would count as two edits. */
+function withSwaps(word: string): string[] {
+  const swaps: string[] = [];
+  for (let at = 0; at + 1 < word.length && word.length > 3; at++) {
+    if (word[at] === word[at + 1]) continue;
+    swaps.push(word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2));
+  }
+  return swaps;
 }
 
 function byRank(one: NearTerm, other: NearTerm): number {

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { QueryHint } from '#contract/types';
+import type { EventIndex } from '#engine/index/event-index';
+import { complete } from '#engine/search/completion';
+import { fieldLookup } from '#engine/search/fields';
+import { findHints } from '#engine/search/hints';
+import { QuerySets } from '#engine/search/query-sets';
+import { Vocabulary } from '#engine/search/vocabulary';
+import { indexOfRecords, parseFor } from '../../../helpers/indexes';
+
+const event = (eventName: string, more: object = {}): object => ({
+  eventTime: '2023-07-10T12:40:01Z',
+  eventSource: 's3.amazonaws.com',
+  eventName,
+  ...more,
+});
+const index = indexOfRecords(
+  [event('GetObject'), event('GetObject'), event('PutObject', { requestParameters: { bucketName: 'two words' } })],
+  { '@identity': 'AdminRole / jdoe' },
+);
+
+async function hintsFor(text: string): Promise<QueryHint[]> {
+  const vocabulary = new Vocabulary(index);
+  await vocabulary.update();
+  const sets = new QuerySets(index, () => index.newSet());
+  return findHints({ index, sets, vocabulary, fields: fieldLookup(index) }, text, parseFor(index, text));
+}
+
+const short = ({ kind, text, count }: QueryHint): unknown => [kind, text, count];
+
+describe('findHints', () => {
+  it('offers the near word or value of the data', async () => {
+    expect((await hintsFor('getobjekt')).map(short)).toEqual([['did-you-mean', 'GetObject', 2]]);
+    expect((await hintsFor('event:PutObjct')).map(short)).toEqual([['did-you-mean', 'event:PutObject', 1]]);
+  });
+
+  it('offers the field that was meant', async () => {
+    expect((await hintsFor('evntName:GetObject')).map(short)).toContainEqual(['field-meant', 'eventName:GetObject', 2]);
+  });
+
+  it('offers to drop the clause that stands in the way, the one that leaves most first', async () => {
+    expect((await hintsFor('event:GetObject bucketName:x event:PutObject')).map(short)).toEqual([]);
+    expect((await hintsFor('event:GetObject event:PutObject')).map(short)).toEqual([
+      ['drop-clause', 'event:GetObject', 2],
+      ['drop-clause', 'event:PutObject', 1],
+    ]);
+  });
+
+  it('says that matches lie outside the time range', async () => {
+    const hints = await hintsFor('event:PutObject time>=2023-07-11');
+    expect(hints.map(short)).toContainEqual(['outside-range', 'event:PutObject', 1]);
+  });
+
+  it('says where AWS never logs a call', async () => {
+    expect((await hintsFor('SendUsersMessages')).map(({ kind }) => kind)).toEqual(['never-logged']);
+    expect((await hintsFor('event:PutEvents')).map(({ kind }) => kind)).toContain('never-logged');
+  });
+});
+
+async function offersFor(text: string, where: EventIndex = index): Promise<unknown[]> {
+  const vocabulary = new Vocabulary(where);
+  await vocabulary.update();
+  const offers = complete(where, vocabulary, { text, cursor: text.length, limit: 5 });
+  return offers.map(({ kind, insert, from, to, count, fuzzy }) => [kind, insert, from, to, count, fuzzy]);
+}
+
+describe('complete', () => {
+  it('offers names of fields, and values with their field', async () => {
+    expect(await offersFor('x eve')).toContainEqual(['field', 'event:', 2, 5, 3, false]);
+    expect(await offersFor('buck')).toEqual([['field', 'requestParameters.bucketName:', 0, 4, 1, false]]);
+    expect(await offersFor('getob')).toEqual([['value', 'event:GetObject ', 0, 5, 2, false]]);
+  });
+
+  it('offers values, those that begin with the letters and the most frequent first', async () => {
+    expect(await offersFor('event:')).toEqual([
+      ['value', 'GetObject ', 6, 6, 2, false],
+      ['value', 'PutObject ', 6, 6, 1, false],
+    ]);
+    expect(await offersFor('event:obj')).toHaveLength(2);
+    expect(await offersFor('service:s')).toEqual([['value', 's3 ', 8, 9, 3, false]]);
+  });
+
+  it('quotes what has to be quoted', async () => {
+    expect(await offersFor('requestParameters.bucketName:tw')).toEqual([['value', '"two words" ', 29, 31, 1, false]]);
+  });
+
+  it('offers the whole path for its last part', async () => {
+    expect(await offersFor('bucketName:')).toEqual([['field', 'requestParameters.bucketName:', 0, 11, 1, true]]);
+  });
+
+  it('forgives typing errors', async () => {
+    expect(await offersFor('event:putobjekt')).toEqual([['value', 'PutObject ', 6, 15, 1, true]]);
+    expect(await offersFor('servise')).toEqual([['field', 'service:', 0, 7, 3, true]]);
+  });
+});
