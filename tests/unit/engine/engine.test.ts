@@ -1,0 +1,171 @@
+import { describe, expect, it, vi } from 'vitest';
+import { rowId, sourceId } from '#contract/ids';
+import type { ArchiveStatus, QueryRequest } from '#contract/types';
+import type { ImportOptions } from '#engine/decode/import-types';
+import { Engine, type EngineFiles } from '#engine/engine';
+import type { ListedFile } from '#engine/sources/list-files';
+import { TestThread } from '../../helpers/segments';
+
+const listed: readonly ListedFile[] = [
+  { path: '/logs/a.json.gz', relative: 'a.json.gz', sizeBytes: 10, mtimeMs: 5 },
+  { path: '/logs/b.json', relative: 'b.json', sizeBytes: 7, mtimeMs: 6 },
+];
+const record = (eventName: string): object => ({
+  eventTime: '2023-07-10T12:00:00Z',
+  eventName,
+  awsRegion: 'eu-west-1',
+});
+const query = (text: string): QueryRequest => ({ text, facets: [], timeline: null, sort: 'oldest-first' });
+const context = (signal = new AbortController().signal): { signal: AbortSignal; progress: () => void } => ({
+  signal,
+  progress: () => undefined,
+});
+const request = {
+  name: 'logs',
+  sources: [{ sourceId: sourceId('s1'), kind: 'folder' as const, name: 'logs', label: '/logs', path: '/logs' }],
+};
+
+/** Files that hold what the test gives out, when it does. */
+class FakeFiles implements EngineFiles {
+  options: ImportOptions | null = null;
+  forgotten = 0;
+  private finish: (() => void) | null = null;
+  private readonly thread = new TestThread();
+
+  importSources(...[, options]: Parameters<EngineFiles['importSources']>): ReturnType<EngineFiles['importSources']> {
+    this.options = options;
+    options.onListing?.(listed);
+    return new Promise((resolve) => {
+      const end = (cancelled: boolean): void => resolve({ files: listed, cancelled, elapsedMs: 12 });
+      this.finish = () => end(false);
+      options.signal?.addEventListener('abort', () => end(true));
+    });
+  }
+
+  give(...names: readonly string[]): void {
+    const events = names.map((name, at) => ({ record: record(name), derived: { '@account': '1' }, file: at % 2 }));
+    this.options?.onSegment(this.thread.segment(events), 0);
+  }
+
+  end(): void {
+    this.finish?.();
+  }
+
+  forgetKeptFile(): void {
+    this.forgotten++;
+  }
+
+  readRecord(file: { readonly path: string }, offset: number, length: number): Promise<Uint8Array> {
+    return Promise.resolve(Buffer.from(`${file.path} ${offset} ${length} \xff`, 'latin1'));
+  }
+
+  digest(): Promise<{ sha256: string; sizeBytes: number; mtimeMs: number }> {
+    return Promise.resolve({ sha256: 'f00', sizeBytes: 7, mtimeMs: 6 });
+  }
+}
+
+function start(): { files: FakeFiles; engine: Engine; handlers: Engine['handlers']; changes: ArchiveStatus[] } {
+  const files = new FakeFiles();
+  const changes: ArchiveStatus[] = [];
+  const engine = new Engine({ files, onChanged: (status) => changes.push(status) });
+  return { files, engine, handlers: engine.handlers, changes };
+}
+
+/** Lets what was asked for begin. */
+const begun = (files: FakeFiles): Promise<unknown> => vi.waitUntil(() => files.options !== null);
+
+describe('Engine', () => {
+  it('answers queries while it imports, over what is there', async () => {
+    const { files, handlers } = start();
+    const opened = handlers['engine.open'](request, context());
+    await begun(files);
+    files.give('GetObject', 'PutObject');
+    expect(await handlers['query.run'](query('getobject'), context())).toMatchObject({ total: 2, matched: 1 });
+    const before = await handlers['query.run'](query(''), context());
+    files.give('GetObject');
+    expect(await handlers['query.run'](query('getobject'), context())).toMatchObject({ total: 3, matched: 2 });
+    const page = { resultId: before.resultId, start: 0, count: 10, columns: ['event'] };
+    const { rows } = await handlers['result.page'](page, context());
+    expect(rows.map(({ cells }) => cells)).toEqual([['GetObject'], ['PutObject']]);
+    files.end();
+    expect(await opened).toMatchObject({ state: 'ready', name: 'logs', events: 3, progress: null });
+  });
+
+  it('keeps what was read when the import is cancelled', async () => {
+    const { files, engine, handlers } = start();
+    const controller = new AbortController();
+    const opened = handlers['engine.open'](request, context(controller.signal));
+    await begun(files);
+    files.give('GetObject');
+    controller.abort();
+    expect(await opened).toMatchObject({ state: 'ready', events: 1 });
+    expect(await handlers['archive.report'](null, context())).toMatchObject({
+      cancelled: true,
+      events: 1,
+      regions: [{ value: 'eu-west-1', count: 1 }],
+      accounts: [{ value: '1', count: 1 }],
+      days: [{ value: '2023-07-10', count: 1 }],
+      bytesOnDisk: 17,
+    });
+    await handlers['engine.close'](null, context());
+    expect(engine.status()).toMatchObject({ state: 'empty', events: 0, sources: [] });
+    expect(files.forgotten).toBe(1);
+  });
+
+  it('ends an import that runs before it opens something else', async () => {
+    const { files, handlers } = start();
+    const first = handlers['engine.open'](request, context());
+    await begun(files);
+    files.give('GetObject');
+    const { signal } = files.options ?? {};
+    const { resultId } = await handlers['query.run'](query(''), context());
+    const second = handlers['engine.open']({ ...request, name: 'others' }, context());
+    expect(await first).toMatchObject({ name: 'logs' });
+    expect(signal?.aborted).toBe(true);
+    await vi.waitUntil(() => files.options?.signal !== signal);
+    files.end();
+    expect(await second).toMatchObject({ name: 'others', events: 0 });
+    const page = { resultId, start: 0, count: 1, columns: [] };
+    await expect(handlers['result.page'](page, context())).rejects.toMatchObject({ code: 'stale-result' });
+  });
+
+  it('reads an event again from its file, and says whether that has changed', async () => {
+    const { files, handlers } = start();
+    void handlers['engine.open'](request, context());
+    await begun(files);
+    files.give('GetObject', 'PutObject');
+    const detail = await handlers['event.detail'](rowId(1), context());
+    expect(detail).toMatchObject({
+      raw: '/logs/b.json 200 99 \ufffd',
+      location: { path: 'b.json', label: '/logs/b.json', offset: 200, length: 99 },
+      summary: { event: 'PutObject', region: 'eu-west-1' },
+    });
+    const digests = [rowId(0), rowId(1)].map((row) => handlers['event.digest'](row, context()));
+    expect(await Promise.all(digests)).toEqual([
+      { path: 'a.json.gz', sha256: 'f00', sizeBytes: 7, changedSinceImport: true },
+      { path: 'b.json', sha256: 'f00', sizeBytes: 7, changedSinceImport: false },
+    ]);
+    await expect(handlers['event.detail'](rowId(2), context())).rejects.toMatchObject({ code: 'not-found' });
+    files.end();
+  });
+
+  it('refuses what needs an archive while none is open, and what is no longer wanted', async () => {
+    const { handlers } = start();
+    await expect(handlers['query.run'](query('x'), context())).rejects.toMatchObject({ code: 'nothing-open' });
+    await expect(handlers['query.run'](query('x'), context(AbortSignal.abort()))).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+
+  it('tells of changes, many at once as one', async () => {
+    const { files, handlers, changes } = start();
+    const opened = handlers['engine.open'](request, context());
+    await begun(files);
+    for (let count = 0; count < 50; count++) files.give('GetObject');
+    files.end();
+    await opened;
+    await vi.waitUntil(() => changes.at(-1)?.state === 'ready');
+    expect(changes.length).toBeLessThan(5);
+    expect(changes.at(-1)).toMatchObject({ events: 50 });
+  });
+});
