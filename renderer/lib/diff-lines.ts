@@ -73,7 +73,7 @@ export function diffLines(diff: EventDiff, view: DiffView): DiffLines {
   const out = new Lines(view.opened);
   for (const section of first) {
     out.push(headingOf(section));
-    out.pushRows(section.rows, section.policies);
+    if (!isNothing(section)) out.pushRows(section.rows, section.policies);
   }
   if (rest.length > 0) {
     out.push(restLine(rest, view.isRestOpen));
@@ -149,14 +149,20 @@ class Lines implements DiffLines {
   }
 }
 
-function headingOf({ field, changes, rows, oneSided }: DiffSection): SectionLine {
+function headingOf(section: DiffSection): SectionLine {
+  const { field, changes, oneSided } = section;
   const note =
     oneSided !== null
       ? `no ${field} on the ${oneSided === 'left' ? 'right' : 'left'}: null`
-      : rows.length === 0
-        ? 'none on either side'
+      : isNothing(section)
+        ? 'null on both sides'
         : '';
   return { kind: 'section', id: `section ${field}`, depth: 0, path: field, label: field, changes, note };
+}
+
+/** True where neither side has anything to show. */
+function isNothing({ field, rows }: DiffSection): boolean {
+  return rows.every(({ kind, path, left }) => kind === 'equal' && path === field && left?.type === 'null');
 }
 
 function restLine(rest: readonly DiffSection[], isOpen: boolean): RestLine {

@@ -1,7 +1,7 @@
 /** The rows of a comparison, read one after the other: where the records differ, and what may be folded. */
 import type { DiffRow } from '#contract/diff';
 
-/** Runs of fewer equal values stay open: they are as short as the line that would stand for them. */
+/** Shorter runs of equal rows stay open: as context they are worth their two lines. */
 const leastFolded = 3;
 
 /** Rows `from` to `to` (not included), all equal, all below one parent. */
@@ -48,7 +48,7 @@ export function equalRuns(rows: readonly DiffRow[]): readonly EqualRun[] {
     let to = from;
     let values = 0;
     for (let row = rows[to]; canFold(row, depth); row = rows[++to]) if (row.members === 0) values += 1;
-    if (values >= leastFolded) runs.push({ from, to, values });
+    if (to - from >= leastFolded) runs.push({ from, to, values });
     from = Math.max(to, from + 1);
   }
   return runs;

@@ -119,10 +119,13 @@ describe('the lines of a comparison', () => {
   });
 
   it('say which side has nothing', () => {
+    const nothing = makeCell('null', { type: 'null' });
+    const none = { ...makeDiffRow('=requestParameters'), left: nothing, right: nothing };
+    const bothNull = makeSection('requestParameters', [], { rows: [none] });
     const onlyRight = makeSection('responseElements', ['+a'], { oneSided: 'right' });
-    const { lines } = diffLines(makeDiff([makeSection('requestParameters', []), onlyRight]), closed);
+    const { lines } = diffLines(makeDiff([bothNull, onlyRight]), closed);
     expect(lines.map(written)).toEqual([
-      '# requestParameters 0 none on either side',
+      '# requestParameters 0 null on both sides',
       '# responseElements 1 no responseElements on the left: null',
       'added a',
     ]);
