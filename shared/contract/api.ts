@@ -5,6 +5,7 @@
  * `types.ts`. A call rejects with an {@link AppError}; any call can be cancelled; a call whose third type is not `never`
  * reports progress.
  */
+import type { DiffRequest, DiffTextFormat, EventDiff, SameCall, SameCallRequest } from './diff';
 import type { RowId, SourceId } from './ids';
 import type {
   AppInfo,
@@ -52,6 +53,12 @@ export interface EngineCalls {
   readonly 'event.detail': Call<RowId, EventDetail>;
   /** The check sum of the file that holds an event. Reads the whole file. */
   readonly 'event.digest': Call<RowId, FileDigest>;
+  /** Two events side by side. Bounded in time: see `EventDiff.coarse`. */
+  readonly 'event.diff': Call<DiffRequest, EventDiff>;
+  /** The comparison as text to take away. JSON Patch: RFC 6902, from the left record to the right. */
+  readonly 'event.diff-text': Call<DiffRequest & { readonly format: DiffTextFormat }, string>;
+  /** The nearest event before or after with the same `eventSource` and `eventName` on the same resource, else by the same identity. */
+  readonly 'event.same-call': Call<SameCallRequest, SameCall>;
   /** Every field in the data, short names first, then paths by number of events. */
   readonly 'field.list': Call<null, readonly FieldInfo[]>;
   readonly 'query.complete': Call<CompletionRequest, readonly Completion[]>;

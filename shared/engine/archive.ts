@@ -1,4 +1,5 @@
 /** One open archive: its index, the queries over it, and what its import said. */
+import type { SameCall, SameCallRequest } from '#contract/diff';
 import { AppError } from '#contract/errors';
 import { epochMs, type RowId } from '#contract/ids';
 import type {
@@ -13,6 +14,7 @@ import type {
   RowPage,
   SourceRef,
 } from '#contract/types';
+import type { JsonNode } from '#core/json/tree';
 import type { QueryNode } from '#core/query/ast';
 import { parseQuery } from '#core/query/parse';
 import { EventIndex } from './index/event-index';
@@ -25,6 +27,7 @@ import { findHints } from './search/hints';
 import { findLike } from './search/like-search';
 import { QuerySets } from './search/query-sets';
 import { Results } from './search/results';
+import { findSameCall } from './search/same-call';
 import { countTimeline } from './search/timeline';
 import { Vocabulary } from './search/vocabulary';
 import type { ListedFile } from './sources/list-files';
@@ -128,6 +131,12 @@ export class Archive {
     const found = new RowReader(this.index).read(row);
     if (found === undefined) throw noSuchEvent();
     return found;
+  }
+
+  /** `record` is the row's own. Throws `not-found`. */
+  sameCall(request: SameCallRequest, record: JsonNode): SameCall {
+    const { identity } = this.row(request.row);
+    return findSameCall({ index: this.index, sets: this.sets }, request, record, identity);
   }
 
   /** Throws `not-found`. */

@@ -6,11 +6,13 @@
  */
 import type { AppEvents, EngineCalls, EngineControlCalls, RequestOf, ResultOf } from '#contract/api';
 import { AppError } from '#contract/errors';
+import type { RowId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext, Handlers } from '#contract/rpc';
 import type { ArchiveStatus, ImportProgress } from '#contract/types';
 import { Archive } from './archive';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
+import { diffEvents, diffText, parsedRecord, type EventPair } from './event-diff';
 import { complete } from './search/completion';
 import { listFields } from './search/field-list';
 import type { ListedState } from './sources/list-files';
@@ -75,6 +77,17 @@ export class Engine {
       'result.locate': ({ resultId, row }) => this.opened().locate(resultId, row),
       'event.detail': (row) => this.detail(row),
       'event.digest': (row) => this.digest(row),
+      'event.diff': async ({ left, right, withNoise }, { signal }) => {
+        return diffEvents(await this.details(left, right, signal), withNoise);
+      },
+      'event.diff-text': async ({ left, right, withNoise, format }, { signal }) => {
+        return diffText(await this.details(left, right, signal), withNoise, format);
+      },
+      'event.same-call': async (request, { signal }) => {
+        const { raw } = await this.detail(request.row);
+        await beforeOthers(signal);
+        return this.opened().sameCall(request, parsedRecord(raw));
+      },
       'field.list': () => listFields(this.opened().index),
       'query.complete': async (request, { signal }) => {
         await beforeOthers(signal);
@@ -188,6 +201,12 @@ export class Engine {
     const bytes = await this.options.files.readRecord(file, location.offset, location.length);
     const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     return { row, raw, location, summary: archive.row(row) };
+  }
+
+  private async details(left: RowId, right: RowId, signal: AbortSignal): Promise<EventPair> {
+    const pair = { left: await this.detail(left), right: await this.detail(right) };
+    await beforeOthers(signal);
+    return pair;
   }
 
   private async digest(row: RequestOf<'event.digest'>): Promise<ResultOf<'event.digest'>> {

@@ -77,6 +77,9 @@ export function createAppService(platform: Platform, { engine, store, log }: App
     'result.locate': (request, { signal }) => engine.call('result.locate', request, { signal }),
     'event.detail': (request, { signal }) => engine.call('event.detail', request, { signal }),
     'event.digest': (request, { signal }) => engine.call('event.digest', request, { signal }),
+    'event.diff': (request, { signal }) => engine.call('event.diff', request, { signal }),
+    'event.diff-text': (request, { signal }) => engine.call('event.diff-text', request, { signal }),
+    'event.same-call': (request, { signal }) => engine.call('event.same-call', request, { signal }),
     'field.list': (request, { signal }) => engine.call('field.list', request, { signal }),
     'query.complete': (request, { signal }) => engine.call('query.complete', request, { signal }),
 

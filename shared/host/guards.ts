@@ -30,6 +30,8 @@ const facetSchema = v.strictObject({
   limit: v.pipe(count, v.maxValue(10_000)),
 }) satisfies v.GenericSchema<unknown, FacetRequest>;
 
+const diffRequest = { left: rowIdSchema, right: rowIdSchema, withNoise: v.boolean() };
+
 /** The settings, as they come from a window and as they are stored. */
 export const settingsSchema = v.strictObject({
   theme: v.picklist(['system', 'light', 'dark']),
@@ -70,6 +72,9 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'result.locate': v.strictObject({ resultId: resultIdSchema, row: rowIdSchema }),
   'event.detail': rowIdSchema,
   'event.digest': rowIdSchema,
+  'event.diff': v.strictObject(diffRequest),
+  'event.diff-text': v.strictObject({ ...diffRequest, format: v.picklist(['markdown', 'unified', 'json-patch']) }),
+  'event.same-call': v.strictObject({ row: rowIdSchema, direction: v.picklist(['previous', 'next']) }),
   'field.list': nothing,
   'query.complete': v.strictObject({ text, cursor: count, limit: v.pipe(count, v.maxValue(1_000)) }),
   'app.info': nothing,

@@ -1,0 +1,31 @@
+import type { DiffCell, DiffKind, DiffRow, DiffSection } from '#contract/diff';
+
+/** One value that is new, gone, or another. */
+export interface Change {
+  readonly path: string;
+  readonly kind: Exclude<DiffKind, 'equal'>;
+  readonly left: DiffCell | null;
+  readonly right: DiffCell | null;
+}
+
+/**
+ * The changes of a section: values, not what they stand in.
+ *
+ * Where a single value became an object, or the reverse, the value is gone (or new) and the object's members follow as changes of
+ * their own. That it was `null` before is no change to count.
+ */
+export function changesIn({ rows }: Pick<DiffSection, 'rows'>): readonly Change[] {
+  return rows.flatMap(({ kind, path, left, right, members }): Change | [] => {
+    if (kind === 'equal') return [];
+    if (members === 0) return { path, kind, left, right };
+    if (kind !== 'changed') return [];
+    if (isValue(left)) return { path, kind: 'removed', left, right: null };
+    return isValue(right) ? { path, kind: 'added', left: null, right } : [];
+  });
+}
+
+/** Not a container that was gone into, nor nothing. */
+function isValue(cell: DiffRow['left']): boolean {
+  if (cell === null || cell.type === 'null') return false;
+  return cell.omitted !== null || (cell.type !== 'object' && cell.type !== 'array');
+}

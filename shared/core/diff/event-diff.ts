@@ -1,0 +1,83 @@
+/** Two records of events to what the window shows: sections of aligned rows. */
+import type { DiffSection, EventDiff } from '#contract/diff';
+import { err, ok, type Result } from '#contract/result';
+import { parseTree, type JsonMistake } from '../json/tree';
+import { changesIn } from './changes';
+import { Comparer, type Pair } from './compare';
+import { describePolicies } from './policy';
+import { Preparer, type DiffNode } from './prepare';
+import { rowsOf, type RowOptions } from './rows';
+
+/** {@link EventDiff} without what the index knows of the events. */
+export type RecordDiff = Omit<EventDiff, 'left' | 'right'>;
+
+/** What was called and what it answered come first; the rest as the records have it. */
+const firstFields = ['requestParameters', 'responseElements'];
+
+/**
+ * Compares two records, given as they stand in their files. The mistake: what is wrong with one of them.
+ *
+ * Deterministic, and the same from either side but for the direction. Bounded: past some 60,000 values, or texts of 200,000
+ * characters, what is left is compared as a whole, and `coarse` says so.
+ */
+export function diffRecords(left: string, right: string, withNoise: boolean): Result<RecordDiff, JsonMistake> {
+  const [one, other] = [parseTree(left), parseTree(right)];
+  if (!one.ok) return err(one.error);
+  if (!other.ok) return err(other.error);
+  const preparer = new Preparer();
+  const [before, after] = [preparer.prepare(one.value, left), preparer.prepare(other.value, right)];
+  const isSwapped = left > right;
+  const comparer = new Comparer(isSwapped);
+  const noise = { hidden: 0 };
+  const pairs = comparer.members(before, after, '').flatMap((pair) => (withNoise ? pair : withoutNoise(pair, noise)));
+  const options: RowOptions = { budget: comparer.aligner.budget, isSwapped };
+  const sections = inOrder(pairs).map((pair) => sectionOf(pair, options));
+  const coarse = preparer.isCut || options.budget.isSpent ? coarseMessage : null;
+  return ok({ sections, noiseHidden: noise.hidden, coarse });
+}
+
+const coarseMessage =
+  'These records are very large. Some of their values were compared as a whole, or were not matched as closely as they could be.';
+
+function withoutNoise(pair: Pair, noise: { hidden: number }): Pair | [] {
+  if (pair.isNoise) {
+    noise.hidden += countRows(pair);
+    return [];
+  }
+  if (pair.children.length === 0 || pair.kind === 'equal') return pair;
+  const children = pair.children.flatMap((child) => withoutNoise(child, noise));
+  if (pair.kind !== 'changed' || children.length === pair.children.length) return { ...pair, children };
+  // A container's kind follows from what is left in it; a text that became an object has changed whatever is in that.
+  const isContainer = pair.left?.kind === pair.right?.kind;
+  return {
+    ...pair,
+    children,
+    kind: isContainer && children.every(({ kind }) => kind === 'equal') ? 'equal' : 'changed',
+  };
+}
+
+function countRows(pair: Pair): number {
+  return pair.children.reduce((sum, child) => sum + countRows(child), 1);
+}
+
+function inOrder(pairs: readonly Pair[]): readonly Pair[] {
+  const first = firstFields.flatMap((field) => pairs.filter(({ label }) => label === field));
+  return [...first, ...pairs.filter((pair) => !first.includes(pair))];
+}
+
+function sectionOf(pair: Pair, options: RowOptions): DiffSection {
+  const { label, left, right, children } = pair;
+  const oneSided = isNothing(left) && isFull(right) ? 'right' : isFull(left) && isNothing(right) ? 'left' : null;
+  // A field that is one value, or is something else on the other side, has a row of its own.
+  const hasOwnRow = children.length === 0 || (oneSided === null && left?.kind !== right?.kind);
+  const rows = rowsOf(hasOwnRow ? [pair] : children, options);
+  return { field: label, changes: changesIn({ rows }).length, rows, oneSided, policies: describePolicies(pair) };
+}
+
+function isNothing(node: DiffNode | null): boolean {
+  return node === null || node.kind === 'null';
+}
+
+function isFull(node: DiffNode | null): boolean {
+  return node !== null && node.children.length > 0;
+}

@@ -1,0 +1,53 @@
+/**
+ * What differs in every pair of calls, and so says nothing about what was done otherwise.
+ *
+ * Left out of a comparison unless asked for, and only where it differs. Who called, from where and with which key is no noise.
+ */
+
+/** Whole paths, without the places in arrays. */
+const paths: ReadonlySet<string> = new Set([
+  // The record's own.
+  ...['eventID', 'requestID', 'sharedEventID', 'eventTime'],
+  // When the session began, and what a data event moved.
+  'userIdentity.sessionContext.attributes.creationDate',
+  ...[
+    'additionalEventData.x-amz-id-2',
+    'additionalEventData.bytesTransferredIn',
+    'additionalEventData.bytesTransferredOut',
+  ],
+  // EC2 repeats the request's identifier in its answer; RunInstances adds a reservation.
+  ...['responseElements.requestId', 'responseElements.requestID', 'responseElements.reservationId'],
+  ...[
+    'responseElements.x-amz-request-id',
+    'responseElements.x-amz-id-2',
+    'responseElements.ResponseMetadata.RequestId',
+  ],
+  // STS: a new session's keys. The role and the session's name stand beside them.
+  'responseElements.credentials.accessKeyId',
+  'responseElements.credentials.secretAccessKey',
+  'responseElements.credentials.sessionToken',
+  'responseElements.credentials.expiration',
+]);
+
+/** Made anew by the client for each request, so that a repeated request is not done twice. */
+const requestKeys: ReadonlySet<string> = new Set([
+  'clientToken',
+  'ClientToken',
+  'clientRequestToken',
+  'idempotencyToken',
+]);
+
+/** When the call did its work, as the answer says it; Lambda's number of the revision it made. */
+const responseKeys: ReadonlySet<string> = new Set([
+  ...['createDate', 'creationDate', 'createdAt', 'updatedAt', 'lastModified', 'lastModifiedTime', 'lastUpdatedAt'],
+  ...['updateDate', 'createTime', 'attachTime', 'revisionId', 'sessionToken'],
+]);
+
+/** Whether the field of this path, keys joined by `.`, is noise. Null: a field within an opened text, which never is. */
+export function isNoise(path: string | null): boolean {
+  if (path === null) return false;
+  if (paths.has(path)) return true;
+  const key = path.slice(path.lastIndexOf('.') + 1);
+  if (path.startsWith('requestParameters.')) return requestKeys.has(key);
+  return path.startsWith('responseElements.') && responseKeys.has(key);
+}

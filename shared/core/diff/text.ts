@@ -1,0 +1,87 @@
+/** A comparison as text to take away. Only what differs is in it. */
+import type { DiffCell, DiffSection, EventDiff } from '#contract/diff';
+import type { EventRow } from '#contract/types';
+import { escapeInvisible } from '../visible';
+import { changesIn } from './changes';
+
+/** Lines as `diff -u` writes them: one for each value on each side, after its path. What a policy now does stands before, after `#`. */
+export function unifiedText(diff: EventDiff): string {
+  const lines = [`--- ${titleOf(diff.left)}`, `+++ ${titleOf(diff.right)}`];
+  for (const section of changedSections(diff)) {
+    lines.push(`@@ ${headingOf(section)} @@`);
+    for (const { path, lines: words } of section.policies) {
+      for (const { kind, text } of words) lines.push(`# ${escapeInvisible(`${path}: ${kind}: ${text}`)}`);
+    }
+    for (const { path, left, right } of changesIn(section)) {
+      if (left !== null) lines.push(`-${escapeInvisible(path)}: ${valueText(left)}`);
+      if (right !== null) lines.push(`+${escapeInvisible(path)}: ${valueText(right)}`);
+    }
+  }
+  lines.push(...notesOf(diff).map((note) => `# ${note}`));
+  return `${lines.join('\n')}\n`;
+}
+
+/** Headings, a table for each section, and what a policy now does as a list. */
+export function markdownText(diff: EventDiff): string {
+  const blocks = [`### ${plain(diff.right.event)}: what differs`];
+  blocks.push(`- before: ${code(titleOf(diff.left))}\n- after: ${code(titleOf(diff.right))}`);
+  for (const section of changedSections(diff)) {
+    blocks.push(`#### ${plain(headingOf(section))}`);
+    for (const { path, lines } of section.policies) {
+      blocks.push([`${code(path)}:`, '', ...lines.map(({ kind, text }) => `- **${kind}**: ${plain(text)}`)].join('\n'));
+    }
+    const rows = changesIn(section).map(
+      ({ path, left, right }) => `| ${code(path)} | ${cellText(left)} | ${cellText(right)} |`,
+    );
+    blocks.push(['| Where | Before | After |', '|---|---|---|', ...rows].join('\n'));
+  }
+  blocks.push(...notesOf(diff));
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** A value as JSON would have it: a text in quotes, a number as written. */
+export function valueText({ text, type, isRedacted, omitted }: DiffCell): string {
+  if (isRedacted) return `${JSON.stringify(text)} (redacted by AWS: cannot be compared)`;
+  if (omitted !== null) return `${escapeInvisible(text)} (left out by AWS: ${escapeInvisible(omitted)})`;
+  return escapeInvisible(type === 'string' ? JSON.stringify(text) : text);
+}
+
+function changedSections(diff: EventDiff): readonly DiffSection[] {
+  return diff.sections.filter(({ changes }) => changes > 0);
+}
+
+function headingOf({ field, changes, oneSided }: DiffSection): string {
+  const side = oneSided === null ? '' : oneSided === 'left' ? ', only before' : ', only after';
+  return `${field}: ${changes} ${changes === 1 ? 'change' : 'changes'}${side}`;
+}
+
+function notesOf({ sections, noiseHidden, coarse }: EventDiff): readonly string[] {
+  const notes: string[] = [];
+  if (sections.every(({ changes }) => changes === 0)) notes.push('No difference.');
+  if (noiseHidden > 0)
+    notes.push(`Left out: ${noiseHidden} that differ in every call (identifiers, times, session tokens).`);
+  if (coarse !== null) notes.push(coarse);
+  return notes;
+}
+
+function titleOf({ timeText, service, event, identity, region }: EventRow): string {
+  return escapeInvisible([timeText, service, event, identity, region].filter((part) => part !== '').join('  '));
+}
+
+function cellText(cell: DiffCell | null): string {
+  return cell === null ? '' : code(valueText(cell));
+}
+
+/** A code span, in which nothing but the table's own bar has to be escaped. */
+function code(text: string): string {
+  const shown = escapeInvisible(text);
+  const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = shown.startsWith('`') || shown.endsWith('`') || shown === '' ? ' ' : '';
+  return `${fence}${space}${shown.replaceAll('|', '\\|')}${space}${fence}`;
+}
+
+/** Text in which nothing is Markdown. */
+function plain(text: string): string {
+  return escapeInvisible(text).replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
+}

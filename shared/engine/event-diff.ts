@@ -1,0 +1,46 @@
+/** Comparisons of two events of the archive, from their records as they stand in the files. */
+import type { DiffTextFormat, EventDiff } from '#contract/diff';
+import { AppError } from '#contract/errors';
+import type { Result } from '#contract/result';
+import { assertNever } from '#contract/result';
+import type { EventDetail } from '#contract/types';
+import { diffRecords } from '#core/diff/event-diff';
+import { jsonPatch } from '#core/diff/json-patch';
+import { markdownText, unifiedText } from '#core/diff/text';
+import { type JsonMistake, type JsonNode, parseTree } from '#core/json/tree';
+
+export interface EventPair {
+  readonly left: EventDetail;
+  readonly right: EventDetail;
+}
+
+/** Throws `not-readable`. */
+export function diffEvents({ left, right }: EventPair, withNoise: boolean): EventDiff {
+  return { left: left.summary, right: right.summary, ...read(diffRecords(left.raw, right.raw, withNoise)) };
+}
+
+/** Throws `not-readable`. */
+export function diffText(pair: EventPair, withNoise: boolean, format: DiffTextFormat): string {
+  switch (format) {
+    case 'markdown':
+      return markdownText(diffEvents(pair, withNoise));
+    case 'unified':
+      return unifiedText(diffEvents(pair, withNoise));
+    case 'json-patch':
+      return read(jsonPatch(pair.left.raw, pair.right.raw));
+    default:
+      return assertNever(format);
+  }
+}
+
+/** Throws `not-readable`. */
+export function parsedRecord(raw: string): JsonNode {
+  return read(parseTree(raw));
+}
+
+/** What was JSON when it was indexed is not: the file has changed in a way that kept its size and time. */
+function read<Value>(result: Result<Value, JsonMistake>): Value {
+  if (result.ok) return result.value;
+  const { message, at } = result.error;
+  throw new AppError('not-readable', `the record is not JSON any more: ${message} at character ${at}`);
+}

@@ -1,0 +1,111 @@
+/** The nearest event before or after with the same call on the same resource, or by the same identity. */
+import type { SameCall, SameCallRequest } from '#contract/diff';
+import { rowId } from '#contract/ids';
+import { namedResource, type NamedResource } from '#core/diff/resource';
+import type { JsonNode } from '#core/json/tree';
+import { member } from '#core/diff/shapes';
+import type { FieldNode } from '#core/query/ast';
+import { andInto, type Bitset, hasBit } from '../index/bitset';
+import type { EventIndex } from '../index/event-index';
+import type { QuerySets } from './query-sets';
+
+interface Sought {
+  readonly by: SameCall['by'];
+  readonly name: string;
+  /** Field and value, all of which must fit. */
+  readonly fields: NamedResource['fields'];
+}
+
+/**
+ * By the resource first; where that finds nothing, or the event names none, by the identity. `record` is the event's own, `identity`
+ * the name it is shown under. Another copy of the same event is none.
+ */
+export function findSameCall(
+  { index, sets }: { readonly index: EventIndex; readonly sets: QuerySets },
+  { row, direction }: SameCallRequest,
+  record: JsonNode,
+  identity: string,
+): SameCall {
+  const call = ['eventSource', 'eventName'].flatMap((field) => {
+    const value = member(record, field);
+    return value?.kind === 'string' ? [[field, value.text] as const] : [];
+  });
+  const eventName = member(record, 'eventName')?.text ?? '';
+  const which = direction === 'previous' ? 'earlier' : 'later';
+  const eventId = member(record, 'eventID');
+  const resource = namedResource(record);
+  const byIdentity: Sought = { by: 'identity', name: identity, fields: [['identity', identity]] };
+  const ways: readonly Sought[] = [
+    ...(resource === null ? [] : [{ by: 'resource' as const, ...resource }]),
+    byIdentity,
+  ];
+  const tried: string[] = [];
+  for (const { by, name, fields } of ways) {
+    const where = by === 'resource' ? `on ${name}` : `by ${name}`;
+    const rows = rowsWith(sets, [...call, ...fields]);
+    if (eventId?.kind === 'string') removeRows(rows, rowsWith(sets, [['eventID', eventId.text]]));
+    const found = nearest(index, rows, row, direction);
+    if (found !== null) {
+      const before = tried.length === 0 ? '' : `There is no ${which} ${eventName} ${tried.join(' or ')}. `;
+      return { row: rowId(found), by, name, message: `${before}The ${direction} ${eventName} ${where}.` };
+    }
+    tried.push(where);
+  }
+  const first = ways[0] ?? byIdentity;
+  return {
+    row: null,
+    by: first.by,
+    name: first.name,
+    message: `There is no ${which} ${eventName} ${tried.join(' or ')}.`,
+  };
+}
+
+function rowsWith(sets: QuerySets, fields: Sought['fields']): Bitset {
+  return sets.find({ kind: 'and', children: fields.map(([field, value]) => equals(field, value)), span: nowhere });
+}
+
+const nowhere = { from: 0, to: 0 };
+
+function equals(field: string, value: string): FieldNode {
+  return { kind: 'field', field, fieldSpan: nowhere, test: { kind: 'equals', value, quoted: true }, span: nowhere };
+}
+
+function removeRows(rows: Bitset, others: Bitset): void {
+  andInto(
+    rows,
+    others.map((word) => ~word),
+  );
+}
+
+/** The last row before, or the first after, in the order of the list, where events without a time come last. */
+function nearest(index: EventIndex, rows: Bitset, row: number, direction: SameCallRequest['direction']): number | null {
+  const sign = direction === 'previous' ? -1 : 1;
+  const own = orderOf(index, row);
+  let best: { readonly row: number; readonly order: readonly number[] } | null = null;
+  for (const { base, rowCount } of index.blocks) {
+    for (let other = base; other < base + rowCount; other++) {
+      if (other === row || !hasBit(rows, other)) continue;
+      const order = orderOf(index, other);
+      if (sign * compareOrder(order, own) <= 0) continue;
+      if (best === null || sign * compareOrder(order, best.order) < 0) best = { row: other, order };
+    }
+  }
+  return best?.row ?? null;
+}
+
+/** Time, file and place in the file: see `time-order.ts`. */
+function orderOf(index: EventIndex, row: number): readonly number[] {
+  const block = index.blockOf(row);
+  if (block === undefined) return [Infinity, Infinity, Infinity];
+  const local = row - block.base;
+  const time = block.times.at(local);
+  return [Number.isNaN(time) ? Infinity : time, block.places.file(local), block.places.offset(local)];
+}
+
+function compareOrder(one: readonly number[], other: readonly number[]): number {
+  for (let at = 0; at < one.length; at++) {
+    const [a, b] = [one[at] as number, other[at] as number];
+    if (a !== b) return a < b ? -1 : 1;
+  }
+  return 0;
+}
