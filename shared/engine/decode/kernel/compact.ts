@@ -26,6 +26,8 @@ export const columns = new Region();
 export const columnValues = new Region();
 /** By column and its code: how many rows have it. */
 export const columnEvents = new Region();
+/** By column and its code: the last row that has it, + 1. */
+const columnRows = new Region();
 /** By the path's code: the column's code + 1. All zero between columns. */
 const renumbered = new Region();
 
@@ -34,6 +36,7 @@ export function compactColumns(): void {
   columns.used = 0;
   columnValues.used = 0;
   columnEvents.used = 0;
+  columnRows.used = 0;
   let start: u32 = 0;
   for (let path: u32 = 0; path < pathCount; path++) {
     const end = load<u32>(counts.base + <usize>path * 12);
@@ -63,12 +66,13 @@ function compact(path: u32, start: u32, end: u32): void {
       store<u32>(slot, code);
       push(columnValues, value);
       push(columnEvents, 0);
+      push(columnRows, 0);
     }
     code--;
-    if (to > start && load<u32>(rows + ((<usize>(to - 1)) << 2)) == row) {
-      if (stands(start, to, row, code)) continue;
-      isMulti = true;
-    }
+    const lastRow = columnRows.base + ((<usize>(dictionaryStart + code)) << 2);
+    if (load<u32>(lastRow) == row + 1) continue;
+    store<u32>(lastRow, row + 1);
+    if (to > start && load<u32>(rows + ((<usize>(to - 1)) << 2)) == row) isMulti = true;
     store<u32>(rows + ((<usize>to) << 2), row);
     store<u32>(column + ((<usize>to) << 2), code);
     to++;
@@ -94,15 +98,6 @@ function compact(path: u32, start: u32, end: u32): void {
   entry.isMulti = isMulti ? 1 : 0;
   entry.rowsHash = rowsHash;
   entry.codesHash = codesHash;
-}
-
-/** Whether (row, code) is among the last entries before `to`. */
-function stands(start: u32, to: u32, row: u32, code: u32): bool {
-  for (let i = to; i > start; i--) {
-    if (load<u32>(codedRows.base + ((<usize>(i - 1)) << 2)) != row) return false;
-    if (load<u32>(codes.base + ((<usize>(i - 1)) << 2)) == code) return true;
-  }
-  return false;
 }
 
 function push(region: Region, word: u32): void {
