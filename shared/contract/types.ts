@@ -55,7 +55,7 @@ export interface FileProblem {
     | 'empty' // no bytes, or white space only
     | 'unknown-format' // neither JSON nor gzip
     | 'too-deep' // nested past the limit
-    | 'too-large'; // a record past the size limit
+    | 'too-large'; // a record past the size limit, or keys past theirs
   readonly message: string;
   /** Offset into the decompressed bytes where it broke; null where that makes no sense. */
   readonly atByte: number | null;

@@ -1,4 +1,5 @@
 /** What a decode thread does: takes files one after another, reads them, and hands out segments. */
+import type { FileProblem } from '#contract/types';
 import { FileDecoder } from '../sources/decode-file';
 import type { ListedFile } from '../sources/list-files';
 import { ProblemList } from '../formats/problem-list';
@@ -62,6 +63,7 @@ export class DecodeRun {
     const { builder, host } = this;
     const problems = new ProblemList();
     builder.startFile(number);
+    const unplaced = builder.unplacedValues;
     let events = 0;
     const reader = new RecordReader(builder, problems, () => {
       this.events += reader.events - events;
@@ -76,6 +78,7 @@ export class DecodeRun {
       return reader.wantsMore;
     });
     if (problem !== null) problems.add(problem);
+    if (builder.unplacedValues > unplaced) problems.add(unplacedProblem(builder.unplacedValues - unplaced));
     if (host.isCancelled()) {
       const message = 'the import was cancelled before the end of this file';
       problems.add({ code: 'unreadable', message, atByte: reader.totalBytes, snippet: '' });
@@ -106,4 +109,9 @@ export class DecodeRun {
     this.maxAgeMs = Math.min(MAX_AGE_MS, this.maxAgeMs * AGE_GROWTH);
     this.lastDelivery = performance.now();
   }
+}
+
+function unplacedProblem(values: number): FileProblem {
+  const message = `${String(values)} values stand under keys too long or too many to be told apart: words find them, fields do not`;
+  return { code: 'too-large', message, atByte: null, snippet: '' };
 }

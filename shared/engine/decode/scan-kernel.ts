@@ -66,13 +66,15 @@ export const KernelRegion = {
 
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
-  init(seed: bigint, derivedSlots: number): void;
+  init(seed: bigint, factor: bigint, derivedSlots: number): void;
   setKeys(records: number, events: number, inTuple: number): void;
   reserveInput(bytes: number): number;
   declareKey(parent: number, length: number): number;
   pathOfKey(key: number): number;
   setSlot(path: number, slot: number): void;
   pin(path: number): void;
+  setOther(path: number): void;
+  getSeen(path: number): number;
   scan(from: number, end: number, base: number, maxRows: number, maxBytes: number, inArray: boolean): ScanOutcome;
   getPosition(): number;
   getRecordStart(): number;
@@ -101,7 +103,8 @@ export class ScanKernel {
     };
     const { exports } = new WebAssembly.Instance(kernelModule, { env: { abort } });
     this.exports = exports as unknown as KernelExports;
-    this.exports.init(randomBytes(8).readBigUInt64LE(), derivedSlots);
+    const secrets = randomBytes(16);
+    this.exports.init(secrets.readBigUInt64LE(0), secrets.readBigUInt64LE(8), derivedSlots);
   }
 
   /** Makes a top-level key known (numbers 1, 2, … in the order of calls), or a key under a path; returns the key's number. */

@@ -27,11 +27,14 @@ const pinnedPaths = namedFields
   .flatMap((field) => field.paths)
   .filter((path) => !path.startsWith('@') && path !== 'eventID' && path !== 'resources.ARN');
 
+/** The path of values whose own path would be too long, or one too many: see `kernel/dictionary.ts`. */
+const otherKeys = '(other keys)';
+
 /** Words of an entry: see `RowEntry` and `ValueEntry` in `kernel/`. */
 const ROW_WORDS = 8;
 const VALUE_WORDS = 8;
 const KEY_WORDS = 8;
-const PATH_WORDS = 8;
+const PATH_WORDS = 9;
 
 export interface ScanLimits {
   /** Offset in the file of the input's first byte. */
@@ -47,6 +50,7 @@ export interface ScanLimits {
 export class SegmentBuilder {
   private readonly kernel = new ScanKernel(tupleWidth);
   private readonly derived: DerivedValues;
+  private readonly otherPath: number;
   private files: FileRun[] = [];
   /** The segment's path number of each path of the kernel; -1 while it has had no value. */
   private localPaths: number[] = [];
@@ -65,12 +69,19 @@ export class SegmentBuilder {
     kernel.exports.setKeys(rootKeys.indexOf('Records') + 1, events, keyBit('userIdentity'));
     for (const path of pinnedPaths) kernel.exports.pin(kernel.declarePath(path));
     declareSlots(kernel);
+    this.otherPath = kernel.declarePath(otherKeys);
+    kernel.exports.setOther(this.otherPath);
     this.derived = new DerivedValues(kernel, keyBit('userIdentity'));
     this.derivedPathNumbers = derivedColumns.map((path) => this.givePath(path));
   }
 
   get rowCount(): number {
     return this.kernel.exports.getRowCount();
+  }
+
+  /** Values so far whose path was too long, or one too many, to be told apart from others. */
+  get unplacedValues(): number {
+    return this.kernel.exports.getSeen(this.otherPath);
   }
 
   /** About how much memory the rows at hand take. */

@@ -4,6 +4,7 @@
  * Both are open-addressing tables over one byte blob. Equal hashes are never trusted: bytes are compared.
  */
 import { Region, equalBytes, hashBytes } from './memory';
+import { isSoundText, repairText, repairedLength } from './utf8';
 
 /** A key under a parent path. `nextKey` is the key that followed it last time: records of one API repeat their order. */
 @unmanaged
@@ -36,6 +37,8 @@ export class PathEntry {
   slot: u32 = 0;
   /** The key that leads here; 0: the root. */
   key: u32 = 0;
+  /** Bytes of the keys that lead here, and of the dots between them. */
+  textLength: u32 = 0;
 }
 
 @unmanaged
@@ -53,6 +56,15 @@ const DOT: u32 = 0x2e;
 const AT_SIGN: u32 = 0x40;
 /** Room for the bytes of `record`. */
 const recordName = memory.data(16);
+/** Longer paths, and more of them, are none of their own: a small file could fill any memory with their names. */
+const MAX_PATH_BYTES: u32 = 1024;
+const MAX_PATHS: u32 = 131_072;
+/** The path of all values whose own path is too long or one too many. */
+let otherPath: u32 = 0;
+
+export function setOtherPath(path: u32): void {
+  otherPath = path;
+}
 
 /** A path is looked at again each time this many of its values have come. */
 export const IDENTIFIER_WINDOW: u32 = 1024;
@@ -130,6 +142,12 @@ export function internKey(parent: u32, text: usize, length: u32, isPlain: bool):
 }
 
 function pathOf(id: u32, parent: u32, text: usize, length: u32): u32 {
+  const textLength = pathAt(parent).textLength + (parent == 0 ? 0 : 1) + length;
+  if (otherPath != 0 && (parent == otherPath || pathCount >= MAX_PATHS || textLength > MAX_PATH_BYTES)) {
+    return otherPath;
+  }
+  // Bytes that are no UTF-8 are shown as U+FFFD: keys that look the same lead to one path, or one would hide the other's values.
+  if (!isSoundText(text, length)) return pathOfKey(parent, repairText(text, length), repairedLength);
   // A key of a record may not pass for a derived value: `@…` becomes `record.@…`.
   if (parent == 0 && length > 0 && load<u8>(text) == AT_SIGN) {
     store<u64>(recordName, 0x64726f636572);
@@ -147,6 +165,7 @@ function pathOf(id: u32, parent: u32, text: usize, length: u32): u32 {
   const entry = pathAt(pathCount);
   entry.key = id;
   entry.nextCheck = IDENTIFIER_WINDOW;
+  entry.textLength = textLength;
   return pathCount++;
 }
 

@@ -11,6 +11,7 @@ import {
   pathAt,
   pathCount,
   paths,
+  setOtherPath,
   valueCount,
   valueTexts,
   values,
@@ -22,8 +23,8 @@ import { fault, initScan, position, recordStart, scanRecords } from './scan';
 
 const input = new Region();
 
-export function init(seed: u64, derivedSlots: u32): void {
-  setHashSeed(seed);
+export function init(seed: u64, factor: u64, derivedSlots: u32): void {
+  setHashSeed(seed, factor);
   initDictionaries();
   initRows(derivedSlots);
 }
@@ -55,6 +56,16 @@ export function setSlot(path: u32, slot: u32): void {
 /** The path keeps its dictionary however many values it has. */
 export function pin(path: u32): void {
   pathAt(path).nextCheck = u32.MAX_VALUE;
+}
+
+/** Values whose own path would be too long, or one too many, go to this one. */
+export function setOther(path: u32): void {
+  setOtherPath(path);
+}
+
+/** Values a path has had. */
+export function getSeen(path: u32): u32 {
+  return pathAt(path).seen;
 }
 
 /** See `scanRecords` in `scan.ts`; places are offsets into the input. */

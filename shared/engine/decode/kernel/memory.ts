@@ -39,11 +39,16 @@ export class Region {
   }
 }
 
-/** Differs from run to run, so that no file can be made to collide. */
+/**
+ * Both differ from run to run, so that no file can be made to collide. The start alone would not do: what a multiplication by a known
+ * number makes of a difference in the topmost bit is known, whatever the start, and the next word could take it back.
+ */
 let hashSeed: u64 = 0;
+let hashFactor: u64 = 1;
 
-export function setHashSeed(seed: u64): void {
+export function setHashSeed(seed: u64, factor: u64): void {
   hashSeed = seed;
+  hashFactor = factor | 1;
 }
 
 /** Hash of a byte string; reads up to 7 bytes past it. */
@@ -60,8 +65,9 @@ export function hashBytes(start: usize, length: u32, tag: u32): u64 {
 }
 
 function mix(word: u64): u64 {
-  const product = word * 0xff51afd7ed558ccd;
-  return product ^ (product >> 32);
+  const first = word * 0xff51afd7ed558ccd;
+  const second = (first ^ (first >> 32)) * hashFactor;
+  return second ^ (second >> 32);
 }
 
 /** The 1 to 7 bytes at `at` as a word. */

@@ -353,6 +353,8 @@ function scanString(path: u32, start: usize): usize {
     if (
       known.path == path &&
       known.isPlain &&
+      // A guess may be longer than the input, and reach past all memory.
+      length < inputEnd - start &&
       load<u8>(start + length) == 0x22 &&
       equalBytes(valueTexts.base + known.textStart, start, length)
     ) {
