@@ -7,6 +7,8 @@ declare namespace WebAssembly {
   interface Memory {
     /** Another one after every growth; views of the old one are then empty. */
     readonly buffer: ArrayBuffer;
+    /** By so many pages of 64 KB, zeroed. Throws a RangeError where the system has no more. */
+    grow(pages: number): number;
   }
 
   class Instance {

@@ -6,9 +6,16 @@
  * system, untouched pages of them cost nothing, and they return to it when the archive is closed.
  */
 
+import { searchableBuffer } from './searchable';
+
 const firstPiece = 64 << 10;
 /** A large piece: above the size (32 MB) up to which glibc may take memory from its heaps instead of the operating system. */
 export const pieceBytes = 40 << 20;
+
+/** Each takes much of the address space, which is not endless either. */
+const mostBytes = 160 << 20;
+/** Below this a search takes no time anyway. */
+const searchableFrom = 1 << 20;
 
 export class Slab {
   private piece = new ArrayBuffer(0);
@@ -34,8 +41,9 @@ export class Slab {
   /** Where a new stretch of the current piece begins; a multiple of 8. */
   private take(byteLength: number): number {
     if (this.used + byteLength > this.piece.byteLength) {
-      this.piece = new ArrayBuffer(Math.max(this.nextPiece, byteLength));
-      this.nextPiece = Math.min(pieceBytes, this.nextPiece * 4);
+      const size = Math.max(this.nextPiece, byteLength);
+      this.piece = size < searchableFrom ? new ArrayBuffer(size) : searchableBuffer(size);
+      this.nextPiece = Math.min(mostBytes, this.nextPiece * 4);
       this.used = 0;
     }
     const at = this.used;

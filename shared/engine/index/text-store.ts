@@ -1,5 +1,5 @@
 /**
- * Many texts as lower-cased bytes in one blob, made to be searched by `Buffer.indexOf`, with what it takes to give each text back
+ * Many texts as lower-cased bytes in one blob, made to be searched as bytes, with what it takes to give each text back
  * exactly as it was.
  *
  * A byte 0xFF, which no text holds, stands before, between and after the texts: no hit can run over from one into the next. Beside
@@ -9,6 +9,7 @@
 import { isAscii } from 'node:buffer';
 import type { ByteStrings } from '../decode/segment';
 import { GrowableBytes, GrowableU32 } from './growable';
+import { indexOfBytes } from './searchable';
 import type { Slab } from './slab';
 import { decodeWtf8, encodeWtf8 } from './wtf8';
 
@@ -180,10 +181,10 @@ export class TextStore {
     const blob = this.buffer();
     if (this.lacksPunctuationOf(word, blob)) return;
     let index = 0;
-    for (let at = blob.indexOf(word); at >= 0;) {
+    for (let at = indexOfBytes(blob, word, 0); at >= 0;) {
       index = this.indexAt(at, index);
       if (visit(index) === false) return;
-      at = blob.indexOf(word, this.end(index) + 1);
+      at = indexOfBytes(blob, word, this.end(index) + 1);
       index++;
     }
   }
@@ -194,7 +195,7 @@ export class TextStore {
     bounded.set(bytes, 1);
     const blob = this.buffer();
     let index = 0;
-    for (let at = blob.indexOf(bounded); at >= 0; at = blob.indexOf(bounded, at + bytes.length + 1)) {
+    for (let at = indexOfBytes(blob, bounded, 0); at >= 0; at = indexOfBytes(blob, bounded, at + bytes.length + 1)) {
       index = this.indexAt(at + 1, index);
       visit(index);
     }

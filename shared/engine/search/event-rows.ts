@@ -16,9 +16,12 @@ export class RowReader {
   private readonly index: EventIndex;
   private readonly fields: ReadonlyMap<string, ResolvedField>;
   private readonly columns: readonly ResolvedField[];
+  private readonly longest: number;
 
-  constructor(index: EventIndex, columns: readonly string[] = []) {
+  /** `longest`: characters of a cell, of which a hostile event has millions. */
+  constructor(index: EventIndex, columns: readonly string[] = [], longest = Infinity) {
     this.index = index;
+    this.longest = longest;
     this.fields = new Map(shown.map((name) => [name, resolveField(index, name)]));
     this.columns = columns.map((name) => resolveField(index, name));
   }
@@ -55,7 +58,8 @@ export class RowReader {
     for (const path of field.paths) {
       const values = this.values(block, local, path);
       if (values.length === 0) continue;
-      return (field.type === 'service' ? values.map(shortServiceName) : values).join(', ');
+      const text = (field.type === 'service' ? values.map(shortServiceName) : values).join(', ');
+      return text.length > this.longest ? `${text.slice(0, this.longest)}…` : text;
     }
     return null;
   }

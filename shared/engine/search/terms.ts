@@ -1,6 +1,7 @@
 /** The terms of a text: what somebody who half remembers a name would type. */
 
-const mostCharacters = 40;
+/** Of a term. */
+export const mostCharacters = 40;
 const leastCharacters = 3;
 
 /**

@@ -138,14 +138,12 @@ function clockHits(word: string, atStart: boolean): Uint8Array {
 
 function makeClockBlob(): Buffer {
   const blob = Buffer.alloc(daySeconds * clockWidth, 0xff);
-  for (let second = 0; second < daySeconds; second++) {
-    blob.write(
-      canonicalTimeText(second * 1000)
-        .slice(clockAt)
-        .toLowerCase(),
-      second * clockWidth,
-      'latin1',
-    );
+  const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+  for (let minute = 0; minute < 24 * 60; minute++) {
+    const upToSeconds = `t${two[Math.floor(minute / 60)] ?? ''}:${two[minute % 60] ?? ''}:`;
+    for (let second = 0; second < 60; second++) {
+      blob.write(`${upToSeconds}${two[second] ?? ''}z`, (minute * 60 + second) * clockWidth, 'latin1');
+    }
   }
   return blob;
 }

@@ -2,6 +2,7 @@
 import { type Bitset, hasBit, setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import type { Uuids } from '../index/identifiers';
+import { indexOfBytes } from '../index/searchable';
 
 const textLength = 36;
 const dashes = new Set([8, 13, 18, 23]);
@@ -39,7 +40,7 @@ export function packUuid(text: string): Buffer | null {
 
 /** Calls back with every value of the column that is this UUID. */
 export function findUuid(column: Uuids, packed: Uint8Array, visit: (value: number) => void): void {
-  for (let at = column.packed.indexOf(packed); at >= 0; at = column.packed.indexOf(packed, at + 1)) {
+  for (let at = indexOfBytes(column.packed, packed, 0); at >= 0; at = indexOfBytes(column.packed, packed, at + 1)) {
     if (at % 16 === 0) visit(at / 16);
   }
 }
@@ -125,7 +126,7 @@ function addByBytes(column: Uuids, { digits, starts }: Part, odd: 0 | 1, base: n
   }
   const lead = odd === 1 ? (digits[0] as number) : -1;
   const tail = (digits.length - odd) % 2 === 1 ? (digits[digits.length - 1] as number) : -1;
-  for (let at = packed.indexOf(core); at >= 0; at = packed.indexOf(core, at + 1)) {
+  for (let at = indexOfBytes(packed, core, 0); at >= 0; at = indexOfBytes(packed, core, at + 1)) {
     const start = (at % 16) * 2 - odd;
     if (start < 0 || starts[start] !== 1) continue;
     if (lead >= 0 && ((packed[at - 1] as number) & 0xf) !== lead) continue;

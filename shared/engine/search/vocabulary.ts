@@ -9,7 +9,7 @@ import SearchableMap from 'minisearch/SearchableMap';
 import { namedFields } from '#core/fields';
 import type { EventIndex } from '../index/event-index';
 import { hasText } from '../index/value-kinds';
-import { forgivenEdits, termsOf } from './terms';
+import { forgivenEdits, mostCharacters, termsOf } from './terms';
 
 /** A term of the data near a word. */
 export interface NearTerm {
@@ -25,6 +25,7 @@ export interface NearTerm {
 /** The most frequent come first; what is beyond is found exactly only. */
 const mostTerms = 200_000;
 const mostFieldNames = 20_000;
+const longestFieldName = 200;
 /** The engine answers other calls between slices of this length. */
 const sliceMs = 8;
 /** Times and identifiers are not misspelt but pasted. */
@@ -56,6 +57,8 @@ export class Vocabulary {
 
   /** Terms at most a few edits away, the nearest and then the most frequent first. The word itself is among them where it is a term. */
   nearTerms(word: string, limit: number): NearTerm[] {
+    // Nothing is near what is far longer than every term, and finding that out would take its length squared.
+    if (word.length > mostCharacters * 2) return [];
     const lower = word.toLowerCase();
     const found = this.terms.fuzzyGet(lower, forgivenEdits(lower));
     for (const swapped of withSwaps(lower)) {
@@ -74,6 +77,7 @@ export class Vocabulary {
 
   /** Field names, short ones and paths or their last parts, likewise. `term` is what was near, `written` the name to use. */
   nearFields(name: string, limit: number): NearTerm[] {
+    if (name.length > longestFieldName * 2) return [];
     const lower = name.toLowerCase();
     const near: NearTerm[] = [];
     for (const [term, [field, edits]] of this.names.fuzzyGet(lower, Math.max(1, forgivenEdits(lower)))) {
@@ -116,7 +120,7 @@ export class Vocabulary {
 
   private addPath(path: number): void {
     const text = this.index.paths.text(path);
-    if (text.length > 200 || text.startsWith('@')) return;
+    if (text.length > longestFieldName || text.startsWith('@')) return;
     const events = this.index.paths.events.at(path);
     this.addName(text, text, events);
     const last = text.slice(text.lastIndexOf('.') + 1);
