@@ -33,6 +33,8 @@ import { Vocabulary } from './search/vocabulary';
 import type { ListedFile } from './sources/list-files';
 
 const mostRows = 500;
+/** Characters of a cell in a list: more than any window shows of it. */
+const longestCell = 4096;
 
 /** A row's record: which file, and where in its decompressed bytes. */
 export interface RecordPlace {
@@ -115,7 +117,7 @@ export class Archive {
     const rows = this.results.ordered(request.resultId);
     const start = Math.max(0, Math.floor(request.start));
     const count = Math.max(0, Math.min(mostRows, Math.floor(request.count)));
-    const reader = new RowReader(this.index, request.columns);
+    const reader = new RowReader(this.index, request.columns, longestCell);
     const page = Array.from(rows.subarray(start, start + count), (row) => reader.read(row));
     return { resultId: request.resultId, start, rows: page.filter((row): row is EventRow => row !== undefined) };
   }

@@ -29,6 +29,9 @@ export interface JsonMistake {
 /** Deeper nesting is refused; CloudTrail's is below 30. */
 export const maxDepth = 1000;
 
+/** More are refused: each takes some 150 bytes, and a hostile record has millions. CloudTrail's own have a few thousand at most. */
+export const maxValues = 500_000;
+
 /** The text's one value, or the first mistake. */
 export function parseTree(text: string): Result<JsonNode, JsonMistake> {
   try {
@@ -75,6 +78,7 @@ class Reader {
   readonly #text: string;
   readonly #open: Open[] = [];
   #at = 0;
+  #values = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -94,6 +98,7 @@ class Reader {
   /** A whole value, or null where it opens an object or array that is not empty. */
   #value(key: string | null): JsonNode | null {
     const from = this.#at;
+    if (++this.#values > maxValues) throw new Mistake(`more than ${maxValues} values`, from);
     const path = this.#childPath(key);
     const leaf = (kind: JsonNode['kind'], text: string): JsonNode => {
       return { kind, key, path, text, children: [], from, to: this.#at };
