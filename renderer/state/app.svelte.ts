@@ -57,6 +57,8 @@ export class AppState {
     this.detail = new Detail(host);
     this.selection = new Selection(host, this.results, this.detail);
     this.compare = new Compare(host);
+    // Who asks something new wants to see the answer.
+    this.query.onSubmit = () => this.compare.close();
   }
 
   async start(): Promise<void> {

@@ -31,6 +31,8 @@ export class Query {
   /** More events came while a query ran: ask again afterwards, rather than never finish one. */
   #isStale = false;
   #lastGroup: string | null = null;
+  /** Told when the user runs a query, before there is an answer. */
+  onSubmit: () => void = () => undefined;
 
   /** What stands in the query bar. */
   text = $state('');
@@ -126,6 +128,7 @@ export class Query {
   #show(text: string): void {
     this.text = text;
     this.ranText = text;
+    this.onSubmit();
     void this.#run(false);
   }
 
