@@ -74,7 +74,7 @@ export class AppState {
   /** Opens the comparison of what is marked, or says what is missing for one. */
   compareMarked(): void {
     const missing = this.compare.openMarked([...this.selection.marked], this.selection.row);
-    if (missing !== null) this.toasts.show(missing);
+    if (missing !== null) this.toasts.show(missing, 'hint');
   }
 
   /** Compares the current event with the nearest call of the same kind; false where there is no current event. */

@@ -3,10 +3,11 @@
 export interface ToastItem {
   readonly id: number;
   readonly text: string;
-  readonly kind: 'done' | 'error';
+  /** A hint says what could be done instead. */
+  readonly kind: 'done' | 'hint' | 'error';
 }
 
-const shownMs = { done: 2_500, error: 8_000 } as const;
+const shownMs = { done: 2_500, hint: 8_000, error: 8_000 } as const;
 
 export class Toasts {
   items = $state.raw<readonly ToastItem[]>([]);

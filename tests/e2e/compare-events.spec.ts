@@ -84,7 +84,7 @@ test('the previous same call is the one on the same resource, and the app says w
   const { window, comparison } = await openCalls(app);
   await window.events.row(at.ledgerThird).click();
   await window.idle();
-  await window.detail.section.getByRole('button', { name: 'previous same call' }).click();
+  await window.detail.section.getByRole('button', { name: 'Compare with the previous same call' }).click();
   await window.idle();
   // Not the call before, which was on another bucket.
   await expect(comparison.head('left')).toContainText('07:01:00');

@@ -40,7 +40,7 @@ describe('a value in a comparison', () => {
     fc.assert(
       fc.property(fc.nat(3), (shift) => {
         const text = 'a'.repeat(shift) + '🔑'.repeat(1_000);
-        for (const piece of shownText(makeCell(text), false).pieces) expect(piece.text.isWellFormed()).toBe(true);
+        for (const piece of shownText(makeCell(text), false).pieces) expect(piece.text).not.toMatch(/\p{Cs}/u);
       }),
     );
   });
