@@ -16,6 +16,12 @@ import { describeUnknown } from './unknown-format';
 
 /** CloudTrail's own limit for an event is far below 1 MB. With the chunk behind it, buffers that double stay at 64 MB. */
 export const MAX_RECORD_BYTES = 60 * 2 ** 20;
+/**
+ * Bytes that may be read again per byte of the file, in looking for sound records inside broken ones. Real damage stays far below; a
+ * file of nothing but openings would else be read once for each of them.
+ */
+const MAX_REREADS = 8;
+const FREE_REREADS = 2 ** 20;
 /** Events read between two looks at the clock and at the size of the segment. */
 const BATCH_ROWS = 128;
 
@@ -71,6 +77,10 @@ export class RecordReader {
   /** What was left of the last chunks. */
   private carried = new Uint8Array(0);
   private carriedLength = 0;
+  /** Bytes that must be at hand before the record at the first of them is tried again. */
+  private wanted = 0;
+  /** Bytes read in vain, of records that turned out to be broken. */
+  private readInVain = 0;
 
   /** @param onRows called after at most `batchRows` events, before the next one is read */
   constructor(builder: SegmentBuilder, problems: ProblemList, onRows: () => void, batchRows = BATCH_ROWS) {
@@ -104,8 +114,12 @@ export class RecordReader {
       this.bytes = this.carried;
       this.end = this.carriedLength + chunk.length;
     }
-    this.builder.load(this.bytes, this.end);
-    while (this.step());
+    // Trying again at every piece would take the square of a long record's length.
+    if (this.end >= this.wanted || isLast || this.expect === Expect.nothing) {
+      this.wanted = 0;
+      this.builder.load(this.bytes, this.end);
+      while (this.step());
+    }
     this.carriedLength = this.end - this.at;
     if (this.bytes === this.carried) {
       this.carried.copyWithin(0, this.at, this.end);
@@ -262,7 +276,7 @@ export class RecordReader {
         this.at = builder.recordStart;
         const { code, message } = builder.fault;
         this.problem(code, message, builder.position);
-        return this.passOver(this.at + 1);
+        return this.passOver(this.searchStart(builder.position));
       }
     }
   }
@@ -303,6 +317,18 @@ export class RecordReader {
     return true;
   }
 
+  /** Where to look for the next record behind a broken one that was read up to `stoppedAt`: inside it, unless that was done too often. */
+  private searchStart(stoppedAt: number): number {
+    this.readInVain += stoppedAt - this.at;
+    if (this.readInVain <= MAX_REREADS * this.totalBytes + FREE_REREADS) return this.at + 1;
+    this.problem(
+      'bad-json',
+      'too much of this file is broken: no other record was looked for inside this one',
+      this.at,
+    );
+    return stoppedAt;
+  }
+
   private passDamage(): boolean {
     const { skipper } = this;
     const how = skipper.skip(this.bytes, this.at, this.end, this.searchFrom - this.base, this.isLast);
@@ -327,14 +353,18 @@ export class RecordReader {
   private starve(): boolean {
     if (this.end - this.at >= MAX_RECORD_BYTES) {
       this.problem('too-large', `a record of more than ${String(MAX_RECORD_BYTES / 2 ** 20)} MB`, this.at);
-      return this.passOver(this.at + 1);
+      return this.passOver(this.searchStart(this.end));
     }
-    if (!this.isLast) return false;
+    if (!this.isLast) {
+      this.wanted = Math.min(2 * (this.end - this.at), MAX_RECORD_BYTES);
+      return false;
+    }
+    const searchFrom = this.searchStart(this.end);
     // A record that lost a bracket takes the next ones for its own values, up to the end of the file.
     this.skipper.start(this.arrays === 0, this.firstKey);
     let from = this.at;
     for (;;) {
-      const how = this.skipper.skip(this.bytes, from, this.end, this.at + 1, true);
+      const how = this.skipper.skip(this.bytes, from, this.end, searchFrom, true);
       if (how === Skip.needMore) break;
       if (how === Skip.recordStart) {
         this.problem('bad-json', 'a record without an end: the next one begins inside it', this.at);
