@@ -1,6 +1,6 @@
 /** What segments hold, spelled out again, to be compared with a naive walk over `JSON.parse`'s result. */
 import { ValueType, type Segment } from '#engine/decode/segment';
-import { decodeWtf8 } from '#engine/decode/wtf8';
+import { decodeWtf8 } from '#engine/wtf8';
 
 /** The leaves of each row of a thread's segments, as `path type text`, sorted. */
 export interface DecodedRows {
@@ -98,7 +98,7 @@ function walk(value: unknown, parent: string | null): string[] {
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value);
     if (entries.length === 0) return [`${path} ${String(ValueType.emptyObject)} `];
-    return entries.flatMap(([key, member]) => walk(member, parent === null ? key : `${parent}.${key}`));
+    return entries.flatMap(([key, member]) => walk(member, parent === null ? rootPath(key) : `${parent}.${key}`));
   }
   const type =
     typeof value === 'string'
@@ -111,6 +111,11 @@ function walk(value: unknown, parent: string | null): string[] {
             ? ValueType.true
             : ValueType.false;
   return [`${path} ${String(type)} ${String(value)}`];
+}
+
+/** Paths that begin with `@` are those of derived values. */
+function rootPath(key: string): string {
+  return key.startsWith('@') ? `record.${key}` : key;
 }
 
 function textAt({ bytes, ends }: { readonly bytes: Uint8Array; readonly ends: Uint32Array }, i: number): string {
