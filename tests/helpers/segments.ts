@@ -2,7 +2,7 @@
 import { compactColumn } from '#engine/decode/compact-column';
 import { parseEventTime } from '#core/time';
 import { ValueType, type ByteStrings, type Segment } from '#engine/decode/segment';
-import { encodeWtf8 } from '#engine/index/wtf8';
+import { encodeWtf8 } from '#engine/wtf8';
 import type { Leaf } from './naive-query';
 
 /** An event for a test: a parsed record, and the values derived from it (paths that begin with `@`). */

@@ -9,7 +9,7 @@ import { describeIdentity, identityPaths, type IdentityParts } from '#core/ident
 import { describeOutcome, outcomePaths } from '#core/outcome';
 import { KernelRegion, type ScanKernel } from './scan-kernel';
 import { ValueType } from './segment';
-import { decodeWtf8 } from './wtf8';
+import { decodeWtf8 } from '../wtf8';
 
 const identityNames = Object.keys(identityPaths) as (keyof typeof identityPaths)[];
 

@@ -10,8 +10,7 @@ import { DerivedValues, declareSlots, derivedColumns, tupleWidth, valueText } fr
 import { codedColumns, textColumns, uuidColumns } from './segment-columns';
 import { KernelRegion, ScanKernel, type ScanOutcome } from './scan-kernel';
 import { ValueType, type CodedColumn, type FileRun, type NewValues, type Segment } from './segment';
-import { encodeWtf8 } from '../index/wtf8';
-import { decodeWtf8 } from './wtf8';
+import { decodeWtf8, encodeWtf8 } from '../wtf8';
 
 /** A record is an event if it has one of these at its top; Insights and aggregated events do. One is enough: a thinned-out export must not lose events. */
 const eventKeys = ['eventVersion', 'eventTime', 'eventName', 'eventSource', 'eventID', 'eventId'];

@@ -3,7 +3,7 @@
  *
  * The first key that tells decides. It is not strict about what it passes: what is read is read again by the scanner.
  */
-import { decodeWtf8 } from '../decode/wtf8';
+import { decodeWtf8 } from '../wtf8';
 import { isSpace } from './skipper';
 
 /** The bytes end first. */

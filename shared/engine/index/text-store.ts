@@ -11,7 +11,7 @@ import type { ByteStrings } from '../decode/segment';
 import { GrowableBytes, GrowableU32 } from './growable';
 import { indexOfBytes } from './searchable';
 import type { Slab } from './slab';
-import { decodeWtf8, encodeWtf8 } from './wtf8';
+import { decodeWtf8, encodeWtf8 } from '../wtf8';
 
 const separator = 0xff;
 
