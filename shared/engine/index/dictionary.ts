@@ -2,6 +2,7 @@
  * Every distinct (path, type, text) of the open data, except identifiers. Values get numbers in the order they arrive; the
  * values of one path form a chain.
  */
+import { randomInt } from 'node:crypto';
 import { ValueType } from '../decode/segment';
 import { GrowableBytes, GrowableU32 } from './growable';
 import type { PathTable } from './path-table';
@@ -125,9 +126,12 @@ function literalsThatBegin(byte: number): readonly ValueType[] {
   return byte === 0x2d || (byte >= 0x30 && byte <= 0x39) ? [ValueType.number] : [];
 }
 
+/** Another in every run, so that no file can be made whose values collide. */
+const secret = randomInt(2 ** 32);
+
 /** FNV-1a with a final mix, since slots are taken from the low bits. Equal hashes are never trusted. */
 function hashOf(seed: number, bytes: Uint8Array, from: number, to: number): number {
-  let hash = Math.imul(seed ^ 0x811c9dc5, 0x01000193);
+  let hash = Math.imul(seed ^ secret, 0x01000193);
   for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);
