@@ -1,7 +1,7 @@
 /** The index of a test archive, and its events by row for the naive references. */
 import { parseQuery } from '#core/query/parse';
 import type { QueryNode } from '#core/query/ast';
-import { forEachBit, type Bitset } from '#engine/index/bitset';
+import { hasBit, type Bitset } from '#engine/index/bitset';
 import { EventIndex } from '#engine/index/event-index';
 import { fieldLookup } from '#engine/search/fields';
 import type { TestArchive } from './archives';
@@ -44,6 +44,6 @@ export function parseFor(index: EventIndex, text: string): QueryNode {
 
 export function rowsIn(set: Bitset): number[] {
   const rows: number[] = [];
-  forEachBit(set, 0, set.length, (row) => rows.push(row));
+  for (let row = 0; row < set.length * 32; row++) if (hasBit(set, row)) rows.push(row);
   return rows;
 }

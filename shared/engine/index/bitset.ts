@@ -70,15 +70,3 @@ export function fillBits(set: Bitset, fromWord: number, rows: number): void {
   set.fill(0xffffffff, fromWord, whole);
   if ((rows & 31) !== 0) set[whole] = (set[whole] ?? 0) | ~(-1 << (rows & 31));
 }
-
-/** Calls back with every row of a part of the set's words, in order. */
-export function forEachBit(set: Bitset, fromWord: number, toWord: number, visit: (row: number) => void): void {
-  for (let at = fromWord; at < toWord; at++) {
-    let word = set[at] as number;
-    while (word !== 0) {
-      const lowest = word & -word;
-      visit((at << 5) + 31 - Math.clz32(lowest));
-      word ^= lowest;
-    }
-  }
-}

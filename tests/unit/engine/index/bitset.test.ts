@@ -6,7 +6,6 @@ import {
   complement,
   countBits,
   fillBits,
-  forEachBit,
   hasBit,
   isEmptyBetween,
   isFullFrom,
@@ -26,7 +25,7 @@ function setOf(members: readonly number[]): Bitset {
 
 function membersOf(set: Bitset): number[] {
   const members: number[] = [];
-  forEachBit(set, 0, set.length, (row) => members.push(row));
+  for (let row = 0; row < set.length * 32; row++) if (hasBit(set, row)) members.push(row);
   return members;
 }
 
