@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QuerySets } from '#engine/search/query-sets';
-import type { EventIndex } from '#engine/index/event-index';
+import { EventIndex } from '#engine/index/event-index';
 import { archiveQuery, arbitraryArchive } from '../../../helpers/archives';
 import { indexOf, indexOfRecords, parseFor, rowsIn } from '../../../helpers/indexes';
 import { matchesNaively } from '../../../helpers/naive-query';
-import { leavesOf } from '../../../helpers/segments';
+import { leavesOf, TestThread } from '../../../helpers/segments';
 
 function find(index: EventIndex, text: string): number[] {
   return rowsIn(new QuerySets(index, () => index.newSet()).find(parseFor(index, text)));
@@ -27,11 +27,16 @@ describe('QuerySets', () => {
   });
 
   it('answers again from what it kept, and anew once more was indexed', () => {
-    const index = indexOfRecords([{ eventName: 'GetObject' }, { eventName: 'PutObject' }]);
+    const index = new EventIndex();
+    const thread = new TestThread();
+    index.merge(thread.segment([{ record: { eventName: 'GetObject' } }, { record: { eventName: 'PutObject' } }]), 0);
     const sets = new QuerySets(index, () => index.newSet());
     const first = sets.find(parseFor(index, 'getobject'));
     first.fill(0);
     expect(rowsIn(sets.find(parseFor(index, 'GETOBJECT')))).toEqual([0]);
+    const base = index.words * 32;
+    index.merge(thread.segment([{ record: { eventName: 'PutObject' } }, { record: { eventName: 'GetObject' } }]), 0);
+    expect(rowsIn(sets.find(parseFor(index, 'getobject')))).toEqual([0, base + 1]);
   });
 
   it('reaches keys and values that would be dangerous as names of properties', () => {
