@@ -29,7 +29,7 @@ const slotOf = (path: string): number => slotPaths.indexOf(path) + 1;
 const PRESENCE = 0x80;
 /** The scanner's slot for `eventTime`. */
 const TIME_SLOT = 0xff;
-/** Bytes of a value's entry in the kernel: see `ValueEntry` in `kernel/dictionary.ts`. */
+/** Words of a value's entry in the kernel: see `ValueEntry` in `kernel/dictionary.ts`. */
 const ENTRY_WORDS = 8;
 
 const strings: readonly ValueType[] = [ValueType.string];

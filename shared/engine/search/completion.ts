@@ -37,7 +37,7 @@ export function complete(index: EventIndex, vocabulary: Vocabulary, request: Com
   return ranked.slice(0, limit).map(({ completion }) => completion);
 }
 
-/** Field names, and from the third letter on the values of the fields in which names stand, each with its field. */
+/** Field names, and from the second letter on the values of the fields in which names stand, each with its field. */
 function namesAndValues(index: EventIndex, vocabulary: Vocabulary, prefix: string, place: Place): Ranked[] {
   const ranked = names(index, vocabulary, prefix, place);
   if (prefix.length < 2) return ranked;
