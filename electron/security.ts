@@ -23,12 +23,12 @@ const permissions: ReadonlySet<string> = new Set([
 ]);
 
 /** 4: every renderer is sandboxed, also one made without our options. Before the app is ready. */
-export function sandboxEverything(app: App): void {
+function sandboxEverything(app: App): void {
   app.enableSandbox();
 }
 
 /** Off the network: Chromium resolves no name, uses no proxy, and starts nothing of its own. Before the app is ready. */
-export function disableNetworkServices(app: App): void {
+function disableNetworkServices(app: App): void {
   const { commandLine } = app;
   commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   // Without it Chromium may look for a proxy by itself (WPAD).
@@ -40,7 +40,7 @@ export function disableNetworkServices(app: App): void {
 }
 
 /** Off the network: no request but to our own scheme. The one listener there can be: a later one would replace it. */
-export function refuseRequests(session: Session, { hasDevTools, log }: SessionContext): void {
+function refuseRequests(session: Session, { hasDevTools, log }: SessionContext): void {
   session.webRequest.onBeforeRequest((details, callback) => {
     const isAllowed = hasAppScheme(details.url) || (hasDevTools && new URL(details.url).protocol === 'devtools:');
     if (!isAllowed) log(`refused a request to ${details.url}`);
@@ -49,12 +49,12 @@ export function refuseRequests(session: Session, { hasDevTools, log }: SessionCo
 }
 
 /** Off the network: dictionaries would be fetched. */
-export function disableSpellChecker(session: Session): void {
+function disableSpellChecker(session: Session): void {
   session.setSpellCheckerEnabled(false);
 }
 
 /** 5: both handlers, since some permissions are only asked for and others only checked; and the devices, which have their own. */
-export function refusePermissions(session: Session): void {
+function refusePermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, callback) => {
     callback(permissions.has(permission));
   });
@@ -66,21 +66,21 @@ export function refusePermissions(session: Session): void {
 }
 
 /** The window saves nothing by itself. */
-export function refuseDownloads(session: Session): void {
+function refuseDownloads(session: Session): void {
   session.on('will-download', (event) => {
     event.preventDefault();
   });
 }
 
 /** 11, 12: no embedded pages. */
-export function refuseWebviews(contents: WebContents): void {
+function refuseWebviews(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
   });
 }
 
 /** 13: the window stays on our page, in every frame; a file dropped beside the drop zone would navigate as well. */
-export function refuseNavigation(contents: WebContents, log: Log): void {
+function refuseNavigation(contents: WebContents, log: Log): void {
   const check = (event: { readonly url: string; preventDefault(): void }): void => {
     if (isAppUrl(event.url)) return;
     event.preventDefault();
@@ -92,7 +92,7 @@ export function refuseNavigation(contents: WebContents, log: Log): void {
 }
 
 /** 14, 15: no other windows, and nothing is handed to the system's browser. */
-export function refuseNewWindows(contents: WebContents, log: Log): void {
+function refuseNewWindows(contents: WebContents, log: Log): void {
   contents.setWindowOpenHandler(({ url }) => {
     log(`refused to open ${url}`);
     return { action: 'deny' };

@@ -43,7 +43,7 @@ export interface Identity {
 }
 
 /** What a name AWS left out is shown as. */
-export const hiddenName = '(name hidden by AWS)';
+const hiddenName = '(name hidden by AWS)';
 
 const notStated = '(not stated)';
 const noIdentity: Identity = { name: '(no identity)', kind: 'none' };

@@ -83,7 +83,7 @@ function iam(name: string, readOnly: boolean, request: (scene: Scene) => Json, r
 }
 
 /** A role's permissions, as the text that IAM takes: JSON inside a JSON string. */
-export function policyText(actions: readonly string[], resource: string): string {
+function policyText(actions: readonly string[], resource: string): string {
   return JSON.stringify(
     {
       Version: '2012-10-17',

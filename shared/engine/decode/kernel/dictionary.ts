@@ -79,7 +79,7 @@ const valueSlots = new Region();
 let keySlotMask: u32 = 0;
 let valueSlotMask: u32 = 0;
 /** Numbers start at 1: 0 means "none". Path 0 is the root. */
-export let keyCount: u32 = 1;
+let keyCount: u32 = 1;
 export let pathCount: u32 = 1;
 export let valueCount: u32 = 1;
 

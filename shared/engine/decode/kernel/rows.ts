@@ -28,9 +28,9 @@ export const LEAF_UUID: u32 = 0x40000000;
 export const LEAF_PATH: u32 = 0x3fffffff;
 
 /** Slots the derived values are made from, at most. Slot 0 holds which top-level keys were there. */
-export const MAX_SLOTS: u32 = 32;
+const MAX_SLOTS: u32 = 32;
 /** A slot number with this flag notes only that the value has text. */
-export const SLOT_PRESENCE: u32 = 0x80;
+const SLOT_PRESENCE: u32 = 0x80;
 /** The slot of `eventTime`. */
 export const SLOT_TIME: u32 = 0xff;
 
