@@ -1,9 +1,9 @@
 /**
  * The one list of calls and events between the window and the host.
  *
- * Adding a call is one line here, one method in the application service. Arguments and results are plain data from
- * `types.ts`. A call rejects with an {@link AppError}; any call can be cancelled; a call whose third type is not `never`
- * reports progress.
+ * Adding a call is one line here; the compiler then asks for its schema (`host/guards.ts`) and its handler (`host/app-service.ts`,
+ * and `engine/engine.ts` where the engine answers it). Arguments and results are plain data from `types.ts` and `diff.ts`. A call
+ * rejects with an {@link AppError}; any call can be cancelled; a call whose third type is not `never` reports progress.
  */
 import type { DiffRequest, DiffTextFormat, EventDiff, SameCall, SameCallRequest } from './diff';
 import type { RowId, SourceId } from './ids';
@@ -97,7 +97,6 @@ export interface AppEvents {
 export type CallName = keyof AppCalls;
 export type RequestOf<Name extends CallName> = AppCalls[Name]['request'];
 export type ResultOf<Name extends CallName> = AppCalls[Name]['result'];
-export type ProgressOf<Name extends CallName> = AppCalls[Name]['progress'];
 export type EventName = keyof AppEvents;
 
 /** A source with its path: between the host and the engine thread only. */
