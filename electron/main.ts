@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { configDir } from '#host/config-dir';
+import { forTerminal } from '#host/log';
 import { registerAppScheme } from './app-protocol';
 import { readCommandLine } from './command-line';
 import { startDesktop, type Desktop } from './desktop';
@@ -12,7 +13,7 @@ import { secureApp } from './security';
 /** `out/`, where the build puts this file into a folder of its own. */
 const out = join(import.meta.dirname, '..');
 const log = (line: string): void => {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${forTerminal(line)}\n`);
 };
 
 const place = { platform: process.platform, env: process.env, home: homedir() };

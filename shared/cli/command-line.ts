@@ -1,6 +1,7 @@
 /** What the three commands share: help, exit codes, and how a mistake is told. */
 import process from 'node:process';
 import { AppError } from '#contract/errors';
+import { printable } from './printable';
 
 /** A mistake in how the command was called: told on stderr, exit code 2. */
 export class UsageError extends Error {}
@@ -25,7 +26,7 @@ export async function commandLine(help: string, run: () => Promise<void>): Promi
   try {
     await run();
   } catch (thrown) {
-    process.stderr.write(`${wordsFor(thrown)}\n`);
+    process.stderr.write(`${wordsFor(thrown).split('\n').map(printable).join('\n')}\n`);
     process.exitCode = isUsageError(thrown) ? 2 : 1;
   }
 }

@@ -2,13 +2,15 @@
  * Log values on a terminal: whoever wrote the log must not be able to move the cursor, hide text or turn it round.
  */
 
-/** C0, DEL and C1 controls, line and paragraph separators, bidi controls, and surrogates that stand alone. */
-const unprintable =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Controls, line and paragraph separators, surrogates that stand alone, and what no terminal shows: bidi controls, tags, blank letters. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 
 /** The text with everything a terminal might obey or not show written as `\u001b`. */
 export function printable(text: string): string {
-  return text.replace(unprintable, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(unprintable, (found) => {
+    const code = found.codePointAt(0) ?? 0;
+    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
 }
 
 /** {@link printable}, cut to `width` characters with an ellipsis. */

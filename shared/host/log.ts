@@ -1,7 +1,13 @@
+import { escapeInvisible } from '#core/visible';
 import type { EngineClientOptions } from './engine-client';
 
 /** `TRAILGLASS_LOG_CALLS=slow` tells of calls to the engine slower than 40 ms, `all` of every one. */
 export function callLogging(env: Readonly<Record<string, string | undefined>>): EngineClientOptions['logCalls'] {
   const value = env['TRAILGLASS_LOG_CALLS'];
   return value === 'slow' || value === 'all' ? value : 'none';
+}
+
+/** A message for the terminal. Names of files may be in it, and whoever named them must not be able to move the cursor or hide text. */
+export function forTerminal(message: string): string {
+  return message.split('\n').map(escapeInvisible).join('\n');
 }

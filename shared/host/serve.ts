@@ -7,7 +7,7 @@ import { createAppService } from './app-service';
 import { configDir } from './config-dir';
 import { createEngineClient } from './engine-client';
 import { startHttpHost } from './http-host';
-import { callLogging } from './log';
+import { callLogging, forTerminal } from './log';
 import { openBrowser } from './open-browser';
 import { parseServeOptions, serveUsage } from './serve-options';
 import { createSettingsStore } from './settings-store';
@@ -21,7 +21,7 @@ function say(line: string): void {
 }
 
 function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${forTerminal(line)}\n`);
 }
 
 async function serve(): Promise<number | null> {
@@ -81,6 +81,8 @@ async function serve(): Promise<number | null> {
   say(`Trailglass: ${host.url}`);
   if (options.paths.length > 0) {
     service.openPaths(options.paths).catch((error: unknown) => {
+      // Whoever ends the app in the middle of an import knows that it did not end.
+      if (isEnding) return;
       complain(error instanceof Error ? error.message : String(error));
     });
   }

@@ -13,6 +13,10 @@ describe('values on a terminal', () => {
     expect(printable('gpj.\u202eexe\u2066\u200b\ufeff\u2028')).toBe('gpj.\\u202eexe\\u2066\\u200b\\ufeff\\u2028');
   });
 
+  it('shows what no terminal shows as escapes', () => {
+    expect(printable('ad\u00admin\u{e0041}\u3164\u061c')).toBe('ad\\u00admin\\u{e0041}\\u3164\\u061c');
+  });
+
   it('escapes surrogates that stand alone and leaves pairs as they are', () => {
     expect(printable('\ud83d\ude00 \ud83d \ude00')).toBe('😀 \\ud83d \\ude00');
   });
