@@ -1,6 +1,7 @@
 /** One merged segment: up to some ten thousand events, as columns. Rows are numbered from 0 within it. */
 import { wordsFor } from './bitset';
-import { Columns, type RawColumn } from './columns';
+import type { RawColumn } from './column-layout';
+import { Columns } from './columns';
 import type { IdentifierColumn, Texts, Uuids } from './identifiers';
 import type { RowPlaces } from './row-places';
 import type { RowTimes } from './row-times';

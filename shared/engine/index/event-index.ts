@@ -5,7 +5,7 @@
 import type { ByteStrings, CodedColumn, Segment, ValueType } from '../decode/segment';
 import { type Bitset, fillBits, wordsFor } from './bitset';
 import { Block } from './block';
-import type { RawColumn } from './columns';
+import type { RawColumn } from './column-layout';
 import { Dictionary } from './dictionary';
 import { Texts, Uuids } from './identifiers';
 import { PathTable } from './path-table';

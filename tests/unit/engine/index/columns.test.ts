@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasBit, setBit, wordsFor } from '#engine/index/bitset';
-import { absent, Columns, type RawColumn } from '#engine/index/columns';
+import type { RawColumn } from '#engine/index/column-layout';
+import { absent, Columns } from '#engine/index/columns';
 import { Slab } from '#engine/index/slab';
 
 /** By row, the values of one path: value numbers 0, 10, 20 … */
