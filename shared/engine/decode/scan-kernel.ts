@@ -2,7 +2,7 @@
  * The scanner, as the rest of the decode thread sees it: `kernel/` compiled to WebAssembly, with typed access to its memory.
  *
  * WebAssembly because it reads 16 bytes at a time for the end of a string and compares 8 at a time, which JavaScript cannot; see
- * DESIGN.md for the figures.
+ * DESIGN.md.
  */
 import { randomBytes } from 'node:crypto';
 import kernelBase64 from './kernel/index.ts?wasm-base64';
