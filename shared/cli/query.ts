@@ -1,12 +1,13 @@
-/** `npm run query -- PATH... [--q QUERY] [--facet FIELD]... [--bins N] [--limit N] [--json]` */
+/** `npm run query -- PATH... [--q QUERY] [--facet FIELD]... [--bins N] [--limit N] [--json]`, or `PATH... --diff ID ID [--json]` */
 import { once } from 'node:events';
-import { stderr, stdout } from 'node:process';
+import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { AppError } from '#contract/errors';
 import { commandLine, readCount, UsageError } from './command-line';
 import { startEngineThread, type EngineThread } from './engine-thread';
 import { printable } from './printable';
 import { ask, type Question } from './query-answer';
+import { diffAnswer, takeDiff, type DiffQuestion } from './query-diff';
 import { jsonAnswer } from './query-json';
 import { tableAnswer } from './query-table';
 import { sourcesOf } from './sources';
@@ -21,6 +22,8 @@ const help = `Reads CloudTrail logs and answers a query.
   --top N        the most values per facet (default 10; with --json, and at most, 10000)
   --bins N       counts over time, in at most N bins of a natural length
   --limit N      the most events to print, oldest first (default 10; with --json 0)
+  --diff ID ID   two events, by eventID, compared: what differs from the first to the second
+  --with-noise   with --diff: also what differs in every pair of calls (identifiers, times, session tokens)
   --json         one JSON object instead of tables:
                  {total, matched,
                   files: {read, partial, unread: [{path, reason}], partlyRead: [{path, reason}]},
@@ -29,10 +32,15 @@ const help = `Reads CloudTrail logs and answers a query.
                   facetsCut: [{field, reason}] where there are more values than listed,
                   bins: [[start, count], ...],
                   events: [records exactly as they stand in their files]}
+                 with --diff:
+                 {left, right, sections: [{field, changes, oneSided}],
+                  changes: [{path, kind, left, right}], kind being added, removed or changed,
+                  policies: [{path, lines: [{kind, text}]}] what changed policies now do otherwise,
+                  noiseHidden, coarse}
 
 Facets and bins count the events that match the whole query. Times are UTC; the span is the archive's.
 
-Exit code: 0 answered, 2 called wrongly (a mistake in the query, a path that does not exist), 1 failed.
+Exit code: 0 answered, 2 called wrongly (a mistake in the query, a path or event that does not exist), 1 failed.
 `;
 
 /** The engine lists no more of one facet. */
@@ -43,14 +51,20 @@ interface Command {
   readonly question: Question;
   readonly limit: number;
   readonly asJson: boolean;
+  /** Compare two events instead of answering the question. */
+  readonly diff: DiffQuestion | null;
 }
 
 await commandLine(help, async () => {
-  const { paths, question, limit, asJson } = readCommand();
+  const { paths, question, limit, asJson, diff } = readCommand();
   const sources = await sourcesOf(paths);
   const engine = startEngineThread(import.meta.url);
   try {
     await open(engine, sources);
+    if (diff !== null) {
+      await print(diffAnswer(engine.client, diff, asJson));
+      return;
+    }
     const answer = await ask(engine.client, question).catch((thrown: unknown) => {
       throw queryMistake(thrown, question.text);
     });
@@ -64,7 +78,9 @@ await commandLine(help, async () => {
 });
 
 function readCommand(): Command {
+  const { ids, rest } = takeDiff(argv.slice(2));
   const { values, positionals } = parseArgs({
+    args: rest,
     allowPositionals: true,
     options: {
       q: { type: 'string', default: '' },
@@ -73,6 +89,7 @@ function readCommand(): Command {
       bins: { type: 'string' },
       limit: { type: 'string' },
       json: { type: 'boolean', default: false },
+      'with-noise': { type: 'boolean', default: false },
     },
   });
   if (positionals.length === 0) throw new UsageError('give a folder or a file to read; --help tells more');
@@ -88,6 +105,7 @@ function readCommand(): Command {
     },
     limit: readCount('--limit', values.limit ?? (asJson ? '0' : '10'), 0, most),
     asJson,
+    diff: ids === null ? null : { ids, withNoise: values['with-noise'] },
   };
 }
 

@@ -49,7 +49,7 @@ export function identitiesOf(left: readonly DiffNode[], right: readonly DiffNode
  * are about (the condition was changed); without the principal.
  */
 export const statementIdentities: readonly Identity['of'][] = [
-  (statement) => scalarOf(statement, 'Sid'),
+  sidOf,
   (statement) => parts(statement, (key) => key !== 'Sid'),
   (statement) => parts(statement, (key) => /^(?:Effect|(?:Not)?(?:Action|Resource|Principal))$/.test(key)),
   (statement) => parts(statement, (key) => /^(?:Effect|(?:Not)?(?:Action|Resource))$/.test(key)),
@@ -57,8 +57,13 @@ export const statementIdentities: readonly Identity['of'][] = [
 
 /** A statement's name: its Sid. Empty where it has none. */
 export function statementLabel(statement: DiffNode): string {
-  const sid = scalarOf(statement, 'Sid');
+  const sid = sidOf(statement);
   return sid === null ? '' : `Sid=${sid}`;
+}
+
+/** A statement's Sid; null where it has none, which tools write as an empty one. */
+export function sidOf(statement: DiffNode): string | null {
+  return scalarOf(statement, 'Sid') || null;
 }
 
 function parts(statement: DiffNode, isPart: (key: string) => boolean): string | null {
@@ -71,14 +76,14 @@ function parts(statement: DiffNode, isPart: (key: string) => boolean): string | 
         .join();
 }
 
-/** EC2's `ipPermissions`: by protocol and ports, with the address ranges as sets within. */
-const ports: Identity = { of: (permission) => portsOf(permission), label: portsOf, isStrong: true };
+/** EC2's `ipPermissions`: by protocol and ports, with the address ranges as sets within. Weak: one rule that opens another port has changed. */
+const ports: Identity = { of: (permission) => portsOf(permission), label: portsOf, isStrong: false };
 
 /** EC2's `securityGroupRuleSet`: one rule for each range, so the range too. */
 const portsAndPeer: Identity = {
   of: (permission) => `${portsOf(permission)} ${peerOf(permission)}`,
   label: (permission) => `${portsOf(permission)} ${peerOf(permission)}`,
-  isStrong: true,
+  isStrong: false,
 };
 
 function isPermission(element: DiffNode): boolean {

@@ -26,7 +26,7 @@ export function describePolicies(pair: Pair): readonly PolicyDiff[] {
 interface StatementPair {
   readonly left: DiffNode | null;
   readonly right: DiffNode | null;
-  /** Where it stands, from 1; null where it stands alone. */
+  /** Where it stands in the policy after, else in the one before, from 1; null where it stands alone. */
   readonly place: number | null;
 }
 
@@ -38,7 +38,15 @@ function statementsOf(pair: Pair): readonly StatementPair[] | null {
     (child) => (child.right ?? child.left)?.key === 'Statement' || isOfShape(child, 'statement'),
   );
   const pairs = list.flatMap((child) => (isOfShape(child, 'statement') ? [child] : child.children));
-  return pairs.map((each, at) => ({ left: statement(each.left), right: statement(each.right), place: at + 1 }));
+  const places = new Map(
+    list
+      .flatMap((child) => [child.left, child.right])
+      .flatMap((node) => (node?.children ?? []).map((each, at) => [each, at + 1])),
+  );
+  return pairs.map(({ left, right }) => {
+    const node = right ?? left;
+    return { left: statement(left), right: statement(right), place: node === null ? null : (places.get(node) ?? null) };
+  });
 }
 
 /** Both sides are, or one is and the other is nothing. */
@@ -67,6 +75,13 @@ function linesOf({ left, right, place }: StatementPair): readonly Line[] {
     const how = after.effect === 'Allow' ? 'now allows what it denied' : 'now denies what it allowed';
     return [{ kind: after.effect === 'Allow' ? 'widened' : 'narrowed', text: `${subject} ${how}: ${sentence(after)}` }];
   }
+  if (partNames.some((part) => isReplaced(before.parts[part], after.parts[part], part))) {
+    const [wider, narrower] = kindsOf(after);
+    return [
+      { kind: wider, text: `${subject} now ${verbOf(after)} ${sentence(after)}` },
+      { kind: narrower, text: `${subject} no longer ${verbOf(after)} ${sentence(before)}` },
+    ];
+  }
   return [
     ...partNames.flatMap((part) => partLines(subject, before, after, part)),
     ...conditionLines(subject, before, after),
@@ -84,6 +99,22 @@ function sentence(of: Statement, changed: Partial<Record<PartName, Part>> = {}, 
   return `${words.join(' ')}${conditions.length === 0 ? '' : `, under its conditions (${listWords(conditions)})`}`;
 }
 
+/** Nothing of a part has stayed: all the statement was about is gone, and all it is about is new. */
+function isReplaced(old: Part | null, now: Part | null, part: PartName): boolean {
+  if (old === null || now === null || old.isExcluding || now.isExcluding) return false;
+  return (
+    notCovered(now.names, old.names, part).length === now.names.length &&
+    notCovered(old.names, now.names, part).length === old.names.length
+  );
+}
+
+/** What saying more, and saying less, does to what a policy lets through. */
+function kindsOf({ effect }: Statement): readonly ['widened' | 'narrowed', 'widened' | 'narrowed'] {
+  return effect === 'Allow' ? ['widened', 'narrowed'] : ['narrowed', 'widened'];
+}
+
+const verbOf = ({ effect }: Statement): string => (effect === 'Allow' ? 'allows' : 'denies');
+
 function partLines(subject: string, before: Statement, after: Statement, part: PartName): readonly Line[] {
   const [old, now] = [before.parts[part], after.parts[part]];
   if (old === null && now === null) return [];
@@ -94,25 +125,19 @@ function partLines(subject: string, before: Statement, after: Statement, part: P
   const added = notCovered(now.names, old.names, part);
   const removed = notCovered(old.names, now.names, part);
   const [gained, lost] = now.isExcluding ? [removed, added] : [added, removed];
-  const verb = after.effect === 'Allow' ? 'allows' : 'denies';
+  const verb = verbOf(after);
+  const [wider, narrower] = kindsOf(after);
   const about = (of: Statement, names: readonly string[]): string =>
     sentence(of, { [part]: { isExcluding: false, names } }, false);
   const lines: Line[] = [];
-  if (gained.length > 0) {
-    const kind = after.effect === 'Allow' ? 'widened' : 'narrowed';
-    lines.push({ kind, text: `${subject} now ${verb} ${about(after, gained)}` });
-  }
-  if (lost.length > 0) {
-    const kind = after.effect === 'Allow' ? 'narrowed' : 'widened';
-    lines.push({ kind, text: `${subject} no longer ${verb} ${about(before, lost)}` });
-  }
+  if (gained.length > 0) lines.push({ kind: wider, text: `${subject} now ${verb} ${about(after, gained)}` });
+  if (lost.length > 0) lines.push({ kind: narrower, text: `${subject} no longer ${verb} ${about(before, lost)}` });
   return lines;
 }
 
 /** Each condition must hold, by one of its values. So another condition narrows what a statement is about, another value widens it. */
 function conditionLines(subject: string, before: Statement, after: Statement): readonly Line[] {
-  const wider = after.effect === 'Allow' ? 'widened' : 'narrowed';
-  const narrower = after.effect === 'Allow' ? 'narrowed' : 'widened';
+  const [wider, narrower] = kindsOf(after);
   const lines: Line[] = [];
   for (const [name, values] of after.conditions) {
     const old = before.conditions.get(name);

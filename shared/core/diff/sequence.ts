@@ -27,9 +27,27 @@ export class Budget {
 
 /** For each element of `left`, the place in `right` of its partner, or -1. Partners are equal and in the same order on both sides. */
 export function matchSequences(left: readonly number[], right: readonly number[], budget: Budget): Int32Array {
-  const partners = new Int32Array(left.length).fill(-1);
-  matchBetween({ left, right, partners, budget }, { from: 0, to: left.length, rightFrom: 0, rightTo: right.length });
-  return partners;
+  const all = new Int32Array(left.length).fill(-1);
+  // What the other side has nowhere can have no partner.
+  const [places, rightPlaces] = [placesHeld(left, new Set(right)), placesHeld(right, new Set(left))];
+  const task: Task = {
+    left: places.map((at) => left[at] as number),
+    right: rightPlaces.map((at) => right[at] as number),
+    partners: new Int32Array(places.length).fill(-1),
+    budget,
+  };
+  matchBetween(task, { from: 0, to: places.length, rightFrom: 0, rightTo: rightPlaces.length });
+  places.forEach((place, at) => {
+    const partner = task.partners[at] as number;
+    if (partner >= 0) all[place] = rightPlaces[partner] as number;
+  });
+  return all;
+}
+
+function placesHeld(elements: readonly number[], held: ReadonlySet<number>): number[] {
+  const places: number[] = [];
+  for (let at = 0; at < elements.length; at++) if (held.has(elements[at] as number)) places.push(at);
+  return places;
 }
 
 interface Task {
