@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,6 +13,7 @@ import { chromium } from '@playwright/test';
 import { ensureChromium } from './chromium.mjs';
 import { ensure } from './ensure.mjs';
 import { PlainError, fromRoot, runMain, runNode, say } from './project.mjs';
+import { comparedRecords } from './screenshot-events.mjs';
 
 const viewport = { width: 1440, height: 900 };
 const pictures = fromRoot('docs', 'screenshots');
@@ -77,6 +78,23 @@ await runMain(async () => {
       await page.getByRole('grid').getByRole('row').nth(4).click();
     });
     open.close();
+
+    const compared = join(folder, 'compared.json');
+    writeFileSync(compared, JSON.stringify(comparedRecords));
+    const diff = await startHost(['--config', join(folder, 'diff'), archive, compared]);
+    await takePictures(browser, diff.address, 'diff', async (page) => {
+      await page.locator('footer button:enabled', { hasText: 'not read' }).waitFor();
+      const summary = page.getByLabel('Import', { exact: true }).getByRole('button', { name: 'Close' });
+      if (await summary.isVisible()) await summary.click();
+      await page.getByRole('combobox', { name: 'Query' }).fill('event:PutBucketPolicy ledger-archive');
+      await page.keyboard.press('Control+Enter');
+      await page.evaluate(() => /** @type {any} */ (globalThis).__idle());
+      await page.getByRole('grid').getByRole('row').nth(2).click();
+      await page.evaluate(() => /** @type {any} */ (globalThis).__idle());
+      await page.keyboard.press('<');
+      await page.getByRole('treegrid').waitFor();
+    });
+    diff.close();
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });

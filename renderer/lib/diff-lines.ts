@@ -13,6 +13,7 @@ interface Line {
 export interface SectionLine extends Line {
   readonly kind: 'section';
   readonly label: string;
+  /** Places that differ: as many as are stepped through. */
   readonly changes: number;
   /** What is to be said instead of, or before, the rows; empty for nothing. */
   readonly note: string;
@@ -150,13 +151,14 @@ class Lines implements DiffLines {
 }
 
 function headingOf(section: DiffSection): SectionLine {
-  const { field, changes, oneSided } = section;
+  const { field, rows, oneSided } = section;
   const note =
     oneSided !== null
       ? `no ${field} on the ${oneSided === 'left' ? 'right' : 'left'}: null`
       : isNothing(section)
         ? 'null on both sides'
         : '';
+  const changes = differingPlaces(rows).length;
   return { kind: 'section', id: `section ${field}`, depth: 0, path: field, label: field, changes, note };
 }
 
@@ -167,7 +169,7 @@ function isNothing({ field, rows }: DiffSection): boolean {
 
 function restLine(rest: readonly DiffSection[], isOpen: boolean): RestLine {
   const differing = rest.filter(({ changes }) => changes > 0);
-  const changes = differing.reduce((sum, section) => sum + section.changes, 0);
+  const changes = differing.reduce((sum, { rows }) => sum + differingPlaces(rows).length, 0);
   return { kind: 'rest', id: restId, depth: 0, path: '', changes, names: differing.map(({ field }) => field), isOpen };
 }
 

@@ -183,6 +183,12 @@ describe('the lines of a comparison', () => {
     expect(differsOnlyInRest(makeDiff([makeSection('requestParameters', ['=a'])]))).toBe(false);
   });
 
+  it('count in a heading what is stepped through below it', () => {
+    const section = makeSection('requestParameters', ['+a{2}', '+a.b', '+a.c', '~d']);
+    const { lines, places } = diffLines(makeDiff([section]), closed);
+    expect([lines.map(written)[0], places.length]).toEqual(['# requestParameters 2', 2]);
+  });
+
   it('have names of their own, whatever the keys', () => {
     const section = makeSection('requestParameters', ['~a', '~a', '=b', '=b', '=b', '~c', '=b', '=b', '=b']);
     const ids = diffLines(makeDiff([section]), closed).lines.map(({ id }) => id);
