@@ -7,7 +7,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test as base, type Browser, type Page } from '@playwright/test';
+import { expect, test as base, type Browser, type Page, type TestInfo } from '@playwright/test';
 import { AppWindow } from './app-window';
 import { electronMissing, launchElectron } from './electron';
 import { startHost, type RunningHost } from './host';
@@ -21,14 +21,21 @@ export class App {
   readonly folder: string;
   readonly trouble = new Trouble();
   readonly #browser: Browser;
+  readonly #testInfo: TestInfo;
   #window: AppWindow | null = null;
   #running: RunningHost | null = null;
   #close: () => Promise<void> = () => Promise.resolve();
 
-  constructor(host: HostKind, folder: string, browser: Browser) {
+  constructor(host: HostKind, folder: string, browser: Browser, testInfo: TestInfo) {
     this.host = host;
     this.folder = folder;
     this.#browser = browser;
+    this.#testInfo = testInfo;
+  }
+
+  /** Leaves the rest of the test out in the desktop window, for this reason. */
+  browserOnly(reason: string): void {
+    this.#testInfo.skip(this.host === 'electron', reason);
   }
 
   /** The window. Only after `start` or `open`. */
@@ -125,9 +132,9 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  app: async ({ hostKind, browser }, use) => {
+  app: async ({ hostKind, browser }, use, testInfo) => {
     const folder = await mkdtemp(join(tmpdir(), 'trailglass-e2e-'));
-    const app = new App(hostKind, folder, browser);
+    const app = new App(hostKind, folder, browser, testInfo);
     await use(app);
     await app.end();
     await rm(folder, { recursive: true, force: true });

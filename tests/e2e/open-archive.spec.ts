@@ -19,7 +19,7 @@ async function homeWithLogs(app: App): Promise<void> {
 
 test.describe('the folder picker of the browser host', () => {
   test.beforeEach(async ({ app }) => {
-    test.skip(app.host === 'electron', 'the desktop window uses the dialog of the system');
+    app.browserOnly('the desktop window uses the dialog of the system');
     await homeWithLogs(app);
     await app.start();
   });
@@ -191,7 +191,7 @@ test('a folder without events says so, and the report tells why', async ({ app }
 });
 
 test('files dropped on the window open', async ({ app }) => {
-  test.skip(app.host === 'electron', 'a drop made by a script has no path for the desktop window to read');
+  app.browserOnly('a drop made by a script has no path for the desktop window to read');
   await app.start();
   const transfer = await app.page.evaluateHandle(
     (text) => {

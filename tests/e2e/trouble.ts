@@ -1,6 +1,9 @@
 /** What must not happen in any test, whatever the test is about: errors in the page, broken policies, requests that leave. */
 import type { BrowserContext, Page } from '@playwright/test';
 
+/** What Chromium writes when a page asks a host that has ended. */
+export const hostGone = /Failed to load resource: net::ERR_|ERR_INCOMPLETE_CHUNKED_ENCODING/;
+
 export class Trouble {
   readonly #found: string[] = [];
   readonly #expected: RegExp[] = [];
@@ -10,7 +13,7 @@ export class Trouble {
     // The page's own event tells the directive; Chromium's message for it depends on the version.
     await context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
-        console.error('policy violated:', violatedDirective, blockedURI, sample);
+        reportError(new Error(`policy violated: ${violatedDirective} ${blockedURI} ${sample}`));
       });
     });
     context.on('page', (page) => this.#watchPage(page));

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { event, sharedArchives, slowEvents, writeArchive } from './archives';
 import { countIn } from './app-window';
 import { expect, test } from './fixtures';
+import { hostGone } from './trouble';
 
 test('it tells how far it is, and its results can be used while it runs', async ({ app }) => {
   await app.start(sharedArchives().slow);
@@ -61,6 +62,16 @@ test('closing the archive ends an import that still runs', async ({ app }) => {
   await expect(app.window.importStrip.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await app.window.pickFromArchiveMenu('Close the archive');
   await expect(app.page.getByRole('heading', { name: 'Trailglass' })).toBeVisible();
+});
+
+test('ending Trailglass in the middle of an import takes no more than a moment, and no words', async ({ app }) => {
+  app.browserOnly('the desktop window ends with its host');
+  await app.start(sharedArchives().slow);
+  await expect(app.window.importStrip.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  app.trouble.expect(hostGone);
+  // That it writes nothing and ends with 0 is held at the end of every test.
+  await app.stopHost();
+  await expect(app.window.status.getByRole('alert')).toContainText('Trailglass does not answer');
 });
 
 const good = (eventName: string): string => JSON.stringify(event({ eventName }));
@@ -139,7 +150,7 @@ test('the figures of the report filter by a press', async ({ app }) => {
 test('the line that sums an import up can be closed, and its report opened from it', async ({ app }) => {
   const folder = await writeArchive(join(app.folder, 'damaged'), damagedFiles());
   await app.start();
-  test.skip(app.host === 'electron', 'the desktop window uses the dialog of the system');
+  app.browserOnly('the desktop window uses the dialog of the system');
   await app.page.keyboard.press('o');
   const path = app.window.dialog('Open folder or files').getByRole('textbox', { name: 'Path' });
   await path.fill(folder);
