@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { AppEvents, EngineCalls, EngineControlCalls } from '#contract/api';
+import type { AppEvents, EngineThreadCalls } from '#contract/api';
 import { AppError } from '#contract/errors';
-import { createClient, type Client, type Message } from '#contract/rpc';
+import { createClient, type Client } from '#contract/rpc';
 import { engineThreadOptions } from '#engine/thread-options';
-
-interface EngineThreadCalls extends EngineCalls, EngineControlCalls {}
+import { threadPort } from '#engine/thread-port';
 
 /** The engine in its own thread, as the app runs it. */
 export interface EngineThread {
@@ -24,16 +23,7 @@ export function startEngineThread(program: string): EngineThread {
     });
   }
   const worker = new Worker(url, engineThreadOptions);
-  const client = createClient<EngineThreadCalls, AppEvents>({
-    post: (message) => {
-      worker.postMessage(message);
-    },
-    onMessage: (listener) => {
-      worker.on('message', (message: Message) => {
-        listener(message);
-      });
-    },
-  });
+  const client = createClient<EngineThreadCalls, AppEvents>(threadPort(worker));
   worker.on('error', (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     client.fail(new AppError('engine-stopped', `The engine stopped: ${reason}`));

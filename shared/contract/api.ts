@@ -114,3 +114,6 @@ export interface EngineControlCalls {
   >;
   readonly 'engine.close': Call<null, null>;
 }
+
+/** All that the engine thread answers. */
+export interface EngineThreadCalls extends EngineCalls, EngineControlCalls {}

@@ -4,7 +4,7 @@
  * Everything it keeps belongs to the one open archive. Calls are answered one after another; only reading files and preparing the
  * vocabulary let others in between.
  */
-import type { AppEvents, EngineCalls, EngineControlCalls, RequestOf, ResultOf } from '#contract/api';
+import type { AppEvents, EngineControlCalls, EngineThreadCalls, RequestOf, ResultOf } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { RowId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
@@ -36,13 +36,11 @@ export interface EngineOptions {
   readonly threads?: number;
 }
 
-type AllCalls = EngineCalls & EngineControlCalls;
-
 const changedEveryMs = 200;
 
 export class Engine {
   /** One per call, for an rpc server, or to be called as they are. */
-  readonly handlers: Handlers<AllCalls>;
+  readonly handlers: Handlers<EngineThreadCalls>;
   private readonly options: EngineOptions;
   private archive: Archive | null = null;
   private version = 0;

@@ -1,11 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { AppEvents, EngineCalls, EngineControlCalls } from '#contract/api';
+import type { AppEvents, EngineThreadCalls } from '#contract/api';
 import { AppError } from '#contract/errors';
-import { createClient, type Client, type Message } from '#contract/rpc';
+import { createClient, type Client } from '#contract/rpc';
 import { engineThreadOptions } from '#engine/thread-options';
-
-/** Everything the host asks of the engine thread. */
-export interface EngineThreadCalls extends EngineCalls, EngineControlCalls {}
+import { threadPort } from '#engine/thread-port';
 
 /** The engine, wherever it runs. */
 export interface EngineClient {
@@ -89,16 +87,7 @@ interface Thread {
 
 function startThread(url: URL, ended: (error: AppError) => void): Thread {
   const worker = new Worker(url, engineThreadOptions);
-  const client = createClient<EngineThreadCalls, AppEvents>({
-    post: (message) => {
-      worker.postMessage(message);
-    },
-    onMessage: (listener) => {
-      worker.on('message', (message: Message) => {
-        listener(message);
-      });
-    },
-  });
+  const client = createClient<EngineThreadCalls, AppEvents>(threadPort(worker));
   let isOver = false;
   const over = (reason: string): void => {
     if (isOver) return;

@@ -1,8 +1,8 @@
-import type { AppEvents } from '#contract/api';
+import type { AppEvents, EngineThreadCalls } from '#contract/api';
 import { AppError } from '#contract/errors';
 import { createClient, createServer, type Handlers, type Message } from '#contract/rpc';
 import type { ArchiveStatus } from '#contract/types';
-import type { EngineClient, EngineThreadCalls } from '#host/engine-client';
+import type { EngineClient } from '#host/engine-client';
 
 /** An engine without a thread, over the real protocol. A call the test gives no handler for is a failure. */
 export interface StubEngine extends EngineClient {
