@@ -80,7 +80,6 @@ interface KernelExports {
   getRecordStart(): number;
   getFault(): number;
   getRowCount(): number;
-  getPathCount(): number;
   getValueCount(): number;
   getTupleCount(): number;
   group(): void;

@@ -9,7 +9,6 @@ import {
   keyTexts,
   keys,
   pathAt,
-  pathCount,
   paths,
   setOtherPath,
   valueCount,
@@ -86,9 +85,6 @@ export function getFault(): u32 {
 
 export function getRowCount(): u32 {
   return rowCount;
-}
-export function getPathCount(): u32 {
-  return pathCount;
 }
 export function getValueCount(): u32 {
   return valueCount;
