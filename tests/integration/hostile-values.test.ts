@@ -191,7 +191,7 @@ describe('a key', () => {
         eventWith(
           'Many',
           `"requestParameters":{"own${String(i)}":{${members(i)
-            .slice(0, 20_000)
+            .slice(0, 2_000)
             .replace(/,[^,]*$/, '')}}}`,
         ),
       ),
@@ -201,7 +201,7 @@ describe('a key', () => {
     expect(await engine.names('requestParameters.own99.k99:*')).toEqual(['Many']);
     expect(await engine.facet('', 'requestParameters.k50000')).toMatchObject({ distinct: 1, missing: 101 });
     const fields = await engine.call('field.list', null);
-    expect(fields.length).toBeGreaterThan(200_000);
+    expect(fields.length).toBeGreaterThan(count * 2);
     const completions = await engine.call('query.complete', { text: 'k9999', cursor: 5, limit: 10 });
     expect(completions.length).toBeGreaterThan(0);
   });
@@ -221,7 +221,12 @@ describe('an array', () => {
     ]);
     expect(await engine.facet('', 'list.id', { limit: 5 })).toMatchObject({ distinct: 10_000, missing: 2 });
     const row = await onlyRow(engine, 'event:long', ['list.id']);
-    expect(row.cells[0]?.split(', ')).toEqual(elements.map((_, i) => `i-${String(i)}`));
+    // A cell of a list is cut, and says so; the record is not.
+    const whole = elements.map((_, i) => `i-${String(i)}`).join(', ');
+    const cell = row.cells[0] ?? '';
+    expect(cell.endsWith('…')).toBe(true);
+    expect(cell.length).toBeGreaterThan(1000);
+    expect(whole.startsWith(cell.slice(0, -1))).toBe(true);
     expect((await engine.detail(row.row)).raw).toBe(hostile);
   });
 
