@@ -45,8 +45,10 @@ function withoutNoise(pair: Pair, noise: { hidden: number }): Pair | [] {
     return [];
   }
   if (pair.children.length === 0 || pair.kind === 'equal') return pair;
+  const hidden = noise.hidden;
   const children = pair.children.flatMap((child) => withoutNoise(child, noise));
-  if (pair.kind !== 'changed' || children.length === pair.children.length) return { ...pair, children };
+  if (hidden === noise.hidden) return pair;
+  if (pair.kind !== 'changed') return { ...pair, children };
   // A container's kind follows from what is left in it; a text that became an object has changed whatever is in that.
   const isContainer = pair.left?.kind === pair.right?.kind;
   return {

@@ -26,16 +26,21 @@ export interface DiffNode {
   readonly omitted: string | null;
 }
 
-interface Surroundings {
+/** The record itself, or a text within it that was opened. */
+interface Source {
+  /** What the nodes' offsets count in. */
+  readonly text: string;
+  /** Texts that were opened on the way here: 0 for the record. */
+  readonly opened: number;
+}
+
+/** Where a value stands. */
+interface Place {
   readonly key: string | null;
   readonly shape: Shape;
-  /** The text that the nodes' offsets count in. */
-  readonly source: string;
-  readonly isEmbedded: boolean;
-  readonly decoded: DiffNode['decoded'];
-  /** How many texts were opened on the way here, and how many values enclose this one. */
-  readonly opened: number;
+  /** Values that enclose it. */
   readonly depth: number;
+  readonly decoded: DiffNode['decoded'];
 }
 
 /** A text in a text in a text: more is not opened. */
@@ -55,105 +60,106 @@ export class Preparer {
   /** `text` is what the tree was parsed from. */
   prepare(tree: JsonNode, text: string): DiffNode {
     this.left = mostNodes;
-    const shape = shapeOf(tree, null, 'plain');
-    const around = { key: null, source: text, isEmbedded: false, decoded: null, opened: 0, depth: 0 };
-    return this.node(tree, { ...around, shape });
+    return this.node(
+      tree,
+      { key: null, shape: shapeOf(tree, null, 'plain'), depth: 0, decoded: null },
+      { text, opened: 0 },
+    );
   }
 
-  private node(tree: JsonNode, around: Surroundings): DiffNode {
+  private node(tree: JsonNode, place: Place, source: Source): DiffNode {
     this.left--;
-    const { shape, key } = around;
-    if (standsForList(shape, tree.kind)) {
-      const opened = tree.kind === 'string' ? this.open(tree, around) : null;
-      if (opened === null) {
-        const inner = shapeOf(tree, null, shape);
-        const child = this.node(tree, { ...around, key: null, shape: inner });
-        return this.container('array', tree, [child], around, true);
-      }
+    const opened = tree.kind === 'string' ? this.open(tree, place, source) : null;
+    if (opened !== null) return opened;
+    if (standsForList(place.shape, tree.kind)) {
+      const inner = { ...place, key: null, shape: shapeOf(tree, null, place.shape) };
+      return this.container('array', tree, [this.node(tree, inner, source)], place, source);
     }
-    if (tree.kind === 'string') return this.open(tree, around) ?? this.leaf(tree, around, tree.text);
-    if (tree.kind !== 'object' && tree.kind !== 'array') return this.leaf(tree, around, tree.text);
+    if (tree.kind !== 'object' && tree.kind !== 'array') return this.leaf(tree, place, source, tree.text, null);
     const omitted = omittedReason(tree);
-    if (omitted !== null || (this.left < 0 && tree.children.length > 0)) {
-      if (omitted === null) this.isCut = true;
-      return { ...this.leaf(tree, around, around.source.slice(tree.from, tree.to)), isClosed: true, omitted };
+    const isTooMuch = this.left < 0 && tree.children.length > 0;
+    if (isTooMuch) this.isCut = true;
+    if (omitted !== null || isTooMuch) {
+      return this.leaf(tree, place, source, source.text.slice(tree.from, tree.to), omitted);
     }
-    const depth = around.depth + 1;
-    const children = tree.children.map((child) =>
-      this.node(child, { ...around, key: child.key, shape: shapeOf(child, child.key, shape), decoded: null, depth }),
-    );
-    return this.container(tree.kind, tree, children, { ...around, key }, false);
+    const children: DiffNode[] = [];
+    for (const child of tree.children) {
+      const { key } = child;
+      const shape = shapeOf(child, key, place.shape);
+      children.push(this.node(child, { key, shape, depth: place.depth + 1, decoded: null }, source));
+    }
+    return this.container(tree.kind, tree, children, place, source);
   }
 
   /** The JSON a text holds, in place of the text. */
-  private open(tree: JsonNode, around: Surroundings): DiffNode | null {
-    if (around.opened >= mostOpened || around.depth > deepestOpened || this.left < 0) return null;
-    const source = embeddedJson(tree.text);
-    if (source === null) return null;
-    const parsed = parseTree(source);
+  private open(tree: JsonNode, { key, shape, depth }: Place, source: Source): DiffNode | null {
+    if (source.opened >= mostOpened || depth > deepestOpened || this.left < 0) return null;
+    const text = embeddedJson(tree.text);
+    if (text === null) return null;
+    const parsed = parseTree(text);
     if (!parsed.ok) return null;
-    const shape = around.shape === 'plain' ? shapeOf(parsed.value, around.key, 'plain') : around.shape;
-    const decoded = source === tree.text ? 'json' : 'url-encoded json';
-    const { key, opened, depth } = around;
-    return this.node(parsed.value, {
-      key,
-      shape,
-      source,
-      isEmbedded: true,
-      decoded,
-      opened: opened + 1,
-      depth: depth + 1,
-    });
+    const inner = shape === 'plain' ? shapeOf(parsed.value, key, 'plain') : shape;
+    const decoded = text === tree.text ? 'json' : 'url-encoded json';
+    const place = { key, shape: inner, depth: depth + 1, decoded } as const;
+    return this.node(parsed.value, place, { text, opened: source.opened + 1 });
   }
 
-  private leaf(tree: JsonNode, around: Surroundings, text: string): DiffNode {
+  /** A plain value, or one that is not gone into. */
+  private leaf(tree: JsonNode, place: Place, source: Source, text: string, omitted: string | null): DiffNode {
     return {
       kind: tree.kind,
-      key: around.key,
+      key: place.key,
       text,
       children: [],
-      shape: around.shape,
-      fieldPath: around.isEmbedded ? null : tree.path,
+      shape: place.shape,
+      fieldPath: source.opened > 0 ? null : tree.path,
       id: this.idOf(`${tree.kind} ${text}`),
       isSet: false,
       isWrapped: false,
-      isClosed: false,
+      isClosed: tree.kind === 'object' || tree.kind === 'array',
       members: tree.children.length,
-      decoded: around.decoded,
+      decoded: place.decoded,
       isRedacted: tree.kind === 'string' && isRedacted(text),
-      omitted: null,
+      omitted,
     };
   }
 
+  /** `tree` is an array's single value where that stands for the array. */
   private container(
     kind: 'object' | 'array',
     tree: JsonNode,
     children: readonly DiffNode[],
-    around: Surroundings,
-    isWrapped: boolean,
+    { key, shape, decoded }: Place,
+    source: Source,
   ): DiffNode {
-    const isUnordered = kind === 'array' && isSet(around.shape, around.key);
-    const parts =
-      kind === 'object'
-        ? children.map(({ key, id }) => [this.idOf(`key ${key ?? ''}`), id] as const).sort(([a], [b]) => a - b)
-        : children.map(({ id }) => id);
-    const ids = isUnordered ? (parts as number[]).sort((a, b) => a - b) : parts;
+    const isUnordered = kind === 'array' && isSet(shape, key);
     return {
       kind,
-      key: around.key,
+      key,
       text: '',
       children,
-      shape: around.shape,
-      fieldPath: around.isEmbedded ? null : tree.path,
-      id: this.idOf(`${isUnordered ? 'set' : kind} ${ids.join()}`),
+      shape,
+      fieldPath: source.opened > 0 ? null : tree.path,
+      id: kind === 'object' ? this.objectId(children) : this.arrayId(children, isUnordered),
       isSet: isUnordered,
-      isWrapped,
+      isWrapped: kind === 'array' && tree.kind !== 'array',
       isClosed: false,
       members: children.length,
-      decoded: around.decoded,
+      decoded,
       isRedacted: false,
       omitted: null,
     };
+  }
+
+  /** Whatever the order of the keys; among members of one key their order counts. */
+  private objectId(children: readonly DiffNode[]): number {
+    const members = children.map(({ key, id }) => [this.idOf(`key ${key ?? ''}`), id] as const);
+    return this.idOf(`object ${members.sort(([a], [b]) => a - b).join()}`);
+  }
+
+  private arrayId(children: readonly DiffNode[], isUnordered: boolean): number {
+    const ids = children.map(({ id }) => id);
+    return this.idOf(isUnordered ? `set ${ids.sort((a, b) => a - b).join()}` : `array ${ids.join()}`);
   }
 
   private idOf(meaning: string): number {
