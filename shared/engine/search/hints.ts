@@ -1,5 +1,6 @@
 /** What to offer where a query finds nothing. */
 import type { QueryHint } from '#contract/types';
+import { fieldType } from '#core/fields';
 import type { FieldNode, QueryNode, WordNode } from '#core/query/ast';
 import { timeRangeIn, topLevel } from '#core/query/clauses';
 import { removeClause, withTimeRange } from '#core/query/edit';
@@ -61,13 +62,13 @@ function calledEvent(node: FieldNode): ReturnType<typeof neverLogged> {
   return node.test.kind === 'equals' ? neverLogged(node.test.value) : undefined;
 }
 
-/** `evntName:X` was read as a word; a field near `evntName` exists. */
+/** `evntName:X` was read as a word; a field near `evntName` exists. So was `eventName=X`, as other tools would have it written. */
 function fieldMeant(context: HintContext, text: string, word: WordNode): QueryHint[] {
-  const match = word.quoted ? null : /^([\w@.-]+)(:|[<>]=?)(.+)$/s.exec(word.text);
+  const match = word.quoted ? null : /^([\w@.-]+)(:|==?|[<>]=?)(.+)$/s.exec(word.text);
   const [, name = '', operator = '', value = ''] = match ?? [];
   if (match === null) return [];
   return context.vocabulary.nearFields(name, mostPerWord).flatMap(({ written }) => {
-    const replaced = replace(text, word, `${quoteField(written)}${operator}${value}`);
+    const replaced = replace(text, word, `${quoteField(written)}${operator.startsWith('=') ? ':' : operator}${value}`);
     return counted(context, replaced, (count) => ({
       kind: 'field-meant',
       message: `Did you mean the field ${written}?`,
@@ -105,6 +106,11 @@ function nearWords({ sets, vocabulary }: HintContext, word: WordNode): Offer[] {
 function nearValues({ index, sets, vocabulary }: HintContext, node: FieldNode): Offer[] {
   const { test } = node;
   if (test.kind !== 'equals' || countBits(sets.find(node)) > 0) return [];
+  // A day is no time an event has, but the beginning of one.
+  if (fieldType(node.field) === 'time') {
+    const clause = `${quoteField(node.field)}:${quoteValue(test.value)}*`;
+    return [{ shown: clause, clause }];
+  }
   const { dictionary } = index;
   const terms = wordsOf(test.value).flatMap((word) => vocabulary.nearTerms(word, mostPerWord).map(({ term }) => term));
   const found: { value: number; distance: number }[] = [];

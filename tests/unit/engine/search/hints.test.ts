@@ -38,6 +38,19 @@ describe('findHints', () => {
     expect((await hintsFor('evntName:GetObject')).map(short)).toContainEqual(['field-meant', 'eventName:GetObject', 2]);
   });
 
+  it('takes an equals sign for the colon that was meant', async () => {
+    for (const written of ['eventName=GetObject', 'eventName==GetObject', 'evntName=GetObject']) {
+      const hints = (await hintsFor(written)).map(short);
+      expect(hints).toContainEqual(['field-meant', 'eventName:GetObject', 2]);
+    }
+    expect((await hintsFor('event=GetObject')).map(short)).toContainEqual(['field-meant', 'event:GetObject', 2]);
+  });
+
+  it('offers the day where a time was meant to be one', async () => {
+    expect((await hintsFor('time:2023-07-10')).map(short)).toEqual([['did-you-mean', 'time:2023-07-10*', 3]]);
+    expect((await hintsFor('time:2023-07-11')).map(short)).toEqual([]);
+  });
+
   it('offers to drop the clause that stands in the way, the one that leaves most first', async () => {
     expect((await hintsFor('event:GetObject bucketName:x event:PutObject')).map(short)).toEqual([]);
     expect((await hintsFor('event:GetObject event:PutObject')).map(short)).toEqual([
