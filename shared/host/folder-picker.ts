@@ -10,13 +10,13 @@ const mostEntries = 2_000;
 
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** One directory for the window's own picker: folders first, then files, both by name. What is neither is left out. */
+/** One directory for the window's own picker: folders first, then files, each by name with the hidden last. What is neither is left out. */
 export async function listFolder(path: string, registry: SourceRegistry): Promise<FolderListing> {
   const folder = await registry.add(path);
   const found = (await Promise.all((await namesIn(path)).map((name) => look(path, name)))).filter(
     (entry) => entry !== null,
   );
-  found.sort((a, b) => (a.kind === b.kind ? byName.compare(a.name, b.name) : a.kind === 'folder' ? -1 : 1));
+  found.sort((a, b) => rank(a) - rank(b) || byName.compare(a.name, b.name));
   const above = dirname(path);
   return {
     folder,
@@ -35,6 +35,11 @@ export function typedPath(typed: string, home = homedir()): string {
   if (plain === '~') return home;
   if (plain.startsWith('~/') || plain.startsWith('~\\')) return join(home, plain.slice(2));
   return isAbsolute(plain) ? resolve(plain) : resolve(home, plain);
+}
+
+/** A home is full of programs' own folders; they must not push the logs out of sight. */
+function rank({ kind, name }: Seen): number {
+  return (kind === 'folder' ? 0 : 2) + (name.startsWith('.') ? 1 : 0);
 }
 
 async function namesIn(path: string): Promise<string[]> {

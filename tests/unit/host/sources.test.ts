@@ -48,6 +48,7 @@ describe('the folder picker', () => {
     await mkdir(join(folder, 'b10'));
     await mkdir(join(folder, 'b9'));
     await writeFile(join(folder, 'A.json'), '12345');
+    await mkdir(join(folder, '.cache'));
     await symlink('nowhere', join(folder, 'broken'));
     await symlink('b9', join(folder, 'link'));
     const { entries, parent, hidden } = await listFolder(folder, createSourceRegistry());
@@ -55,6 +56,7 @@ describe('the folder picker', () => {
       ['folder', 'b9', null],
       ['folder', 'b10', null],
       ['folder', 'link', null],
+      ['folder', '.cache', null],
       ['file', 'A.json', 5],
     ]);
     expect(hidden).toBe(0);
