@@ -7,6 +7,7 @@
 import { derivedPaths } from '#core/fields';
 import { describeIdentity, identityPaths, type IdentityParts } from '#core/identity';
 import { describeOutcome, outcomePaths } from '#core/outcome';
+import { ValueEntry } from './kernel-layout';
 import { KernelRegion, type ScanKernel } from './scan-kernel';
 import { ValueType } from './segment';
 import { decodeWtf8 } from '../wtf8';
@@ -30,7 +31,6 @@ const PRESENCE = 0x80;
 /** The scanner's slot for `eventTime`. */
 const TIME_SLOT = 0xff;
 /** Words of a value's entry in the kernel: see `ValueEntry` in `kernel/dictionary.ts`. */
-const ENTRY_WORDS = 8;
 
 const strings: readonly ValueType[] = [ValueType.string];
 /** `lookup-events` writes `readOnly` as a string, and other exports an account as a number. */
@@ -124,7 +124,7 @@ export class DerivedValues {
   private typeAt(tuple: Uint32Array, path: string): ValueType | undefined {
     const value = tuple[slotOf(path)] ?? 0;
     if (value === 0) return undefined;
-    return this.kernel.words(KernelRegion.values)[value * ENTRY_WORDS + 6] as ValueType;
+    return this.kernel.words(KernelRegion.values)[value * ValueEntry.words + ValueEntry.type] as ValueType;
   }
 
   private codeOf(column: number, text: string): number {
@@ -143,7 +143,7 @@ export class DerivedValues {
 /** The text of a dictionary value, by the kernel's number. */
 export function valueText(kernel: ScanKernel, value: number): string {
   const entries = kernel.words(KernelRegion.values);
-  const start = entries[value * ENTRY_WORDS + 4] ?? 0;
-  const length = entries[value * ENTRY_WORDS + 5] ?? 0;
+  const start = entries[value * ValueEntry.words + ValueEntry.textStart] ?? 0;
+  const length = entries[value * ValueEntry.words + ValueEntry.textLength] ?? 0;
   return decodeWtf8(kernel.bytes(KernelRegion.valueTexts).subarray(start, start + length));
 }

@@ -8,6 +8,7 @@ import { parseEventTime } from '#core/time';
 import { compactColumn } from './compact-column';
 import { DerivedValues, declareSlots, derivedColumns, tupleWidth, valueText } from './derived-values';
 import { codedColumns, textColumns, uuidColumns } from './segment-columns';
+import { KeyEntry, PathEntry, RowEntry, ValueEntry } from './kernel-layout';
 import { KernelRegion, ScanKernel, type ScanOutcome } from './scan-kernel';
 import { ValueType, type CodedColumn, type FileRun, type NewValues, type Segment } from './segment';
 import { decodeWtf8, encodeWtf8 } from '../wtf8';
@@ -28,12 +29,6 @@ const pinnedPaths = namedFields
 
 /** The path of values whose own path would be too long, or one too many: see `kernel/dictionary.ts`. */
 const otherKeys = '(other keys)';
-
-/** Words of an entry: see `RowEntry` and `ValueEntry` in `kernel/`. */
-const ROW_WORDS = 8;
-const VALUE_WORDS = 8;
-const KEY_WORDS = 8;
-const PATH_WORDS = 9;
 
 export interface ScanLimits {
   /** Offset in the file of the input's first byte. */
@@ -161,16 +156,16 @@ export class SegmentBuilder {
     const words = this.kernel.words(KernelRegion.rows);
     const doubles = new Float64Array(words.buffer, words.byteOffset, words.length >> 1);
     for (let row = 0; row < count; row += 1) {
-      const at = row * ROW_WORDS;
-      offsets[row] = doubles[at >> 1] as number;
-      lengths[row] = words[at + 4] as number;
-      tuples[row] = words[at + 6] as number;
-      const time = doubles[(at >> 1) + 1] as number;
+      const at = row * RowEntry.words;
+      offsets[row] = doubles[(at + RowEntry.offset) >> 1] as number;
+      lengths[row] = words[at + RowEntry.length] as number;
+      tuples[row] = words[at + RowEntry.tuple] as number;
+      const time = doubles[(at + RowEntry.time) >> 1] as number;
       if (!Number.isNaN(time)) {
         times[row] = time;
         canonicalTimes[row >> 3] = (canonicalTimes[row >> 3] as number) | (1 << (row & 7));
       } else {
-        const value = words[at + 7] as number;
+        const value = words[at + RowEntry.timeValue] as number;
         times[row] = value === 0 ? NaN : (parseEventTime(valueText(this.kernel, value)) ?? NaN);
       }
     }
@@ -205,10 +200,10 @@ export class SegmentBuilder {
     const texts = kernel.bytes(KernelRegion.valueTexts);
     let end = 0;
     for (let i = 0; i < count; i += 1) {
-      const at = (this.valuesSent + i) * VALUE_WORDS;
-      paths[i] = this.localPath(entries[at + 2] as number);
-      types[i] = entries[at + 6] as number;
-      end += entries[at + 5] as number;
+      const at = (this.valuesSent + i) * ValueEntry.words;
+      paths[i] = this.localPath(entries[at + ValueEntry.path] as number);
+      types[i] = entries[at + ValueEntry.type] as number;
+      end += entries[at + ValueEntry.textLength] as number;
       ends[i] = end;
     }
     const bytes = new Uint8Array(end + fresh.reduce((sum, { text }) => sum + text.length, 0));
@@ -248,14 +243,11 @@ export class SegmentBuilder {
     const texts = kernel.bytes(KernelRegion.keyTexts);
     const names: string[] = [];
     for (let at = path; at !== 0;) {
-      const key = (paths[at * PATH_WORDS + PATH_KEY] as number) * KEY_WORDS;
-      const start = keys[key + 4] as number;
-      names.push(decodeWtf8(texts.subarray(start, start + (keys[key + 5] as number))));
-      at = keys[key + 2] as number;
+      const key = (paths[at * PathEntry.words + PathEntry.key] as number) * KeyEntry.words;
+      const start = keys[key + KeyEntry.textStart] as number;
+      names.push(decodeWtf8(texts.subarray(start, start + (keys[key + KeyEntry.textLength] as number))));
+      at = keys[key + KeyEntry.parent] as number;
     }
     return names.reverse().join('.');
   }
 }
-
-/** Where a path's entry holds its key: see `PathEntry` in `kernel/dictionary.ts`. */
-const PATH_KEY = 7;

@@ -1,4 +1,5 @@
 /** Copies the scanner's grouped leaves out of its memory, as the columns of a segment. */
+import { ColumnEntry } from './kernel-layout';
 import { KernelRegion, type ScanKernel } from './scan-kernel';
 import type { CodedColumn, TextColumn, UuidColumn } from './segment';
 
@@ -17,9 +18,6 @@ function ranges(ends: Uint32Array, group: number): readonly { path: number; star
   return found;
 }
 
-/** Words of a column's entry: see `ColumnEntry` in `kernel/compact.ts`. */
-const COLUMN_WORDS = 8;
-
 /** All columns lie in a few buffers, so that they cross to the engine's thread as a few objects and not as thousands. */
 export function codedColumns(kernel: ScanKernel, localPath: (path: number) => number): CodedColumn[] {
   const rows = kernel.words(KernelRegion.codedRows).slice();
@@ -28,9 +26,9 @@ export function codedColumns(kernel: ScanKernel, localPath: (path: number) => nu
   const events = kernel.words(KernelRegion.columnEvents).slice();
   const entries = kernel.words(KernelRegion.columns);
   const columns: CodedColumn[] = [];
-  for (let at = 0; at < entries.length; at += COLUMN_WORDS) {
+  for (let at = 0; at < entries.length; at += ColumnEntry.words) {
     const [path = 0, start = 0, length = 0, first = 0, distinct = 0, isMulti = 0, rowsHash = 0, codesHash = 0] =
-      entries.subarray(at, at + COLUMN_WORDS);
+      entries.subarray(at, at + ColumnEntry.words);
     columns.push({
       path: localPath(path),
       values: values.subarray(first, first + distinct),
