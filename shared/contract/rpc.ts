@@ -185,7 +185,8 @@ export function createServer<Calls extends CallMap<Calls>, Events>(
   }
 
   port.onMessage((message) => {
-    if (message.type === 'call') void answer(message.id, message.name, message.request);
+    // A number that is in use would take the other call's cancellation away.
+    if (message.type === 'call' && !running.has(message.id)) void answer(message.id, message.name, message.request);
     else if (message.type === 'cancel') running.get(message.id)?.abort();
   });
 
