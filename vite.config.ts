@@ -150,6 +150,7 @@ function tests(): ViteUserConfig {
             name: 'renderer',
             include: ['tests/unit/renderer/**/*.test.ts'],
             env: foreignPlace,
+            testTimeout: 30_000,
             server: { deps: { inline: ['svelte'] } },
           },
         },

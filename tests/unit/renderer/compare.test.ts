@@ -3,7 +3,7 @@ import { AppError } from '#contract/errors';
 import { rowId } from '#contract/ids';
 import { describe, expect, it, vi } from 'vitest';
 import { Compare } from '../../../renderer/state/compare.svelte';
-import { makeDiff, makeSection } from '../../helpers/diffs';
+import { makeDiff, makeSection } from '../../helpers/shown-diffs';
 import { createFakeHost } from '../../helpers/fake-host';
 import { makeRow } from '../../helpers/results';
 

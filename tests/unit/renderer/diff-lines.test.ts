@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffLines, differsOnlyInRest, type DiffLine } from '../../../renderer/lib/diff-lines';
 import { differingPlaces, equalRuns } from '../../../renderer/lib/diff-rows';
-import { makeCell, makeDiff, makeDiffRow, makeSection } from '../../helpers/diffs';
+import { makeCell, makeDiff, makeDiffRow, makeSection } from '../../helpers/shown-diffs';
 
 const closed = { opened: new Set<string>(), isRestOpen: false };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shownText } from '../../../renderer/lib/diff-pieces';
-import { makeCell } from '../../helpers/diffs';
+import { makeCell } from '../../helpers/shown-diffs';
 
 const texts = fc.oneof(fc.string(), fc.string({ minLength: 700, maxLength: 3_000, unit: 'binary' }));
 
