@@ -1,7 +1,7 @@
 /** Where a time axis has its ticks and what stands at them. */
 import { scaleTime, scaleUtc } from 'd3-scale';
 import { epochMs, type EpochMs } from '#contract/ids';
-import { formatTime, formatZone, type TimeSpan } from '#core/time';
+import { formatTime, formatZone, type TimeSpan, type Zone } from '#core/time';
 
 /** The zones a window can show. */
 export type AxisZone = 'UTC' | 'local';
@@ -65,23 +65,24 @@ export function placeTicks(
   roomPx: number,
 ): readonly PlacedTick[] {
   const placed: PlacedTick[] = [];
-  let endPx = 0;
-  let last = -1;
+  /** The labels that stand so far: the places of their ticks, and where they end. */
+  const labels: { readonly at: number; readonly endPx: number }[] = [];
   for (const tick of ticks) {
     const px = pxAt(tick.time);
     const anchor = px < labelPx(tick.label) / 2 ? 'start' : 'middle';
     const startPx = anchor === 'start' ? px : px - labelPx(tick.label) / 2;
-    const stopPx = startPx + labelPx(tick.label);
-    const before = placed[last];
-    const isFree = startPx >= endPx;
-    const winsOver = !isFree && before !== undefined && tick.major && !before.major;
-    if (stopPx > roomPx || (!isFree && !winsOver)) {
+    const endPx = startPx + labelPx(tick.label);
+    const inTheWay = labels.filter((label) => label.endPx > startPx);
+    const winsOver = tick.major && inTheWay.every(({ at }) => placed[at]?.major === false);
+    if (endPx > roomPx || (inTheWay.length > 0 && !winsOver)) {
       placed.push({ ...tick, px, anchor: null });
       continue;
     }
-    if (winsOver) placed[last] = { ...before, anchor: null };
-    last = placed.length;
-    endPx = stopPx;
+    for (const { at } of labels.splice(labels.length - inTheWay.length)) {
+      const beaten = placed[at];
+      if (beaten !== undefined) placed[at] = { ...beaten, anchor: null };
+    }
+    labels.push({ at: placed.length, endPx });
     placed.push({ ...tick, px, anchor });
   }
   return placed;
@@ -93,7 +94,14 @@ export function formatInterval({ from, to }: TimeSpan, zone: AxisZone): string {
   const end = formatTime(to, zone);
   const dateLength = '2023-07-10 '.length;
   const isSameDay = start.slice(0, dateLength) === end.slice(0, dateLength);
-  return `${start} – ${isSameDay ? end.slice(dateLength) : end} ${formatZone(from, zone)}`;
+  return `${start} – ${isSameDay ? end.slice(dateLength) : end} ${formatZones({ from, to }, zone)}`;
+}
+
+/** The zone of a span; both where summer time begins or ends within: `UTC+01:00 / UTC+02:00`. */
+export function formatZones({ from, to }: TimeSpan, zone: Zone): string {
+  const first = formatZone(from, zone);
+  const last = formatZone(to, zone);
+  return first === last ? first : `${first} / ${last}`;
 }
 
 /** A step of the axis in short: `5 s`, `15 min`, `1 h`, `7 d`. */

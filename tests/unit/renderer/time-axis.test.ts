@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '#contract/ids';
-import { formatInterval, formatStep, labelPx, placeTicks, timeTicks } from '../../../renderer/lib/time-axis';
+import {
+  formatInterval,
+  formatStep,
+  formatZones,
+  labelPx,
+  placeTicks,
+  timeTicks,
+} from '../../../renderer/lib/time-axis';
 
 const at = (text: string) => epochMs(Date.parse(text));
 const labels = (from: string, to: string, widthPx: number): string[] =>
@@ -87,6 +94,12 @@ describe('spans and steps in words', () => {
     expect(formatInterval(midnight, 'UTC')).toBe('2023-07-10 23:00:00 – 2023-07-11 00:00:00 UTC');
   });
 
+  it('say both offsets where summer time begins within', () => {
+    const span = { from: at('2023-03-25T12:00:00Z'), to: at('2023-03-26T12:00:00Z') };
+    expect(formatZones(span, 'Europe/Berlin')).toBe('UTC+01:00 / UTC+02:00');
+    expect(formatZones(span, 'UTC')).toBe('UTC');
+  });
+
   it('say steps in the greatest unit that divides them', () => {
     expect([5000, 60_000, 900_000, 10_800_000, 604_800_000, 1500].map(formatStep)).toEqual([
       '5 s',
@@ -110,6 +123,11 @@ describe('placeTicks', () => {
       '11:50',
     ]);
     expect(shown([tick(100, '23:00'), tick(130, 'Jul 11', true), tick(160, '01:00')], 500)).toEqual(['Jul 11']);
+  });
+
+  it('leaves out every lesser label that a new day would run into, not the nearest alone', () => {
+    const ticks = [tick(100, '22:00'), tick(150, '23:00'), tick(160, 'Jul 11, 00:00', true)];
+    expect(shown(ticks, 500)).toEqual(['Jul 11, 00:00']);
   });
 
   it('keeps within the room there is and keeps every tick', () => {
