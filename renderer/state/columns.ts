@@ -18,13 +18,13 @@ const builtIn = {
 const readers = new Map<string, (row: EventRow) => string>(Object.entries(builtIn));
 
 export const defaultColumns: readonly ColumnChoice[] = [
-  { field: 'time', widthPx: 177 },
-  { field: 'service', widthPx: 80 },
-  { field: 'event', widthPx: 158 },
+  { field: 'time', widthPx: 173 },
+  { field: 'service', widthPx: 82 },
+  { field: 'event', widthPx: 150 },
   { field: 'identity', widthPx: 120 },
-  { field: 'region', widthPx: 80 },
-  { field: 'ip', widthPx: 104 },
-  { field: 'result', widthPx: 108 },
+  { field: 'region', widthPx: 76 },
+  { field: 'ip', widthPx: 121 },
+  { field: 'result', widthPx: 100 },
 ];
 
 /** The width a column starts with. */

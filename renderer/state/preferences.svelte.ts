@@ -1,6 +1,6 @@
 /** What the user set and the host remembers: theme, zone, columns, facets, scale. */
 import type { Settings } from '#contract/types';
-import { defaultFacets } from '#core/fields';
+import { defaultFacets, isSameField } from '#core/fields';
 import type { Host } from '../host/host';
 import { later } from '../idle';
 import { defaultColumns, defaultWidthPx, extraFields, type ColumnChoice } from './columns';
@@ -84,7 +84,7 @@ export class Preferences {
   }
 
   addColumn(field: string): void {
-    if (this.columns.some((column) => column.field === field)) return;
+    if (this.columns.some((column) => isSameField(column.field, field))) return;
     this.setColumns([...this.columns, { field, widthPx: defaultWidthPx(field) }]);
   }
 
