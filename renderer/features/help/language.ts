@@ -15,6 +15,7 @@ export const languageRows: readonly LanguageRow[] = [
   { write: 'a b', meaning: 'both; AND does the same, and binds tighter than OR' },
   { write: 'a OR (b c)', meaning: 'either, with parentheses' },
   { write: 'time>=2023-07-10T12:00Z', meaning: '>, >=, <, <= for times and numbers; UTC where no zone is written' },
+  { write: 'time:2023-07-10*', meaning: 'a whole day of UTC; time:2023-07-10T12* is an hour' },
   { write: 'ip:10.0.0.0/8', meaning: 'an address in this range, IPv4 or IPv6' },
   { write: 'agent:/boto3?\\/1\\./i', meaning: 'a regular expression' },
   { write: '~delettrail', meaning: 'a word like this one, typing errors forgiven' },
