@@ -1,35 +1,40 @@
-/** Comparisons for the window's tests. */
-import type { DiffCell, DiffRow, DiffSection, EventDiff } from '#contract/diff';
-import { makeRow } from './results';
+/** Comparisons in as few words as a test needs. */
+import type { DiffRow, DiffSection } from '#contract/diff';
+import { changesIn } from '#core/diff/changes';
+import { diffRecords, type RecordDiff } from '#core/diff/event-diff';
 
-export function makeCell(text: string, change: Partial<DiffCell> = {}): DiffCell {
-  return { text, type: 'string', pieces: null, isRedacted: false, omitted: null, ...change };
+/** Compares two records' texts, with noise unless told otherwise. */
+export function diffTexts(left: string, right: string, withNoise = true): RecordDiff {
+  const result = diffRecords(left, right, withNoise);
+  if (!result.ok) throw new Error(`${result.error.message} at ${String(result.error.at)}`);
+  return result.value;
 }
 
-/** A row by its path's last name: `=` equal, `+` added, `-` removed, `~` changed, before the path; `{n}` behind it for a container. */
-export function makeDiffRow(written: string): DiffRow {
-  const [, sign = '=', path = '', members = '0'] = /^([=+~-])([^{]*)(?:\{(\d+)\})?$/.exec(written) ?? [];
-  const names = path.split('.');
-  const count = Number(members);
-  const cell = count > 0 ? makeCell(`{${count}}`, { type: 'object' }) : makeCell('a');
-  return {
-    kind: sign === '=' ? 'equal' : sign === '+' ? 'added' : sign === '-' ? 'removed' : 'changed',
-    depth: names.length - 2,
-    path,
-    label: names.at(-1) ?? '',
-    left: sign === '+' ? null : cell,
-    right: sign === '-' ? null : count > 0 ? cell : makeCell(sign === '~' ? 'b' : 'a'),
-    members: count,
-    decoded: null,
-  };
+/** Compares two calls' request parameters. */
+export function diffRequests(left: unknown, right: unknown): DiffSection {
+  const record = (requestParameters: unknown): string => JSON.stringify({ requestParameters });
+  const [section] = diffTexts(record(left), record(right)).sections;
+  if (section === undefined) throw new Error('there is no section');
+  return section;
 }
 
-export function makeSection(field: string, written: readonly string[], change: Partial<DiffSection> = {}): DiffSection {
-  const rows = written.map((row) => makeDiffRow(`${row.charAt(0)}${field}.${row.slice(1)}`));
-  const changes = rows.filter(({ kind, members }) => kind !== 'equal' && members === 0).length;
-  return { field, changes, rows, oneSided: null, policies: [], ...change };
+/** `- path: value`, `+ path: value`, `~ path: before → after`, without `requestParameters`. */
+export function changeLines(section: DiffSection): readonly string[] {
+  return changesIn(section).map(({ path, kind, left, right }) => {
+    const at = path.replace(/^requestParameters\.?/, '');
+    if (kind === 'changed') return `~ ${at}: ${left?.text ?? ''} → ${right?.text ?? ''}`;
+    return kind === 'added' ? `+ ${at}: ${right?.text ?? ''}` : `- ${at}: ${left?.text ?? ''}`;
+  });
 }
 
-export function makeDiff(sections: readonly DiffSection[], change: Partial<EventDiff> = {}): EventDiff {
-  return { left: makeRow(1), right: makeRow(2), sections, noiseHidden: 0, coarse: null, ...change };
+/** What a section says of its policies, `widened: statement …`. */
+export function policyLines(section: DiffSection): readonly string[] {
+  return section.policies.flatMap(({ lines }) => lines.map(({ kind, text }) => `${kind}: ${text}`));
+}
+
+/** The row at a path, without `requestParameters`. */
+export function rowAt(section: DiffSection, path: string): DiffRow {
+  const row = section.rows.find((each) => each.path === `requestParameters.${path}`);
+  if (row === undefined) throw new Error(`no row at ${path} among ${section.rows.map((each) => each.path).join(' ')}`);
+  return row;
 }

@@ -17,7 +17,7 @@ const firstFields = ['requestParameters', 'responseElements'];
 /**
  * Compares two records, given as they stand in their files. The mistake: what is wrong with one of them.
  *
- * Deterministic, and the same from either side but for the direction. Bounded: past some 60,000 values, or texts of 200,000
+ * Deterministic, and the same from either side but for the direction. Bounded: past some 50,000 values, or texts of 200,000
  * characters, what is left is compared as a whole, and `coarse` says so.
  */
 export function diffRecords(left: string, right: string, withNoise: boolean): Result<RecordDiff, JsonMistake> {

@@ -48,7 +48,7 @@ const mostOpened = 3;
 /** Nothing is opened below, so that recursion stays within the stack: a text may be nested as deep as a record. */
 const deepestOpened = 100;
 /** Values of one record that are gone into. A record of 250 kB has some 20,000. */
-const mostNodes = 60_000;
+const mostNodes = 50_000;
 
 /** Prepares the records of one comparison: their numbers are to be compared with each other. */
 export class Preparer {
@@ -77,7 +77,7 @@ export class Preparer {
     }
     if (tree.kind !== 'object' && tree.kind !== 'array') return this.leaf(tree, place, source, tree.text, null);
     const omitted = omittedReason(tree);
-    const isTooMuch = this.left < 0 && tree.children.length > 0;
+    const isTooMuch = tree.children.length > Math.max(0, this.left);
     if (isTooMuch) this.isCut = true;
     if (omitted !== null || isTooMuch) {
       return this.leaf(tree, place, source, source.text.slice(tree.from, tree.to), omitted);

@@ -5,6 +5,9 @@ import type { DiffNode } from './prepare';
 import { compareWords } from './words';
 import type { Budget } from './sequence';
 
+/** Of what was not gone into because it is too large no more is shown. */
+const longestSource = 20_000;
+
 export interface RowOptions {
   readonly budget: Budget;
   readonly isSwapped: boolean;
@@ -46,7 +49,8 @@ function cellOf(node: DiffNode | null, pieces: DiffCell['pieces']): DiffCell | n
 }
 
 function cellText(node: DiffNode): string {
-  if (node.isClosed || (node.kind !== 'object' && node.kind !== 'array')) return node.text;
+  if (node.isClosed) return node.text.length > longestSource ? `${node.text.slice(0, longestSource)}…` : node.text;
+  if (node.kind !== 'object' && node.kind !== 'array') return node.text;
   if (node.members === 0) return node.kind === 'object' ? '{}' : '[]';
   return node.kind === 'object' ? `{…} ${node.members}` : `[…] ${node.members}`;
 }
