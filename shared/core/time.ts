@@ -129,7 +129,9 @@ function formatIn(time: EpochMs, zone: Zone): string {
 /** A length of time in words, in its two largest units: `58 minutes`, `3 days 4 hours`, `250 ms`. */
 export function formatSpan(spanMs: number): string {
   if (spanMs > 0 && spanMs < second) return `${Math.round(spanMs)} ms`;
+  // A year here is 365 days: two words about how long, not a date.
   const units = [
+    ['year', 365 * day],
     ['day', day],
     ['hour', hour],
     ['minute', minute],

@@ -11,7 +11,7 @@ test('every event is there, the sound one of the file that is broken as printed 
   const report = window.dialog('Import report');
   await expect(report).toContainText('cloudwatch-as-printed.json');
   await expect(report).toContainText('byte 645');
-  await expect(report).toContainText('1 events kept');
+  await expect(report).toContainText('1 event kept');
   await app.page.keyboard.press('Escape');
   await window.search('DisableAlarmActions');
   expect(await window.found()).toEqual({ matched: 1, total: 17 });

@@ -114,7 +114,7 @@ test('the report lists every file that was not read, or not whole, with the plac
   await expect(file('broken-in-the-middle.json')).toContainText(`byte ${breaksAt.toLocaleString('en-US')}`);
   await expect(file('broken-in-the-middle.json')).toContainText('oops');
   await expect(file('torn.json.gz')).toContainText('in part');
-  await expect(file('torn.json.gz')).toContainText('1 events kept');
+  await expect(file('torn.json.gz')).toContainText('1 event kept');
   for (const name of ['not-gzip.json.gz', 'empty.json', 'other.json', 'picture.json']) {
     await expect(file(name)).toContainText('not read');
     await expect(file(name)).toContainText('0 events kept');
