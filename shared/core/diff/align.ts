@@ -98,7 +98,7 @@ export class Aligner {
       () => true,
     );
     const partners = left.map(({ id }) => places.get(String(id))?.shift() ?? -1);
-    return this.addLike(left, right, partners);
+    return this.addRest(left, right, partners);
   }
 
   /** Equal ones in order; between those what is alike; and place by place where as many are left on either side. */
@@ -110,7 +110,7 @@ export class Aligner {
     const partners = [...equal];
     forEachGap(equal, right.length, (from, to, rightFrom, rightTo) => {
       const [a, b] = [left.slice(from, to), right.slice(rightFrom, rightTo)];
-      const like = this.addLike(
+      const like = this.addRest(
         a,
         b,
         a.map(() => -1),
@@ -139,17 +139,24 @@ export class Aligner {
     return partners.map((partner, at) => (kept.has(at) ? partner : -1));
   }
 
-  /** Adds to the partners those pairs of what is left that have most in common; of one and one, if they are of a kind. */
+  /** Adds to the partners of two lists what alone is left of both, if it is of a kind, else those pairs that have most in common. */
+  private addRest(left: Nodes, right: Nodes, partners: readonly number[]): readonly number[] {
+    const taken = new Set(partners);
+    const a = left.flatMap((node, at) => (partners[at] === -1 && isOpen(node) ? at : []));
+    const b = right.flatMap((node, at) => (!taken.has(at) && isOpen(node) ? at : []));
+    const [only, other] = [a[0], b[0]];
+    if (a.length !== 1 || b.length !== 1 || only === undefined || other === undefined) {
+      return this.addLike(left, right, partners);
+    }
+    return partners.map((partner, at) => (at === only && left[at]?.kind === right[other]?.kind ? other : partner));
+  }
+
+  /** Adds to the partners those pairs of what is left that have most in common. */
   private addLike(left: Nodes, right: Nodes, partners: readonly number[]): readonly number[] {
     const taken = new Set(partners);
     const a = left.map((_, at) => at).filter((at) => partners[at] === -1 && isOpen(left[at]));
     const b = right.map((_, at) => at).filter((at) => !taken.has(at) && isOpen(right[at]));
     const all = [...partners];
-    const [onlyLeft, onlyRight] = [a[0], b[0]];
-    if (a.length === 1 && b.length === 1 && onlyLeft !== undefined && onlyRight !== undefined) {
-      if (left[onlyLeft]?.kind === right[onlyRight]?.kind) all[onlyLeft] = onlyRight;
-      return all;
-    }
     const nodes = (from: Nodes, places: readonly number[]): Nodes => places.flatMap((at) => from[at] ?? []);
     const [one, other] = [nodes(left, a), nodes(right, b)];
     for (const [first, second] of this.isSwapped ? likenesses(other, one) : likenesses(one, other)) {

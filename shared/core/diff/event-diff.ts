@@ -71,7 +71,8 @@ function sectionOf(pair: Pair, options: RowOptions): DiffSection {
   const { label, left, right, children } = pair;
   const oneSided = isNothing(left) && isFull(right) ? 'right' : isFull(left) && isNothing(right) ? 'left' : null;
   // A field that is one value, or is something else on the other side, has a row of its own.
-  const hasOwnRow = children.length === 0 || (oneSided === null && left?.kind !== right?.kind);
+  const isOther = left?.kind !== right?.kind || left?.isClosed !== right?.isClosed;
+  const hasOwnRow = children.length === 0 || (oneSided === null && isOther);
   const rows = rowsOf(hasOwnRow ? [pair] : children, options);
   return { field: label, changes: changesIn({ rows }).length, rows, oneSided, policies: describePolicies(pair) };
 }

@@ -72,6 +72,12 @@ function linesOf({ left, right, place }: StatementPair): readonly Line[] {
   }
   if (before === null || after === null) return [];
   if (before.effect !== after.effect) {
+    if (sentence(before) !== sentence(after)) {
+      return [
+        { kind: kindsOf(before)[1], text: `${subject} no longer ${verbOf(before)} ${sentence(before)}` },
+        { kind: kindsOf(after)[0], text: `${subject} now ${verbOf(after)} ${sentence(after)}` },
+      ];
+    }
     const how = after.effect === 'Allow' ? 'now allows what it denied' : 'now denies what it allowed';
     return [{ kind: after.effect === 'Allow' ? 'widened' : 'narrowed', text: `${subject} ${how}: ${sentence(after)}` }];
   }
