@@ -59,7 +59,9 @@ function notesOf({ sections, noiseHidden, coarse }: EventDiff): readonly string[
   const notes: string[] = [];
   if (sections.every(({ changes }) => changes === 0)) notes.push('No difference.');
   if (noiseHidden > 0)
-    notes.push(`Left out: ${noiseHidden} that differ in every call (identifiers, times, session tokens).`);
+    notes.push(
+      `Left out: ${noiseHidden} ${noiseHidden === 1 ? 'value that differs' : 'values that differ'} in every call (identifiers, times, session tokens).`,
+    );
   if (coarse !== null) notes.push(coarse);
   return notes;
 }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { EventDiff } from '#contract/diff';
+import { rowId } from '#contract/ids';
+import type { EventRow } from '#contract/types';
+import { jsonPatch } from '#core/diff/json-patch';
+import { markdownText, unifiedText } from '#core/diff/text';
+import { diffTexts } from '../../../helpers/diffs';
+
+const row: EventRow = {
+  row: rowId(1),
+  time: null,
+  timeText: '2024-03-04T10:00:00Z',
+  service: 's3',
+  event: 'PutBucketPolicy',
+  identity: 'alice',
+  identityKind: 'IAM user',
+  region: 'eu-west-1',
+  ip: '192.0.2.1',
+  result: 'Success',
+  eventClass: 'write',
+  cells: [],
+};
+
+function diff(left: unknown, right: unknown): EventDiff {
+  const texts = [left, right].map((record) => JSON.stringify(record)) as [string, string];
+  return { left: row, right: { ...row, timeText: '2024-03-04T11:00:00Z' }, ...diffTexts(...texts, false) };
+}
+
+const statement = (Principal: unknown): unknown => ({
+  Sid: 'R',
+  Effect: 'Allow',
+  Action: 's3:GetObject',
+  Resource: '*',
+  Principal,
+});
+const policies = diff(
+  { eventID: '1', requestParameters: { policy: { Statement: [statement({ AWS: '111122223333' })] } }, userAgent: 'a' },
+  { eventID: '2', requestParameters: { policy: { Statement: [statement('*')] } }, userAgent: 'b|`c`' },
+);
+
+describe('a comparison to take away', () => {
+  it('as unified text holds what differs, line by line', () => {
+    expect(unifiedText(policies).split('\n')).toEqual([
+      '--- 2024-03-04T10:00:00Z  s3  PutBucketPolicy  alice  eu-west-1',
+      '+++ 2024-03-04T11:00:00Z  s3  PutBucketPolicy  alice  eu-west-1',
+      '@@ requestParameters: 2 changes @@',
+      '# requestParameters.policy: widened: statement R now allows s3:GetObject to everyone (*)',
+      '+requestParameters.policy.Statement[Sid=R].Principal: "*"',
+      '-requestParameters.policy.Statement[Sid=R].Principal.AWS: "111122223333"',
+      '@@ userAgent: 1 change @@',
+      '-userAgent: "a"',
+      '+userAgent: "b|`c`"',
+      '# Left out: 1 value that differs in every call (identifiers, times, session tokens).',
+      '',
+    ]);
+  });
+
+  it('as Markdown lets no value break out of its cell', () => {
+    const text = markdownText(policies);
+    expect(text).toContain('| `userAgent` | `"a"` | ``"b\\|`c`"`` |');
+    expect(text).toContain('- **widened**: statement R now allows s3:GetObject to everyone \\(\\*\\)');
+    const hostile = markdownText(diff({ a: 1 }, { 'k|\n`': '<img src=x>\n| x |\u202e' }));
+    expect(hostile).toContain('<img src=x>\\n\\| x \\|⟨U+202E⟩');
+    expect(hostile.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(6);
+  });
+
+  it('says that values were redacted or left out by AWS', () => {
+    const text = unifiedText(
+      diff(
+        { requestParameters: { a: '***', b: { x: 1 } } },
+        { requestParameters: { a: 'x', b: { omitted: true, reason: 'too large', originalSize: 9 } } },
+      ),
+    );
+    expect(text).toContain('-requestParameters.a: "***" (redacted by AWS: cannot be compared)');
+    expect(text).toContain(
+      '+requestParameters.b: {"omitted":true,"reason":"too large","originalSize":9} (left out by AWS: too large)',
+    );
+  });
+
+  it('says so where nothing differs', () => {
+    expect(unifiedText(diff({ a: 1 }, { a: 1 }))).toContain('# No difference.');
+    expect(markdownText(diff({ a: 1 }, { a: 1 }))).toContain('No difference.');
+  });
+
+  it('as JSON Patch keeps numbers as they are written and escapes pointers', () => {
+    expect(jsonPatch('{"a/b":{"~":1},"c":[1,2,3]}', '{"a/b":{"~":9007199254740993.0},"c":[1,3]}')).toEqual({
+      ok: true,
+      value:
+        '[\n  { "op": "replace", "path": "/a~1b/~0", "value": 9007199254740993.0 },\n  { "op": "remove", "path": "/c/1" }\n]\n',
+    });
+  });
+});
