@@ -13,7 +13,7 @@ export interface EngineClient {
   onChanged(listener: (status: AppEvents['archive.changed']) => void): void;
   /** Sets the listener for the thread's unwanted end. */
   onStopped(listener: (error: AppError) => void): void;
-  /** Ends the thread. */
+  /** Ends the thread, what it reads first. Calls without an answer are rejected. */
   stop(): Promise<void>;
 }
 
@@ -27,6 +27,9 @@ export interface EngineClientOptions {
 
 /** A person notices more than this between a key press and the picture. */
 const slowMs = 40;
+
+/** Decode threads look for a cancelling between pieces of a file; a thread that is stuck is not waited for any longer. */
+const closeLimitMs = 2_000;
 
 /** Starts the engine thread at once, so that the first open does not wait for it. */
 export function createEngineClient(options: EngineClientOptions): EngineClient {
@@ -42,7 +45,8 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       onStopped(error);
     });
     started.client.on('archive.changed', (status) => {
-      onChanged(status);
+      // What the last moments of a thread leave open is nothing to come back to.
+      if (thread === started) onChanged(status);
     });
     return started;
   }
@@ -74,10 +78,27 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     async stop() {
       const ending = thread;
       thread = null;
-      ending?.client.fail(stoppedError(''));
-      await ending?.worker.terminate();
+      if (ending === null) return;
+      await closeWithin(closeLimitMs, ending.client);
+      ending.client.fail(stoppedError(''));
+      await ending.worker.terminate();
     },
   };
+}
+
+/**
+ * Lets the engine end an import by itself.
+ *
+ * Node aborts the whole process ("close before init") where a thread is ended from outside while it makes a stream of zlib, as decode
+ * threads do for every file.
+ */
+async function closeWithin(limitMs: number, client: Thread['client']): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), limitMs);
+  });
+  await Promise.race([limit, client.call('engine.close', null).catch(() => null)]);
+  clearTimeout(timer);
 }
 
 interface Thread {

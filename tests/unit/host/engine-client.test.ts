@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -64,6 +64,39 @@ describe('the engine client', () => {
     await client.stop();
     await waiting;
     expect([stops, lines]).toEqual([[], []]);
+  });
+
+  it('lets the thread come to the end of its work before it is ended, and passes on nothing it says then', async () => {
+    const proof = join(await temporaryFolder(), 'closed');
+    const { client } = await start(
+      'none',
+      `import { writeFileSync } from 'node:fs';
+       import { parentPort } from 'node:worker_threads';
+       parentPort.on('message', ({ id, name }) => {
+         if (name !== 'engine.close') return;
+         parentPort.postMessage({ type: 'event', name: 'archive.changed', payload: { events: 9 } });
+         setImmediate(() => {
+           writeFileSync(${JSON.stringify(proof)}, name);
+           parentPort.postMessage({ type: 'result', id, result: null });
+         });
+       });`,
+    );
+    const events: unknown[] = [];
+    client.onChanged((status) => events.push(status));
+    const waiting = expect(open(client)).rejects.toMatchObject({ code: 'engine-stopped' });
+    await client.stop();
+    await waiting;
+    expect([await readFile(proof, 'utf8'), events]).toEqual(['engine.close', []]);
+  });
+
+  it('ends a thread that is stuck all the same', async () => {
+    const { client } = await start(
+      'none',
+      "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { for (;;); });",
+    );
+    const waiting = expect(open(client)).rejects.toMatchObject({ code: 'engine-stopped' });
+    await client.stop();
+    await waiting;
   });
 
   it('rejects with the reason where the worker cannot be loaded', async () => {
