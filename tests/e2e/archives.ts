@@ -45,7 +45,7 @@ async function makeSynthetic(folder: string, events: number, seed: number): Prom
 
 const slowEventsPerCopy = 30_000;
 /** More where more threads read at once: an import must last long enough to be watched on any machine. */
-const slowCopies = 8 * Math.max(2, availableParallelism());
+const slowCopies = 8 * Math.min(Math.max(2, availableParallelism()), 8);
 export const slowEvents = slowEventsPerCopy * slowCopies;
 
 /** The same files many times over by hard links: as much to read, at no cost to write. */

@@ -6,7 +6,7 @@
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test as base, type Browser, type Page, type TestInfo } from '@playwright/test';
 import { AppWindow } from './app-window';
 import { electronMissing, launchElectron } from './electron';
@@ -84,6 +84,26 @@ export class App {
   async open(...paths: readonly string[]): Promise<AppWindow> {
     await this.start(...paths);
     await this.window.imported();
+    return this.window;
+  }
+
+  /**
+   * Starts the app and lets its window begin an import, so that the window is there from the first byte on however slow it came.
+   *
+   * The desktop window has no picker of its own to be driven: there the command line begins it.
+   */
+  async startImporting(folder: string): Promise<AppWindow> {
+    if (this.host === 'electron') {
+      await this.start(folder);
+      return this.window;
+    }
+    await this.start();
+    await this.page.keyboard.press('o');
+    const picker = this.window.dialog('Open folder or files');
+    await picker.getByRole('textbox', { name: 'Path' }).fill(folder);
+    await picker.getByRole('button', { name: 'Go' }).click();
+    await expect(picker.getByRole('navigation')).toContainText(basename(folder));
+    await picker.getByRole('button', { name: 'Open this folder' }).click();
     return this.window;
   }
 

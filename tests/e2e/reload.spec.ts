@@ -26,7 +26,7 @@ test('what is open and what was set is there after a reload', async ({ app }) =>
 });
 
 test('a reload does not stop an import', async ({ app }) => {
-  await app.start(sharedArchives().slow);
+  await app.startImporting(sharedArchives().slow);
   await expect(app.window.importStrip.getByRole('progressbar')).toBeVisible();
   await app.page.reload();
   await app.window.imported();

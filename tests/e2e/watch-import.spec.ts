@@ -7,8 +7,7 @@ import { expect, test } from './fixtures';
 import { hostGone } from './trouble';
 
 test('it tells how far it is, and its results can be used while it runs', async ({ app }) => {
-  await app.start(sharedArchives().slow);
-  const { window } = app;
+  const window = await app.startImporting(sharedArchives().slow);
   const strip = window.importStrip;
   await expect(strip.getByRole('progressbar', { name: 'Bytes read' })).toHaveAttribute('aria-valuenow', /^\d+$/);
   await expect(strip).toContainText(/[\d.,]+ [kM]B of [\d.,]+ MB\s*[\d,]+ of [\d,]+ files\s*[\d,]+ events\s*[\d,]+\/s/);
@@ -36,8 +35,7 @@ test('it tells how far it is, and its results can be used while it runs', async 
 });
 
 test('cancelling keeps what was read', async ({ app }) => {
-  await app.start(sharedArchives().slow);
-  const { window } = app;
+  const window = await app.startImporting(sharedArchives().slow);
   await expect(async () => expect((await window.found()).total).toBeGreaterThan(0)).toPass({ intervals: [50] });
   await window.importStrip.getByRole('button', { name: 'Cancel' }).click();
   await window.imported();
@@ -58,7 +56,7 @@ test('cancelling keeps what was read', async ({ app }) => {
 });
 
 test('closing the archive ends an import that still runs', async ({ app }) => {
-  await app.start(sharedArchives().slow);
+  await app.startImporting(sharedArchives().slow);
   await expect(app.window.importStrip.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await app.window.pickFromArchiveMenu('Close the archive');
   await expect(app.page.getByRole('heading', { name: 'Trailglass' })).toBeVisible();
@@ -66,7 +64,7 @@ test('closing the archive ends an import that still runs', async ({ app }) => {
 
 test('ending Trailglass in the middle of an import takes no more than a moment, and no words', async ({ app }) => {
   app.browserOnly('the desktop window ends with its host');
-  await app.start(sharedArchives().slow);
+  await app.startImporting(sharedArchives().slow);
   await expect(app.window.importStrip.getByRole('button', { name: 'Cancel' })).toBeVisible();
   app.trouble.expect(hostGone);
   // That it writes nothing and ends with 0 is held at the end of every test.
@@ -149,13 +147,8 @@ test('the figures of the report filter by a press', async ({ app }) => {
 
 test('the line that sums an import up can be closed, and its report opened from it', async ({ app }) => {
   const folder = await writeArchive(join(app.folder, 'damaged'), damagedFiles());
-  await app.start();
-  app.browserOnly('the desktop window uses the dialog of the system');
-  await app.page.keyboard.press('o');
-  const path = app.window.dialog('Open folder or files').getByRole('textbox', { name: 'Path' });
-  await path.fill(folder);
-  await path.press('Enter');
-  await app.window.dialog('Open folder or files').getByRole('button', { name: 'Open this folder' }).click();
+  app.browserOnly('what the command line opened before the window came is no news to it');
+  await app.startImporting(folder);
   await app.window.imported();
   await expect(app.window.importStrip).toContainText('5 events from 4 files, 1 account, 1 Region');
   await app.window.importStrip.getByRole('button', { name: '4 files not read, 2 read in part' }).click();
