@@ -55,15 +55,15 @@ describe('the command line of the desktop app', () => {
   it('gives absolute paths and leaves switches to Chromium', () => {
     const argv = ['/opt/trailglass', '--enable-features=x', 'logs', '/more', '--config', 'conf', '-x', ''];
     expect(readCommandLine(argv, { isPackaged: true, workingDirectory })).toEqual({
-      paths: ['/work/logs', '/more'],
-      config: '/work/conf',
+      paths: ['/evidence/logs', '/more'],
+      config: '/evidence/conf',
     });
   });
 
   it('passes over the app itself and what tools put before it', () => {
     const argv = ['electron', '--inspect=0', '-r', '/loader.js', '/app', '--config=/conf', 'logs'];
     expect(readCommandLine(argv, { isPackaged: false, workingDirectory })).toEqual({
-      paths: ['/work/logs'],
+      paths: ['/evidence/logs'],
       config: '/conf',
     });
     expect(readCommandLine(['electron', '.'], { isPackaged: false, workingDirectory }).paths).toEqual([]);
