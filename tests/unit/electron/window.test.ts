@@ -50,7 +50,7 @@ describe('the menu', () => {
 });
 
 describe('the command line of the desktop app', () => {
-  const workingDirectory = '/work';
+  const workingDirectory = '/evidence';
 
   it('gives absolute paths and leaves switches to Chromium', () => {
     const argv = ['/opt/trailglass', '--enable-features=x', 'logs', '/more', '--config', 'conf', '-x', ''];
