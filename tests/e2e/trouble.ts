@@ -8,7 +8,7 @@ export class Trouble {
   readonly #found: string[] = [];
   readonly #expected: RegExp[] = [];
 
-  /** Watches every page of a context. To be called before the first is opened. */
+  /** Watches every page of a context. To be called before a page is loaded. */
   async watch(context: BrowserContext, origin: string): Promise<void> {
     // The page's own event tells the directive; Chromium's message for it depends on the version.
     await context.addInitScript(() => {
@@ -17,6 +17,8 @@ export class Trouble {
       });
     });
     context.on('page', (page) => this.#watchPage(page));
+    // The desktop app opens its window by itself.
+    for (const page of context.pages()) this.#watchPage(page);
     context.on('request', (request) => {
       const url = new URL(request.url());
       const isLocal = url.protocol === 'data:' || url.protocol === 'blob:' || url.protocol === 'about:';
