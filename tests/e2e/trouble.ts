@@ -22,7 +22,8 @@ export class Trouble {
     context.on('request', (request) => {
       const url = new URL(request.url());
       const isLocal = url.protocol === 'data:' || url.protocol === 'blob:' || url.protocol === 'about:';
-      if (!isLocal && url.origin !== origin) this.#found.push(`request to ${request.url()}`);
+      // `url.origin` is "null" for the scheme of the desktop app.
+      if (!isLocal && `${url.protocol}//${url.host}` !== origin) this.#found.push(`request to ${request.url()}`);
     });
   }
 
