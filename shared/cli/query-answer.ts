@@ -43,6 +43,7 @@ export async function ask(client: Client, question: Question): Promise<Answer> {
       facets: facets.map((field) => ({ field, search: '', order: 'most', limit: question.top })),
       timeline: bins === null ? null : { from: null, to: null, maxBins: bins },
       sort: 'oldest-first',
+      withCopies: false,
     });
   // As it was typed, so that a mistake has its place; counts come from a second run.
   const result = await run(question.text, [], null);

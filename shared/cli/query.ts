@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { AppError } from '#contract/errors';
+import { defaultLimits } from '#contract/types';
 import { commandLine, readCount, UsageError } from './command-line';
 import { startEngineThread, type EngineThread } from './engine-thread';
 import { printable } from './printable';
@@ -114,7 +115,7 @@ async function open(engine: EngineThread, sources: Awaited<ReturnType<typeof sou
   let hasTold = false;
   await engine.client.call(
     'engine.open',
-    { name, sources },
+    { name, sources, limits: defaultLimits },
     {
       onProgress: (progress) => {
         if (!stderr.isTTY || progress.elapsedMs < 500) return;

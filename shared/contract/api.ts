@@ -16,14 +16,18 @@ import type {
   Facet,
   FacetRequest,
   FieldInfo,
+  FilesPage,
+  FilesRequest,
   FileDigest,
   FolderListing,
+  ImportLimits,
   ImportProgress,
   ImportReport,
   PageRequest,
   QueryRequest,
   QueryResult,
   RecentArchive,
+  RelatedEvents,
   RowPage,
   Settings,
   SourceRef,
@@ -41,16 +45,25 @@ export interface EngineCalls {
   readonly 'archive.status': Call<null, ArchiveStatus>;
   /** What was read and what was not. Complete once the import has ended. */
   readonly 'archive.report': Call<null, ImportReport>;
+  /** A window of the files of the import. */
+  readonly 'archive.files': Call<FilesRequest, FilesPage>;
+  /** The whole report as plain text, to take away. */
+  readonly 'archive.report-text': Call<null, string>;
   /** Parses, runs and counts. Rejects with `bad-query` and the place where the text has a mistake. */
   readonly 'query.run': Call<QueryRequest, QueryResult>;
   /** A facet's further values, for "more" and its search box. */
-  readonly 'query.facet': Call<{ readonly text: string; readonly facet: FacetRequest }, Facet>;
+  readonly 'query.facet': Call<
+    { readonly text: string; readonly facet: FacetRequest; readonly withCopies: boolean },
+    Facet
+  >;
   /** A window of rows. Rejects with `stale-result`. */
   readonly 'result.page': Call<PageRequest, RowPage>;
   /** The position of a row in a result, or null where the result does not hold it. */
   readonly 'result.locate': Call<{ readonly resultId: PageRequest['resultId']; readonly row: RowId }, number | null>;
   /** One event, read again from its file. */
   readonly 'event.detail': Call<RowId, EventDetail>;
+  /** Copies, other versions, the other account's view, amendments. */
+  readonly 'event.related': Call<RowId, RelatedEvents>;
   /** The check sum of the file that holds an event. Reads the whole file. */
   readonly 'event.digest': Call<RowId, FileDigest>;
   /** Two events side by side. Bounded in time: see `EventDiff.coarse`. */
@@ -77,6 +90,10 @@ export interface HostCalls {
   readonly 'folder.find': Call<string, SourceRef>;
   /** Opens these instead of what is open. Ends when all is read; what is read shows from the start. */
   readonly 'archive.open': Call<readonly SourceId[], ArchiveStatus, ImportProgress>;
+  /** Adds these to what is open, or opens them where nothing is. What is open already is not read again. */
+  readonly 'archive.add': Call<readonly SourceId[], ArchiveStatus, ImportProgress>;
+  /** Takes a source and its events out of what is open; the last one closes it. */
+  readonly 'archive.remove': Call<SourceId, ArchiveStatus>;
   /** Opens the archive that comes with the app. */
   readonly 'archive.open-sample': Call<null, ArchiveStatus, ImportProgress>;
   /** Stops the running import; what was read stays. */
@@ -108,10 +125,17 @@ export interface EngineSource extends SourceRef {
 export interface EngineControlCalls {
   /** Closes what is open, then reads these. Cancelling it keeps what was read. */
   readonly 'engine.open': Call<
-    { readonly name: string; readonly sources: readonly EngineSource[] },
+    { readonly name: string; readonly sources: readonly EngineSource[]; readonly limits: ImportLimits },
     ArchiveStatus,
     ImportProgress
   >;
+  /** Reads these and adds them to what is open. Cancelling it keeps what was read. */
+  readonly 'engine.add': Call<
+    { readonly name: string; readonly sources: readonly EngineSource[]; readonly limits: ImportLimits },
+    ArchiveStatus,
+    ImportProgress
+  >;
+  readonly 'engine.remove': Call<{ readonly name: string; readonly sourceId: SourceId }, ArchiveStatus>;
   readonly 'engine.close': Call<null, null>;
 }
 

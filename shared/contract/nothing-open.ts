@@ -8,11 +8,13 @@ export function nothingOpen(version: number): ArchiveStatus {
     name: '',
     sources: [],
     events: 0,
+    copies: 0,
     first: null,
     last: null,
     filesRead: 0,
     filesPartial: 0,
     filesUnread: 0,
+    filesAside: 0,
     indexBytes: 0,
     progress: null,
   };

@@ -44,48 +44,138 @@ export interface ImportProgress {
   readonly currentFile: string | null;
 }
 
-/** Why a file, or a part of it, was not read. */
+/** What is worth telling about a file or a place in it. */
 export interface FileProblem {
   readonly code:
     | 'unreadable' // permission, vanished, I/O error
+    | 'changed' // the file changed while it was read
     | 'bad-gzip' // not gzip although it starts as one, or a wrong check sum
+    | 'bad-archive' // a zip or tar that is damaged, or a member of it
+    | 'encrypted' // a member that needs a password
     | 'torn' // it ends in the middle; everything before the end was kept
     | 'bad-json' // a record that is not JSON; it was cut out
-    | 'not-events' // JSON, but no CloudTrail events in it
+    | 'bad-row' // a row of a table that does not fit its header
+    | 'not-events' // readable, but no CloudTrail events in it
     | 'empty' // no bytes, or white space only
-    | 'unknown-format' // neither JSON nor gzip
+    | 'unknown-format' // no format that is read
     | 'too-deep' // nested past the limit
-    | 'too-large'; // a record past the size limit, or keys past theirs
+    | 'too-large' // a record past the size limit, or keys past theirs
+    | 'limit' // a limit that guards against hostile archives; which one stands in `limit`
+    | 'oddity'; // unusual, and nothing was lost by it: a key twice in one object, NUL bytes passed over
+  /** `loss`: something was, or may have been, left out. `note`: everything was read. */
+  readonly severity: 'loss' | 'note';
   readonly message: string;
   /** Offset into the decompressed bytes where it broke; null where that makes no sense. */
   readonly atByte: number | null;
   /** A few bytes around the place, control characters shown as visible ones; empty where there are none. */
   readonly snippet: string;
+  /** The limit to raise where one was the reason. */
+  readonly limit?: keyof ImportLimits;
 }
 
+/** One file, or one member of an archive. */
 export interface FileReport {
-  /** Relative to the opened folder, with `/`. */
+  /** Relative to the opened folder, with `/`; members of archives behind `!/`: `case.zip!/AWSLogs/a.json.gz`. */
   readonly path: string;
-  readonly status: 'read' | 'partial' | 'unread';
+  readonly sourceId: SourceId | null;
+  /** `aside`: recognised as something that holds no events (a digest, a folder's housekeeping), and so not a loss. */
+  readonly status: 'read' | 'partial' | 'unread' | 'aside';
+  /** What it was recognised as; null where it was not. */
+  readonly recognisedAs: FileFormat | null;
+  /** On disk, or packed in its archive. */
   readonly sizeBytes: number;
+  /** Events read, copies included. */
   readonly events: number;
+  /** How many of them are copies of events that stand elsewhere. */
+  readonly copies: number;
   /** The first problems of the file, in order of place. */
   readonly problems: readonly FileProblem[];
   /** How many there were in all. */
   readonly problemCount: number;
 }
 
+/**
+ * What an event was read from: a value of the field `format`.
+ *
+ * Insight, network activity and aggregated events come in the same files as others; the field `category` tells them apart.
+ */
+export type RecordFormat =
+  | 'records' // {"Records": [...]}: a trail's log file, or the console's JSON download
+  | 'events' // events as such: one, an array, one per line
+  | 'lookup-events' // aws cloudtrail lookup-events
+  | 'event-history-csv' // the console's CSV download
+  | 'query-csv' // a row of an Athena or CloudTrail Lake result, by columns
+  | 'json-csv' // a row with the whole record in one column: eventjson, @message, _raw
+  | 'cloudwatch-export' // a line of an export task: time, space, event
+  | 'cloudwatch-events' // filter-log-events, get-log-events
+  | 'cloudwatch-subscription' // a subscription's or Firehose's batches
+  | 'logs-insights' // a CloudWatch Logs Insights result
+  | 'eventbridge' // an EventBridge event, also within SQS or SNS messages
+  | 'elastic'
+  | 'splunk';
+
+/** What a file was recognised as. */
+export type FileFormat =
+  | RecordFormat
+  | 'mixed' // more than one of them
+  | 'digest'
+  | 'zip'
+  | 'tar'
+  | 'parquet'
+  | 'housekeeping' // .DS_Store, ._*, __MACOSX, Thumbs.db, aws-logs-write-test
+  | 'other'; // known, and not CloudTrail: named in the problem's message
+
+/** Bounds that hostile archives run into. Each may be changed in the settings. */
+export interface ImportLimits {
+  /** Unpacked bytes per packed byte of one member, once it has unpacked to more than 256 MB. */
+  readonly ratio: number;
+  /** Unpacked bytes of one member. */
+  readonly memberBytes: number;
+  /** Members of one archive. */
+  readonly entries: number;
+  /** Archives in archives; a gzip counts as one. */
+  readonly nesting: number;
+  /** Bytes of a zip that lies packed within another archive: it is held in memory while it is read. */
+  readonly heldBytes: number;
+  /** Bytes of one record. */
+  readonly recordBytes: number;
+  /** Folders in folders. */
+  readonly folderDepth: number;
+}
+
+/** Changed only where the settings say so. */
+export const defaultLimits: ImportLimits = {
+  ratio: 250,
+  memberBytes: 64 * 2 ** 30,
+  entries: 2_000_000,
+  nesting: 8,
+  heldBytes: 512 * 2 ** 20,
+  recordBytes: 60 * 2 ** 20,
+  folderDepth: 100,
+};
+
 export interface ImportReport {
   readonly filesRead: number;
   readonly filesPartial: number;
   readonly filesUnread: number;
-  /** Files with at least one problem, partial and unread, ordered by path. */
+  readonly filesAside: number;
+  /** The first files with a loss or a note, ordered by path; `archive.files` pages through all. */
   readonly files: readonly FileReport[];
+  /** How many there are of them. */
+  readonly filesTroubled: number;
+  /** Each event once. */
   readonly events: number;
+  /** Events that stand in more than one place are counted once; these are the other places. */
+  readonly copies: number;
+  /** Events whose ID comes with different content. */
+  readonly versions: number;
+  readonly summaryOnly: number;
   /** Records whose `eventTime` is missing or not a time: in the list, not on the timeline. */
   readonly undated: number;
   readonly first: EpochMs | null;
   readonly last: EpochMs | null;
+  readonly sources: readonly SourceReport[];
+  readonly formats: readonly ValueCount[];
   readonly accounts: readonly ValueCount[];
   readonly regions: readonly ValueCount[];
   /** UTC days, `2023-07-10`. */
@@ -94,6 +184,32 @@ export interface ImportReport {
   readonly bytesJson: number;
   readonly elapsedMs: number;
   readonly cancelled: boolean;
+}
+
+/** One opened source and what came of it. */
+export interface SourceReport extends SourceRef {
+  readonly files: number;
+  /** Copies included. */
+  readonly events: number;
+  readonly copies: number;
+}
+
+/** A window of the files of an import, ordered by path. */
+export interface FilesRequest {
+  /** `all`, those with a loss or a note, or those of one status. */
+  readonly which: 'all' | 'troubled' | FileReport['status'];
+  /** Only paths that hold this text, in any case. */
+  readonly search: string;
+  readonly start: number;
+  /** At most 500. */
+  readonly count: number;
+}
+
+export interface FilesPage {
+  /** Files that fit the request. */
+  readonly total: number;
+  readonly start: number;
+  readonly files: readonly FileReport[];
 }
 
 export interface ValueCount {
@@ -108,12 +224,16 @@ export interface ArchiveStatus {
   readonly version: number;
   readonly name: string;
   readonly sources: readonly SourceRef[];
+  /** Each event once. */
   readonly events: number;
+  /** Other places where the same events stand. */
+  readonly copies: number;
   readonly first: EpochMs | null;
   readonly last: EpochMs | null;
   readonly filesRead: number;
   readonly filesPartial: number;
   readonly filesUnread: number;
+  readonly filesAside: number;
   readonly indexBytes: number;
   readonly progress: ImportProgress | null;
 }
@@ -137,6 +257,8 @@ export interface QueryRequest {
   readonly facets: readonly FacetRequest[];
   readonly timeline: TimelineRequest | null;
   readonly sort: SortOrder;
+  /** Counts and lists every copy of an event, not each event once. */
+  readonly withCopies: boolean;
 }
 
 /** By event time; events without one come last either way. */
@@ -257,6 +379,13 @@ export interface EventRow {
   /** `Success`, the error code, or `Failure`. */
   readonly result: string;
   readonly eventClass: EventClass;
+  readonly format: RecordFormat;
+  /** It came without request and response: a row of the console's CSV, or the outer fields of a lookup. */
+  readonly isSummary: boolean;
+  /** This row is a copy of an event that stands elsewhere; only listed where copies are asked for. */
+  readonly isCopy: boolean;
+  /** Rows with the same ID and other content, this one not counted; 0 for nearly all. */
+  readonly otherVersions: number;
   /** One per requested column; null where the event has no such value; several values joined by `, `. */
   readonly cells: readonly (string | null)[];
 }
@@ -266,18 +395,40 @@ export interface EventLocation {
   readonly path: string;
   /** The whole path, for showing. */
   readonly label: string;
-  /** Into the decompressed bytes. */
+  /** Into the decompressed bytes; of a text in UTF-16, into its UTF-8 form. */
   readonly offset: number;
   readonly length: number;
 }
 
 export interface EventDetail {
   readonly row: RowId;
-  /** The record exactly as it stands in the file. */
+  /** The record exactly as it stands in the file; of a table's row, the record made of its columns. */
   readonly raw: string;
+  /** What stands in the file where the record was inside something else: the row, the line, the message around it. */
+  readonly wrapping: string | null;
   readonly location: EventLocation;
   /** The event's row, for the sentence. */
   readonly summary: EventRow;
+}
+
+/** Other rows that belong to one event. Each list in order of time, at most 100 long. */
+export interface RelatedEvents {
+  /** Every other place the same event stands in. */
+  readonly copies: readonly RelatedEvent[];
+  /** The same ID with other content. */
+  readonly versions: readonly RelatedEvent[];
+  /** The same `sharedEventID`: the other account's view of the action, or the other end of an insight. */
+  readonly shared: readonly RelatedEvent[];
+  /** The event that this one's `addendum` amends. */
+  readonly amends: readonly RelatedEvent[];
+  /** Events whose `addendum` amends this one. */
+  readonly amendedBy: readonly RelatedEvent[];
+}
+
+export interface RelatedEvent {
+  readonly summary: EventRow;
+  readonly account: string;
+  readonly location: EventLocation;
 }
 
 /** The check sum of the file an event came from, as it is on disk now. */
@@ -343,4 +494,5 @@ export interface Settings {
   /** Facets in order: short names or paths. */
   readonly facets: readonly string[];
   readonly timelineScale: 'linear' | 'log';
+  readonly limits: ImportLimits;
 }

@@ -17,6 +17,10 @@ export const derivedPaths = {
   result: '@result',
   /** `error`, `write`, `read` or `unstated`: see `outcome.ts`. */
   eventClass: '@class',
+  /** `RecordFormat` of the contract: what the event was read from. */
+  format: '@format',
+  /** `full`, or `summary only` where request and response did not come with it. */
+  completeness: '@completeness',
 } as const;
 
 /** How a field's values are written in short and compared. */
@@ -118,6 +122,20 @@ export const namedFields: readonly NamedField[] = [
     label: 'Event type',
     description: 'API call, console sign-in, service event …',
     paths: ['eventType'],
+    type: 'text',
+  },
+  {
+    name: 'format',
+    label: 'Read from',
+    description: 'the kind of file the event was read from',
+    paths: ['@format'],
+    type: 'text',
+  },
+  {
+    name: 'completeness',
+    label: 'Completeness',
+    description: 'full, or summary only: no request and response',
+    paths: ['@completeness'],
     type: 'text',
   },
   { name: 'id', label: 'Event ID', description: "the event's own identifier", paths: ['eventID'], type: 'text' },

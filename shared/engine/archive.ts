@@ -1,4 +1,5 @@
 /** One open archive: its index, the queries over it, and what its import said. */
+import { randomBytes } from 'node:crypto';
 import type { SameCall, SameCallRequest } from '#contract/diff';
 import { AppError } from '#contract/errors';
 import { epochMs, type RowId } from '#contract/ids';
@@ -48,6 +49,8 @@ export class Archive {
   readonly index = new EventIndex();
   readonly vocabulary = new Vocabulary(this.index);
   readonly log = new ImportLog();
+  /** See {@link ImportOptions.hashSeed}. */
+  readonly hashSeed = randomBytes(16).toString('hex');
   state: 'importing' | 'ready' = 'importing';
   private readonly sets: QuerySets;
   private readonly results: Results;
@@ -75,11 +78,13 @@ export class Archive {
       name: this.name,
       sources: this.sources,
       events: index.total,
+      copies: 0,
       first: isDated ? epochMs(index.first) : null,
       last: isDated ? epochMs(index.last) : null,
       filesRead: log.counts.read,
       filesPartial: log.counts.partial,
       filesUnread: log.counts.unread,
+      filesAside: log.counts.aside,
       indexBytes: index.byteLength + this.results.byteLength,
       progress: this.state === 'importing' ? log.progress : null,
     };

@@ -9,19 +9,22 @@ import { AppError } from '#contract/errors';
 import type { RowId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext, Handlers } from '#contract/rpc';
-import type { ArchiveStatus, ImportProgress } from '#contract/types';
+import type { ArchiveStatus, ImportLimits, ImportProgress } from '#contract/types';
 import { Archive } from './archive';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 import { diffEvents, diffText, parsedRecord, type EventPair } from './event-diff';
 import { complete } from './search/completion';
 import { listFields } from './search/field-list';
-import type { ListedState } from './sources/list-files';
+import type { RereadRecord } from './formats/reread';
+import type { ListedFile } from './sources/list-files';
+import type { MemberRef } from './sources/member';
+import type { RecordSpot } from './sources/read-record';
 
 /** What the engine does with files: see `decode/decode-pool.ts` and `sources/`. Tests put their own in. */
 export interface EngineFiles {
   importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd>;
-  /** The record's bytes, read again. Rejects with `not-readable`, also where the file is no longer as it was listed. */
-  readRecord(file: ListedState, offset: number, length: number): Promise<Uint8Array>;
+  /** The record, read again. Rejects with `not-readable`, also where the file is no longer as it was listed. */
+  readRecord(file: ListedFile, member: MemberRef | null, spot: RecordSpot): Promise<RereadRecord>;
   /** Drops what is kept of files between calls. */
   forgetKeptFile(): void;
   /** Rejects with `not-readable`. */
@@ -54,12 +57,16 @@ export class Engine {
     this.options = options;
     this.handlers = {
       'engine.open': (request, context) => this.open(request, context),
+      'engine.add': (request, context) => this.open(request, context),
+      'engine.remove': () => this.status(),
       'engine.close': () => {
         this.openings++;
         return this.close();
       },
       'archive.status': () => this.status(),
       'archive.report': () => this.opened().log.report(this.opened().index),
+      'archive.files': ({ start }) => ({ total: 0, start, files: [] }),
+      'archive.report-text': () => '',
       'query.run': async (request, { signal }) => {
         await beforeOthers(signal);
         return this.opened().run(request, this.version);
@@ -75,6 +82,7 @@ export class Engine {
       'result.locate': ({ resultId, row }) => this.opened().locate(resultId, row),
       'event.detail': (row) => this.detail(row),
       'event.digest': (row) => this.digest(row),
+      'event.related': () => ({ copies: [], versions: [], shared: [], amends: [], amendedBy: [] }),
       'event.diff': async ({ left, right, withNoise }, { signal }) => {
         return diffEvents(await this.details(left, right, signal), withNoise);
       },
@@ -106,7 +114,7 @@ export class Engine {
   }
 
   private async open(
-    { name, sources }: EngineControlCalls['engine.open']['request'],
+    { name, sources, limits }: EngineControlCalls['engine.open']['request'],
     { signal, progress }: CallContext<ImportProgress>,
   ): Promise<ArchiveStatus> {
     const opening = ++this.openings;
@@ -125,7 +133,7 @@ export class Engine {
     this.archive = archive;
     this.version++;
     this.changed();
-    const work = this.import(archive, sources, controller.signal, progress);
+    const work = this.import(archive, sources, limits, controller.signal, progress);
     this.running = { controller, ended: work.then(ignore, ignore) };
     try {
       await work;
@@ -138,6 +146,7 @@ export class Engine {
   private async import(
     archive: Archive,
     sources: readonly ImportSource[],
+    limits: ImportLimits,
     signal: AbortSignal,
     progress: (progress: ImportProgress) => void,
   ): Promise<void> {
@@ -149,6 +158,8 @@ export class Engine {
         {
           ...(threads === undefined ? {} : { threads }),
           signal,
+          limits,
+          hashSeed: archive.hashSeed,
           onListing: (listed) => {
             log.files = listed;
           },
@@ -196,9 +207,12 @@ export class Engine {
   private async detail(row: RequestOf<'event.detail'>): Promise<ResultOf<'event.detail'>> {
     const archive = this.opened();
     const { file, location } = archive.place(row);
-    const bytes = await this.options.files.readRecord(file, location.offset, location.length);
-    const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-    return { row, raw, location, summary: archive.row(row) };
+    const { offset, length } = location;
+    const record = await this.options.files.readRecord(file, null, { offset, length, ordinal: 0, format: 'records' });
+    const text = (bytes: Uint8Array): string =>
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+    const wrapping = record.wrapping === null ? null : text(record.wrapping);
+    return { row, raw: text(record.raw), wrapping, location, summary: archive.row(row) };
   }
 
   private async details(left: RowId, right: RowId, signal: AbortSignal): Promise<EventPair> {

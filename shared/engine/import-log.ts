@@ -15,7 +15,7 @@ export class ImportLog {
   progress: ImportProgress | null = null;
   elapsedMs = 0;
   cancelled = false;
-  readonly counts = { read: 0, partial: 0, unread: 0 };
+  readonly counts = { read: 0, partial: 0, unread: 0, aside: 0 };
   private bytesJson = 0;
   private readonly troubled: FileReport[] = [];
 
@@ -30,8 +30,15 @@ export class ImportLog {
       filesRead: this.counts.read,
       filesPartial: this.counts.partial,
       filesUnread: this.counts.unread,
+      filesAside: this.counts.aside,
+      filesTroubled: this.troubled.length,
       files: this.troubled.toSorted((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0)),
       events: index.total,
+      copies: 0,
+      versions: 0,
+      summaryOnly: 0,
+      sources: [],
+      formats: [],
       undated: index.undated,
       first: index.first > index.last ? null : epochMs(index.first),
       last: index.first > index.last ? null : epochMs(index.last),

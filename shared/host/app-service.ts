@@ -71,11 +71,14 @@ export function createAppService(platform: Platform, { engine, store, log }: App
   const handlersFor = (isLeaving: () => boolean): Handlers<AppCalls> => ({
     'archive.status': () => opener.status(),
     'archive.report': (request, { signal }) => engine.call('archive.report', request, { signal }),
+    'archive.files': (request, { signal }) => engine.call('archive.files', request, { signal }),
+    'archive.report-text': (request, { signal }) => engine.call('archive.report-text', request, { signal }),
     'query.run': (request, { signal }) => engine.call('query.run', request, { signal }),
     'query.facet': (request, { signal }) => engine.call('query.facet', request, { signal }),
     'result.page': (request, { signal }) => engine.call('result.page', request, { signal }),
     'result.locate': (request, { signal }) => engine.call('result.locate', request, { signal }),
     'event.detail': (request, { signal }) => engine.call('event.detail', request, { signal }),
+    'event.related': (request, { signal }) => engine.call('event.related', request, { signal }),
     'event.digest': (request, { signal }) => engine.call('event.digest', request, { signal }),
     'event.diff': (request, { signal }) => engine.call('event.diff', request, { signal }),
     'event.diff-text': (request, { signal }) => engine.call('event.diff-text', request, { signal }),
@@ -99,6 +102,8 @@ export function createAppService(platform: Platform, { engine, store, log }: App
       const isRemembered = !ids.some((id) => sources.isCopy(id));
       return opener.open(findAll(ids), { isRemembered }, context, isLeaving);
     },
+    'archive.add': (ids, context) => opener.open(findAll(ids), { isRemembered: false }, context, isLeaving),
+    'archive.remove': () => opener.status(),
     'archive.open-sample': async (_, context) =>
       opener.open(await openSample(), { isRemembered: false }, context, isLeaving),
     'archive.cancel': () => {

@@ -8,7 +8,7 @@ import type { AppCalls, RequestOf } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { EpochMs, ResultId, RowId, SourceId } from '#contract/ids';
 import type { CallContext, Handlers, Message } from '#contract/rpc';
-import type { FacetRequest, Settings } from '#contract/types';
+import { defaultLimits, type FacetRequest, type ImportLimits, type Settings } from '#contract/types';
 
 /** Longer than any query a person writes or a facet click builds. */
 const longestText = 100_000;
@@ -32,6 +32,17 @@ const facetSchema = v.strictObject({
 
 const diffRequest = { left: rowIdSchema, right: rowIdSchema, withNoise: v.boolean() };
 
+const limit = v.pipe(count, v.minValue(1));
+const limitsSchema = v.strictObject({
+  ratio: limit,
+  memberBytes: limit,
+  entries: limit,
+  nesting: v.pipe(limit, v.maxValue(32)),
+  heldBytes: v.pipe(limit, v.maxValue(2 ** 31 - 1)),
+  recordBytes: v.pipe(limit, v.maxValue(60 * 2 ** 20)),
+  folderDepth: v.pipe(limit, v.maxValue(1_000)),
+}) satisfies v.GenericSchema<unknown, ImportLimits>;
+
 /** The settings, as they come from a window and as they are stored. */
 export const settingsSchema = v.strictObject({
   theme: v.picklist(['system', 'light', 'dark']),
@@ -44,12 +55,21 @@ export const settingsSchema = v.strictObject({
   ),
   facets: v.pipe(v.array(name), v.maxLength(200)),
   timelineScale: v.picklist(['linear', 'log']),
+  // Settings from before there were limits are as good as any.
+  limits: v.optional(limitsSchema, defaultLimits),
 }) satisfies v.GenericSchema<unknown, Settings>;
 
 /** One schema per call: a call without one does not compile. */
 const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unknown, RequestOf<Name>> } = {
   'archive.status': nothing,
   'archive.report': nothing,
+  'archive.files': v.strictObject({
+    which: v.picklist(['all', 'troubled', 'read', 'partial', 'unread', 'aside']),
+    search: text,
+    start: count,
+    count: v.pipe(count, v.maxValue(500)),
+  }),
+  'archive.report-text': nothing,
   'query.run': v.strictObject({
     text,
     facets: v.pipe(v.array(facetSchema), v.maxLength(200)),
@@ -61,8 +81,9 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
       }),
     ),
     sort: v.picklist(['oldest-first', 'newest-first']),
+    withCopies: v.boolean(),
   }),
-  'query.facet': v.strictObject({ text, facet: facetSchema }),
+  'query.facet': v.strictObject({ text, facet: facetSchema, withCopies: v.boolean() }),
   'result.page': v.strictObject({
     resultId: resultIdSchema,
     start: count,
@@ -71,6 +92,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   }),
   'result.locate': v.strictObject({ resultId: resultIdSchema, row: rowIdSchema }),
   'event.detail': rowIdSchema,
+  'event.related': rowIdSchema,
   'event.digest': rowIdSchema,
   'event.diff': v.strictObject(diffRequest),
   'event.diff-text': v.strictObject({ ...diffRequest, format: v.picklist(['markdown', 'unified', 'json-patch']) }),
@@ -84,6 +106,8 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'folder.list': v.nullable(sourceIdSchema),
   'folder.find': name,
   'archive.open': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(10_000)),
+  'archive.add': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(10_000)),
+  'archive.remove': sourceIdSchema,
   'archive.open-sample': nothing,
   'archive.cancel': nothing,
   'archive.close': nothing,

@@ -80,7 +80,7 @@ export function createOpener({ engine, store, recent, log, changed }: OpenerPart
       });
       await pauseWrites(sources.some((source) => holds(source.path, store.folder)));
       try {
-        const request = { name: nameOf(sources), sources };
+        const request = { name: nameOf(sources), sources, limits: (await store.settings()).limits };
         const onProgress = (progress: ImportProgress): void => context?.progress(progress);
         const status = await engine.call('engine.open', request, { signal: controller.signal, onProgress });
         if (toRemember === sources) await remember(sources, status);

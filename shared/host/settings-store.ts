@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { defaultFacets } from '#core/fields';
 import { epochMs } from '#contract/ids';
-import type { Settings } from '#contract/types';
+import { defaultLimits, type Settings } from '#contract/types';
 import { settingsSchema } from './guards';
 import { jsonFile } from './json-file';
 
@@ -38,6 +38,7 @@ const defaultSettings: Settings = {
   columns: [],
   facets: defaultFacets,
   timelineScale: 'linear',
+  limits: defaultLimits,
 };
 
 const recentSchema = v.array(

@@ -1,6 +1,6 @@
 /** The engine's side of the bench: import, memory, first results and queries, in a process of its own. */
 import type { EngineSource } from '#contract/api';
-import type { QueryRequest } from '#contract/types';
+import { defaultLimits, type QueryRequest } from '#contract/types';
 import { defaultFacets } from '#core/fields';
 import { startEngineThread, type EngineThread } from '../engine-thread';
 import { percentile, rounded, settledRss, stopwatch, type Elapsed } from './measure';
@@ -28,6 +28,7 @@ function request(text: string): QueryRequest {
     facets: defaultFacets.map((field) => ({ field, search: '', order: 'most', limit: 10 })),
     timeline: { from: null, to: null, maxBins: 200 },
     sort: 'newest-first',
+    withCopies: false,
   };
 }
 
@@ -43,7 +44,7 @@ export async function measureImport(
 
   const watch = stopwatch();
   const first = firstResults(engine);
-  await client.call('engine.open', { name: 'bench', sources });
+  await client.call('engine.open', { name: 'bench', sources, limits: defaultLimits });
   const elapsed = watch();
   const firstResultsMs = await first;
 

@@ -27,7 +27,11 @@ interface Vocabulary {
 /** Texts of every kind, `runs` of each, from the values of an open archive. */
 export async function makeQueries(client: EngineThread['client'], runs: number): Promise<QueryTexts> {
   const values = async (field: string, order: 'most' | 'least' = 'most'): Promise<readonly string[]> => {
-    const facet = await client.call('query.facet', { text: '', facet: { field, search: '', order, limit: 200 } });
+    const facet = await client.call('query.facet', {
+      text: '',
+      facet: { field, search: '', order, limit: 200 },
+      withCopies: false,
+    });
     const found = facet.values.map(({ value }) => value).filter((value) => /^[\x20-\x7e]{3,}$/.test(value));
     return found.length > 0 ? found : ['none'];
   };

@@ -61,7 +61,7 @@ function tellListingProblems({ problems }: Listing, { onFile }: ImportOptions): 
   for (const { relative, problem } of problems) {
     const list = new ProblemList();
     list.add(problem);
-    onFile({ file: null, report: list.report(relative, 0, 0), bytesJson: 0 });
+    onFile({ file: null, member: null, report: list.report(relative, 0, 0), bytesJson: 0 });
   }
 }
 
@@ -195,8 +195,8 @@ class DecodePool {
     if (listed === undefined) return;
     const problems = new ProblemList();
     const message = `reading it failed inside the app (${crash.message})`;
-    problems.add({ code: 'unreadable', message, atByte: null, snippet: '' });
+    problems.add({ code: 'unreadable', severity: 'loss', message, atByte: null, snippet: '' });
     const report = problems.report(listed.relative, listed.sizeBytes, this.rowsOf.get(file) ?? 0);
-    this.tell({ file, report, bytesJson: 0 });
+    this.tell({ file, member: null, report, bytesJson: 0 });
   }
 }

@@ -81,10 +81,10 @@ export class DecodeRun {
     if (builder.unplacedValues > unplaced) problems.add(unplacedProblem(builder.unplacedValues - unplaced));
     if (host.isCancelled()) {
       const message = 'the import was cancelled before the end of this file';
-      problems.add({ code: 'unreadable', message, atByte: reader.totalBytes, snippet: '' });
+      problems.add({ code: 'unreadable', severity: 'loss', message, atByte: reader.totalBytes, snippet: '' });
     }
     const report = problems.report(file.relative, file.sizeBytes, reader.events);
-    this.outcomes.push({ file: number, report, bytesJson: reader.totalBytes });
+    this.outcomes.push({ file: number, member: null, report, bytesJson: reader.totalBytes });
   }
 
   private afterRows(): void {
@@ -113,5 +113,5 @@ export class DecodeRun {
 
 function unplacedProblem(values: number): FileProblem {
   const message = `${String(values)} values stand under keys too long or too many to be told apart: words find them, fields do not`;
-  return { code: 'too-large', message, atByte: null, snippet: '' };
+  return { code: 'too-large', severity: 'note', message, atByte: null, snippet: '' };
 }

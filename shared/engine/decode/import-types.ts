@@ -1,8 +1,9 @@
 /**
  * What an import is asked for and what it tells while it runs. `decode-pool.ts` is the one that does it.
  */
-import type { FileReport, ImportProgress } from '#contract/types';
+import type { FileReport, ImportLimits, ImportProgress } from '#contract/types';
 import type { ListedFile } from '../sources/list-files';
+import type { MemberRef } from '../sources/member';
 import type { Segment } from './segment';
 
 /** A folder or a file to read. */
@@ -14,12 +15,19 @@ export interface ImportSource {
 export interface FileOutcome {
   /** The file's number in the import: its place in the listing. Null for what has none: a folder or a link that cannot be read. */
   readonly file: number | null;
+  /** Which member of the file, where it is an archive; null for the file itself, whose outcome comes last. */
+  readonly member: MemberRef | null;
   readonly report: FileReport;
   /** Decompressed bytes. */
   readonly bytesJson: number;
 }
 
 export interface ImportOptions {
+  readonly limits: ImportLimits;
+  /**
+   * Seeds the hashes that tell copies, two 64-bit numbers in hex: imports into one archive share it, and nobody outside can know it.
+   */
+  readonly hashSeed: string;
   /** Decode threads. 0 decodes on the calling thread, without the worker file. Default: one per core, at most 8. */
   readonly threads?: number;
   /** The built `decode-worker.js`. Default: beside the running module. */

@@ -104,7 +104,7 @@ export class SegmentBuilder {
   startFile(file: number): void {
     const last = this.files.at(-1);
     if (last?.rowStart === this.rowCount) this.files.pop();
-    this.files.push({ file, rowStart: this.rowCount });
+    this.files.push({ file, member: null, rowStart: this.rowCount });
   }
 
   /** Puts the first `end` bytes into the scanner's input. */
@@ -132,6 +132,9 @@ export class SegmentBuilder {
     const segment: Segment = {
       rowCount: rows,
       ...perRow,
+      idHashes: new Uint32Array(2 * rows),
+      contentHashes: new Uint32Array(2 * rows),
+      summaryRows: null,
       files: last?.rowStart === rows ? this.files.slice(0, -1) : this.files,
       newPaths: this.newPaths,
       newValues,
@@ -140,7 +143,7 @@ export class SegmentBuilder {
       texts,
     };
     this.newPaths = [];
-    this.files = last === undefined ? [] : [{ file: last.file, rowStart: 0 }];
+    this.files = last === undefined ? [] : [{ ...last, rowStart: 0 }];
     kernel.exports.clear();
     return segment;
   }

@@ -7,6 +7,8 @@
  * All arrays are transferred, not copied.
  */
 
+import type { MemberRef } from '../sources/member';
+
 /** What kind of JSON leaf a value was. A string `"true"` and a literal `true` are different values. */
 export const ValueType = {
   string: 0,
@@ -82,6 +84,8 @@ export interface TextColumn {
 export interface FileRun {
   /** The file's number in the import, in the order of its sorted listing. */
   readonly file: number;
+  /** The member of that file where it is an archive; null for the file itself. */
+  readonly member: MemberRef | null;
   readonly rowStart: number;
 }
 
@@ -99,6 +103,12 @@ export interface Segment {
   /** Where the record starts in its decompressed file, bytes. */
   readonly offsets: Float64Array;
   readonly lengths: Uint32Array;
+  /** Two words per row: a keyed hash of `recipientAccountId` and `eventID` (or `eventId`); 0, 0 where the record has no ID. */
+  readonly idHashes: Uint32Array;
+  /** Two words per row: a keyed hash of all leaves with their paths and array positions, whatever order keys stand in. */
+  readonly contentHashes: Uint32Array;
+  /** One bit per row, as in `canonicalTimes`: 1 where request and response did not come with the event. Null: no such row. */
+  readonly summaryRows: Uint8Array | null;
   readonly files: readonly FileRun[];
   /** Texts of the paths that are new to the thread, joined by `.`; their numbers count on from the thread's earlier ones. */
   readonly newPaths: readonly string[];

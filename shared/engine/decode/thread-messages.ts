@@ -24,11 +24,14 @@ export function buffersOf(segment: Segment): ArrayBuffer[] {
     segment.canonicalTimes,
     segment.offsets,
     segment.lengths,
+    segment.idHashes,
+    segment.contentHashes,
     segment.newValues.paths,
     segment.newValues.types,
     text.bytes,
     text.ends,
   ];
+  if (segment.summaryRows !== null) views.push(segment.summaryRows);
   for (const { values, events, rows, codes } of segment.coded) views.push(values, events, rows, codes);
   for (const column of segment.uuids) views.push(column.rows, column.uuids);
   for (const column of segment.texts) views.push(column.rows, column.text.bytes, column.text.ends);

@@ -393,8 +393,8 @@ export class RecordReader {
   private problem(code: FileProblem['code'], message: string, at: number | null): void {
     const problem: FileProblem =
       at === null
-        ? { code, message, atByte: null, snippet: '' }
-        : { code, message, atByte: this.base + at, snippet: snippetAt(this.bytes, at, this.end) };
+        ? { code, severity: 'loss', message, atByte: null, snippet: '' }
+        : { code, severity: 'loss', message, atByte: this.base + at, snippet: snippetAt(this.bytes, at, this.end) };
     this.problems.add(problem);
   }
 }

@@ -48,6 +48,10 @@ export class RowReader {
       region: named('region'),
       ip: named('ip'),
       result: named('result'),
+      format: 'records',
+      isSummary: false,
+      isCopy: false,
+      otherVersions: 0,
       eventClass: classes.has(eventClass) ? (eventClass as EventClass) : 'unstated',
       cells: this.columns.map((field) => this.cell(block, local, field)),
     };

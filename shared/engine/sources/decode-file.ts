@@ -113,7 +113,13 @@ function gunzipWhole(packed: Uint8Array): { readonly bytes: Uint8Array; readonly
 
 /** A gzip file that ends too early. */
 export function tornProblem(atByte: number): FileProblem {
-  return { code: 'torn', message: 'the gzip file ends too early; what came before was read', atByte, snippet: '' };
+  return {
+    code: 'torn',
+    severity: 'loss',
+    message: 'the gzip file ends too early; what came before was read',
+    atByte,
+    snippet: '',
+  };
 }
 
 export function isZlibError(thrown: unknown, code: string): boolean {
@@ -121,5 +127,5 @@ export function isZlibError(thrown: unknown, code: string): boolean {
 }
 
 function unreadable(thrown: unknown): FileProblem {
-  return { code: 'unreadable', message: reasonOf(thrown), atByte: null, snippet: '' };
+  return { code: 'unreadable', severity: 'loss', message: reasonOf(thrown), atByte: null, snippet: '' };
 }

@@ -114,7 +114,7 @@ function describe(error: Error, atByte: number): FileProblem {
   if (isZlibError(error, 'Z_BUF_ERROR')) return tornProblem(atByte);
   const message =
     messages.get(error.message) ?? `the gzip data is damaged (${error.message}); what came before was read`;
-  return { code: 'bad-gzip', message, atByte, snippet: '' };
+  return { code: 'bad-gzip', severity: 'loss', message, atByte, snippet: '' };
 }
 
 const messages: ReadonlyMap<string, string> = new Map([

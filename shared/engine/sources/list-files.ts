@@ -5,6 +5,7 @@ import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FileProblem } from '#contract/types';
+import type { ContainerStep } from './member';
 
 const MAX_BUSY_MS = 20;
 
@@ -17,8 +18,14 @@ export interface ListedState {
 }
 
 export interface ListedFile extends ListedState {
-  /** Relative to the opened folder, with `/`; the file's name where the file itself was opened. */
+  /** Relative to the opened folder, with `/`; the file's name where the file itself was opened. Members of a zip: `case.zip!/name`. */
   readonly relative: string;
+  /** Which of the opened sources it belongs to, from 0. */
+  readonly source: number;
+  /** How it is reached from the file on disk: none, or into a zip, whose members are listed like files so that all threads share them. */
+  readonly steps: readonly ContainerStep[];
+  /** What has to be read of it from disk. */
+  readonly packedBytes: number;
 }
 
 /** Something that was met and cannot be read as a file. */
@@ -43,16 +50,16 @@ export async function listFiles(paths: readonly string[], signal?: AbortSignal):
   const files = new Map<string, ListedFile>();
   const problems: ListingProblem[] = [];
   const report = (relative: string, message: string): void => {
-    problems.push({ relative, problem: { code: 'unreadable', message, atByte: null, snippet: '' } });
+    problems.push({ relative, problem: { code: 'unreadable', severity: 'loss', message, atByte: null, snippet: '' } });
   };
-  for (const opened of paths) {
+  for (const [source, opened] of paths.entries()) {
     const root = resolve(opened);
     // Several opened paths: their names keep equal relative paths apart.
     const prefix = paths.length > 1 ? `${basename(root)}/` : '';
     try {
       const stat = statSync(root);
-      if (stat.isDirectory()) await walk(realpathSync(root), prefix, files, report, signal);
-      else if (stat.isFile()) addFile(files, realpathSync(root), basename(root), stat);
+      if (stat.isDirectory()) await walk(realpathSync(root), prefix, source, files, report, signal);
+      else if (stat.isFile()) addFile(files, realpathSync(root), basename(root), source, stat);
       else report(basename(root), 'not a file or a folder (a device, a pipe or a socket)');
     } catch (thrown) {
       report(basename(root), reasonOf(thrown));
@@ -69,6 +76,7 @@ export async function listFiles(paths: readonly string[], signal?: AbortSignal):
 async function walk(
   root: string,
   prefix: string,
+  source: number,
   files: Map<string, ListedFile>,
   report: (relative: string, message: string) => void,
   signal: AbortSignal | undefined,
@@ -93,7 +101,7 @@ async function walk(
       const relative = folder.relative + entry.name;
       try {
         if (entry.isDirectory()) waiting.push({ path, relative: `${relative}/` });
-        else if (entry.isFile()) addFile(files, path, relative, lstatSync(path));
+        else if (entry.isFile()) addFile(files, path, relative, source, lstatSync(path));
         else if (entry.isSymbolicLink()) checkLink(path, relative, root, report);
         else report(relative, 'not a file or a folder (a device, a pipe or a socket)');
       } catch (thrown) {
@@ -118,9 +126,19 @@ function addFile(
   files: Map<string, ListedFile>,
   path: string,
   relative: string,
+  source: number,
   stat: { readonly size: number; readonly mtimeMs: number },
 ): void {
-  if (!files.has(path)) files.set(path, { path, relative, sizeBytes: stat.size, mtimeMs: stat.mtimeMs });
+  if (!files.has(path))
+    files.set(path, {
+      path,
+      relative,
+      source,
+      steps: [],
+      packedBytes: stat.size,
+      sizeBytes: stat.size,
+      mtimeMs: stat.mtimeMs,
+    });
 }
 
 /** A system error in the user's words. */

@@ -2,8 +2,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
+import type { RecordFormat } from '#contract/types';
+import { rereadRecord, type RereadRecord } from '../formats/reread';
 import { FileDecoder } from './decode-file';
-import { reasonOf, type ListedState } from './list-files';
+import type { MemberRef } from './member';
+import { reasonOf, type ListedFile, type ListedState } from './list-files';
 
 /** A file that unpacks to no more than this is kept, for the next record from it. */
 const MAX_KEPT = 64 * 2 ** 20;
@@ -20,17 +23,27 @@ export function forgetKeptFile(): void {
   kept = null;
 }
 
+/** Where a record stands in the text of its file or member. */
+export interface RecordSpot {
+  readonly offset: number;
+  readonly length: number;
+  /** Which of the events that share this place, from 0. */
+  readonly ordinal: number;
+  readonly format: RecordFormat;
+}
+
 /**
- * The bytes of a record, from `offset` in the file's decompressed bytes.
+ * A record, read again.
  *
- * Rejects with `not-readable` where the file is gone, is not as it was listed, or has no object there: another record in its place must
+ * Rejects with `not-readable` where the file is gone, is not as it was listed, or has no event there: another record in its place must
  * not pass for the one that was indexed.
  */
-export async function readRecord(file: ListedState, offset: number, length: number): Promise<Uint8Array> {
+export async function readRecord(file: ListedFile, member: MemberRef | null, spot: RecordSpot): Promise<RereadRecord> {
   const { size, mtimeMs } = stateOf(file.path);
   const hasChanged = size !== file.sizeBytes || mtimeMs !== file.mtimeMs;
-  const record = hasChanged ? null : await find(file, offset, length);
-  if (record === null || record[0] !== 0x7b || record[length - 1] !== 0x7d) {
+  const slice = hasChanged || member !== null ? null : await find(file, spot.offset, spot.length);
+  const record = slice === null ? null : rereadRecord(spot.format, slice, new Uint8Array(0), spot.ordinal);
+  if (record === null) {
     throw new AppError('not-readable', `${file.path} has changed since it was opened: the event is not where it was`, {
       hint: 'Open the archive again.',
     });

@@ -1,0 +1,27 @@
+/** A file inside an archive, as a place to come back to. */
+
+/** One step into what the bytes at hand hold. A gzip is no step: it is recognised by its content wherever it stands. */
+export type ContainerStep =
+  | {
+      readonly kind: 'zip';
+      /** Of the member's local header, from the start of the zip. */
+      readonly headerOffset: number;
+      readonly packedBytes: number;
+      readonly unpackedBytes: number;
+      readonly method: 'stored' | 'deflated';
+    }
+  | {
+      readonly kind: 'tar';
+      /** Of the member's content, from the start of the unpacked tar. */
+      readonly offset: number;
+      readonly bytes: number;
+    };
+
+/** A member found in a file on disk while that was read. */
+export interface MemberRef {
+  /** Counts the members of one file on disk in the order they were met, from 0. */
+  readonly ordinal: number;
+  /** For showing: the names on the way, joined by `!/`, invisible characters as they are. Never used as a path. */
+  readonly name: string;
+  readonly steps: readonly ContainerStep[];
+}
