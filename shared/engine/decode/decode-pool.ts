@@ -97,7 +97,7 @@ class DecodePool {
     const host = new ThreadHost(this.control, 0, this.files, [], (segment, outcomes) => {
       this.receive(0, segment, outcomes);
     });
-    await new DecodeRun(this.files, host).run(() => setImmediate());
+    await new DecodeRun(this.files, this.options.hashSeed, host).run(() => setImmediate());
   }
 
   async runThreads(): Promise<void> {
@@ -120,7 +120,8 @@ class DecodePool {
 
   /** Starts a thread; `onEnd` is called once, with what killed it or null. */
   private startThread(thread: number, again: readonly number[], onEnd: (crash: Error | null) => void): Worker {
-    const start: ThreadStart = { thread, files: this.files, again, control: this.shared };
+    const { hashSeed } = this.options;
+    const start: ThreadStart = { thread, files: this.files, again, hashSeed, control: this.shared };
     const url = this.options.workerUrl ?? new URL('./decode-worker.js', import.meta.url);
     const worker = new Worker(url, { ...decodeThreadOptions, workerData: start });
     let crash: Error | null = new Error('the decode thread ended without a reason');

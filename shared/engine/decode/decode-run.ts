@@ -31,7 +31,7 @@ const AGE_GROWTH = 1.4;
 export class DecodeRun {
   private readonly files: readonly ListedFile[];
   private readonly host: RunHost;
-  private readonly builder = new SegmentBuilder();
+  private readonly builder: SegmentBuilder;
   private readonly decoder = new FileDecoder();
   private outcomes: FileOutcome[] = [];
   private delivered = 0;
@@ -41,8 +41,10 @@ export class DecodeRun {
   private lastDelivery = performance.now();
   private reader: RecordReader | null = null;
 
-  constructor(files: readonly ListedFile[], host: RunHost) {
+  /** @param hashSeed see `ImportOptions.hashSeed` */
+  constructor(files: readonly ListedFile[], hashSeed: string, host: RunHost) {
     this.files = files;
+    this.builder = new SegmentBuilder(hashSeed);
     this.host = host;
   }
 

@@ -4,7 +4,6 @@
  * WebAssembly because it reads 16 bytes at a time for the end of a string and compares 8 at a time, which JavaScript cannot; see
  * DESIGN.md.
  */
-import { randomBytes } from 'node:crypto';
 import kernelBase64 from './kernel/index.ts?wasm-base64';
 
 /** How a scan ended. Numbers as in `kernel/scan.ts`. */
@@ -95,14 +94,17 @@ const encoder = new TextEncoder();
 export class ScanKernel {
   readonly exports: KernelExports;
 
-  /** @param derivedSlots values per record that the derived values are made from, counting slot 0 */
-  constructor(derivedSlots: number) {
+  /**
+   * @param derivedSlots values per record that the derived values are made from, counting slot 0
+   * @param hashSeed 32 hex digits: see `ImportOptions.hashSeed`
+   */
+  constructor(derivedSlots: number, hashSeed: string) {
     const abort = (): never => {
       throw new RangeError('the dictionary of distinct values is full (2 GB)');
     };
     const { exports } = new WebAssembly.Instance(kernelModule, { env: { abort } });
     this.exports = exports as unknown as KernelExports;
-    const secrets = randomBytes(16);
+    const secrets = Buffer.from(hashSeed, 'hex');
     this.exports.init(secrets.readBigUInt64LE(0), secrets.readBigUInt64LE(8), derivedSlots);
   }
 

@@ -3,6 +3,7 @@
  *
  * A record counts only once it is read to its end and known to be an event; whatever it left behind before is taken back.
  */
+import { randomBytes } from 'node:crypto';
 import { namedFields } from '#core/fields';
 import { parseEventTime } from '#core/time';
 import { compactColumn } from './compact-column';
@@ -42,7 +43,7 @@ export interface ScanLimits {
 }
 
 export class SegmentBuilder {
-  private readonly kernel = new ScanKernel(tupleWidth);
+  private readonly kernel: ScanKernel;
   private readonly derived: DerivedValues;
   private readonly otherPath: number;
   private files: FileRun[] = [];
@@ -56,8 +57,10 @@ export class SegmentBuilder {
   private valuesSent = 1;
   private bytesSent = 0;
 
-  constructor() {
-    const { kernel } = this;
+  /** @param hashSeed see `ImportOptions.hashSeed`; without one, hashes compare within this builder only */
+  constructor(hashSeed = randomBytes(16).toString('hex')) {
+    const kernel = new ScanKernel(tupleWidth, hashSeed);
+    this.kernel = kernel;
     for (const key of rootKeys) kernel.declareKey(0, key);
     const events = eventKeys.reduce((bits, key) => bits | keyBit(key), 0);
     kernel.exports.setKeys(rootKeys.indexOf('Records') + 1, events, keyBit('userIdentity'));

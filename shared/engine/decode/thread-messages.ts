@@ -8,6 +8,8 @@ export interface ThreadStart {
   readonly thread: number;
   readonly files: readonly ListedFile[];
   readonly again: readonly number[];
+  /** See `ImportOptions.hashSeed`. */
+  readonly hashSeed: string;
   readonly control: SharedControl;
 }
 
