@@ -1,11 +1,11 @@
 /**
  * Opens a path with the built engine in a process of its own, so that the memory it took can be told.
  *
- * Arguments: the built worker, the path, queries. Prints one line of JSON: see `large-stream.test.ts`.
+ * Arguments: the built worker, the import's limits as JSON, the path, queries. Prints one line of JSON: see `large-stream.test.ts`.
  */
 import { Worker } from 'node:worker_threads';
 
-const [worker, path, ...queries] = process.argv.slice(2);
+const [worker, limits, path, ...queries] = process.argv.slice(2);
 const engine = new Worker(worker);
 const waiting = new Map();
 engine.on('error', (error) => {
@@ -28,12 +28,13 @@ const peakBytes = () => process.resourceUsage().maxRSS * 1024;
 
 const atStart = peakBytes();
 const source = { path, sourceId: 's', kind: 'file', name: 'stream', label: path };
-const status = await call('engine.open', { name: 'stream', sources: [source] });
+const status = await call('engine.open', { name: 'stream', sources: [source], limits: JSON.parse(limits) });
 const afterImport = peakBytes();
 const report = await call('archive.report', null);
 const answers = [];
 for (const text of queries) {
-  const { matched, resultId } = await call('query.run', { text, facets: [], timeline: null, sort: 'oldest-first' });
+  const question = { text, facets: [], timeline: null, sort: 'oldest-first', withCopies: false };
+  const { matched, resultId } = await call('query.run', question);
   const { rows } = await call('result.page', { resultId, start: 0, count: 1, columns: [] });
   answers.push({ matched, raw: rows.length === 0 ? null : (await call('event.detail', rows[0].row)).raw });
 }

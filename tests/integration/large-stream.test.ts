@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createGzip } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { ArchiveStatus, ImportReport } from '#contract/types';
+import { defaultLimits, type ArchiveStatus, type ImportReport } from '#contract/types';
 import { record } from '../helpers/evidence';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
@@ -27,7 +27,9 @@ const program = fileURLToPath(new URL('../helpers/open-in-process.mjs', import.m
 const worker = fileURLToPath(new URL('../../out/engine/engine-worker.js', import.meta.url));
 
 async function openInProcess(path: string, ...queries: readonly string[]): Promise<Opened> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, worker, path, ...queries], {
+  // One letter 300 million times is what the limit on ratios is there to refuse; here it stands for a record of some length.
+  const limits = JSON.stringify({ ...defaultLimits, ratio: 2_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, [program, worker, limits, path, ...queries], {
     maxBuffer: 1 << 26,
   });
   return JSON.parse(stdout) as Opened;

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineCalls, EngineControlCalls } from '#contract/api';
 import { sourceId } from '#contract/ids';
+import { defaultLimits } from '#contract/types';
 import { defaultFacets } from '#core/fields';
 import { importSources } from '#engine/decode/decode-pool';
 import type { ImportOptions } from '#engine/decode/import-types';
@@ -71,10 +72,11 @@ async function observe(ask: Ask): Promise<Observed> {
   for (const text of queries) {
     for (const sort of ['oldest-first', 'newest-first'] as const) {
       const facets = facetFields.map((field) => ({ field, search: '', order: 'most' as const, limit: 200 }));
-      const result = await ask('query.run', { text, facets, timeline: { from: null, to: null, maxBins: 60 }, sort });
+      const timeline = { from: null, to: null, maxBins: 60 };
+      const result = await ask('query.run', { text, facets, timeline, sort, withCopies: false });
       for (const facet of result.facets) seen.set(`${text}: facet ${facet.field}`, facet);
-      const { matched, total, timeline, hints, resultId } = result;
-      seen.set(`${text}: result`, { matched, total, timeline, hints });
+      const { matched, total, hints, resultId } = result;
+      seen.set(`${text}: result`, { matched, total, timeline: result.timeline, hints });
       for (let start = 0; start < matched; start += 500) {
         const page = await ask('result.page', {
           resultId,
@@ -98,7 +100,13 @@ async function observe(ask: Ask): Promise<Observed> {
   for (const text of ['Tie', 'event:', 'requestParameters.', 'delettrail']) {
     seen.set(`completions of ${text}`, await ask('query.complete', { text, cursor: text.length, limit: 20 }));
   }
-  const nothing = await ask('query.run', { text: 'Tieb0', facets: [], timeline: null, sort: 'oldest-first' });
+  const nothing = await ask('query.run', {
+    text: 'Tieb0',
+    facets: [],
+    timeline: null,
+    sort: 'oldest-first',
+    withCopies: false,
+  });
   seen.set('hints', nothing.hints);
   return seen;
 }
@@ -118,6 +126,7 @@ async function openHere(importFiles: Import): Promise<Ask> {
   await ask('engine.open', {
     name: 'archive',
     sources: [{ path: folder, sourceId: sourceId('s'), kind: 'folder', name: 'archive', label: folder }],
+    limits: defaultLimits,
   });
   return ask;
 }

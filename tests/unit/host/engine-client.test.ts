@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rowId } from '#contract/ids';
+import { defaultLimits } from '#contract/types';
 import { createEngineClient, type EngineClient } from '#host/engine-client';
 import { callLogging } from '#host/log';
 import { temporaryFolder } from '../../helpers/temporary-folder';
@@ -29,7 +30,8 @@ async function start(logCalls: 'none' | 'slow' | 'all' = 'none', source = worker
   return { client, lines };
 }
 
-const open = (client: EngineClient): Promise<unknown> => client.call('engine.open', { name: '', sources: [] });
+const open = (client: EngineClient): Promise<unknown> =>
+  client.call('engine.open', { name: '', sources: [], limits: defaultLimits });
 
 describe('the engine client', () => {
   it('passes calls and events on', async () => {
