@@ -4,17 +4,18 @@ import { basename } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { CallOptions } from '#contract/rpc';
 import { sourceId, type RowId } from '#contract/ids';
-import type {
-  ArchiveStatus,
-  EventDetail,
-  EventRow,
-  Facet,
-  FacetRequest,
-  ImportProgress,
-  ImportReport,
-  QueryRequest,
-  QueryResult,
-  SortOrder,
+import {
+  defaultLimits,
+  type ArchiveStatus,
+  type EventDetail,
+  type EventRow,
+  type Facet,
+  type FacetRequest,
+  type ImportProgress,
+  type ImportReport,
+  type QueryRequest,
+  type QueryResult,
+  type SortOrder,
 } from '#contract/types';
 import { createEngineClient, type EngineClient } from '#host/engine-client';
 
@@ -58,7 +59,7 @@ export function startEngineThread(): TestEngine & { stop(): Promise<void> } {
   });
 
   const run: TestEngine['run'] = (text, more = {}) =>
-    client.call('query.run', { text, facets: [], timeline: null, sort: 'oldest-first', ...more });
+    client.call('query.run', { text, facets: [], timeline: null, sort: 'oldest-first', withCopies: false, ...more });
   const rows: TestEngine['rows'] = async (text, columns = [], sort = 'oldest-first') => {
     const { resultId, matched } = await run(text, { sort });
     const found: EventRow[] = [];
@@ -81,13 +82,17 @@ export function startEngineThread(): TestEngine & { stop(): Promise<void> } {
           label: path,
         };
       });
-      return client.call('engine.open', { name: sources[0]?.name ?? '', sources }, options);
+      return client.call('engine.open', { name: sources[0]?.name ?? '', sources, limits: defaultLimits }, options);
     },
     run,
     rows,
     names: async (text) => (await rows(text)).map((row) => row.event),
     facet: (text, field, more = {}) =>
-      client.call('query.facet', { text, facet: { field, search: '', order: 'most', limit: 1000, ...more } }),
+      client.call('query.facet', {
+        text,
+        facet: { field, search: '', order: 'most', limit: 1000, ...more },
+        withCopies: false,
+      }),
     detail: (row) => client.call('event.detail', row),
     report: () => client.call('archive.report', null),
     changes,

@@ -92,6 +92,8 @@ function derivedLeaves(nodes: readonly JsonNode[]): readonly Leaf[] {
     account: wordAt('recipientAccountId') ?? wordAt('userIdentity.accountId') ?? '(not stated)',
     result: outcome.result,
     eventClass: outcome.eventClass,
+    format: 'records',
+    completeness: 'full',
   };
   return Object.entries(derivedPaths).map(([name, path]) => {
     return { path, text: texts[name as keyof typeof derivedPaths], kind: 'text' };

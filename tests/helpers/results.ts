@@ -29,6 +29,10 @@ export function makeRow(row: number, cells: readonly (string | null)[] = []): Ev
     ip: '',
     result: 'Success',
     eventClass: 'read',
+    format: 'records',
+    isSummary: false,
+    isCopy: false,
+    otherVersions: 0,
     cells,
   };
 }

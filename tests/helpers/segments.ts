@@ -1,7 +1,7 @@
 /** Segments from plain records by a naive walk, as a decode thread makes them: see `engine/decode/segment.ts`. */
 import { compactColumn } from '#engine/decode/compact-column';
 import { parseEventTime } from '#core/time';
-import { ValueType, type ByteStrings, type Segment } from '#engine/decode/segment';
+import { ValueType, type ByteStrings, type FileRun, type Segment } from '#engine/decode/segment';
 import { encodeWtf8 } from '#engine/wtf8';
 import type { Leaf } from './naive-query';
 
@@ -11,6 +11,13 @@ export interface TestEvent {
   readonly derived?: Readonly<Record<string, string>>;
   /** The file's number. */
   readonly file?: number;
+  /** The member of that file, by its ordinal. */
+  readonly member?: number;
+  /** Stands for the event's ID and account; left out: it has none. */
+  readonly id?: number;
+  /** Stands for the event's content. */
+  readonly content?: number;
+  readonly isSummary?: boolean;
 }
 
 interface TypedLeaf {
@@ -110,9 +117,10 @@ export class TestThread {
       canonicalTimes: canonical,
       offsets,
       lengths: Uint32Array.from(events, () => 99),
-      files: events.flatMap(({ file = 0 }, rowStart) =>
-        rowStart === 0 || file !== (events[rowStart - 1]?.file ?? 0) ? [{ file, rowStart }] : [],
-      ),
+      idHashes: Uint32Array.from(events.flatMap(({ id }) => (id === undefined ? [0, 0] : [id, 1]))),
+      contentHashes: Uint32Array.from(events.flatMap(({ content = 0 }) => [content, 2])),
+      summaryRows: events.some(({ isSummary }) => isSummary) ? bitsOf(events.map((event) => event.isSummary)) : null,
+      files: fileRuns(events),
       newPaths,
       newValues: {
         paths: Uint32Array.from(values, ({ path }) => path),
@@ -142,6 +150,23 @@ function entry<Value>(map: Map<number, Value>, key: number, make: () => Value): 
   const made = make();
   map.set(key, made);
   return made;
+}
+
+function bitsOf(rows: readonly (boolean | undefined)[]): Uint8Array {
+  const bits = new Uint8Array((rows.length + 7) >>> 3);
+  rows.forEach((isSet, row) => {
+    if (isSet === true) bits[row >>> 3] = (bits[row >>> 3] ?? 0) | (1 << (row & 7));
+  });
+  return bits;
+}
+
+function fileRuns(events: readonly TestEvent[]): FileRun[] {
+  return events.flatMap(({ file = 0, member }, rowStart) => {
+    const before = events[rowStart - 1];
+    if (before !== undefined && file === (before.file ?? 0) && member === before.member) return [];
+    const ref = member === undefined ? null : { ordinal: member, name: `m${member}.json`, steps: [] };
+    return [{ file, member: ref, rowStart }];
+  });
 }
 
 function byteStrings(texts: readonly string[]): ByteStrings {

@@ -1,21 +1,28 @@
 import { describe, expect, it, vi } from 'vitest';
 import { rowId, sourceId } from '#contract/ids';
-import type { ArchiveStatus, QueryRequest } from '#contract/types';
+import { defaultLimits, type ArchiveStatus, type QueryRequest } from '#contract/types';
 import type { ImportOptions } from '#engine/decode/import-types';
 import { Engine, type EngineFiles } from '#engine/engine';
+import type { RereadRecord } from '#engine/formats/reread';
 import type { ListedFile } from '#engine/sources/list-files';
 import { TestThread } from '../../helpers/segments';
 
 const listed: readonly ListedFile[] = [
-  { path: '/logs/a.json.gz', relative: 'a.json.gz', sizeBytes: 10, mtimeMs: 5 },
-  { path: '/logs/b.json', relative: 'b.json', sizeBytes: 7, mtimeMs: 6 },
+  { path: '/logs/a.json.gz', relative: 'a.json.gz', sizeBytes: 10, mtimeMs: 5, source: 0, steps: [], packedBytes: 10 },
+  { path: '/logs/b.json', relative: 'b.json', sizeBytes: 7, mtimeMs: 6, source: 0, steps: [], packedBytes: 7 },
 ];
 const record = (eventName: string): object => ({
   eventTime: '2023-07-10T12:00:00Z',
   eventName,
   awsRegion: 'eu-west-1',
 });
-const query = (text: string): QueryRequest => ({ text, facets: [], timeline: null, sort: 'oldest-first' });
+const query = (text: string): QueryRequest => ({
+  text,
+  facets: [],
+  timeline: null,
+  sort: 'oldest-first',
+  withCopies: false,
+});
 const context = (signal = new AbortController().signal): { signal: AbortSignal; progress: () => void } => ({
   signal,
   progress: () => undefined,
@@ -23,6 +30,7 @@ const context = (signal = new AbortController().signal): { signal: AbortSignal; 
 const request = {
   name: 'logs',
   sources: [{ sourceId: sourceId('s1'), kind: 'folder' as const, name: 'logs', label: '/logs', path: '/logs' }],
+  limits: defaultLimits,
 };
 
 /** Files that hold what the test gives out, when it does. */
@@ -55,8 +63,9 @@ class FakeFiles implements EngineFiles {
     this.forgotten++;
   }
 
-  readRecord(file: { readonly path: string }, offset: number, length: number): Promise<Uint8Array> {
-    return Promise.resolve(Buffer.from(`${file.path} ${offset} ${length} \xff`, 'latin1'));
+  readRecord(...[file, , { offset, length }]: Parameters<EngineFiles['readRecord']>): Promise<RereadRecord> {
+    const raw = Buffer.from(`${file.path} ${offset} ${length} \xff`, 'latin1');
+    return Promise.resolve({ raw, wrapping: null });
   }
 
   digest(): Promise<{ sha256: string; sizeBytes: number; mtimeMs: number }> {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { ImportProgress } from '#contract/types';
+import { defaultLimits, type ImportProgress } from '#contract/types';
 import { importSources } from '#engine/decode/decode-pool';
 import type { FileOutcome, ImportEnd, ImportOptions } from '#engine/decode/import-types';
 import type { Segment } from '#engine/decode/segment';
@@ -24,6 +24,8 @@ async function importAll(path: string, options: Partial<ImportOptions> = {}): Pr
   const outcomes: FileOutcome[] = [];
   const progress: ImportProgress[] = [];
   const end = await importSources([{ path }], {
+    limits: defaultLimits,
+    hashSeed: '00'.repeat(16),
     ...options,
     onSegment(segment, thread) {
       segments.set(thread, [...(segments.get(thread) ?? []), segment]);
@@ -183,6 +185,8 @@ describe('memory', () => {
     let most = 0;
     const before = process.memoryUsage().rss;
     await importSources([{ path }], {
+      limits: defaultLimits,
+      hashSeed: '00'.repeat(16),
       threads: 0,
       onSegment({ rowCount }) {
         events += rowCount;

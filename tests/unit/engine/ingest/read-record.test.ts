@@ -3,7 +3,7 @@ import { rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { ListedState } from '#engine/sources/list-files';
+import type { ListedFile } from '#engine/sources/list-files';
 import { digest, readRecord } from '#engine/sources/read-record';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
@@ -12,19 +12,21 @@ const second = '{"eventName":"B\u00e4"}';
 const file = Buffer.from(`{"Records":[${first},${second}]}`);
 const secondAt = file.indexOf('{"eventName":"B');
 
-async function stored(name: string, bytes: Uint8Array): Promise<ListedState> {
+async function stored(name: string, bytes: Uint8Array): Promise<ListedFile> {
   const path = join(await temporaryFolder(), name);
   await writeFile(path, bytes);
   return listed(path);
 }
 
-async function listed(path: string): Promise<ListedState> {
+async function listed(path: string): Promise<ListedFile> {
   const { size, mtimeMs } = await stat(path);
-  return { path, sizeBytes: size, mtimeMs };
+  return { path, relative: 'log', source: 0, steps: [], packedBytes: size, sizeBytes: size, mtimeMs };
 }
 
-const text = async (where: ListedState, at: number, length: number): Promise<string> =>
-  Buffer.from(await readRecord(where, at, length)).toString();
+const read = (where: ListedFile, offset: number, length: number): ReturnType<typeof readRecord> =>
+  readRecord(where, null, { offset, length, ordinal: 0, format: 'records' });
+const text = async (where: ListedFile, at: number, length: number): Promise<string> =>
+  Buffer.from((await read(where, at, length)).raw).toString();
 
 describe('a record read again', () => {
   it('is the same bytes, from a plain and from a gzip file, in any order', async () => {
@@ -43,18 +45,18 @@ describe('a record read again', () => {
 
   it('is refused where the file has changed or is gone', async () => {
     const where = await stored('log', file);
-    await readRecord(where, 12, first.length);
+    await read(where, 12, first.length);
     // Another record of the same length in the same place, and the time of the change alone to show it.
     await writeFile(where.path, file.toString().replace('"A"', '"Z"'));
     await utimes(where.path, 1, 1);
-    await expect(readRecord(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
-    await expect(readRecord(await listed(where.path), 13, first.length)).rejects.toMatchObject({
+    await expect(read(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
+    await expect(read(await listed(where.path), 13, first.length)).rejects.toMatchObject({
       code: 'not-readable',
     });
     await writeFile(where.path, 'short');
-    await expect(readRecord(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
+    await expect(read(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
     await rm(where.path);
-    await expect(readRecord(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
+    await expect(read(where, 12, first.length)).rejects.toMatchObject({ code: 'not-readable' });
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sourceId } from '#contract/ids';
+import { defaultLimits } from '#contract/types';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
 import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
@@ -15,10 +16,10 @@ async function matches(file: string, queries: readonly string[]): Promise<Record
   const engine = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const source = { path, sourceId: sourceId('s'), kind: 'folder' as const, name: 'archive', label: path };
-  await engine.handlers['engine.open']({ name: 'archive', sources: [source] }, context);
+  await engine.handlers['engine.open']({ name: 'archive', sources: [source], limits: defaultLimits }, context);
   const found: Record<string, number> = {};
   for (const text of queries) {
-    const request = { text, facets: [], timeline: null, sort: 'oldest-first' as const };
+    const request = { text, facets: [], timeline: null, sort: 'oldest-first' as const, withCopies: false };
     found[text] = (await engine.handlers['query.run'](request, context)).matched;
   }
   return found;

@@ -39,6 +39,10 @@ describe('RowReader', () => {
       ip: '10.0.0.1',
       result: 'Success',
       eventClass: 'read',
+      format: 'records',
+      isSummary: false,
+      isCopy: false,
+      otherVersions: 0,
       cells: ['Zoë', 'b, a', 'arn:x, arn:y', null, record.requestID, null, '2023-07-10T12:40:01Z'],
     });
   });
