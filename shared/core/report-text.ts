@@ -1,0 +1,145 @@
+/** The import report as plain text, for a case file: what was opened, what came of it, and every file by itself. */
+import type { FileProblem, FileReport, ImportReport, SourceReport, ValueCount } from '#contract/types';
+import { formatName, formatNameOf } from './format-names';
+import { formatIso } from './time';
+import { escapeInvisible } from './visible';
+
+/** Characters of a line. Paths are never broken: they are there to be copied. */
+const width = 100;
+
+const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const number = (value: number): string => numbers.format(value);
+const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${number(value)} ${value === 1 ? one : many}`;
+
+const statusNames: { readonly [Status in FileReport['status']]: string } = {
+  read: 'read',
+  partial: 'IN PART',
+  unread: 'NOT READ',
+  aside: 'aside',
+};
+
+/**
+ * The whole report. The same evidence gives the same text: there is no clock in it. `files` is gone through once, in its order.
+ *
+ * Nothing of the evidence can change how the text around it is shown: what is invisible is written out.
+ */
+export function reportText(report: ImportReport, files: Iterable<FileReport>): string {
+  const limits = new Map<string, number>();
+  const fileLines: string[] = [];
+  let listed = 0;
+  for (const file of files) {
+    listed += 1;
+    for (const limit of limitsOf(file)) limits.set(limit, (limits.get(limit) ?? 0) + 1);
+    fileLines.push(...fileLinesOf(file));
+  }
+  const lines = [
+    'TRAILGLASS IMPORT REPORT',
+    ...(report.cancelled ? ['', 'The import was stopped early: this is what had been read by then.'] : []),
+    ...section('Opened', report.sources.flatMap(sourceLines)),
+    ...section('Totals', totalLines(report)),
+    ...section('Formats', valueLines(report.formats, formatNameOf)),
+    ...section('Accounts', valueLines(report.accounts)),
+    ...section('Regions', valueLines(report.regions)),
+    ...section('Days (UTC)', valueLines(report.days)),
+    ...section(
+      'Limits that were reached',
+      [...limits].map(([limit, count]) => `  ${limit}: ${counted(count, 'file')}`),
+    ),
+    ...section(`Files (${number(listed)})`, [...legend, ...fileLines]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const legend = [
+  '  IN PART and NOT READ: something was, or may have been, left out; each loss stands below its file.',
+  '  aside: holds no events (a digest, housekeeping of a folder). Notes: odd, but all was read.',
+];
+
+/** Nothing where there is nothing to say. */
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, '-'.repeat(title.length), ...lines];
+}
+
+function sourceLines({ kind, label, files, events, copies }: SourceReport): readonly string[] {
+  return [
+    `  ${kind.padEnd(6)}  ${escapeInvisible(label)}`,
+    `          ${counted(files, 'file')}, ${counted(events, 'event')}${copiesOf(copies)}`,
+  ];
+}
+
+function copiesOf(copies: number): string {
+  return copies === 0 ? '' : `, ${counted(copies, 'copy', 'copies')} among them`;
+}
+
+function totalLines(report: ImportReport): readonly string[] {
+  const { first, last } = report;
+  const rows: readonly (readonly [label: string, value: string, remark: string])[] = [
+    ['Events', number(report.events), 'each counted once'],
+    ['Copies', number(report.copies), 'further places where the same events stand'],
+    ['Two versions', number(report.versions), 'events whose ID comes with different content'],
+    ['Summary only', number(report.summaryOnly), 'came without request and response'],
+    ['Without a time', number(report.undated), 'in the list, not on the timeline'],
+    ['Files read', number(report.filesRead), ''],
+    ['Read in part', number(report.filesPartial), ''],
+    ['Not read', number(report.filesUnread), ''],
+    ['Set aside', number(report.filesAside), 'hold no events'],
+    ['Bytes on disk', number(report.bytesOnDisk), ''],
+    ['Bytes unpacked', number(report.bytesJson), ''],
+  ];
+  const widest = Math.max(...rows.map(([, value]) => value.length));
+  return [
+    ...rows.map(([label, value, remark]) => `  ${label.padEnd(16)}${value.padStart(widest)}  ${remark}`.trimEnd()),
+    `  ${'First event'.padEnd(16)}${first === null ? 'none with a time' : formatIso(first)}`,
+    `  ${'Last event'.padEnd(16)}${last === null ? 'none with a time' : formatIso(last)}`,
+  ];
+}
+
+function valueLines(values: readonly ValueCount[], nameOf = (value: string) => value): readonly string[] {
+  const widest = values.reduce((most, { count }) => Math.max(most, number(count).length), 0);
+  return values.map(({ value, count }) => `  ${number(count).padStart(widest)}  ${escapeInvisible(nameOf(value))}`);
+}
+
+function fileLinesOf(file: FileReport): readonly string[] {
+  const { path, status, recognisedAs, events, copies, sizeBytes, problems, problemCount } = file;
+  const facts = [
+    recognisedAs === null ? 'not recognised' : formatName(recognisedAs),
+    `${counted(events, 'event')}${copiesOf(copies)}`,
+    counted(sizeBytes, 'byte'),
+  ];
+  const more = problemCount - problems.length;
+  return [
+    '',
+    `${statusNames[status].padEnd(8)}  ${escapeInvisible(path)}`,
+    `${' '.repeat(10)}${facts.join('; ')}`,
+    ...problems.flatMap(problemLines),
+    ...(more > 0 ? [`${' '.repeat(10)}and ${number(more)} more`] : []),
+  ];
+}
+
+function problemLines({ severity, message, atByte, snippet }: FileProblem): readonly string[] {
+  const place = atByte === null ? '' : `at byte ${number(atByte)}: `;
+  return [
+    ...wrapped(`${severity}  ${place}${escapeInvisible(message)}`, 10, 16),
+    ...(snippet === '' ? [] : wrapped(`near: ${escapeInvisible(snippet)}`, 16, 22)),
+  ];
+}
+
+/** Lines of at most {@link width} characters, broken at spaces where there are any; later lines stand further in. */
+function wrapped(text: string, indent: number, hanging: number): readonly string[] {
+  const lines: string[] = [];
+  let rest = Array.from(text);
+  while (rest.length > 0) {
+    const margin = lines.length === 0 ? indent : hanging;
+    const room = width - margin;
+    const space = rest.length <= room ? rest.length : rest.lastIndexOf(' ', room);
+    const cut = space > 0 ? space : room;
+    lines.push(' '.repeat(margin) + rest.slice(0, cut).join(''));
+    rest = rest.slice(rest[cut] === ' ' ? cut + 1 : cut);
+  }
+  return lines;
+}
+
+function limitsOf({ problems }: FileReport): ReadonlySet<string> {
+  return new Set(problems.flatMap(({ limit }) => (limit === undefined ? [] : [limit])));
+}

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { epochMs, sourceId } from '#contract/ids';
+import type { FileProblem, FileReport, ImportReport } from '#contract/types';
+import { reportText } from '#core/report-text';
+
+const report: ImportReport = {
+  filesRead: 1,
+  filesPartial: 1,
+  filesUnread: 0,
+  filesAside: 1,
+  files: [],
+  filesTroubled: 1,
+  events: 12_345,
+  copies: 7,
+  versions: 2,
+  summaryOnly: 0,
+  undated: 1,
+  first: epochMs(Date.UTC(2024, 2, 5, 2, 11)),
+  last: epochMs(Date.UTC(2024, 2, 6)),
+  sources: [
+    {
+      sourceId: sourceId('s'),
+      kind: 'file',
+      name: 'case.zip',
+      label: '/cases/case.zip',
+      files: 3,
+      events: 12_352,
+      copies: 7,
+    },
+  ],
+  formats: [
+    { value: 'records', count: 12_000 },
+    { value: 'event-history-csv', count: 345 },
+  ],
+  accounts: [{ value: '111122223333', count: 12_345 }],
+  regions: [],
+  days: [{ value: '2024-03-05', count: 12_344 }],
+  bytesOnDisk: 4_000,
+  bytesJson: 1_234_567,
+  elapsedMs: 5,
+  cancelled: false,
+};
+
+function file(over: Partial<FileReport> = {}): FileReport {
+  return {
+    path: 'case.zip!/a.json',
+    sourceId: sourceId('s'),
+    status: 'read',
+    recognisedAs: 'records',
+    sizeBytes: 1_000,
+    events: 1,
+    copies: 0,
+    problems: [],
+    problemCount: 0,
+    ...over,
+  };
+}
+
+function problem(over: Partial<FileProblem> = {}): FileProblem {
+  return { code: 'bad-json', severity: 'loss', message: 'no JSON', atByte: 1_234, snippet: '', ...over };
+}
+
+describe('the report as text', () => {
+  it('tells what was opened, the totals, each kind, and every file with its problems', () => {
+    const files = [
+      file({ copies: 1, events: 2 }),
+      file({
+        path: 'case.zip!/b.csv',
+        status: 'partial',
+        recognisedAs: 'event-history-csv',
+        problems: [problem({ snippet: '{"eventName":oops}' }), problem({ severity: 'note', atByte: null })],
+        problemCount: 5,
+      }),
+      file({ path: 'case.zip!/digest.json', status: 'aside', recognisedAs: 'digest', events: 0 }),
+    ];
+    expect(reportText(report, files)).toBe(`TRAILGLASS IMPORT REPORT
+
+Opened
+------
+  file    /cases/case.zip
+          3 files, 12,352 events, 7 copies among them
+
+Totals
+------
+  Events             12,345  each counted once
+  Copies                  7  further places where the same events stand
+  Two versions            2  events whose ID comes with different content
+  Summary only            0  came without request and response
+  Without a time          1  in the list, not on the timeline
+  Files read              1
+  Read in part            1
+  Not read                0
+  Set aside               1  hold no events
+  Bytes on disk       4,000
+  Bytes unpacked  1,234,567
+  First event     2024-03-05T02:11:00Z
+  Last event      2024-03-06T00:00:00Z
+
+Formats
+-------
+  12,000  CloudTrail log file
+     345  CSV of the event history
+
+Accounts
+--------
+  12,345  111122223333
+
+Days (UTC)
+----------
+  12,344  2024-03-05
+
+Files (3)
+---------
+  IN PART and NOT READ: something was, or may have been, left out; each loss stands below its file.
+  aside: holds no events (a digest, housekeeping of a folder). Notes: odd, but all was read.
+
+read      case.zip!/a.json
+          CloudTrail log file; 2 events, 1 copy among them; 1,000 bytes
+
+IN PART   case.zip!/b.csv
+          CSV of the event history; 1 event; 1,000 bytes
+          loss  at byte 1,234: no JSON
+                near: {"eventName":oops}
+          note  no JSON
+          and 3 more
+
+aside     case.zip!/digest.json
+          CloudTrail digest; 0 events; 1,000 bytes
+`);
+  });
+
+  it('writes out what cannot be seen, wherever a log could put it', () => {
+    const trick = 'a\u202eb\n\u0007';
+    const hostile: ImportReport = {
+      ...report,
+      sources: report.sources.map((source) => ({ ...source, label: trick })),
+      formats: [{ value: '__proto__', count: 1 }],
+      accounts: [{ value: trick, count: 1 }],
+    };
+    const text = reportText(hostile, [
+      file({ path: trick, problems: [problem({ message: trick, snippet: trick })], problemCount: 1 }),
+    ]);
+    expect(text.match(/[\p{Cc}\p{Cf}]/gu)?.every((character) => character === '\n')).toBe(true);
+    expect(text.split('a⟨U+202E⟩b⟨U+000A⟩⟨U+0007⟩')).toHaveLength(6);
+    expect(text).toContain('  1  __proto__\n');
+  });
+
+  it('breaks long words and long sentences, and never a path', () => {
+    const path = `${'folder/'.repeat(30)}x.json`;
+    const long = file({
+      path,
+      problems: [problem({ message: 'many words '.repeat(30).trim(), snippet: '𝄞'.repeat(300) })],
+      problemCount: 1,
+    });
+    const lines = reportText(report, [long]).split('\n');
+    const tooLong = lines.filter((line) => Array.from(line).length > 100 && !line.includes(path));
+    expect(tooLong.map((line) => line.trim())).toEqual([]);
+    expect(lines.filter((line) => line.includes(path))).toHaveLength(1);
+    expect(lines.join('').match(/𝄞/gu)).toHaveLength(300);
+    expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toContain('many words '.repeat(30).trim());
+  });
+
+  it('says which limits were reached in how many files, and that an import was stopped', () => {
+    const bomb = file({
+      status: 'unread',
+      recognisedAs: null,
+      problems: [problem({ code: 'limit', limit: 'ratio' }), problem({ code: 'limit', limit: 'ratio' })],
+      problemCount: 2,
+    });
+    const text = reportText({ ...report, cancelled: true, first: null, last: null }, [bomb, bomb]);
+    expect(text).toContain('The import was stopped early');
+    expect(text).toContain('Limits that were reached\n------------------------\n  ratio: 2 files\n');
+    expect(text).toContain('First event     none with a time');
+    expect(text).toContain('not recognised; 1 event');
+  });
+});
