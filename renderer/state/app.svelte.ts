@@ -45,7 +45,10 @@ export class AppState {
     });
     this.fields = new Fields(host);
     this.session = new Session(host, { onArchive: () => this.#startOver(), onMore: () => this.#takeMore() });
-    this.facets = new Facets(host, this.preferences, () => this.query.ranText);
+    this.facets = new Facets(host, this.preferences, () => ({
+      text: this.query.ranText,
+      withCopies: this.query.withCopies,
+    }));
     this.query = new Query(host, this.fields, this.facets, (result, isSameQuery) => {
       this.results.show(result, isSameQuery);
     });

@@ -1,5 +1,5 @@
 /** How each facet is looked at (its search, order and length), and its values. */
-import type { Facet, FacetRequest } from '#contract/types';
+import type { Facet, FacetRequest, QueryRequest } from '#contract/types';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Host } from '../host/host';
 import type { Preferences } from './preferences.svelte';
@@ -22,7 +22,7 @@ export class Facets {
   readonly #counted = new SvelteMap<string, Facet>();
   readonly #busy = new SvelteSet<string>();
   readonly #running = new Map<string, AbortController>();
-  readonly #text: () => string;
+  readonly #shown: () => Pick<QueryRequest, 'text' | 'withCopies'>;
 
   readonly views: readonly FacetView[] = $derived.by(() =>
     this.#preferences.facets.map((field) => ({
@@ -32,11 +32,11 @@ export class Facets {
     })),
   );
 
-  /** `text` reads the query the counts on screen belong to. */
-  constructor(host: Host, preferences: Preferences, text: () => string) {
+  /** `shown` reads the query the counts on screen belong to. */
+  constructor(host: Host, preferences: Preferences, shown: () => Pick<QueryRequest, 'text' | 'withCopies'>) {
     this.#host = host;
     this.#preferences = preferences;
-    this.#text = text;
+    this.#shown = shown;
   }
 
   requests(): readonly FacetRequest[] {
@@ -93,7 +93,7 @@ export class Facets {
     this.#running.set(field, controller);
     this.#busy.add(field);
     try {
-      const request = { text: this.#text(), facet: this.#requestOf(field) };
+      const request = { ...this.#shown(), facet: this.#requestOf(field) };
       this.#counted.set(field, await this.#host.call('query.facet', request, { signal: controller.signal }));
     } catch (thrown) {
       // The next run of the query counts every facet; until then the former values stay.

@@ -1,5 +1,5 @@
 /** What the user set and the host remembers: theme, zone, columns, facets, scale. */
-import type { Settings } from '#contract/types';
+import { defaultLimits, type ImportLimits, type Settings } from '#contract/types';
 import { defaultFacets, isSameField } from '#core/fields';
 import type { Host } from '../host/host';
 import { later } from '../idle';
@@ -25,6 +25,7 @@ export class Preferences {
   columns = $state.raw<readonly ColumnChoice[]>(defaultColumns);
   facets = $state.raw<readonly string[]>(defaultFacets);
   timelineScale = $state<Settings['timelineScale']>('linear');
+  limits = $state.raw<ImportLimits>(defaultLimits);
 
   constructor(host: Host, listener: PreferencesListener) {
     this.#host = host;
@@ -38,6 +39,7 @@ export class Preferences {
     if (settings.columns.length > 0) this.columns = firstOfEach(settings.columns, (column) => column.field);
     this.facets = firstOfEach(settings.facets, (field) => field);
     this.timelineScale = settings.timelineScale;
+    this.limits = settings.limits;
   }
 
   /** System, then light, then dark, then system. */
@@ -93,20 +95,32 @@ export class Preferences {
     this.#save();
   }
 
+  /** Resolves once the host has them, so that what is opened next is read with them. */
+  async setLimits(limits: ImportLimits): Promise<void> {
+    this.limits = limits;
+    this.#callOff();
+    await this.#send();
+  }
+
   #save(): void {
     this.#callOff();
-    this.#callOff = later(saveDelayMs, () => {
-      const settings: Settings = {
-        theme: this.theme,
-        zone: this.zone,
-        columns: this.columns,
-        facets: this.facets,
-        timelineScale: this.timelineScale,
-      };
-      this.#host.call('settings.set', settings).catch((thrown: unknown) => {
-        this.#listener.onProblem(`The settings could not be saved: ${asAppError(thrown).message}`);
-      });
-    });
+    this.#callOff = later(saveDelayMs, () => void this.#send());
+  }
+
+  async #send(): Promise<void> {
+    const settings: Settings = {
+      theme: this.theme,
+      zone: this.zone,
+      columns: this.columns,
+      facets: this.facets,
+      timelineScale: this.timelineScale,
+      limits: this.limits,
+    };
+    try {
+      await this.#host.call('settings.set', settings);
+    } catch (thrown) {
+      this.#listener.onProblem(`The settings could not be saved: ${asAppError(thrown).message}`);
+    }
   }
 }
 

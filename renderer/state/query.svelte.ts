@@ -43,6 +43,8 @@ export class Query {
   problem = $state.raw<AppError | null>(null);
   isRunning = $state(false);
   sort = $state<SortOrder>('oldest-first');
+  /** Lists and counts an event once for each place it stands in. */
+  withCopies = $state(false);
   #past = $state.raw<readonly string[]>([]);
   #future = $state.raw<readonly string[]>([]);
 
@@ -71,6 +73,7 @@ export class Query {
     this.ranText = '';
     this.result = null;
     this.problem = null;
+    this.withCopies = false;
     this.#past = [];
     this.#future = [];
   }
@@ -119,6 +122,11 @@ export class Query {
     this.refresh();
   }
 
+  showCopies(withCopies: boolean): void {
+    this.withCopies = withCopies;
+    this.refresh();
+  }
+
   /** Runs the same text again: more events are there, or more is asked of them. */
   refresh(): void {
     if (this.#running === null) void this.#run(true);
@@ -162,6 +170,7 @@ export class Query {
       facets: this.#facets.requests(),
       timeline: { from, to, maxBins: timelineBins },
       sort: this.sort,
+      withCopies: this.withCopies,
     };
   }
 }

@@ -12,7 +12,10 @@ function makeQuery(run: (request: QueryRequest) => QueryResult | Promise<QueryRe
   const host = createFakeHost({ 'query.run': run });
   const preferences = new Preferences(host, { onColumns: () => undefined, onProblem: () => undefined });
   const results: { readonly matched: number; readonly isSameQuery: boolean }[] = [];
-  const facets: Facets = new Facets(host, preferences, () => query.ranText);
+  const facets: Facets = new Facets(host, preferences, () => ({
+    text: query.ranText,
+    withCopies: query.withCopies,
+  }));
   const query: Query = new Query(host, new Fields(host), facets, ({ matched }, isSameQuery) => {
     results.push({ matched, isSameQuery });
   });

@@ -28,6 +28,7 @@ function makeResults(page?: (request: PageRequest) => Promise<RowPage>) {
     'event.detail': (row) => ({
       row,
       raw: '{}',
+      wrapping: null,
       location: { path: 'a.json', label: '/a.json', offset: 0, length: 2 },
       summary: makeRow(row),
     }),
