@@ -38,7 +38,7 @@ export function readFiles(
     const onRows = (): void => {
       if (builder.rowCount >= segmentRows) segments.push(builder.take());
     };
-    const reader = new RecordReader(builder, problems, onRows, Math.min(segmentRows, 128));
+    const reader = new RecordReader(builder, problems, onRows, { batchRows: Math.min(segmentRows, 128) });
     if (pieceBytes === Infinity) reader.push(bytes, true);
     else {
       for (let at = 0; at < bytes.length; at += pieceBytes) reader.push(bytes.subarray(at, at + pieceBytes), false);

@@ -61,7 +61,12 @@ function tellListingProblems({ problems }: Listing, { onFile }: ImportOptions): 
   for (const { relative, problem } of problems) {
     const list = new ProblemList();
     list.add(problem);
-    onFile({ file: null, member: null, report: list.report(relative, 0, 0), bytesJson: 0 });
+    onFile({
+      file: null,
+      member: null,
+      report: list.report({ path: relative, sizeBytes: 0, events: 0, recognisedAs: null, isAside: false }),
+      bytesJson: 0,
+    });
   }
 }
 
@@ -197,7 +202,13 @@ class DecodePool {
     const problems = new ProblemList();
     const message = `reading it failed inside the app (${crash.message})`;
     problems.add({ code: 'unreadable', severity: 'loss', message, atByte: null, snippet: '' });
-    const report = problems.report(listed.relative, listed.sizeBytes, this.rowsOf.get(file) ?? 0);
+    const report = problems.report({
+      path: listed.relative,
+      sizeBytes: listed.sizeBytes,
+      events: this.rowsOf.get(file) ?? 0,
+      recognisedAs: null,
+      isAside: false,
+    });
     this.tell({ file, member: null, report, bytesJson: 0 });
   }
 }

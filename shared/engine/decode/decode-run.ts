@@ -85,7 +85,13 @@ export class DecodeRun {
       const message = 'the import was cancelled before the end of this file';
       problems.add({ code: 'unreadable', severity: 'loss', message, atByte: reader.totalBytes, snippet: '' });
     }
-    const report = problems.report(file.relative, file.sizeBytes, reader.events);
+    const report = problems.report({
+      path: file.relative,
+      sizeBytes: file.sizeBytes,
+      events: reader.events,
+      recognisedAs: reader.recognisedAs,
+      isAside: reader.isAside,
+    });
     this.outcomes.push({ file: number, member: null, report, bytesJson: reader.totalBytes });
   }
 

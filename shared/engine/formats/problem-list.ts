@@ -1,5 +1,5 @@
 /** What went wrong in one file: the first problems in full, and the number of all. */
-import type { FileProblem, FileReport } from '#contract/types';
+import type { FileFormat, FileProblem, FileReport } from '#contract/types';
 
 const MAX_LISTED = 20;
 
@@ -15,13 +15,12 @@ export class ProblemList {
   }
 
   /** The report of the file these are from. */
-  report(path: string, sizeBytes: number, events: number): FileReport {
-    const status = this.losses === 0 ? 'read' : events > 0 ? 'partial' : 'unread';
+  report({ path, sizeBytes, events, recognisedAs, isAside }: FileReading): FileReport {
     return {
       path,
       sourceId: null,
-      status,
-      recognisedAs: null,
+      status: this.losses > 0 ? (events > 0 ? 'partial' : 'unread') : isAside ? 'aside' : 'read',
+      recognisedAs,
       sizeBytes,
       events,
       copies: 0,
@@ -29,4 +28,14 @@ export class ProblemList {
       problemCount: this.count,
     };
   }
+}
+
+/** What became of a file, beside its problems. */
+export interface FileReading {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly events: number;
+  readonly recognisedAs: FileFormat | null;
+  /** Whether it is something that holds no events, and nothing else. */
+  readonly isAside: boolean;
 }

@@ -4,7 +4,7 @@
  *
  * Bytes come in chunks of any size. A step that runs past them is taken again from its first byte when more have come.
  */
-import type { FileProblem } from '#contract/types';
+import type { FileFormat, FileProblem } from '#contract/types';
 import { ScanOutcome } from '../decode/scan-kernel';
 import type { SegmentBuilder } from '../decode/segment-builder';
 import { withRoom } from '../decode/with-room';
@@ -49,6 +49,13 @@ const Expect = {
 } as const;
 type Expect = (typeof Expect)[keyof typeof Expect];
 
+export interface ReaderOptions {
+  /** Events read between two calls of `onRows`, at most. */
+  readonly batchRows?: number;
+  /** A longer record is passed over. */
+  readonly recordBytes?: number;
+}
+
 export class RecordReader {
   /** Events read so far. */
   events = 0;
@@ -58,6 +65,7 @@ export class RecordReader {
   private readonly problems: ProblemList;
   private readonly onRows: () => void;
   private readonly batchRows: number;
+  private readonly recordBytes: number;
   private readonly skipper = new Skipper();
   private expect: Expect = Expect.firstByte;
   /** Arrays around what comes next. */
@@ -83,11 +91,27 @@ export class RecordReader {
   private readInVain = 0;
 
   /** @param onRows called after at most `batchRows` events, before the next one is read */
-  constructor(builder: SegmentBuilder, problems: ProblemList, onRows: () => void, batchRows = BATCH_ROWS) {
+  constructor(
+    builder: SegmentBuilder,
+    problems: ProblemList,
+    onRows: () => void,
+    { batchRows = BATCH_ROWS, recordBytes = MAX_RECORD_BYTES }: ReaderOptions = {},
+  ) {
+    this.recordBytes = recordBytes;
     this.builder = builder;
     this.problems = problems;
     this.onRows = onRows;
     this.batchRows = batchRows;
+  }
+
+  /** What the file was recognised as so far; null where it was not. */
+  get recognisedAs(): FileFormat | null {
+    return null;
+  }
+
+  /** Whether the file is something that holds no events, and nothing else was in it. */
+  get isAside(): boolean {
+    return false;
   }
 
   /** False once nothing more of the file can be read. */
@@ -235,7 +259,7 @@ export class RecordReader {
     const outcome = builder.scan(first, this.end, {
       base: this.base,
       maxRows: rows + this.batchRows,
-      maxRecordBytes: MAX_RECORD_BYTES,
+      maxRecordBytes: this.recordBytes,
       inArray: this.arrays > 0,
     });
     const read = builder.rowCount - rows;
@@ -351,12 +375,12 @@ export class RecordReader {
 
   /** The bytes end within what begins here: waits for more, or tells what is wrong where there will be none, or too many already. */
   private starve(): boolean {
-    if (this.end - this.at >= MAX_RECORD_BYTES) {
+    if (this.end - this.at >= this.recordBytes) {
       this.problem('too-large', `a record of more than ${String(MAX_RECORD_BYTES / 2 ** 20)} MB`, this.at);
       return this.passOver(this.searchStart(this.end));
     }
     if (!this.isLast) {
-      this.wanted = Math.min(2 * (this.end - this.at), MAX_RECORD_BYTES);
+      this.wanted = Math.min(2 * (this.end - this.at), this.recordBytes);
       return false;
     }
     const searchFrom = this.searchStart(this.end);
