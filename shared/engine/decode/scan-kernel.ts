@@ -14,15 +14,17 @@ export const ScanOutcome = {
   needMore: 1,
   /** The record at `recordStart` is broken at `position`: see {@link ScanKernel.faultMessage}. */
   broken: 2,
-  /** The object from `recordStart` to `position` is sound JSON and no event. */
+  /** The object from `recordStart` to `position` is sound JSON and no event, or something that may hold one. */
   notEvent: 3,
-  /** In the object at `recordStart` a top-level `"Records"` array opens; `position` is behind its bracket. */
+  /** In the object at `recordStart` a top-level array of records opens; `position` is behind its bracket. */
   envelope: 4,
   /** The row limit is reached; the next record is at `position`. */
   full: 5,
 } as const;
 export type ScanOutcome = (typeof ScanOutcome)[keyof typeof ScanOutcome];
 
+/** As `SLACK` in `kernel/memory.ts`. */
+const INPUT_SLACK = 64;
 /** By number, as in `kernel/text.ts`. */
 const TOO_DEEP = 10;
 const faultMessages: readonly string[] = [
@@ -66,7 +68,7 @@ export const KernelRegion = {
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
   init(seed: bigint, factor: bigint, derivedSlots: number): void;
-  setKeys(records: number, events: number, inTuple: number): void;
+  setKeys(envelopes: number, events: number, foreign: number, inTuple: number): void;
   reserveInput(bytes: number): number;
   declareKey(parent: number, length: number): number;
   pathOfKey(key: number): number;
@@ -74,7 +76,16 @@ interface KernelExports {
   pin(path: number): void;
   setOther(path: number): void;
   getSeen(path: number): number;
-  scan(from: number, end: number, base: number, maxRows: number, maxBytes: number, inArray: boolean): ScanOutcome;
+  scan(
+    from: number,
+    end: number,
+    base: number,
+    maxRows: number,
+    maxBytes: number,
+    inArray: boolean,
+    alone: boolean,
+  ): ScanOutcome;
+  placeRows(first: number, offset: number, length: number): void;
   getPosition(): number;
   getRecordStart(): number;
   getFault(): number;
@@ -124,6 +135,15 @@ export class ScanKernel {
   load(bytes: Uint8Array, end: number): void {
     const base = this.exports.reserveInput(end);
     new Uint8Array(this.exports.memory.buffer, base, end).set(end === bytes.length ? bytes : bytes.subarray(0, end));
+  }
+
+  /** Copies bytes into the input behind its first `end` bytes, which stay. Returns where they start. */
+  loadBehind(bytes: Uint8Array, end: number): number {
+    // The scanner clears a few bytes behind what it scans.
+    const from = end + INPUT_SLACK;
+    const base = this.exports.reserveInput(from + bytes.length);
+    new Uint8Array(this.exports.memory.buffer, base + from, bytes.length).set(bytes);
+    return from;
   }
 
   get position(): number {

@@ -9,16 +9,17 @@ import { parseEventTime } from '#core/time';
 import { compactColumn } from './compact-column';
 import { DerivedValues, declareSlots, derivedColumns, tupleWidth, valueText } from './derived-values';
 import { codedColumns, textColumns, uuidColumns } from './segment-columns';
+import { RowOrigins, originPaths, type RowOrigin } from './row-origins';
 import { KeyEntry, PathEntry, RowEntry, ValueEntry } from './kernel-layout';
 import { KernelRegion, ScanKernel, type ScanOutcome } from './scan-kernel';
 import { ValueType, type CodedColumn, type FileRun, type NewValues, type Segment } from './segment';
+import { envelopeKeys, eventKeys, foreignKeys } from '../formats/root-keys';
 import { decodeWtf8, encodeWtf8 } from '../wtf8';
 
-/** A record is an event if it has one of these at its top; Insights and aggregated events do. One is enough: a thinned-out export must not lose events. */
-const eventKeys = ['eventVersion', 'eventTime', 'eventName', 'eventSource', 'eventID', 'eventId'];
 /** Declared first: the kernel tells top-level keys 1 to 31 apart. */
-const rootKeys = ['Records', ...eventKeys, 'userIdentity', 'digestEndTime', 'logFiles'];
+const rootKeys = [...envelopeKeys, ...eventKeys, 'userIdentity', 'digestEndTime', 'logFiles', ...foreignKeys];
 const keyBit = (name: string): number => 1 << (rootKeys.indexOf(name) + 1);
+const keyBits = (names: readonly string[]): number => names.reduce((bits, name) => bits | keyBit(name), 0);
 
 /**
  * Paths that always keep their dictionary, however many values they have: the facets count them. Those whose values really are one per
@@ -38,8 +39,15 @@ export interface ScanLimits {
   readonly maxRows: number;
   /** A longer record ends the scan with `needMore`. */
   readonly maxRecordBytes: number;
-  /** Whether one comma must stand between two records; if not, a record may be an envelope. */
+  /** Whether one comma must stand between two records. */
   readonly inArray: boolean;
+}
+
+/** Of a scan of one record that is known to be no envelope. */
+export interface LoneScanLimits {
+  /** As in {@link ScanLimits}; where the rows are placed afterwards, anything. */
+  readonly base: number;
+  readonly maxRecordBytes: number;
 }
 
 export class SegmentBuilder {
@@ -54,6 +62,9 @@ export class SegmentBuilder {
   /** Segment path numbers of {@link derivedColumns}, and how many of their values were sent. */
   private readonly derivedPathNumbers: readonly number[];
   private readonly derivedSent = derivedColumns.map(() => 0);
+  private readonly origins = new RowOrigins();
+  private readonly originPathNumbers: readonly number[];
+  private readonly originsSent = originPaths.map(() => 0);
   private valuesSent = 1;
   private bytesSent = 0;
 
@@ -62,14 +73,14 @@ export class SegmentBuilder {
     const kernel = new ScanKernel(tupleWidth, hashSeed);
     this.kernel = kernel;
     for (const key of rootKeys) kernel.declareKey(0, key);
-    const events = eventKeys.reduce((bits, key) => bits | keyBit(key), 0);
-    kernel.exports.setKeys(rootKeys.indexOf('Records') + 1, events, keyBit('userIdentity'));
+    kernel.exports.setKeys(keyBits(envelopeKeys), keyBits(eventKeys), keyBits(foreignKeys), keyBit('userIdentity'));
     for (const path of pinnedPaths) kernel.exports.pin(kernel.declarePath(path));
     declareSlots(kernel);
     this.otherPath = kernel.declarePath(otherKeys);
     kernel.exports.setOther(this.otherPath);
     this.derived = new DerivedValues(kernel, keyBit('userIdentity'));
     this.derivedPathNumbers = derivedColumns.map((path) => this.givePath(path));
+    this.originPathNumbers = originPaths.map((path) => this.givePath(path));
   }
 
   get rowCount(): number {
@@ -117,7 +128,28 @@ export class SegmentBuilder {
 
   /** Reads the record at offset `from` of the input and those behind it, until something else comes. */
   scan(from: number, end: number, { base, maxRows, maxRecordBytes, inArray }: ScanLimits): ScanOutcome {
-    return this.kernel.exports.scan(from, end, base, maxRows, maxRecordBytes, inArray);
+    return this.kernel.exports.scan(from, end, base, maxRows, maxRecordBytes, inArray, false);
+  }
+
+  /** Reads the one object at offset `from` of the input, and takes it for an event if it has a key of one, whatever else it has. */
+  scanAlone(from: number, end: number, { base, maxRecordBytes }: LoneScanLimits): ScanOutcome {
+    return this.kernel.exports.scan(from, end, base, this.rowCount + 1, maxRecordBytes, false, true);
+  }
+
+  /** Like {@link scanAlone}, for an object that is not in the input, whose first `end` bytes stay there. */
+  scanText(text: Uint8Array, end: number, maxRecordBytes: number): ScanOutcome {
+    const from = this.kernel.loadBehind(text, end);
+    return this.scanAlone(from, from + text.length, { base: 0, maxRecordBytes });
+  }
+
+  /** The rows from `first` on stand at this place of the file: that of what they were inside of. */
+  placeRows(first: number, offset: number, length: number): void {
+    this.kernel.exports.placeRows(first, offset, length);
+  }
+
+  /** The rows to come were read from this. */
+  startOrigin(origin: RowOrigin): void {
+    this.origins.start(origin, this.rowCount);
   }
 
   /** The rows so far as a segment, with what is new in the dictionary. The builder goes on empty. */
@@ -128,6 +160,7 @@ export class SegmentBuilder {
     kernel.exports.group();
     this.derived.update();
     const { tuples, ...perRow } = this.takeRows(rows);
+    const originColumns = this.origins.columns(rows, this.originPathNumbers);
     const newValues = this.takeValues();
     const coded = codedColumns(kernel, this.localPath);
     const uuids = uuidColumns(kernel, this.localPath);
@@ -137,16 +170,17 @@ export class SegmentBuilder {
       ...perRow,
       idHashes: new Uint32Array(2 * rows),
       contentHashes: new Uint32Array(2 * rows),
-      summaryRows: null,
+      summaryRows: this.origins.summaryRows(rows),
       files: last?.rowStart === rows ? this.files.slice(0, -1) : this.files,
       newPaths: this.newPaths,
       newValues,
-      coded: [...coded, ...this.derivedOf(tuples)],
+      coded: [...coded, ...this.derivedOf(tuples), ...originColumns],
       uuids,
       texts,
     };
     this.newPaths = [];
     this.files = last === undefined ? [] : [{ ...last, rowStart: 0 }];
+    this.origins.clear();
     kernel.exports.clear();
     return segment;
   }
@@ -193,12 +227,10 @@ export class SegmentBuilder {
   private takeValues(): NewValues {
     const { kernel } = this;
     const count = kernel.exports.getValueCount() - this.valuesSent;
-    const fresh = this.derived.texts.flatMap((texts, column) =>
-      texts
-        .slice(this.derivedSent[column])
-        .map((text) => ({ path: this.derivedPathNumbers[column] ?? 0, text: encodeWtf8(text) })),
-    );
-    this.derived.texts.forEach((texts, column) => (this.derivedSent[column] = texts.length));
+    const fresh = [
+      ...unsent(this.derived.texts, this.derivedSent, this.derivedPathNumbers),
+      ...unsent(this.origins.texts, this.originsSent, this.originPathNumbers),
+    ];
     const paths = new Uint32Array(count + fresh.length);
     const types = new Uint8Array(count + fresh.length);
     const ends = new Uint32Array(count + fresh.length);
@@ -256,4 +288,17 @@ export class SegmentBuilder {
     }
     return names.reverse().join('.');
   }
+}
+
+/** The texts of each column that were not sent yet, which they then are. */
+function unsent(
+  columns: readonly (readonly string[])[],
+  sent: number[],
+  paths: readonly number[],
+): { readonly path: number; readonly text: Uint8Array }[] {
+  return columns.flatMap((texts, column) => {
+    const fresh = texts.slice(sent[column]);
+    sent[column] = texts.length;
+    return fresh.map((text) => ({ path: paths[column] ?? 0, text: encodeWtf8(text) }));
+  });
 }

@@ -15,7 +15,7 @@ import {
   valueTexts,
   values,
 } from './dictionary';
-import { clearRows, identifiers, initRows, leaves, rowCount, rows, tupleCount, tuples } from './rows';
+import { clearRows, identifiers, initRows, leaves, rowAt, rowCount, rows, tupleCount, tuples } from './rows';
 import { codedRows, codes, counts, groupByPath, textRows, textStarts, uuidRows, uuids } from './flush';
 import { columnEvents, columnValues, columns, compactColumns } from './compact';
 import { fault, initScan, position, recordStart, scanRecords } from './scan';
@@ -28,8 +28,8 @@ export function init(seed: u64, factor: u64, derivedSlots: u32): void {
   initRows(derivedSlots);
 }
 
-export function setKeys(records: u32, events: u32, inTuple: u32): void {
-  initScan(records, events, inTuple);
+export function setKeys(envelopes: u32, events: u32, foreign: u32, inTuple: u32): void {
+  initScan(envelopes, events, foreign, inTuple);
 }
 
 /** Makes room for this many bytes of input, keeping what is there; returns the address, which other calls may change. */
@@ -68,9 +68,9 @@ export function getSeen(path: u32): u32 {
 }
 
 /** See `scanRecords` in `scan.ts`; places are offsets into the input. */
-export function scan(from: u32, end: u32, base: f64, maxRows: u32, maxBytes: u32, inArray: bool): u32 {
+export function scan(from: u32, end: u32, base: f64, maxRows: u32, maxBytes: u32, inArray: bool, alone: bool): u32 {
   memory.fill(input.base + end, 0, SLACK);
-  return scanRecords(input.base + from, input.base + end, base - <f64>input.base, maxRows, maxBytes, inArray);
+  return scanRecords(input.base + from, input.base + end, base - <f64>input.base, maxRows, maxBytes, inArray, alone);
 }
 
 export function getPosition(): u32 {
@@ -81,6 +81,15 @@ export function getRecordStart(): u32 {
 }
 export function getFault(): u32 {
   return fault;
+}
+
+/** The rows from `first` on stand here in the file, whatever the place they were scanned at. */
+export function placeRows(first: u32, offset: f64, length: u32): void {
+  for (let row = first; row < rowCount; row++) {
+    const entry = rowAt(row);
+    entry.offset = offset;
+    entry.length = length;
+  }
 }
 
 export function getRowCount(): u32 {

@@ -63,9 +63,9 @@ export const enum Outcome {
   needMore = 1,
   /** The record at `recordStart` is broken at `position`: see `fault`. */
   broken = 2,
-  /** The object from `recordStart` to `position` is sound and no event. */
+  /** The object from `recordStart` to `position` is sound and no event, or something that may hold one. */
   notEvent = 3,
-  /** In the object at `recordStart` a top-level `"Records"` array opens; `position` is behind its bracket. */
+  /** In the object at `recordStart` a top-level array of records opens; `position` is behind its bracket. */
   envelope = 4,
   /** The row limit is reached; the next record is at `position`. */
   full = 5,
@@ -89,15 +89,21 @@ export let fault: Fault = Fault.none;
 let rootKeys: u32 = 0;
 
 let inputEnd: usize = 0;
-let mayBeEnvelope = false;
-let recordsKey: u32 = 0;
+let envelopeKeys: u32 = 0;
 let eventKeys: u32 = 0;
+let foreignKeys: u32 = 0;
 let tupleKeys: u32 = 0;
+/** What the objects at hand are taken for: see {@link scanRecords}. */
+let isAlone: bool = false;
 
-/** `records` is the key that opens an envelope; an event has one of `events`; derived values tell apart which of `inTuple` were there. */
-export function initScan(records: u32, events: u32, inTuple: u32): void {
-  recordsKey = records;
+/**
+ * Sets of top-level keys, one bit per key number. An array under one of `envelopes` holds records; an event has one of `events` and none
+ * of `foreign`; derived values tell apart which of `inTuple` were there.
+ */
+export function initScan(envelopes: u32, events: u32, foreign: u32, inTuple: u32): void {
+  envelopeKeys = envelopes;
   eventKeys = events;
+  foreignKeys = foreign;
   tupleKeys = inTuple;
   stack.append((MAX_DEPTH + 1) * FRAME);
   guesses.append(GUESSES * 4);
@@ -112,11 +118,20 @@ export function initScan(records: u32, events: u32, inTuple: u32): void {
  * @param base added to a record's address to make its offset in the file
  * @param maxRows rows at which to stop
  * @param maxBytes a longer record ends the scan as if the input ended in it
- * @param inArray whether the records are elements of an array; if not, they may be envelopes
+ * @param inArray whether the records are elements of an array
+ * @param alone one record and no more, known not to be an envelope and to be an event if it has a key of one
  */
-export function scanRecords(from: usize, end: usize, base: f64, maxRows: u32, maxBytes: u32, inArray: bool): Outcome {
+export function scanRecords(
+  from: usize,
+  end: usize,
+  base: f64,
+  maxRows: u32,
+  maxBytes: u32,
+  inArray: bool,
+  alone: bool,
+): Outcome {
   inputEnd = end;
-  mayBeEnvelope = !inArray;
+  isAlone = alone;
   let at = from;
   while (true) {
     recordStart = at;
@@ -127,11 +142,12 @@ export function scanRecords(from: usize, end: usize, base: f64, maxRows: u32, ma
       abandonRow();
       return outcome;
     }
-    if ((rootKeys & eventKeys) == 0) {
+    if ((rootKeys & eventKeys) == 0 || ((rootKeys & foreignKeys) != 0 && !alone)) {
       abandonRow();
       return Outcome.notEvent;
     }
     endRow(base + <f64>at, <u32>(position - at), rootKeys & tupleKeys);
+    if (alone) return Outcome.end;
     at = skipSpace(position);
     if (inArray) {
       if (load<u8>(at) != 0x2c) return Outcome.end;
@@ -226,7 +242,14 @@ function scanRecord(start: usize): Outcome {
         at = skipSpace(at);
         byte = load<u8>(at);
       }
-      if (depth == 1 && key == recordsKey && byte == 0x5b && mayBeEnvelope && (rootKeys & eventKeys) == 0) {
+      if (
+        depth == 1 &&
+        byte == 0x5b &&
+        key < 32 &&
+        (((<u32>1) << key) & envelopeKeys) != 0 &&
+        (rootKeys & eventKeys) == 0 &&
+        !isAlone
+      ) {
         position = at + 1;
         return Outcome.envelope;
       }
