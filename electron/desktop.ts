@@ -65,10 +65,7 @@ export async function startDesktop({ out, config, log }: DesktopOptions): Promis
       window.focus();
     },
     async openPaths(paths) {
-      if (paths.length === 0) return;
-      await service.openPaths(paths).catch((error: unknown) => {
-        dialog.showErrorBox('Trailglass', error instanceof Error ? error.message : String(error));
-      });
+      if (paths.length > 0) await service.openPaths(paths).catch(tell);
     },
     async close() {
       await Promise.all([service.close(), state.settled()]);
@@ -78,9 +75,16 @@ export async function startDesktop({ out, config, log }: DesktopOptions): Promis
   const open = (kind: 'folder' | 'files'): void => {
     void platform.pick(kind).then((paths) => desktop.openPaths(paths ?? []));
   };
-  const menu = menuTemplate({ platform: process.platform, isPackaged: app.isPackaged, open });
+  const add = (kind: 'folder' | 'files'): void => {
+    void platform.pick(kind).then((paths) => (paths === null ? null : service.addPaths(paths).catch(tell)));
+  };
+  const menu = menuTemplate({ platform: process.platform, isPackaged: app.isPackaged, open, add });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   return desktop;
+}
+
+function tell(error: unknown): void {
+  dialog.showErrorBox('Trailglass', error instanceof Error ? error.message : String(error));
 }
 
 /** Where a packaged app has the files that are kept beside its archive: see `asarUnpack` in the packaging's configuration. */

@@ -5,14 +5,19 @@ export interface MenuContext {
   /** Developer tools are offered only where the app is developed. */
   readonly isPackaged: boolean;
   open(kind: 'folder' | 'files'): void;
+  /** Beside what is open already. */
+  add(kind: 'folder' | 'files'): void;
 }
 
 /** The application menu. No item leads out of the app. */
-export function menuTemplate({ platform, isPackaged, open }: MenuContext): MenuItemConstructorOptions[] {
+export function menuTemplate({ platform, isPackaged, open, add }: MenuContext): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
   const file: MenuItemConstructorOptions[] = [
     { label: 'Open Folder…', accelerator: 'CmdOrCtrl+O', click: () => open('folder') },
     { label: 'Open Files…', accelerator: 'CmdOrCtrl+Shift+O', click: () => open('files') },
+    { type: 'separator' },
+    { label: 'Add Folder to the Open Archive…', click: () => add('folder') },
+    { label: 'Add Files to the Open Archive…', click: () => add('files') },
     { type: 'separator' },
     { role: isMac ? 'close' : 'quit' },
   ];

@@ -8,7 +8,11 @@ const dialogs: Readonly<Record<'folder' | 'files', OpenDialogOptions>> = {
     title: 'Open files',
     properties: ['openFile', 'multiSelections', 'dontAddToRecent'],
     filters: [
-      { name: 'CloudTrail logs', extensions: ['json', 'gz'] },
+      {
+        name: 'Logs and archives',
+        extensions: ['json', 'jsonl', 'ndjson', 'gz', 'tgz', 'zip', 'tar', 'csv', 'log', 'txt'],
+      },
+      // Content decides what a file is: an export may have any name.
       { name: 'All files', extensions: ['*'] },
     ],
   },

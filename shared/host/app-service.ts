@@ -46,6 +46,8 @@ export interface AppService {
    * that the import was cancelled, or gave way to another, is no failure.
    */
   openPaths(paths: readonly string[]): Promise<ArchiveStatus>;
+  /** {@link openPaths}, beside what is open already. */
+  addPaths(paths: readonly string[]): Promise<ArchiveStatus>;
   /** Ends all connections and the engine. */
   close(): Promise<void>;
 }
@@ -54,18 +56,41 @@ export function createAppService(platform: Platform, { engine, store, log }: App
   const sources = createSourceRegistry();
   const recent = createRecentArchives(store, sources);
   const servers = new Set<Server<AppEvents>>();
-  const opener = createOpener({ engine, store, recent, log, changed: tellAll });
+  let sampleId: SourceId | null = null;
+  const opener = createOpener({
+    engine,
+    store,
+    recent,
+    log,
+    find: (id) => sources.find(id),
+    // What was dropped on a page lasts no longer than the process, and the sample has its own button.
+    isLasting: (id) => id !== sampleId && !sources.isCopy(id),
+    changed: tellAll,
+  });
 
   function tellAll(status: ArchiveStatus): void {
     for (const server of servers) server.emit('archive.changed', status);
   }
 
   async function openSample(): Promise<readonly EngineSource[]> {
-    const sample = await sources.add(platform.sampleFolder);
-    return [{ ...sources.find(sample.sourceId), name: 'Sample archive' }];
+    sampleId = (await sources.add(platform.sampleFolder)).sourceId;
+    return [{ ...sources.find(sampleId), name: 'Sample archive' }];
   }
 
   const findAll = (ids: readonly SourceId[]): readonly EngineSource[] => ids.map((id) => sources.find(id));
+
+  async function withPaths(
+    paths: readonly string[],
+    read: (found: readonly EngineSource[]) => Promise<ArchiveStatus>,
+  ): Promise<ArchiveStatus> {
+    const refs = await Promise.all(paths.map((path) => sources.add(path)));
+    try {
+      return await read(findAll(refs.map((ref) => ref.sourceId)));
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'cancelled') return opener.lastStatus();
+      throw error;
+    }
+  }
 
   /** `isLeaving` tells a cancelled call from a window that went away. */
   const handlersFor = (isLeaving: () => boolean): Handlers<AppCalls> => ({
@@ -98,14 +123,10 @@ export function createAppService(platform: Platform, { engine, store, log }: App
     },
     'folder.list': (id) => listFolder(id === null ? platform.startFolder : sources.find(id).path, sources),
     'folder.find': (typed) => sources.add(typedPath(typed)),
-    'archive.open': (ids, context) => {
-      const isRemembered = !ids.some((id) => sources.isCopy(id));
-      return opener.open(findAll(ids), { isRemembered }, context, isLeaving);
-    },
-    'archive.add': (ids, context) => opener.open(findAll(ids), { isRemembered: false }, context, isLeaving),
-    'archive.remove': () => opener.status(),
-    'archive.open-sample': async (_, context) =>
-      opener.open(await openSample(), { isRemembered: false }, context, isLeaving),
+    'archive.open': (ids, context) => opener.open(findAll(ids), { context, isLeaving }),
+    'archive.add': (ids, context) => opener.add(findAll(ids), { context, isLeaving }),
+    'archive.remove': (id) => opener.remove(id),
+    'archive.open-sample': async (_, context) => opener.open(await openSample(), { context, isLeaving }),
     'archive.cancel': () => {
       opener.cancel();
       return null;
@@ -136,15 +157,8 @@ export function createAppService(platform: Platform, { engine, store, log }: App
         },
       };
     },
-    async openPaths(paths) {
-      const refs = await Promise.all(paths.map((path) => sources.add(path)));
-      try {
-        return await opener.open(findAll(refs.map((ref) => ref.sourceId)), { isRemembered: true });
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'cancelled') return opener.lastStatus();
-        throw error;
-      }
-    },
+    openPaths: (paths) => withPaths(paths, (found) => opener.open(found)),
+    addPaths: (paths) => withPaths(paths, (found) => opener.add(found)),
     async close() {
       for (const server of servers) server.close();
       servers.clear();

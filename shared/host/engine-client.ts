@@ -60,7 +60,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     } finally {
       const tookMs = performance.now() - from;
       // An import takes as long as the archive is large.
-      const isSlow = tookMs > slowMs && name !== 'engine.open';
+      const isSlow = tookMs > slowMs && name !== 'engine.open' && name !== 'engine.add';
       if (options.logCalls === 'all' || (options.logCalls === 'slow' && isSlow)) {
         options.log(`${name} took ${tookMs.toFixed(1)} ms`);
       }

@@ -1,23 +1,27 @@
 import { relative, isAbsolute } from 'node:path';
 import type { EngineSource } from '#contract/api';
 import { AppError } from '#contract/errors';
+import type { SourceId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext } from '#contract/rpc';
 import type { ArchiveStatus, ImportProgress } from '#contract/types';
 import type { EngineClient } from './engine-client';
 import type { RecentArchives } from './recent-archives';
 import type { SettingsStore } from './settings-store';
+import { archiveName, namedApart } from './source-names';
 
-/** Opens and closes archives, one at a time, and knows what is open. */
+/** Opens and closes archives, one at a time, adds to what is open and takes away from it, and knows what is open. */
 export interface Opener {
-  /** Opens these instead of what is open. A newer call cancels it. */
-  open(
-    sources: readonly EngineSource[],
-    options: { readonly isRemembered: boolean },
-    context?: CallContext<ImportProgress>,
-    isLeaving?: () => boolean,
-  ): Promise<ArchiveStatus>;
-  /** Stops the running import; what was read stays open. */
+  /** Opens these instead of what is open. A newer call cancels it, and all that waits. */
+  open(sources: readonly EngineSource[], caller?: Caller): Promise<ArchiveStatus>;
+  /**
+   * Adds those that are not open yet, once the import before has ended; opens them where nothing is open. Rejects with `cancelled`
+   * where something else is opened before its turn comes.
+   */
+  add(sources: readonly EngineSource[], caller?: Caller): Promise<ArchiveStatus>;
+  /** Takes a source away, the last one by closing. An import of this source alone is stopped; any other is waited for. */
+  remove(id: SourceId): Promise<ArchiveStatus>;
+  /** Stops the running import and all that wait; what was read stays open. */
   cancel(): void;
   closeArchive(): Promise<void>;
   /** Asks the engine; an ended engine has nothing open. */
@@ -26,18 +30,37 @@ export interface Opener {
   lastStatus(): ArchiveStatus;
 }
 
+/** Who asked for an import. */
+export interface Caller {
+  readonly context: CallContext<ImportProgress>;
+  /** Tells a cancelled call from a window that went away: a reload alone must not stop an import of an hour. */
+  readonly isLeaving: () => boolean;
+}
+
 export interface OpenerParts {
   readonly engine: EngineClient;
   readonly store: SettingsStore;
   readonly recent: RecentArchives;
+  /** A source that was handed out, with its path. Throws `not-found`. */
+  readonly find: (id: SourceId) => EngineSource;
+  /** Whether an archive with this source in it can be come back to. */
+  readonly isLasting: (id: SourceId) => boolean;
   readonly log: (line: string) => void;
   /** Called with every change of what is open. */
   readonly changed: (status: ArchiveStatus) => void;
 }
 
-export function createOpener({ engine, store, recent, log, changed }: OpenerParts): Opener {
+interface Import {
+  readonly sources: readonly EngineSource[];
+  readonly controller: AbortController;
+}
+
+export function createOpener({ engine, store, recent, find, isLasting, log, changed }: OpenerParts): Opener {
   let last = nothingOpen(0);
-  let running: AbortController | null = null;
+  /** The one that runs and those that wait for it. */
+  const imports = new Set<Import>();
+  /** Settles when what was asked for last is done. */
+  let turn: Promise<unknown> = Promise.resolve();
   /** What becomes a recent archive when its import ends, be it cancelled: what was read is worth coming back to. */
   let toRemember: readonly EngineSource[] | null = null;
 
@@ -55,11 +78,99 @@ export function createOpener({ engine, store, recent, log, changed }: OpenerPart
     });
   }
 
-  /** Settings that cannot be stored keep nobody from the evidence. */
-  async function pauseWrites(paused: boolean): Promise<void> {
-    await store.pauseWrites(paused).catch((error: unknown) => {
+  /** Evidence must not be written into, not even with our own settings. Settings that cannot be stored keep nobody from it. */
+  async function guardWrites(sources: readonly EngineSource[]): Promise<void> {
+    await store.pauseWrites(sources.some((source) => holds(source.path, store.folder))).catch((error: unknown) => {
       log(`settings were not stored: ${String(error)}`);
     });
+  }
+
+  async function status(): Promise<ArchiveStatus> {
+    try {
+      return await engine.call('archive.status', null);
+    } catch (error) {
+      if (isStopped(error)) return last;
+      throw error;
+    }
+  }
+
+  function cancel(): void {
+    for (const { controller } of imports) controller.abort();
+  }
+
+  function begin(sources: readonly EngineSource[], caller: Caller | undefined): Import {
+    const controller = new AbortController();
+    caller?.context.signal.addEventListener('abort', () => {
+      if (!caller.isLeaving()) controller.abort();
+    });
+    const begun = { sources, controller };
+    imports.add(begun);
+    return begun;
+  }
+
+  /** Has the engine read `sources`; `all` is what is open then. */
+  async function read(
+    call: 'engine.open' | 'engine.add',
+    { sources, controller }: Import,
+    all: readonly EngineSource[],
+    caller: Caller | undefined,
+  ): Promise<ArchiveStatus> {
+    toRemember = all.every(({ sourceId }) => isLasting(sourceId)) ? all : null;
+    await guardWrites(all);
+    const request = { name: archiveName(all), sources, limits: (await store.settings()).limits };
+    const onProgress = (progress: ImportProgress): void => caller?.context.progress(progress);
+    const ended = await engine.call(call, request, { signal: controller.signal, onProgress });
+    if (toRemember === all) await remember(all, ended);
+    return ended;
+  }
+
+  async function addNow(asked: Import, caller: Caller | undefined): Promise<ArchiveStatus> {
+    if (asked.controller.signal.aborted) throw new AppError('cancelled', 'it was cancelled before its turn came');
+    const now = await status();
+    const isOpen = new Set(now.sources.map(({ sourceId }) => sourceId));
+    const sources = namedApart(
+      asked.sources.filter(({ sourceId }) => !isOpen.has(sourceId)),
+      now.sources,
+    );
+    if (sources.length === 0) return now;
+    const all = [...pathsOf(now), ...sources];
+    return read(now.state === 'empty' ? 'engine.open' : 'engine.add', { ...asked, sources }, all, caller);
+  }
+
+  /** What is open, with paths. */
+  function pathsOf({ sources }: ArchiveStatus): readonly EngineSource[] {
+    return sources.map((source) => ({ ...find(source.sourceId), ...source }));
+  }
+
+  async function closeArchive(): Promise<void> {
+    cancel();
+    toRemember = null;
+    await engine.call('engine.close', null).catch((error: unknown) => {
+      if (!isStopped(error)) throw error;
+    });
+    await guardWrites([]);
+  }
+
+  async function removeNow(id: SourceId): Promise<ArchiveStatus> {
+    const now = await status();
+    const rest = pathsOf(now).filter(({ sourceId }) => sourceId !== id);
+    if (rest.length === now.sources.length) return now;
+    if (rest.length === 0) {
+      await closeArchive();
+      return status();
+    }
+    toRemember = null;
+    const ended = await engine.call('engine.remove', { name: archiveName(rest), sourceId: id });
+    await guardWrites(rest);
+    if (rest.every(({ sourceId }) => isLasting(sourceId))) await remember(rest, ended);
+    return ended;
+  }
+
+  /** Does a thing when all that was asked for before is done, be it in vain. */
+  function afterOthers<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = turn.then(work);
+    turn = done.catch(() => undefined);
+    return done;
   }
 
   engine.onChanged(take);
@@ -69,45 +180,27 @@ export function createOpener({ engine, store, recent, log, changed }: OpenerPart
   });
 
   return {
-    async open(sources, { isRemembered }, context, isLeaving = () => false) {
-      running?.abort();
-      const controller = new AbortController();
-      running = controller;
-      toRemember = isRemembered ? sources : null;
-      // A reload closes the window's calls; that alone must not stop an import of an hour.
-      context?.signal.addEventListener('abort', () => {
-        if (!isLeaving()) controller.abort();
-      });
-      await pauseWrites(sources.some((source) => holds(source.path, store.folder)));
-      try {
-        const request = { name: nameOf(sources), sources, limits: (await store.settings()).limits };
-        const onProgress = (progress: ImportProgress): void => context?.progress(progress);
-        const status = await engine.call('engine.open', request, { signal: controller.signal, onProgress });
-        if (toRemember === sources) await remember(sources, status);
-        return status;
-      } finally {
-        if (running === controller) running = null;
+    open(given, caller) {
+      cancel();
+      const sources = namedApart(distinct(given), []);
+      const begun = begin(sources, caller);
+      const done = read('engine.open', begun, sources, caller).finally(() => imports.delete(begun));
+      turn = done.catch(() => undefined);
+      return done;
+    },
+    add(given, caller) {
+      const begun = begin(distinct(given), caller);
+      return afterOthers(() => addNow(begun, caller)).finally(() => imports.delete(begun));
+    },
+    remove(id) {
+      for (const { sources, controller } of imports) {
+        if (sources.every(({ sourceId }) => sourceId === id)) controller.abort();
       }
+      return afterOthers(() => removeNow(id));
     },
-    cancel() {
-      running?.abort();
-    },
-    async closeArchive() {
-      running?.abort();
-      toRemember = null;
-      await engine.call('engine.close', null).catch((error: unknown) => {
-        if (!isStopped(error)) throw error;
-      });
-      await pauseWrites(false);
-    },
-    async status() {
-      try {
-        return await engine.call('archive.status', null);
-      } catch (error) {
-        if (isStopped(error)) return last;
-        throw error;
-      }
-    },
+    cancel,
+    closeArchive,
+    status,
     lastStatus: () => last,
   };
 }
@@ -116,20 +209,17 @@ function isStopped(error: unknown): boolean {
   return error instanceof AppError && error.code === 'engine-stopped';
 }
 
+function distinct(sources: readonly EngineSource[]): readonly EngineSource[] {
+  return [...new Map(sources.map((source) => [source.sourceId, source])).values()];
+}
+
 /** Whether a status is about these sources, and not a late word about what was open before. */
 function isOf(sources: readonly EngineSource[], status: ArchiveStatus): boolean {
   const open = new Set(status.sources.map((source) => source.sourceId));
   return sources.length === open.size && sources.every((source) => open.has(source.sourceId));
 }
 
-/** The name of one source, or of the first and how many more. */
-function nameOf(sources: readonly EngineSource[]): string {
-  const [first, ...others] = sources;
-  if (first === undefined) throw new AppError('bad-request', 'nothing to open');
-  return others.length === 0 ? first.name : `${first.name} and ${String(others.length)} more`;
-}
-
-/** Whether a folder lies at or below another: evidence must not be written into, not even with our own settings. */
+/** Whether a folder lies at or below another. */
 function holds(folder: string, inner: string): boolean {
   const way = relative(folder, inner);
   return way === '' || (!way.startsWith('..') && !isAbsolute(way));

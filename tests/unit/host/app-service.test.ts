@@ -1,9 +1,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AppCalls, AppEvents } from '#contract/api';
+import type { AppCalls, AppEvents, EngineSource } from '#contract/api';
 import { createClient, type Client, type Message } from '#contract/rpc';
-import type { ArchiveStatus, ImportProgress } from '#contract/types';
+import { defaultLimits, type ArchiveStatus, type ImportProgress } from '#contract/types';
 import { createAppService, type Connection } from '#host/app-service';
 import { createSettingsStore } from '#host/settings-store';
 import { archiveStatus, stubEngine, type StubEngine } from '../../helpers/stub-engine';
@@ -78,6 +78,41 @@ async function pickFolder(window: Client<AppCalls, AppEvents>) {
   if (source === undefined) throw new Error('nothing was picked');
   return [source.sourceId] as const;
 }
+
+/** An engine that knows what is open, and how many events: one per source. Adding lasts until the test ends it where it says so. */
+function countingEngine({ isPatient = false } = {}) {
+  let open: readonly EngineSource[] = [];
+  let name = '';
+  const imports: (() => void)[] = [];
+  const now = (): ArchiveStatus =>
+    archiveStatus({ state: open.length === 0 ? 'empty' : 'ready', name, sources: open, events: open.length });
+  const engine = stubEngine({
+    'engine.open': (request) => {
+      ({ name, sources: open } = request);
+      return now();
+    },
+    'engine.add': async (request) => {
+      if (isPatient) await new Promise<void>((resolve) => imports.push(resolve));
+      name = request.name;
+      open = [...open, ...request.sources];
+      return now();
+    },
+    'engine.remove': (request) => {
+      name = request.name;
+      open = open.filter(({ sourceId }) => sourceId !== request.sourceId);
+      return now();
+    },
+    'engine.close': () => {
+      open = [];
+      return null;
+    },
+    'archive.status': now,
+  });
+  return { engine, imports };
+}
+
+const changes = ({ asked }: StubEngine): readonly string[] =>
+  asked.map(({ name }) => name).filter((name) => name.startsWith('engine.'));
 
 describe('the application service', () => {
   it('opens what the user picked, tells of its progress, and remembers it', async () => {
@@ -217,5 +252,152 @@ describe('the application service', () => {
       code: 'not-found',
       message: '/no/such does not exist',
     });
+  });
+});
+
+describe('what is added to an open archive and taken away', () => {
+  async function start(engine: StubEngine) {
+    const { openWindow, folder, logs, service, config } = await startService(engine);
+    const window = openWindow();
+    const source = async (name: string) => {
+      await mkdir(join(folder, name), { recursive: true });
+      return (await window.call('folder.find', join(folder, name))).sourceId;
+    };
+    const recent = async () => (await window.call('recent.list', null)).map(({ name, events }) => `${name}: ${events}`);
+    return { window, openWindow, source, recent, folder, logs, service, config };
+  }
+
+  it('is read beside what is open, and each set of sources is remembered', async () => {
+    const { engine } = countingEngine();
+    const { window, source, recent, folder } = await start(engine);
+    const [one, two] = [await source('one'), await source('two')];
+    // Where nothing is open, adding opens.
+    expect(await window.call('archive.add', [one, one])).toMatchObject({ name: 'one', events: 1 });
+    expect(await window.call('archive.add', [two, one])).toMatchObject({ name: 'one and 1 more', events: 2 });
+    expect(engine.asked.at(-1)).toMatchObject({
+      name: 'engine.add',
+      request: { sources: [{ path: join(folder, 'two') }], limits: defaultLimits },
+    });
+    expect(await recent()).toEqual(['one and 1 more: 2', 'one: 1']);
+
+    expect(await window.call('archive.remove', one)).toMatchObject({ name: 'two', events: 1 });
+    expect(await recent()).toEqual(['two: 1', 'one and 1 more: 2', 'one: 1']);
+    expect(await window.call('archive.remove', two)).toMatchObject({ state: 'empty' });
+    expect(changes(engine)).toEqual(['engine.open', 'engine.add', 'engine.remove', 'engine.close']);
+  });
+
+  it('is asked of the engine only where it changes something', async () => {
+    const { engine } = countingEngine();
+    const { window, source } = await start(engine);
+    const [one, two] = [await source('one'), await source('two')];
+    await window.call('archive.open', [one]);
+    expect(await window.call('archive.add', [one])).toMatchObject({ events: 1 });
+    expect(await window.call('archive.remove', two)).toMatchObject({ events: 1 });
+    expect(changes(engine)).toEqual(['engine.open']);
+  });
+
+  it('is named by its folder where another source has the same name', async () => {
+    const { engine } = countingEngine();
+    const { window, source } = await start(engine);
+    await window.call('archive.open', [await source('case-a/AWSLogs')]);
+    const { sources } = await window.call('archive.add', [await source('case-b/AWSLogs'), await source('other')]);
+    expect(sources.map(({ name }) => name)).toEqual(['AWSLogs', 'case-b/AWSLogs', 'other']);
+    const both = [await source('case-a/AWSLogs'), await source('case-b/AWSLogs')];
+    const opened = await window.call('archive.open', both);
+    expect(opened.sources.map(({ name }) => name)).toEqual(['case-a/AWSLogs', 'case-b/AWSLogs']);
+  });
+
+  it('is not remembered beside the sample or a dropped copy, and is once they are gone', async () => {
+    const { engine } = countingEngine();
+    const { window, source, recent, folder, service } = await start(engine);
+    const dropped = service.sources.noteCopy(join(folder, '000001-x.json'), 'file', 'x.json').sourceId;
+    const one = await source('one');
+    const { sources } = await window.call('archive.open-sample', null);
+    await window.call('archive.add', [one]);
+    await window.call('archive.add', [dropped]);
+    for (const { sourceId } of sources) await window.call('archive.remove', sourceId);
+    expect(await recent()).toEqual([]);
+    expect(await window.call('archive.remove', dropped)).toMatchObject({ name: 'one' });
+    expect(await recent()).toEqual(['one: 1']);
+  });
+
+  it('keeps settings out of evidence for as long as any of it is open', async () => {
+    const { engine } = countingEngine();
+    const { window, source, folder, config } = await start(engine);
+    const one = await source('one');
+    const above = (await window.call('folder.find', folder)).sourceId;
+    await window.call('archive.open', [one]);
+    await window.call('archive.add', [above]);
+    const before = await readdir(config);
+    await window.call('settings.set', { ...(await window.call('settings.get', null)), theme: 'dark' });
+    expect(await readdir(config)).toEqual(before);
+    await window.call('archive.remove', above);
+    expect(await readdir(config)).toEqual(['recent.json', 'settings.json']);
+  });
+
+  it('waits for the import before it, and is given up with it when the user cancels', async () => {
+    const { engine, imports } = countingEngine({ isPatient: true });
+    const { window, source } = await start(engine);
+    await window.call('archive.open', [await source('one')]);
+    const first = window.call('archive.add', [await source('two')]);
+    const second = window.call('archive.add', [await source('three')]);
+    await expect.poll(() => imports.length).toBe(1);
+    imports[0]?.();
+    expect(await first).toMatchObject({ events: 2 });
+    await expect.poll(() => imports.length).toBe(2);
+    const ended = Promise.allSettled([second, window.call('archive.add', [await source('four')])]);
+    await window.call('archive.cancel', null);
+    const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
+    expect(await ended).toMatchObject([cancelled, cancelled]);
+    expect(changes(engine)).toEqual(['engine.open', 'engine.add', 'engine.add']);
+  });
+
+  it('gives way to what is opened instead', async () => {
+    const { engine, imports } = countingEngine({ isPatient: true });
+    const { window, source } = await start(engine);
+    await window.call('archive.open', [await source('one')]);
+    const added = [await source('two'), await source('three')].map((id) => window.call('archive.add', [id]));
+    const ended = Promise.allSettled(added);
+    await expect.poll(() => imports.length).toBe(1);
+    expect(await window.call('archive.open', [await source('four')])).toMatchObject({ name: 'four' });
+    const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
+    expect(await ended).toMatchObject([cancelled, cancelled]);
+    expect(await window.call('archive.status', null)).toMatchObject({ name: 'four' });
+  });
+
+  it('outlives the window that asked for it', async () => {
+    const { engine, imports } = countingEngine({ isPatient: true });
+    const { window, openWindow, source } = await start(engine);
+    await window.call('archive.open', [await source('one')]);
+    void window.call('archive.add', [await source('two')]).catch(() => undefined);
+    void window.call('archive.add', [await source('three')]).catch(() => undefined);
+    await expect.poll(() => imports.length).toBe(1);
+    window.connection.close();
+    const next = openWindow();
+    imports[0]?.();
+    await expect.poll(() => imports.length).toBe(2);
+    imports[1]?.();
+    await expect.poll(async () => (await next.call('archive.status', null)).events).toBe(3);
+  });
+
+  it('stops the import of a source that is taken away', async () => {
+    const { engine, imports } = countingEngine({ isPatient: true });
+    const { window, source } = await start(engine);
+    const [one, two] = [await source('one'), await source('two')];
+    await window.call('archive.open', [one]);
+    const adding = window.call('archive.add', [two]);
+    await expect.poll(() => imports.length).toBe(1);
+    const ended = Promise.allSettled([adding, window.call('archive.remove', two)]);
+    expect(await ended).toMatchObject([
+      { status: 'rejected', reason: { code: 'cancelled' } },
+      { status: 'fulfilled', value: { name: 'one', events: 1 } },
+    ]);
+  });
+
+  it('comes from the menu too, where paths that are not there are told of', async () => {
+    const { engine } = countingEngine();
+    const { service, logs } = await start(engine);
+    expect(await service.addPaths([logs])).toMatchObject({ name: 'logs' });
+    await expect(service.addPaths(['/no/such'])).rejects.toMatchObject({ code: 'not-found' });
   });
 });
