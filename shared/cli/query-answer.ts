@@ -1,5 +1,5 @@
 import type { EpochMs, ResultId } from '#contract/ids';
-import type { EventRow, Facet, FileReport, ImportReport, QueryHint, Timeline } from '#contract/types';
+import type { EventRow, Facet, FileReport, FilesRequest, ImportReport, QueryHint, Timeline } from '#contract/types';
 import type { EngineThread } from './engine-thread';
 
 type Client = EngineThread['client'];
@@ -12,6 +12,8 @@ export interface Question {
   readonly top: number;
   /** The most bins; null for none. */
   readonly bins: number | null;
+  /** Every copy of an event, not each event once. */
+  readonly withCopies: boolean;
 }
 
 /** What the archive answers, apart from the events themselves. */
@@ -43,7 +45,7 @@ export async function ask(client: Client, question: Question): Promise<Answer> {
       facets: facets.map((field) => ({ field, search: '', order: 'most', limit: question.top })),
       timeline: bins === null ? null : { from: null, to: null, maxBins: bins },
       sort: 'oldest-first',
-      withCopies: false,
+      withCopies: question.withCopies,
     });
   // As it was typed, so that a mistake has its place; counts come from a second run.
   const result = await run(question.text, [], null);
@@ -64,6 +66,15 @@ export async function* rowsOf(client: Client, resultId: ResultId, limit: number)
     const count = Math.min(rowsPerPage, limit - start);
     const page = await client.call('result.page', { resultId, start, count, columns: [] });
     yield page.rows;
+  }
+}
+
+/** The files of the import, in order of their paths. */
+export async function* filesOf(client: Client, which: FilesRequest['which']): AsyncGenerator<FileReport> {
+  for (let start = 0, total = 1; start < total; start += rowsPerPage) {
+    const page = await client.call('archive.files', { which, search: '', start, count: rowsPerPage });
+    total = page.total;
+    yield* page.files;
   }
 }
 

@@ -1,7 +1,8 @@
 import { epochMs, type EpochMs } from '#contract/ids';
 import { formatIso } from '#core/time';
 import type { EngineThread } from './engine-thread';
-import { binTotals, cutOf, reasonOf, recordsOf, rowsOf, type Answer } from './query-answer';
+import { binTotals, cutOf, filesOf, reasonOf, recordsOf, rowsOf, type Answer } from './query-answer';
+import { jsonReport } from './query-report';
 
 /**
  * The answer as one JSON object, in pieces.
@@ -15,15 +16,6 @@ export async function* jsonAnswer(
   facets: readonly string[],
   limit: number,
 ): AsyncGenerator<string> {
-  const { report } = answer;
-  const withStatus = (status: 'partial' | 'unread') =>
-    report.files.filter((file) => file.status === status).map((file) => ({ path: file.path, reason: reasonOf(file) }));
-  const files = {
-    read: report.filesRead,
-    partial: report.filesPartial,
-    unread: withStatus('unread'),
-    partlyRead: withStatus('partial'),
-  };
   const counted = answer.facets.map(
     (facet, index) =>
       `${JSON.stringify(facets[index] ?? facet.field)}:${JSON.stringify(facet.values.map(({ value, count }) => [value, count]))}`,
@@ -35,7 +27,11 @@ export async function* jsonAnswer(
   const bins = answer.timeline === null ? [] : binTotals(answer.timeline);
   yield '{';
   yield `"total":${answer.total},"matched":${answer.matched},`;
-  yield `"files":${JSON.stringify(files)},`;
+  yield `"files":{"read":${answer.report.filesRead},"partial":${answer.report.filesPartial},"unread":[`;
+  yield* reasons(client, 'unread');
+  yield '],"partlyRead":[';
+  yield* reasons(client, 'partial');
+  yield ']},';
   yield `"span":${JSON.stringify([isoOf(answer.first), isoOf(answer.last)])},`;
   yield `"facets":{${counted.join(',')}},`;
   yield `"facetsCut":${JSON.stringify(cut)},`;
@@ -48,7 +44,18 @@ export async function* jsonAnswer(
       separator = ',';
     }
   }
-  yield ']}\n';
+  yield '],"report":';
+  yield* jsonReport(client, answer);
+  yield '}\n';
+}
+
+/** Why each file was not, or not wholly, read. */
+async function* reasons(client: EngineThread['client'], status: 'unread' | 'partial'): AsyncGenerator<string> {
+  let separator = '';
+  for await (const file of filesOf(client, status)) {
+    yield separator + JSON.stringify({ path: file.path, reason: reasonOf(file) });
+    separator = ',';
+  }
 }
 
 function isoOf(time: EpochMs | null): string | null {

@@ -1,13 +1,15 @@
 import { epochMs } from '#contract/ids';
 import { formatIso, formatSpan } from '#core/time';
+import type { ImportReport } from '#contract/types';
 import type { EngineThread } from './engine-thread';
 import { printable, columns } from './printable';
-import { binTotals, cutOf, reasonOf, rowsOf, type Answer } from './query-answer';
+import { binTotals, cutOf, filesOf, reasonOf, rowsOf, type Answer } from './query-answer';
 
 const heading = ['TIME (UTC)', 'SERVICE', 'EVENT', 'IDENTITY', 'REGION', 'FROM', 'RESULT'];
 const widths = [20, 18, 34, 44, 16, 39, 34];
 const longestBar = 40;
 const longestValue = 72;
+const mostLosses = 20;
 
 /** The answer for reading, in pieces of whole lines. */
 export async function* tableAnswer(
@@ -41,10 +43,8 @@ export async function* tableAnswer(
     yield '\n';
   }
   yield summary(answer);
-  for (const file of answer.report.files) {
-    const status = file.status === 'partial' ? 'partly read' : 'not read';
-    yield `  ${status}: ${printable(file.path)}: ${printable(reasonOf(file))}\n`;
-  }
+  yield remarks(answer.report);
+  yield* losses(client, answer.report);
   for (const hint of answer.hints) {
     const instead = hint.text === null ? '' : `: --q ${printable(hint.text)}`;
     yield `  hint: ${printable(hint.message)}${instead}\n`;
@@ -57,9 +57,38 @@ function summary({ matched, total, report, first, last }: Answer): string {
       ? ''
       : `, ${formatIso(first)} to ${formatIso(last)} (${formatSpan(Math.max(0, last - first))})`;
   const read = report.filesRead + report.filesPartial;
-  const files = `${number(read)} ${read === 1 ? 'file' : 'files'}`;
+  const files = counted(read, 'file', 'files');
   const unread = `${number(report.filesUnread)} not read, ${number(report.filesPartial)} partly`;
   return `${number(matched)} of ${number(total)} events; ${files}, ${unread}${span}\n`;
+}
+
+/** What the number of events alone does not tell; nothing where there is nothing of the kind. */
+function remarks({ copies, versions, summaryOnly, filesAside }: ImportReport): string {
+  const said = [
+    copies === 0 ? '' : `${counted(copies, 'copy', 'copies')} of events counted once (--copies shows them)`,
+    versions === 0 ? '' : `${counted(versions, 'event', 'events')} whose ID comes with different content`,
+    summaryOnly === 0 ? '' : `${counted(summaryOnly, 'event', 'events')} without request and response`,
+    filesAside === 0 ? '' : `${counted(filesAside, 'file', 'files')} set aside: no events in there`,
+  ].filter((text) => text !== '');
+  return said.length === 0 ? '' : `  ${said.join('; ')}\n`;
+}
+
+/** The first files of which something was, or may have been, left out. */
+async function* losses(
+  client: EngineThread['client'],
+  { filesUnread, filesPartial }: ImportReport,
+): AsyncGenerator<string> {
+  let left = mostLosses;
+  for (const status of ['partial', 'unread'] as const) {
+    for await (const file of filesOf(client, status)) {
+      if (left === 0) break;
+      left -= 1;
+      const words = status === 'partial' ? 'partly read' : 'not read';
+      yield `  ${words}: ${printable(file.path)}: ${printable(reasonOf(file))}\n`;
+    }
+  }
+  const more = filesUnread + filesPartial - mostLosses;
+  if (more > 0) yield `  … and ${number(more)} more (--report)\n`;
 }
 
 /** One line per value: how often, a bar against the most frequent, what. */
@@ -76,3 +105,7 @@ function bars(values: readonly (readonly [count: number, value: string])[]): str
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 const number = (value: number): string => value.toLocaleString('en-US');
+
+function counted(count: number, one: string, many: string): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}

@@ -1,11 +1,12 @@
-/** `npm run query -- PATH... [--q QUERY] [--facet FIELD]... [--bins N] [--limit N] [--json]`, or `PATH... --diff ID ID [--json]` */
+/** `npm run query -- PATH... [--q QUERY] [--facet FIELD]... [--bins N] [--limit N] [--json]`, or with `--report` or `--diff ID ID` */
 import { once } from 'node:events';
 import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { AppError } from '#contract/errors';
-import { defaultLimits } from '#contract/types';
+import type { ImportLimits } from '#contract/types';
 import { commandLine, readCount, UsageError } from './command-line';
 import { startEngineThread, type EngineThread } from './engine-thread';
+import { limitsHelp, readLimits } from './import-limits';
 import { printable } from './printable';
 import { ask, type Question } from './query-answer';
 import { diffAnswer, takeDiff, type DiffQuestion } from './query-diff';
@@ -17,12 +18,16 @@ const help = `Reads CloudTrail logs and answers a query.
 
   npm run --silent query -- PATH... [options]
 
-  PATH           a folder (any depth) or a file
+  PATH           a folder (any depth) or a file of any kind and name: logs in JSON or CSV, gz, zip, tar, and these within
+                 each other
   --q QUERY      as in the window's query bar; all events where left out (--q=-x where it begins with a dash)
   --facet FIELD  counts by a field (service, event, identity, ...) or a path; may be given again
   --top N        the most values per facet (default 10; with --json, and at most, 10000)
   --bins N       counts over time, in at most N bins of a natural length
   --limit N      the most events to print, oldest first (default 10; with --json 0)
+  --copies       counts and lists every copy of an event; else each event counts once
+  --report       instead of events: what was opened, what each file was recognised as, what was lost and where
+  --limits LIST  other limits than those that guard against hostile archives: NAME=N,NAME=N (see below)
   --diff ID ID   two events, by eventID, compared: what differs from the first to the second
   --with-noise   with --diff: also what differs in every pair of calls (identifiers, times, session tokens)
   --json         one JSON object instead of tables:
@@ -32,7 +37,15 @@ const help = `Reads CloudTrail logs and answers a query.
                   facets: {FIELD: [[value, count], ...]},
                   facetsCut: [{field, reason}] where there are more values than listed,
                   bins: [[start, count], ...],
-                  events: [records exactly as they stand in their files]}
+                  events: [records exactly as they stand in their files],
+                  report: {files: {read, partial, unread, aside},
+                           sources: [{path, kind, files, events, copies}],
+                           formats, accounts, regions, days: [[value, count], ...] each,
+                           copies, versions, summaryOnly,
+                           problems: [{path, recognisedAs, status, sizeBytes, events, copies, problemCount,
+                                       problems: [{code, severity, message, atByte, snippet}]}],
+                           limitsHit: [[limit, files], ...] where one was,
+                           fileList: [{path, recognisedAs, status, sizeBytes, events, copies}] of all files}}
                  with --diff:
                  {left, right, sections: [{field, changes, oneSided}],
                   changes: [{path, kind, left, right}], kind being added, removed or changed,
@@ -41,6 +54,8 @@ const help = `Reads CloudTrail logs and answers a query.
 
 Facets and bins count the events that match the whole query. Times are UTC; the span is the archive's.
 
+Limits, with what they are where not given; bytes may end in K, M or G:
+${limitsHelp}
 Exit code: 0 answered, 2 called wrongly (a mistake in the query, a path or event that does not exist), 1 failed.
 `;
 
@@ -52,16 +67,23 @@ interface Command {
   readonly question: Question;
   readonly limit: number;
   readonly asJson: boolean;
+  /** Print the report instead of the answer. */
+  readonly isReport: boolean;
+  readonly limits: ImportLimits;
   /** Compare two events instead of answering the question. */
   readonly diff: DiffQuestion | null;
 }
 
 await commandLine(help, async () => {
-  const { paths, question, limit, asJson, diff } = readCommand();
+  const { paths, question, limit, limits, asJson, isReport, diff } = readCommand();
   const sources = await sourcesOf(paths);
   const engine = startEngineThread(import.meta.url);
   try {
-    await open(engine, sources);
+    await open(engine, sources, limits);
+    if (isReport) {
+      stdout.write(await engine.client.call('archive.report-text', null));
+      return;
+    }
     if (diff !== null) {
       await print(diffAnswer(engine.client, diff, asJson));
       return;
@@ -90,10 +112,16 @@ function readCommand(): Command {
       bins: { type: 'string' },
       limit: { type: 'string' },
       json: { type: 'boolean', default: false },
+      copies: { type: 'boolean', default: false },
+      report: { type: 'boolean', default: false },
+      limits: { type: 'string', multiple: true, default: [] },
       'with-noise': { type: 'boolean', default: false },
     },
   });
   if (positionals.length === 0) throw new UsageError('give a folder or a file to read; --help tells more');
+  if (values.report && !values.json && (values.q !== '' || ids !== null)) {
+    throw new UsageError('--report tells of all that was opened; it takes no --q and no --diff');
+  }
   const most = 1_000_000_000;
   const asJson = values.json;
   return {
@@ -103,19 +131,26 @@ function readCommand(): Command {
       facets: values.facet,
       top: readCount('--top', values.top ?? (asJson ? String(mostValues) : '10'), 1, mostValues),
       bins: values.bins === undefined ? null : readCount('--bins', values.bins, 2, 100_000),
+      withCopies: values.copies,
     },
     limit: readCount('--limit', values.limit ?? (asJson ? '0' : '10'), 0, most),
+    limits: readLimits(values.limits),
     asJson,
+    isReport: values.report && !asJson,
     diff: ids === null ? null : { ids, withNoise: values['with-noise'] },
   };
 }
 
-async function open(engine: EngineThread, sources: Awaited<ReturnType<typeof sourcesOf>>): Promise<void> {
+async function open(
+  engine: EngineThread,
+  sources: Awaited<ReturnType<typeof sourcesOf>>,
+  limits: ImportLimits,
+): Promise<void> {
   const name = sources.map((source) => source.name).join(', ');
   let hasTold = false;
   await engine.client.call(
     'engine.open',
-    { name, sources, limits: defaultLimits },
+    { name, sources, limits },
     {
       onProgress: (progress) => {
         if (!stderr.isTTY || progress.elapsedMs < 500) return;

@@ -154,6 +154,17 @@ export const defaultLimits: ImportLimits = {
   folderDepth: 100,
 };
 
+/** The most each may be set to; the least is 1. */
+export const greatestLimits: ImportLimits = {
+  ratio: Number.MAX_SAFE_INTEGER,
+  memberBytes: Number.MAX_SAFE_INTEGER,
+  entries: Number.MAX_SAFE_INTEGER,
+  nesting: 32,
+  heldBytes: 2 ** 31 - 1,
+  recordBytes: 60 * 2 ** 20,
+  folderDepth: 1_000,
+};
+
 export interface ImportReport {
   readonly filesRead: number;
   readonly filesPartial: number;

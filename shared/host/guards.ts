@@ -8,7 +8,7 @@ import type { AppCalls, RequestOf } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { EpochMs, ResultId, RowId, SourceId } from '#contract/ids';
 import type { CallContext, Handlers, Message } from '#contract/rpc';
-import { defaultLimits, type FacetRequest, type ImportLimits, type Settings } from '#contract/types';
+import { defaultLimits, greatestLimits, type FacetRequest, type ImportLimits, type Settings } from '#contract/types';
 
 /** Longer than any query a person writes or a facet click builds. */
 const longestText = 100_000;
@@ -32,15 +32,15 @@ const facetSchema = v.strictObject({
 
 const diffRequest = { left: rowIdSchema, right: rowIdSchema, withNoise: v.boolean() };
 
-const limit = v.pipe(count, v.minValue(1));
+const limit = (name: keyof ImportLimits) => v.pipe(count, v.minValue(1), v.maxValue(greatestLimits[name]));
 const limitsSchema = v.strictObject({
-  ratio: limit,
-  memberBytes: limit,
-  entries: limit,
-  nesting: v.pipe(limit, v.maxValue(32)),
-  heldBytes: v.pipe(limit, v.maxValue(2 ** 31 - 1)),
-  recordBytes: v.pipe(limit, v.maxValue(60 * 2 ** 20)),
-  folderDepth: v.pipe(limit, v.maxValue(1_000)),
+  ratio: limit('ratio'),
+  memberBytes: limit('memberBytes'),
+  entries: limit('entries'),
+  nesting: limit('nesting'),
+  heldBytes: limit('heldBytes'),
+  recordBytes: limit('recordBytes'),
+  folderDepth: limit('folderDepth'),
 }) satisfies v.GenericSchema<unknown, ImportLimits>;
 
 /** The settings, as they come from a window and as they are stored. */

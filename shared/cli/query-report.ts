@@ -1,0 +1,52 @@
+/** The import report as JSON. */
+import type { FileProblem, FileReport, ImportLimits, ValueCount } from '#contract/types';
+import type { EngineThread } from './engine-thread';
+import { filesOf, type Answer } from './query-answer';
+
+/**
+ * The `report` of the answer as one JSON object, in pieces: an archive may have a hundred thousand files.
+ */
+export async function* jsonReport(client: EngineThread['client'], { report }: Answer): AsyncGenerator<string> {
+  const { filesRead: read, filesPartial: partial, filesUnread: unread, filesAside: aside } = report;
+  const sources = report.sources.map(({ label, kind, files, events, copies }) => {
+    return { path: label, kind, files, events, copies };
+  });
+  yield `{"files":${JSON.stringify({ read, partial, unread, aside })},"sources":${JSON.stringify(sources)}`;
+  yield `,"formats":${pairs(report.formats)},"accounts":${pairs(report.accounts)}`;
+  yield `,"regions":${pairs(report.regions)},"days":${pairs(report.days)}`;
+  yield `,"copies":${report.copies},"versions":${report.versions},"summaryOnly":${report.summaryOnly}`;
+
+  const limits = new Map<keyof ImportLimits, number>();
+  yield ',"problems":[';
+  let separator = '';
+  for await (const file of filesOf(client, 'troubled')) {
+    for (const limit of new Set(file.problems.flatMap((problem) => problem.limit ?? []))) {
+      limits.set(limit, (limits.get(limit) ?? 0) + 1);
+    }
+    const { problemCount } = file;
+    yield separator + JSON.stringify({ ...factsOf(file), problemCount, problems: file.problems.map(problemOf) });
+    separator = ',';
+  }
+  yield ']';
+  if (limits.size > 0) yield `,"limitsHit":${JSON.stringify([...limits])}`;
+  yield ',"fileList":[';
+  separator = '';
+  for await (const file of filesOf(client, 'all')) {
+    yield separator + JSON.stringify(factsOf(file));
+    separator = ',';
+  }
+  yield ']}';
+}
+
+/** Like the facets: a list of pairs, so that no value of the data becomes a key. */
+function pairs(values: readonly ValueCount[]): string {
+  return JSON.stringify(values.map(({ value, count }) => [value, count]));
+}
+
+function factsOf({ path, recognisedAs, status, sizeBytes, events, copies }: FileReport) {
+  return { path, recognisedAs, status, sizeBytes, events, copies };
+}
+
+function problemOf({ code, severity, message, atByte, snippet }: FileProblem) {
+  return { code, severity, message, atByte, snippet };
+}
