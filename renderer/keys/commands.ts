@@ -29,6 +29,17 @@ type InvestigateCommand = Exclude<Command, 'open' | 'show-help' | 'toggle-theme'
 
 function investigate(command: InvestigateCommand, app: AppState): boolean {
   switch (command) {
+    case 'add':
+      if (app.session.info?.nativeDialogs === true) void app.session.pick('folder', 'add');
+      else app.dialog = 'add';
+      return true;
+    case 'show-report':
+      if (app.session.report === null) return false;
+      app.dialog = 'report';
+      return true;
+    case 'toggle-copies':
+      app.query.showCopies(!app.query.withCopies);
+      return true;
     case 'close':
       if (!app.compare.isOpen) return focusRegion('events');
       if (!isFocusIn('query') || !focusRegion('comparison')) app.compare.close();

@@ -2,6 +2,7 @@
 
 /** What a key does wherever the focus is. */
 export type Command =
+  | 'add'
   | 'close'
   | 'compare-marked'
   | 'compare-next-call'
@@ -21,7 +22,9 @@ export type Command =
   | 'previous-event'
   | 'previous-region'
   | 'show-help'
+  | 'show-report'
   | 'swap-sides'
+  | 'toggle-copies'
   | 'toggle-detail-tab'
   | 'toggle-noise'
   | 'toggle-rest'
@@ -59,6 +62,9 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['z'], label: 'Times in UTC or in the local zone', command: 'toggle-zone' },
       { chords: ['t'], label: 'Theme: system, light, dark', command: 'toggle-theme' },
       { chords: ['o'], label: 'Open another archive', command: 'open' },
+      { chords: ['a'], label: 'Add a folder or files to what is open', command: 'add' },
+      { chords: ['i'], label: 'Import report', command: 'show-report' },
+      { chords: ['y'], label: 'Show or hide copies of events', command: 'toggle-copies' },
       { chords: ['Escape'], label: 'Back: from a comparison, else to the list of events', command: 'close' },
       { chords: ['?'], label: 'This help', command: 'show-help' },
     ],

@@ -7,6 +7,11 @@ export function formatCount(count: number): string {
   return grouped.format(count);
 }
 
+/** `1 file`, `2 files`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /** `1234567` as `1.2M`; below 10,000 the figure itself. Always cut down, never up: `9,999,999` is `9.9M`. */
 export function formatCompact(count: number): string {
   if (Math.abs(count) < 10_000) return formatCount(count);

@@ -1,7 +1,10 @@
 /** Everything the window knows, and how its parts hear of each other. Components get it from the context. */
 import type { AppError } from '#contract/errors';
+import type { SourceRef } from '#contract/types';
+import { escapeInvisible } from '#core/visible';
 import { createContext } from 'svelte';
 import type { Host } from '../host/host';
+import { counted } from '../lib/format';
 import { Compare } from './compare.svelte';
 import { Detail } from './detail.svelte';
 import { Facets } from './facets.svelte';
@@ -16,7 +19,7 @@ import { Session } from './session.svelte';
 import { Toasts } from './toasts.svelte';
 
 /** The dialogs, of which one can be open. */
-export type DialogName = 'add-column' | 'add-facet' | 'help' | 'open' | 'report';
+export type DialogName = 'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'report';
 
 export class AppState {
   readonly host: Host;
@@ -44,7 +47,11 @@ export class AppState {
       onProblem: (message) => this.toasts.show(message, 'error'),
     });
     this.fields = new Fields(host);
-    this.session = new Session(host, { onArchive: () => this.#startOver(), onMore: () => this.#takeMore() });
+    this.session = new Session(host, {
+      onArchive: () => this.#startOver(),
+      onMore: () => this.#takeMore(),
+      onLess: () => this.#dropRows(),
+    });
     this.facets = new Facets(host, this.preferences, () => ({
       text: this.query.ranText,
       withCopies: this.query.withCopies,
@@ -93,6 +100,24 @@ export class AppState {
   copyPath(): void {
     const path = this.compare.view.current?.path ?? '';
     if (path !== '') void this.toasts.copy(path, 'Path');
+  }
+
+  /** Takes a source out of what is open. Nothing is asked: it can be had back. */
+  async removeSource(source: SourceRef): Promise<void> {
+    const report = this.session.report?.sources.find(({ sourceId }) => sourceId === source.sourceId);
+    if (!(await this.session.remove(source.sourceId))) return;
+    const events = report === undefined ? '' : `: ${counted(report.events, 'event', 'events')}`;
+    this.toasts.show(`Removed ${escapeInvisible(source.name)}${events}`, 'done', {
+      label: 'Undo',
+      run: () => void this.session.add([source.sourceId]),
+    });
+  }
+
+  /** The chosen and marked events may be among those that went; the query stays. */
+  #dropRows(): void {
+    this.selection.clear();
+    this.compare.close();
+    this.#takeMore();
   }
 
   #startOver(): void {

@@ -2,9 +2,20 @@
 import type { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
-import type { AppInfo, ArchiveStatus, ImportProgress, ImportReport, RecentArchive } from '#contract/types';
+import type { AppInfo, ArchiveStatus, ImportProgress, ImportReport, RecentArchive, SourceRef } from '#contract/types';
 import type { Host } from '../host/host';
 import { asAppError } from './problem';
+import { sourceChange } from './source-change';
+
+/** What becomes of what is chosen: it takes the place of what is open, or comes beside it. */
+export type OpenMode = 'open' | 'add';
+
+/** What was dropped while something was open, until somebody says what to do with it. */
+export interface PendingDrop {
+  /** Names of the files and folders as they were dropped. */
+  readonly names: readonly string[];
+  readonly files: Promise<readonly File[]>;
+}
 
 /** What the rest of the window does when the archive changes. */
 export interface SessionListener {
@@ -12,11 +23,15 @@ export interface SessionListener {
   onArchive(): void;
   /** More events of the same archive can be seen. */
   onMore(): void;
+  /** A source was taken out of the archive, and its events with it. */
+  onLess(): void;
 }
 
 export class Session {
   readonly #host: Host;
   readonly #listener: SessionListener;
+  /** From the call that opens something else until the host speaks of that: its sources may be the same, its rows are not. */
+  #isReplacing = false;
 
   info = $state.raw<AppInfo | null>(null);
   status = $state.raw<ArchiveStatus>(nothingOpen(0));
@@ -30,6 +45,7 @@ export class Session {
   isOpening = $state(false);
   /** While dropped files are on their way to a host that cannot read them where they are. */
   isTakingDrop = $state(false);
+  drop = $state.raw<PendingDrop | null>(null);
   /** False while the host cannot be reached. */
   isConnected = $state(true);
   /** The line that sums up an import stays until it is closed. */
@@ -58,37 +74,58 @@ export class Session {
     this.isSummaryShown = false; // what was open before this window is no news
   }
 
-  /** Shows the host's own dialog, then opens what was chosen there. */
-  async pick(kind: 'folder' | 'files'): Promise<void> {
+  /** Shows the host's own dialog, then opens or adds what was chosen there. */
+  async pick(kind: 'folder' | 'files', mode: OpenMode = 'open'): Promise<void> {
     await this.#attempt(async () => {
       const sources = await this.#host.call('source.pick', kind);
-      if (sources !== null) await this.#open(sources.map((source) => source.sourceId));
+      if (sources !== null) await this.#take(mode, idsOf(sources));
     });
   }
 
   async open(sources: readonly SourceId[]): Promise<void> {
-    await this.#attempt(() => this.#open(sources));
+    await this.#attempt(() => this.#take('open', sources));
+  }
+
+  /** Adds to what is open. */
+  async add(sources: readonly SourceId[]): Promise<void> {
+    await this.#attempt(() => this.#take('add', sources));
+  }
+
+  /** Reads everything anew, with the limits that are set now. */
+  async reopen(): Promise<void> {
+    await this.open(idsOf(this.status.sources));
   }
 
   async openSample(): Promise<void> {
-    await this.#attempt(() => this.#follow('archive.open-sample', null));
+    await this.#attempt(() =>
+      this.#follow(true, (onProgress) => this.#host.call('archive.open-sample', null, { onProgress })),
+    );
   }
 
-  /** Opens what was dropped on the window. To be called in the drop event's own turn. */
-  async openDrop(data: DataTransfer): Promise<void> {
-    const dropped = this.#host.droppedFiles(data);
-    await this.#attempt(async () => {
-      this.isTakingDrop = true;
-      try {
-        const files = await dropped;
-        if (files.length === 0) return;
-        const sources = await this.#host.filesToSources(files);
-        this.isTakingDrop = false;
-        await this.#open(sources.map((source) => source.sourceId));
-      } finally {
-        this.isTakingDrop = false;
-      }
+  /** Takes a source and its events out. Answers with whether that was done. */
+  async remove(source: SourceId): Promise<boolean> {
+    return this.#attempt(async () => {
+      this.#accept(await this.#host.call('archive.remove', source));
+      this.recent = await this.#host.call('recent.list', null);
     });
+  }
+
+  /**
+   * Opens what was dropped on the window, or keeps it until `settleDrop` where something is open. To be called in the drop event's
+   * own turn.
+   */
+  async takeDrop(data: DataTransfer): Promise<void> {
+    const names = [...data.files].map((file) => file.name);
+    const drop: PendingDrop = { names, files: this.#host.droppedFiles(data) };
+    if (this.isOpen) this.drop = drop;
+    else await this.#openDrop(drop, 'open');
+  }
+
+  /** What to do with what was dropped; null: nothing. */
+  async settleDrop(mode: OpenMode | null): Promise<void> {
+    const { drop } = this;
+    this.drop = null;
+    if (drop !== null && mode !== null) await this.#openDrop(drop, mode);
   }
 
   async cancel(): Promise<void> {
@@ -110,22 +147,40 @@ export class Session {
     });
   }
 
-  async #open(sources: readonly SourceId[]): Promise<void> {
-    await this.#follow('archive.open', sources);
+  async #openDrop(drop: PendingDrop, mode: OpenMode): Promise<void> {
+    await this.#attempt(async () => {
+      this.isTakingDrop = true;
+      try {
+        const files = await drop.files;
+        if (files.length === 0) return;
+        const sources = await this.#host.filesToSources(files);
+        this.isTakingDrop = false;
+        await this.#take(mode, idsOf(sources));
+      } finally {
+        this.isTakingDrop = false;
+      }
+    });
   }
 
-  async #follow<Name extends 'archive.open' | 'archive.open-sample'>(
-    name: Name,
-    request: Name extends 'archive.open' ? readonly SourceId[] : null,
+  async #take(mode: OpenMode, sources: readonly SourceId[]): Promise<void> {
+    await this.#follow(mode === 'open', (onProgress) =>
+      mode === 'open'
+        ? this.#host.call('archive.open', sources, { onProgress })
+        : this.#host.call('archive.add', sources, { onProgress }),
+    );
+  }
+
+  async #follow(
+    isReplacing: boolean,
+    call: (onProgress: (progress: ImportProgress) => void) => Promise<ArchiveStatus>,
   ): Promise<void> {
-    const onProgress = (progress: ImportProgress): void => {
+    this.#isReplacing = isReplacing && this.isOpen;
+    const status = await call((progress) => {
       this.isOpening = false;
       this.progress = progress;
-    };
-    const status = await (name === 'archive.open'
-      ? this.#host.call('archive.open', request ?? [], { onProgress })
-      : this.#host.call('archive.open-sample', null, { onProgress }));
+    });
     this.#accept(status);
+    this.#isReplacing = false;
     this.recent = await this.#host.call('recent.list', null);
   }
 
@@ -140,14 +195,17 @@ export class Session {
     });
   }
 
-  async #attempt(work: () => Promise<unknown>): Promise<void> {
+  /** Answers with whether it worked. */
+  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
     this.problem = null;
     this.isOpening = true;
     try {
       await work();
+      return true;
     } catch (thrown) {
       const problem = asAppError(thrown);
       if (problem.code !== 'cancelled') this.problem = problem;
+      return false;
     } finally {
       this.isOpening = false;
     }
@@ -155,24 +213,22 @@ export class Session {
 
   #accept(status: ArchiveStatus): void {
     const former = this.status;
-    const isOther =
-      sourcesKey(former) !== sourcesKey(status) ||
-      (former.state === 'empty') !== (status.state === 'empty') ||
-      (former.state === 'ready' && status.state === 'importing');
+    const change = sourceChange(former, status, this.#isReplacing);
+    if (change === 'other') this.#isReplacing = false;
     this.status = status;
     this.progress = status.state === 'importing' ? (status.progress ?? this.progress) : null;
-    if (isOther) {
+    const hasBegun = status.state === 'importing' && former.state !== 'importing';
+    if (change === 'other' || hasBegun) {
       this.report = null;
       this.isSummaryShown = false;
-      this.#listener.onArchive();
-    } else if (former.version !== status.version) {
-      this.#listener.onMore();
     }
-    const hasEnded = status.state === 'ready' && (former.state === 'importing' || isOther);
-    if (hasEnded) {
-      this.isSummaryShown = true;
-      void this.#loadReport();
-    }
+    if (change === 'other') this.#listener.onArchive();
+    else if (change === 'fewer') this.#listener.onLess();
+    else if (former.version !== status.version) this.#listener.onMore();
+
+    const hasEnded = status.state === 'ready' && (former.state === 'importing' || change === 'other');
+    if (hasEnded) this.isSummaryShown = true;
+    if (hasEnded || (status.state === 'ready' && change !== 'none')) void this.#loadReport();
   }
 
   async #loadReport(): Promise<void> {
@@ -184,6 +240,6 @@ export class Session {
   }
 }
 
-function sourcesKey(status: ArchiveStatus): string {
-  return status.sources.map((source) => source.sourceId).join('\n');
+function idsOf(sources: readonly SourceRef[]): readonly SourceId[] {
+  return sources.map((source) => source.sourceId);
 }

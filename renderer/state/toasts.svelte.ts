@@ -1,22 +1,32 @@
 /** Short messages that pass: a copy that worked, a thing that did not. */
 
+/** What can still be done about what a message tells. */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 export interface ToastItem {
   readonly id: number;
   readonly text: string;
   /** A hint says what could be done instead. */
   readonly kind: 'done' | 'hint' | 'error';
+  readonly action?: ToastAction;
 }
 
 const shownMs = { done: 2_500, hint: 8_000, error: 8_000 } as const;
+
+/** Long enough to be read, thought about and reached by keys. */
+const actionShownMs = 15_000;
 
 export class Toasts {
   items = $state.raw<readonly ToastItem[]>([]);
   #lastId = 0;
 
-  show(text: string, kind: ToastItem['kind'] = 'done'): void {
+  show(text: string, kind: ToastItem['kind'] = 'done', action?: ToastAction): void {
     const id = ++this.#lastId;
-    this.items = [...this.items, { id, text, kind }];
-    setTimeout(() => this.dismiss(id), shownMs[kind]);
+    this.items = [...this.items, { id, text, kind, ...(action === undefined ? {} : { action }) }];
+    setTimeout(() => this.dismiss(id), action === undefined ? shownMs[kind] : actionShownMs);
   }
 
   dismiss(id: number): void {

@@ -1,10 +1,7 @@
 /** An import in one line. */
 import type { ImportReport } from '#contract/types';
 import { formatSpan } from '#core/time';
-import { formatCount } from '../../lib/format';
-
-const counted = (count: number, one: string, many: string): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
+import { counted, formatCount } from '../../lib/format';
 
 /** `2,900 events from 55 files, 1 account, 1 Region, 58 minutes`. What was not read is told apart: see `notReadText`. */
 export function summaryText(report: ImportReport): string {

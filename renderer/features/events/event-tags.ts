@@ -1,0 +1,33 @@
+/** What is to be said of an event as such, in a word and a sentence. */
+import type { EventRow, RecordFormat } from '#contract/types';
+
+/** A word for a row of the list; the sentence is its tooltip. */
+export interface EventTag {
+  readonly kind: 'summary' | 'versions' | 'copy';
+  readonly text: string;
+  readonly sentence: string;
+}
+
+const summaryReasons: ReadonlyMap<RecordFormat, string> = new Map([
+  ['event-history-csv', "this came from the console's CSV download, which has no request and response"],
+  ['lookup-events', 'this came from lookup-events without the event itself: only the outer fields are there'],
+  ['query-csv', 'this came from a query whose columns hold no request and response'],
+]);
+
+/** Why an event came without request and response, in a sentence. */
+export function summarySentence(format: RecordFormat): string {
+  return `Summary only: ${summaryReasons.get(format) ?? 'this came without request and response'}.`;
+}
+
+/** In the order they are shown; none for nearly all events. */
+export function eventTags(event: EventRow): readonly EventTag[] {
+  const { isSummary, otherVersions, isCopy, format } = event;
+  const tags: EventTag[] = [];
+  if (isSummary) tags.push({ kind: 'summary', text: 'summary', sentence: summarySentence(format) });
+  if (otherVersions > 0) {
+    const sentence = 'The same event ID comes with different content. Each version is kept as an event.';
+    tags.push({ kind: 'versions', text: `${otherVersions + 1} versions`, sentence });
+  }
+  if (isCopy) tags.push({ kind: 'copy', text: 'copy', sentence: 'The same event stands elsewhere too.' });
+  return tags;
+}

@@ -1,0 +1,91 @@
+/** The limits of an import in words, and their figures in the unit a person would write. */
+import type { ImportLimits } from '#contract/types';
+
+export type LimitName = keyof ImportLimits;
+
+export interface LimitWords {
+  readonly name: LimitName;
+  readonly label: string;
+  /** Behind the figure. */
+  readonly unit: string;
+  /** What one of the unit is worth in the setting. */
+  readonly unitSize: number;
+  /** The most the setting takes, in its unit. */
+  readonly most: number;
+  /** One sentence: what it guards against. */
+  readonly guards: string;
+}
+
+const mebibyte = 2 ** 20;
+const gibibyte = 2 ** 30;
+
+export const limitWords: readonly LimitWords[] = [
+  {
+    name: 'ratio',
+    label: 'Ratio of a packed file',
+    unit: 'to 1',
+    unitSize: 1,
+    most: 1_000_000,
+    guards: 'A few kilobytes made to unpack to terabytes. Counts once a file has unpacked to more than 256 MB.',
+  },
+  {
+    name: 'memberBytes',
+    label: 'Size of one file, unpacked',
+    unit: 'GiB',
+    unitSize: gibibyte,
+    most: 1_000_000,
+    guards: 'A file that never ends.',
+  },
+  {
+    name: 'recordBytes',
+    label: 'Size of one record',
+    unit: 'MiB',
+    unitSize: mebibyte,
+    most: 60,
+    guards: 'One record that takes all memory. CloudTrail itself writes at most 256 KB; 60 MiB is also the most.',
+  },
+  {
+    name: 'entries',
+    label: 'Files in one archive',
+    unit: 'files',
+    unitSize: 1,
+    most: 1_000_000_000,
+    guards: 'A small archive that lists millions of empty files.',
+  },
+  {
+    name: 'nesting',
+    label: 'Archives in archives',
+    unit: 'levels',
+    unitSize: 1,
+    most: 32,
+    guards: 'An archive that holds itself, or one in another without end. A gzip counts as one.',
+  },
+  {
+    name: 'heldBytes',
+    label: 'A zip within another archive',
+    unit: 'MiB',
+    unitSize: mebibyte,
+    most: 2_047,
+    guards: 'A zip within an archive is held in memory while it is read.',
+  },
+  {
+    name: 'folderDepth',
+    label: 'Folders in folders',
+    unit: 'levels',
+    unitSize: 1,
+    most: 1_000,
+    guards: 'Paths too long to be read again.',
+  },
+];
+
+/** A setting's figure in its unit, as it is written into the field. */
+export function limitText(limit: LimitWords, limits: ImportLimits): string {
+  return String(limits[limit.name] / limit.unitSize);
+}
+
+/** The setting of a figure typed into the field; null where it is none, is less than the setting takes, or more. */
+export function limitOf({ unitSize, most }: LimitWords, text: string): number | null {
+  const figure = text.trim() === '' ? NaN : Number(text);
+  const size = Math.round(figure * unitSize);
+  return Number.isFinite(figure) && size >= 1 && figure <= most ? size : null;
+}

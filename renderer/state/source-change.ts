@@ -1,0 +1,33 @@
+import type { ArchiveStatus } from '#contract/types';
+
+/** What became of the open sources: the same ones, further ones beside them, some taken out, or another archive altogether. */
+export type SourceChange = 'none' | 'more' | 'fewer' | 'other';
+
+/**
+ * Tells from two statuses in a row what happened between them.
+ *
+ * Everything a window knows of rows is void where another archive was opened, even one with the same sources or some beside them:
+ * it is told by fewer events than before, by a new import of the very same sources, and by `isReplacing`, which says that this
+ * window itself asked for it.
+ */
+export function sourceChange(former: ArchiveStatus, status: ArchiveStatus, isReplacing: boolean): SourceChange {
+  if ((former.state === 'empty') !== (status.state === 'empty')) return 'other';
+  const before = idsOf(former);
+  const now = idsOf(status);
+  const isMore = now.size > before.size && isWithin(before, now);
+  const isFewer = now.size < before.size && isWithin(now, before);
+  const isSame = now.size === before.size && isWithin(now, before);
+  const hasBegun = former.state === 'ready' && status.state === 'importing';
+  if (isReplacing && (hasBegun || status.version !== former.version)) return 'other';
+  if (isSame) return hasBegun ? 'other' : 'none';
+  if (isFewer && !hasBegun) return 'fewer';
+  return isMore && status.events >= former.events ? 'more' : 'other';
+}
+
+function idsOf(status: ArchiveStatus): ReadonlySet<string> {
+  return new Set(status.sources.map((source) => source.sourceId));
+}
+
+function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  return [...some].every((id) => all.has(id));
+}
