@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly pieceBytes?: number;
   /** Rows per segment; default: one segment. */
   readonly segmentRows?: number;
+  /** Default: one of its own. */
+  readonly hashSeed?: string;
 }
 
 export function readRecords(file: string | Uint8Array, options: ReadOptions = {}): ReadRecords {
@@ -26,9 +28,9 @@ export function readRecords(file: string | Uint8Array, options: ReadOptions = {}
 /** Several files, one after another, with one dictionary. The problems are those of all. */
 export function readFiles(
   files: readonly (string | Uint8Array)[],
-  { pieceBytes = Infinity, segmentRows = Infinity }: ReadOptions = {},
+  { pieceBytes = Infinity, segmentRows = Infinity, hashSeed }: ReadOptions = {},
 ): ReadRecords {
-  const builder = new SegmentBuilder();
+  const builder = new SegmentBuilder(hashSeed);
   const problems = new ProblemList();
   const segments: Segment[] = [];
   let events = 0;

@@ -24,7 +24,7 @@ export function decodeRows(segments: readonly Segment[]): DecodedRows {
   const values: string[] = [];
   for (const segment of segments) {
     const first = leaves.length;
-    paths.push(...segment.newPaths);
+    for (const path of segment.newPaths) paths.push(path);
     const { newValues } = segment;
     newValues.paths.forEach((path, i) => {
       const value = `${String(newValues.types[i])} ${textAt(newValues.text, i)}`;

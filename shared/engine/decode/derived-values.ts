@@ -8,7 +8,7 @@ import { derivedPaths } from '#core/fields';
 import { describeIdentity, identityPaths, type IdentityParts } from '#core/identity';
 import { describeOutcome, outcomePaths } from '#core/outcome';
 import { ValueEntry } from './kernel-layout';
-import { KernelRegion, type ScanKernel } from './scan-kernel';
+import { KernelRegion, type KernelSlots, type ScanKernel } from './scan-kernel';
 import { ValueType } from './segment';
 import { decodeWtf8 } from '../wtf8';
 
@@ -22,22 +22,33 @@ const slotPaths: readonly string[] = [
   outcomePaths.consoleLogin,
   outcomePaths.readOnly,
   'recipientAccountId',
+  'accountId',
   'userIdentity',
 ];
 const slotOf = (path: string): number => slotPaths.indexOf(path) + 1;
 
 /** A slot with this flag notes only whether there is text: messages are many and only their presence counts. */
 const PRESENCE = 0x80;
-/** The scanner's slot for `eventTime`. */
-const TIME_SLOT = 0xff;
-/** Words of a value's entry in the kernel: see `ValueEntry` in `kernel/dictionary.ts`. */
+/** Slots of which the scanner makes other use than tuples: see `kernel/rows.ts`. */
+const specialSlots: readonly { readonly path: string; readonly slot: number; readonly isPinned: boolean }[] = [
+  { path: 'eventTime', slot: 0xff, isPinned: true },
+  { path: 'eventID', slot: 0xfe, isPinned: false },
+  { path: 'eventId', slot: 0xfd, isPinned: false },
+  { path: 'timeWindow.windowStart', slot: 0xfc, isPinned: true },
+];
 
 const strings: readonly ValueType[] = [ValueType.string];
 /** `lookup-events` writes `readOnly` as a string, and other exports an account as a number. */
 const words: readonly ValueType[] = [ValueType.string, ValueType.number, ValueType.true, ValueType.false];
 
 /** Slots of a tuple, counting slot 0. */
-export const tupleWidth = slotPaths.length + 1;
+const tupleWidth = slotPaths.length + 1;
+
+export const kernelSlots: KernelSlots = {
+  count: tupleWidth,
+  recipient: slotOf('recipientAccountId'),
+  account: slotOf('accountId'),
+};
 
 /** The derived paths, in the order of their codes in {@link DerivedValues.codes}. */
 export const derivedColumns: readonly string[] = [
@@ -56,9 +67,11 @@ export function declareSlots(kernel: ScanKernel): void {
     kernel.exports.setSlot(number, isPresence ? slotOf(path) | PRESENCE : slotOf(path));
     if (!isPresence) kernel.exports.pin(number);
   }
-  const time = kernel.declarePath('eventTime');
-  kernel.exports.setSlot(time, TIME_SLOT);
-  kernel.exports.pin(time);
+  for (const { path, slot, isPinned } of specialSlots) {
+    const number = kernel.declarePath(path);
+    kernel.exports.setSlot(number, slot);
+    if (isPinned) kernel.exports.pin(number);
+  }
 }
 
 export class DerivedValues {
@@ -102,6 +115,7 @@ export class DerivedValues {
     });
     const account =
       this.textAt(tuple, 'recipientAccountId', words) ??
+      this.textAt(tuple, 'accountId', words) ??
       this.textAt(tuple, identityPaths.accountId, words) ??
       '(not stated)';
     return [identity.name, identity.kind, account, outcome.result, outcome.eventClass];

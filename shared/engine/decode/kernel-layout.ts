@@ -2,9 +2,18 @@
  * Where the fields of the kernel's entries lie, in words of 32 bits: the classes of the same names in `kernel/`, as seen from outside.
  * Doubles and hashes take two words each.
  */
-export const KeyEntry = { parent: 2, textStart: 4, textLength: 5, words: 8 } as const;
+export const KeyEntry = { parent: 4, textStart: 6, textLength: 7, words: 10 } as const;
 export const PathEntry = { key: 7, words: 9 } as const;
 export const ValueEntry = { path: 2, textStart: 4, textLength: 5, type: 6, words: 8 } as const;
-export const RowEntry = { offset: 0, time: 2, length: 4, tuple: 6, timeValue: 7, words: 8 } as const;
+export const RowEntry = {
+  offset: 0,
+  time: 2,
+  id: 4,
+  content: 6,
+  length: 8,
+  tuple: 10,
+  timeValue: 11,
+  words: 12,
+} as const;
 /** Read whole, in the order of `kernel/compact.ts`. */
 export const ColumnEntry = { words: 8 } as const;

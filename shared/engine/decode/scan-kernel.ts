@@ -67,7 +67,7 @@ export const KernelRegion = {
 
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
-  init(seed: bigint, factor: bigint, derivedSlots: number): void;
+  init(seed: bigint, factor: bigint, derivedSlots: number, recipient: number, account: number): void;
   setKeys(envelopes: number, events: number, foreign: number, inTuple: number): void;
   reserveInput(bytes: number): number;
   declareKey(parent: number, length: number): number;
@@ -92,6 +92,7 @@ interface KernelExports {
   getRowCount(): number;
   getValueCount(): number;
   getTupleCount(): number;
+  getRepeatedKeyRecords(): number;
   group(): void;
   clear(): void;
   regionBase(region: number): number;
@@ -101,22 +102,32 @@ interface KernelExports {
 const kernelModule = new WebAssembly.Module(Buffer.from(kernelBase64, 'base64'));
 const encoder = new TextEncoder();
 
+/** Which slots of a tuple the kernel has to know: see `derived-values.ts`. */
+export interface KernelSlots {
+  readonly count: number;
+  /** Of `recipientAccountId`, and of the `accountId` at the top of an event without one. */
+  readonly recipient: number;
+  readonly account: number;
+}
+
 /** One scanner with its dictionaries: one per decode thread, for a whole import. */
 export class ScanKernel {
   readonly exports: KernelExports;
 
   /**
-   * @param derivedSlots values per record that the derived values are made from, counting slot 0
+   * @param slots values per record that the derived values are made from, counting slot 0, and which of them are the accounts an ID
+   *   goes with
    * @param hashSeed 32 hex digits: see `ImportOptions.hashSeed`
    */
-  constructor(derivedSlots: number, hashSeed: string) {
+  constructor(slots: KernelSlots, hashSeed: string) {
     const abort = (): never => {
       throw new RangeError('the dictionary of distinct values is full (2 GB)');
     };
     const { exports } = new WebAssembly.Instance(kernelModule, { env: { abort } });
     this.exports = exports as unknown as KernelExports;
     const secrets = Buffer.from(hashSeed, 'hex');
-    this.exports.init(secrets.readBigUInt64LE(0), secrets.readBigUInt64LE(8), derivedSlots);
+    const [seed, factor] = [secrets.readBigUInt64LE(0), secrets.readBigUInt64LE(8)];
+    this.exports.init(seed, factor, slots.count, slots.recipient, slots.account);
   }
 
   /** Makes a top-level key known (numbers 1, 2, … in the order of calls), or a key under a path; returns the key's number. */

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { namedFields } from '#core/fields';
 import { parseEventTime } from '#core/time';
 import { compactColumn } from './compact-column';
-import { DerivedValues, declareSlots, derivedColumns, tupleWidth, valueText } from './derived-values';
+import { DerivedValues, declareSlots, derivedColumns, kernelSlots, valueText } from './derived-values';
 import { codedColumns, textColumns, uuidColumns } from './segment-columns';
 import { RowOrigins, originPaths, type RowOrigin } from './row-origins';
 import { KeyEntry, PathEntry, RowEntry, ValueEntry } from './kernel-layout';
@@ -70,7 +70,7 @@ export class SegmentBuilder {
 
   /** @param hashSeed see `ImportOptions.hashSeed`; without one, hashes compare within this builder only */
   constructor(hashSeed = randomBytes(16).toString('hex')) {
-    const kernel = new ScanKernel(tupleWidth, hashSeed);
+    const kernel = new ScanKernel(kernelSlots, hashSeed);
     this.kernel = kernel;
     for (const key of rootKeys) kernel.declareKey(0, key);
     kernel.exports.setKeys(keyBits(envelopeKeys), keyBits(eventKeys), keyBits(foreignKeys), keyBit('userIdentity'));
@@ -90,6 +90,11 @@ export class SegmentBuilder {
   /** Values so far whose path was too long, or one too many, to be told apart from others. */
   get unplacedValues(): number {
     return this.kernel.exports.getSeen(this.otherPath);
+  }
+
+  /** Records so far in which one object has the same key twice. The last value counts where only one can. */
+  get repeatedKeyRecords(): number {
+    return this.kernel.exports.getRepeatedKeyRecords();
   }
 
   /** About how much memory the rows at hand take. */
@@ -168,8 +173,6 @@ export class SegmentBuilder {
     const segment: Segment = {
       rowCount: rows,
       ...perRow,
-      idHashes: new Uint32Array(2 * rows),
-      contentHashes: new Uint32Array(2 * rows),
       summaryRows: this.origins.summaryRows(rows),
       files: last?.rowStart === rows ? this.files.slice(0, -1) : this.files,
       newPaths: this.newPaths,
@@ -187,12 +190,16 @@ export class SegmentBuilder {
 
   private takeRows(
     count: number,
-  ): Pick<Segment, 'times' | 'canonicalTimes' | 'offsets' | 'lengths'> & { tuples: Uint32Array } {
+  ): Pick<Segment, 'times' | 'canonicalTimes' | 'offsets' | 'lengths' | 'idHashes' | 'contentHashes'> & {
+    tuples: Uint32Array;
+  } {
     const times = new Float64Array(count);
     const canonicalTimes = new Uint8Array((count + 7) >> 3);
     const offsets = new Float64Array(count);
     const lengths = new Uint32Array(count);
     const tuples = new Uint32Array(count);
+    const idHashes = new Uint32Array(2 * count);
+    const contentHashes = new Uint32Array(2 * count);
     const words = this.kernel.words(KernelRegion.rows);
     const doubles = new Float64Array(words.buffer, words.byteOffset, words.length >> 1);
     for (let row = 0; row < count; row += 1) {
@@ -200,6 +207,10 @@ export class SegmentBuilder {
       offsets[row] = doubles[(at + RowEntry.offset) >> 1] as number;
       lengths[row] = words[at + RowEntry.length] as number;
       tuples[row] = words[at + RowEntry.tuple] as number;
+      for (let word = 0; word < 2; word += 1) {
+        idHashes[2 * row + word] = words[at + RowEntry.id + word] as number;
+        contentHashes[2 * row + word] = words[at + RowEntry.content + word] as number;
+      }
       const time = doubles[(at + RowEntry.time) >> 1] as number;
       if (!Number.isNaN(time)) {
         times[row] = time;
@@ -209,7 +220,7 @@ export class SegmentBuilder {
         times[row] = value === 0 ? NaN : (parseEventTime(valueText(this.kernel, value)) ?? NaN);
       }
     }
-    return { times, canonicalTimes, offsets, lengths, tuples };
+    return { times, canonicalTimes, offsets, lengths, idHashes, contentHashes, tuples };
   }
 
   private derivedOf(tuples: Uint32Array): CodedColumn[] {

@@ -3,13 +3,16 @@
  *
  * Both are open-addressing tables over one byte blob. Equal hashes are never trusted: bytes are compared.
  */
-import { Region, equalBytes, hashBytes } from './memory';
+import { Region, equalBytes, hashBytes, slotHash } from './memory';
 import { isSoundText, repairText, repairedLength } from './utf8';
 
 /** A key under a parent path. `nextKey` is the key that followed it last time: records of one API repeat their order. */
 @unmanaged
 export class KeyEntry {
+  /** Of the text alone: threads number paths differently, and copies of an event have to hash the same in all. */
   hash: u64 = 0;
+  /** The object that had this key last, by the serial number that `scan.ts` gave it. */
+  object: u64 = 0;
   parent: u32 = 0;
   path: u32 = 0;
   textStart: u32 = 0;
@@ -43,6 +46,7 @@ export class PathEntry {
 
 @unmanaged
 export class ValueEntry {
+  /** Of type and text alone, as with keys. */
   hash: u64 = 0;
   path: u32 = 0;
   code: u32 = 0;
@@ -52,6 +56,19 @@ export class ValueEntry {
   isPlain: u32 = 0;
 }
 
+/** Numbers as in `ValueType` of `segment.ts`. */
+export const enum Type {
+  String = 0,
+  Number = 1,
+  True = 2,
+  False = 3,
+  Null = 4,
+  EmptyObject = 5,
+  EmptyArray = 6,
+}
+
+/** Sets keys apart from values, whose types are lower. */
+const KEY_TAG: u32 = 8;
 const DOT: u32 = 0x2e;
 const AT_SIGN: u32 = 0x40;
 /** Room for the bytes of `record`. */
@@ -110,8 +127,8 @@ export function initDictionaries(): void {
  * Its path is the one its text says: `{"a.b": 1}` and `{"a": {"b": 1}}` are both `a.b`, or one would hide the other's values from a search.
  */
 export function internKey(parent: u32, text: usize, length: u32, isPlain: bool): u32 {
-  const hash = hashBytes(text, length, parent);
-  let slot = (<u32>hash) & keySlotMask;
+  const hash = hashBytes(text, length, KEY_TAG);
+  let slot = slotHash(hash, parent) & keySlotMask;
   while (true) {
     const id = load<u32>(keySlots.base + ((<usize>slot) << 2));
     if (id == 0) break;
@@ -175,8 +192,8 @@ function pathOfKey(parent: u32, text: usize, length: u32): u32 {
 
 /** The value entry for (path, type, text), made if new. */
 export function internValue(path: u32, type: u32, text: usize, length: u32, isPlain: bool): u32 {
-  const hash = hashBytes(text, length, (path << 3) | type);
-  let slot = (<u32>hash) & valueSlotMask;
+  const hash = hashBytes(text, length, type);
+  let slot = slotHash(hash, path) & valueSlotMask;
   while (true) {
     const id = load<u32>(valueSlots.base + ((<usize>slot) << 2));
     if (id == 0) break;
@@ -216,7 +233,7 @@ export function truncateValues(count: u32): void {
   while (valueCount > count) {
     const id = valueCount - 1;
     const entry = valueAt(id);
-    let slot = (<u32>entry.hash) & valueSlotMask;
+    let slot = slotHash(entry.hash, entry.path) & valueSlotMask;
     while (load<u32>(valueSlots.base + ((<usize>slot) << 2)) != id) slot = (slot + 1) & valueSlotMask;
     store<u32>(valueSlots.base + ((<usize>slot) << 2), 0);
     pathAt(entry.path).codes--;
@@ -238,14 +255,20 @@ function growKeySlots(): void {
   keySlotMask = keySlotMask * 2 + 1;
   keySlots.used = 0;
   keySlots.append((keySlotMask + 1) * 4);
-  for (let id: u32 = 1; id < keyCount; id++) link(keySlots.base, keySlotMask, <u32>keyAt(id).hash, id);
+  for (let id: u32 = 1; id < keyCount; id++) {
+    const entry = keyAt(id);
+    link(keySlots.base, keySlotMask, slotHash(entry.hash, entry.parent), id);
+  }
 }
 
 function growValueSlots(): void {
   valueSlotMask = valueSlotMask * 2 + 1;
   valueSlots.used = 0;
   valueSlots.append((valueSlotMask + 1) * 4);
-  for (let id: u32 = 1; id < valueCount; id++) link(valueSlots.base, valueSlotMask, <u32>valueAt(id).hash, id);
+  for (let id: u32 = 1; id < valueCount; id++) {
+    const entry = valueAt(id);
+    link(valueSlots.base, valueSlotMask, slotHash(entry.hash, entry.path), id);
+  }
 }
 
 function link(slots: usize, mask: u32, hash: u32, id: u32): void {

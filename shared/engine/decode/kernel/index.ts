@@ -15,17 +15,29 @@ import {
   valueTexts,
   values,
 } from './dictionary';
-import { clearRows, identifiers, initRows, leaves, rowAt, rowCount, rows, tupleCount, tuples } from './rows';
+import {
+  clearRows,
+  identifiers,
+  initRows,
+  leaves,
+  repeatedKeyRecords,
+  rowAt,
+  rowCount,
+  rows,
+  tupleCount,
+  tuples,
+} from './rows';
 import { codedRows, codes, counts, groupByPath, textRows, textStarts, uuidRows, uuids } from './flush';
 import { columnEvents, columnValues, columns, compactColumns } from './compact';
 import { fault, initScan, position, recordStart, scanRecords } from './scan';
 
 const input = new Region();
 
-export function init(seed: u64, factor: u64, derivedSlots: u32): void {
+/** `recipient` and `account`: the derived slots of the accounts that an ID goes with. */
+export function init(seed: u64, factor: u64, derivedSlots: u32, recipient: u32, account: u32): void {
   setHashSeed(seed, factor);
   initDictionaries();
-  initRows(derivedSlots);
+  initRows(derivedSlots, recipient, account);
 }
 
 export function setKeys(envelopes: u32, events: u32, foreign: u32, inTuple: u32): void {
@@ -100,6 +112,10 @@ export function getValueCount(): u32 {
 }
 export function getTupleCount(): u32 {
   return tupleCount;
+}
+
+export function getRepeatedKeyRecords(): u32 {
+  return repeatedKeyRecords;
 }
 
 export function group(): void {

@@ -51,6 +51,17 @@ export function setHashSeed(seed: u64, factor: u64): void {
   hashFactor = factor | 1;
 }
 
+/** Where a hash of a text goes in a table whose entries belong to a number besides: equal texts of many owners have to spread. */
+export function slotHash(hash: u64, owner: u32): u32 {
+  return <u32>(((hash ^ owner) * hashFactor) >> 32);
+}
+
+/** The place of a value from that of the object or array around it, and the hash of its key or its position. */
+export function placeOf(container: u64, step: u64): u64 {
+  const place = (container ^ step) * hashFactor;
+  return place ^ (place >> 32);
+}
+
 /** Hash of a byte string; reads up to 7 bytes past it. */
 export function hashBytes(start: usize, length: u32, tag: u32): u64 {
   let hash: u64 = hashSeed ^ (((<u64>tag) << 32) | length);
@@ -64,7 +75,8 @@ export function hashBytes(start: usize, length: u32, tag: u32): u64 {
   return left == 0 ? mix(hash) : mix(hash ^ tail(at, left));
 }
 
-function mix(word: u64): u64 {
+/** A number that looks random for one that may not. */
+export function mix(word: u64): u64 {
   const first = word * 0xff51afd7ed558ccd;
   const second = (first ^ (first >> 32)) * hashFactor;
   return second ^ (second >> 32);

@@ -1,6 +1,6 @@
 /** What the records since the last flush hold: one entry per row, one per leaf value, and the texts of identifiers. */
-import { Region, equalBytes, hashBytes } from './memory';
-import { pathAt, truncateValues, valueCount } from './dictionary';
+import { Region, equalBytes, hashBytes, mix, placeOf } from './memory';
+import { Type, internValue, pathAt, truncateValues, valueAt, valueCount, valueTexts } from './dictionary';
 
 @unmanaged
 export class RowEntry {
@@ -8,11 +8,15 @@ export class RowEntry {
   offset: f64 = 0;
   /** ms since 1970, NaN where `eventTime` is not canonical. */
   time: f64 = 0;
+  /** Of account and ID; 0: the record has no ID. */
+  id: u64 = 0;
+  /** Of all leaves with their places: see {@link addContent}. */
+  content: u64 = 0;
   length: u32 = 0;
   firstLeaf: u32 = 0;
   /** The combination of values that the derived values are made from. */
   tuple: u32 = 0;
-  /** The value of an `eventTime` that is not canonical; 0: none. */
+  /** The value of an `eventTime` that is not canonical, or of what stands for a missing one; 0: none. */
   timeValue: u32 = 0;
 }
 
@@ -33,6 +37,16 @@ const MAX_SLOTS: u32 = 32;
 const SLOT_PRESENCE: u32 = 0x80;
 /** The slot of `eventTime`. */
 export const SLOT_TIME: u32 = 0xff;
+/** The slots of `eventID` and of `eventId`, of which only the hash counts. */
+const SLOT_ID: u32 = 0xfe;
+const SLOT_OTHER_ID: u32 = 0xfd;
+/** The slot of the time that stands for `eventTime` in events that sum up others. */
+const SLOT_WINDOW: u32 = 0xfc;
+/** Sets the account in an ID's hash apart from all other texts. */
+const ACCOUNT_TAG: u32 = 9;
+/** Set apart what else makes a place, beside the hashes of keys. */
+const REPEATED: u64 = 1 << 32;
+const ELEMENT: u64 = 2 << 32;
 
 export const rows = new Region();
 export const leaves = new Region();
@@ -44,6 +58,11 @@ let tupleSlotMask: u32 = 1023;
 export let tupleCount: u32 = 0;
 export let rowCount: u32 = 0;
 let slotCount: u32 = 0;
+/** Slots of `recipientAccountId` and `accountId`. */
+let recipientSlot: u32 = 0;
+let accountSlot: u32 = 0;
+/** Records so far in which an object has one key twice. */
+export let repeatedKeyRecords: u32 = 0;
 
 // The record under way.
 const slots = new Region();
@@ -51,10 +70,21 @@ let markLeaves: u32 = 0;
 let markIdentifiers: u32 = 0;
 let markValues: u32 = 0;
 let time: f64 = NaN;
+/** Where the text of `time` stands in the input, and its path. */
+let timeText: usize = 0;
+let timePath: u32 = 0;
 let timeValue: u32 = 0;
+let windowValue: u32 = 0;
+let content: u64 = 0;
+let id: u64 = 0;
+let otherId: u64 = 0;
+/** Keys of the record that had stood in their object before. */
+let repeatedKeys: u32 = 0;
 
-export function initRows(derivedSlots: u32): void {
+export function initRows(derivedSlots: u32, recipient: u32, account: u32): void {
   slotCount = derivedSlots;
+  recipientSlot = recipient;
+  accountSlot = account;
   slots.append(MAX_SLOTS * 4);
   tupleSlots.append(1024 * 4);
 }
@@ -69,6 +99,11 @@ export function beginRow(): void {
   markValues = valueCount;
   time = NaN;
   timeValue = 0;
+  windowValue = 0;
+  content = 0;
+  id = 0;
+  otherId = 0;
+  repeatedKeys = 0;
   memory.fill(slots.base, 0, slotCount << 2);
 }
 
@@ -91,10 +126,50 @@ export function endRow(offset: f64, length: u32, rootKeys: u32): void {
   rows.used += <u32>offsetof<RowEntry>();
   row.offset = offset;
   row.time = time;
+  row.id = idHash();
+  row.content = content;
   row.length = length;
   row.firstLeaf = markLeaves / <u32>offsetof<LeafEntry>();
   row.tuple = internTuple();
-  row.timeValue = timeValue;
+  row.timeValue = timeValue != 0 ? timeValue : windowValue;
+  if (repeatedKeys != 0) repeatedKeyRecords++;
+}
+
+/** What copies of one event have in common, whatever the type their export gives an account number. */
+function idHash(): u64 {
+  const own = id != 0 ? id : otherId;
+  if (own == 0) return 0;
+  const recipient = accountHash(recipientSlot);
+  return max<u64>(1, placeOf(recipient != 0 ? recipient : accountHash(accountSlot), own));
+}
+
+function accountHash(slot: u32): u64 {
+  const value = load<u32>(slots.base + ((<usize>slot) << 2));
+  if (value == 0) return 0;
+  const entry = valueAt(value);
+  if (entry.textLength == 0 || entry.type == Type.Null) return 0;
+  return hashBytes(valueTexts.base + entry.textStart, entry.textLength, ACCOUNT_TAG);
+}
+
+/**
+ * Counts a leaf in: a sum, so that the order of keys is no matter, of what its place and its value make together, so that nothing can be
+ * exchanged for anything else.
+ */
+export function addContent(place: u64, value: u64): void {
+  content += mix(place ^ value);
+}
+
+/**
+ * The place of a value whose key its object has had before. The last one counts for most readers, so the same values in another order are not
+ * the same content.
+ */
+export function repeatedPlace(place: u64): u64 {
+  return placeOf(place, REPEATED | ++repeatedKeys);
+}
+
+/** The place of an array's element. */
+export function elementPlace(array: u64, index: u32): u64 {
+  return placeOf(array, ELEMENT | index);
 }
 
 /** Forgets the rows after a flush. */
@@ -105,13 +180,19 @@ export function clearRows(): void {
   identifiers.used = 0;
 }
 
-export function setTime(seconds: i64): void {
+/** Notes a canonical `eventTime`, whose 20 bytes stand at `text`. The last one of a record is its time. */
+export function setTime(path: u32, text: usize, seconds: i64): void {
+  keepEarlierTime();
   time = <f64>(seconds * 1000);
+  timePath = path;
+  timeText = text;
 }
 
-/** Whether the record already has a canonical `eventTime`: a second one is kept as an ordinary value. */
-export function hasTime(): bool {
-  return !isNaN(time);
+/** An `eventTime` after which another came is kept as an ordinary value. */
+function keepEarlierTime(): void {
+  if (isNaN(time)) return;
+  addLeaf(timePath, internValue(timePath, Type.String, timeText, 20, true));
+  time = NaN;
 }
 
 /** Adds a value that is in the dictionary. */
@@ -120,9 +201,14 @@ export function addLeaf(path: u32, value: u32): void {
   pushLeaf(path, value);
 }
 
-/** Fills a slot. `hasText`: the value is neither null nor empty. */
-export function fillSlot(slot: u32, value: u32, hasText: bool): void {
-  if (slot == SLOT_TIME) timeValue = value;
+/** Fills a slot with a value's number, 0 where it has none, and its hash. `hasText`: the value is neither null nor empty. */
+export function fillSlot(slot: u32, value: u32, hash: u64, hasText: bool): void {
+  if (slot == SLOT_TIME) {
+    keepEarlierTime();
+    timeValue = value;
+  } else if (slot == SLOT_WINDOW) windowValue = value;
+  else if (slot == SLOT_ID) id = hasText ? hash : 0;
+  else if (slot == SLOT_OTHER_ID) otherId = hasText ? hash : 0;
   else if (slot & SLOT_PRESENCE) store<u32>(slots.base + ((<usize>(slot & ~SLOT_PRESENCE)) << 2), hasText ? 1 : 0);
   else store<u32>(slots.base + ((<usize>slot) << 2), value);
 }

@@ -10,6 +10,7 @@ import { Region } from './memory';
 import {
   IDENTIFIER_WINDOW,
   PathEntry,
+  Type,
   internKey,
   internValue,
   keyAt,
@@ -19,16 +20,18 @@ import {
   valueCount,
   valueTexts,
 } from './dictionary';
-import { equalBytes } from './memory';
+import { equalBytes, hashBytes, placeOf } from './memory';
 import {
   SLOT_TIME,
   abandonRow,
+  addContent,
   addIdentifier,
   addLeaf,
   beginRow,
+  elementPlace,
   endRow,
   fillSlot,
-  hasTime,
+  repeatedPlace,
   rowCount,
   setTime,
 } from './rows';
@@ -43,17 +46,6 @@ import {
   skipSpace,
   stringStop,
 } from './text';
-
-/** Numbers as in `ValueType` of `segment.ts`. */
-const enum Type {
-  String = 0,
-  Number = 1,
-  True = 2,
-  False = 3,
-  Null = 4,
-  EmptyObject = 5,
-  EmptyArray = 6,
-}
 
 /** How a scan ended. `scan-kernel.ts` names them for the rest of the engine. */
 export const enum Outcome {
@@ -72,9 +64,24 @@ export const enum Outcome {
 }
 
 const MAX_DEPTH: u32 = 512;
-/** Containers that are open: parent path, key, and whether each is an array. */
+/** A container around the one at hand. */
+@unmanaged
+class Frame {
+  path: u32 = 0;
+  key: u32 = 0;
+  isArray: u32 = 0;
+  /** Elements of the array so far. */
+  index: u32 = 0;
+  /** See `addContent` in `rows.ts`. */
+  place: u64 = 0;
+  /** The object's serial number. */
+  object: u64 = 0;
+}
 const stack = new Region();
-const FRAME: u32 = 12;
+
+function frameAt(depth: u32): Frame {
+  return changetype<Frame>(stack.base + <usize>depth * offsetof<Frame>());
+}
 
 /** The guessed value by a mix of path and value before. A power of two of entries that stays in the second-level cache. */
 const GUESSES: u32 = 1 << 15;
@@ -87,6 +94,9 @@ export let recordStart: usize = 0;
 export let fault: Fault = Fault.none;
 /** Top-level keys of the record under way, one bit per key number 1 to 31. */
 let rootKeys: u32 = 0;
+
+/** Objects begun so far, by which a key is known to come twice in one. */
+let objects: u64 = 0;
 
 let inputEnd: usize = 0;
 let envelopeKeys: u32 = 0;
@@ -105,7 +115,7 @@ export function initScan(envelopes: u32, events: u32, foreign: u32, inTuple: u32
   eventKeys = events;
   foreignKeys = foreign;
   tupleKeys = inTuple;
-  stack.append((MAX_DEPTH + 1) * FRAME);
+  stack.append((MAX_DEPTH + 1) * <u32>offsetof<Frame>());
   guesses.append(GUESSES * 4);
 }
 
@@ -188,6 +198,11 @@ function scanRecord(start: usize): Outcome {
   let key: u32 = 0;
   let isArray = false;
   let isFirst = true;
+  /** Of the container, and of the value at hand. */
+  let container: u64 = 0;
+  let place: u64 = 0;
+  let index: u32 = 0;
+  let object = ++objects;
 
   while (true) {
     // At the start of a container, or behind a comma: a key if it is an object, then a value.
@@ -199,6 +214,7 @@ function scanRecord(start: usize): Outcome {
     let isEmpty = false;
     if (isArray) {
       isEmpty = isFirst && byte == 0x5d;
+      if (!isEmpty) place = elementPlace(container, index);
     } else if (isFirst && byte == 0x7d) {
       isEmpty = true;
     } else {
@@ -230,7 +246,11 @@ function scanRecord(start: usize): Outcome {
         else pathAt(parent).firstKey = guess;
       }
       key = guess;
-      path = keyAt(key).path;
+      const entry = keyAt(key);
+      path = entry.path;
+      place = placeOf(container, entry.hash);
+      if (entry.object == object) place = repeatedPlace(place);
+      else entry.object = object;
       if (depth == 1 && key < 32) rootKeys |= (<u32>1) << key;
       if (load<u8>(at) != 0x3a) {
         at = skipSpace(at);
@@ -256,31 +276,37 @@ function scanRecord(start: usize): Outcome {
     }
 
     if (isEmpty) {
-      addValue(path, isArray ? Type.EmptyArray : Type.EmptyObject, at, 0);
+      addValue(path, container, isArray ? Type.EmptyArray : Type.EmptyObject, at, 0);
     } else if (byte == 0x22) {
-      at = scanString(path, at + 1);
+      at = scanString(path, place, at + 1);
       if (at == 0) return stopInString(fault);
     } else if (byte == 0x7b || byte == 0x5b) {
       if (depth == MAX_DEPTH) return stop(at, Fault.tooDeep);
-      const frame = stack.base + <usize>depth * FRAME;
-      store<u32>(frame, path);
-      store<u32>(frame, key, 4);
-      store<u32>(frame, isArray ? 1 : 0, 8);
+      const frame = frameAt(depth);
+      frame.path = path;
+      frame.key = key;
+      frame.isArray = isArray ? 1 : 0;
+      frame.index = index;
+      frame.place = container;
+      frame.object = object;
       depth++;
       isArray = byte == 0x5b;
       key = 0;
+      container = place;
+      index = 0;
+      if (!isArray) object = ++objects;
       isFirst = true;
       at++;
       continue;
     } else {
       const length = literalLength(at, byte);
       if (length != 0) {
-        addValue(path, byte == 0x74 ? Type.True : byte == 0x66 ? Type.False : Type.Null, at, length);
+        addValue(path, place, byte == 0x74 ? Type.True : byte == 0x66 ? Type.False : Type.Null, at, length);
         at += length;
       } else if (byte == 0x2d || byte - 0x30 < 10) {
         const end = numberEnd(at);
         if (end == 0 || end >= inputEnd) return end == 0 ? stopInNumber(at) : stop(inputEnd, Fault.number);
-        addValue(path, Type.Number, at, <u32>(end - at));
+        addValue(path, place, Type.Number, at, <u32>(end - at));
         at = end;
       } else {
         return stopInToken(at, byte == 0x74 || byte == 0x66 || byte == 0x6e ? 5 : 0, Fault.value);
@@ -297,7 +323,8 @@ function scanRecord(start: usize): Outcome {
       if (byte == 0x2c && !isEmpty) {
         at++;
         isFirst = false;
-        if (!isArray) path = keyAt(key).parent;
+        if (isArray) index++;
+        else path = keyAt(key).parent;
         break;
       }
       if (byte != (isArray ? 0x5d : 0x7d)) return stop(at, isArray ? Fault.arrayEnd : Fault.objectEnd);
@@ -308,10 +335,13 @@ function scanRecord(start: usize): Outcome {
         position = at;
         return Outcome.end;
       }
-      const frame = stack.base + <usize>depth * FRAME;
-      path = load<u32>(frame);
-      key = load<u32>(frame, 4);
-      isArray = load<u32>(frame, 8) != 0;
+      const frame = frameAt(depth);
+      path = frame.path;
+      key = frame.key;
+      isArray = frame.isArray != 0;
+      index = frame.index;
+      container = frame.place;
+      object = frame.object;
     }
   }
 }
@@ -341,7 +371,7 @@ function guessAt(path: u32): usize {
 }
 
 /** Numbers, literals and empty containers. */
-function addValue(path: u32, type: u32, text: usize, length: u32): void {
+function addValue(path: u32, place: u64, type: u32, text: usize, length: u32): void {
   const guess = guessAt(path);
   let value = load<u32>(guess);
   if (!holds(value, path, type, text, length)) {
@@ -350,8 +380,10 @@ function addValue(path: u32, type: u32, text: usize, length: u32): void {
   }
   before = value;
   addLeaf(path, value);
+  const hash = valueAt(value).hash;
+  addContent(place, hash);
   const slot = pathAt(path).slot;
-  if (slot != 0) fillSlot(slot, value, length != 0 && type != Type.Null);
+  if (slot != 0) fillSlot(slot, value, hash, length != 0 && type != Type.Null);
 }
 
 function holds(value: u32, path: u32, type: u32, text: usize, length: u32): bool {
@@ -366,7 +398,7 @@ function holds(value: u32, path: u32, type: u32, text: usize, length: u32): bool
 }
 
 /** Scans the string whose first character is at `start`. Returns what is behind its quote, or 0 with `fault` and `decodedEnd` set. */
-function scanString(path: u32, start: usize): usize {
+function scanString(path: u32, place: u64, start: usize): usize {
   const entry = pathAt(path);
   const guess = guessAt(path);
   const value = load<u32>(guess);
@@ -383,41 +415,55 @@ function scanString(path: u32, start: usize): usize {
     ) {
       before = value;
       addLeaf(path, value);
-      if (entry.slot != 0) fillSlot(entry.slot, value, length != 0);
+      addContent(place, known.hash);
+      if (entry.slot != 0) fillSlot(entry.slot, value, known.hash, length != 0);
       return start + length + 1;
     }
   }
   const close = stringStop(start);
   if (load<u8>(close) == 0x22) {
     const length = <u32>(close - start);
-    if (entry.slot == SLOT_TIME && length == 20 && !hasTime()) {
+    if (entry.slot == SLOT_TIME && length == 20) {
       const seconds = canonicalTime(start);
       if (seconds >= 0) {
-        setTime(seconds);
+        setTime(path, start, seconds);
+        addContent(place, hashBytes(start, length, Type.String));
         return close + 1;
       }
     }
-    addString(path, entry, guess, start, length, true);
+    addString(path, place, entry, guess, start, length, true);
     return close + 1;
   }
   fault = decodeString(start);
   if (fault != Fault.none) return 0;
-  addString(path, entry, guess, scratch.base, scratch.used, false);
+  addString(path, place, entry, guess, scratch.base, scratch.used, false);
   return decodedEnd;
 }
 
-function addString(path: u32, entry: PathEntry, guess: usize, text: usize, length: u32, isPlain: bool): void {
+function addString(
+  path: u32,
+  place: u64,
+  entry: PathEntry,
+  guess: usize,
+  text: usize,
+  length: u32,
+  isPlain: bool,
+): void {
   let value: u32 = 0;
+  let hash: u64;
   if (entry.isIdentifier) {
     addIdentifier(path, text, length);
+    hash = hashBytes(text, length, Type.String);
   } else {
     value = internValue(path, Type.String, text, length, isPlain);
     store<u32>(guess, value);
     before = value;
+    hash = valueAt(value).hash;
     addLeaf(path, value);
     if (entry.seen >= entry.nextCheck) checkDistinct(entry);
   }
-  if (entry.slot != 0) fillSlot(entry.slot, value, length != 0);
+  addContent(place, hash);
+  if (entry.slot != 0) fillSlot(entry.slot, value, hash, length != 0);
 }
 
 /**
