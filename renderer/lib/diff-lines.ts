@@ -1,5 +1,6 @@
 /** A comparison as the lines the window draws: headings, rows, folds, and what is said in words. */
 import type { DiffRow, DiffSection, EventDiff, PolicyDiff } from '#contract/diff';
+import { summarySide } from './summary-diff';
 import { differingPlaces, equalRuns, type EqualRun } from './diff-rows';
 
 interface Line {
@@ -71,9 +72,10 @@ export const restId = 'rest';
 export function diffLines(diff: EventDiff, view: DiffView): DiffLines {
   const first = diff.sections.filter(({ field }) => firstFields.has(field));
   const rest = diff.sections.filter(({ field }) => !firstFields.has(field));
+  const side = summarySide(diff);
   const out = new Lines(view.opened);
   for (const section of first) {
-    out.push(headingOf(section));
+    out.push(headingOf(section, side));
     if (!isNothing(section)) out.pushRows(section.rows, section.policies);
   }
   if (rest.length > 0) {
@@ -150,14 +152,16 @@ class Lines implements DiffLines {
   }
 }
 
-function headingOf(section: DiffSection): SectionLine {
+function headingOf(section: DiffSection, summary: 'left' | 'right' | null): SectionLine {
   const { field, rows, oneSided } = section;
   const note =
-    oneSided !== null
-      ? `no ${field} on the ${oneSided === 'left' ? 'right' : 'left'}: null`
-      : isNothing(section)
-        ? 'null on both sides'
-        : '';
+    oneSided !== null && summary !== null && oneSided !== summary
+      ? `the ${summary} came as a summary, without its ${field}: nothing to compare`
+      : oneSided !== null
+        ? `no ${field} on the ${oneSided === 'left' ? 'right' : 'left'}: null`
+        : isNothing(section)
+          ? 'null on both sides'
+          : '';
   const changes = differingPlaces(rows).length;
   return { kind: 'section', id: `section ${field}`, depth: 0, path: field, label: field, changes, note };
 }

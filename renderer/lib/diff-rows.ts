@@ -12,9 +12,18 @@ export interface EqualRun {
   readonly values: number;
 }
 
-/** True where a side's value was replaced or left out by AWS: equal or not, it tells nothing about what was there. */
-export function isIncomparable({ left, right }: DiffRow): boolean {
-  return [left, right].some((cell) => cell !== null && (cell.isRedacted || cell.omitted !== null));
+/** True where one side came without the value because it came as a summary: see `summary-diff.ts`. */
+export function isUnknown({ kind, left, right }: DiffRow): boolean {
+  return kind === 'equal' && (left === null) !== (right === null);
+}
+
+/**
+ * True where the two cannot be held against each other: a value was replaced or left out by AWS, so that equal or not it tells nothing
+ * about what was there, or a side came without it.
+ */
+export function isIncomparable(row: DiffRow): boolean {
+  const isLeftOut = [row.left, row.right].some((cell) => cell !== null && (cell.isRedacted || cell.omitted !== null));
+  return isLeftOut || isUnknown(row);
 }
 
 /**

@@ -132,6 +132,7 @@ export class AppState {
 
   #takeMore(): void {
     this.query.refresh();
+    this.detail.relateAgain();
     void this.fields.load();
   }
 }

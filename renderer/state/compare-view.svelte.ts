@@ -1,12 +1,17 @@
 /** How a comparison is looked at: what is open, and where the cursor stands. */
 import type { EventDiff } from '#contract/diff';
 import { SvelteSet } from 'svelte/reactivity';
+import { withoutUnknown } from '../lib/summary-diff';
 import { diffLines, differsOnlyInRest, restId, type DiffLine, type DiffLines } from '../lib/diff-lines';
 
 const none: DiffLines = { lines: [], places: [] };
 
 export class CompareView {
-  readonly #diff: () => EventDiff | null;
+  readonly #told: () => EventDiff | null;
+  readonly #diff = $derived.by((): EventDiff | null => {
+    const diff = this.#told();
+    return diff === null ? null : withoutUnknown(diff);
+  });
   readonly #opened = new SvelteSet<string>();
   /** Long values shown to their end, by the ids of their lines. */
   readonly #whole = new SvelteSet<string>();
@@ -15,12 +20,12 @@ export class CompareView {
   #cursorId = $state<string | null>(null);
 
   readonly #shown = $derived.by((): DiffLines => {
-    const diff = this.#diff();
+    const diff = this.#diff;
     return diff === null ? none : diffLines(diff, { opened: this.#opened, isRestOpen: this.isRestOpen });
   });
 
   constructor(diff: () => EventDiff | null) {
-    this.#diff = diff;
+    this.#told = diff;
   }
 
   get lines(): readonly DiffLine[] {
@@ -45,7 +50,7 @@ export class CompareView {
   });
 
   get isRestOpen(): boolean {
-    const diff = this.#diff();
+    const diff = this.#diff;
     return this.#rest ?? (diff !== null && differsOnlyInRest(diff));
   }
 

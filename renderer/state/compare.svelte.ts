@@ -87,6 +87,22 @@ export class Compare {
     return null;
   }
 
+  /** Compares an event with those that share its ID, one by one. */
+  openVersions(row: RowId, versions: readonly RowId[]): void {
+    if (versions.length === 0) return;
+    const message =
+      versions.length > mostOthers
+        ? `${versions.length} other versions: this one is compared with the first ${mostOthers}.`
+        : 'Two versions of one event: the same event ID, with different content.';
+    const others = versions.slice(0, mostOthers);
+    this.#open({ reference: row, others, index: 0, referenceSide: 'left', isChain: false }, message);
+  }
+
+  /** Compares two events, the first on the left. */
+  openPair(left: RowId, right: RowId): void {
+    this.#open({ reference: left, others: [right], index: 0, referenceSide: 'left', isChain: false }, '');
+  }
+
   /** Compares an event with the nearest call of the same kind before or after it. The earlier one stands on the left. */
   async openSameCall(row: RowId, direction: SameCallRequest['direction']): Promise<void> {
     this.noneFound = null;

@@ -1,7 +1,7 @@
 /** The event whose record is open beside the list. */
 import type { AppError } from '#contract/errors';
 import type { RowId } from '#contract/ids';
-import type { EventDetail, FileDigest } from '#contract/types';
+import type { EventDetail, FileDigest, RelatedEvents } from '#contract/types';
 import type { Host } from '../host/host';
 import { asAppError, isCancelled } from './problem';
 
@@ -11,6 +11,9 @@ export class Detail {
 
   event = $state.raw<EventDetail | null>(null);
   problem = $state.raw<AppError | null>(null);
+  /** What belongs to the event; null until it is looked up. */
+  related = $state.raw<RelatedEvents | null>(null);
+  relatedProblem = $state.raw<AppError | null>(null);
   isBusy = $state(false);
   digest = $state.raw<FileDigest | null>(null);
   digestProblem = $state.raw<AppError | null>(null);
@@ -31,11 +34,14 @@ export class Detail {
     try {
       const event = await this.#host.call('event.detail', row, { signal: controller.signal });
       if (this.event?.location.label !== event.location.label) this.#clearDigest();
+      this.#clearRelated();
       this.event = event;
       this.problem = null;
+      void this.#relate(row, controller.signal);
     } catch (thrown) {
       if (isCancelled(thrown)) return;
       this.event = null;
+      this.#clearRelated();
       this.problem = asAppError(thrown);
     } finally {
       if (this.#running === controller) this.isBusy = false;
@@ -47,7 +53,14 @@ export class Detail {
     this.event = null;
     this.problem = null;
     this.isBusy = false;
+    this.#clearRelated();
     this.#clearDigest();
+  }
+
+  /** Looks up anew what belongs to the event: more may have been read. */
+  relateAgain(): void {
+    if (this.event === null || this.#running === null) return;
+    void this.#relate(this.event.row, this.#running.signal);
   }
 
   /** Reads the event's whole file for its check sum. */
@@ -64,6 +77,23 @@ export class Detail {
     } finally {
       this.isDigesting = false;
     }
+  }
+
+  /** After the record itself, which is what is waited for. Ends with the event it is about. */
+  async #relate(row: RowId, signal: AbortSignal): Promise<void> {
+    try {
+      const related = await this.#host.call('event.related', row, { signal });
+      if (signal.aborted) return;
+      this.related = related;
+      this.relatedProblem = null;
+    } catch (thrown) {
+      if (!signal.aborted && !isCancelled(thrown)) this.relatedProblem = asAppError(thrown);
+    }
+  }
+
+  #clearRelated(): void {
+    this.related = null;
+    this.relatedProblem = null;
   }
 
   #clearDigest(): void {

@@ -50,6 +50,11 @@ export class Results {
     this.#listener = listener;
   }
 
+  /** The result whose rows are on screen. */
+  get result(): QueryResult | null {
+    return this.#shown?.result ?? null;
+  }
+
   show(result: QueryResult, isSameQuery: boolean): void {
     this.#next?.pages.close();
     const next = this.#prepare(result, isSameQuery);

@@ -36,6 +36,16 @@ export class Selection {
     this.settle();
   }
 
+  /** Shows an event that was come to by another way than the list; the list goes along where it holds it. */
+  async showRow(row: RowId): Promise<void> {
+    this.#locating?.abort();
+    this.index = null;
+    this.row = row;
+    void this.#detail.show(row);
+    const { result } = this.#results;
+    if (result !== null) await this.relocate(result, true);
+  }
+
   /** Moves by so many events; from nothing, to the first. */
   step(by: number): void {
     this.select(this.index === null ? 0 : this.index + by);

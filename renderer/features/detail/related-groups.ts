@@ -1,0 +1,37 @@
+/** What belongs to an event, in groups with names. */
+import type { RelatedEvent, RelatedEvents } from '#contract/types';
+
+export interface RelatedGroup {
+  readonly id: keyof RelatedEvents;
+  readonly title: string;
+  /** One sentence: how these belong to the event. */
+  readonly sentence: string;
+  readonly events: readonly RelatedEvent[];
+}
+
+/** The groups that have an event in them, in the order they are told. */
+export function relatedGroups(related: RelatedEvents, isInsight: boolean): readonly RelatedGroup[] {
+  const groups: readonly RelatedGroup[] = [
+    {
+      id: 'versions',
+      title: related.versions.length === 1 ? 'Other version' : 'Other versions',
+      sentence: 'The same event ID, with different content.',
+      events: related.versions,
+    },
+    {
+      id: 'copies',
+      title: related.copies.length === 1 ? 'Copy' : 'Copies',
+      sentence: 'The same event in another place.',
+      events: related.copies,
+    },
+    {
+      id: 'shared',
+      title: isInsight ? 'Other end of the insight' : 'View of the other account',
+      sentence: 'The same action, by its sharedEventID.',
+      events: related.shared,
+    },
+    { id: 'amends', title: 'Amends', sentence: 'The event that this one adds to.', events: related.amends },
+    { id: 'amendedBy', title: 'Amended by', sentence: 'Events that add to this one later.', events: related.amendedBy },
+  ];
+  return groups.filter(({ events }) => events.length > 0);
+}
