@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
-import { sharedArchives, writeArchive } from './archives';
+import { makeHeld, sharedArchives, writeArchive } from './archives';
 import { expect, test } from './fixtures';
 
 /** What would keep somebody from working, in words that say where. */
@@ -38,7 +38,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     test('an import under way', async ({ app }) => {
-      await app.startImporting(sharedArchives().slow);
+      await app.startImporting((await makeHeld(join(app.folder, 'held'))).folder);
       await expect(app.window.importStrip.getByRole('progressbar')).toBeVisible();
       expect(await findings(app.page)).toEqual([]);
     });

@@ -1,7 +1,6 @@
 /** The logs the tests open. */
 import { execFile } from 'node:child_process';
-import { link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { cp, mkdir, open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -16,8 +15,6 @@ export const documentedShapes = join(projectRoot, 'tests', 'samples', 'documente
 export interface SharedArchives {
   /** 20,000 events of three accounts and four Regions in some 40 files, with a break-in to look for. */
   readonly synthetic: string;
-  /** {@link slowEvents} events in hundreds of files: an import that can be watched. */
-  readonly slow: string;
   /** 1,500,000 tiny events: more rows than an element can be tall. */
   readonly tiny: string;
 }
@@ -28,14 +25,14 @@ const sharedFolderVariable = 'TRAILGLASS_E2E_ARCHIVES';
 export function sharedArchives(): SharedArchives {
   const folder = process.env[sharedFolderVariable];
   if (folder === undefined) throw new Error('the archives are made by tests/e2e/global-setup.ts');
-  return { synthetic: join(folder, 'synthetic'), slow: join(folder, 'slow'), tiny: join(folder, 'tiny') };
+  return { synthetic: join(folder, 'synthetic'), tiny: join(folder, 'tiny') };
 }
 
 /** Makes {@link sharedArchives} in a folder. */
 export async function makeSharedArchives(folder: string): Promise<void> {
   process.env[sharedFolderVariable] = folder;
-  const { synthetic, slow, tiny } = sharedArchives();
-  await Promise.all([makeSynthetic(synthetic, 20_000, 2), makeSlow(slow), makeTiny(tiny)]);
+  const { synthetic, tiny } = sharedArchives();
+  await Promise.all([makeSynthetic(synthetic, 20_000, 2), makeTiny(tiny)]);
 }
 
 async function makeSynthetic(folder: string, events: number, seed: number): Promise<void> {
@@ -43,23 +40,29 @@ async function makeSynthetic(folder: string, events: number, seed: number): Prom
   await run(process.execPath, [program, folder, '--events', String(events), '--seed', String(seed)]);
 }
 
-const slowEventsPerCopy = 30_000;
-/** More where more threads read at once: an import must last long enough to be watched on any machine. */
-const slowCopies = 8 * Math.min(Math.max(2, availableParallelism()), 8);
-export const slowEvents = slowEventsPerCopy * slowCopies;
+/** An archive whose import goes on until it is let go, however fast the machine. */
+export interface HeldArchive {
+  readonly folder: string;
+  /** What has been read when it has ended. */
+  readonly events: number;
+  /** Lets the import come to its end. */
+  release(): Promise<void>;
+}
 
-/** The same files many times over by hard links: as much to read, at no cost to write. */
-async function makeSlow(folder: string): Promise<void> {
-  const first = join(folder, 'copy-00');
-  await makeSynthetic(first, slowEventsPerCopy, 3);
-  const files = await filesBelow(first);
-  for (let copy = 1; copy < slowCopies; copy++) {
-    for (const file of files) {
-      const target = join(folder, `copy-${String(copy).padStart(2, '0')}`, file);
-      await mkdir(dirname(target), { recursive: true });
-      await link(join(first, file), target);
-    }
-  }
+/**
+ * The synthetic archive and, last of all, a file with an event, a hole of 60 GB that takes no room on the disk, and another event. It
+ * takes minutes to read, unless the file is cut off before the hole: then whoever reads it is at its end.
+ */
+export async function makeHeld(folder: string): Promise<HeldArchive> {
+  await cp(sharedArchives().synthetic, folder, { recursive: true });
+  const path = join(folder, 'zzz-held.json');
+  const first = Buffer.from(`${JSON.stringify(event({ eventID: 'aaaaaaaa-0000-4000-8000-000000000002' }))}\n`);
+  const last = Buffer.from(JSON.stringify(event({ eventID: 'aaaaaaaa-0000-4000-8000-000000000003' })));
+  const file = await open(path, 'w');
+  await file.write(first);
+  await file.write(last, 0, last.length, 60 * 2 ** 30);
+  await file.close();
+  return { folder, events: 20_001, release: () => truncate(path, first.length) };
 }
 
 /** When the first tiny event happened; each later one a second after the one before. */

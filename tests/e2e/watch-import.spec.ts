@@ -1,16 +1,19 @@
 /** An import: how far it is, what can be done meanwhile, how it is stopped, and what it says at the end. */
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { event, sharedArchives, slowEvents, writeArchive } from './archives';
+import { event, makeHeld, sharedArchives, writeArchive } from './archives';
 import { countIn } from './app-window';
 import { expect, test } from './fixtures';
 import { hostGone } from './trouble';
 
 test('it tells how far it is, and its results can be used while it runs', async ({ app }) => {
-  const window = await app.startImporting(sharedArchives().slow);
+  const held = await makeHeld(join(app.folder, 'held'));
+  const window = await app.startImporting(held.folder);
   const strip = window.importStrip;
   await expect(strip.getByRole('progressbar', { name: 'Bytes read' })).toHaveAttribute('aria-valuenow', /^\d+$/);
-  await expect(strip).toContainText(/[\d.,]+ [kM]B of [\d.,]+ MB\s*[\d,]+ of [\d,]+ files\s*[\d,]+ events\s*[\d,]+\/s/);
+  await expect(strip).toContainText(
+    /[\d.,]+ [kMG]B of [\d.,]+ GB\s*[\d,]+ of [\d,]+ files\s*[\d,]+ events\s*[\d,]+\/s/,
+  );
 
   // A query is answered and a record is shown long before the end.
   await window.query.fill('service:s3');
@@ -24,18 +27,20 @@ test('it tells how far it is, and its results can be used while it runs', async 
   await window.events.row(0).click();
   await expect(window.detail.sentence).toContainText(' on s3 ');
   await expect(strip.getByRole('button', { name: 'Cancel' })).toBeVisible();
-  expect(early.total).toBeLessThan(slowEvents);
+  expect(early.total).toBeLessThan(held.events);
 
+  await held.release();
   await window.imported();
-  expect(await window.found()).toMatchObject({ total: slowEvents });
+  expect(await window.found()).toMatchObject({ total: held.events });
   // What was being read when more came is still what is read.
   await expect(window.detail.sentence).toContainText(' on s3 ');
-  await expect(window.importStrip).toContainText(`${slowEvents.toLocaleString('en-US')} events`);
+  await expect(window.importStrip).toContainText(`${held.events.toLocaleString('en-US')} events`);
   await expect(window.importStrip).toContainText('0 files not read');
 });
 
 test('cancelling keeps what was read', async ({ app }) => {
-  const window = await app.startImporting(sharedArchives().slow);
+  const held = await makeHeld(join(app.folder, 'held'));
+  const window = await app.startImporting(held.folder);
   await expect(async () => expect((await window.found()).total).toBeGreaterThan(0)).toPass({ intervals: [50] });
   await window.importStrip.getByRole('button', { name: 'Cancel' }).click();
   await window.imported();
@@ -43,7 +48,7 @@ test('cancelling keeps what was read', async ({ app }) => {
   const { matched, total } = await window.found();
   expect(matched).toBe(total);
   expect(total).toBeGreaterThan(0);
-  expect(total).toBeLessThan(slowEvents);
+  expect(total).toBeLessThanOrEqual(held.events);
   const said = await window.importStrip.innerText();
   expect(countIn(/Stopped early: ([\d,]+) events/.exec(said)?.[1])).toBe(total);
 
@@ -56,7 +61,7 @@ test('cancelling keeps what was read', async ({ app }) => {
 });
 
 test('closing the archive ends an import that still runs', async ({ app }) => {
-  await app.startImporting(sharedArchives().slow);
+  await app.startImporting((await makeHeld(join(app.folder, 'held'))).folder);
   await expect(app.window.importStrip.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await app.window.pickFromArchiveMenu('Close the archive');
   await expect(app.page.getByRole('heading', { name: 'Trailglass' })).toBeVisible();
@@ -64,7 +69,7 @@ test('closing the archive ends an import that still runs', async ({ app }) => {
 
 test('ending Trailglass in the middle of an import takes no more than a moment, and no words', async ({ app }) => {
   app.browserOnly('the desktop window ends with its host');
-  await app.startImporting(sharedArchives().slow);
+  await app.startImporting((await makeHeld(join(app.folder, 'held'))).folder);
   await expect(app.window.importStrip.getByRole('button', { name: 'Cancel' })).toBeVisible();
   app.trouble.expect(hostGone);
   // That it writes nothing and ends with 0 is held at the end of every test.
