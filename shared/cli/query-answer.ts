@@ -78,14 +78,34 @@ export async function* filesOf(client: Client, which: FilesRequest['which']): As
   }
 }
 
-/** The rows' records as they stand in their files. */
-export async function recordsOf(client: Client, rows: readonly EventRow[]): Promise<readonly string[]> {
-  const records = new Map<number, string>();
-  // Rows of one file follow each other by number, not by time: read so, each file is opened once per page.
-  for (const { row } of [...rows].sort((a, b) => a.row - b.row)) {
-    const detail = await client.call('event.detail', row);
-    records.set(row, detail.raw);
+/** Records that are held at once. */
+const recordsPerBatch = 4_000;
+/** Calls under way at once, so that the engine need not wait for the next. */
+const mostCalls = 4;
+
+/** The records of the first `limit` matching rows as they stand in their files, oldest first, in batches. */
+export async function* recordsOf(client: Client, resultId: ResultId, limit: number): AsyncGenerator<readonly string[]> {
+  let batch: EventRow[] = [];
+  for await (const rows of rowsOf(client, resultId, limit)) {
+    batch.push(...rows);
+    if (batch.length < recordsPerBatch) continue;
+    yield await readRecords(client, batch);
+    batch = [];
   }
+  yield await readRecords(client, batch);
+}
+
+async function readRecords(client: Client, rows: readonly EventRow[]): Promise<readonly string[]> {
+  const records = new Map<number, string>();
+  // Rows of one file follow each other by number, not by time: read so, each file is opened once per batch.
+  const waiting = rows
+    .map(({ row }) => row)
+    .sort((a, b) => a - b)
+    .values();
+  async function work(): Promise<void> {
+    for (const row of waiting) records.set(row, (await client.call('event.detail', row)).raw);
+  }
+  await Promise.all(Array.from({ length: mostCalls }, work));
   return rows.map(({ row }) => records.get(row) ?? 'null');
 }
 

@@ -1,7 +1,7 @@
 import { epochMs, type EpochMs } from '#contract/ids';
 import { formatIso } from '#core/time';
 import type { EngineThread } from './engine-thread';
-import { binTotals, cutOf, filesOf, reasonOf, recordsOf, rowsOf, type Answer } from './query-answer';
+import { binTotals, cutOf, filesOf, reasonOf, recordsOf, type Answer } from './query-answer';
 import { jsonReport } from './query-report';
 
 /**
@@ -38,8 +38,8 @@ export async function* jsonAnswer(
   yield `"bins":${JSON.stringify(bins.map(({ startMs, count }) => [formatIso(epochMs(startMs)), count]))},`;
   yield '"events":[';
   let separator = '';
-  for await (const rows of rowsOf(client, answer.resultId, Math.min(limit, answer.matched))) {
-    for (const record of await recordsOf(client, rows)) {
+  for await (const records of recordsOf(client, answer.resultId, Math.min(limit, answer.matched))) {
+    for (const record of records) {
       yield separator + record;
       separator = ',';
     }
