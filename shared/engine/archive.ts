@@ -1,25 +1,35 @@
 /** One open archive: its index, the queries over it, and what its import said. */
 import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
 import type { SameCall, SameCallRequest } from '#contract/diff';
 import { AppError } from '#contract/errors';
-import { epochMs, type RowId } from '#contract/ids';
+import { epochMs, rowId, type RowId, type SourceId } from '#contract/ids';
 import type {
   ArchiveStatus,
   EventLocation,
   EventRow,
   Facet,
   FacetRequest,
+  FilesPage,
+  FilesRequest,
+  ImportReport,
   PageRequest,
   QueryRequest,
   QueryResult,
+  RelatedEvent,
+  RelatedEvents,
   RowPage,
   SourceRef,
 } from '#contract/types';
 import type { JsonNode } from '#core/json/tree';
 import type { QueryNode } from '#core/query/ast';
 import { parseQuery } from '#core/query/parse';
+import { reportText } from '#core/report-text';
+import type { Segment } from './decode/segment';
+import { type Bitset, hasBit } from './index/bitset';
 import { EventIndex } from './index/event-index';
-import { ImportLog } from './import-log';
+import { ImportLog, memberPath } from './import-log';
+import { countByText, makeReport } from './import-report';
 import { CrossFilter } from './search/cross-filter';
 import { RowReader } from './search/event-rows';
 import { findFacet } from './search/facets';
@@ -27,60 +37,90 @@ import { fieldLookup } from './search/fields';
 import { findHints } from './search/hints';
 import { findLike } from './search/like-search';
 import { QuerySets } from './search/query-sets';
+import { findRelated } from './search/related';
 import { Results } from './search/results';
 import { findSameCall } from './search/same-call';
 import { countTimeline } from './search/timeline';
 import { Vocabulary } from './search/vocabulary';
 import type { ListedFile } from './sources/list-files';
+import type { MemberRef } from './sources/member';
+import type { RecordSpot } from './sources/read-record';
 
 const mostRows = 500;
 /** Characters of a cell in a list: more than any window shows of it. */
 const longestCell = 4096;
 
-/** A row's record: which file, and where in its decompressed bytes. */
+/** Of each kind of related events. */
+const mostRelated = 100;
+
+/** A row's record: which file, which member of it, and where in its text. */
 export interface RecordPlace {
   readonly file: ListedFile;
+  readonly member: MemberRef | null;
+  readonly spot: RecordSpot;
   readonly location: EventLocation;
 }
 
 export class Archive {
-  readonly name: string;
-  readonly sources: readonly SourceRef[];
+  name: string;
   readonly index = new EventIndex();
-  readonly vocabulary = new Vocabulary(this.index);
   readonly log = new ImportLog();
   /** See {@link ImportOptions.hashSeed}. */
   readonly hashSeed = randomBytes(16).toString('hex');
-  state: 'importing' | 'ready' = 'importing';
-  private readonly sets: QuerySets;
+  state: 'importing' | 'ready' = 'ready';
+  private currentVocabulary = new Vocabulary(this.index);
+  private sets = this.makeSets();
   private readonly results: Results;
 
   /** `prefix` must differ from that of every archive opened before. */
-  constructor(name: string, sources: readonly SourceRef[], prefix: string) {
+  constructor(name: string, prefix: string) {
     this.name = name;
-    this.sources = sources;
-    this.sets = new QuerySets(this.index, (text) => findLike(this.index, this.vocabulary, text));
     this.results = new Results(this.index, prefix);
   }
 
-  /** Gives back what only the import needs, and prepares what the first page needs. */
+  get vocabulary(): Vocabulary {
+    return this.currentVocabulary;
+  }
+
+  /** An import of these begins. */
+  begin(sources: readonly SourceRef[]): void {
+    this.log.begin(sources);
+    this.state = 'importing';
+  }
+
+  /** Takes in a segment of the running import. */
+  take(segment: Segment, thread: number): void {
+    this.index.merge(segment, thread, this.log.firstFile);
+  }
+
+  /** The import has ended: gives back what only it needs, and prepares what the first page needs. */
   settle(): void {
     this.index.settle();
     this.results.prepare();
+    this.state = 'ready';
+  }
+
+  /** Takes a source and its events out, whether it is one of the running import's or of an earlier one's. */
+  remove(sourceId: SourceId): void {
+    this.index.shown.remove(this.log.remove(sourceId));
+    this.results.forget();
+    this.currentVocabulary = new Vocabulary(this.index);
+    this.sets = this.makeSets();
   }
 
   status(version: number): ArchiveStatus {
     const { index, log } = this;
-    const isDated = index.first <= index.last;
+    const { events, first, last } = index.shown.counts(false);
+    const isDated = first <= last;
     return {
       state: this.state,
       version,
       name: this.name,
-      sources: this.sources,
-      events: index.total,
-      copies: 0,
-      first: isDated ? epochMs(index.first) : null,
-      last: isDated ? epochMs(index.last) : null,
+      sources: log.sources,
+      events,
+      copies: index.shown.copies.count,
+      first: isDated ? epochMs(first) : null,
+      last: isDated ? epochMs(last) : null,
       filesRead: log.counts.read,
       filesPartial: log.counts.partial,
       filesUnread: log.counts.unread,
@@ -94,27 +134,29 @@ export class Archive {
   async run(request: QueryRequest, version: number): Promise<QueryResult> {
     const started = performance.now();
     const query = await this.parse(request.text);
-    const filter = new CrossFilter(this.index, this.sets, query);
+    const { withCopies } = request;
+    const filter = new CrossFilter(this.index, this.sets, query, withCopies);
+    const counts = this.index.shown.counts(withCopies);
     const { rows, count: matched } = filter.all();
     const found = {
       resultId: this.results.add(rows, request.sort),
       version,
-      total: this.index.total,
+      total: counts.events,
       matched,
       facets: request.facets.map((facet) => findFacet(this.index, filter, query, facet)),
       timeline:
         request.timeline === null
           ? null
-          : countTimeline(this.index, filter.withoutField('time').rows, request.timeline),
+          : countTimeline(this.index, filter.withoutField('time').rows, request.timeline, counts),
     };
-    const hints = matched === 0 && this.index.total > 0 ? await this.hints(request.text, query) : [];
+    const hints = matched === 0 && counts.events > 0 ? await this.hints(request.text, query, withCopies) : [];
     return { ...found, hints, elapsedMs: performance.now() - started };
   }
 
   /** Throws `bad-query`. */
-  async facet(text: string, request: FacetRequest): Promise<Facet> {
+  async facet(text: string, request: FacetRequest, withCopies: boolean): Promise<Facet> {
     const query = await this.parse(text);
-    return findFacet(this.index, new CrossFilter(this.index, this.sets, query), query, request);
+    return findFacet(this.index, new CrossFilter(this.index, this.sets, query, withCopies), query, request);
   }
 
   /** Throws `stale-result`. */
@@ -147,16 +189,64 @@ export class Archive {
   }
 
   /** Throws `not-found`. */
-  place(row: RowId): RecordPlace {
+  related(row: RowId): RelatedEvents {
+    this.place(row);
+    const { index, sets } = this;
+    const reader = new RowReader(index, ['account'], longestCell);
+    const found = findRelated({ index, sets }, row);
+    const listed = (rows: Bitset): RelatedEvent[] =>
+      this.results.firstOf(rows, mostRelated).flatMap((other) => {
+        const summary = reader.read(other);
+        const location = this.place(rowId(other), reader).location;
+        return summary === undefined ? [] : [{ summary, account: summary.cells[0] ?? '', location }];
+      });
+    return {
+      copies: listed(found.copies),
+      versions: listed(found.versions),
+      shared: listed(found.shared),
+      amends: listed(found.amends),
+      amendedBy: listed(found.amendedBy),
+    };
+  }
+
+  report(): ImportReport {
+    return makeReport(this.index, this.log);
+  }
+
+  reportText(): string {
+    const { copies } = countByText(this.index, this.log);
+    return reportText(
+      this.report(),
+      this.log.reports((record) => copies[record] ?? 0),
+    );
+  }
+
+  files(request: FilesRequest): FilesPage {
+    const { copies } = countByText(this.index, this.log);
+    return this.log.page(request, (record) => copies[record] ?? 0);
+  }
+
+  /** Throws `not-found`. */
+  place(row: RowId, reader = new RowReader(this.index)): RecordPlace {
     const block = this.index.blockOf(row);
     const local = row - (block?.base ?? 0);
-    const file = block === undefined ? undefined : this.log.files[block.places.file(local)];
-    if (block === undefined || file === undefined) throw noSuchEvent();
+    const file = block === undefined ? undefined : this.log.file(block.places.file(local));
+    if (block === undefined || file === undefined || hasBit(this.index.shown.removed, row)) throw noSuchEvent();
     const { places } = block;
+    const member = places.member(local);
+    const [offset, length] = [places.offset(local), places.length(local)];
+    const format = reader.format(row);
+    const name = member?.name ?? null;
     return {
       file,
-      location: { path: file.relative, label: file.path, offset: places.offset(local), length: places.length(local) },
+      member,
+      spot: { offset, length, ordinal: places.ordinal(local), format },
+      location: { path: memberPath(file.relative, name), label: memberPath(labelOf(file), name), offset, length },
     };
+  }
+
+  private makeSets(): QuerySets {
+    return new QuerySets(this.index, (text) => findLike(this.index, this.vocabulary, text));
   }
 
   private async parse(text: string): Promise<QueryNode> {
@@ -166,16 +256,24 @@ export class Archive {
     return parsed.value;
   }
 
-  private async hints(text: string, query: QueryNode): Promise<QueryResult['hints']> {
+  private async hints(text: string, query: QueryNode, withCopies: boolean): Promise<QueryResult['hints']> {
     await this.vocabulary.update();
     const { index, sets, vocabulary } = this;
-    return findHints({ index, sets, vocabulary, fields: fieldLookup(index) }, text, query);
+    const shown = index.shown.rows(withCopies);
+    return findHints({ index, sets, vocabulary, fields: fieldLookup(index), shown }, text, query);
   }
 }
 
 function holdsLike(node: QueryNode): boolean {
   if (node.kind === 'and' || node.kind === 'or') return node.children.some(holdsLike);
   return node.kind === 'not' ? holdsLike(node.child) : node.kind === 'like';
+}
+
+/** The path on disk; of an archive's member the archive's, with the member's name behind it as it is shown. */
+function labelOf({ path, relative, steps }: ListedFile): string {
+  const name = `${basename(path)}!/`;
+  const at = steps.length === 0 ? -1 : relative.indexOf(name);
+  return at < 0 ? path : memberPath(path, relative.slice(at + name.length));
 }
 
 function noSuchEvent(): AppError {

@@ -1,12 +1,19 @@
 /**
  * The engine: opens archives and answers the calls of `contract/api.ts`, in its own thread or in any other.
  *
- * Everything it keeps belongs to the one open archive. Calls are answered one after another; only reading files and preparing the
+ * Everything it keeps belongs to the one open archive, into which one import at a time reads. Calls are answered one after another; only reading files and preparing the
  * vocabulary let others in between.
  */
-import type { AppEvents, EngineControlCalls, EngineThreadCalls, RequestOf, ResultOf } from '#contract/api';
+import type {
+  AppEvents,
+  EngineControlCalls,
+  EngineSource,
+  EngineThreadCalls,
+  RequestOf,
+  ResultOf,
+} from '#contract/api';
 import { AppError } from '#contract/errors';
-import type { RowId } from '#contract/ids';
+import type { RowId, SourceId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext, Handlers } from '#contract/rpc';
 import type { ArchiveStatus, ImportLimits, ImportProgress } from '#contract/types';
@@ -48,8 +55,13 @@ export class Engine {
   private archive: Archive | null = null;
   private version = 0;
   private lastPrefix = 0;
+  /** Counts what was opened or closed: what waits for its turn is dropped by it. */
   private openings = 0;
-  private running: { readonly controller: AbortController; readonly ended: Promise<void> } | null = null;
+  private running: RunningImport | null = null;
+  /** Imports begin one after another; this is the last one's turn. */
+  private turn: Promise<unknown> = Promise.resolve();
+  /** What waits to be added. */
+  private readonly waiting = new Set<{ sources: readonly EngineSource[] }>();
   private timer: NodeJS.Timeout | null = null;
   private lastChanged = -Infinity;
 
@@ -57,23 +69,24 @@ export class Engine {
     this.options = options;
     this.handlers = {
       'engine.open': (request, context) => this.open(request, context),
-      'engine.add': (request, context) => this.open(request, context),
-      'engine.remove': () => this.status(),
-      'engine.close': () => {
-        this.openings++;
-        return this.close();
+      'engine.add': (request, context) => this.add(request, context),
+      'engine.remove': (request) => this.remove(request),
+      'engine.close': async () => {
+        this.stopAll();
+        await this.inTurn(() => this.close());
+        return null;
       },
       'archive.status': () => this.status(),
-      'archive.report': () => this.opened().log.report(this.opened().index),
-      'archive.files': ({ start }) => ({ total: 0, start, files: [] }),
-      'archive.report-text': () => '',
+      'archive.report': () => this.opened().report(),
+      'archive.files': (request) => this.opened().files(request),
+      'archive.report-text': () => this.opened().reportText(),
       'query.run': async (request, { signal }) => {
         await beforeOthers(signal);
         return this.opened().run(request, this.version);
       },
-      'query.facet': async ({ text, facet }, { signal }) => {
+      'query.facet': async ({ text, facet, withCopies }, { signal }) => {
         await beforeOthers(signal);
-        return this.opened().facet(text, facet);
+        return this.opened().facet(text, facet, withCopies);
       },
       'result.page': async (request, { signal }) => {
         await beforeOthers(signal);
@@ -82,7 +95,10 @@ export class Engine {
       'result.locate': ({ resultId, row }) => this.opened().locate(resultId, row),
       'event.detail': (row) => this.detail(row),
       'event.digest': (row) => this.digest(row),
-      'event.related': () => ({ copies: [], versions: [], shared: [], amends: [], amendedBy: [] }),
+      'event.related': async (row, { signal }) => {
+        await beforeOthers(signal);
+        return this.opened().related(row);
+      },
       'event.diff': async ({ left, right, withNoise }, { signal }) => {
         return diffEvents(await this.details(left, right, signal), withNoise);
       },
@@ -113,34 +129,90 @@ export class Engine {
     return this.archive;
   }
 
-  private async open(
-    { name, sources, limits }: EngineControlCalls['engine.open']['request'],
+  private async open(request: OpenRequest, context: CallContext<ImportProgress>): Promise<ArchiveStatus> {
+    const opening = this.stopAll();
+    const begun = await this.inTurn(async () => {
+      await this.close();
+      this.mustBeWanted(opening, context.signal);
+      return this.begin(this.makeArchive(request.name), request.sources, request, context);
+    });
+    return begun.ended();
+  }
+
+  private async add(request: OpenRequest, context: CallContext<ImportProgress>): Promise<ArchiveStatus> {
+    const opening = this.openings;
+    const waits = { sources: request.sources };
+    this.waiting.add(waits);
+    try {
+      const begun = await this.inTurn(async () => {
+        await this.running?.ended;
+        this.mustBeWanted(opening, context.signal);
+        const known = new Set(this.archive?.log.sources.map(({ sourceId }) => sourceId));
+        const fresh = waits.sources.filter(({ sourceId }) => !known.has(sourceId));
+        if (fresh.length === 0) return null;
+        const archive = this.archive ?? this.makeArchive(request.name);
+        archive.name = request.name;
+        return this.begin(archive, fresh, request, context);
+      });
+      return begun === null ? this.status() : await begun.ended();
+    } finally {
+      this.waiting.delete(waits);
+    }
+  }
+
+  private async remove({ name, sourceId }: EngineControlCalls['engine.remove']['request']): Promise<ArchiveStatus> {
+    const { archive } = this;
+    for (const waits of this.waiting) waits.sources = waits.sources.filter((source) => source.sourceId !== sourceId);
+    if (this.running?.sources.has(sourceId) === true) {
+      this.running.controller.abort();
+      await this.running.ended;
+    }
+    // Something else may have been opened meanwhile.
+    if (archive === null || archive !== this.archive) return this.status();
+    if (!archive.log.sources.some((source) => source.sourceId === sourceId)) return this.status();
+    archive.remove(sourceId);
+    archive.name = name;
+    if (archive.log.sources.length === 0) this.archive = null;
+    else if (this.running === null) void archive.vocabulary.update().catch(ignore);
+    this.options.files.forgetKeptFile();
+    this.version++;
+    this.changed();
+    return this.status();
+  }
+
+  private makeArchive(name: string): Archive {
+    return new Archive(name, `r${++this.lastPrefix}`);
+  }
+
+  /** Begins to import into an archive, which is the open one from now on. Nothing else may be running. */
+  private begin(
+    archive: Archive,
+    sources: readonly EngineSource[],
+    { limits }: OpenRequest,
     { signal, progress }: CallContext<ImportProgress>,
-  ): Promise<ArchiveStatus> {
-    const opening = ++this.openings;
-    await this.close();
-    if (signal.aborted) throw new AppError('cancelled', 'the call was cancelled');
-    // While an import came to its end, something else was asked for.
-    if (opening !== this.openings) throw new AppError('cancelled', 'something else was opened or closed meanwhile');
-    const archive = new Archive(
-      name,
-      sources.map(({ sourceId, kind, name: sourceName, label }) => ({ sourceId, kind, name: sourceName, label })),
-      `r${++this.lastPrefix}`,
-    );
+  ): { ended: () => Promise<ArchiveStatus> } {
+    archive.begin(sources.map(({ sourceId, kind, name, label }) => ({ sourceId, kind, name, label })));
     const controller = new AbortController();
     const cancel = (): void => controller.abort();
     signal.addEventListener('abort', cancel, { once: true });
     this.archive = archive;
     this.version++;
     this.changed();
-    const work = this.import(archive, sources, limits, controller.signal, progress);
-    this.running = { controller, ended: work.then(ignore, ignore) };
-    try {
-      await work;
-    } finally {
+    const work = this.import(archive, sources, limits, controller.signal, progress).finally(() => {
       signal.removeEventListener('abort', cancel);
-    }
-    return archive.status(this.version);
+      this.running = null;
+    });
+    this.running = {
+      controller,
+      sources: new Set(sources.map(({ sourceId }) => sourceId)),
+      ended: work.then(ignore, ignore),
+    };
+    return {
+      ended: async () => {
+        await work;
+        return archive.status(this.version);
+      },
+    };
   }
 
   private async import(
@@ -151,7 +223,7 @@ export class Engine {
     progress: (progress: ImportProgress) => void,
   ): Promise<void> {
     const { threads, files } = this.options;
-    const { log, index } = archive;
+    const { log } = archive;
     try {
       const end = await files.importSources(
         sources.map(({ path }) => ({ path })),
@@ -161,10 +233,10 @@ export class Engine {
           limits,
           hashSeed: archive.hashSeed,
           onListing: (listed) => {
-            log.files = listed;
+            log.listed(listed);
           },
           onSegment: (segment, thread) => {
-            index.merge(segment, thread);
+            archive.take(segment, thread);
             this.version++;
             this.changed();
           },
@@ -178,12 +250,9 @@ export class Engine {
           },
         },
       );
-      log.files = end.files;
-      log.cancelled = end.cancelled;
-      log.elapsedMs = end.elapsedMs;
+      log.end(end.files, end.cancelled, end.elapsedMs);
     } finally {
       archive.settle();
-      archive.state = 'ready';
       this.version++;
       this.changed();
     }
@@ -191,24 +260,39 @@ export class Engine {
     void archive.vocabulary.update().catch(ignore);
   }
 
-  private async close(): Promise<null> {
+  /** Ends what runs, and drops what waits for its turn. */
+  private stopAll(): number {
+    this.running?.controller.abort();
+    return ++this.openings;
+  }
+
+  /** Runs this after what was asked for before it has begun. */
+  private inTurn<Result>(begin: () => Promise<Result>): Promise<Result> {
+    const begun = this.turn.then(begin);
+    this.turn = begun.then(ignore, ignore);
+    return begun;
+  }
+
+  private mustBeWanted(opening: number, signal: AbortSignal): void {
+    if (signal.aborted) throw new AppError('cancelled', 'the call was cancelled');
+    // While an import came to its end, something else was asked for.
+    if (opening !== this.openings) throw new AppError('cancelled', 'something else was opened or closed meanwhile');
+  }
+
+  private async close(): Promise<void> {
     this.running?.controller.abort();
     await this.running?.ended;
-    this.running = null;
-    if (this.archive !== null) {
-      this.archive = null;
-      this.options.files.forgetKeptFile();
-      this.version++;
-      this.changed();
-    }
-    return null;
+    if (this.archive === null) return;
+    this.archive = null;
+    this.options.files.forgetKeptFile();
+    this.version++;
+    this.changed();
   }
 
   private async detail(row: RequestOf<'event.detail'>): Promise<ResultOf<'event.detail'>> {
     const archive = this.opened();
-    const { file, location } = archive.place(row);
-    const { offset, length } = location;
-    const record = await this.options.files.readRecord(file, null, { offset, length, ordinal: 0, format: 'records' });
+    const { file, member, spot, location } = archive.place(row);
+    const record = await this.options.files.readRecord(file, member, spot);
     const text = (bytes: Uint8Array): string =>
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     const wrapping = record.wrapping === null ? null : text(record.wrapping);
@@ -238,6 +322,15 @@ export class Engine {
       this.options.onChanged?.(this.status());
     }, wait);
   }
+}
+
+type OpenRequest = EngineControlCalls['engine.open']['request'];
+
+interface RunningImport {
+  readonly controller: AbortController;
+  readonly sources: ReadonlySet<SourceId>;
+  /** Never rejects. */
+  readonly ended: Promise<void>;
 }
 
 const ignore = (): void => undefined;

@@ -1,76 +1,236 @@
-/** What an import said about its files, for the status line and the report. */
-import { epochMs } from '#contract/ids';
-import type { FileReport, ImportProgress, ImportReport, ValueCount } from '#contract/types';
+/** What the imports into one archive said about its sources and files. */
+import type { SourceId } from '#contract/ids';
+import type { FileReport, FilesPage, FilesRequest, ImportProgress, SourceRef } from '#contract/types';
 import type { FileOutcome } from './decode/import-types';
-import type { EventIndex } from './index/event-index';
+import { FileRecords, type TextOutcome } from './file-records';
 import type { ListedFile } from './sources/list-files';
-import { Matches } from './search/cross-filter';
-import { countField } from './search/facet-counts';
-import { resolveField } from './search/fields';
 
-const dayMs = 86_400_000;
+/** One import: its listing, and the sources it reads. */
+interface ImportPart {
+  /** The number of its file 0 over all imports. */
+  readonly firstFile: number;
+  /** The number of its source 0, likewise. */
+  readonly firstSource: number;
+  readonly sources: readonly SourceRef[];
+  files: readonly ListedFile[];
+  cancelled: boolean;
+}
+
+/** Events of a file that stand elsewhere too, by the place of its record. */
+export type CopiesOf = (record: number) => number;
+
+const mostFiles = 500;
 
 export class ImportLog {
-  files: readonly ListedFile[] = [];
   progress: ImportProgress | null = null;
+  /** Of the last import. */
   elapsedMs = 0;
-  cancelled = false;
-  readonly counts = { read: 0, partial: 0, unread: 0, aside: 0 };
-  private bytesJson = 0;
-  private readonly troubled: FileReport[] = [];
+  private parts: ImportPart[] = [];
+  private readonly removed = new Set<number>();
+  private all = new FileRecords();
+  private byStatus = { read: 0, partial: 0, unread: 0, aside: 0 };
+  private sorted: Uint32Array | null = null;
 
-  add({ report, bytesJson }: FileOutcome): void {
-    this.counts[report.status]++;
-    this.bytesJson += bytesJson;
-    if (report.problemCount > 0 || report.status !== 'read') this.troubled.push(report);
+  /** Files of each status. */
+  get counts(): Readonly<Record<FileReport['status'], number>> {
+    return this.byStatus;
   }
 
-  report(index: EventIndex): ImportReport {
+  get records(): FileRecords {
+    return this.all;
+  }
+
+  /** What is open, in the order it was opened. */
+  get sources(): readonly SourceRef[] {
+    return this.numberedSources().map(([, source]) => source);
+  }
+
+  /** Whether an import whose sources are open was ended before its end. */
+  get cancelled(): boolean {
+    return this.parts.some(
+      (part) => part.cancelled && part.sources.some((_, at) => this.isOpen(part.firstSource + at)),
+    );
+  }
+
+  /** An import begins; what is told from now on is about it. */
+  begin(sources: readonly SourceRef[]): void {
+    const last = this.parts.at(-1);
+    this.progress = null;
+    this.parts.push({
+      firstFile: this.firstFile + (last?.files.length ?? 0),
+      firstSource: last === undefined ? 0 : last.firstSource + last.sources.length,
+      sources,
+      files: [],
+      cancelled: false,
+    });
+  }
+
+  /** The number of the running import's file 0. */
+  get firstFile(): number {
+    return this.parts.at(-1)?.firstFile ?? 0;
+  }
+
+  /** What the running import is going to read. */
+  listed(files: readonly ListedFile[]): void {
+    const last = this.parts.at(-1);
+    if (last !== undefined) last.files = files;
+  }
+
+  add({ file, member, report, bytesJson }: FileOutcome): void {
+    const part = this.parts.at(-1);
+    if (part === undefined) return;
+    const listed = file === null ? undefined : part.files[file];
+    const source = part.firstSource + (listed?.source ?? sourceOfPath(part.sources, report.path));
+    if (!this.isOpen(source)) return;
+    this.byStatus[report.status]++;
+    this.sorted = null;
+    this.all.add({
+      ...report,
+      source,
+      file: listed === undefined || file === null ? null : part.firstFile + file,
+      member: member?.ordinal ?? null,
+      name: listed === undefined ? report.path : (member?.name ?? ''),
+      bytesJson,
+    });
+  }
+
+  /** The import has ended. */
+  end(files: readonly ListedFile[], cancelled: boolean, elapsedMs: number): void {
+    const last = this.parts.at(-1);
+    if (last === undefined) return;
+    last.files = files;
+    last.cancelled = cancelled;
+    this.elapsedMs = elapsedMs;
+  }
+
+  /** Forgets a source. Returns which files were its own. */
+  remove(sourceId: SourceId): (file: number) => boolean {
+    for (const [number, source] of this.numberedSources()) if (source.sourceId === sourceId) this.removed.add(number);
+    this.all = this.all.without((source) => this.removed.has(source));
+    this.byStatus = { read: 0, partial: 0, unread: 0, aside: 0 };
+    for (let at = 0; at < this.all.length; at++) this.byStatus[this.all.status(at)]++;
+    this.sorted = null;
+    return (file) => this.removed.has(this.sourceNumberOf(file) ?? -1);
+  }
+
+  /** A file by its number over all imports; undefined where there is none, or its source was removed. */
+  file(number: number): ListedFile | undefined {
+    const part = this.partOf(number);
+    const listed = part?.files[number - part.firstFile];
+    if (part === undefined || listed === undefined) return undefined;
+    return this.isOpen(part.firstSource + listed.source) ? listed : undefined;
+  }
+
+  /** The number of the source that a file belongs to. */
+  sourceNumberOf(file: number): number | undefined {
+    const part = this.partOf(file);
+    const listed = part?.files[file - part.firstFile];
+    return part === undefined || listed === undefined ? undefined : part.firstSource + listed.source;
+  }
+
+  /** What is open, by number. */
+  numberedSources(): [number, SourceRef][] {
+    return this.parts
+      .flatMap(({ firstSource, sources }) =>
+        sources.map((source, at): [number, SourceRef] => [firstSource + at, source]),
+      )
+      .filter(([number]) => this.isOpen(number));
+  }
+
+  /** Bytes on disk of all that is open. */
+  bytesOnDisk(): number {
+    let sum = 0;
+    for (const { files, firstSource } of this.parts) {
+      for (const { source, packedBytes } of files) if (this.isOpen(firstSource + source)) sum += packedBytes;
+    }
+    return sum;
+  }
+
+  /** Places of the records, by path. */
+  byPath(): Uint32Array {
+    if (this.sorted === null) {
+      const order = this.fileOrder();
+      this.sorted = Uint32Array.from({ length: this.all.length }, (_, at) => at);
+      this.sorted.sort((one, other) => this.all.compare(one, other, order));
+    }
+    return this.sorted;
+  }
+
+  /** A record as it is told. */
+  report(at: number, copiesOf: CopiesOf): FileReport {
+    return this.told(this.all.get(at), copiesOf(at));
+  }
+
+  /** All of them, by path. */
+  *reports(copiesOf: CopiesOf): Generator<FileReport> {
+    for (const at of this.byPath()) yield this.report(at, copiesOf);
+  }
+
+  /** A window of the files. */
+  page({ which, search, start, count }: FilesRequest, copiesOf: CopiesOf): FilesPage {
+    const wanted = search.toLowerCase();
+    const from = Math.max(0, Math.floor(start));
+    const to = from + Math.max(0, Math.min(mostFiles, Math.floor(count)));
+    const files: FileReport[] = [];
+    let total = 0;
+    for (const at of this.byPath()) {
+      const fits = which === 'all' || (which === 'troubled' ? this.all.isTroubled(at) : this.all.status(at) === which);
+      if (!fits || (wanted !== '' && !this.path(this.all.get(at)).toLowerCase().includes(wanted))) continue;
+      if (total >= from && total < to) files.push(this.report(at, copiesOf));
+      total++;
+    }
+    return { total, start: from, files };
+  }
+
+  private told(outcome: TextOutcome, copies: number): FileReport {
+    const { status, recognisedAs, sizeBytes, events, problems, problemCount } = outcome;
+    const sourceId = this.sourceAt(outcome.source)?.sourceId ?? null;
     return {
-      filesRead: this.counts.read,
-      filesPartial: this.counts.partial,
-      filesUnread: this.counts.unread,
-      filesAside: this.counts.aside,
-      filesTroubled: this.troubled.length,
-      files: this.troubled.toSorted((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0)),
-      events: index.total,
-      copies: 0,
-      versions: 0,
-      summaryOnly: 0,
-      sources: [],
-      formats: [],
-      undated: index.undated,
-      first: index.first > index.last ? null : epochMs(index.first),
-      last: index.first > index.last ? null : epochMs(index.last),
-      accounts: valueCounts(index, 'account'),
-      regions: valueCounts(index, 'region'),
-      days: dayCounts(index),
-      bytesOnDisk: this.files.reduce((sum, file) => sum + file.sizeBytes, 0),
-      bytesJson: this.bytesJson,
-      elapsedMs: this.elapsedMs,
-      cancelled: this.cancelled,
+      path: this.path(outcome),
+      sourceId,
+      status,
+      recognisedAs,
+      sizeBytes,
+      events,
+      copies,
+      problems,
+      problemCount,
+    };
+  }
+
+  private path({ file, name }: TextOutcome): string {
+    return file === null ? name : memberPath(this.file(file)?.relative ?? '', name === '' ? null : name);
+  }
+
+  private isOpen(source: number): boolean {
+    return !this.removed.has(source);
+  }
+
+  private sourceAt(number: number): SourceRef | undefined {
+    return this.numberedSources().find(([each]) => each === number)?.[1];
+  }
+
+  private partOf(file: number): ImportPart | undefined {
+    return this.parts.findLast((part) => part.firstFile <= file);
+  }
+
+  /** One listing is in order of its paths, and so are its numbers; those of several are not. */
+  private fileOrder(): (one: number, other: number) => number {
+    if (this.parts.length < 2) return (one, other) => one - other;
+    return (one, other) => {
+      const [left, right] = [this.file(one)?.relative ?? '', this.file(other)?.relative ?? ''];
+      return left < right ? -1 : left > right ? 1 : 0;
     };
   }
 }
 
-/** The most frequent first. */
-function valueCounts(index: EventIndex, field: string): ValueCount[] {
-  const counts = countField(index, resolveField(index, field), new Matches(index.allRows(), index.allRows()));
-  if (counts === null) return [];
-  const order = Array.from({ length: counts.length }, (_, at) => at);
-  order.sort((one, other) => counts.count(other) - counts.count(one) || counts.compare(one, other));
-  return order.map((at) => ({ value: counts.text(at), count: counts.count(at) }));
+/** The path that is shown of a file, or of a member found in it. */
+export function memberPath(path: string, name: string | null): string {
+  return name === null ? path : `${path}!/${name}`;
 }
 
-/** In order of time. */
-function dayCounts(index: EventIndex): ValueCount[] {
-  const days = new Map<number, number>();
-  for (const block of index.blocks) {
-    for (let row = 0; row < block.rowCount; row++) {
-      const day = Math.floor(block.times.at(row) / dayMs);
-      if (!Number.isNaN(day)) days.set(day, (days.get(day) ?? 0) + 1);
-    }
-  }
-  const text = (day: number): string => new Date(day * dayMs).toISOString().replace(/T.*/, '');
-  return [...days].sort(([one], [other]) => one - other).map(([day, count]) => ({ value: text(day), count }));
+/** Where several sources are read, paths begin with the names of theirs. */
+function sourceOfPath(sources: readonly SourceRef[], path: string): number {
+  const found = sources.findIndex(({ name }) => path === name || path.startsWith(`${name}/`));
+  return Math.max(0, found);
 }

@@ -33,6 +33,7 @@ export function makeRow(row: number, cells: readonly (string | null)[] = []): Ev
     isSummary: false,
     isCopy: false,
     otherVersions: 0,
+    nature: null,
     cells,
   };
 }

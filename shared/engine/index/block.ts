@@ -3,6 +3,7 @@ import { wordsFor } from './bitset';
 import type { RawColumn } from './column-layout';
 import { Columns } from './columns';
 import type { IdentifierColumn, Texts, Uuids } from './identifiers';
+import type { RowHashes } from './row-hashes';
 import type { RowPlaces } from './row-places';
 import type { RowTimes } from './row-times';
 import type { Slab } from './slab';
@@ -12,6 +13,7 @@ export interface BlockParts {
   readonly rowCount: number;
   readonly times: RowTimes;
   readonly places: RowPlaces;
+  readonly hashes: RowHashes;
   readonly columns: readonly RawColumn[];
   readonly uuids: readonly Uuids[];
   readonly texts: readonly Texts[];
@@ -27,6 +29,7 @@ export class Block {
   readonly endWord: number;
   readonly times: RowTimes;
   readonly places: RowPlaces;
+  readonly hashes: RowHashes;
   readonly columns: Columns;
   readonly uuids: readonly Uuids[];
   readonly texts: readonly Texts[];
@@ -38,6 +41,7 @@ export class Block {
     this.endWord = this.firstWord + wordsFor(parts.rowCount);
     this.times = parts.times;
     this.places = parts.places;
+    this.hashes = parts.hashes;
     this.columns = new Columns(parts.rowCount, parts.columns, parts.slab);
     this.uuids = parts.uuids;
     this.texts = parts.texts;
@@ -46,7 +50,8 @@ export class Block {
   /** Bytes held in memory. */
   get byteLength(): number {
     const kept = [...this.uuids, ...this.texts].reduce((sum, column) => sum + column.byteLength, 0);
-    return this.times.byteLength + this.places.byteLength + this.columns.byteLength + kept;
+    const perRow = this.times.byteLength + this.places.byteLength + this.hashes.byteLength;
+    return perRow + this.columns.byteLength + kept;
   }
 
   /** The identifier columns of a path: values of it may be UUIDs, texts, or both. */

@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto';
 import { ValueType } from '../decode/segment';
 import { GrowableBytes, GrowableU32 } from './growable';
 import type { PathTable } from './path-table';
-import type { Slab } from './slab';
+import { Slab } from './slab';
 import { TextStore } from './text-store';
 import { hasText } from './value-kinds';
 
@@ -62,13 +62,29 @@ export class Dictionary {
     }
   }
 
-  /** Gives back what only {@link add} needs, which must not be called any more. */
-  settle(slab: Slab): void {
+  /** Gives back what only {@link add} needs, which must not be called until {@link resume}. */
+  settle(): void {
+    // Its own memory each time: what an earlier import settled goes with the piece it lies in.
+    const slab = new Slab();
     this.texts.settle(slab);
     for (const column of [this.pathOf, this.events, this.previous]) column.settle(slab);
     this.hashes = new GrowableU32(new Uint32Array(0));
     this.table = new Uint32Array(0);
     this.types.settle(slab);
+  }
+
+  /** Makes ready for more values after {@link settle}. */
+  resume(): void {
+    const { length } = this;
+    let slots = 1024;
+    while (slots * 3 < length * 4) slots *= 2;
+    this.table = new Uint32Array(slots);
+    this.hashes = new GrowableU32();
+    for (let value = 0; value < length; value++) {
+      const bytes = this.texts.bytes(value);
+      this.hashes.push(hashOf(this.pathOf.at(value) * 8 + this.type(value), bytes, 0, bytes.length));
+    }
+    this.fillTable();
   }
 
   /** The value's slot in the table, or the empty one where it belongs. */
@@ -109,14 +125,18 @@ export class Dictionary {
   }
 
   private rehash(): void {
-    const table = new Uint32Array(this.table.length * 2);
+    this.table = new Uint32Array(this.table.length * 2);
+    this.fillTable();
+  }
+
+  private fillTable(): void {
+    const { table } = this;
     const mask = table.length - 1;
     for (let value = 0; value < this.length; value++) {
       let slot = (this.hashes.array[value] as number) & mask;
       while (table[slot] !== 0) slot = (slot + 1) & mask;
       table[slot] = value + 1;
     }
-    this.table = table;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * The index of an open archive: blocks of events over one dictionary. Grows by whole segments; everything that stands in it can be
- * queried at once, and nothing in it ever changes.
+ * queried at once, and no block ever changes. Which of its rows are to be seen does: see `shown-rows.ts`.
  */
 import type { ByteStrings, CodedColumn, Segment, ValueType } from '../decode/segment';
 import { type Bitset, fillBits, wordsFor } from './bitset';
@@ -8,9 +8,12 @@ import { Block } from './block';
 import type { RawColumn } from './column-layout';
 import { Dictionary } from './dictionary';
 import { Texts, Uuids } from './identifiers';
+import { countIdentifiers } from './identifier-counts';
 import { PathTable } from './path-table';
+import { RowHashes } from './row-hashes';
 import { RowPlaces } from './row-places';
 import { RowTimes } from './row-times';
+import { ShownRows } from './shown-rows';
 import { Slab } from './slab';
 import { hasText } from './value-kinds';
 
@@ -25,7 +28,7 @@ export class EventIndex {
   readonly paths = new PathTable();
   readonly dictionary = new Dictionary(this.paths);
   readonly blocks: Block[] = [];
-  /** Events in all blocks. */
+  /** Rows in all blocks, shown or not, as are those counted here and in the dictionary. */
   total = 0;
   undated = 0;
   /** The first and last event time, ms; Infinity and -Infinity where there is none. */
@@ -33,8 +36,11 @@ export class EventIndex {
   last = -Infinity;
   /** The path `eventTime`, whose canonical values stand in the blocks' times. */
   readonly timePath: number;
+  /** Which rows are to be seen. */
+  readonly shown = new ShownRows(this);
   private readonly slab = new Slab();
   private nextBase = 0;
+  private isSettled = false;
   private readonly threads = new Map<number, ThreadNumbers>();
   private all: Bitset = new Uint32Array(0);
 
@@ -49,7 +55,8 @@ export class EventIndex {
 
   /** Bytes held in memory. */
   get byteLength(): number {
-    return this.dictionary.byteLength + this.blocks.reduce((sum, block) => sum + block.byteLength, 0);
+    const blocks = this.blocks.reduce((sum, block) => sum + block.byteLength, 0);
+    return this.dictionary.byteLength + this.shown.byteLength + blocks;
   }
 
   newSet(): Bitset {
@@ -80,9 +87,11 @@ export class EventIndex {
 
   /**
    * Adds a segment and takes its arrays over: they must not be used afterwards. Segments of one thread must come in the order the
-   * thread made them.
+   * thread made them. Its file 0 gets the number `firstFile`.
    */
-  merge(segment: Segment, thread: number): void {
+  merge(segment: Segment, thread: number, firstFile = 0): void {
+    if (this.isSettled) this.dictionary.resume();
+    this.isSettled = false;
     const numbers = this.numbersOf(thread);
     for (const path of segment.newPaths) {
       numbers.paths.push(this.paths.add(path));
@@ -98,25 +107,35 @@ export class EventIndex {
       base: this.nextBase,
       rowCount,
       times,
-      places: new RowPlaces(segment, slab),
+      places: new RowPlaces(segment, firstFile, slab),
+      hashes: new RowHashes(segment, slab),
       columns: segment.coded.map((column) => this.mergeColumn(column, path(column.path), numbers)),
       uuids: segment.uuids.map((column) => new Uuids(path(column.path), column, rowCount, slab)),
       texts: segment.texts.map((column) => new Texts(path(column.path), column, rowCount, slab)),
       slab,
     });
-    this.countRest(block);
+    countIdentifiers(this, block, null, (counted, events, values) => {
+      this.paths.events.array[counted] = this.paths.events.at(counted) + events;
+      this.paths.identifiers.array[counted] = this.paths.identifiers.at(counted) + values;
+    });
     this.blocks.push(block);
     this.nextBase += wordsFor(rowCount) * 32;
     this.total += rowCount;
     this.undated += times.undated;
     this.first = Math.min(this.first, times.first);
     this.last = Math.max(this.last, times.last);
+    this.shown.add(block);
   }
 
-  /** Gives back what only an import needs: nothing can be merged any more. */
+  /**
+   * Ends an import: decides which copies count, and gives back what only an import needs. What is merged after that belongs to
+   * another import, whose threads count anew.
+   */
   settle(): void {
     this.threads.clear();
-    this.dictionary.settle(this.slab);
+    this.shown.settle();
+    if (!this.isSettled) this.dictionary.settle();
+    this.isSettled = true;
   }
 
   private numbersOf(thread: number): ThreadNumbers {
@@ -175,39 +194,6 @@ export class EventIndex {
       last = row;
     }
     return count;
-  }
-
-  /** Counts the values that stand outside the dictionary to their paths. An event that has both kinds under a path counts once. */
-  private countRest(block: Block): void {
-    for (const path of new Set([...block.uuids, ...block.texts].map((column) => column.path))) {
-      // 1: the row holds an identifier of this path.
-      const marks = new Uint8Array(block.rowCount);
-      let values = 0;
-      let events = 0;
-      for (const column of block.identifiersOf(path)) {
-        values += column.length;
-        for (let value = 0; value < column.length; value++) {
-          const row = column.rowOf(value);
-          events += 1 - (marks[row] as number);
-          marks[row] = 1;
-        }
-      }
-      const at = block.columns.find(path);
-      if (at >= 0) {
-        // Counted already, with the column's values.
-        block.columns.forEachEntry(at, (row, value) => {
-          if (marks[row] !== 1 || !hasText(this.dictionary.type(value))) return;
-          events--;
-          marks[row] = 0;
-        });
-      }
-      this.paths.events.array[path] = this.paths.events.at(path) + events;
-      this.paths.identifiers.array[path] = this.paths.identifiers.at(path) + values;
-    }
-    let dated = 0;
-    for (let row = 0; row < block.rowCount; row++) if (block.times.isCanonical(row)) dated++;
-    this.paths.events.array[this.timePath] = this.paths.events.at(this.timePath) + dated;
-    this.paths.identifiers.array[this.timePath] = this.paths.identifiers.at(this.timePath) + dated;
   }
 }
 

@@ -3,18 +3,31 @@
  * offsets.
  */
 import type { FileRun, Segment } from '../decode/segment';
+import type { MemberRef } from '../sources/member';
 import type { Slab } from './slab';
 
 export class RowPlaces {
-  readonly files: readonly FileRun[];
+  /** Rows that follow each other in one file are a run: the file of each, and its first row; one more start ends the last run. */
+  private readonly files: Uint32Array;
+  private readonly starts: Uint32Array;
+  /** By run; null where no run is from an archive's member. */
+  private readonly members: readonly (MemberRef | null)[] | null;
   private readonly lengths: Uint16Array | Uint32Array;
   /** Of every row, or, where `gap` holds, of the first row of each run. */
   private readonly offsets: Float64Array;
   /** Bytes between a record and the next of its run; null where they differ. */
   private readonly gap: number | null;
 
-  constructor({ rowCount, offsets, lengths, files }: Segment, slab: Slab) {
-    this.files = files;
+  /** `firstFile` is the number that the segment's file 0 has here. */
+  constructor({ rowCount, offsets, lengths, files }: Segment, firstFile: number, slab: Slab) {
+    this.files = slab.words(files.length);
+    this.starts = slab.words(files.length + 1);
+    files.forEach(({ file, rowStart }, run) => {
+      this.files[run] = file + firstFile;
+      this.starts[run] = rowStart;
+    });
+    this.starts[files.length] = rowCount;
+    this.members = files.some(({ member }) => member !== null) ? files.map(({ member }) => member) : null;
     this.lengths = lengths.subarray(0, rowCount).every((length) => length <= 0xffff)
       ? slab.shorts(rowCount)
       : slab.words(rowCount);
@@ -26,8 +39,28 @@ export class RowPlaces {
         : Float64Array.from(files, ({ rowStart }) => offsets[rowStart] ?? 0);
   }
 
+  /** Bytes held in memory; of members about. */
   get byteLength(): number {
-    return this.lengths.byteLength + this.offsets.byteLength + this.files.length * 32;
+    const arrays = [this.lengths, this.offsets, this.files, this.starts];
+    return arrays.reduce((sum, array) => sum + array.byteLength, 0) + (this.members?.length ?? 0) * 200;
+  }
+
+  /** How many runs there are. */
+  get runs(): number {
+    return this.files.length;
+  }
+
+  fileOfRun(run: number): number {
+    return this.files[run] ?? 0;
+  }
+
+  memberOfRun(run: number): MemberRef | null {
+    return this.members?.[run] ?? null;
+  }
+
+  /** The first row of a run; of the run past the last, the number of rows. */
+  runStart(run: number): number {
+    return this.starts[run] ?? 0;
   }
 
   /** Bytes from the start of the decompressed file. */
@@ -35,8 +68,16 @@ export class RowPlaces {
     if (this.gap === null) return this.offsets[row] ?? 0;
     const run = this.runOf(row);
     let offset = this.offsets[run] ?? 0;
-    for (let at = this.files[run]?.rowStart ?? 0; at < row; at++) offset += (this.lengths[at] ?? 0) + this.gap;
+    for (let at = this.runStart(run); at < row; at++) offset += (this.lengths[at] ?? 0) + this.gap;
     return offset;
+  }
+
+  /** How many rows before this one stand at the very same place: several events may come out of one slice of a file. */
+  ordinal(row: number): number {
+    const start = this.runStart(this.runOf(row));
+    let first = row;
+    while (first > start && this.isAtPlaceOf(first - 1, first)) first--;
+    return row - first;
   }
 
   /** Bytes of the record. */
@@ -46,7 +87,17 @@ export class RowPlaces {
 
   /** The number of the file that holds a row. */
   file(row: number): number {
-    return this.files[this.runOf(row)]?.file ?? 0;
+    return this.fileOfRun(this.runOf(row));
+  }
+
+  /** The member of the file that holds a row; null where the file is no archive. */
+  member(row: number): MemberRef | null {
+    return this.members === null ? null : this.memberOfRun(this.runOf(row));
+  }
+
+  private isAtPlaceOf(row: number, next: number): boolean {
+    if (this.gap === null) return this.offsets[row] === this.offsets[next];
+    return this.length(row) + this.gap === 0;
   }
 
   private runOf(row: number): number {
@@ -54,7 +105,7 @@ export class RowPlaces {
     let high = this.files.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if ((this.files[middle]?.rowStart ?? 0) <= row) low = middle;
+      if ((this.starts[middle] as number) <= row) low = middle;
       else high = middle - 1;
     }
     return low;

@@ -127,6 +127,17 @@ export class TextStore {
     return this.restore(from, length, bytes) ? bytes.toString('latin1', 0, length) : decodeWtf8(bytes, 0, length);
   }
 
+  /** The text as it was, WTF-8. Valid until the next text is asked for. */
+  bytes(index: number): Uint8Array {
+    const original = this.originals.get(index);
+    if (original !== undefined) return original;
+    const from = this.start(index);
+    const length = this.end(index) - from;
+    const bytes = scratch(length);
+    this.restore(from, length, bytes);
+    return bytes.subarray(0, length);
+  }
+
   /** The text in lower case, as `String.prototype.toLowerCase` has it. */
   lowerText(index: number): string {
     return decodeWtf8(this.lower.array, this.start(index), this.end(index));

@@ -1,5 +1,6 @@
 /** All rows by event time. Equal times stand in the order of the files' listing and the places within a file, whichever thread read what. */
 import type { EventIndex } from './event-index';
+import { sortBy } from './radix-sort';
 
 export interface TimeOrder {
   /** Row ids, the oldest first; events without a time last, in the order of their places. */
@@ -7,9 +8,6 @@ export interface TimeOrder {
   /** How many of them have a time. */
   readonly dated: number;
 }
-
-const radixBits = 16;
-const radix = 1 << radixBits;
 
 /** Sorts by least significant digits, which keeps the order of places among equal times. */
 export function orderByTime(index: EventIndex): TimeOrder {
@@ -43,15 +41,19 @@ type Visit = (block: EventIndex['blocks'][number], local: number) => void;
 
 function forEachByPlace(index: EventIndex, visit: Visit): void {
   const runs = index.blocks.flatMap((block) =>
-    block.places.files.map(({ file, rowStart }, at) => ({
+    Array.from({ length: block.places.runs }, (_, run) => ({
       block,
-      file,
-      from: rowStart,
-      to: block.places.files[at + 1]?.rowStart ?? block.rowCount,
-      offset: block.places.offset(rowStart),
+      file: block.places.fileOfRun(run),
+      member: block.places.memberOfRun(run)?.ordinal ?? -1,
+      from: block.places.runStart(run),
+      to: block.places.runStart(run + 1),
     })),
   );
-  runs.sort((one, other) => one.file - other.file || one.offset - other.offset);
+  // One thread reads a whole file, and its rows are numbered as it comes to them.
+  runs.sort(
+    (one, other) =>
+      one.file - other.file || one.member - other.member || one.block.base + one.from - (other.block.base + other.from),
+  );
   for (const { block, from, to } of runs) for (let local = from; local < to; local++) visit(block, local);
 }
 
@@ -62,27 +64,4 @@ function rowsByPlace(index: EventIndex): Uint32Array {
     rows[at++] = block.base + local;
   });
   return rows;
-}
-
-/** A stable sort by a key of each position; `most` is the largest key. */
-function sortBy(order: Uint32Array, keys: Uint32Array, most: number): Uint32Array {
-  let from = order;
-  let to: Uint32Array = new Uint32Array(order.length);
-  for (let shift = 0; shift < 32 && most / 2 ** shift >= 1; shift += radixBits) {
-    const starts = new Uint32Array(radix + 1);
-    for (const position of from) {
-      const digit = ((keys[position] as number) >>> shift) & (radix - 1);
-      starts[digit + 1] = (starts[digit + 1] as number) + 1;
-    }
-    for (let digit = 0; digit < radix; digit++)
-      starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
-    for (const position of from) {
-      const digit = ((keys[position] as number) >>> shift) & (radix - 1);
-      const place = starts[digit] as number;
-      to[place] = position;
-      starts[digit] = place + 1;
-    }
-    [from, to] = [to, from];
-  }
-  return from;
 }

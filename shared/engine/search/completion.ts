@@ -85,13 +85,16 @@ function values(
   before: string,
 ): Ranked[] {
   const { dictionary } = index;
+  const totals = index.shown.totals();
   const resolved = resolveField(index, field);
   const typed = prefix.toLowerCase();
   const found = new Map<string, { count: number; fit: number }>();
   const note = (value: number, fit: number): void => {
+    const events = totals.ofValue(value);
+    if (events === 0) return;
     const text = resolved.type === 'service' ? shortServiceName(dictionary.text(value)) : dictionary.text(value);
     const known = found.get(text);
-    const count = dictionary.events.at(value) + (known?.count ?? 0);
+    const count = events + (known?.count ?? 0);
     found.set(text, { count, fit: Math.min(fit, known?.fit ?? fit) });
   };
   const matching = (wanted: string, fit: (lower: string) => number): void => {

@@ -15,14 +15,14 @@ export class Matches {
   private readonly all: Bitset;
   private others: Bitset | null = null;
 
-  /** `all` are the rows there are. */
+  /** `all` are all rows of the index, shown or not, since that is what its totals count. */
   constructor(rows: Bitset, all: Bitset) {
     this.rows = rows;
     this.count = countBits(rows);
     this.all = all;
   }
 
-  /** The rows that do not match. */
+  /** The rows that do not match, those that are not shown among them. */
   rest(): Bitset {
     this.others ??= complement(this.rows, this.all);
     return this.others;
@@ -31,13 +31,16 @@ export class Matches {
 
 export class CrossFilter {
   private readonly index: EventIndex;
+  private readonly shown: Bitset;
   private readonly clauses: readonly QueryNode[];
   private readonly sets: readonly Bitset[];
   /** By the clauses left out, a character for each. */
   private readonly combined = new Map<string, Matches>();
 
-  constructor(index: EventIndex, sets: QuerySets, node: QueryNode) {
+  /** `withCopies`: over all copies of each event. */
+  constructor(index: EventIndex, sets: QuerySets, node: QueryNode, withCopies: boolean) {
     this.index = index;
+    this.shown = index.shown.rows(withCopies);
     this.clauses = conjuncts(node);
     this.sets = this.clauses.map((clause) => sets.find(clause));
   }
@@ -57,7 +60,7 @@ export class CrossFilter {
     const key = out.map((isLeftOut) => (isLeftOut ? '1' : '0')).join('');
     const known = this.combined.get(key);
     if (known !== undefined) return known;
-    const set = this.index.allRows().slice();
+    const set = this.shown.slice();
     this.sets.forEach((clauseSet, at) => {
       if (out[at] !== true) andInto(set, clauseSet);
     });

@@ -1,15 +1,46 @@
 /** One event's row for the list: the named fields' values and the columns asked for. */
 import { epochMs, rowId } from '#contract/ids';
-import type { EventClass, EventRow } from '#contract/types';
+import type { EventClass, EventRow, RecordFormat } from '#contract/types';
+import { describeNature, naturePaths } from '#core/event-nature';
 import { shortServiceName } from '#core/query/match';
+import { hasBit } from '../index/bitset';
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
 import { hasText } from '../index/value-kinds';
 import { canonicalTimeText } from '../index/row-times';
 import { resolveField, type ResolvedField } from './fields';
 
-const shown = ['service', 'event', 'identity', 'kind', 'region', 'ip', 'result', 'class', 'time'] as const;
+const natureNames = Object.keys(naturePaths) as (keyof typeof naturePaths)[];
+const shown = [
+  'service',
+  'event',
+  'identity',
+  'kind',
+  'region',
+  'ip',
+  'result',
+  'class',
+  'time',
+  'format',
+  ...natureNames.map((name) => naturePaths[name]),
+] as const;
 const classes: ReadonlySet<string> = new Set<EventClass>(['error', 'write', 'read', 'unstated']);
+
+const formats: ReadonlySet<string> = new Set<RecordFormat>([
+  'records',
+  'events',
+  'lookup-events',
+  'event-history-csv',
+  'query-csv',
+  'json-csv',
+  'cloudwatch-export',
+  'cloudwatch-events',
+  'cloudwatch-subscription',
+  'logs-insights',
+  'eventbridge',
+  'elastic',
+  'splunk',
+]);
 
 /** Reads rows of one page: field names are looked up once for all of them. */
 export class RowReader {
@@ -26,17 +57,21 @@ export class RowReader {
     this.columns = columns.map((name) => resolveField(index, name));
   }
 
-  /** Undefined where there is no such row. */
+  /** What the row was read from. */
+  format(row: number): RecordFormat {
+    const format = this.text(row, 'format');
+    return formats.has(format) ? (format as RecordFormat) : 'records';
+  }
+
+  /** Undefined where there is no such row, or its source was removed. */
   read(row: number): EventRow | undefined {
     const block = this.index.blockOf(row);
-    if (block === undefined) return undefined;
+    if (block === undefined || hasBit(this.index.shown.removed, row)) return undefined;
     const local = row - block.base;
-    const named = (name: (typeof shown)[number]): string => {
-      const field = this.fields.get(name);
-      return field === undefined ? '' : (this.cell(block, local, field) ?? '');
-    };
+    const named = (name: (typeof shown)[number]): string => this.text(row, name);
     const time = block.times.at(local);
     const eventClass = named('class');
+    const { copies } = this.index.shown;
     return {
       row: rowId(row),
       time: Number.isNaN(time) ? null : epochMs(time),
@@ -48,13 +83,20 @@ export class RowReader {
       region: named('region'),
       ip: named('ip'),
       result: named('result'),
-      format: 'records',
-      isSummary: false,
-      isCopy: false,
-      otherVersions: 0,
       eventClass: classes.has(eventClass) ? (eventClass as EventClass) : 'unstated',
+      nature: describeNature(Object.fromEntries(natureNames.map((name) => [name, named(naturePaths[name])]))),
+      format: this.format(row),
+      isSummary: block.hashes.isSummary(local),
+      isCopy: copies.isCopy(row),
+      otherVersions: copies.versionsBeside(row),
       cells: this.columns.map((field) => this.cell(block, local, field)),
     };
+  }
+
+  private text(row: number, name: (typeof shown)[number]): string {
+    const block = this.index.blockOf(row);
+    const field = this.fields.get(name);
+    return block === undefined || field === undefined ? '' : (this.cell(block, row - block.base, field) ?? '');
   }
 
   /** The values under the field's first path that has any. */

@@ -1,7 +1,7 @@
-/** The fields of the open data, with how many events have each. */
+/** The fields of the open data, with how many events have each, every event counted once. */
 import type { FieldInfo } from '#contract/types';
 import { namedField, namedFields } from '#core/fields';
-import { countBits } from '../index/bitset';
+import { andInto, countBits } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { resolveField } from './fields';
 import { ValueHits, addRowsOf } from './value-rows';
@@ -9,10 +9,11 @@ import { ValueHits, addRowsOf } from './value-rows';
 /** Short names first, then paths, those of most events first. */
 export function listFields(index: EventIndex): FieldInfo[] {
   const named = namedFields.map(({ name, label }) => infoOf(index, name, label)).filter((field) => field.events > 0);
+  const totals = index.shown.totals();
   const paths: FieldInfo[] = [];
   for (let path = 0; path < index.paths.length; path++) {
     const name = index.paths.text(path);
-    const events = index.paths.events.at(path);
+    const events = totals.ofPath(path);
     if (events === 0 || index.paths.isDerived(path)) continue;
     paths.push({ name, label: name, events, distinct: distinctOf(index, [path]) });
   }
@@ -25,7 +26,7 @@ export function fieldEvents(index: EventIndex, name: string): number {
   const { paths } = namedField(name) === undefined ? { paths: exactly(index, name) } : resolveField(index, name);
   const [only] = paths;
   if (only === undefined) return 0;
-  return paths.length === 1 ? index.paths.events.at(only) : countAny(index, paths);
+  return paths.length === 1 ? index.shown.totals().ofPath(only) : countAny(index, paths);
 }
 
 function exactly(index: EventIndex, name: string): readonly number[] {
@@ -43,8 +44,9 @@ function infoOf(index: EventIndex, name: string, label: string): FieldInfo {
 }
 
 function distinctOf(index: EventIndex, paths: readonly number[]): number | null {
-  if (paths.some((path) => index.paths.identifiers.at(path) > 0)) return null;
-  return paths.reduce((sum, path) => sum + index.paths.distinct.at(path), 0);
+  const totals = index.shown.totals();
+  if (paths.some((path) => totals.identifiers(path) > 0)) return null;
+  return paths.reduce((sum, path) => sum + totals.distinct(path), 0);
 }
 
 function countAny(index: EventIndex, paths: readonly number[]): number {
@@ -52,5 +54,6 @@ function countAny(index: EventIndex, paths: readonly number[]): number {
   const hits = new ValueHits(index);
   for (const path of paths) index.dictionary.forEachOfPath(path, (value) => hits.add(index, value));
   addRowsOf(index, hits, rows);
+  andInto(rows, index.shown.rows(false));
   return countBits(rows);
 }

@@ -8,7 +8,7 @@ import type { FieldLookup } from '#core/query/field-lookup';
 import { quoteField, quoteValue } from '#core/query/print';
 import { neverLogged } from '#core/never-logged';
 import { parseQuery } from '#core/query/parse';
-import { countBits } from '../index/bitset';
+import { andInto, type Bitset, countBits } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { hasText } from '../index/value-kinds';
 import { resolveField } from './fields';
@@ -24,6 +24,8 @@ export interface HintContext {
   readonly sets: QuerySets;
   readonly vocabulary: Vocabulary;
   readonly fields: FieldLookup;
+  /** The rows that are asked about. */
+  readonly shown: Bitset;
 }
 
 /** For a query without a match: ways to one, each counted; those that lead nowhere are left out. The vocabulary must have been updated. */
@@ -97,26 +99,29 @@ interface Offer {
   readonly clause: string;
 }
 
-function nearWords({ sets, vocabulary }: HintContext, word: WordNode): Offer[] {
-  if (countBits(sets.find(word)) > 0) return [];
+function nearWords(context: HintContext, word: WordNode): Offer[] {
+  const { vocabulary } = context;
+  if (countOf(context, word) > 0) return [];
   const near = vocabulary.nearTerms(word.text, mostPerWord + 1).filter(({ edits }) => edits > 0);
   return near.slice(0, mostPerWord).map(({ written }) => ({ shown: written, clause: quoteValue(written) }));
 }
 
-function nearValues({ index, sets, vocabulary }: HintContext, node: FieldNode): Offer[] {
+function nearValues(context: HintContext, node: FieldNode): Offer[] {
+  const { index, vocabulary } = context;
   const { test } = node;
-  if (test.kind !== 'equals' || countBits(sets.find(node)) > 0) return [];
+  if (test.kind !== 'equals' || countOf(context, node) > 0) return [];
   // A day is no time an event has, but the beginning of one.
   if (fieldType(node.field) === 'time') {
     const clause = `${quoteField(node.field)}:${quoteValue(test.value)}*`;
     return [{ shown: clause, clause }];
   }
   const { dictionary } = index;
+  const totals = index.shown.totals();
   const terms = wordsOf(test.value).flatMap((word) => vocabulary.nearTerms(word, mostPerWord).map(({ term }) => term));
   const found: { value: number; distance: number }[] = [];
   for (const path of resolveField(index, node.field).paths) {
     dictionary.forEachOfPath(path, (value) => {
-      if (terms.length === 0 || !hasText(index.dictionary.type(value))) return;
+      if (terms.length === 0 || !hasText(index.dictionary.type(value)) || totals.ofValue(value) === 0) return;
       const lower = dictionary.texts.lowerText(value);
       if (!terms.some((term) => lower.includes(term))) return;
       found.push({ value, distance: Math.abs(lower.length - test.value.length) });
@@ -125,7 +130,7 @@ function nearValues({ index, sets, vocabulary }: HintContext, node: FieldNode): 
   found.sort(
     (one, other) =>
       one.distance - other.distance ||
-      dictionary.events.at(other.value) - dictionary.events.at(one.value) ||
+      totals.ofValue(other.value) - totals.ofValue(one.value) ||
       dictionary.texts.compare(one.value, other.value),
   );
   const texts = new Set(found.slice(0, mostPerWord).map(({ value }) => dictionary.text(value)));
@@ -167,6 +172,12 @@ function replace(text: string, { span }: Leaf, by: string): string {
 function counted(context: HintContext, text: string, hint: (count: number) => QueryHint): QueryHint[] {
   const parsed = parseQuery(text, context.fields);
   if (!parsed.ok) return [];
-  const count = countBits(context.sets.find(parsed.value));
+  const count = countOf(context, parsed.value);
   return count === 0 ? [] : [hint(count)];
+}
+
+function countOf({ sets, shown }: HintContext, node: QueryNode): number {
+  const rows = sets.find(node);
+  andInto(rows, shown);
+  return countBits(rows);
 }

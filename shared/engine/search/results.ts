@@ -51,6 +51,21 @@ export class Results {
     return entry.ordered;
   }
 
+  /** Lets all results go stale: rows of theirs are no longer there. */
+  forget(): void {
+    this.entries = [];
+  }
+
+  /** The first rows of a set in order of time. */
+  firstOf(rows: Bitset, most: number): number[] {
+    const found: number[] = [];
+    for (const row of this.timeOrder().rows) {
+      if (found.length >= most) break;
+      if (hasBit(rows, row)) found.push(row);
+    }
+    return found;
+  }
+
   /** Makes the order now, so that the first page does not wait for it. */
   prepare(): void {
     this.timeOrder();

@@ -1,24 +1,24 @@
 /** The nearest event before or after with the same call on the same resource, or by the same identity. */
 import type { SameCall, SameCallRequest } from '#contract/diff';
 import { rowId } from '#contract/ids';
-import { namedResource, type NamedResource } from '#core/diff/resource';
+import { namedResource } from '#core/diff/resource';
 import type { JsonNode } from '#core/json/tree';
 import { member } from '#core/diff/shapes';
-import type { FieldNode } from '#core/query/ast';
 import { andInto, type Bitset, hasBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import type { QuerySets } from './query-sets';
+import { type FieldValues, rowsWith } from './rows-with';
 
 interface Sought {
   readonly by: SameCall['by'];
   readonly name: string;
   /** Field and value, all of which must fit. */
-  readonly fields: NamedResource['fields'];
+  readonly fields: FieldValues;
 }
 
 /**
  * By the resource first; where that finds nothing, or the event names none, by the identity. `record` is the event's own, `identity`
- * the name it is shown under. Another copy of the same event is none.
+ * the name it is shown under. Another copy or version of the same event is none.
  */
 export function findSameCall(
   { index, sets }: { readonly index: EventIndex; readonly sets: QuerySets },
@@ -43,6 +43,7 @@ export function findSameCall(
   for (const { by, name, fields } of ways) {
     const where = by === 'resource' ? `on ${name}` : `by ${name}`;
     const rows = rowsWith(sets, [...call, ...fields]);
+    andInto(rows, index.shown.rows(false));
     if (eventId?.kind === 'string') removeRows(rows, rowsWith(sets, [['eventID', eventId.text]]));
     const found = nearest(index, rows, row, direction);
     if (found !== null) {
@@ -58,16 +59,6 @@ export function findSameCall(
     name: first.name,
     message: `There is no ${which} ${eventName} ${tried.join(' or ')}.`,
   };
-}
-
-function rowsWith(sets: QuerySets, fields: Sought['fields']): Bitset {
-  return sets.find({ kind: 'and', children: fields.map(([field, value]) => equals(field, value)), span: nowhere });
-}
-
-const nowhere = { from: 0, to: 0 };
-
-function equals(field: string, value: string): FieldNode {
-  return { kind: 'field', field, fieldSpan: nowhere, test: { kind: 'equals', value, quoted: true }, span: nowhere };
 }
 
 function removeRows(rows: Bitset, others: Bitset): void {
@@ -93,13 +84,14 @@ function nearest(index: EventIndex, rows: Bitset, row: number, direction: SameCa
   return best?.row ?? null;
 }
 
-/** Time, file and place in the file: see `time-order.ts`. */
+/** Time, file and place in the file, which rows of one file are numbered by: see `time-order.ts`. */
 function orderOf(index: EventIndex, row: number): readonly number[] {
   const block = index.blockOf(row);
-  if (block === undefined) return [Infinity, Infinity, Infinity];
+  if (block === undefined) return [Infinity];
   const local = row - block.base;
   const time = block.times.at(local);
-  return [Number.isNaN(time) ? Infinity : time, block.places.file(local), block.places.offset(local)];
+  const member = block.places.member(local)?.ordinal ?? -1;
+  return [Number.isNaN(time) ? Infinity : time, block.places.file(local), member, row];
 }
 
 function compareOrder(one: readonly number[], other: readonly number[]): number {

@@ -20,10 +20,15 @@ interface Bins {
   readonly counts: Uint32Array;
 }
 
-/** Null where no event has a time. */
-export function countTimeline(index: EventIndex, mask: Bitset, request: TimelineRequest): Timeline | null {
-  if (index.first > index.last) return null;
-  const extent = { first: epochMs(index.first), last: epochMs(index.last) };
+/** Null where no event has a time. `span` is the first and the last time of what is shown, whatever matches. */
+export function countTimeline(
+  index: EventIndex,
+  mask: Bitset,
+  request: TimelineRequest,
+  span: { readonly first: number; readonly last: number },
+): Timeline | null {
+  if (span.first > span.last) return null;
+  const extent = { first: epochMs(span.first), last: epochMs(span.last) };
   const from = request.from ?? extent.first;
   const to = epochMs(Math.max(from, request.to ?? extent.last));
   const { origin, stepMs, count } = layOutBins(from, to, Math.min(mostBins, request.maxBins));

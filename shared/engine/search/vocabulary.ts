@@ -47,7 +47,7 @@ export class Vocabulary {
     this.index = index;
   }
 
-  /** Takes in what was indexed since the last time, in slices. */
+  /** Takes in what was indexed since the last time, in slices. After rows were removed, a new vocabulary has to be made. */
   async update(): Promise<void> {
     this.running ??= this.takeIn().finally(() => {
       this.running = null;
@@ -65,14 +65,18 @@ export class Vocabulary {
       const value = this.terms.get(swapped);
       if (value !== undefined) found.set(swapped, [value, 1]);
     }
-    const { dictionary } = this.index;
+    const { dictionary, shown } = this.index;
+    const totals = shown.totals();
     const near = Array.from(found, ([term, [value, edits]]) => ({
       term,
       edits,
-      events: dictionary.events.at(value),
+      events: totals.ofValue(value),
       written: writtenIn(dictionary.text(value), term),
     }));
-    return near.sort(byRank).slice(0, limit);
+    return near
+      .filter(({ events }) => events > 0)
+      .sort(byRank)
+      .slice(0, limit);
   }
 
   /** Field names, short ones and paths or their last parts, likewise. `term` is what was near, `written` the name to use. */
@@ -87,7 +91,8 @@ export class Vocabulary {
   }
 
   private async takeIn(): Promise<void> {
-    const { dictionary, paths } = this.index;
+    const { dictionary, paths, shown } = this.index;
+    const totals = shown.totals();
     const named = new Set(
       namedFields
         .filter((field) => !leftOut.has(field.name))
@@ -96,7 +101,8 @@ export class Vocabulary {
     const values: number[] = [];
     for (; this.nextValue < dictionary.length; this.nextValue++) {
       const value = this.nextValue;
-      if (named.has(dictionary.pathOf.at(value)) && hasText(dictionary.type(value))) values.push(value);
+      if (!named.has(dictionary.pathOf.at(value)) || !hasText(dictionary.type(value))) continue;
+      if (totals.ofValue(value) > 0) values.push(value);
     }
     values.sort((one, other) => dictionary.events.at(other) - dictionary.events.at(one));
     await inSlices(values, (value) => this.addValue(value));
@@ -121,7 +127,8 @@ export class Vocabulary {
   private addPath(path: number): void {
     const text = this.index.paths.text(path);
     if (text.length > longestFieldName || text.startsWith('@')) return;
-    const events = this.index.paths.events.at(path);
+    const events = this.index.shown.totals().ofPath(path);
+    if (events === 0) return;
     this.addName(text, text, events);
     const last = text.slice(text.lastIndexOf('.') + 1);
     if (last !== text) this.addName(last, text, events);

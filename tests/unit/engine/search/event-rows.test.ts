@@ -43,6 +43,7 @@ describe('RowReader', () => {
       isSummary: false,
       isCopy: false,
       otherVersions: 0,
+      nature: null,
       cells: ['Zoë', 'b, a', 'arn:x, arn:y', null, record.requestID, null, '2023-07-10T12:40:01Z'],
     });
   });

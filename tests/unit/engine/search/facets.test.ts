@@ -23,7 +23,12 @@ const request = (field: string, more: Partial<FacetRequest> = {}): FacetRequest 
 
 function facetOf(index: EventIndex, text: string, wanted: FacetRequest): Facet {
   const query = parseFor(index, text);
-  return findFacet(index, new CrossFilter(index, new QuerySets(index, () => index.newSet()), query), query, wanted);
+  return findFacet(
+    index,
+    new CrossFilter(index, new QuerySets(index, () => index.newSet()), query, false),
+    query,
+    wanted,
+  );
 }
 
 /** The field's texts of one event, each once. */

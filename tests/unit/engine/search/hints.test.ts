@@ -23,7 +23,11 @@ async function hintsFor(text: string): Promise<QueryHint[]> {
   const vocabulary = new Vocabulary(index);
   await vocabulary.update();
   const sets = new QuerySets(index, () => index.newSet());
-  return findHints({ index, sets, vocabulary, fields: fieldLookup(index) }, text, parseFor(index, text));
+  return findHints(
+    { index, sets, vocabulary, fields: fieldLookup(index), shown: index.allRows() },
+    text,
+    parseFor(index, text),
+  );
 }
 
 const short = ({ kind, text, count }: QueryHint): unknown => [kind, text, count];

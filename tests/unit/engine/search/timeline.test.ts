@@ -31,7 +31,7 @@ describe('countTimeline', () => {
         (archive, text, wanted, maxBins) => {
           const { index, events } = indexOf(archive);
           const mask = new QuerySets(index, () => index.newSet()).find(parseFor(index, text));
-          const timeline = countTimeline(index, mask, { ...wanted, maxBins });
+          const timeline = countTimeline(index, mask, { ...wanted, maxBins }, index);
           const times = [...events.values()].map(timeOf).filter((time) => time !== null);
           if (timeline === null) {
             expect(times).toEqual([]);
@@ -66,7 +66,7 @@ describe('countTimeline', () => {
 
   it('shows nothing where no event has a time', () => {
     const index = indexOfRecords([{ eventName: 'x' }, { eventTime: 'yesterday' }]);
-    expect(countTimeline(index, index.allRows(), { from: null, to: null, maxBins: 10 })).toBeNull();
+    expect(countTimeline(index, index.allRows(), { from: null, to: null, maxBins: 10 }, index)).toBeNull();
   });
 });
 

@@ -1,0 +1,159 @@
+/**
+ * What became of each text of the imports, a file or an archive's member: some tens of bytes each, since there may be millions.
+ */
+import type { FileProblem, FileReport } from '#contract/types';
+import { GrowableBytes, GrowableU32 } from './index/growable';
+
+/** What a record is made of. */
+export interface TextOutcome {
+  /** Which of the opened sources it belongs to, over all imports. */
+  readonly source: number;
+  /** Its number over all imports; null for what could not be listed as a file. */
+  readonly file: number | null;
+  /** Counts the members of one file; null for the file itself. */
+  readonly member: number | null;
+  /** What the file's number does not tell: a member's name in its file, or the path of what has no number. */
+  readonly name: string;
+  readonly status: FileReport['status'];
+  readonly recognisedAs: FileReport['recognisedAs'];
+  readonly sizeBytes: number;
+  readonly bytesJson: number;
+  readonly events: number;
+  readonly problems: readonly FileProblem[];
+  readonly problemCount: number;
+}
+
+const statuses = ['read', 'partial', 'unread', 'aside'] as const;
+
+interface Problems {
+  readonly listed: readonly FileProblem[];
+  readonly count: number;
+}
+
+const noProblems: Problems = { listed: [], count: 0 };
+
+export class FileRecords {
+  private readonly sources = new GrowableU32();
+  /** Numbers plus one; 0 for none. */
+  private readonly files = new GrowableU32();
+  private readonly members = new GrowableU32();
+  private readonly events = new GrowableU32();
+  private readonly statuses = new GrowableBytes();
+  private readonly formats = new GrowableBytes();
+  private readonly sizes: number[] = [];
+  private readonly json: number[] = [];
+  /** Only where they are more than the file's number tells. */
+  private readonly names = new Map<number, string>();
+  private readonly problems = new Map<number, Problems>();
+  private readonly knownFormats: FileReport['recognisedAs'][] = [null];
+  private places: Uint32Array | null = null;
+
+  get length(): number {
+    return this.sources.length;
+  }
+
+  add(outcome: TextOutcome): void {
+    const at = this.length;
+    this.sources.push(outcome.source);
+    this.files.push(outcome.file === null ? 0 : outcome.file + 1);
+    this.members.push(outcome.member === null ? 0 : outcome.member + 1);
+    this.events.push(outcome.events);
+    this.statuses.push(statuses.indexOf(outcome.status));
+    this.formats.push(this.formatNumber(outcome.recognisedAs));
+    this.sizes.push(outcome.sizeBytes);
+    this.json.push(outcome.bytesJson);
+    if (outcome.name !== '') this.names.set(at, outcome.name);
+    if (outcome.problemCount > 0) this.problems.set(at, { listed: outcome.problems, count: outcome.problemCount });
+    this.places = null;
+  }
+
+  get(at: number): TextOutcome {
+    const { listed, count } = this.problems.get(at) ?? noProblems;
+    const [file, member] = [this.files.at(at), this.members.at(at)];
+    return {
+      source: this.sources.at(at),
+      file: file === 0 ? null : file - 1,
+      member: member === 0 ? null : member - 1,
+      name: this.names.get(at) ?? '',
+      status: this.status(at),
+      recognisedAs: this.knownFormats[this.formats.array[at] ?? 0] ?? null,
+      sizeBytes: this.sizes[at] ?? 0,
+      bytesJson: this.bytesJson(at),
+      events: this.events.at(at),
+      problems: listed,
+      problemCount: count,
+    };
+  }
+
+  source(at: number): number {
+    return this.sources.at(at);
+  }
+
+  /** Decompressed bytes. */
+  bytesJson(at: number): number {
+    return this.json[at] ?? 0;
+  }
+
+  status(at: number): FileReport['status'] {
+    return statuses[this.statuses.array[at] ?? 0] ?? 'read';
+  }
+
+  /** Whether something was lost, or is worth a note. */
+  isTroubled(at: number): boolean {
+    return this.problems.has(at) || this.status(at) === 'partial' || this.status(at) === 'unread';
+  }
+
+  /** The record of a file, or of a member of it; -1 where its end was not told yet. */
+  find(file: number, member: number | null): number {
+    const places = this.byPlace();
+    const wanted = [file + 1, member === null ? 0 : member + 1] as const;
+    let low = 0;
+    let high = places.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const at = places[middle] as number;
+      if ((this.files.at(at) - wanted[0] || this.members.at(at) - wanted[1]) < 0) low = middle + 1;
+      else high = middle;
+    }
+    const at = places[low];
+    return at !== undefined && this.files.at(at) === wanted[0] && this.members.at(at) === wanted[1] ? at : -1;
+  }
+
+  /** A copy without what belongs to these sources. */
+  without(isRemoved: (source: number) => boolean): FileRecords {
+    const kept = new FileRecords();
+    for (let at = 0; at < this.length; at++) if (!isRemoved(this.source(at))) kept.add(this.get(at));
+    return kept;
+  }
+
+  /** Orders by path, where `fileOrder` gives the paths' order of two file numbers: a file, then its members by name. */
+  compare(one: number, other: number, fileOrder: (one: number, other: number) => number): number {
+    const [file, otherFile] = [this.files.at(one), this.files.at(other)];
+    if (file !== otherFile && file !== 0 && otherFile !== 0) {
+      const order = fileOrder(file - 1, otherFile - 1);
+      if (order !== 0) return order;
+    }
+    return (
+      file - otherFile ||
+      byText(this.names.get(one) ?? '', this.names.get(other) ?? '') ||
+      this.members.at(one) - this.members.at(other)
+    );
+  }
+
+  private byPlace(): Uint32Array {
+    if (this.places === null) {
+      this.places = Uint32Array.from({ length: this.length }, (_, at) => at);
+      this.places.sort(
+        (one, other) => this.files.at(one) - this.files.at(other) || this.members.at(one) - this.members.at(other),
+      );
+    }
+    return this.places;
+  }
+
+  private formatNumber(format: FileReport['recognisedAs']): number {
+    const known = this.knownFormats.indexOf(format);
+    return known >= 0 ? known : this.knownFormats.push(format) - 1;
+  }
+}
+
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,0 +1,114 @@
+/** The report of an archive's imports: what its files say, and what is counted over the events that are shown. */
+import { epochMs } from '#contract/ids';
+import type { FileReport, ImportReport, ValueCount } from '#contract/types';
+import { hasBit } from './index/bitset';
+import type { EventIndex } from './index/event-index';
+import type { ImportLog } from './import-log';
+import { Matches } from './search/cross-filter';
+import { countField } from './search/facet-counts';
+import { resolveField } from './search/fields';
+
+const dayMs = 86_400_000;
+const mostTroubled = 500;
+
+/** Rows by where they were read. */
+export interface CountsByText {
+  /** By record of the log: rows that are copies. */
+  readonly copies: Uint32Array;
+  /** By number of the source. */
+  readonly sources: ReadonlyMap<number, { events: number; copies: number }>;
+}
+
+export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
+  const { events, undated, first, last, summaryOnly } = index.shown.counts(false);
+  const { copies, sources } = countByText(index, log);
+  const { records } = log;
+  const filesOf = new Map<number, number>();
+  let bytesJson = 0;
+  let filesTroubled = 0;
+  const files: FileReport[] = [];
+  for (const at of log.byPath()) {
+    const source = records.source(at);
+    filesOf.set(source, (filesOf.get(source) ?? 0) + 1);
+    bytesJson += records.bytesJson(at);
+    if (!records.isTroubled(at)) continue;
+    filesTroubled++;
+    if (files.length < mostTroubled) files.push(log.report(at, (record) => copies[record] ?? 0));
+  }
+  return {
+    filesRead: log.counts.read,
+    filesPartial: log.counts.partial,
+    filesUnread: log.counts.unread,
+    filesAside: log.counts.aside,
+    files,
+    filesTroubled,
+    events,
+    copies: index.shown.copies.count,
+    versions: index.shown.copies.versions,
+    summaryOnly,
+    undated,
+    first: first > last ? null : epochMs(first),
+    last: first > last ? null : epochMs(last),
+    sources: log.numberedSources().map(([number, source]) => ({
+      ...source,
+      files: filesOf.get(number) ?? 0,
+      ...(sources.get(number) ?? { events: 0, copies: 0 }),
+    })),
+    formats: valueCounts(index, 'format'),
+    accounts: valueCounts(index, 'account'),
+    regions: valueCounts(index, 'region'),
+    days: dayCounts(index),
+    bytesOnDisk: log.bytesOnDisk(),
+    bytesJson,
+    elapsedMs: log.elapsedMs,
+    cancelled: log.cancelled,
+  };
+}
+
+/** Counts rows and copies to the files and sources they came from. */
+export function countByText(index: EventIndex, log: ImportLog): CountsByText {
+  const copies = new Uint32Array(log.records.length);
+  const sources = new Map<number, { events: number; copies: number }>();
+  const { removed, copies: known } = index.shown;
+  for (const { base, places } of index.blocks) {
+    for (let run = 0; run < places.runs; run++) {
+      const [from, to] = [base + places.runStart(run), base + places.runStart(run + 1)];
+      // A file is removed as a whole.
+      if (from === to || hasBit(removed, from)) continue;
+      let found = 0;
+      if (known.count > 0) for (let row = from; row < to; row++) if (known.isCopy(row)) found++;
+      const file = places.fileOfRun(run);
+      const record = found === 0 ? -1 : log.records.find(file, places.memberOfRun(run)?.ordinal ?? null);
+      if (record >= 0) copies[record] = (copies[record] as number) + found;
+      const source = log.sourceNumberOf(file) ?? -1;
+      const counts = sources.get(source) ?? { events: 0, copies: 0 };
+      sources.set(source, { events: counts.events + to - from, copies: counts.copies + found });
+    }
+  }
+  return { copies, sources };
+}
+
+/** The most frequent first. */
+function valueCounts(index: EventIndex, field: string): ValueCount[] {
+  const matches = new Matches(index.shown.rows(false), index.allRows());
+  const counts = countField(index, resolveField(index, field), matches);
+  if (counts === null) return [];
+  const order = Array.from({ length: counts.length }, (_, at) => at);
+  order.sort((one, other) => counts.count(other) - counts.count(one) || counts.compare(one, other));
+  return order.map((at) => ({ value: counts.text(at), count: counts.count(at) }));
+}
+
+/** In order of time. */
+function dayCounts(index: EventIndex): ValueCount[] {
+  const days = new Map<number, number>();
+  const shown = index.shown.rows(false);
+  for (const block of index.blocks) {
+    for (let row = 0; row < block.rowCount; row++) {
+      if (!hasBit(shown, block.base + row)) continue;
+      const day = Math.floor(block.times.at(row) / dayMs);
+      if (!Number.isNaN(day)) days.set(day, (days.get(day) ?? 0) + 1);
+    }
+  }
+  const text = (day: number): string => new Date(day * dayMs).toISOString().replace(/T.*/, '');
+  return [...days].sort(([one], [other]) => one - other).map(([day, count]) => ({ value: text(day), count }));
+}

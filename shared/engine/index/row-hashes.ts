@@ -1,0 +1,74 @@
+/** What tells the rows of a block from other events: fourteen bytes a row, and one bit where some rows are summaries. */
+import type { Segment } from '../decode/segment';
+import { type Bitset, hasBit, wordsFor } from './bitset';
+import type { Slab } from './slab';
+
+export class RowHashes {
+  /** Two words a row; null where no row has an ID. */
+  private readonly ids: Uint32Array | null;
+  /**
+   * 48 bits of the content's hash: among events of one ID, and with a key nobody can know, that is enough to tell them apart.
+   */
+  private readonly contents: Uint32Array;
+  private readonly moreContents: Uint16Array;
+  /** Rows that came without request and response, as a set of which this block is all; null where there are none. */
+  readonly summaries: Bitset | null;
+
+  constructor({ rowCount, idHashes, contentHashes, summaryRows }: Segment, slab: Slab) {
+    this.summaries = summaryRows === null ? null : wordsOf(summaryRows, rowCount, slab);
+    const hasIds = idHashes.some((word) => word !== 0);
+    this.ids = hasIds ? slab.words(rowCount * 2) : null;
+    this.ids?.set(idHashes.subarray(0, rowCount * 2));
+    this.contents = slab.words(hasIds ? rowCount : 0);
+    this.moreContents = slab.shorts(hasIds ? rowCount : 0);
+    for (let row = 0; row < this.contents.length; row++) {
+      this.contents[row] = contentHashes[row * 2] as number;
+      this.moreContents[row] = contentHashes[row * 2 + 1] as number;
+    }
+  }
+
+  get byteLength(): number {
+    const words = this.contents.byteLength + this.moreContents.byteLength + (this.ids?.byteLength ?? 0);
+    return words + (this.summaries?.byteLength ?? 0);
+  }
+
+  /** Whether any row has an ID. */
+  get hasIds(): boolean {
+    return this.ids !== null;
+  }
+
+  /** Both words of a row's ID are 0 where it has none. */
+  idLow(row: number): number {
+    return this.ids?.[row * 2] ?? 0;
+  }
+
+  idHigh(row: number): number {
+    return this.ids?.[row * 2 + 1] ?? 0;
+  }
+
+  /** Whether the row came without request and response. */
+  isSummary(row: number): boolean {
+    return this.summaries !== null && hasBit(this.summaries, row);
+  }
+
+  /** 0 where two rows have the same content; else an order that stays the same within one archive. */
+  compareContent(row: number, other: RowHashes, otherRow: number): number {
+    const difference = (this.contents[row] ?? 0) - (other.contents[otherRow] ?? 0);
+    return difference === 0 ? (this.moreContents[row] ?? 0) - (other.moreContents[otherRow] ?? 0) : difference;
+  }
+
+  /** Calls back with every row of this ID. */
+  forEachWithId(low: number, high: number, visit: (row: number) => void): void {
+    const { ids } = this;
+    if (ids === null) return;
+    for (let at = 0; at < ids.length; at += 2) if (ids[at] === low && ids[at + 1] === high) visit(at >>> 1);
+  }
+}
+
+function wordsOf(bits: Uint8Array, rowCount: number, slab: Slab): Bitset {
+  const words = slab.words(wordsFor(rowCount));
+  for (let row = 0; row < rowCount; row += 8) {
+    words[row >>> 5] = (words[row >>> 5] as number) | ((bits[row >>> 3] ?? 0) << (row & 31));
+  }
+  return words;
+}

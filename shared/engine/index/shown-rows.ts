@@ -1,0 +1,156 @@
+/**
+ * Which of the index's rows are to be seen: each event once, or with its copies, and nothing of a source that was removed.
+ */
+import { type Bitset, complement, countBits, isFullFrom, popcount, setBit } from './bitset';
+import type { Block } from './block';
+import { EventCopies } from './event-copies';
+import type { EventIndex } from './event-index';
+import { type Totals, totalsOf } from './totals';
+
+export interface RowCounts {
+  readonly events: number;
+  readonly undated: number;
+  /** The first and last event time, ms; Infinity and -Infinity where there is none. */
+  readonly first: number;
+  readonly last: number;
+  /** Events that came without request and response. */
+  readonly summaryOnly: number;
+}
+
+/** What was worked out for the rows there are. */
+interface Known {
+  rows: Bitset | null;
+  counts: RowCounts | null;
+}
+
+export class ShownRows {
+  readonly copies: EventCopies;
+  private readonly index: EventIndex;
+  private removedRows: Bitset = new Uint32Array(0);
+  private removedCount = 0;
+  private once: Known = { rows: null, counts: null };
+  private withCopies: Known = { rows: null, counts: null };
+  private knownTotals: Totals | null = null;
+
+  constructor(index: EventIndex) {
+    this.index = index;
+    this.copies = new EventCopies(index);
+  }
+
+  get byteLength(): number {
+    const sets = [this.removedRows, this.once.rows, this.withCopies.rows];
+    return sets.reduce((sum, set) => sum + (set?.byteLength ?? 0), this.copies.byteLength);
+  }
+
+  /** The rows of removed sources. Not to be written to. */
+  get removed(): Bitset {
+    return this.removedRows;
+  }
+
+  /** All rows but those of removed sources and, unless they are asked for, copies. Not to be written to. */
+  rows(withCopies: boolean): Bitset {
+    const known = withCopies ? this.withCopies : this.once;
+    known.rows ??= this.findRows(withCopies);
+    return known.rows;
+  }
+
+  counts(withCopies: boolean): RowCounts {
+    const known = withCopies ? this.withCopies : this.once;
+    known.counts ??= this.count(this.rows(withCopies));
+    return known.counts;
+  }
+
+  /** How often values and paths come, each event counted once. */
+  totals(): Totals {
+    this.knownTotals ??= totalsOf(
+      this.index,
+      this.hidesAny(false) ? complement(this.rows(false), this.index.allRows()) : null,
+    );
+    return this.knownTotals;
+  }
+
+  /** Takes in the block that has come last. */
+  add(block: Block): void {
+    this.copies.add(block, this.removedRows);
+    this.forget();
+  }
+
+  /** Takes out the rows of these files, by number. */
+  remove(isRemoved: (file: number) => boolean): void {
+    const removed = this.index.newSet();
+    removed.set(this.removedRows);
+    for (const { base, places } of this.index.blocks) {
+      for (let run = 0; run < places.runs; run++) {
+        if (!isRemoved(places.fileOfRun(run))) continue;
+        for (let row = places.runStart(run); row < places.runStart(run + 1); row++) setBit(removed, base + row);
+      }
+    }
+    this.removedRows = removed;
+    this.removedCount = countBits(removed);
+    this.copies.restart(removed);
+    this.forget();
+  }
+
+  /** The import has ended: the rows that count are settled. */
+  settle(): void {
+    this.copies.settle();
+    this.forget();
+  }
+
+  private forget(): void {
+    this.once = { rows: null, counts: null };
+    this.withCopies = { rows: null, counts: null };
+    this.knownTotals = null;
+  }
+
+  private hidesAny(withCopies: boolean): boolean {
+    return this.removedCount > 0 || (!withCopies && this.copies.count > 0);
+  }
+
+  private findRows(withCopies: boolean): Bitset {
+    const all = this.index.allRows();
+    if (!this.hidesAny(withCopies)) return all;
+    const rows = complement(this.removedRows, all);
+    if (!withCopies) this.copies.takeOut(rows);
+    return rows;
+  }
+
+  private count(rows: Bitset): RowCounts {
+    const counts = { events: 0, undated: 0, first: Infinity, last: -Infinity, summaryOnly: 0 };
+    for (const block of this.index.blocks) {
+      const { times, rowCount, firstWord, endWord, hashes } = block;
+      const isWhole = isFullFrom(rows, firstWord, rowCount);
+      const { undated, first, last } = times;
+      const part = isWhole ? { events: rowCount, undated, first, last } : countPart(block, rows);
+      counts.events += part.events;
+      counts.undated += part.undated;
+      counts.first = Math.min(counts.first, part.first);
+      counts.last = Math.max(counts.last, part.last);
+      const { summaries } = hashes;
+      if (summaries === null) continue;
+      for (let at = firstWord; at < endWord; at++) {
+        counts.summaryOnly += popcount((rows[at] as number) & (summaries[at - firstWord] as number));
+      }
+    }
+    return counts;
+  }
+}
+
+function countPart({ times, base, firstWord, endWord }: Block, rows: Bitset): Omit<RowCounts, 'summaryOnly'> {
+  const counts = { events: 0, undated: 0, first: Infinity, last: -Infinity };
+  for (let at = firstWord; at < endWord; at++) {
+    let word = rows[at] as number;
+    while (word !== 0) {
+      const row = (at << 5) + 31 - Math.clz32(word & -word);
+      word &= word - 1;
+      const time = times.at(row - base);
+      counts.events++;
+      if (Number.isNaN(time)) counts.undated++;
+      else {
+        if (time < counts.first) counts.first = time;
+        if (time > counts.last) counts.last = time;
+      }
+    }
+  }
+  return counts;
+}

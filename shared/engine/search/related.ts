@@ -1,0 +1,53 @@
+/** The rows that belong to one event: its copies and versions, the other account's view, what it amends and what amends it. */
+import type { RelatedEvents } from '#contract/types';
+import { andInto, type Bitset, setBit } from '../index/bitset';
+import type { EventIndex } from '../index/event-index';
+import { RowReader } from './event-rows';
+import type { QuerySets } from './query-sets';
+import { type FieldValues, rowsWith } from './rows-with';
+
+/** What leads from one record to others. */
+const links = ['eventID', 'sharedEventID', 'addendum.originalEventID'] as const;
+
+/** By kind, the rows. Copies are given whether they are shown or not; nothing of a removed source is. */
+export function findRelated(
+  { index, sets }: { readonly index: EventIndex; readonly sets: QuerySets },
+  row: number,
+): Readonly<Record<keyof RelatedEvents, Bitset>> {
+  const { copies } = index.shown;
+  const [id, sharedId, amendedId] = new RowReader(index, links).read(row)?.cells ?? [];
+  const shown = (fields: FieldValues): Bitset => {
+    const rows = rowsWith(sets, fields);
+    andInto(rows, index.shown.rows(false));
+    takeOut(rows, row);
+    return rows;
+  };
+  const none = index.newSet();
+  const same = copies.sameId(row, index.shown.removed);
+  const hasWhole = same.some((other) => !copies.isSummary(other));
+  const isCopy = (other: number): boolean =>
+    copies.hasSameContent(row, other) || (hasWhole && (copies.isSummary(row) || copies.isSummary(other)));
+  const others = same.filter((other) => other !== row);
+  const shared = sharedId ? shown([['sharedEventID', sharedId]]) : none;
+  for (const other of same) takeOut(shared, other);
+  return {
+    copies: setOf(index, others.filter(isCopy)),
+    versions: setOf(
+      index,
+      others.filter((other) => !isCopy(other) && !copies.isCopy(other)),
+    ),
+    shared,
+    amends: amendedId ? shown([['eventID', amendedId]]) : none,
+    amendedBy: id ? shown([['addendum.originalEventID', id]]) : none,
+  };
+}
+
+function setOf(index: EventIndex, rows: readonly number[]): Bitset {
+  const set = index.newSet();
+  for (const row of rows) setBit(set, row);
+  return set;
+}
+
+function takeOut(rows: Bitset, row: number): void {
+  rows[row >>> 5] = (rows[row >>> 5] ?? 0) & ~(1 << (row & 31));
+}
