@@ -375,6 +375,20 @@ export interface RowPage {
   readonly rows: readonly EventRow[];
 }
 
+/** What an event tells of that is no call by itself. Texts as written; empty where the record does not say. */
+export type EventNature =
+  | {
+      readonly kind: 'insight';
+      /** `ApiCallRateInsight`, `ApiErrorRateInsight`. */
+      readonly type: string;
+      /** `Start` or `End`. */
+      readonly state: string;
+      /** The error that was more frequent than usual. */
+      readonly errorCode: string;
+    }
+  /** Sums up the calls from `EventRow.time` to `windowEnd`. */
+  | { readonly kind: 'aggregated'; readonly windowEnd: string };
+
 export interface EventRow {
   readonly row: RowId;
   readonly time: EpochMs | null;
@@ -390,6 +404,8 @@ export interface EventRow {
   /** `Success`, the error code, or `Failure`. */
   readonly result: string;
   readonly eventClass: EventClass;
+  /** Null for a call, which nearly all events are. */
+  readonly nature: EventNature | null;
   readonly format: RecordFormat;
   /** It came without request and response: a row of the console's CSV, or the outer fields of a lookup. */
   readonly isSummary: boolean;

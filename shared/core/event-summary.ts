@@ -1,6 +1,7 @@
 /** One event in one sentence: who did what, where from, when, with what result. */
-import type { EventRow } from '#contract/types';
-import { formatTimeWithZone, type Zone } from './time';
+import type { EpochMs } from '#contract/ids';
+import type { EventNature, EventRow } from '#contract/types';
+import { formatTimeWithZone, parseEventTime, type Zone } from './time';
 
 /** A run of the sentence. Where it shows a value, the field and value to filter by come with it. */
 export interface SummaryPart {
@@ -14,9 +15,58 @@ export interface SummaryPart {
  * when, which are said to be missing.
  */
 export function summarizeEvent(row: EventRow, zone: Zone): readonly SummaryPart[] {
+  if (row.nature?.kind === 'insight') return insight(row, row.nature, zone);
+  if (row.nature?.kind === 'aggregated') return aggregated(row, row.nature.windowEnd, zone);
   const parts = [...who(row), ...what(row), ...place(' in ', 'region', row.region), ...place(' from ', 'ip', row.ip)];
-  const at = row.time === null ? ' at an unstated time' : ` at ${formatTimeWithZone(row.time, zone)}`;
-  return [...parts, { text: at }, ...result(row)];
+  return [...parts, at(row.time, zone), ...result(row)];
+}
+
+type Insight = Extract<EventNature, { readonly kind: 'insight' }>;
+
+/** What kinds of Insights found unusual, in words. */
+const unusual: ReadonlyMap<string, string> = new Map([
+  ['ApiCallRateInsight', 'an unusual rate of calls'],
+  ['ApiErrorRateInsight', 'an unusual rate of failed calls'],
+]);
+
+/** `CloudTrail Insights: an unusual rate of calls to RunInstances on ec2 in us-east-1 began at …`. */
+function insight(row: EventRow, { type, state, errorCode }: Insight, zone: Zone): readonly SummaryPart[] {
+  const what = unusual.get(type) ?? (type === '' ? 'something unusual' : `something unusual (${type})`);
+  const verb = state === 'Start' ? 'began' : state === 'End' ? 'ended' : 'was found';
+  return [
+    ...speaker(row),
+    { text: `: ${what}` },
+    ...(errorCode === '' ? [] : [...named(' (', 'error', errorCode), { text: ')' }]),
+    ...place(' to ', 'event', row.event),
+    ...place(' on ', 'service', row.service),
+    ...place(' in ', 'region', row.region),
+    { text: ` ${verb}` },
+    at(row.time, zone),
+  ];
+}
+
+/** `CloudTrail aggregation: calls to s3 in us-east-1, summed up from … to …`. */
+function aggregated(row: EventRow, windowEnd: string, zone: Zone): readonly SummaryPart[] {
+  const end = parseEventTime(windowEnd);
+  const time = (instant: EpochMs | null): string =>
+    instant === null ? 'an unstated time' : formatTimeWithZone(instant, zone);
+  return [
+    ...speaker(row),
+    { text: ': calls' },
+    ...place(' of ', 'event', row.event),
+    ...place(' to ', 'service', row.service),
+    ...place(' in ', 'region', row.region),
+    { text: `, summed up from ${time(row.time)} to ${time(end)}` },
+  ];
+}
+
+/** Who tells of what no call did. A record that names an identity all the same is not contradicted. */
+function speaker({ identity }: EventRow): readonly SummaryPart[] {
+  return [{ text: identity, field: 'identity', value: identity }];
+}
+
+function at(time: EpochMs | null, zone: Zone): SummaryPart {
+  return { text: time === null ? ' at an unstated time' : ` at ${formatTimeWithZone(time, zone)}` };
 }
 
 function who({ identity, identityKind }: EventRow): readonly SummaryPart[] {

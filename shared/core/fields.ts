@@ -11,9 +11,9 @@ export const derivedPaths = {
   identity: '@identity',
   /** `Root`, `IAM user`, `role session` …: see `identity.ts`. */
   identityKind: '@kind',
-  /** `recipientAccountId`, else `userIdentity.accountId`. */
+  /** `recipientAccountId`, else `accountId` at the top (aggregated events), else `userIdentity.accountId`. */
   account: '@account',
-  /** `Success`, the error code, or `Failure`: see `outcome.ts`. */
+  /** `Success`, the error code, or `Failure`; of what is no call, what it is: see `outcome.ts`. */
   result: '@result',
   /** `error`, `write`, `read` or `unstated`: see `outcome.ts`. */
   eventClass: '@class',
@@ -35,13 +35,22 @@ export interface NamedField {
   readonly label: string;
   /** One line for the help and the completion list. */
   readonly description: string;
-  /** A value is looked for in each; the first that an event holds is shown in a column. */
+  /**
+   * A value is looked for in each; the first that an event holds is shown in a column. The first is where calls have it, others are where
+   * other events do.
+   */
   readonly paths: readonly string[];
   readonly type: FieldType;
 }
 
 export const namedFields: readonly NamedField[] = [
-  { name: 'service', label: 'Service', description: 'the AWS service called', paths: ['eventSource'], type: 'service' },
+  {
+    name: 'service',
+    label: 'Service',
+    description: 'the AWS service called',
+    paths: ['eventSource', 'insightDetails.eventSource'],
+    type: 'service',
+  },
   {
     name: 'region',
     label: 'Region',
@@ -56,7 +65,13 @@ export const namedFields: readonly NamedField[] = [
     paths: ['@identity'],
     type: 'text',
   },
-  { name: 'event', label: 'Event', description: 'the API called', paths: ['eventName'], type: 'text' },
+  {
+    name: 'event',
+    label: 'Event',
+    description: 'the API called',
+    paths: ['eventName', 'insightDetails.eventName'],
+    type: 'text',
+  },
   { name: 'result', label: 'Result', description: 'Success, or the error code', paths: ['@result'], type: 'text' },
   {
     name: 'ip',
@@ -97,7 +112,7 @@ export const namedFields: readonly NamedField[] = [
   {
     name: 'category',
     label: 'Category',
-    description: 'Management, Data, NetworkActivity, Insight',
+    description: 'Management, Data, NetworkActivity, Insight, Aggregated',
     paths: ['eventCategory'],
     type: 'text',
   },
@@ -108,7 +123,13 @@ export const namedFields: readonly NamedField[] = [
     paths: ['@class'],
     type: 'text',
   },
-  { name: 'error', label: 'Error code', description: 'the error code', paths: ['errorCode'], type: 'text' },
+  {
+    name: 'error',
+    label: 'Error code',
+    description: 'the error code',
+    paths: ['errorCode', 'insightDetails.errorCode'],
+    type: 'text',
+  },
   {
     name: 'resource',
     label: 'Resource',
@@ -138,7 +159,13 @@ export const namedFields: readonly NamedField[] = [
     paths: ['@completeness'],
     type: 'text',
   },
-  { name: 'id', label: 'Event ID', description: "the event's own identifier", paths: ['eventID'], type: 'text' },
+  {
+    name: 'id',
+    label: 'Event ID',
+    description: "the event's own identifier",
+    paths: ['eventID', 'eventId'],
+    type: 'text',
+  },
 ];
 
 /** The facets a new window shows, in order. */
@@ -169,23 +196,24 @@ export function fieldPaths(name: string): readonly string[] {
   return namedField(name)?.paths ?? [name];
 }
 
-/** How a field's values compare. A path that a named field reads counts as that field: `eventSource:s3` is `service:s3`. */
+/** How a field's values compare. A path that a named field reads compares as that field does: `eventSource:s3` like `service:s3`. */
 export function fieldType(name: string): FieldType {
-  const named = namedField(name) ?? byOnlyPath.get(name.toLowerCase());
+  const named = namedField(name) ?? byAnyPath.get(name.toLowerCase());
   if (named !== undefined) return named.type;
   return name.toLowerCase().endsWith('sourceipaddress') ? 'address' : 'text';
 }
 
-/** Whether two field names, short or paths, in any case, mean the same values. */
+/** Whether two field names, short or paths, in any case, mean the same of a call. A named field's first path counts as the field. */
 export function isSameField(one: string, other: string): boolean {
   return canonicalName(one) === canonicalName(other);
 }
 
-const byOnlyPath = new Map(
-  namedFields.filter((field) => field.paths.length === 1).map((field) => [String(field.paths[0]).toLowerCase(), field]),
+const byFirstPath = new Map(namedFields.map((field) => [String(field.paths[0]).toLowerCase(), field]));
+const byAnyPath = new Map(
+  namedFields.flatMap((field) => field.paths.map((path) => [path.toLowerCase(), field] as const)),
 );
 
 function canonicalName(name: string): string {
   const lower = name.toLowerCase();
-  return (namedField(lower) ?? byOnlyPath.get(lower))?.name ?? lower;
+  return (namedField(lower) ?? byFirstPath.get(lower))?.name ?? lower;
 }

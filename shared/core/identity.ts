@@ -3,6 +3,7 @@
  *
  * One place for the whole product: the derived values made at import, the facets and the one-sentence summary all come from here.
  */
+import type { EventNature } from '#contract/types';
 
 /** What `userIdentity` says, as far as a name depends on it. A part that is missing, null or not text is left undefined. */
 export interface IdentityParts {
@@ -47,6 +48,11 @@ const hiddenName = '(name hidden by AWS)';
 
 const notStated = '(not stated)';
 const noIdentity: Identity = { name: '(no identity)', kind: 'none' };
+/** Of events that no call made: there is nobody to name, and nothing is missing. */
+const natures: Readonly<Record<EventNature['kind'], Identity>> = {
+  insight: { name: 'CloudTrail Insights', kind: 'insight' },
+  aggregated: { name: 'CloudTrail aggregation', kind: 'aggregated' },
+};
 
 const kinds: ReadonlyMap<string, string> = new Map([
   ['Root', 'Root'],
@@ -63,9 +69,9 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ['Unknown', 'unknown'],
 ]);
 
-/** Names the caller. Null: the record has no `userIdentity` at all. */
-export function describeIdentity(parts: IdentityParts | null): Identity {
-  if (parts === null) return noIdentity;
+/** Names the caller. `parts` is null where the record has no `userIdentity` at all, `nature` where it is a call. */
+export function describeIdentity(parts: IdentityParts | null, nature: EventNature | null = null): Identity {
+  if (parts === null) return nature === null ? noIdentity : natures[nature.kind];
   return { name: nameOf(parts) ?? notStated, kind: kindOf(parts) };
 }
 

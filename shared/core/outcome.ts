@@ -1,5 +1,5 @@
 /** Whether a call succeeded, and the class it is counted in. One place for the whole product. */
-import type { EventClass } from '#contract/types';
+import type { EventClass, EventNature } from '#contract/types';
 
 /** What a record says about its outcome; what it does not say is undefined. Literals by their words: `true`, `false`. */
 export interface OutcomeParts {
@@ -19,15 +19,19 @@ export const outcomePaths = {
 } as const satisfies Record<keyof OutcomeParts, string>;
 
 export interface Outcome {
-  /** `Success`, the error code, or `Failure` where a record tells of a failure without a code. */
+  /** `Success`, the error code, or `Failure` where a record tells of a failure without a code; else what it is that is no call. */
   readonly result: string;
   readonly eventClass: EventClass;
 }
 
-/** A record that does not say whether it only read is `unstated`: nothing is guessed from the name of the call. */
-export function describeOutcome(parts: OutcomeParts): Outcome {
+/**
+ * A record that does not say whether it only read is `unstated`: nothing is guessed from the name of the call. What is no call did not
+ * succeed either.
+ */
+export function describeOutcome(parts: OutcomeParts, nature: EventNature | null = null): Outcome {
   const result = resultOf(parts);
   if (result !== 'Success') return { result, eventClass: 'error' };
+  if (nature !== null) return { result: natureInWords(nature), eventClass: 'unstated' };
   switch (parts.readOnly?.toLowerCase()) {
     case 'true':
       return { result, eventClass: 'read' };
@@ -36,6 +40,11 @@ export function describeOutcome(parts: OutcomeParts): Outcome {
     default:
       return { result, eventClass: 'unstated' };
   }
+}
+
+function natureInWords(nature: EventNature): string {
+  if (nature.kind === 'aggregated') return 'Aggregated';
+  return nature.state === '' ? 'Insight' : `Insight ${nature.state.toLowerCase()}`;
 }
 
 function resultOf({ errorCode, errorMessage, consoleLogin }: OutcomeParts): string {

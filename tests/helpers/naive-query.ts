@@ -1,4 +1,5 @@
 /** The query language by its meaning alone: one event, all its leaves, no index. What the engine finds has to agree with this. */
+import { describeNature, naturePaths } from '#core/event-nature';
 import { derivedPaths, fieldPaths, fieldType } from '#core/fields';
 import { describeIdentity, identityPaths } from '#core/identity';
 import { parseTree, type JsonNode } from '#core/json/tree';
@@ -80,16 +81,18 @@ function derivedLeaves(nodes: readonly JsonNode[]): readonly Leaf[] {
       path.startsWith('userIdentity.') ||
       (path === 'userIdentity' && kind !== 'null' && (kind !== 'string' || text !== '')),
   );
-  const identity = describeIdentity(hasIdentity ? textsAt(identityPaths) : null);
-  const outcome = describeOutcome({
+  const nature = describeNature(textsAt(naturePaths));
+  const identity = describeIdentity(hasIdentity ? textsAt(identityPaths) : null, nature);
+  const said = {
     ...textsAt(outcomePaths),
     errorMessage: wordAt(outcomePaths.errorMessage),
     readOnly: wordAt(outcomePaths.readOnly),
-  });
+  };
+  const outcome = describeOutcome(said, nature);
   const texts: Readonly<Record<keyof typeof derivedPaths, string>> = {
     identity: identity.name,
     identityKind: identity.kind,
-    account: wordAt('recipientAccountId') ?? wordAt('userIdentity.accountId') ?? '(not stated)',
+    account: wordAt('recipientAccountId') ?? wordAt('accountId') ?? wordAt('userIdentity.accountId') ?? '(not stated)',
     result: outcome.result,
     eventClass: outcome.eventClass,
     format: 'records',

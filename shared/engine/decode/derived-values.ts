@@ -4,15 +4,19 @@
  * They depend on a few dictionary values, and the same combination (a tuple) comes again and again: the scanner numbers the tuples, and
  * names are put together once per tuple, not once per event.
  */
+import { describeNature, naturePaths, type NatureParts } from '#core/event-nature';
 import { derivedPaths } from '#core/fields';
 import { describeIdentity, identityPaths, type IdentityParts } from '#core/identity';
-import { describeOutcome, outcomePaths } from '#core/outcome';
+import { describeOutcome, outcomePaths, type OutcomeParts } from '#core/outcome';
 import { ValueEntry } from './kernel-layout';
 import { KernelRegion, type KernelSlots, type ScanKernel } from './scan-kernel';
 import { ValueType } from './segment';
 import { decodeWtf8 } from '../wtf8';
 
 const identityNames = Object.keys(identityPaths) as (keyof typeof identityPaths)[];
+
+/** Of an event's nature, what identity and result depend on. */
+const tupleNature = ['eventCategory', 'eventType', 'insightState'] as const satisfies readonly (keyof NatureParts)[];
 
 /** Paths whose values make up a tuple. Slot 0 of the tuple holds which top-level keys were there; these follow. */
 const slotPaths: readonly string[] = [
@@ -21,6 +25,7 @@ const slotPaths: readonly string[] = [
   outcomePaths.errorMessage,
   outcomePaths.consoleLogin,
   outcomePaths.readOnly,
+  ...tupleNature.map((name) => naturePaths[name]),
   'recipientAccountId',
   'accountId',
   'userIdentity',
@@ -106,13 +111,17 @@ export class DerivedValues {
     const parts: { -readonly [Part in keyof IdentityParts]: IdentityParts[Part] } = {};
     identityNames.forEach((name) => (parts[name] = this.textAt(tuple, identityPaths[name], strings)));
     const hasIdentity = ((tuple[0] ?? 0) & this.identityBit) !== 0 && !this.isVoid(tuple, 'userIdentity');
-    const identity = describeIdentity(hasIdentity ? parts : null);
-    const outcome = describeOutcome({
+    const nature = describeNature(
+      Object.fromEntries(tupleNature.map((name) => [name, this.textAt(tuple, naturePaths[name], strings)])),
+    );
+    const identity = describeIdentity(hasIdentity ? parts : null, nature);
+    const said: OutcomeParts = {
       errorCode: this.textAt(tuple, outcomePaths.errorCode, strings),
       errorMessage: (tuple[slotOf(outcomePaths.errorMessage)] ?? 0) === 0 ? undefined : 'stated',
       consoleLogin: this.textAt(tuple, outcomePaths.consoleLogin, strings),
       readOnly: this.textAt(tuple, outcomePaths.readOnly, words),
-    });
+    };
+    const outcome = describeOutcome(said, nature);
     const account =
       this.textAt(tuple, 'recipientAccountId', words) ??
       this.textAt(tuple, 'accountId', words) ??

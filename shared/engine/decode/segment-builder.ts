@@ -14,6 +14,7 @@ import { KeyEntry, PathEntry, RowEntry, ValueEntry } from './kernel-layout';
 import { KernelRegion, ScanKernel, type ScanOutcome } from './scan-kernel';
 import { ValueType, type CodedColumn, type FileRun, type NewValues, type Segment } from './segment';
 import { envelopeKeys, eventKeys, foreignKeys } from '../formats/root-keys';
+import type { MemberRef } from '../sources/member';
 import { decodeWtf8, encodeWtf8 } from '../wtf8';
 
 /** Declared first: the kernel tells top-level keys 1 to 31 apart. */
@@ -27,7 +28,7 @@ const keyBits = (names: readonly string[]): number => names.reduce((bits, name) 
  */
 const pinnedPaths = namedFields
   .flatMap((field) => field.paths)
-  .filter((path) => !path.startsWith('@') && path !== 'eventID' && path !== 'resources.ARN');
+  .filter((path) => !path.startsWith('@') && path.toLowerCase() !== 'eventid' && path !== 'resources.ARN');
 
 /** The path of values whose own path would be too long, or one too many: see `kernel/dictionary.ts`. */
 const otherKeys = '(other keys)';
@@ -119,11 +120,11 @@ export class SegmentBuilder {
     return { code: this.kernel.isTooDeep ? 'too-deep' : 'bad-json', message: this.kernel.faultMessage };
   }
 
-  /** The rows to come are from this file. */
-  startFile(file: number): void {
+  /** The rows to come are from this file, or from this member of it. */
+  startFile(file: number, member: MemberRef | null = null): void {
     const last = this.files.at(-1);
     if (last?.rowStart === this.rowCount) this.files.pop();
-    this.files.push({ file, member: null, rowStart: this.rowCount });
+    this.files.push({ file, member, rowStart: this.rowCount });
   }
 
   /** Puts the first `end` bytes into the scanner's input. */
@@ -188,9 +189,10 @@ export class SegmentBuilder {
     return segment;
   }
 
-  private takeRows(
-    count: number,
-  ): Pick<Segment, 'times' | 'canonicalTimes' | 'offsets' | 'lengths' | 'idHashes' | 'contentHashes'> & {
+  private takeRows(count: number): Pick<
+    Segment,
+    'times' | 'canonicalTimes' | 'offsets' | 'lengths' | 'idHashes' | 'contentHashes'
+  > & {
     tuples: Uint32Array;
   } {
     const times = new Float64Array(count);

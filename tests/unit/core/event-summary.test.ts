@@ -15,6 +15,11 @@ const row: EventRow = {
   ip: '198.51.100.7',
   result: 'AccessDenied',
   eventClass: 'error',
+  nature: null,
+  format: 'records',
+  isSummary: false,
+  isCopy: false,
+  otherVersions: 0,
   cells: [],
 };
 
@@ -51,6 +56,52 @@ describe('an event in one sentence', () => {
       /^Root signed in to the console in /,
     );
     expect(sentence({ ...login, result: 'Failure' })).toMatch(/^Root tried to sign in to the console in .*: Failure$/);
+  });
+
+  it('says what an Insight found', () => {
+    const insight: EventRow = {
+      ...row,
+      service: 'ec2',
+      event: 'RunInstances',
+      identity: 'CloudTrail Insights',
+      identityKind: 'insight',
+      ip: '',
+      result: 'Insight start',
+      eventClass: 'unstated',
+      nature: { kind: 'insight', type: 'ApiCallRateInsight', state: 'Start', errorCode: '' },
+    };
+    expect(sentence(insight)).toBe(
+      'CloudTrail Insights: an unusual rate of calls to RunInstances on ec2 in us-east-1 began at 2023-07-10 12:40:01 UTC',
+    );
+    const errors = { kind: 'insight', type: 'ApiErrorRateInsight', state: 'End', errorCode: 'Throttled' } as const;
+    expect(sentence({ ...insight, nature: errors })).toBe(
+      'CloudTrail Insights: an unusual rate of failed calls (Throttled) to RunInstances on ec2 in us-east-1 ended at 2023-07-10 12:40:01 UTC',
+    );
+    const bare = { kind: 'insight', type: '', state: '', errorCode: '' } as const;
+    expect(sentence({ ...insight, event: '', service: '', region: '', time: null, nature: bare })).toBe(
+      'CloudTrail Insights: something unusual was found at an unstated time',
+    );
+    expect(sentence({ ...insight, nature: { ...bare, type: 'NewInsight' } })).toContain(
+      'something unusual (NewInsight)',
+    );
+  });
+
+  it('says what an aggregated event sums up', () => {
+    const aggregated: EventRow = {
+      ...row,
+      service: 's3',
+      event: '',
+      identity: 'CloudTrail aggregation',
+      identityKind: 'aggregated',
+      ip: '',
+      nature: { kind: 'aggregated', windowEnd: '2023-07-10T12:45:01Z' },
+    };
+    expect(sentence(aggregated)).toBe(
+      'CloudTrail aggregation: calls to s3 in us-east-1, summed up from 2023-07-10 12:40:01 UTC to 2023-07-10 12:45:01 UTC',
+    );
+    expect(sentence({ ...aggregated, nature: { kind: 'aggregated', windowEnd: 'x' } })).toMatch(
+      / to an unstated time$/,
+    );
   });
 
   it('leaves out what the record does not say, and says that who or when is missing', () => {

@@ -69,4 +69,12 @@ describe('the identity of a caller', () => {
       }),
     );
   });
+
+  it('is that of CloudTrail where no call was made, and nobody is missing', () => {
+    const insight = { kind: 'insight', type: '', state: '', errorCode: '' } as const;
+    expect(describeIdentity(null, insight)).toEqual({ name: 'CloudTrail Insights', kind: 'insight' });
+    const aggregated = { kind: 'aggregated', windowEnd: '' } as const;
+    expect(describeIdentity(null, aggregated)).toEqual({ name: 'CloudTrail aggregation', kind: 'aggregated' });
+    expect(describeIdentity({ type: 'Root' }, insight)).toEqual({ name: 'Root', kind: 'Root' });
+  });
 });

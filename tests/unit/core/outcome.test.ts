@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeNature } from '#core/event-nature';
 import { describeOutcome, type OutcomeParts } from '#core/outcome';
 
 describe('the outcome of a call', () => {
@@ -14,5 +15,22 @@ describe('the outcome of a call', () => {
     ['Success', 'write', { consoleLogin: 'Success', readOnly: 'false' }],
   ])('is %s, counted as %s', (result, eventClass, parts) => {
     expect(describeOutcome(parts)).toEqual({ result, eventClass });
+  });
+
+  it.each([
+    ['Insight start', { eventCategory: 'Insight', insightState: 'Start' }],
+    ['Insight end', { eventType: 'AwsCloudTrailInsight', insightState: 'End' }],
+    ['Insight', { eventCategory: 'Insight' }],
+    ['Aggregated', { eventCategory: 'Aggregated' }],
+    ['Aggregated', { eventType: 'AwsAggregatedEvent' }],
+  ])('of what is no call is that it is %s', (result, parts) => {
+    expect(describeOutcome({}, describeNature(parts))).toEqual({ result, eventClass: 'unstated' });
+    expect(describeOutcome({ errorCode: 'X' }, describeNature(parts)).result).toBe('X');
+  });
+
+  it('of network activity is that of the call', () => {
+    const nature = describeNature({ eventCategory: 'NetworkActivity', eventType: 'AwsVpceEvent' });
+    expect(nature).toBeNull();
+    expect(describeOutcome({ errorCode: 'VpceAccessDenied' }, nature).eventClass).toBe('error');
   });
 });

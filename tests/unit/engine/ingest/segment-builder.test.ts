@@ -114,6 +114,10 @@ describe('derived values', () => {
     errorMessage: part(word),
     readOnly: part(fc.constantFrom<unknown>(true, false, 'true', 'False', null)),
     recipientAccountId: part(word),
+    accountId: part(word),
+    eventCategory: part(fc.constantFrom<unknown>('Management', 'Insight', 'Aggregated', null)),
+    eventType: part(fc.constantFrom<unknown>('AwsApiCall', 'AwsCloudTrailInsight', 'AwsAggregatedEvent', 7)),
+    insightDetails: part(fc.record({ state: part(fc.constantFrom<unknown>('Start', 'End', '', null)) })),
     responseElements: part(fc.record({ ConsoleLogin: part(fc.constantFrom<unknown>('Failure', 'Success', null)) })),
   });
 
@@ -121,7 +125,7 @@ describe('derived values', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 1, maxLength: 20 }), (events) => {
         const texts = events.map((record) => JSON.stringify(record));
-        const read = readRecords(texts.join('\n'));
+        const read = readRecords(`{"Records":[${texts.join()}]}`);
         const expected = texts.map((text) =>
           leavesOfRecord(text)
             .filter(({ path }) => path.startsWith('@'))
@@ -187,6 +191,14 @@ describe('times', () => {
     const { file, leaves } = list(3, (i) => [{ eventTime: 1688992801 }, { eventTime: {} }, {}][i] ?? {});
     const read = readRecords(file);
     expect({ times: read.times, leaves: read.leaves }).toEqual({ times: [NaN, NaN, NaN], leaves });
+  });
+
+  it('of events that sum up others are those from which on they do, and are not taken for their own', () => {
+    const window = { timeWindow: { windowStart: '2026-01-12T09:00:00Z', windowEnd: '2026-01-12T09:05:00Z' } };
+    const { file, leaves } = list(3, (i) => [window, { ...window, eventTime: 'x' }, { timeWindow: {} }][i] ?? {});
+    const read = readRecords(file);
+    expect(read.times).toEqual([Date.UTC(2026, 0, 12, 9), NaN, NaN]);
+    expect(read.leaves).toEqual(leaves);
   });
 
   it('that stand twice in a record are both kept', () => {

@@ -1,0 +1,42 @@
+/**
+ * Events that are no call: Insights, which tell that calls were unusual, and aggregated events, which sum up many. They have no caller
+ * and no outcome, and say what they are instead.
+ */
+import type { EventNature } from '#contract/types';
+
+/** What a record says about its nature; a part that is missing, null or not text is undefined. */
+export interface NatureParts {
+  readonly eventCategory?: string | undefined;
+  readonly eventType?: string | undefined;
+  /** `insightDetails.insightType`. */
+  readonly insightType?: string | undefined;
+  /** `insightDetails.state`. */
+  readonly insightState?: string | undefined;
+  /** `insightDetails.errorCode`: which errors were more than usual. */
+  readonly insightErrorCode?: string | undefined;
+  /** `timeWindow.windowEnd`. */
+  readonly windowEnd?: string | undefined;
+}
+
+/** The record paths {@link describeNature} reads, by the part they fill. */
+export const naturePaths = {
+  eventCategory: 'eventCategory',
+  eventType: 'eventType',
+  insightType: 'insightDetails.insightType',
+  insightState: 'insightDetails.state',
+  insightErrorCode: 'insightDetails.errorCode',
+  windowEnd: 'timeWindow.windowEnd',
+} as const satisfies Record<keyof NatureParts, string>;
+
+/** Null for a call. Category or type is enough: early Insights have no category. */
+export function describeNature(parts: NatureParts): EventNature | null {
+  const { eventCategory, eventType } = parts;
+  if (eventCategory === 'Insight' || eventType === 'AwsCloudTrailInsight') {
+    const { insightType = '', insightState = '', insightErrorCode = '' } = parts;
+    return { kind: 'insight', type: insightType, state: insightState, errorCode: insightErrorCode };
+  }
+  if (eventCategory === 'Aggregated' || eventType === 'AwsAggregatedEvent') {
+    return { kind: 'aggregated', windowEnd: parts.windowEnd ?? '' };
+  }
+  return null;
+}
