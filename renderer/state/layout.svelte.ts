@@ -11,6 +11,8 @@ export class Layout {
   facetsPx = $state(shareOfWindow(0.15, 180, 240));
   detailPx = $state(shareOfWindow(0.25, 290, 560));
   isDetailShown = $state(true);
+  /** Whether the events that belong to the current one are listed, where a low window has room for the record alone. */
+  isRelatedOpen = $state(window.innerHeight >= 800);
 }
 
 /** Side panes wide enough to read names and ARNs, without starving the list of a small window. */

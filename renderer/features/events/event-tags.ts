@@ -5,6 +5,8 @@ import type { EventRow, RecordFormat } from '#contract/types';
 export interface EventTag {
   readonly kind: 'summary' | 'versions' | 'copy';
   readonly text: string;
+  /** Where there is no room for the word. */
+  readonly short: string;
   readonly sentence: string;
 }
 
@@ -23,11 +25,11 @@ export function summarySentence(format: RecordFormat): string {
 export function eventTags(event: EventRow): readonly EventTag[] {
   const { isSummary, otherVersions, isCopy, format } = event;
   const tags: EventTag[] = [];
-  if (isSummary) tags.push({ kind: 'summary', text: 'summary', sentence: summarySentence(format) });
+  if (isSummary) tags.push({ kind: 'summary', text: 'summary', short: 'S', sentence: summarySentence(format) });
   if (otherVersions > 0) {
     const sentence = 'The same event ID comes with different content. Each version is kept as an event.';
-    tags.push({ kind: 'versions', text: `${otherVersions + 1} versions`, sentence });
+    tags.push({ kind: 'versions', text: `${otherVersions + 1} versions`, short: `${otherVersions + 1}v`, sentence });
   }
-  if (isCopy) tags.push({ kind: 'copy', text: 'copy', sentence: 'The same event stands elsewhere too.' });
+  if (isCopy) tags.push({ kind: 'copy', text: 'copy', short: 'C', sentence: 'The same event stands elsewhere too.' });
   return tags;
 }
