@@ -1,5 +1,10 @@
 /** Gets an event out of what stood around it, once more: the counterpart of reading it in the first place. */
 import type { RecordFormat } from '#contract/types';
+import { decodeWtf8, encodeWtf8 } from '../wtf8';
+import { readRow } from './csv';
+import { spaceEnd, type Span } from './json-walk';
+import { tableAt, type TableShape } from './table';
+import { Unwrapper, type Candidate } from './unwrap';
 
 /** A record, as it is shown. */
 export interface RereadRecord {
@@ -17,10 +22,78 @@ export interface RereadRecord {
  * Null where there is no such event: the file is not what it was.
  */
 export function rereadRecord(
-  _format: RecordFormat,
+  format: RecordFormat,
   slice: Uint8Array,
-  _head: Uint8Array,
-  _ordinal: number,
+  head: Uint8Array,
+  ordinal: number,
 ): RereadRecord | null {
-  return slice[0] === 0x7b && slice.at(-1) === 0x7d ? { raw: slice, wrapping: null } : null;
+  const isTable = format === 'event-history-csv' || format === 'query-csv' || format === 'json-csv';
+  return isTable ? rereadRow(slice, head, ordinal) : rereadValue(slice, ordinal);
+}
+
+function rereadValue(slice: Uint8Array, ordinal: number): RereadRecord | null {
+  const whole = { bytes: slice, start: 0, end: slice.length };
+  const sought = new Sought(ordinal, ({ place }) => isAllOf(place, slice));
+  new Unwrapper(sought.take).value(whole, null);
+  const raw = sought.found;
+  if (raw === null) return null;
+  return { raw, wrapping: raw.length === slice.length ? null : slice };
+}
+
+function rereadRow(slice: Uint8Array, head: Uint8Array, ordinal: number): RereadRecord | null {
+  const shape = shapeOf(head);
+  if (shape === null) return null;
+  const row = readRow(slice, 0, slice.length, shape.delimiter, true);
+  if (row.kind !== 'row') return null;
+  const text = encodeWtf8(shape.eventOf(row.cells));
+  if (shape.wholeColumn === null) return { raw: text, wrapping: slice };
+  const sought = new Sought(ordinal, () => true);
+  new Unwrapper(sought.take).text(text, { bytes: slice, start: 0, end: slice.length }, shape.format);
+  return sought.found === null ? null : { raw: sought.found, wrapping: slice };
+}
+
+/** The table that a text begins with. */
+function shapeOf(head: Uint8Array): TableShape | null {
+  let start = 0;
+  for (;;) {
+    start = spaceEnd(head, start, head.length);
+    if (head[start] === 0) start += 1;
+    else if (head[start] === 0xef && head[start + 1] === 0xbb && head[start + 2] === 0xbf) start += 3;
+    else break;
+  }
+  const table = tableAt(head, start, head.length, true);
+  return table === null || table === 'needMore' ? null : table.shape;
+}
+
+/** The event of a number among those that were read, which are the sound ones. */
+class Sought {
+  found: Uint8Array | null = null;
+  readonly take: (candidate: Candidate) => void;
+  private left: number;
+
+  /** @param stoodHere whether a candidate's row has the slice for its place: one that stands in it as it is has its own */
+  constructor(ordinal: number, stoodHere: (candidate: Candidate) => boolean) {
+    this.left = ordinal;
+    this.take = (candidate) => {
+      if (this.found !== null || !stoodHere(candidate)) return;
+      const { bytes, start, end } = candidate.span;
+      const sound = isSound(bytes.subarray(start, end)) ? bytes.subarray(start, end) : candidate.fallback?.();
+      if (sound === undefined) return;
+      if (this.left === 0) this.found = sound;
+      this.left -= 1;
+    };
+  }
+}
+
+function isAllOf({ start, end }: Span, slice: Uint8Array): boolean {
+  return start === 0 && end === slice.length;
+}
+
+function isSound(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(decodeWtf8(bytes));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -54,16 +54,15 @@ describe('the formats', () => {
   it.each([
     ['', 'empty@null', 'no bytes'],
     [' \r\n\t ', 'empty@null', 'white space only'],
-    ['hello', 'unknown-format@0', 'neither JSON nor gzip'],
-    ['PK\u0003\u0004', 'unknown-format@0', 'it looks like a zip archive, which has to be unpacked first'],
+    ['hello', 'unknown-format@0', 'plain text that is neither JSON nor a known table'],
+    [
+      'PK\u0003\u0004',
+      'unknown-format@0',
+      'it looks like a zip archive, which is not unpacked here: unpack it first and open what was in it',
+    ],
     ['{"foo":{"bar":[1]},"baz":2}', 'not-events@0', 'JSON, but no event; its first keys are "foo", "baz"'],
     ['{}', 'not-events@0', 'an empty object: JSON, but no event'],
     ['{"Records":null}', 'not-events@0', 'JSON, but no event; its first keys are "Records"'],
-    [
-      '{"awsAccountId":"1","digestEndTime":"x","logFiles":[{"s3Bucket":"b"}]}',
-      'not-events@0',
-      'a CloudTrail digest: it lists log files with their check sums, and holds no events',
-    ],
   ])('says what %j is', (file, problem, message) => {
     for (const pieceBytes of [1, Infinity]) {
       const read = readRecords(file, { pieceBytes });
@@ -71,6 +70,12 @@ describe('the formats', () => {
       expect(read.problems.map(({ code, atByte }) => `${code}@${String(atByte)}`)).toEqual([problem]);
       expect(read.problems[0]?.message).toBe(message);
     }
+  });
+
+  it('keeps a digest aside, and says so where it stands among events', () => {
+    const digest = '{"awsAccountId":"1","digestEndTime":"x","logFiles":[{"s3Bucket":"b"}]}';
+    expect(outcome(digest)).toEqual({ names: [], problems: [] });
+    expect(outcome(`${a}${digest}`)).toEqual({ names: ['A'], problems: ['oddity@null'] });
   });
 
   it('lists elements that are no events and reads those around them', () => {
@@ -170,7 +175,7 @@ describe('damage', () => {
   it('reads on after a record that is too large, and keeps little of it in memory', () => {
     const huge = `{"eventVersion":"1.08","x":"${'y'.repeat(MAX_RECORD_BYTES + 1)}"}`;
     const { names, problems } = outcome(`[${a},${huge},${b}]`, { pieceBytes: 2 ** 20 });
-    expect({ names, problems }).toEqual({ names: ['A', 'B'], problems: [`too-large@${String(a.length + 2)}`] });
+    expect({ names, problems }).toEqual({ names: ['A', 'B'], problems: [`limit@${String(a.length + 2)}`] });
   });
 
   it('shows invisible characters in the snippet of the place', () => {

@@ -1,0 +1,78 @@
+/** Cuts the bytes of a table into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF. */
+import { decodeWtf8 } from '../wtf8';
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const QUOTE = 0x22;
+
+/** How a row was read. */
+export type CsvRow =
+  | {
+      readonly kind: 'row';
+      readonly cells: readonly string[];
+      /** Behind the last cell. */
+      readonly end: number;
+      /** Behind the line break. */
+      readonly next: number;
+    }
+  /** It runs past the end of the bytes. */
+  | { readonly kind: 'needMore' }
+  /** Something stands behind a closing quote: a quote was lost, or one too many is there. */
+  | { readonly kind: 'broken'; readonly at: number };
+
+/**
+ * Reads the row at `start`. With `isLast` there are no more bytes, and the end of a row may be theirs.
+ *
+ * A quote within a cell that began without one is a character like any other.
+ */
+export function readRow(bytes: Uint8Array, start: number, end: number, delimiter: number, isLast: boolean): CsvRow {
+  const cells: string[] = [];
+  let at = start;
+  for (;;) {
+    let close: number;
+    if (at < end && bytes[at] === QUOTE) {
+      close = quoteEnd(bytes, at, end);
+      if (close < 0) return { kind: 'needMore' };
+      const text = decodeWtf8(bytes, at + 1, close - 1);
+      cells.push(text.includes('""') ? text.replaceAll('""', '"') : text);
+    } else {
+      close = at;
+      while (close < end && bytes[close] !== delimiter && bytes[close] !== LINE_FEED) close += 1;
+      const isCrlf = bytes[close] === LINE_FEED || close === end;
+      cells.push(
+        decodeWtf8(bytes, at, isCrlf && close > at && bytes[close - 1] === CARRIAGE_RETURN ? close - 1 : close),
+      );
+    }
+    if (close >= end) {
+      if (!isLast) return { kind: 'needMore' };
+      return { kind: 'row', cells, end: rowEnd(bytes, start, end), next: end };
+    }
+    if (bytes[close] === delimiter) {
+      at = close + 1;
+      continue;
+    }
+    let feed = close;
+    if (bytes[feed] === CARRIAGE_RETURN) feed += 1;
+    if (feed >= end) {
+      if (!isLast) return { kind: 'needMore' };
+    } else if (bytes[feed] !== LINE_FEED) {
+      return { kind: 'broken', at: close };
+    }
+    return { kind: 'row', cells, end: rowEnd(bytes, start, feed), next: Math.min(end, feed + 1) };
+  }
+}
+
+/** Behind the quote that closes the one at `start`; -1 where the bytes end first, also where the next one might double it. */
+function quoteEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start + 1;
+  for (;;) {
+    const quote = bytes.indexOf(QUOTE, at);
+    if (quote < 0 || quote >= end) return -1;
+    if (quote + 1 < end && bytes[quote + 1] === QUOTE) at = quote + 2;
+    else return quote + 1;
+  }
+}
+
+function rowEnd(bytes: Uint8Array, start: number, end: number): number {
+  return end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
+}

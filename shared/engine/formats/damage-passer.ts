@@ -1,0 +1,65 @@
+/** Gets over what cannot be read, to the next record. */
+import type { Input } from './input';
+import { spaceEnd, stringEnd } from './json-walk';
+import { RereadBudget } from './reread-budget';
+import { Skip, Skipper } from './skipper';
+
+const MAX_FIRST_KEY = 64;
+
+export class DamagePasser {
+  private readonly input: Input;
+  private readonly skipper = new Skipper();
+  private readonly budget = new RereadBudget();
+  /** The key that the records of this file begin with, in quotes. */
+  private firstKey: Uint8Array | null = null;
+  /** Where in the file the next record is looked for. */
+  private searchFrom = 0;
+
+  constructor(input: Input) {
+    this.input = input;
+  }
+
+  /** The first record that was read begins here: the next ones will begin alike. */
+  learn(start: number): void {
+    this.firstKey ??= keyAfter(this.input.bytes, start, this.input.end);
+  }
+
+  /** Whether what was read in vain from here to `stoppedAt` may be read once more. */
+  mayReread(stoppedAt: number): boolean {
+    return this.budget.spend(stoppedAt - this.input.at, this.input.total);
+  }
+
+  /** Begins to pass over what begins here. Outside any array (`isTop`) commas and brackets say nothing. */
+  start(isTop: boolean, searchFrom: number): void {
+    this.searchFrom = this.input.base + searchFrom;
+    this.skipper.start(isTop, this.firstKey);
+  }
+
+  /** Goes on; {@link Skip} tells what it came to. */
+  pass(): Skip {
+    const { input, skipper } = this;
+    const how = skipper.skip(input.bytes, input.at, input.end, this.searchFrom - input.base, input.isLast);
+    input.at = skipper.at;
+    return how;
+  }
+
+  /** Where in the last bytes the next record begins within what begins here; -1: nowhere. */
+  recordWithin(isTop: boolean, searchFrom: number): number {
+    const { input, skipper } = this;
+    skipper.start(isTop, this.firstKey);
+    let from = input.at;
+    for (;;) {
+      const how = skipper.skip(input.bytes, from, input.end, searchFrom, true);
+      if (how === Skip.needMore) return -1;
+      if (how === Skip.recordStart) return skipper.at;
+      from = Math.max(skipper.at, from + 1);
+    }
+  }
+}
+
+/** The first key of the object at `start`, with its quotes; null where it is not soon found. */
+function keyAfter(bytes: Uint8Array, start: number, end: number): Uint8Array | null {
+  const key = spaceEnd(bytes, start + 1, end);
+  const stop = stringEnd(bytes, key, Math.min(end, key + MAX_FIRST_KEY));
+  return stop < 0 ? null : bytes.slice(key, stop);
+}

@@ -1,0 +1,187 @@
+/**
+ * Finds values in JSON by their brackets and quotes alone, without reading them, and undoes a string's escapes.
+ *
+ * What is broken is walked as far as it goes: whoever takes a value out of it has the scanner judge it.
+ */
+import { encodeWtf8 } from '../wtf8';
+import { isSpace } from './skipper';
+
+/** The bytes end first. */
+export const OPEN = -1;
+/** A string with a line break, which none has: its closing quote was lost. */
+export const BROKEN = -2;
+
+const LINE_FEED = 0x0a;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+/** A stretch of bytes. */
+export interface Span {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+export function spaceEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && isSpace(bytes[at] as number)) at += 1;
+  return at;
+}
+
+/** The offset behind the closing quote of the string whose opening quote is at `start`; {@link OPEN}, {@link BROKEN}. */
+export function stringEnd(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start + 1; at < end; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) return at + 1;
+    if (byte === BACKSLASH) at += 1;
+    // Of an escape, too, this is no part.
+    if (bytes[at] === LINE_FEED && at < end) return BROKEN;
+  }
+  return OPEN;
+}
+
+/** Where the value at `start` ends; {@link OPEN}, {@link BROKEN}. */
+export function valueEnd(bytes: Uint8Array, start: number, end: number): number {
+  let depth = 0;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === QUOTE) {
+      const close = stringEnd(bytes, at, end);
+      if (close < 0) return close;
+      if (depth === 0) return close;
+      at = close - 1;
+    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      depth += 1;
+    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      if (depth === 0) return at;
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    } else if (depth === 0 && (byte === COMMA || isSpace(byte))) {
+      return at;
+    }
+  }
+  return OPEN;
+}
+
+/** The members of the object in a span, the last of each name, as far as they can be walked. Names are compared as they are written. */
+export function membersOf({ bytes, start, end }: Span): Map<string, Span> {
+  const members = new Map<string, Span>();
+  let at = start + 1;
+  for (;;) {
+    at = spaceEnd(bytes, at, end);
+    if (bytes[at] === COMMA && at < end) {
+      at += 1;
+      continue;
+    }
+    if (at >= end || bytes[at] !== QUOTE) return members;
+    const keyEnd = stringEnd(bytes, at, end);
+    if (keyEnd < 0) return members;
+    const name = latin(bytes, at + 1, keyEnd - 1);
+    at = spaceEnd(bytes, keyEnd, end);
+    if (at >= end || bytes[at] !== COLON) return members;
+    at = spaceEnd(bytes, at + 1, end);
+    if (at >= end) return members;
+    const close = valueEnd(bytes, at, end);
+    // A value without an end is still told of: what it holds may be whole.
+    const stop = close < 0 ? end : close;
+    if (stop > at) members.set(name, { bytes, start: at, end: stop });
+    if (close < 0) return members;
+    at = stop;
+  }
+}
+
+/** The elements of the array in a span, as far as they can be walked. */
+export function* elementsOf({ bytes, start, end }: Span): Generator<Span> {
+  let at = start + 1;
+  for (;;) {
+    at = spaceEnd(bytes, at, end);
+    if (at < end && bytes[at] === COMMA) {
+      at += 1;
+      continue;
+    }
+    if (at >= end || bytes[at] === CLOSE_BRACKET || bytes[at] === CLOSE_BRACE) return;
+    const close = valueEnd(bytes, at, end);
+    const stop = close < 0 ? end : close;
+    yield { bytes, start: at, end: stop };
+    if (close < 0) return;
+    at = stop;
+  }
+}
+
+/** The text of the string in a span, or of a number or literal as it is written; null for an object, an array and `null`. */
+export function textOf(span: Span | undefined): string | null {
+  if (span === undefined) return null;
+  const first = span.bytes[span.start];
+  if (first === OPEN_BRACE || first === OPEN_BRACKET) return null;
+  if (first !== QUOTE) {
+    const text = latin(span.bytes, span.start, span.end);
+    return text === 'null' ? null : text;
+  }
+  const bytes = unescaped(span);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+}
+
+/** What the string in a span says, escapes undone; a lone surrogate is its three WTF-8 bytes. What is no escape stays as it is. */
+export function unescaped({ bytes, start, end }: Span): Uint8Array {
+  const out = new Uint8Array(end - start);
+  // A string that was cut has no closing quote.
+  const stop = end - 1 > start && bytes[end - 1] === QUOTE ? end - 1 : end;
+  let length = 0;
+  let at = start + 1;
+  while (at < stop) {
+    const byte = bytes[at] as number;
+    if (byte !== BACKSLASH) {
+      out[length++] = byte;
+      at += 1;
+      continue;
+    }
+    const simple = simpleEscapes[bytes[at + 1] ?? 0] ?? 0;
+    if (simple !== 0) {
+      out[length++] = simple;
+      at += 2;
+      continue;
+    }
+    let units = '';
+    while (bytes[at] === BACKSLASH && bytes[at + 1] === LETTER_U && at + 6 <= stop) {
+      const unit = Number(`0x${latin(bytes, at + 2, at + 6)}`);
+      if (Number.isNaN(unit)) break;
+      units += String.fromCharCode(unit);
+      at += 6;
+    }
+    if (units === '') {
+      out[length++] = byte;
+      at += 1;
+    } else {
+      const encoded = encodeWtf8(units);
+      out.set(encoded, length);
+      length += encoded.length;
+    }
+  }
+  return out.subarray(0, length);
+}
+
+const LETTER_U = 0x75;
+/** By the letter behind the backslash, the byte it stands for. */
+const simpleEscapes = new Uint8Array(256);
+for (const [letter, byte] of [
+  ['"', 0x22],
+  ['\\', 0x5c],
+  ['/', 0x2f],
+  ['b', 0x08],
+  ['f', 0x0c],
+  ['n', 0x0a],
+  ['r', 0x0d],
+  ['t', 0x09],
+] as const) {
+  simpleEscapes[letter.charCodeAt(0)] = byte;
+}
+
+function latin(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+}

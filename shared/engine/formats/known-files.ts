@@ -1,0 +1,93 @@
+/** Names what is no log of CloudTrail's: by its first bytes, or by the looks of its first line. */
+import type { FileFormat } from '#contract/types';
+
+export interface KnownFile {
+  readonly format: FileFormat;
+  /** Nothing of the kind ever holds events. */
+  readonly isAside: boolean;
+  /** What it is, and what to do. */
+  readonly message: string;
+}
+
+const housekeeping = (what: string): KnownFile => ({ format: 'housekeeping', isAside: true, message: what });
+const unpackFirst = (what: string): KnownFile => ({
+  format: 'other',
+  isAside: false,
+  message: `it looks like ${what}, which is not unpacked here: unpack it first and open what was in it`,
+});
+const notALog = (what: string): KnownFile => ({
+  format: 'other',
+  isAside: false,
+  message: `it looks like ${what}, not like a log of CloudTrail`,
+});
+
+const latin = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0));
+
+const magics: readonly { readonly bytes: readonly number[]; readonly file: KnownFile }[] = [
+  {
+    bytes: latin('PAR1'),
+    file: {
+      format: 'parquet',
+      isAside: false,
+      message:
+        'Parquet, as Security Lake writes it, is not supported: open the log files of the trail, or export the events as JSON or CSV',
+    },
+  },
+  { bytes: [0x00, 0x00, 0x00, 0x01, ...latin('Bud1')], file: housekeeping("a folder's settings, as macOS keeps them") },
+  { bytes: [0x00, 0x05, 0x16, 0x07], file: housekeeping("a file's attributes, as macOS keeps them") },
+  {
+    bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+    file: notALog('an old Office document or a thumbnail cache'),
+  },
+  { bytes: latin('PK\u0003\u0004'), file: unpackFirst('a zip archive') },
+  { bytes: [0x1f, 0x8b], file: unpackFirst('a gzip file') },
+  { bytes: latin('BZh'), file: unpackFirst('a bzip2 file') },
+  { bytes: [0xfd, ...latin('7zXZ'), 0x00], file: unpackFirst('an xz file') },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], file: unpackFirst('a zstd file') },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], file: unpackFirst('a 7z archive') },
+  { bytes: latin('Rar!\u001a\u0007'), file: unpackFirst('a rar archive') },
+  { bytes: [0x04, 0x22, 0x4d, 0x18], file: unpackFirst('an lz4 file') },
+  { bytes: latin('%PDF'), file: notALog('a PDF document') },
+  { bytes: [0x89, ...latin('PNG')], file: notALog('a PNG image') },
+  { bytes: [0xff, 0xd8, 0xff], file: notALog('a JPEG image') },
+  { bytes: latin('GIF8'), file: notALog('a GIF image') },
+  { bytes: latin('SQLite format 3\0'), file: notALog('an SQLite database') },
+  { bytes: [0x7f, ...latin('ELF')], file: notALog('a program for Linux') },
+  { bytes: latin('ElfFile\0'), file: notALog('an event log of Windows') },
+  { bytes: latin('Obj\u0001'), file: notALog('an Avro file') },
+  { bytes: [0xd4, 0xc3, 0xb2, 0xa1], file: notALog('captured network traffic') },
+  { bytes: [0x0a, 0x0d, 0x0d, 0x0a], file: notALog('captured network traffic') },
+];
+
+/** The longest of the magic numbers. */
+export const MAGIC_BYTES = 16;
+
+/** The kind of file that begins with these bytes; null where it is none of those known by them. */
+export function knownBytes(bytes: Uint8Array, start: number, end: number): KnownFile | null {
+  const found = magics.find((magic) => magic.bytes.every((byte, i) => start + i < end && bytes[start + i] === byte));
+  return found?.file ?? null;
+}
+
+const lines: readonly { readonly pattern: RegExp; readonly file: KnownFile }[] = [
+  {
+    pattern: /^Permission Check Successful\s*$/i,
+    file: housekeeping('what CloudWatch Logs writes to test an export, and no events'),
+  },
+  { pattern: /^\s*<(?:!doctype html|html)/i, file: notALog('a web page: a download may have brought the log-in page') },
+  { pattern: /^\s*<\?xml|^\s*<\w/i, file: notALog('XML') },
+  { pattern: /^(?:version account-id interface-id|\d+ (?:\d{12}|unknown) eni-)/, file: notALog('a VPC flow log') },
+  { pattern: /^[0-9a-f]{64} \S+ \[\d\d\/\w{3}\/\d{4}:/, file: notALog("S3's server access log") },
+  {
+    pattern: /^(?:https?|h2|grpcs?|wss?) \d{4}-\d\d-\d\dT\S+ (?:app|net)\//,
+    file: notALog("a load balancer's access log"),
+  },
+  { pattern: /^\d{4}-\d\d-\d\dT\S+Z \S+ \d+\.\d+\.\d+\.\d+:\d+ /, file: notALog("a load balancer's access log") },
+  { pattern: /^#Version: 1\.0/, file: notALog("CloudFront's access log") },
+];
+
+/** The kind of text that begins with this line. */
+export function knownText(line: string): KnownFile {
+  const found = lines.find(({ pattern }) => pattern.test(line));
+  if (found !== undefined) return found.file;
+  return { format: 'other', isAside: false, message: 'plain text that is neither JSON nor a known table' };
+}

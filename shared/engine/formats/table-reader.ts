@@ -1,0 +1,120 @@
+/** Reads the rows of a table: each is an event, or holds one. */
+import { encodeWtf8 } from '../wtf8';
+import { readRow } from './csv';
+import type { Input } from './input';
+import type { TableShape } from './table';
+import { RereadBudget } from './reread-budget';
+import type { ReportProblem, WrappedEvents } from './wrapped-events';
+
+const LINE_FEED = 0x0a;
+const NUL = 0x00;
+
+export class TableReader {
+  private readonly shape: TableShape;
+  private readonly input: Input;
+  private readonly wrapped: WrappedEvents;
+  private readonly recordBytes: number;
+  private readonly report: ReportProblem;
+  private readonly budget = new RereadBudget();
+  /** The lines at hand are what a broken row left: they are tried, and not told of one by one. */
+  private isRecovering = false;
+  /** The rest of the line is part of a row that was too long. */
+  private inLostLine = false;
+
+  constructor(shape: TableShape, input: Input, wrapped: WrappedEvents, recordBytes: number, report: ReportProblem) {
+    this.shape = shape;
+    this.input = input;
+    this.wrapped = wrapped;
+    this.recordBytes = recordBytes;
+    this.report = report;
+  }
+
+  /** Reads one row. False where more bytes are needed, or none are left. */
+  step(): boolean {
+    const { input } = this;
+    if (this.inLostLine) {
+      this.inLostLine = false;
+      return this.passLine();
+    }
+    if (input.at >= input.end) return false;
+    const row = readRow(input.bytes, input.at, input.end, this.shape.delimiter, input.isLast);
+    if (row.kind === 'needMore') return this.starve();
+    if (row.kind === 'broken') return this.lose('a quote is missing, or there is one too many', row.at);
+    if (row.end > input.at && this.isHeader(row.cells)) {
+      input.at = row.next;
+      return true;
+    }
+    if (row.end === input.at || isPadding(input.bytes, input.at, row.end)) {
+      input.at = row.next;
+      return true;
+    }
+    const columns = this.shape.header.length;
+    const { length } = row.cells;
+    if (length < columns || row.cells.slice(columns).some((cell) => cell !== '')) {
+      return this.lose(`${String(length)} cells where the header has ${String(columns)}`, row.next);
+    }
+    this.readCells(row.cells, row.end);
+    input.at = row.next;
+    return true;
+  }
+
+  private readCells(cells: readonly string[], end: number): void {
+    const { input, shape, wrapped } = this;
+    const place = { bytes: input.bytes, start: input.at, end };
+    const text = encodeWtf8(shape.eventOf(cells));
+    const { format, isSummary } = shape;
+    if (shape.wholeColumn === null) {
+      const span = { bytes: text, start: 0, end: text.length };
+      wrapped.scan({ span, isInPlace: false, place, format, isSummary, fallback: null });
+    } else {
+      const inside = wrapped.fromText(text, place, format);
+      if (inside.found === 0 && inside.controls === 0) {
+        const name = shape.header[shape.wholeColumn] ?? '';
+        this.report('not-events', inside.what ?? `no event in the column "${name}" of this row`, input.at);
+      }
+    }
+    this.isRecovering = false;
+  }
+
+  /** A table may be several put together, each with its header. */
+  private isHeader(cells: readonly string[]): boolean {
+    const { header } = this.shape;
+    return cells.length === header.length && cells.every((cell, i) => cell.replace(/^\ufeff/, '') === header[i]);
+  }
+
+  /** The row here is lost, and with it as little as can be: the next one begins on one of the next lines. */
+  private lose(message: string, stoppedAt: number): boolean {
+    const { input } = this;
+    if (!this.isRecovering) this.report('bad-row', message, input.at);
+    this.isRecovering = true;
+    if (!this.budget.spend(stoppedAt - input.at, input.total)) input.at = Math.max(stoppedAt - 1, input.at);
+    return this.passLine();
+  }
+
+  private passLine(): boolean {
+    const { input } = this;
+    const feed = input.bytes.indexOf(LINE_FEED, input.at);
+    if (feed >= 0 && feed < input.end) {
+      input.at = feed + 1;
+      return true;
+    }
+    this.inLostLine = true;
+    input.at = input.end;
+    return false;
+  }
+
+  private starve(): boolean {
+    const { input, recordBytes } = this;
+    if (input.end - input.at >= recordBytes) {
+      return this.lose(`a row of more than ${String(Math.floor(recordBytes / 2 ** 20))} MB`, input.end);
+    }
+    if (input.isLast) return this.lose('a quote that opens a cell is never closed', input.end);
+    input.wait(recordBytes);
+    return false;
+  }
+}
+
+function isPadding(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (bytes[at] !== NUL) return false;
+  return true;
+}

@@ -1,0 +1,273 @@
+/** What a table's header says about its rows: which columns are fields of an event, or which one holds the whole event. */
+import type { RecordFormat } from '#contract/types';
+import { readRow } from './csv';
+import { structJson } from './struct-text';
+import { object, summaryEvent, truth } from './summary-event';
+
+/** A table whose rows are events. */
+export interface TableShape {
+  readonly format: RecordFormat;
+  /** Its rows have neither request nor response. */
+  readonly isSummary: boolean;
+  readonly header: readonly string[];
+  readonly delimiter: number;
+  /** The column that holds the whole event; null where the event is made of the columns. */
+  readonly wholeColumn: number | null;
+  /** The event's JSON, of a row's cells. */
+  readonly eventOf: (cells: readonly string[]) => string;
+}
+
+const COMMA = 0x2c;
+const delimiters = [COMMA, 0x3b, 0x09];
+
+/** Columns that hold a whole event, in lower case; the first one that is there counts. */
+const wholeColumns: readonly string[] = [
+  'eventjson',
+  'cloudtrailevent',
+  'event.original',
+  '_source.event.original',
+  '@message',
+  '_raw',
+  'detail',
+  'message',
+];
+
+/** The shape of the table that begins with the row at `start`; null where this is no header of a known one, `needMore` where it is cut. */
+export function tableAt(bytes: Uint8Array, start: number, end: number, isLast: boolean): TableHead | 'needMore' | null {
+  let isCut = false;
+  for (const delimiter of delimiters) {
+    const row = readRow(bytes, start, end, delimiter, isLast);
+    if (row.kind === 'needMore') isCut = true;
+    if (row.kind !== 'row') continue;
+    const shape = shapeOf(row.cells, delimiter);
+    if (shape !== null) return { shape, next: row.next };
+  }
+  return isCut ? 'needMore' : null;
+}
+
+export interface TableHead {
+  readonly shape: TableShape;
+  /** Behind the header. */
+  readonly next: number;
+}
+
+function shapeOf(header: readonly string[], delimiter: number): TableShape | null {
+  const names = header.map((name) => name.trim().toLowerCase());
+  const whole = wholeColumns.find((name) => names.includes(name));
+  if (whole !== undefined) {
+    const wholeColumn = names.indexOf(whole);
+    const eventOf = (cells: readonly string[]): string => cells[wholeColumn] ?? '';
+    return { format: 'json-csv', isSummary: false, header, delimiter, wholeColumn, eventOf };
+  }
+  if (historyColumns.every((name) => names.includes(name))) {
+    const eventOf = (cells: readonly string[]): string => historyEvent(names, cells);
+    return { format: 'event-history-csv', isSummary: true, header, delimiter, wholeColumn: null, eventOf };
+  }
+  const paths = header.map(pathOfColumn);
+  const known = paths.filter((path) => path.isKnown).length;
+  if (known < 2 || !paths.some(({ keys }) => tellingFields.has(keys[0] ?? ''))) return null;
+  const isSummary = !paths.some(({ keys }) => keys[0] === 'requestParameters' || keys[0] === 'responseElements');
+  const eventOf = (cells: readonly string[]): string => columnsEvent(paths, cells);
+  return { format: 'query-csv', isSummary, header, delimiter, wholeColumn: null, eventOf };
+}
+
+/** The console's names for what its download has; more may be there. */
+const historyColumns = ['event name', 'event time', 'event source'];
+
+function historyEvent(names: readonly string[], cells: readonly string[]): string {
+  const cell = (name: string): string | null => cells[names.indexOf(name)] ?? null;
+  return summaryEvent({
+    eventTime: cell('event time'),
+    eventSource: cell('event source'),
+    eventName: cell('event name'),
+    awsRegion: cell('aws region'),
+    sourceIPAddress: cell('source ip address'),
+    userAgent: cell('user agent'),
+    errorCode: cell('error code'),
+    userName: cell('user name'),
+    accessKeyId: cell('aws access key'),
+    requestID: cell('request id'),
+    eventID: cell('event id'),
+    readOnly: cell('read-only'),
+    resources: historyResources(cell('resources')),
+    eventType: cell('event type'),
+    recipientAccountId: cell('recipient account id'),
+    eventCategory: cell('event category'),
+  });
+}
+
+function historyResources(text: string | null): Parameters<typeof summaryEvent>[0]['resources'] {
+  if (text === null || text === '') return [];
+  const list = parsed(text);
+  if (!Array.isArray(list)) return [{ type: null, name: text }];
+  const textAt = (element: unknown, key: string): string | null => {
+    const value: unknown = typeof element === 'object' && element !== null ? Reflect.get(element, key) : null;
+    return typeof value === 'string' ? value : null;
+  };
+  return list.map((element: unknown) => ({
+    type: textAt(element, 'resourceType'),
+    name: textAt(element, 'resourceName'),
+  }));
+}
+
+/** A column's place in the event. */
+interface ColumnPath {
+  readonly keys: readonly string[];
+  readonly isKnown: boolean;
+}
+
+/** `userIdentity.arn` is a member of a member; a name that is not known stands in the event as it is. */
+function pathOfColumn(name: string): ColumnPath {
+  const keys = name.trim().split('.');
+  const first = recordNames.get(keys[0]?.toLowerCase() ?? '');
+  if (first === undefined) return { keys: [name.trim()], isKnown: false };
+  return { keys: [first, ...keys.slice(1).map((key) => memberName(key, first))], isKnown: true };
+}
+
+interface Node {
+  readonly members: Map<string, Node>;
+  json: string | null;
+}
+
+function columnsEvent(paths: readonly ColumnPath[], cells: readonly string[]): string {
+  const root: Node = { members: new Map(), json: null };
+  paths.forEach(({ keys, isKnown }, column) => {
+    const cell = cells[column] ?? '';
+    if (cell === '' || keys[0] === '') return;
+    let node = root;
+    for (const key of keys) {
+      const next = node.members.get(key) ?? { members: new Map(), json: null };
+      node.members.set(key, next);
+      node = next;
+    }
+    node.json = isKnown ? cellJson(cell, keys) : JSON.stringify(cell);
+  });
+  return nodeJson(root);
+}
+
+function nodeJson({ members, json }: Node): string {
+  if (json !== null) return json;
+  return object(Array.from(members, ([name, node]) => [name, nodeJson(node)] as const));
+}
+
+/** A cell's value: JSON and structures as such, truth values of the fields that are such, all else as text. */
+function cellJson(cell: string, keys: readonly string[]): string {
+  const [field = ''] = keys;
+  if (keys.length === 1 && truthFields.has(field)) return truth(cell) ?? JSON.stringify(cell);
+  if (keys.length > 1 || !structuredFields.has(field)) return JSON.stringify(cell);
+  if (cell === 'null') return cell;
+  if (/^\s*[[{]/.test(cell) && parsed(cell) !== undefined) return cell.trim();
+  const isFree = field === 'requestParameters' || field === 'responseElements';
+  const struct = isFree ? null : structJson(cell, (name) => memberName(name, field));
+  return struct ?? JSON.stringify(cell);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function memberName(name: string, field: string): string {
+  const lower = name.toLowerCase();
+  if (field === 'resources' && lower === 'arn') return 'ARN';
+  return memberNames.get(lower) ?? name;
+}
+
+const byLowerCase = (names: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(names.map((name) => [name.toLowerCase(), name]));
+
+/** Names of a record's fields, which query results have in lower case. */
+const recordNames = byLowerCase([
+  'eventVersion',
+  'userIdentity',
+  'eventTime',
+  'eventSource',
+  'eventName',
+  'awsRegion',
+  'sourceIPAddress',
+  'userAgent',
+  'errorCode',
+  'errorMessage',
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'requestID',
+  'eventID',
+  'readOnly',
+  'resources',
+  'eventType',
+  'apiVersion',
+  'managementEvent',
+  'recipientAccountId',
+  'serviceEventDetails',
+  'sharedEventID',
+  'vpcEndpointId',
+  'vpcEndpointAccountId',
+  'eventCategory',
+  'addendum',
+  'sessionCredentialFromConsole',
+  'edgeDeviceDetails',
+  'tlsDetails',
+  'insightDetails',
+  'eventContext',
+]);
+/** Without one of these a table of the like names is not one of events. */
+const tellingFields: ReadonlySet<string> = new Set(['eventTime', 'eventName', 'eventSource', 'eventID']);
+const truthFields: ReadonlySet<string> = new Set(['readOnly', 'managementEvent']);
+const structuredFields: ReadonlySet<string> = new Set([
+  'userIdentity',
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'resources',
+  'serviceEventDetails',
+  'addendum',
+  'edgeDeviceDetails',
+  'tlsDetails',
+  'insightDetails',
+  'eventContext',
+]);
+/** Names within those. */
+const memberNames = byLowerCase([
+  'type',
+  'principalId',
+  'arn',
+  'accountId',
+  'accessKeyId',
+  'userName',
+  'invokedBy',
+  'identityProvider',
+  'credentialId',
+  'onBehalfOf',
+  'userId',
+  'identityStoreArn',
+  'inScopeOf',
+  'sourceArn',
+  'sourceAccount',
+  'issuerType',
+  'credentialsIssuedTo',
+  'sessionContext',
+  'attributes',
+  'mfaAuthenticated',
+  'creationDate',
+  'sessionIssuer',
+  'webIdFederationData',
+  'federatedProvider',
+  'sourceIdentity',
+  'ec2RoleDelivery',
+  'ec2IssuedInVpc',
+  'assumedRoot',
+  'signInSessionArn',
+  'ARNPrefix',
+  'tlsVersion',
+  'cipherSuite',
+  'clientProvidedHostHeader',
+  'keyExchange',
+  'reason',
+  'updatedFields',
+  'originalRequestID',
+  'originalEventID',
+]);

@@ -1,0 +1,102 @@
+/** Has the events scanned that stand inside something else, and their rows placed where that stands. */
+import type { FileProblem } from '#contract/types';
+import { ScanOutcome } from '../decode/scan-kernel';
+import type { SegmentBuilder } from '../decode/segment-builder';
+import type { RecordFormat } from '#contract/types';
+import type { Input } from './input';
+import type { Span } from './json-walk';
+import type { Recognition } from './recognition';
+import { Unwrapper, type Candidate } from './unwrap';
+
+/** Notes a problem at an offset into the bytes at hand. */
+export type ReportProblem = (
+  code: FileProblem['code'],
+  message: string,
+  at: number | null,
+  severity?: FileProblem['severity'],
+) => void;
+
+export class WrappedEvents {
+  /** Cells of Logs Insights rows that were passed over. */
+  cells = 0;
+  private readonly builder: SegmentBuilder;
+  private readonly input: Input;
+  private readonly recognition: Recognition;
+  private readonly recordBytes: number;
+  private readonly report: ReportProblem;
+
+  constructor(
+    builder: SegmentBuilder,
+    input: Input,
+    recognition: Recognition,
+    recordBytes: number,
+    report: ReportProblem,
+  ) {
+    this.builder = builder;
+    this.input = input;
+    this.recognition = recognition;
+    this.recordBytes = recordBytes;
+    this.report = report;
+  }
+
+  /**
+   * Reads what is inside a sound JSON value at hand. All rows of it are added before this returns, so that they stand in one segment.
+   *
+   * @param format of the events, where what stands around the value tells
+   */
+  fromValue(value: Span, format: RecordFormat | null): Unwrapper {
+    const unwrapper = new Unwrapper((candidate) => {
+      this.scan(candidate);
+    });
+    unwrapper.value(value, format);
+    this.cells += unwrapper.cells;
+    return unwrapper;
+  }
+
+  /** The same for a text that was taken out of `place`. */
+  fromText(text: Uint8Array, place: Span, format: RecordFormat): Unwrapper {
+    const unwrapper = new Unwrapper((candidate) => {
+      this.scan(candidate);
+    });
+    unwrapper.text(text, place, format);
+    return unwrapper;
+  }
+
+  /** Reads one event; says what is wrong with it where that cannot be done. */
+  scan(candidate: Candidate): void {
+    const outcome = this.tryScan(candidate);
+    if (outcome === ScanOutcome.end) return;
+    const { place, fallback } = candidate;
+    const { code, message } = faultOf(outcome, this.builder.fault);
+    if (fallback === null) {
+      this.report(code, `inside: ${message}`, place.start);
+      return;
+    }
+    const bytes = fallback();
+    const summary = { bytes, start: 0, end: bytes.length };
+    this.tryScan({ ...candidate, span: summary, isInPlace: false, isSummary: true, fallback: null });
+    this.report(code, `the event's own text is broken: ${message}; what stands beside it was read`, place.start);
+  }
+
+  private tryScan({ span, isInPlace, place, format, isSummary }: Candidate): ScanOutcome {
+    const { builder, input, recordBytes } = this;
+    const first = builder.rowCount;
+    builder.startOrigin({ format, isSummary });
+    const outcome = isInPlace
+      ? builder.scanAlone(span.start, input.end, { base: input.base, maxRecordBytes: recordBytes })
+      : builder.scanText(span.bytes.subarray(span.start, span.end), input.end, recordBytes);
+    if (outcome !== ScanOutcome.end) return outcome;
+    if (!isInPlace) builder.placeRows(first, input.base + place.start, place.end - place.start);
+    this.recognition.event(format);
+    return outcome;
+  }
+}
+
+function faultOf(
+  outcome: ScanOutcome,
+  fault: SegmentBuilder['fault'],
+): { readonly code: FileProblem['code']; readonly message: string } {
+  if (outcome === ScanOutcome.broken) return fault;
+  if (outcome === ScanOutcome.needMore) return { code: 'torn', message: 'the text ends in the middle of the event' };
+  return { code: 'not-events', message: 'an object that has nothing of an event' };
+}
