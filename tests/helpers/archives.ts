@@ -73,6 +73,7 @@ const event: fc.Arbitrary<TestEvent> = fc
         eventTime: time,
         eventSource: fc.oneof(fc.constantFrom('s3.amazonaws.com', 'S3.amazonaws.com', 's3', 'ec2.amazonaws.com'), leaf),
         eventName: fc.constantFrom('GetObject', 'PutObject', 'DescribeInstances'),
+        insightDetails: fc.record({ eventSource: fc.constantFrom('s3.amazonaws.com', 'sts'), eventName: text }),
         requestID: fc.oneof(uuid, text),
         sourceIPAddress: fc.constantFrom('10.0.0.1', '10.1.2.3', '2001:db8::1', 'AWS Internal'),
         readOnly: fc.constantFrom<unknown>(true, false, 'true', null),

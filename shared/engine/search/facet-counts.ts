@@ -25,20 +25,25 @@ export interface FacetCounts {
 
 /** Beyond this many identifiers they are not counted: see {@link countField}. */
 const mostIdentifiers = 400_000;
+/** Up to this many values of a field's lesser paths are looked at one by one: see {@link countBeside}. */
+const mostBeside = 50_000;
 
 /** Null where the field's values are identifiers, nearly all different, and too many to count while somebody waits. */
 export function countField(index: EventIndex, field: ResolvedField, matches: Matches): FacetCounts | null {
-  const [path] = field.paths;
-  if (path !== undefined && isSimple(index, field)) return countPath(index, field, path, matches);
-  const identifiers = field.paths.reduce((sum, each) => sum + index.paths.identifiers.at(each), 0);
+  const { events, identifiers: identified } = index.paths;
+  const [main, ...beside] = [...field.paths].sort((one, other) => events.at(other) - events.at(one));
+  if (main !== undefined && isSimple(index, field, main)) {
+    if (beside.length === 0) return countPath(index, field, main, matches);
+    const values = beside.reduce((sum, path) => sum + events.at(path) + identified.at(path), 0);
+    if (values <= mostBeside && !field.hasTimes) return countBeside(index, field, main, beside, matches);
+  }
+  const identifiers = field.paths.reduce((sum, each) => sum + identified.at(each), 0);
   if (identifiers > mostIdentifiers && matches.count > mostIdentifiers) return null;
   return countTexts(index, field, matches.rows);
 }
 
-/** Whether every text of the field is one value of the dictionary, so that counting values counts texts. */
-function isSimple(index: EventIndex, { paths, type }: ResolvedField): boolean {
-  const [path] = paths;
-  if (path === undefined || paths.length > 1) return false;
+/** Whether every text of the path is one value of the dictionary, so that counting values counts texts. */
+function isSimple(index: EventIndex, { type }: ResolvedField, path: number): boolean {
   const { identifiers, clashing } = index.paths;
   if (identifiers.at(path) > 0 || clashing.has(path)) return false;
   return type !== 'service' || areShortNamesDistinct(index, path);
@@ -119,20 +124,73 @@ function countableCodes(index: EventIndex, values: Uint32Array): Uint8Array {
   return countable;
 }
 
+/**
+ * The path that nearly all events have it under counted by value, and the few values of the others one by one: Insights have their service
+ * elsewhere, and one of them must not make a million calls slow to count.
+ */
+function countBeside(
+  index: EventIndex,
+  field: ResolvedField,
+  main: number,
+  beside: readonly number[],
+  matches: Matches,
+): FacetCounts {
+  const counted = countPath(index, field, main, matches);
+  const counts = new Map<string, number>();
+  for (let at = 0; at < counted.length; at++) counts.set(counted.text(at), counted.count(at));
+  let { present } = counted;
+  const blockTexts = new BlockTexts(index, { ...field, paths: beside }, matches.rows);
+  const mainTexts = new BlockTexts(index, field, matches.rows);
+  for (const block of index.blocks) {
+    for (const [row, texts] of blockTexts.byRow(block)) {
+      const known = mainTexts.ofRow(block, main, row);
+      if (known.size === 0) present++;
+      for (const text of each(texts)) if (!known.has(text)) counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+  }
+  return ofTexts([...counts], present);
+}
+
 /** By text, whatever it takes: several paths, values of several types, identifiers, times. */
 function countTexts(index: EventIndex, field: ResolvedField, mask: Bitset): FacetCounts {
-  const shown = field.type === 'service' ? shortServiceName : (text: string): string => text;
+  const blockTexts = new BlockTexts(index, field, mask);
   const counts = new Map<string, number>();
-  const texts = new Map<number, string>();
-  const textOf = (value: number): string => {
-    let text = texts.get(value);
-    if (text === undefined) texts.set(value, (text = shown(index.dictionary.text(value))));
-    return text;
-  };
   let present = 0;
   for (const block of index.blocks) {
-    if (isEmptyBetween(mask, block.firstWord, block.endWord)) continue;
+    const rows = blockTexts.byRow(block);
+    present += rows.size;
+    for (const found of rows.values()) {
+      for (const text of each(found)) counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+  }
+  return ofTexts([...counts], present);
+}
+
+/** The texts of one row, each once: nearly always one. */
+type RowTexts = ReadonlySet<string> | string;
+
+function each(texts: RowTexts): Iterable<string> {
+  return typeof texts === 'string' ? [texts] : texts;
+}
+
+/** Writes out what a field holds, row by row. */
+class BlockTexts {
+  private readonly index: EventIndex;
+  private readonly field: ResolvedField;
+  private readonly mask: Bitset;
+  private readonly texts = new Map<number, string>();
+
+  constructor(index: EventIndex, field: ResolvedField, mask: Bitset) {
+    this.index = index;
+    this.field = field;
+    this.mask = mask;
+  }
+
+  /** The rows of the set that have any, by number in the block. */
+  byRow(block: Block): ReadonlyMap<number, RowTexts> {
+    const { index, field, mask } = this;
     const rows = new Map<number, Set<string> | string>();
+    if (isEmptyBetween(mask, block.firstWord, block.endWord)) return rows;
     const add = (row: number, text: string): void => {
       if (!hasBit(mask, block.base + row)) return;
       const known = rows.get(row);
@@ -144,13 +202,13 @@ function countTexts(index: EventIndex, field: ResolvedField, mask: Bitset): Face
       const column = block.columns.find(path);
       if (column >= 0) {
         block.columns.forEachEntry(column, (row, value) => {
-          if (hasText(index.dictionary.type(value))) add(row, textOf(value));
+          if (hasText(index.dictionary.type(value))) add(row, this.textOf(value));
         });
       }
       for (const identifiers of block.identifiersOf(path)) {
         for (let value = 0; value < identifiers.length; value++) {
           const row = identifiers.rowOf(value);
-          if (hasBit(mask, block.base + row)) add(row, shown(identifiers.text(value)));
+          if (hasBit(mask, block.base + row)) add(row, this.shown(identifiers.text(value)));
         }
       }
     }
@@ -160,12 +218,30 @@ function countTexts(index: EventIndex, field: ResolvedField, mask: Bitset): Face
           add(row, canonicalTimeText(block.times.at(row)));
       }
     }
-    present += rows.size;
-    for (const found of rows.values()) {
-      for (const text of typeof found === 'string' ? [found] : found) counts.set(text, (counts.get(text) ?? 0) + 1);
-    }
+    return rows;
   }
-  return ofTexts([...counts], present);
+
+  /** What one row has in the dictionary under one path. */
+  ofRow(block: Block, path: number, row: number): ReadonlySet<string> {
+    const { dictionary } = this.index;
+    const texts = new Set<string>();
+    const column = block.columns.find(path);
+    if (column < 0) return texts;
+    block.columns.forEachValue(column, row, (value) => {
+      if (hasText(dictionary.type(value))) texts.add(this.textOf(value));
+    });
+    return texts;
+  }
+
+  private textOf(value: number): string {
+    let text = this.texts.get(value);
+    if (text === undefined) this.texts.set(value, (text = this.shown(this.index.dictionary.text(value))));
+    return text;
+  }
+
+  private shown(text: string): string {
+    return this.field.type === 'service' ? shortServiceName(text) : text;
+  }
 }
 
 function ofTexts(entries: readonly (readonly [string, number])[], present: number): FacetCounts {
