@@ -31,10 +31,11 @@ export async function importSources(sources: readonly ImportSource[], options: I
   const meter = new ProgressMeter(options.onProgress);
   const listing = await listFiles(
     sources.map((source) => source.path),
+    options.limits,
     options.signal,
   );
   options.onListing?.(listing.files);
-  tellListingProblems(listing, options);
+  tellOthers(listing, options);
   const threads = options.threads ?? Math.min(availableParallelism(), MAX_THREADS);
   const { files } = listing;
   const pool = new DecodePool(files, Math.min(Math.max(1, threads), Math.max(1, files.length)), options);
@@ -57,16 +58,14 @@ export async function importSources(sources: readonly ImportSource[], options: I
   return { files, cancelled: options.signal?.aborted === true, elapsedMs: meter.elapsedMs };
 }
 
-function tellListingProblems({ problems }: Listing, { onFile }: ImportOptions): void {
-  for (const { relative, problem } of problems) {
+/** What is in the listing and is no file to be read. */
+function tellOthers({ others }: Listing, { onFile }: ImportOptions): void {
+  for (const { relative, source, sizeBytes, recognisedAs, isAside, isPartial, problems } of others) {
     const list = new ProblemList();
-    list.add(problem);
-    onFile({
-      file: null,
-      member: null,
-      report: list.report({ path: relative, sizeBytes: 0, events: 0, recognisedAs: null, isAside: false }),
-      bytesJson: 0,
-    });
+    for (const problem of problems) list.add(problem);
+    const report = list.report({ path: relative, sizeBytes, events: 0, recognisedAs, isAside });
+    const status = report.status === 'unread' && isPartial ? 'partial' : report.status;
+    onFile({ file: null, source, member: null, report: { ...report, status }, bytesJson: 0 });
   }
 }
 
@@ -82,7 +81,7 @@ class DecodePool {
   private refused: Error | null = null;
   /** Files whose end was told. */
   private readonly told = new Set<number>();
-  /** Rows delivered of files whose end was not told yet. */
+  /** Files whose end was not told yet, and of which something was: how many of their rows no member's end has counted yet. */
   private readonly rowsOf = new Map<number, number>();
 
   constructor(files: readonly ListedFile[], threads: number, options: ImportOptions) {
@@ -102,7 +101,7 @@ class DecodePool {
     const host = new ThreadHost(this.control, 0, this.files, [], (segment, outcomes) => {
       this.receive(0, segment, outcomes);
     });
-    await new DecodeRun(this.files, this.options.hashSeed, host).run(() => setImmediate());
+    await new DecodeRun(this.files, host, this.options).run(() => setImmediate());
   }
 
   async runThreads(): Promise<void> {
@@ -125,8 +124,14 @@ class DecodePool {
 
   /** Starts a thread; `onEnd` is called once, with what killed it or null. */
   private startThread(thread: number, again: readonly number[], onEnd: (crash: Error | null) => void): Worker {
-    const { hashSeed } = this.options;
-    const start: ThreadStart = { thread, files: this.files, again, hashSeed, control: this.shared };
+    const { limits, hashSeed } = this.options;
+    const start: ThreadStart = {
+      thread,
+      files: this.files,
+      again,
+      options: { limits, hashSeed },
+      control: this.shared,
+    };
     const url = this.options.workerUrl ?? new URL('./decode-worker.js', import.meta.url);
     const worker = new Worker(url, { ...decodeThreadOptions, workerData: start });
     let crash: Error | null = new Error('the decode thread ended without a reason');
@@ -167,9 +172,11 @@ class DecodePool {
   }
 
   private tell(outcome: FileOutcome): void {
-    if (outcome.file !== null) {
-      this.told.add(outcome.file);
-      this.rowsOf.delete(outcome.file);
+    const { file, member, report } = outcome;
+    if (file !== null && member !== null) this.rowsOf.set(file, (this.rowsOf.get(file) ?? 0) - report.events);
+    else if (file !== null) {
+      this.told.add(file);
+      this.rowsOf.delete(file);
     }
     this.options.onFile(outcome);
   }

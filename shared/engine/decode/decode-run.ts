@@ -1,6 +1,9 @@
 /** What a decode thread does: takes files one after another, reads them, and hands out segments. */
-import type { FileProblem } from '#contract/types';
+import type { FileProblem, FileReport, ImportLimits } from '#contract/types';
+import { asUtf8 } from '../formats/encoding';
 import { FileDecoder } from '../sources/decode-file';
+import type { FileEnd, FileSink, TakeBytes } from '../sources/file-sink';
+import type { MemberRef } from '../sources/member';
 import type { ListedFile } from '../sources/list-files';
 import { ProblemList } from '../formats/problem-list';
 import { RecordReader } from '../formats/record-reader';
@@ -28,24 +31,42 @@ const FIRST_AGE_MS = 100;
 const MAX_AGE_MS = 1000;
 const AGE_GROWTH = 1.4;
 
+export interface RunOptions {
+  readonly limits: ImportLimits;
+  /** See {@link ImportOptions.hashSeed}. */
+  readonly hashSeed: string;
+}
+
+/** One text while it is read. */
+interface OpenText {
+  readonly reader: RecordReader;
+  readonly problems: ProblemList;
+  /** How many values of earlier texts stand under no path of their own. */
+  readonly unplaced: number;
+}
+
 export class DecodeRun {
   private readonly files: readonly ListedFile[];
   private readonly host: RunHost;
   private readonly builder: SegmentBuilder;
-  private readonly decoder = new FileDecoder();
+  private readonly decoder: FileDecoder;
+  private readonly recordBytes: number;
   private outcomes: FileOutcome[] = [];
   private delivered = 0;
   private events = 0;
   private maxRows = FIRST_ROWS[0] ?? MAX_ROWS;
   private maxAgeMs = FIRST_AGE_MS;
   private lastDelivery = performance.now();
-  private reader: RecordReader | null = null;
+  private text: OpenText | null = null;
+  /** Members of the file at hand whose end was told. */
+  private membersTold = 0;
 
-  /** @param hashSeed see `ImportOptions.hashSeed` */
-  constructor(files: readonly ListedFile[], hashSeed: string, host: RunHost) {
+  constructor(files: readonly ListedFile[], host: RunHost, { limits, hashSeed }: RunOptions) {
     this.files = files;
-    this.builder = new SegmentBuilder(hashSeed);
     this.host = host;
+    this.builder = new SegmentBuilder(hashSeed);
+    this.decoder = new FileDecoder(limits);
+    this.recordBytes = limits.recordBytes;
   }
 
   /** Reads until there is no file left or the import is cancelled. `between` is called before each file. */
@@ -56,47 +77,74 @@ export class DecodeRun {
       const file = this.files[number];
       if (file === undefined) break;
       await this.readFile(number, file);
-      if (performance.now() - this.lastDelivery > this.maxAgeMs) this.deliver();
     }
     this.deliver();
   }
 
-  private async readFile(number: number, file: ListedFile): Promise<void> {
+  private readFile(number: number, file: ListedFile): Promise<void> {
+    const sink: FileSink = {
+      begin: (member) => this.begin(number, member),
+      end: (member, end) => {
+        this.endText(number, file, member, end);
+      },
+      isCancelled: () => this.host.isCancelled(),
+    };
+    return this.decoder.decode(file, sink);
+  }
+
+  private begin(number: number, member: MemberRef | null): TakeBytes {
     const { builder, host } = this;
     const problems = new ProblemList();
-    builder.startFile(number);
-    const unplaced = builder.unplacedValues;
+    builder.startFile(number, member);
     let events = 0;
-    const reader = new RecordReader(builder, problems, () => {
+    const onRows = (): void => {
       this.events += reader.events - events;
       events = reader.events;
       this.afterRows();
-    });
-    this.reader = reader;
-    const problem = await this.decoder.decode(file.path, file.sizeBytes, (piece, isLast, position) => {
+    };
+    const reader = new RecordReader(builder, problems, onRows, { recordBytes: this.recordBytes });
+    this.text = { reader, problems, unplaced: builder.unplacedValues };
+    return asUtf8((piece, isLast, position) => {
       if (host.isCancelled()) reader.stop();
       reader.push(piece, isLast);
       host.progress(this.events, position);
       return reader.wantsMore;
     });
-    if (problem !== null) problems.add(problem);
-    if (builder.unplacedValues > unplaced) problems.add(unplacedProblem(builder.unplacedValues - unplaced));
-    if (host.isCancelled()) {
+  }
+
+  private endText(number: number, file: ListedFile, member: MemberRef | null, end: FileEnd): void {
+    const { builder, host, text } = this;
+    this.text = null;
+    const problems = text?.problems ?? new ProblemList();
+    for (const problem of end.problems) problems.add(problem);
+    const unplaced = text === null ? 0 : builder.unplacedValues - text.unplaced;
+    if (unplaced > 0) problems.add(unplacedProblem(unplaced));
+    const bytesJson = text?.reader.totalBytes ?? 0;
+    if (host.isCancelled() && !end.isAside) {
       const message = 'the import was cancelled before the end of this file';
-      problems.add({ code: 'unreadable', severity: 'loss', message, atByte: reader.totalBytes, snippet: '' });
+      problems.add({ code: 'unreadable', severity: 'loss', message, atByte: bytesJson, snippet: '' });
     }
     const report = problems.report({
-      path: file.relative,
-      sizeBytes: file.sizeBytes,
-      events: reader.events,
-      recognisedAs: reader.recognisedAs,
-      isAside: reader.isAside,
+      path: member === null ? file.relative : `${file.relative}!/${member.name}`,
+      sizeBytes: end.packedBytes,
+      events: text?.reader.events ?? 0,
+      recognisedAs: end.recognisedAs ?? text?.reader.recognisedAs ?? null,
+      isAside: end.isAside || text?.reader.isAside === true,
     });
-    this.outcomes.push({ file: number, member: null, report, bytesJson: reader.totalBytes });
+    this.outcomes.push({ file: number, member, report: this.ofArchive(report), bytesJson });
+    this.membersTold = member === null ? 0 : this.membersTold + 1;
+    if (performance.now() - this.lastDelivery > this.maxAgeMs) this.deliver();
+  }
+
+  /** A damaged archive some of whose members were found was read in part, although no event is its own. */
+  private ofArchive(report: FileReport): FileReport {
+    const isArchive = report.recognisedAs === 'zip' || report.recognisedAs === 'tar';
+    const isPartial = isArchive && report.status === 'unread' && this.membersTold > 0;
+    return isPartial ? { ...report, status: 'partial' } : report;
   }
 
   private afterRows(): void {
-    if (this.host.isCancelled()) this.reader?.stop();
+    if (this.host.isCancelled()) this.text?.reader.stop();
     else if (
       this.builder.rowCount >= this.maxRows ||
       this.builder.sizeBytes > MAX_SEGMENT_BYTES ||

@@ -5,7 +5,7 @@ import { PoolControl } from './pool-control';
 import { ThreadHost } from './thread-host';
 import { buffersOf, type ThreadMessage, type ThreadStart } from './thread-messages';
 
-const { thread, files, again, hashSeed, control: shared } = workerData as ThreadStart;
+const { thread, files, again, options, control: shared } = workerData as ThreadStart;
 const control = new PoolControl(shared);
 
 function post(message: ThreadMessage, transfer: ArrayBuffer[]): void {
@@ -16,5 +16,5 @@ const host = new ThreadHost(control, thread, files, again, (segment, outcomes) =
   post({ kind: 'delivery', segment, outcomes }, segment === null ? [] : buffersOf(segment));
   if (segment !== null) control.segmentSent(thread);
 });
-await new DecodeRun(files, hashSeed, host).run(() => undefined);
+await new DecodeRun(files, host, options).run(() => undefined);
 post({ kind: 'done' }, []);

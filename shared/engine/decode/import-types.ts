@@ -13,8 +13,10 @@ export interface ImportSource {
 
 /** One file's end. Sent once per file, in no fixed order. */
 export interface FileOutcome {
-  /** The file's number in the import: its place in the listing. Null for what has none: a folder or a link that cannot be read. */
+  /** The file's number in the import: its place in the listing. Null for what has none: a folder that cannot be read, an archive whose members are listed as files. */
   readonly file: number | null;
+  /** Which of the sources it belongs to where `file` is null. */
+  readonly source?: number;
   /** Which member of the file, where it is an archive; null for the file itself, whose outcome comes last. */
   readonly member: MemberRef | null;
   readonly report: FileReport;

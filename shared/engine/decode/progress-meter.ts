@@ -42,7 +42,7 @@ export class ProgressMeter {
   }
 
   private use(files: readonly ListedFile[], counts: () => ThreadCounts, fileAtHand: () => string | null): void {
-    const bytesTotal = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+    const bytesTotal = files.reduce((sum, file) => sum + file.packedBytes, 0);
     this.tellNow = (phase) => {
       const { events, bytes, files: filesDone } = counts();
       const { elapsedMs } = this;

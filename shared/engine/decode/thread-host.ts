@@ -33,7 +33,7 @@ export class ThreadHost implements RunHost {
 
   nextFile(): number {
     if (this.current !== undefined) {
-      this.bytesDone += this.current.sizeBytes;
+      this.bytesDone += this.current.packedBytes;
       this.filesDone += 1;
     }
     const first = this.again.shift();
@@ -50,7 +50,8 @@ export class ThreadHost implements RunHost {
 
   progress(events: number, filePosition: number): void {
     this.events = events;
-    const bytes = this.bytesDone + filePosition;
+    // Parts of a file may be read again, and what stands around a member is read too.
+    const bytes = this.bytesDone + Math.min(filePosition, this.current?.packedBytes ?? 0);
     this.control.setCounts(this.thread, { events, bytes, files: this.filesDone });
   }
 

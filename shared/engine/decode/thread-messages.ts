@@ -1,5 +1,6 @@
 /** What crosses between the pool and a decode thread. */
 import type { ListedFile } from '../sources/list-files';
+import type { RunOptions } from './decode-run';
 import type { FileOutcome } from './import-types';
 import type { SharedControl } from './pool-control';
 import type { Segment } from './segment';
@@ -8,9 +9,8 @@ export interface ThreadStart {
   readonly thread: number;
   readonly files: readonly ListedFile[];
   readonly again: readonly number[];
-  /** See `ImportOptions.hashSeed`. */
-  readonly hashSeed: string;
   readonly control: SharedControl;
+  readonly options: RunOptions;
 }
 
 export type ThreadMessage =

@@ -1,131 +1,373 @@
 /**
- * The decompressed bytes of a file, recognised by content: gzip or plain. Small files come whole, large ones chunk by chunk, so that a file of
- * any length takes the same memory.
+ * The texts in a file, recognised by content: gzip, zip, tar, any of them within others, or plain. Small files and members come whole, large ones
+ * piece by piece, so that a file of any length takes the same memory.
  */
-import { closeSync, openSync, readSync } from 'node:fs';
-import { constants, gunzipSync } from 'node:zlib';
-import type { FileProblem } from '#contract/types';
-import { gunzipChunks } from './gunzip-chunks';
-import { reasonOf } from './list-files';
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import type { FileFormat, FileProblem, ImportLimits } from '#contract/types';
+import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } from './byte-stream';
+import { contentKind, HEAD_BYTES } from './content-kind';
+import type { FileSink } from './file-sink';
+import { isHousekeeping } from './housekeeping';
+import type { ListedFile } from './list-files';
+import type { ContainerStep, MemberRef } from './member';
+import { AccessInput, StreamInput } from './packed-input';
+import { limitProblem, loss, passedOver, unreadable } from './problems';
+import { FileBytes, HeldBytes, type RandomAccess, type ReadMark } from './random-access';
+import { tarEntries } from './tar-entries';
+import { unpackLimits, type UnpackLimits } from './unpack-limits';
+import { GzipStream, InflateStream } from './unpack-streams';
+import { gunzipWhole, inflateWhole, MAX_WHOLE_PACKED } from './unpack-whole';
+import { zipEntries } from './zip-directory';
+import { stepTo, type ZipEntry, type ZipStep } from './zip-format';
+import { contentProblem, encryptedProblem, methodProblem, zipContent } from './zip-member';
 
-const CHUNK_BYTES = 2 ** 20;
-/** Larger gzip files, or ones that unpack to more, are streamed. */
-const MAX_WHOLE_GZIP = 16 * 2 ** 20;
-const MAX_WHOLE = 48 * 2 ** 20;
-/** Deflate cannot do better. A trailer that claims more is wrong. */
-const MAX_RATIO = 1032;
-
-/**
- * Takes a piece of the file; with `isLast`, there is nothing more. The piece is only lent. `position`: bytes of the file on disk used so far.
- *
- * Returns false to have no more: not even the last piece.
- */
-export type TakeBytes = (piece: Uint8Array, isLast: boolean, position: number) => boolean;
+export type { TakeBytes } from './file-sink';
 
 /** Reused from file to file; one decoder per thread. */
 export class FileDecoder {
-  private packed: Uint8Array<ArrayBuffer> = new Uint8Array(CHUNK_BYTES);
+  private readonly limits: UnpackLimits;
+  private readonly scratch = new Scratch();
 
-  /** Decodes one file. What was wrong with the file itself (not with what is in it) is returned; all that was readable has been taken. */
-  async decode(path: string, sizeBytes: number, take: TakeBytes): Promise<FileProblem | null> {
+  /** @param ratioFromBytes from how many unpacked bytes on the limit of the ratio counts; tests set it lower */
+  constructor(limits: ImportLimits, ratioFromBytes?: number) {
+    this.limits = unpackLimits(limits, ratioFromBytes);
+  }
+
+  /** Decodes one file. Whatever is wrong with it is told to the sink; all that is readable is taken. */
+  async decode(file: ListedFile, sink: FileSink): Promise<void> {
+    const failed = (problem: FileProblem): void => {
+      sink.end(null, { recognisedAs: null, isAside: false, packedBytes: file.packedBytes, problems: [problem] });
+    };
     let descriptor: number;
     try {
-      descriptor = openSync(path, 'r');
+      // Without blocking: a pipe may have taken the file's place.
+      descriptor = openSync(file.path, constants.O_RDONLY | constants.O_NONBLOCK);
     } catch (thrown) {
-      return unreadable(thrown);
+      failed(unreadable(thrown));
+      return;
     }
     try {
-      const whole = sizeBytes <= MAX_WHOLE_GZIP;
-      const read = this.read(descriptor, whole ? sizeBytes + 1 : CHUNK_BYTES);
-      const isGzip = read >= 2 && this.packed[0] === 0x1f && this.packed[1] === 0x8b;
-      // A file that grew since it was listed is not whole.
-      const isWhole = whole && read <= sizeBytes;
-      if (!isGzip) return this.takePlain(descriptor, read, isWhole, take);
-      if (isWhole) {
-        const unpacked = gunzipWhole(this.packed.subarray(0, read));
-        if (unpacked !== null) {
-          // Of nothing but damage it need not be said as well that it is empty.
-          if (unpacked.bytes.length > 0 || unpacked.problem === null) take(unpacked.bytes, true, read);
-          return unpacked.problem;
-        }
-      }
-      return await gunzipChunks(descriptor, take);
-    } catch (thrown) {
-      return unreadable(thrown);
+      const { isFolder, isFile, size } = stateOf(descriptor);
+      if (isFile) await new Decoding(this.limits, file, { descriptor, size }, sink, this.scratch).run();
+      else failed(loss('unreadable', isFolder ? 'it is a folder now' : 'it is a device or a pipe now'));
     } finally {
       closeSync(descriptor);
     }
   }
+}
 
-  private takePlain(descriptor: number, read: number, isWhole: boolean, take: TakeBytes): FileProblem | null {
-    let length = read;
-    let position = read;
-    let isLast = isWhole;
-    let problem: FileProblem | null = null;
-    while (take(this.packed.subarray(0, length), isLast, position) && !isLast) {
-      try {
-        length = this.read(descriptor, CHUNK_BYTES);
-      } catch (thrown) {
-        // What was read before still has its end to be told.
-        problem = unreadable(thrown);
-        length = 0;
-      }
-      position += length;
-      isLast = length === 0;
-    }
-    return problem;
-  }
+/** A buffer that small files are read into, one after another. */
+class Scratch {
+  private bytes = new Uint8Array(2 ** 20);
 
-  /** Reads up to `length` bytes from where the file stands into `packed`. */
-  private read(descriptor: number, length: number): number {
-    if (this.packed.length < length) this.packed = new Uint8Array(length);
-    let read = 0;
-    while (read < length) {
-      const now = readSync(descriptor, this.packed, read, length - read, null);
-      if (now === 0) break;
-      read += now;
-    }
-    return read;
+  read(file: FileBytes): Uint8Array {
+    if (this.bytes.length < file.size) this.bytes = new Uint8Array(file.size);
+    return this.bytes.subarray(0, file.read(this.bytes, 0, file.size));
   }
 }
 
-/** Unpacks in one call; null where that cannot be done and the file has to be streamed. */
-function gunzipWhole(packed: Uint8Array): { readonly bytes: Uint8Array; readonly problem: FileProblem | null } | null {
-  // The trailer states the length, of the last member at least. Room for all of it in one buffer spares zlib from joining pieces.
-  const trailer = new DataView(packed.buffer, packed.byteOffset, packed.length);
-  const stated = packed.length < 18 ? 0 : trailer.getUint32(packed.length - 4, true);
-  if (stated > MAX_WHOLE) return null;
-  const chunkSize = Math.max(1024, Math.min(stated, packed.length * MAX_RATIO) + 64);
-  try {
-    return { bytes: gunzipSync(packed, { chunkSize, maxOutputLength: MAX_WHOLE }), problem: null };
-  } catch (thrown) {
-    if (!isZlibError(thrown, 'Z_BUF_ERROR')) return null;
+interface OpenFile {
+  readonly descriptor: number;
+  readonly size: number;
+}
+
+function stateOf(descriptor: number): {
+  readonly isFile: boolean;
+  readonly isFolder: boolean;
+  readonly size: number;
+  readonly mtimeMs: number;
+} {
+  const state = fstatSync(descriptor);
+  return { isFile: state.isFile(), isFolder: state.isDirectory(), size: state.size, mtimeMs: state.mtimeMs };
+}
+
+/** What is being read: the file itself, or something found in it. */
+interface Place {
+  readonly member: MemberRef | null;
+  /** Archives and gzips around it. */
+  readonly depth: number;
+  readonly packedBytes: number;
+  /** What was found wrong on the way to its bytes. */
+  readonly problems: readonly FileProblem[];
+}
+
+/** The decoding of one file. */
+class Decoding {
+  private readonly limits: UnpackLimits;
+  private readonly file: ListedFile;
+  private readonly open: OpenFile;
+  private readonly sink: FileSink;
+  private readonly scratch: Scratch;
+  private readonly mark: ReadMark = { position: 0 };
+  /** Of this file in its file on disk. */
+  private readonly start: number;
+  private members = 0;
+  /** The member whose end is still to be told. */
+  private begun: Place | null = null;
+  private readonly isCancelled = (): boolean => this.sink.isCancelled();
+
+  constructor(limits: UnpackLimits, file: ListedFile, open: OpenFile, sink: FileSink, scratch: Scratch) {
+    this.limits = limits;
+    this.file = file;
+    this.open = open;
+    this.sink = sink;
+    this.scratch = scratch;
+    const [step] = file.steps;
+    this.start = step?.kind === 'zip' ? step.headerOffset : 0;
   }
-  try {
-    // The same, but content with what there is.
-    const finishFlush = constants.Z_SYNC_FLUSH;
-    const bytes = gunzipSync(packed, { chunkSize: 65536, maxOutputLength: MAX_WHOLE, finishFlush });
-    return { bytes, problem: tornProblem(bytes.length) };
-  } catch {
+
+  async run(): Promise<void> {
+    const { file, open } = this;
+    const place = { member: null, depth: file.steps.length, packedBytes: file.packedBytes, problems: [] };
+    try {
+      const whole = new FileBytes(open.descriptor, 0, open.size, this.mark);
+      const [step] = file.steps;
+      if (step?.kind === 'zip') await this.zipMember(whole, step, place);
+      else if (whole.size <= MAX_WHOLE_PACKED) await this.held(this.scratch.read(whole), place);
+      else await this.access(whole, place);
+    } catch (thrown) {
+      // What was read before still has its end to be told, and so has the file.
+      if (this.begun !== null && this.begun.member !== null) this.end(this.begun, null, [unreadable(thrown)]);
+      this.end(place, null, [unreadable(thrown)]);
+    }
+  }
+
+  /** Bytes that can be had at any place. */
+  private async access(access: RandomAccess, place: Place): Promise<void> {
+    if (access.size <= MAX_WHOLE_PACKED) {
+      await this.held(access.bytes(0, access.size), place);
+      return;
+    }
+    switch (contentKind(access.bytes(0, HEAD_BYTES))) {
+      case 'gzip':
+        await this.inGzip(new GzipStream(new AccessInput(access, this.isCancelled), this.limits), place);
+        return;
+      case 'zip':
+        await this.zip(access, place);
+        return;
+      case 'tar':
+        await this.tar(this.peek(new AccessStream(access)), place);
+        return;
+      case 'text':
+        await this.text(this.peek(new AccessStream(access)), place);
+    }
+  }
+
+  /** Bytes that are all at hand. */
+  private async held(bytes: Uint8Array, place: Place): Promise<void> {
+    switch (contentKind(bytes.subarray(0, HEAD_BYTES))) {
+      case 'gzip': {
+        const unpacked = gunzipWhole(bytes, this.limits);
+        if (unpacked === null) {
+          const input = new AccessInput(new HeldBytes(bytes), this.isCancelled);
+          await this.inGzip(new GzipStream(input, this.limits), place);
+          return;
+        }
+        const inner = this.deeper(place, unpacked.problem === null ? [] : [unpacked.problem]);
+        // Of nothing but damage it need not be said as well that it is empty.
+        if (inner !== null && unpacked.bytes.length === 0 && unpacked.problem !== null) this.end(inner, null, []);
+        else if (inner !== null) await this.held(unpacked.bytes, inner);
+        return;
+      }
+      case 'zip':
+        await this.zip(new HeldBytes(bytes), place);
+        return;
+      case 'tar':
+        await this.tar(this.peek(new AccessStream(new HeldBytes(bytes))), place);
+        return;
+      case 'text':
+        this.begun = place;
+        this.sink.begin(place.member)(bytes, true, this.position);
+        this.end(place, null, []);
+    }
+  }
+
+  /** Bytes that come one after another. */
+  private async stream(stream: PeekStream, place: Place): Promise<void> {
+    switch (contentKind(await stream.peek(HEAD_BYTES))) {
+      case 'gzip':
+        await this.inGzip(new GzipStream(new StreamInput(stream), this.limits), place);
+        return;
+      case 'zip': {
+        const held = await stream.hold(this.limits.heldBytes, 0);
+        const problems = [...place.problems, ...stream.problems];
+        if (held !== null) await this.zip(new HeldBytes(held), { ...place, problems });
+        else {
+          const what = 'a zip that lies packed in another archive is held in memory, and this one has more than';
+          this.end(place, 'zip', [...stream.problems, limitProblem('heldBytes', this.limits, what)]);
+        }
+        stream.close();
+        return;
+      }
+      case 'tar':
+        await this.tar(stream, place);
+        return;
+      case 'text':
+        await this.text(stream, place);
+    }
+  }
+
+  private async inGzip(unpacked: GzipStream, place: Place): Promise<void> {
+    const inner = this.deeper(place, []);
+    if (inner !== null) await this.stream(this.peek(unpacked), inner);
+  }
+
+  private async text(stream: PeekStream, place: Place): Promise<void> {
+    this.begun = place;
+    const take = this.sink.begin(place.member);
+    let goesOn = true;
+    let isEmpty = true;
+    for (let piece = await stream.next(); piece.length > 0; piece = await stream.next()) {
+      isEmpty = false;
+      goesOn = take(piece, false, this.position);
+      if (!goesOn) break;
+    }
+    if (goesOn && !(isEmpty && stream.problems.length > 0)) take(new Uint8Array(0), true, this.position);
+    this.end(place, null, stream.problems);
+    stream.close();
+  }
+
+  private async zip(access: RandomAccess, place: Place): Promise<void> {
+    const inner = this.deeper(place, []);
+    if (inner === null) return;
+    const problems: FileProblem[] = [];
+    const listing = zipEntries(access, this.limits.entries - this.members, problems);
+    let step = listing.next();
+    while (step.done !== true && !this.isCancelled()) step = listing.next();
+    const { entries, isCut } = step.done === true ? step.value : { entries: [], isCut: false };
+    let links = 0;
+    for (const entry of entries) {
+      if (this.isCancelled()) break;
+      if (entry.isLink) links += 1;
+      else if (!entry.isFolder) await this.zipEntry(access, entry, inner);
+    }
+    if (links > 0) problems.push(passedOver(links));
+    if (isCut) problems.push(limitProblem('entries', this.limits, 'the archive has more members than'));
+    this.end(place, 'zip', problems);
+  }
+
+  private async zipEntry(access: RandomAccess, entry: ZipEntry, container: Place): Promise<void> {
+    const step = stepTo(entry);
+    const place = this.member(container, entry.name, typeof step === 'string' ? null : step, entry.packedBytes);
+    if (isHousekeeping(entry.name)) this.end(place, 'housekeeping', []);
+    else if (entry.isEncrypted) this.end(place, null, [encryptedProblem]);
+    else if (typeof step === 'string') this.end(place, null, [methodProblem(step)]);
+    else await this.zipMember(access, step, place);
+  }
+
+  private async zipMember(whole: RandomAccess, step: ZipStep, found: Place): Promise<void> {
+    const content = zipContent(whole, step);
+    if ('code' in content) {
+      this.end(found, null, [content]);
+      return;
+    }
+    const { packed, crc } = content;
+    const isTorn = packed.size < step.packedBytes;
+    const check = (sum: number, length: number): FileProblem | null =>
+      isTorn ? null : contentProblem(step, crc, sum, length);
+    const place = isTorn && step.method === 'stored' ? withProblem(found, tornMember(packed.size)) : found;
+    if (packed.size <= MAX_WHOLE_PACKED) {
+      const bytes = packed.bytes(0, packed.size);
+      const isStored = step.method === 'stored';
+      const unpacked = isStored ? { bytes, problem: null } : inflateWhole(bytes, step.unpackedBytes, this.limits);
+      if (unpacked !== null) {
+        const problem = unpacked.problem ?? check(crc32(unpacked.bytes), unpacked.bytes.length);
+        await this.held(unpacked.bytes, problem === null ? place : withProblem(place, problem));
+        return;
+      }
+    }
+    if (step.method === 'deflated') {
+      const unpacking = new InflateStream(new AccessInput(packed, this.isCancelled), this.limits);
+      await this.stream(this.peek(new CheckedStream(unpacking, check)), place);
+    } else if (contentKind(packed.bytes(0, HEAD_BYTES)) === 'text') {
+      await this.text(this.peek(new CheckedStream(new AccessStream(packed), check)), place);
+    } else {
+      // Other archives in it can be read at any place, and gzip has its own check sum.
+      await this.access(packed, place);
+    }
+  }
+
+  private async tar(stream: PeekStream, place: Place): Promise<void> {
+    const inner = this.deeper(place, []);
+    if (inner === null) return;
+    const problems: FileProblem[] = [];
+    let others = 0;
+    for await (const { name, isFile, isFolder, offset, size } of tarEntries(stream, problems)) {
+      if (this.isCancelled()) break;
+      if (this.members >= this.limits.entries) {
+        problems.push(limitProblem('entries', this.limits, 'the archive has more members than'));
+        break;
+      }
+      if (!isFile) {
+        if (!isFolder) others += 1;
+        continue;
+      }
+      const member = this.member(inner, name, { kind: 'tar', offset, bytes: size }, size);
+      if (isHousekeeping(name)) this.end(member, 'housekeeping', []);
+      else await this.tarMember(stream, size, member);
+    }
+    if (others > 0) problems.push(passedOver(others));
+    this.end(place, 'tar', [...stream.problems, ...problems]);
+    stream.close();
+  }
+
+  private async tarMember(tar: PeekStream, size: number, place: Place): Promise<void> {
+    const part = this.peek(new PartStream(tar, size));
+    const bytes = size > MAX_WHOLE_PACKED ? null : await part.hold(size, size);
+    if (bytes === null) await this.stream(part, place);
+    else await this.held(bytes, { ...place, problems: [...place.problems, ...part.problems] });
+  }
+
+  /** A place found in an archive. */
+  private member(container: Place, name: string, step: ContainerStep | null, packedBytes: number): Place {
+    const outer = container.member;
+    const member = {
+      ordinal: this.members,
+      name: outer === null ? name : `${outer.name}!/${name}`,
+      steps: [...(outer?.steps ?? []), ...(step === null ? [] : [step])],
+    };
+    this.members += 1;
+    return { member, depth: container.depth, packedBytes, problems: [] };
+  }
+
+  /** Within one more archive or gzip; null, and that was told, where it is one too many. */
+  private deeper(place: Place, problems: readonly FileProblem[]): Place | null {
+    const depth = place.depth + 1;
+    if (depth <= this.limits.nesting) return { ...place, depth, problems: [...place.problems, ...problems] };
+    this.end(place, null, [limitProblem('nesting', this.limits, 'it lies in more archives than')]);
     return null;
   }
+
+  private end(place: Place, recognisedAs: FileFormat | null, problems: readonly FileProblem[]): void {
+    const { member, packedBytes } = place;
+    const all = [...place.problems, ...problems];
+    if (member === null) all.push(...this.changes());
+    this.begun = null;
+    this.sink.end(member, { recognisedAs, isAside: recognisedAs === 'housekeeping', packedBytes, problems: all });
+  }
+
+  /** Whether the file on disk is still as it was listed. */
+  private changes(): FileProblem[] {
+    const { size, mtimeMs } = stateOf(this.open.descriptor);
+    if (size === this.file.sizeBytes && mtimeMs === this.file.mtimeMs) return [];
+    const message = 'it changed while it was read, or since it was listed: what was read may be neither of its states';
+    return [loss('changed', message)];
+  }
+
+  private get position(): number {
+    return Math.max(0, this.mark.position - this.start);
+  }
+
+  private peek(stream: ByteStream): PeekStream {
+    return new PeekStream(stream, this.isCancelled);
+  }
 }
 
-/** A gzip file that ends too early. */
-export function tornProblem(atByte: number): FileProblem {
-  return {
-    code: 'torn',
-    severity: 'loss',
-    message: 'the gzip file ends too early; what came before was read',
-    atByte,
-    snippet: '',
-  };
+function withProblem(place: Place, problem: FileProblem): Place {
+  return { ...place, problems: [...place.problems, problem] };
 }
 
-export function isZlibError(thrown: unknown, code: string): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
-}
-
-function unreadable(thrown: unknown): FileProblem {
-  return { code: 'unreadable', severity: 'loss', message: reasonOf(thrown), atByte: null, snippet: '' };
+function tornMember(atByte: number): FileProblem {
+  return loss('torn', 'its archive ends in the middle of it; what came before was read', atByte);
 }

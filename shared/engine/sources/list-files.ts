@@ -1,11 +1,14 @@
 /**
- * Finds every file under the opened paths, in an order that depends on the names alone.
+ * Finds every file under the opened paths, and every member of zips among them, in an order that depends on the names alone.
  */
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { FileProblem } from '#contract/types';
+import type { FileProblem, ImportLimits } from '#contract/types';
+import { isHousekeeping } from './housekeeping';
+import { isZipFile, listZip } from './list-zip';
 import type { ContainerStep } from './member';
+import { limitProblem, loss, note, unreadable } from './problems';
 
 const MAX_BUSY_MS = 20;
 
@@ -28,16 +31,25 @@ export interface ListedFile extends ListedState {
   readonly packedBytes: number;
 }
 
-/** Something that was met and cannot be read as a file. */
-export interface ListingProblem {
+/** Something that was met and is not itself a file to be read. */
+export interface ListedOther {
   readonly relative: string;
-  readonly problem: FileProblem;
+  readonly source: number;
+  readonly sizeBytes: number;
+  /** `zip`: its members are listed; null: what cannot be read. */
+  readonly recognisedAs: 'zip' | 'housekeeping' | null;
+  /** Not the user's, or nothing that could hold events. */
+  readonly isAside: boolean;
+  /** A zip that has members, whatever is wrong with it. */
+  readonly isPartial: boolean;
+  readonly problems: readonly FileProblem[];
 }
 
 export interface Listing {
   /** In code-unit order of `relative`, each file once. */
   readonly files: readonly ListedFile[];
-  readonly problems: readonly ListingProblem[];
+  /** In the same order. */
+  readonly others: readonly ListedOther[];
 }
 
 /**
@@ -46,118 +58,160 @@ export interface Listing {
  * A link is followed where the user opened it himself; inside a folder it is not: what it leads to inside the folder is listed at its own
  * place, and what lies outside was not opened. So no loop can arise and no file counts twice.
  */
-export async function listFiles(paths: readonly string[], signal?: AbortSignal): Promise<Listing> {
-  const files = new Map<string, ListedFile>();
-  const problems: ListingProblem[] = [];
-  const report = (relative: string, message: string): void => {
-    problems.push({ relative, problem: { code: 'unreadable', severity: 'loss', message, atByte: null, snippet: '' } });
-  };
+export async function listFiles(
+  paths: readonly string[],
+  limits: ImportLimits,
+  signal?: AbortSignal,
+): Promise<Listing> {
+  const lister = new Lister(limits, signal);
   for (const [source, opened] of paths.entries()) {
-    const root = resolve(opened);
     // Several opened paths: their names keep equal relative paths apart.
-    const prefix = paths.length > 1 ? `${basename(root)}/` : '';
-    try {
-      const stat = statSync(root);
-      if (stat.isDirectory()) await walk(realpathSync(root), prefix, source, files, report, signal);
-      else if (stat.isFile()) addFile(files, realpathSync(root), basename(root), source, stat);
-      else report(basename(root), 'not a file or a folder (a device, a pipe or a socket)');
-    } catch (thrown) {
-      report(basename(root), reasonOf(thrown));
-    }
+    await lister.open(resolve(opened), source, paths.length > 1);
   }
-  const compare = (a: { readonly relative: string }, b: { readonly relative: string }): number =>
-    a.relative < b.relative ? -1 : a.relative > b.relative ? 1 : 0;
-  return {
-    files: [...files.values()].sort((a, b) => compare(a, b) || (a.path < b.path ? -1 : 1)),
-    problems: problems.sort(compare),
-  };
+  return lister.listing();
 }
 
-async function walk(
-  root: string,
-  prefix: string,
-  source: number,
-  files: Map<string, ListedFile>,
-  report: (relative: string, message: string) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  let rested = performance.now();
-  const waiting: { readonly path: string; readonly relative: string }[] = [{ path: root, relative: prefix }];
-  for (let folder = waiting.pop(); folder !== undefined && signal?.aborted !== true; folder = waiting.pop()) {
-    // The thread that lists answers queries too.
-    if (performance.now() - rested > MAX_BUSY_MS) {
-      await setImmediate();
-      rested = performance.now();
-    }
-    let entries;
+/** A folder, a file or what else stands under a name. */
+interface Found {
+  readonly path: string;
+  readonly relative: string;
+  readonly source: number;
+}
+
+class Lister {
+  private readonly limits: ImportLimits;
+  private readonly signal: AbortSignal | undefined;
+  private readonly seen = new Set<string>();
+  private readonly files: ListedFile[] = [];
+  private readonly others: ListedOther[] = [];
+  private rested = performance.now();
+
+  constructor(limits: ImportLimits, signal: AbortSignal | undefined) {
+    this.limits = limits;
+    this.signal = signal;
+  }
+
+  async open(root: string, source: number, isOneOfSeveral: boolean): Promise<void> {
+    const name = basename(root);
     try {
-      entries = readdirSync(folder.path, { withFileTypes: true });
+      const stat = statSync(root);
+      const found = { path: realpathSync(root), relative: name, source };
+      if (stat.isDirectory()) await this.walk({ ...found, relative: isOneOfSeveral ? `${name}/` : '' });
+      else if (stat.isFile()) await this.addFile(found, stat);
+      else this.refuse(found, loss('unreadable', notAFile));
     } catch (thrown) {
-      report(folder.relative === '' ? basename(folder.path) : folder.relative, reasonOf(thrown));
-      continue;
+      this.refuse({ relative: name, source }, unreadable(thrown));
     }
-    for (const entry of entries) {
-      const path = join(folder.path, entry.name);
-      const relative = folder.relative + entry.name;
+  }
+
+  listing(): Listing {
+    return { files: this.files.sort(compareFiles), others: this.others.sort(compare) };
+  }
+
+  private async walk(root: Found): Promise<void> {
+    const waiting = [{ ...root, depth: 0 }];
+    for (let folder = waiting.pop(); folder !== undefined && !this.isAborted; folder = waiting.pop()) {
+      await this.rest();
+      const { depth, source } = folder;
+      const shown = { source, relative: folder.relative === '' ? basename(folder.path) : folder.relative };
+      if (depth > this.limits.folderDepth) {
+        this.refuse(shown, limitProblem('folderDepth', this.limits, 'it lies in more folders than'));
+        continue;
+      }
+      let entries;
       try {
-        if (entry.isDirectory()) waiting.push({ path, relative: `${relative}/` });
-        else if (entry.isFile()) addFile(files, path, relative, source, lstatSync(path));
-        else if (entry.isSymbolicLink()) checkLink(path, relative, root, report);
-        else report(relative, 'not a file or a folder (a device, a pipe or a socket)');
+        entries = readdirSync(folder.path, { withFileTypes: true });
       } catch (thrown) {
-        report(relative, reasonOf(thrown));
+        this.refuse(shown, unreadable(thrown));
+        continue;
+      }
+      for (const entry of entries) {
+        if (this.isAborted) break;
+        const found = { path: join(folder.path, entry.name), relative: folder.relative + entry.name, source };
+        try {
+          if (entry.isDirectory()) waiting.push({ ...found, relative: `${found.relative}/`, depth: depth + 1 });
+          else if (entry.isFile()) await this.addFile(found, lstatSync(found.path));
+          else if (entry.isSymbolicLink()) this.checkLink(found, root.path);
+          else this.addOther(found, { isAside: true, problems: [note('unreadable', notAFile)] });
+        } catch (thrown) {
+          this.refuse(found, unreadable(thrown));
+        }
       }
     }
   }
-}
 
-function checkLink(
-  path: string,
-  relative: string,
-  root: string,
-  report: (relative: string, message: string) => void,
-): void {
-  const target = realpathSync(path);
-  if (target === root || target.startsWith(root.endsWith(sep) ? root : root + sep)) return;
-  report(relative, 'a link that leads out of the opened folder; it was not followed');
-}
-
-function addFile(
-  files: Map<string, ListedFile>,
-  path: string,
-  relative: string,
-  source: number,
-  stat: { readonly size: number; readonly mtimeMs: number },
-): void {
-  if (!files.has(path))
-    files.set(path, {
-      path,
-      relative,
-      source,
-      steps: [],
-      packedBytes: stat.size,
-      sizeBytes: stat.size,
-      mtimeMs: stat.mtimeMs,
-    });
-}
-
-/** A system error in the user's words. */
-export function reasonOf(thrown: unknown): string {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'no permission to read it';
-    case 'ENOENT':
-      return 'it is not there (any more)';
-    case 'ELOOP':
-      return 'a link that leads round in a circle';
-    case 'EMFILE':
-    case 'ENFILE':
-      return 'too many files are open on this computer';
-    case 'EISDIR':
-      return 'it is a folder now';
-    default:
-      return thrown instanceof Error ? thrown.message : String(thrown);
+  private async addFile(
+    { path, relative, source }: Found,
+    { size, mtimeMs }: { readonly size: number; readonly mtimeMs: number },
+  ): Promise<void> {
+    if (this.seen.has(path)) return;
+    this.seen.add(path);
+    const file = { path, relative, source, steps: [], packedBytes: size, sizeBytes: size, mtimeMs };
+    if (isHousekeeping(relative)) {
+      this.addOther(file, { sizeBytes: size, recognisedAs: 'housekeeping', isAside: true });
+    } else if (this.limits.nesting >= 1 && isZipFile(path, size)) await this.addZip(file);
+    else this.files.push(file);
   }
+
+  private async addZip(zip: ListedFile): Promise<void> {
+    await this.rest();
+    const listing = listZip(zip, this.limits);
+    let step = listing.next();
+    while (step.done !== true && !this.isAborted) {
+      await this.rest();
+      step = listing.next();
+    }
+    if (step.done !== true) {
+      listing.return({ files: [], others: [], zip: null });
+      return;
+    }
+    const { files, others, zip: itself } = step.value;
+    for (const file of files) this.files.push(file);
+    for (const other of others) this.others.push(other);
+    if (itself !== null) this.others.push(itself);
+  }
+
+  private checkLink(found: Found, root: string): void {
+    const target = realpathSync(found.path);
+    if (target === root || target.startsWith(root.endsWith(sep) ? root : root + sep)) return;
+    this.refuse(found, loss('unreadable', 'a link that leads out of the opened folder; it was not followed'));
+  }
+
+  private refuse(found: Pick<Found, 'relative' | 'source'>, problem: FileProblem): void {
+    this.addOther(found, { problems: [problem] });
+  }
+
+  private addOther({ relative, source }: Pick<Found, 'relative' | 'source'>, other: Partial<ListedOther>): void {
+    const usual = { sizeBytes: 0, recognisedAs: null, isAside: false, isPartial: false, problems: [] };
+    this.others.push({ ...usual, ...other, relative, source });
+  }
+
+  /** The thread that lists answers queries too. */
+  private async rest(): Promise<void> {
+    if (performance.now() - this.rested <= MAX_BUSY_MS) return;
+    await setImmediate();
+    this.rested = performance.now();
+  }
+
+  private get isAborted(): boolean {
+    return this.signal?.aborted === true;
+  }
+}
+
+const notAFile = 'not a file or a folder (a device, a pipe or a socket)';
+
+function compare(one: { readonly relative: string }, other: { readonly relative: string }): number {
+  return one.relative < other.relative ? -1 : one.relative > other.relative ? 1 : 0;
+}
+
+/** Members of a zip may share a name. */
+function compareFiles(one: ListedFile, other: ListedFile): number {
+  if (one.relative !== other.relative || one.path === other.path) {
+    return compare(one, other) || headerOffset(one) - headerOffset(other);
+  }
+  return one.path < other.path ? -1 : 1;
+}
+
+function headerOffset({ steps: [step] }: ListedFile): number {
+  return step?.kind === 'zip' ? step.headerOffset : 0;
 }

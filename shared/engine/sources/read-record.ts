@@ -1,24 +1,31 @@
 /** Reads a record again from where it was found, and the check sum of its file. */
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
 import type { RecordFormat } from '#contract/types';
+import { asUtf8 } from '../formats/encoding';
 import { rereadRecord, type RereadRecord } from '../formats/reread';
-import { FileDecoder } from './decode-file';
 import type { MemberRef } from './member';
-import { reasonOf, type ListedFile, type ListedState } from './list-files';
+import type { ListedFile, ListedState } from './list-files';
+import { openText } from './open-text';
+import { reasonOf } from './problems';
+import { FileBytes } from './random-access';
 
-/** A file that unpacks to no more than this is kept, for the next record from it. */
+/** A text that is no longer than this is kept, for the next record from it. */
 const MAX_KEPT = 64 * 2 ** 20;
+/** What is handed to a format as the start of its text. */
+const HEAD_BYTES = 2 ** 16;
 
-/** The bytes of the file at hand. */
+/** The text at hand. */
 interface Kept extends ListedState {
+  /** Tells it from others of the same file. */
+  readonly steps: string;
   readonly bytes: Uint8Array;
 }
 
 let kept: Kept | null = null;
 
-/** Forgets the file that is kept: its archive was closed. */
+/** Forgets the text that is kept: its archive was closed. */
 export function forgetKeptFile(): void {
   kept = null;
 }
@@ -41,8 +48,8 @@ export interface RecordSpot {
 export async function readRecord(file: ListedFile, member: MemberRef | null, spot: RecordSpot): Promise<RereadRecord> {
   const { size, mtimeMs } = stateOf(file.path);
   const hasChanged = size !== file.sizeBytes || mtimeMs !== file.mtimeMs;
-  const slice = hasChanged || member !== null ? null : await find(file, spot.offset, spot.length);
-  const record = slice === null ? null : rereadRecord(spot.format, slice, new Uint8Array(0), spot.ordinal);
+  const found = hasChanged ? null : await find(file, member, spot);
+  const record = found === null ? null : rereadRecord(spot.format, found.slice, found.head, spot.ordinal);
   if (record === null) {
     throw new AppError('not-readable', `${file.path} has changed since it was opened: the event is not where it was`, {
       hint: 'Open the archive again.',
@@ -51,37 +58,97 @@ export async function readRecord(file: ListedFile, member: MemberRef | null, spo
   return record;
 }
 
-async function find(
-  { path, sizeBytes, mtimeMs }: ListedState,
-  offset: number,
-  length: number,
-): Promise<Uint8Array | null> {
-  if (kept?.path !== path || kept.sizeBytes !== sizeBytes || kept.mtimeMs !== mtimeMs) kept = null;
-  if (kept !== null) return slice(kept.bytes, offset, length);
-  const record = new Uint8Array(length);
-  let got = 0;
-  let position = 0;
-  let pieces: Uint8Array[] | null = [];
-  const problem = await new FileDecoder().decode(path, sizeBytes, (piece) => {
-    const from = Math.max(0, offset - position);
-    const to = Math.min(piece.length, offset + length - position);
-    if (from < to) {
-      record.set(piece.subarray(from, to), position + from - offset);
-      got += to - from;
-    }
-    position += piece.length;
-    if (position > MAX_KEPT) pieces = null;
-    pieces?.push(piece.slice());
-    // A large file is read no further than it has to be; one that is kept, to its end.
-    return pieces !== null || got < length;
-  });
-  if (problem?.code === 'unreadable') throw new AppError('not-readable', `${path}: ${problem.message}`);
-  if (pieces !== null) kept = { path, sizeBytes, mtimeMs, bytes: Buffer.concat(pieces) };
-  return got === length ? record : null;
+interface FoundSlice {
+  readonly slice: Uint8Array;
+  /** The first bytes of the text. */
+  readonly head: Uint8Array;
 }
 
-function slice(bytes: Uint8Array, offset: number, length: number): Uint8Array | null {
-  return offset + length <= bytes.length ? bytes.slice(offset, offset + length) : null;
+async function find(
+  { path, sizeBytes, mtimeMs, steps }: ListedFile,
+  member: MemberRef | null,
+  { offset, length }: RecordSpot,
+): Promise<FoundSlice | null> {
+  const way = [...steps, ...(member?.steps ?? [])];
+  const state = { path, sizeBytes, mtimeMs, steps: JSON.stringify(way) };
+  const isSame =
+    kept?.path === path && kept.sizeBytes === sizeBytes && kept.mtimeMs === mtimeMs && kept.steps === state.steps;
+  if (!isSame) kept = null;
+  if (kept !== null) return sliceOf(kept.bytes, offset, length);
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(path, 'r');
+    const text = await openText(new FileBytes(descriptor, 0, sizeBytes), way);
+    if (text === null) return null;
+    const collected = new Collected(offset, length);
+    const take = asUtf8((piece) => collected.take(piece));
+    let goesOn = true;
+    for (let piece = await text.next(); goesOn && piece.length > 0; piece = await text.next()) {
+      goesOn = take(piece, false, 0);
+    }
+    if (goesOn) take(new Uint8Array(0), true, 0);
+    text.close();
+    if (text.problems.some(({ code }) => code === 'unreadable')) {
+      throw new AppError('not-readable', `${path}: ${text.problems[0]?.message ?? ''}`);
+    }
+    const bytes = collected.whole();
+    if (bytes === null) return collected.found();
+    kept = { ...state, bytes };
+    return sliceOf(bytes, offset, length);
+  } catch (thrown) {
+    throw thrown instanceof AppError ? thrown : new AppError('not-readable', `${path}: ${reasonOf(thrown)}`);
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
+}
+
+/** What of a text is wanted: all of it while that is not too much, its start and one slice of it. */
+class Collected {
+  private readonly offset: number;
+  private readonly slice: Uint8Array;
+  private got = 0;
+  private position = 0;
+  private pieces: Uint8Array[] | null = [];
+  private head: Uint8Array | null = null;
+
+  constructor(offset: number, length: number) {
+    this.offset = offset;
+    this.slice = new Uint8Array(length);
+  }
+
+  /** False once no more is needed: a large text is read no further than it has to be; one that is kept, to its end. */
+  take(piece: Uint8Array): boolean {
+    const { offset, slice, position } = this;
+    const from = Math.max(0, offset - position);
+    const to = Math.min(piece.length, offset + slice.length - position);
+    if (from < to) {
+      slice.set(piece.subarray(from, to), position + from - offset);
+      this.got += to - from;
+    }
+    this.position += piece.length;
+    if (this.pieces !== null) {
+      this.pieces.push(piece.slice());
+      if (this.position > MAX_KEPT) {
+        this.head = Buffer.concat(this.pieces, Math.min(HEAD_BYTES, this.position));
+        this.pieces = null;
+      }
+    }
+    return this.pieces !== null || this.got < slice.length;
+  }
+
+  /** All of it, or null where that is too much. */
+  whole(): Uint8Array | null {
+    return this.pieces === null ? null : Buffer.concat(this.pieces);
+  }
+
+  found(): FoundSlice | null {
+    return this.got === this.slice.length ? { slice: this.slice, head: this.head ?? new Uint8Array(0) } : null;
+  }
+}
+
+function sliceOf(bytes: Uint8Array, offset: number, length: number): FoundSlice | null {
+  if (offset + length > bytes.length) return null;
+  return { slice: bytes.slice(offset, offset + length), head: bytes.slice(0, HEAD_BYTES) };
 }
 
 /** The SHA-256 of a file as it lies on disk, in lower-case hex. Rejects with `not-readable`. */

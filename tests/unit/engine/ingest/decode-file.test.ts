@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FileProblem } from '#contract/types';
-import { FileDecoder } from '#engine/sources/decode-file';
+import type { ListedFile } from '#engine/sources/list-files';
+import { decodeListed, unlisted } from '../../../helpers/decode-texts';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 interface Decoded {
@@ -14,23 +16,25 @@ interface Decoded {
   readonly largestPiece: number;
 }
 
-/** Decodes a file with these bytes, or the file at this path. */
-async function decode(file: Uint8Array | string, statedSize?: number): Promise<Decoded> {
+/** Decodes a file with these bytes, or the file at this path: one text. */
+async function decode(file: Uint8Array | string, stated: Partial<ListedFile> = {}): Promise<Decoded> {
   let path = file;
   if (typeof path !== 'string') {
     path = join(await temporaryFolder(), 'file');
     await writeFile(path, file);
   }
-  const pieces: Buffer[] = [];
-  let ended = 0;
-  const problem = await new FileDecoder().decode(path, statedSize ?? file.length, (piece, isLast) => {
-    pieces.push(Buffer.from(piece));
-    if (isLast) ended += 1;
-    return true;
-  });
-  const bytes = Buffer.concat(pieces);
-  if (bytes.length > 0) expect(ended).toBe(1);
-  return { bytes, problem, pieces: pieces.length, largestPiece: Math.max(0, ...pieces.map(({ length }) => length)) };
+  const listed = typeof file === 'string' ? missing(path) : await unlisted(path);
+  const texts = await decodeListed({ ...listed, ...stated });
+  const [text] = texts;
+  if (text === undefined || texts.length > 1) throw new Error(`${String(texts.length)} texts`);
+  const { bytes, problems, pieces, largestPiece, ends } = text;
+  expect(problems.length).toBeLessThanOrEqual(1);
+  if (bytes !== null && bytes.length > 0) expect(ends).toBe(1);
+  return { bytes: bytes ?? Buffer.alloc(0), problem: problems[0] ?? null, pieces, largestPiece };
+}
+
+function missing(path: string): ListedFile {
+  return { path, relative: 'file', source: 0, steps: [], packedBytes: 1, sizeBytes: 1, mtimeMs: 1 };
 }
 
 /** Text that packs about as well as a log does. */
@@ -135,21 +139,38 @@ describe('the file decoder', () => {
     expect(largestPiece).toBeLessThanOrEqual(2 ** 20);
   });
 
-  it('reads all of a file that has grown since it was listed', async () => {
+  it('reads all of a file that has changed since it was listed, and says so', async () => {
     const plain = text(50_000);
-    expect((await decode(plain, 1000)).bytes.equals(plain)).toBe(true);
-    expect((await decode(gzipSync(plain), 1000)).bytes.equals(plain)).toBe(true);
+    for (const bytes of [plain, gzipSync(plain)]) {
+      for (const stated of [{ sizeBytes: 1000 }, { mtimeMs: 1 }]) {
+        const decoded = await decode(bytes, stated);
+        expect({ equal: decoded.bytes.equals(plain), code: decoded.problem?.code }).toEqual({
+          equal: true,
+          code: 'changed',
+        });
+      }
+    }
+  });
+
+  it('tells of a file that changes while it is read', async () => {
+    const path = join(await temporaryFolder(), 'file');
+    await writeFile(path, Buffer.alloc(20 * 2 ** 20, 'x'));
+    const [decoded] = await decodeListed(await unlisted(path), {
+      onPiece: () => {
+        appendFileSync(path, 'more');
+        return true;
+      },
+    });
+    expect(decoded?.problems.map(({ code, severity }) => ({ code, severity }))).toEqual([
+      { code: 'changed', severity: 'loss' },
+    ]);
   });
 
   it('stops when no more is wanted', async () => {
     const path = join(await temporaryFolder(), 'file');
-    await writeFile(path, Buffer.alloc(8 * 2 ** 20, 'x'));
-    let pieces = 0;
-    await new FileDecoder().decode(path, 100 * 2 ** 20, () => {
-      pieces += 1;
-      return false;
-    });
-    expect(pieces).toBe(1);
+    await writeFile(path, Buffer.alloc(20 * 2 ** 20, 'x'));
+    const [decoded] = await decodeListed(await unlisted(path), { onPiece: () => false });
+    expect({ pieces: decoded?.pieces, problems: decoded?.problems }).toEqual({ pieces: 1, problems: [] });
   });
 
   it('tells why a file cannot be opened', async () => {

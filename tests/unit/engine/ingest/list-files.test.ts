@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listFiles } from '#engine/sources/list-files';
+import { defaultLimits } from '#contract/types';
+import { listFiles, type Listing } from '#engine/sources/list-files';
+import { makeZip } from '../../../helpers/make-zip';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 /** Makes these files, each holding its own name. */
@@ -16,8 +18,9 @@ async function folderWith(...names: readonly string[]): Promise<string> {
   return root;
 }
 
+const list = (...paths: readonly string[]): Promise<Listing> => listFiles(paths, defaultLimits);
 const relatives = async (...paths: readonly string[]): Promise<string[]> =>
-  (await listFiles(paths)).files.map(({ relative }) => relative);
+  (await list(...paths)).files.map(({ relative }) => relative);
 
 describe('the listing', () => {
   it('finds files at any depth, in code-unit order of their paths', async () => {
@@ -36,8 +39,16 @@ describe('the listing', () => {
   it('tells size and time of change', async () => {
     const root = await folderWith('abc');
     const { size, mtimeMs } = await stat(join(root, 'abc'));
-    expect((await listFiles([root])).files).toEqual([
-      { path: join(root, 'abc'), relative: 'abc', sizeBytes: size, mtimeMs },
+    expect((await list(root)).files).toEqual([
+      {
+        path: join(root, 'abc'),
+        relative: 'abc',
+        source: 0,
+        steps: [],
+        packedBytes: size,
+        sizeBytes: size,
+        mtimeMs,
+      },
     ]);
   });
 
@@ -60,9 +71,9 @@ describe('the listing', () => {
     await symlink(root, join(root, 'sub', 'loop'));
     await symlink('self', join(root, 'self'));
     await symlink(join(root, 'sub', 'x.json'), join(root, 'inside.json'));
-    const { files, problems } = await listFiles([root]);
+    const { files, others } = await list(root);
     expect(files.map(({ relative }) => relative)).toEqual(['sub/x.json']);
-    expect(problems.map(({ relative, problem }) => `${relative}: ${problem.message}`)).toEqual([
+    expect(others.map(({ relative, problems }) => `${relative}: ${problems[0]?.message ?? ''}`)).toEqual([
       'out: a link that leads out of the opened folder; it was not followed',
       'out.json: a link that leads out of the opened folder; it was not followed',
       'self: a link that leads round in a circle',
@@ -79,21 +90,69 @@ describe('the listing', () => {
   it.skipIf(process.platform === 'win32')('lists pipes as not readable, and does not wait for them', async () => {
     const root = await folderWith('x.json');
     execFileSync('mkfifo', [join(root, 'pipe')]);
-    const { files, problems } = await listFiles([root]);
+    const { files, others } = await list(root);
     expect(files.map(({ relative }) => relative)).toEqual(['x.json']);
-    expect(problems.map(({ relative, problem }) => [relative, problem.code])).toEqual([['pipe', 'unreadable']]);
+    expect(others).toMatchObject([
+      { relative: 'pipe', isAside: true, problems: [{ code: 'unreadable', severity: 'note' }] },
+    ]);
   });
 
   it('lists a path that is not there', async () => {
-    const { files, problems } = await listFiles([join(await temporaryFolder(), 'missing')]);
-    expect({ files, problems: problems.map(({ problem }) => problem.message) }).toEqual({
+    const { files, others } = await list(join(await temporaryFolder(), 'missing'));
+    expect({ files, others }).toMatchObject({
       files: [],
-      problems: ['it is not there (any more)'],
+      others: [{ problems: [{ message: 'it is not there (any more)' }] }],
     });
+  });
+
+  it('keeps the housekeeping of computers aside, wherever it stands', async () => {
+    const names = ['.DS_Store', 'a/._b.json', '__MACOSX/x.json', 'a/Thumbs.db', 'desktop.ini', 'aws-logs-write-test'];
+    const root = await folderWith(...names, 'a/b.json');
+    const { files, others } = await list(root);
+    expect(files.map(({ relative }) => relative)).toEqual(['a/b.json']);
+    expect(others.map(({ relative, recognisedAs, isAside }) => ({ relative, recognisedAs, isAside }))).toEqual(
+      names.toSorted().map((relative) => ({ relative, recognisedAs: 'housekeeping', isAside: true })),
+    );
+  });
+
+  it('goes no deeper than the limit, and says where it stopped', async () => {
+    const root = await folderWith('1/2/3/deep.json', '1/2/x.json');
+    const { files, others } = await listFiles([root], { ...defaultLimits, folderDepth: 2 });
+    expect(files.map(({ relative }) => relative)).toEqual(['1/2/x.json']);
+    expect(others).toMatchObject([{ relative: '1/2/3/', problems: [{ code: 'limit', limit: 'folderDepth' }] }]);
+  });
+
+  it('lists the members of a zip like files, whatever its name', async () => {
+    const root = await folderWith('plain.json');
+    const bytes = Buffer.from('x');
+    const zip = makeZip([
+      { name: 'b.json', bytes },
+      { name: 'folder/', bytes: Buffer.alloc(0) },
+      { name: 'folder/a.json', bytes, stored: true },
+      { name: '__MACOSX/._b.json', bytes },
+    ]);
+    for (const name of ['case.zip', 'evidence']) await writeFile(join(root, name), zip);
+    const { files, others } = await list(root);
+    expect(files.map(({ relative, source }) => ({ relative, source }))).toEqual(
+      ['case.zip!/b.json', 'case.zip!/folder/a.json', 'evidence!/b.json', 'evidence!/folder/a.json', 'plain.json'].map(
+        (relative) => ({ relative, source: 0 }),
+      ),
+    );
+    expect(files[1]).toMatchObject({
+      packedBytes: 1,
+      sizeBytes: zip.length,
+      steps: [{ kind: 'zip', method: 'stored' }],
+    });
+    expect(others.map(({ relative, recognisedAs }) => `${relative} ${String(recognisedAs)}`)).toEqual([
+      'case.zip zip',
+      'case.zip!/__MACOSX/._b.json housekeeping',
+      'evidence zip',
+      'evidence!/__MACOSX/._b.json housekeeping',
+    ]);
   });
 
   it('ends early when it is cancelled', async () => {
     const root = await folderWith('a/x.json');
-    expect((await listFiles([root], AbortSignal.abort())).files).toEqual([]);
+    expect((await listFiles([root], defaultLimits, AbortSignal.abort())).files).toEqual([]);
   });
 });

@@ -1,0 +1,30 @@
+/** Where what is read of a file goes. */
+import type { FileFormat, FileProblem } from '#contract/types';
+import type { MemberRef } from './member';
+
+/**
+ * Takes a piece of the text; with `isLast`, there is nothing more. The piece is only lent. `position`: bytes of the file on disk used so far.
+ *
+ * Returns false to have no more: not even the last piece.
+ */
+export type TakeBytes = (piece: Uint8Array, isLast: boolean, position: number) => boolean;
+
+/** What came of a file or member. */
+export interface FileEnd {
+  /** Null where that is for the reader of its text to say, or nothing could be told. */
+  readonly recognisedAs: FileFormat | null;
+  /** It holds no events, as is known, and that is no loss. */
+  readonly isAside: boolean;
+  /** On disk, or packed in its archive. */
+  readonly packedBytes: number;
+  /** What was wrong with the file itself, not with what is in it. */
+  readonly problems: readonly FileProblem[];
+}
+
+export interface FileSink {
+  /** A text begins: that of the file itself, or of a member found in it. Until `end`, all bytes are its. Of nothing but damage none come. */
+  begin(member: MemberRef | null): TakeBytes;
+  /** The end of the text that was begun or, where none was, of an archive or of what cannot be read. The file itself ends last. */
+  end(member: MemberRef | null, end: FileEnd): void;
+  isCancelled(): boolean;
+}

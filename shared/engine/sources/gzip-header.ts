@@ -1,0 +1,76 @@
+/** The header of a gzip member, and the search for the next one behind damage. */
+import { bytesAt, type PackedInput } from './packed-input';
+
+const FIXED_BYTES = 10;
+const HAS_CRC = 2;
+const HAS_EXTRA = 4;
+const HAS_NAME = 8;
+const HAS_COMMENT = 16;
+const RESERVED = 0xe0;
+/** Names and comments end with a NUL. Where none comes this soon, it is no header. */
+const MAX_TEXT_BYTES = 65_536;
+const SEARCH_BYTES = 2 ** 18;
+
+export function startsGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+export type GzipHeader =
+  | { readonly kind: 'header'; readonly bodyStart: number }
+  | { readonly kind: 'torn' }
+  | { readonly kind: 'bad'; readonly reason: string };
+
+/** Reads the header at `start`, where {@link startsGzip} holds. */
+export async function readGzipHeader(input: PackedInput, start: number): Promise<GzipHeader> {
+  const fixed = (await bytesAt(input, start, FIXED_BYTES)).slice();
+  if (fixed.length > 2 && fixed[2] !== 8) return { kind: 'bad', reason: 'unknown compression method' };
+  const flags = fixed[3] ?? 0;
+  if ((flags & RESERVED) !== 0) return { kind: 'bad', reason: 'unknown header flags set' };
+  if (fixed.length < FIXED_BYTES) return { kind: 'torn' };
+  let at = start + FIXED_BYTES;
+  if ((flags & HAS_EXTRA) !== 0) {
+    const length = await bytesAt(input, at, 2);
+    if (length.length < 2) return { kind: 'torn' };
+    at += 2 + (length[0] ?? 0) + 256 * (length[1] ?? 0);
+  }
+  for (const text of [HAS_NAME, HAS_COMMENT]) {
+    if ((flags & text) === 0) continue;
+    const bytes = await bytesAt(input, at, MAX_TEXT_BYTES);
+    const end = bytes.indexOf(0);
+    if (end < 0)
+      return bytes.length < MAX_TEXT_BYTES ? { kind: 'torn' } : { kind: 'bad', reason: 'a name without an end' };
+    at += end + 1;
+  }
+  if ((flags & HAS_CRC) !== 0) at += 2;
+  return { kind: 'header', bodyStart: at };
+}
+
+/**
+ * Where the next gzip header begins, from `from` on; -1 where there is none.
+ *
+ * Only headers as real writers make them count: packed data looks like one of those once in about 100 GB.
+ */
+export async function findGzipHeader(input: PackedInput, from: number): Promise<number> {
+  let at = Math.max(from, input.keptFrom);
+  for (;;) {
+    const bytes = await bytesAt(input, at, SEARCH_BYTES);
+    for (let i = bytes.indexOf(0x1f); i >= 0 && i + FIXED_BYTES <= bytes.length; i = bytes.indexOf(0x1f, i + 1)) {
+      if (isUsualHeader(bytes, i)) return at + i;
+    }
+    if (bytes.length < SEARCH_BYTES) return -1;
+    at += bytes.length - FIXED_BYTES + 1;
+  }
+}
+
+function isUsualHeader(bytes: Uint8Array, at: number): boolean {
+  const flags = bytes[at + 3] ?? 0xff;
+  const level = bytes[at + 8] ?? 1;
+  const system = bytes[at + 9] ?? 0xfe;
+  return (
+    bytes[at + 1] === 0x8b &&
+    bytes[at + 2] === 8 &&
+    (flags & RESERVED) === 0 &&
+    (level === 0 || level === 2 || level === 4) &&
+    (system <= 13 || system === 255)
+  );
+}

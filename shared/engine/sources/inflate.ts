@@ -1,0 +1,157 @@
+/** Unpacks deflate data piece by piece, and gets everything out of damaged data up to the very byte of the damage. */
+import { createInflateRaw, type InflateRaw } from 'node:zlib';
+import type { PackedInput } from './packed-input';
+
+/** Deflate packs a thousandfold at best: what one piece unpacks to stays far below a limit that matters. */
+const PIECE_BYTES = 2 ** 15;
+const OUTPUT_BYTES = 2 ** 20;
+
+export interface InflateEnd {
+  /** Where the input goes on behind the deflate data; where it failed, the end of the piece it failed at. */
+  readonly position: number;
+  readonly error: Error | null;
+}
+
+/**
+ * Yields what the deflate data from `start` on unpacks to.
+ *
+ * zlib throws away what it had unpacked of a piece when it meets an error in it. The data is then unpacked once more, with smaller pieces around
+ * the place, and what was yielded already is left out. That needs all of the input to be at hand still.
+ */
+export async function* inflate(input: PackedInput, start: number): AsyncGenerator<Uint8Array, InflateEnd> {
+  const progress: Progress = { yielded: 0, unpacked: 0 };
+  let careful: Range | null = null;
+  for (;;) {
+    const end: RunEnd = yield* run(input, start, careful, progress);
+    const isByteExact = end.piece.length <= 1 || (end.error !== null && isTorn(end.error));
+    if (end.error === null || isByteExact || input.keptFrom > start) return end;
+    careful = end.piece;
+    progress.unpacked = 0;
+  }
+}
+
+/** Whether the data only ends too early. */
+export function isTorn(error: Error): boolean {
+  return isZlibError(error, 'Z_BUF_ERROR');
+}
+
+export function isZlibError(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
+}
+
+interface Progress {
+  /** Bytes that were yielded, in this run or an earlier one. */
+  yielded: number;
+  /** Bytes unpacked in this run. */
+  unpacked: number;
+}
+
+/** A range of the packed bytes. */
+interface Range {
+  readonly start: number;
+  readonly length: number;
+}
+
+interface RunEnd extends InflateEnd {
+  /** The piece it ended at. */
+  readonly piece: Range;
+}
+
+/** One run from `start`. Within `careful`, pieces are a small part of its length. */
+async function* run(
+  input: PackedInput,
+  start: number,
+  careful: Range | null,
+  progress: Progress,
+): AsyncGenerator<Uint8Array, RunEnd> {
+  const unpacker = new Unpacker();
+  let position = start;
+  try {
+    for (;;) {
+      const piece = await input.bytes(position, pieceLength(position, careful));
+      const error = await (piece.length === 0 ? unpacker.finish() : unpacker.write(piece));
+      for (const bytes of unpacker.take()) {
+        const fresh = Math.min(bytes.length, progress.unpacked + bytes.length - progress.yielded);
+        progress.unpacked += bytes.length;
+        if (fresh <= 0) continue;
+        progress.yielded += fresh;
+        yield bytes.subarray(bytes.length - fresh);
+      }
+      const range = { start: position, length: piece.length };
+      position += piece.length;
+      if (error !== null) return { position, error, piece: range };
+      if (unpacker.isOver || piece.length === 0) return { position: start + unpacker.used, error: null, piece: range };
+    }
+  } finally {
+    unpacker.close();
+  }
+}
+
+function pieceLength(position: number, careful: Range | null): number {
+  if (careful === null || position >= careful.start + careful.length) return PIECE_BYTES;
+  if (position < careful.start) return Math.min(PIECE_BYTES, careful.start - position);
+  return Math.max(1, careful.length >> 8);
+}
+
+/** zlib's stream, one piece at a time. */
+class Unpacker {
+  /** The deflate data has come to its end. */
+  isOver = false;
+  private readonly inflater: InflateRaw = createInflateRaw({ chunkSize: OUTPUT_BYTES });
+  private given = 0;
+  private out: Uint8Array[] = [];
+
+  constructor() {
+    this.inflater.on('data', (bytes: Uint8Array) => {
+      this.out.push(bytes);
+    });
+  }
+
+  /** Bytes of the input that were used. */
+  get used(): number {
+    return this.inflater.bytesWritten;
+  }
+
+  /** What has been unpacked since the last call. */
+  take(): readonly Uint8Array[] {
+    const { out } = this;
+    this.out = [];
+    return out;
+  }
+
+  /** Settles when the piece is unpacked: with the error, if there was one. */
+  write(piece: Uint8Array): Promise<Error | null> {
+    this.given += piece.length;
+    return new Promise((resolve) => {
+      const settle = (error: Error | null): void => {
+        this.inflater.off('error', settle);
+        // What stands behind the end of the data is not used.
+        this.isOver = error === null && this.used < this.given;
+        resolve(error);
+      };
+      this.inflater.on('error', settle);
+      this.inflater.write(piece, (error) => {
+        settle(error ?? null);
+      });
+    });
+  }
+
+  /** There is no more input. */
+  finish(): Promise<Error | null> {
+    return new Promise((resolve) => {
+      this.inflater.once('error', resolve);
+      this.inflater.once('end', () => {
+        resolve(null);
+      });
+      this.inflater.end();
+    });
+  }
+
+  close(): void {
+    // An error that comes while it is closed is nobody's concern.
+    this.inflater.on('error', ignore);
+    this.inflater.destroy();
+  }
+}
+
+const ignore = (): void => undefined;

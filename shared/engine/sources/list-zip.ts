@@ -1,0 +1,79 @@
+/** The members of a zip on disk, listed like files. */
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { FileProblem, ImportLimits } from '#contract/types';
+import { isHousekeeping } from './housekeeping';
+import type { ListedFile, ListedOther } from './list-files';
+import { limitProblem, passedOver, unreadable } from './problems';
+import { FileBytes } from './random-access';
+import { zipEntries } from './zip-directory';
+import { startsZip, stepTo, type ZipEntry } from './zip-format';
+import { encryptedProblem, methodProblem } from './zip-member';
+
+/** The end of an empty one. */
+const MIN_ZIP_BYTES = 22;
+/** Files of these names are not opened to see: a folder may hold many, and the decode threads look at the content of each anyway. */
+const hardlyZip = /\.(gz|tgz|json|jsonl|ndjson|csv|tsv|log|txt|tar|parquet)$/i;
+
+/** Whether a file is a zip, by its first bytes. Of files that cannot be read, no. */
+export function isZipFile(path: string, sizeBytes: number): boolean {
+  if (sizeBytes < MIN_ZIP_BYTES || hardlyZip.test(path)) return false;
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(path, 'r');
+    const head = new Uint8Array(4);
+    return readSync(descriptor, head, 0, head.length, 0) === head.length && startsZip(head);
+  } catch {
+    // Whoever reads it tells why it cannot be read.
+    return false;
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
+}
+
+export interface ZipListing {
+  readonly files: readonly ListedFile[];
+  readonly others: readonly ListedOther[];
+  /** The zip itself; null where listing it was ended early. */
+  readonly zip: ListedOther | null;
+}
+
+/** Lists the members of a zip, and rests (yields) after each piece of it. */
+export function* listZip(zip: ListedFile, limits: ImportLimits): Generator<void, ZipListing, void> {
+  const problems: FileProblem[] = [];
+  const files: ListedFile[] = [];
+  const others: ListedOther[] = [];
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(zip.path, 'r');
+    const whole = new FileBytes(descriptor, 0, zip.sizeBytes);
+    const { entries, isCut } = yield* zipEntries(whole, limits.entries, problems);
+    let links = 0;
+    for (const entry of entries) {
+      if (entry.isLink) links += 1;
+      else if (!entry.isFolder) addEntry(zip, entry, files, others);
+    }
+    if (links > 0) problems.push(passedOver(links));
+    if (isCut) problems.push(limitProblem('entries', limits, 'the archive has more members than'));
+  } catch (thrown) {
+    problems.push(unreadable(thrown));
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
+  const itself = { ...otherOf(zip, zip.relative, zip.sizeBytes), recognisedAs: 'zip' as const, problems };
+  return { files, others, zip: { ...itself, isPartial: files.length > 0 } };
+}
+
+function addEntry(zip: ListedFile, entry: ZipEntry, files: ListedFile[], others: ListedOther[]): void {
+  const relative = `${zip.relative}!/${entry.name}`;
+  const { packedBytes } = entry;
+  const step = stepTo(entry);
+  const other = otherOf(zip, relative, packedBytes);
+  if (isHousekeeping(entry.name)) others.push({ ...other, recognisedAs: 'housekeeping', isAside: true });
+  else if (entry.isEncrypted) others.push({ ...other, problems: [encryptedProblem] });
+  else if (typeof step === 'string') others.push({ ...other, problems: [methodProblem(step)] });
+  else files.push({ ...zip, relative, steps: [step], packedBytes });
+}
+
+function otherOf({ source }: ListedFile, relative: string, sizeBytes: number): ListedOther {
+  return { relative, source, sizeBytes, recognisedAs: null, isAside: false, isPartial: false, problems: [] };
+}

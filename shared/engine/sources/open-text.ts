@@ -1,0 +1,57 @@
+/** The text of a file, or of a member in it, once more: the way there is known. */
+import { AccessStream, PartStream, PeekStream } from './byte-stream';
+import { contentKind, HEAD_BYTES } from './content-kind';
+import type { ContainerStep } from './member';
+import { AccessInput, StreamInput } from './packed-input';
+import { HeldBytes, type RandomAccess } from './random-access';
+import { noLimits } from './unpack-limits';
+import { GzipStream, InflateStream } from './unpack-streams';
+import { zipContent } from './zip-member';
+
+/**
+ * Goes the steps from a file on disk to the bytes of a member, and undoes every gzip there; null where the way is not as it was. Only what lies
+ * before the text is read, and only where it is packed. There are no limits: it was within them before.
+ */
+export async function openText(file: RandomAccess, steps: readonly ContainerStep[]): Promise<PeekStream | null> {
+  let access: RandomAccess | null = file;
+  let stream = new PeekStream(new AccessStream(file));
+  for (const step of steps) {
+    ({ access, stream } = await withoutGzip(access, stream));
+    if (step.kind === 'zip') {
+      if (access === null) {
+        const held: Uint8Array | null = await stream.hold(Infinity, 0);
+        if (held === null) return null;
+        access = new HeldBytes(held);
+      }
+      const content = zipContent(access, step);
+      if ('code' in content) return null;
+      access = step.method === 'stored' ? content.packed : null;
+      const { packed } = content;
+      const input =
+        step.method === 'stored' ? new AccessStream(packed) : new InflateStream(new AccessInput(packed), noLimits);
+      stream = new PeekStream(input);
+    } else if (access !== null) {
+      access = access.slice(step.offset, step.bytes);
+      stream = new PeekStream(new AccessStream(access));
+    } else {
+      if ((await stream.skip(step.offset)) < step.offset) return null;
+      stream = new PeekStream(new PartStream(stream, step.bytes));
+    }
+  }
+  return (await withoutGzip(access, stream)).stream;
+}
+
+interface Opened {
+  /** Null where the bytes can only be had one after another. */
+  readonly access: RandomAccess | null;
+  readonly stream: PeekStream;
+}
+
+async function withoutGzip(access: RandomAccess | null, stream: PeekStream): Promise<Opened> {
+  let opened: Opened = { access, stream };
+  while (contentKind(await opened.stream.peek(HEAD_BYTES)) === 'gzip') {
+    const input = opened.access === null ? new StreamInput(opened.stream) : new AccessInput(opened.access);
+    opened = { access: null, stream: new PeekStream(new GzipStream(input, noLimits)) };
+  }
+  return opened;
+}

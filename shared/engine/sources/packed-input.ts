@@ -1,0 +1,105 @@
+/** Packed bytes as an unpacker wants them: by place, as far back as they are still there. */
+import type { FileProblem } from '#contract/types';
+import { unreadable } from './problems';
+import type { PeekStream } from './byte-stream';
+import type { RandomAccess } from './random-access';
+
+export interface PackedInput {
+  /** Bytes from `at`, at most `most` and possibly fewer; none at the end. They may be shared. */
+  bytes(at: number, most: number): Promise<Uint8Array>;
+  /** The first place that can still be asked for. */
+  readonly keptFrom: number;
+  /** Bytes used at the bottom: see {@link ByteStream.packedBytes}. */
+  readonly packedBytes: number;
+  readonly problems: readonly FileProblem[];
+  close(): void;
+}
+
+export class AccessInput implements PackedInput {
+  readonly keptFrom = 0;
+  packedBytes = 0;
+  readonly problems: FileProblem[] = [];
+  private readonly access: RandomAccess;
+  private readonly isCancelled: () => boolean;
+
+  /** @param isCancelled once true, there are no more bytes */
+  constructor(access: RandomAccess, isCancelled: () => boolean = () => false) {
+    this.access = access;
+    this.isCancelled = isCancelled;
+  }
+
+  bytes(at: number, most: number): Promise<Uint8Array> {
+    let bytes: Uint8Array = new Uint8Array(0);
+    try {
+      if (!this.isCancelled()) bytes = this.access.bytes(at, most);
+    } catch (thrown) {
+      if (this.problems.length === 0) this.problems.push(unreadable(thrown));
+    }
+    this.packedBytes = Math.max(this.packedBytes, at + bytes.length);
+    return Promise.resolve(bytes);
+  }
+
+  close(): void {
+    // Whoever opened the file closes it.
+  }
+}
+
+/** Bytes that have passed are kept for a while: damage is noticed behind the place where it begins. */
+const KEPT_BYTES = 2 ** 18;
+
+export class StreamInput implements PackedInput {
+  keptFrom = 0;
+  private readonly stream: PeekStream;
+  private kept: Uint8Array = new Uint8Array(0);
+
+  constructor(stream: PeekStream) {
+    this.stream = stream;
+  }
+
+  get packedBytes(): number {
+    return this.stream.packedBytes;
+  }
+
+  get problems(): readonly FileProblem[] {
+    return this.stream.problems;
+  }
+
+  async bytes(at: number, most: number): Promise<Uint8Array> {
+    while (at >= this.keptFrom + this.kept.length) {
+      const piece = await this.stream.next(KEPT_BYTES);
+      if (piece.length === 0) return piece;
+      this.add(piece);
+    }
+    const from = Math.max(0, at - this.keptFrom);
+    return this.kept.subarray(from, from + most);
+  }
+
+  close(): void {
+    this.stream.close();
+  }
+
+  private add(piece: Uint8Array): void {
+    const keep = Math.min(this.kept.length, KEPT_BYTES);
+    const next = new Uint8Array(keep + piece.length);
+    next.set(this.kept.subarray(this.kept.length - keep));
+    next.set(piece, keep);
+    this.keptFrom += this.kept.length - keep;
+    this.kept = next;
+  }
+}
+
+/** Exactly `length` bytes from `at`, fewer only at the end. */
+export async function bytesAt(input: PackedInput, at: number, length: number): Promise<Uint8Array> {
+  const first = await input.bytes(at, length);
+  if (first.length === length || first.length === 0) return first;
+  const all = new Uint8Array(length);
+  all.set(first);
+  let got = first.length;
+  while (got < length) {
+    const more = await input.bytes(at + got, length - got);
+    if (more.length === 0) break;
+    all.set(more, got);
+    got += more.length;
+  }
+  return all.subarray(0, got);
+}

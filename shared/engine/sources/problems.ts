@@ -1,0 +1,95 @@
+/** What can be wrong with files and archives, in the user's words. */
+import type { FileProblem, ImportLimits } from '#contract/types';
+
+export function loss(code: FileProblem['code'], message: string, atByte: number | null = null): FileProblem {
+  return { code, severity: 'loss', message, atByte, snippet: '' };
+}
+
+export function note(code: FileProblem['code'], message: string): FileProblem {
+  return { code, severity: 'note', message, atByte: null, snippet: '' };
+}
+
+/** A file or folder the system does not let us read. */
+export function unreadable(thrown: unknown): FileProblem {
+  return loss('unreadable', reasonOf(thrown));
+}
+
+/** Entries of an archive that are no files of their own. */
+export function passedOver(count: number): FileProblem {
+  const what = count === 1 ? '1 entry that is no file' : `${String(count)} entries that are no files`;
+  return note('oddity', `${what} (links, devices, sparse files) passed over: links are not followed`);
+}
+
+/** A gzip file that ends too early. */
+export function tornGzip(atByte: number): FileProblem {
+  return loss('torn', 'the gzip file ends too early; what came before was read', atByte);
+}
+
+/**
+ * A limit was met.
+ *
+ * @param what what was met: "it unpacks to more than"
+ */
+export function limitProblem(
+  limit: keyof ImportLimits,
+  limits: ImportLimits,
+  what: string,
+  atByte: number | null = null,
+): FileProblem {
+  const message = `${what} ${limitText(limit, limits[limit])}; the limit (${limitNames[limit]}) can be raised in the settings`;
+  return { ...loss('limit', message, atByte), limit };
+}
+
+const limitNames: Readonly<Record<keyof ImportLimits, string>> = {
+  ratio: 'ratio of unpacked to packed bytes',
+  memberBytes: 'unpacked size of one member',
+  entries: 'members of one archive',
+  nesting: 'archives in archives',
+  heldBytes: 'size of a packed zip in an archive',
+  recordBytes: 'size of one record',
+  folderDepth: 'folders in folders',
+};
+
+function limitText(limit: keyof ImportLimits, value: number): string {
+  switch (limit) {
+    case 'memberBytes':
+    case 'heldBytes':
+    case 'recordBytes':
+      return bytesText(value);
+    default:
+      return value.toLocaleString('en');
+  }
+}
+
+/** 512 MB, 60 bytes: exact where a round number of units, else in bytes. */
+function bytesText(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB'];
+  let unit = 0;
+  let value = bytes;
+  while (unit < units.length - 1 && value >= 1024 && value % 1024 === 0) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${value.toLocaleString('en')} ${units[unit] ?? ''}`;
+}
+
+/** A system error in the user's words. */
+export function reasonOf(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'no permission to read it';
+    case 'ENOENT':
+      return 'it is not there (any more)';
+    case 'ELOOP':
+      return 'a link that leads round in a circle';
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'too many files are open on this computer';
+    case 'EISDIR':
+      return 'it is a folder now';
+    default:
+      return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}

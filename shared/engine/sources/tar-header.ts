@@ -1,0 +1,89 @@
+/** The 512-byte headers of a tar: ustar, GNU and pax. */
+import { decodeWtf8 } from '../wtf8';
+
+export const BLOCK_BYTES = 512;
+
+export interface TarHeader {
+  readonly name: string;
+  /** One character: `0` is a file. */
+  readonly type: string;
+  /** Of the content that follows, unpadded. */
+  readonly size: number;
+  /** GNU's sparse files: more blocks with the list of holes follow before the content. */
+  readonly hasMoreHeader: boolean;
+}
+
+const CHECK_SUM = { at: 148, length: 8 };
+const SIZE = { at: 124, length: 12 };
+const TYPE = 156;
+const MAGIC = 257;
+const PREFIX = { at: 345, length: 155 };
+const IS_EXTENDED = 482;
+
+/** Whether these 512 bytes are a header: its check sum is right. */
+export function isTarHeader(block: Uint8Array): boolean {
+  if (block.length < BLOCK_BYTES || block[0] === 0) return false;
+  const stated = numberAt(block, CHECK_SUM.at, CHECK_SUM.length);
+  // Nearly every text is told from a header by this alone.
+  if (stated < 0) return false;
+  let sum = 0;
+  let signedSum = 0;
+  for (let i = 0; i < BLOCK_BYTES; i += 1) {
+    const isSum = i >= CHECK_SUM.at && i < CHECK_SUM.at + CHECK_SUM.length;
+    const byte = isSum ? 0x20 : (block[i] ?? 0);
+    sum += byte;
+    // Some old programs took bytes for signed.
+    signedSum += byte < 128 ? byte : byte - 256;
+  }
+  return stated === sum || stated === signedSum;
+}
+
+export function readTarHeader(block: Uint8Array): TarHeader {
+  const magic = textAt(block, MAGIC, 6);
+  const name = textAt(block, 0, 100);
+  // GNU's own magic is "ustar " and keeps other things where ustar has a prefix.
+  const prefix = magic === 'ustar' ? textAt(block, PREFIX.at, PREFIX.length) : '';
+  const type = String.fromCharCode(block[TYPE] ?? 0);
+  return {
+    name: prefix === '' ? name : `${prefix}/${name}`,
+    type: type === '\0' ? '0' : type,
+    size: numberAt(block, SIZE.at, SIZE.length),
+    hasMoreHeader: type === 'S' && (block[IS_EXTENDED] ?? 0) !== 0,
+  };
+}
+
+/** The records of a pax header: each `length key=value`, with a line's end. Later ones win. */
+export function readPax(bytes: Uint8Array): ReadonlyMap<string, string> {
+  const records = new Map<string, string>();
+  for (let at = 0; at < bytes.length;) {
+    const space = bytes.indexOf(0x20, at);
+    const length = Number(decodeWtf8(bytes.subarray(at, space < 0 ? at : space)));
+    if (!Number.isSafeInteger(length) || length < 5 || at + length > bytes.length) break;
+    const equals = bytes.indexOf(0x3d, space);
+    if (equals > 0 && equals < at + length) {
+      const value = decodeWtf8(bytes.subarray(equals + 1, at + length - 1));
+      records.set(decodeWtf8(bytes.subarray(space + 1, equals)), value);
+    }
+    at += length;
+  }
+  return records;
+}
+
+/** A text up to its NUL. */
+export function textAt(bytes: Uint8Array, at: number, length: number): string {
+  const field = bytes.subarray(at, at + length);
+  const end = field.indexOf(0);
+  return decodeWtf8(end < 0 ? field : field.subarray(0, end));
+}
+
+/** Octal digits; or, as GNU writes what is too large for them, a binary number after a byte with its highest bit set. -1: neither. */
+function numberAt(bytes: Uint8Array, at: number, length: number): number {
+  const first = bytes[at] ?? 0;
+  if (first >= 0x80) {
+    let value = first & 0x3f;
+    for (let i = 1; i < length; i += 1) value = value * 256 + (bytes[at + i] ?? 0);
+    return first < 0xc0 && Number.isSafeInteger(value) ? value : -1;
+  }
+  const text = textAt(bytes, at, length).trim();
+  return /^[0-7]+$/.test(text) ? parseInt(text, 8) : text === '' && at === SIZE.at ? 0 : -1;
+}

@@ -1,0 +1,151 @@
+/** Gzip and zip data as streams of what it unpacks to. */
+import { crc32 } from 'node:zlib';
+import type { FileProblem } from '#contract/types';
+import type { ByteStream } from './byte-stream';
+import { findGzipHeader, readGzipHeader, startsGzip } from './gzip-header';
+import { inflate, isTorn } from './inflate';
+import { bytesAt, type PackedInput } from './packed-input';
+import { loss, tornGzip } from './problems';
+import { allowed, type UnpackLimits } from './unpack-limits';
+
+const TRAILER_BYTES = 8;
+/**
+ * The next header is not looked for before this much of the body: a gzip within a gzip stands there nearly as it is, and would be taken for
+ * the next member.
+ */
+const MIN_BODY_BYTES = 8;
+const MAX_OVERRUN = 2 ** 16;
+
+abstract class UnpackStream implements ByteStream {
+  protected readonly input: PackedInput;
+  /** Bytes unpacked so far. */
+  protected unpacked = 0;
+  protected readonly own: FileProblem[] = [];
+  private readonly limits: UnpackLimits;
+  private pieces: AsyncGenerator<Uint8Array, void> | null = null;
+  private isOver = false;
+
+  constructor(input: PackedInput, limits: UnpackLimits) {
+    this.input = input;
+    this.limits = limits;
+  }
+
+  get packedBytes(): number {
+    return this.input.packedBytes;
+  }
+
+  get problems(): readonly FileProblem[] {
+    return [...this.input.problems, ...this.own];
+  }
+
+  async next(): Promise<Uint8Array> {
+    this.pieces ??= this.unpack();
+    const { done, value } = this.isOver ? { done: true, value: undefined } : await this.pieces.next();
+    if (done === true || value === undefined) return new Uint8Array(0);
+    const { bytes, problem } = allowed(this.limits, this.unpacked, value.length, this.packedBytes);
+    this.unpacked += value.length;
+    if (problem === null) return value;
+    this.own.push(problem);
+    this.end();
+    return value.subarray(0, bytes);
+  }
+
+  close(): void {
+    this.end();
+    this.input.close();
+  }
+
+  protected abstract unpack(): AsyncGenerator<Uint8Array, void>;
+
+  private end(): void {
+    this.isOver = true;
+    // What it holds is given back when it comes to rest; nobody has to wait for that.
+    void this.pieces?.return();
+  }
+}
+
+/** All members of gzip data. Behind a damaged one, it goes on with the next that can be found. */
+export class GzipStream extends UnpackStream {
+  protected async *unpack(): AsyncGenerator<Uint8Array, void> {
+    for (let at = 0; at >= 0;) at = yield* this.unpackMember(at);
+  }
+
+  /** Returns where the next member begins, or -1. */
+  private async *unpackMember(start: number): AsyncGenerator<Uint8Array, number> {
+    const header = await readGzipHeader(this.input, start);
+    if (header.kind === 'torn') {
+      this.own.push(tornGzip(this.unpacked));
+      return -1;
+    }
+    if (header.kind === 'bad') return this.afterDamage(header.reason, start + 1);
+    let crc = 0;
+    let length = 0;
+    const pieces = inflate(this.input, header.bodyStart);
+    let step = await pieces.next();
+    for (; step.done !== true; step = await pieces.next()) {
+      crc = crc32(step.value, crc);
+      length += step.value.length;
+      yield step.value;
+    }
+    const { position, error } = step.value;
+    if (error !== null && !isTorn(error)) {
+      // Damage can hide the end of its member, and is then noticed only in the next one.
+      return this.afterDamage(error.message, Math.max(header.bodyStart + MIN_BODY_BYTES, position - MAX_OVERRUN));
+    }
+    const trailer = (await bytesAt(this.input, position, TRAILER_BYTES)).slice();
+    if (error !== null || trailer.length < TRAILER_BYTES) {
+      this.own.push(tornGzip(this.unpacked));
+      return -1;
+    }
+    const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
+    if (view.getUint32(0, true) !== crc) this.report(wrongCheckSum);
+    else if (view.getUint32(4, true) !== length % 2 ** 32) this.report(wrongLength);
+    return this.nextMember(position + TRAILER_BYTES);
+  }
+
+  /** What follows a whole member: another one, zero bytes as padding, or something else. */
+  private async nextMember(from: number): Promise<number> {
+    let at = from;
+    for (;;) {
+      const bytes = await this.input.bytes(at, 2 ** 16);
+      if (bytes.length === 0) return -1;
+      const end = bytes.findIndex((byte) => byte !== 0);
+      if (end >= 0) {
+        at += end;
+        break;
+      }
+      at += bytes.length;
+    }
+    if (startsGzip(await bytesAt(this.input, at, 2))) return at;
+    this.report('what follows the gzip data is not gzip; it was left out');
+    return this.findMember(at + 1);
+  }
+
+  private afterDamage(reason: string, searchFrom: number): Promise<number> {
+    this.report(`the gzip data is damaged (${reason}); what came before was read`);
+    return this.findMember(searchFrom);
+  }
+
+  private findMember(from: number): Promise<number> {
+    return findGzipHeader(this.input, from);
+  }
+
+  private report(message: string): void {
+    this.own.push(loss('bad-gzip', message, this.unpacked));
+  }
+}
+
+/** One deflated member of a zip. */
+export class InflateStream extends UnpackStream {
+  protected async *unpack(): AsyncGenerator<Uint8Array, void> {
+    const { error } = yield* inflate(this.input, 0);
+    if (error === null) return;
+    const message = isTorn(error)
+      ? 'it ends too early in its archive; what came before was read'
+      : `it is damaged in its archive (${error.message}); what came before was read`;
+    this.own.push(loss(isTorn(error) ? 'torn' : 'bad-archive', message, this.unpacked));
+  }
+}
+
+const wrongCheckSum = 'the gzip check sum is wrong: the file was damaged or changed; all of it was read nevertheless';
+const wrongLength = 'the gzip length is wrong: the file was damaged or changed; all of it was read nevertheless';

@@ -1,0 +1,68 @@
+/** Unpacks small files and members in one call: what nearly all of them are, and several times quicker than piece by piece. */
+import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
+import type { FileProblem } from '#contract/types';
+import { isZlibError } from './inflate';
+import { tornGzip } from './problems';
+import { allowed, type UnpackLimits } from './unpack-limits';
+
+/** Packed bytes beyond which nothing is unpacked in one call. */
+export const MAX_WHOLE_PACKED = 16 * 2 ** 20;
+const MAX_WHOLE = 48 * 2 ** 20;
+/** Deflate cannot do better. A trailer that claims more is wrong. */
+const MAX_RATIO = 1032;
+
+export interface Unpacked {
+  readonly bytes: Uint8Array;
+  readonly problem: FileProblem | null;
+}
+
+/** All of a gzip file; null where it has to be done piece by piece: it is too large, or damaged. */
+export function gunzipWhole(packed: Uint8Array, limits: UnpackLimits): Unpacked | null {
+  // The trailer states the length, of the last member at least. Room for all of it in one buffer spares zlib from joining pieces.
+  const trailer = new DataView(packed.buffer, packed.byteOffset, packed.length);
+  const stated = packed.length < 18 ? 0 : trailer.getUint32(packed.length - 4, true);
+  if (stated > MAX_WHOLE) return null;
+  try {
+    return within(limits, packed, gunzipSync(packed, wholeOptions(packed, stated)));
+  } catch (thrown) {
+    if (!isZlibError(thrown, 'Z_BUF_ERROR')) return null;
+  }
+  try {
+    // The same, but content with what there is.
+    const finishFlush = constants.Z_SYNC_FLUSH;
+    const bytes = gunzipSync(packed, { chunkSize: 65536, maxOutputLength: MAX_WHOLE, finishFlush });
+    return within(limits, packed, bytes, tornGzip(bytes.length));
+  } catch {
+    return null;
+  }
+}
+
+/** All of a deflated member that should unpack to `stated` bytes; null as in {@link gunzipWhole}. */
+export function inflateWhole(packed: Uint8Array, stated: number, limits: UnpackLimits): Unpacked | null {
+  if (stated > MAX_WHOLE) return null;
+  try {
+    return within(limits, packed, inflateRawSync(packed, wholeOptions(packed, stated)));
+  } catch {
+    return null;
+  }
+}
+
+function wholeOptions(
+  packed: Uint8Array,
+  stated: number,
+): { readonly chunkSize: number; readonly maxOutputLength: number } {
+  return {
+    chunkSize: Math.max(1024, Math.min(stated, packed.length * MAX_RATIO) + 64),
+    maxOutputLength: MAX_WHOLE,
+  };
+}
+
+function within(
+  limits: UnpackLimits,
+  packed: Uint8Array,
+  bytes: Uint8Array,
+  problem: FileProblem | null = null,
+): Unpacked {
+  const most = allowed(limits, 0, bytes.length, packed.length);
+  return most.problem === null ? { bytes, problem } : { bytes: bytes.subarray(0, most.bytes), problem: most.problem };
+}

@@ -1,0 +1,170 @@
+/** The fixed parts of a zip: https://pkware.cachefly.net/webdocs/APPNOTE/APPNOTE-6.3.10.TXT */
+import { isUtf8 } from 'node:buffer';
+import type { ContainerStep } from './member';
+
+export const LOCAL_HEADER = 0x04034b50;
+export const DIRECTORY_ENTRY = 0x02014b50;
+export const DESCRIPTOR = 0x08074b50;
+export const END = 0x06054b50;
+export const ZIP64_END = 0x06064b50;
+export const ZIP64_LOCATOR = 0x07064b50;
+export const LOCAL_BYTES = 30;
+export const ENTRY_BYTES = 46;
+
+const ENCRYPTED = 1;
+const HAS_DESCRIPTOR = 8;
+const STRONG = 64;
+const MASKED = 0x2000;
+const AES = 99;
+const LARGE = 0xffffffff;
+const UNIX = 3;
+const FILE_TYPE = 0o170000;
+const LINK = 0o120000;
+const ZIP64_EXTRA = 1;
+
+export type ZipStep = Extract<ContainerStep, { readonly kind: 'zip' }>;
+
+/** A member, as the directory or its own header tells of it. */
+export interface ZipEntry {
+  /** For showing. Names that are not UTF-8 have each byte as a character. */
+  readonly name: string;
+  readonly isFolder: boolean;
+  readonly isLink: boolean;
+  readonly isEncrypted: boolean;
+  readonly method: number;
+  readonly headerOffset: number;
+  /** Of its header: no less than this lies before the content. */
+  readonly headerBytes: number;
+  readonly packedBytes: number;
+  readonly unpackedBytes: number;
+}
+
+/** Whether bytes start as a zip does: with a member, or with the end of an empty one. */
+export function startsZip(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false;
+  return (bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6);
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** A 64-bit number; what is too large to be exact is too large for any file. */
+export function large(view: DataView, at: number): number {
+  return view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+}
+
+/** The length of the directory entry at `at`; null where there is none. */
+export function entryLength(bytes: Uint8Array, at: number): number | null {
+  const view = viewOf(bytes);
+  if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== DIRECTORY_ENTRY) return null;
+  return ENTRY_BYTES + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+}
+
+/** The directory entry at `at`, all of which is there. */
+export function readEntry(bytes: Uint8Array, at: number): ZipEntry {
+  const view = viewOf(bytes);
+  const nameLength = view.getUint16(at + 28, true);
+  const nameEnd = at + ENTRY_BYTES + nameLength;
+  const extra = bytes.subarray(nameEnd, nameEnd + view.getUint16(at + 30, true));
+  const [unpackedBytes, packedBytes, headerOffset] = widened(extra, [
+    view.getUint32(at + 24, true),
+    view.getUint32(at + 20, true),
+    view.getUint32(at + 42, true),
+  ]);
+  const mode = view.getUint8(at + 5) === UNIX ? view.getUint16(at + 40, true) : 0;
+  return {
+    ...named(bytes.subarray(at + ENTRY_BYTES, nameEnd), unpackedBytes),
+    ...packing(view.getUint16(at + 8, true), view.getUint16(at + 10, true)),
+    isLink: (mode & FILE_TYPE) === LINK,
+    headerOffset,
+    headerBytes: LOCAL_BYTES + nameLength,
+    packedBytes,
+    unpackedBytes,
+  };
+}
+
+export interface LocalHeader {
+  readonly entry: ZipEntry;
+  /** Of what it unpacks to; null where it comes behind the content. */
+  readonly crc: number | null;
+  /** The content's lengths come behind it, and the header may not know them. */
+  readonly hasDescriptor: boolean;
+}
+
+/** The header of the member at `offset` of its zip, from bytes that begin there; null where there is none. */
+export function readLocalHeader(bytes: Uint8Array, offset: number): LocalHeader | null {
+  const view = viewOf(bytes);
+  if (bytes.length < LOCAL_BYTES || view.getUint32(0, true) !== LOCAL_HEADER) return null;
+  const flags = view.getUint16(6, true);
+  const nameEnd = LOCAL_BYTES + view.getUint16(26, true);
+  const headerBytes = nameEnd + view.getUint16(28, true);
+  const [unpackedBytes, packedBytes] = widened(bytes.subarray(nameEnd, headerBytes), [
+    view.getUint32(22, true),
+    view.getUint32(18, true),
+    0,
+  ]);
+  const hasDescriptor = (flags & HAS_DESCRIPTOR) !== 0;
+  const entry = {
+    ...named(bytes.subarray(LOCAL_BYTES, nameEnd), unpackedBytes),
+    ...packing(flags, view.getUint16(8, true)),
+    isLink: false,
+    headerOffset: offset,
+    headerBytes,
+    packedBytes,
+    unpackedBytes,
+  };
+  return { entry, crc: hasDescriptor ? null : view.getUint32(14, true), hasDescriptor };
+}
+
+/** The step to a member that can be read; else what it is packed by. */
+export function stepTo(entry: ZipEntry): ZipStep | string {
+  const { headerOffset, packedBytes, unpackedBytes } = entry;
+  if (entry.method === 0) return { kind: 'zip', headerOffset, packedBytes, unpackedBytes, method: 'stored' };
+  if (entry.method === 8) return { kind: 'zip', headerOffset, packedBytes, unpackedBytes, method: 'deflated' };
+  return methodNames.get(entry.method) ?? `method ${String(entry.method)}`;
+}
+
+const methodNames: ReadonlyMap<number, string> = new Map([
+  [1, 'Shrink'],
+  [6, 'Implode'],
+  [9, 'Deflate64'],
+  [12, 'bzip2'],
+  [14, 'LZMA'],
+  [93, 'Zstandard'],
+  [95, 'XZ'],
+  [98, 'PPMd'],
+]);
+
+function named(bytes: Uint8Array, unpackedBytes: number): Pick<ZipEntry, 'name' | 'isFolder'> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const name = buffer.toString(isUtf8(buffer) ? 'utf8' : 'latin1');
+  return { name, isFolder: unpackedBytes === 0 && name.endsWith('/') };
+}
+
+function packing(flags: number, method: number): Pick<ZipEntry, 'isEncrypted' | 'method'> {
+  return { isEncrypted: (flags & (ENCRYPTED | STRONG | MASKED)) !== 0 || method === AES, method };
+}
+
+type Numbers = readonly [unpackedBytes: number, packedBytes: number, headerOffset: number];
+
+/** The numbers that did not fit into 32 bits stand in the zip64 field of the extras, those only, in this order. */
+function widened(extra: Uint8Array, numbers: Numbers): Numbers {
+  if (!numbers.includes(LARGE)) return numbers;
+  const view = viewOf(extra);
+  for (let at = 0; at + 4 <= extra.length;) {
+    const length = view.getUint16(at + 2, true);
+    let from = at + 4;
+    const end = Math.min(from + length, extra.length);
+    if (view.getUint16(at, true) === ZIP64_EXTRA) {
+      const next = (value: number): number => {
+        if (value !== LARGE || from + 8 > end) return value;
+        from += 8;
+        return large(view, from - 8);
+      };
+      return [next(numbers[0]), next(numbers[1]), next(numbers[2])];
+    }
+    at = end;
+  }
+  return numbers;
+}

@@ -1,0 +1,66 @@
+/** The content of a zip's member, by the step that leads to it. */
+import type { FileProblem } from '#contract/types';
+import { loss } from './problems';
+import { HeldBytes, type RandomAccess } from './random-access';
+import { MAX_WHOLE_PACKED } from './unpack-whole';
+import { DESCRIPTOR, LOCAL_BYTES, readLocalHeader, viewOf, type ZipStep } from './zip-format';
+
+/** Headers with their names are mostly shorter; one read then gets header and content of a small member. */
+const USUAL_HEADER_BYTES = 512;
+const DESCRIPTOR_BYTES = 24;
+const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
+
+export interface ZipContent {
+  /** Packed as it is. */
+  readonly packed: RandomAccess;
+  /** Of what it unpacks to; null where the archive does not say. */
+  readonly crc: number | null;
+}
+
+/** Finds the packed content; a problem where there is none. Throws what the system says. */
+export function zipContent(whole: RandomAccess, step: ZipStep): ZipContent | FileProblem {
+  const { packedBytes } = step;
+  let access = whole;
+  let at = step.headerOffset;
+  if (packedBytes <= MAX_WHOLE_PACKED && !(whole instanceof HeldBytes)) {
+    access = new HeldBytes(whole.bytes(at, USUAL_HEADER_BYTES + packedBytes + DESCRIPTOR_BYTES));
+    at = 0;
+  }
+  let header = readLocalHeader(access.bytes(at, USUAL_HEADER_BYTES), at);
+  if (header !== null && header.entry.headerBytes > USUAL_HEADER_BYTES) {
+    access = whole;
+    at = step.headerOffset;
+    header = readLocalHeader(access.bytes(at, MAX_HEADER_BYTES), at);
+  }
+  if (header === null) return loss('bad-archive', 'it is not where the directory of its archive says');
+  if (header.entry.isEncrypted) return encryptedProblem;
+  const start = at + header.entry.headerBytes;
+  const crc = header.crc ?? crcBehind(access, start + packedBytes, packedBytes);
+  return { packed: access.slice(start, packedBytes), crc };
+}
+
+export const encryptedProblem = loss('encrypted', 'is encrypted: unpack it with its password, then open the folder');
+
+/** A member packed by a method that is not read. */
+export function methodProblem(method: string): FileProblem {
+  return loss('unknown-format', `is packed by ${method}, which is not read: unpack it, then open the folder`);
+}
+
+/** What differs from what the archive says of the unpacked content; null where nothing does. @param stated the archive's check sum, if any */
+export function contentProblem(step: ZipStep, stated: number | null, crc: number, length: number): FileProblem | null {
+  const isWhole = length === step.unpackedBytes;
+  if (isWhole && (stated === null || stated === crc)) return null;
+  const what = isWhole ? 'check sum' : 'length';
+  const message = `its ${what} in the archive is wrong: it was damaged or changed; all of it was read nevertheless`;
+  return loss('bad-archive', message, length);
+}
+
+/** The check sum in the descriptor behind the content. */
+function crcBehind(access: RandomAccess, at: number, packedBytes: number): number | null {
+  const bytes = access.bytes(at, 12);
+  if (bytes.length < 12) return null;
+  const view = viewOf(bytes);
+  // The signature may be missing; then nothing proves that this is one, but that its length is right.
+  if (view.getUint32(0, true) === DESCRIPTOR) return view.getUint32(4, true);
+  return view.getUint32(4, true) === packedBytes ? view.getUint32(0, true) : null;
+}

@@ -1,0 +1,98 @@
+/** Finds the members of a damaged zip by their own headers. */
+import type { RandomAccess } from './random-access';
+import {
+  DESCRIPTOR,
+  DIRECTORY_ENTRY,
+  LOCAL_BYTES,
+  LOCAL_HEADER,
+  large,
+  readLocalHeader,
+  viewOf,
+  type ZipEntry,
+} from './zip-format';
+
+const WINDOW_BYTES = 2 ** 20;
+/** Enough for the header that mostly stands right here. */
+const FIRST_WINDOW_BYTES = 2 ** 16;
+/** The longest of what is looked for. */
+const OVERLAP_BYTES = 32;
+const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
+
+/** Adds the members whose header is not among `seen`, and rests after about each megabyte. */
+export function* walkHeaders(
+  access: RandomAccess,
+  seen: ReadonlySet<number>,
+  most: number,
+  entries: ZipEntry[],
+): Generator<void, void, void> {
+  let at = 0;
+  let rested = 0;
+  while (at < access.size && entries.length <= most) {
+    if (at - rested > WINDOW_BYTES) {
+      rested = at;
+      yield;
+    }
+    const window = access.bytes(at, FIRST_WINDOW_BYTES);
+    const found = findLocalHeader(window);
+    if (found < 0) {
+      if (window.length < FIRST_WINDOW_BYTES) break;
+      at += window.length - OVERLAP_BYTES;
+      continue;
+    }
+    const headerOffset = at + found;
+    const header = readLocalHeader(access.bytes(headerOffset, MAX_HEADER_BYTES), headerOffset);
+    at = headerOffset + 4;
+    if (header === null || !isPlausible(header.entry)) continue;
+    const contentStart = headerOffset + header.entry.headerBytes;
+    const entry = isFollowed(access, header.entry) ? header.entry : yield* measured(access, header.entry, contentStart);
+    if (!seen.has(headerOffset)) entries.push(entry);
+    at = Math.max(at, Math.min(access.size, contentStart + entry.packedBytes));
+  }
+}
+
+/** Whether another part of the archive begins where this member's content should end. */
+function isFollowed(access: RandomAccess, { headerOffset, headerBytes, packedBytes }: ZipEntry): boolean {
+  const next = access.bytes(headerOffset + headerBytes + packedBytes, 4);
+  const signature = next.length < 4 ? 0 : viewOf(next).getUint32(0, true);
+  return signature === LOCAL_HEADER || signature === DIRECTORY_ENTRY || signature === DESCRIPTOR;
+}
+
+/** Fields that no writer sets otherwise keep packed bytes that happen to look like a header from being taken for one. */
+function isPlausible({ method, name, packedBytes }: ZipEntry): boolean {
+  return method <= 99 && name !== '' && Number.isSafeInteger(packedBytes);
+}
+
+function findLocalHeader(bytes: Uint8Array): number {
+  const view = viewOf(bytes);
+  for (let at = bytes.indexOf(0x50); at >= 0 && at + 4 <= bytes.length; at = bytes.indexOf(0x50, at + 1)) {
+    if (view.getUint32(at, true) === LOCAL_HEADER) return at;
+  }
+  return -1;
+}
+
+/**
+ * With its length, which its header does not know: the content ends where a descriptor states just this length, else where the next header
+ * stands, or the directory.
+ */
+function* measured(access: RandomAccess, entry: ZipEntry, start: number): Generator<void, ZipEntry, void> {
+  let fallback = -1;
+  for (let at = start; at < access.size;) {
+    const window = access.bytes(at, WINDOW_BYTES);
+    const view = viewOf(window);
+    for (let i = window.indexOf(0x50); i >= 0 && i + 4 <= window.length; i = window.indexOf(0x50, i + 1)) {
+      const signature = view.getUint32(i, true);
+      const length = at + i - start;
+      if (signature === DESCRIPTOR && i + 24 <= window.length) {
+        if (view.getUint32(i + 8, true) === length && length < 2 ** 32) {
+          return { ...entry, packedBytes: length, unpackedBytes: view.getUint32(i + 12, true) };
+        }
+        if (large(view, i + 8) === length) return { ...entry, packedBytes: length, unpackedBytes: large(view, i + 16) };
+      } else if (fallback < 0 && (signature === LOCAL_HEADER || signature === DIRECTORY_ENTRY)) fallback = length;
+    }
+    if (window.length < WINDOW_BYTES) break;
+    if (fallback >= 0) break;
+    at += window.length - OVERLAP_BYTES;
+    yield;
+  }
+  return { ...entry, packedBytes: fallback >= 0 ? fallback : access.size - start };
+}
