@@ -137,7 +137,13 @@ export const namedFields: readonly NamedField[] = [
     paths: ['resources.ARN', 'resources.ARNPrefix'],
     type: 'text',
   },
-  { name: 'time', label: 'Time', description: 'when the event happened', paths: ['eventTime'], type: 'time' },
+  {
+    name: 'time',
+    label: 'Time',
+    description: 'when the event happened',
+    paths: ['eventTime', 'timeWindow.windowStart'],
+    type: 'time',
+  },
   {
     name: 'type',
     label: 'Event type',

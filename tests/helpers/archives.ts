@@ -73,6 +73,7 @@ const event: fc.Arbitrary<TestEvent> = fc
         eventTime: time,
         eventSource: fc.oneof(fc.constantFrom('s3.amazonaws.com', 'S3.amazonaws.com', 's3', 'ec2.amazonaws.com'), leaf),
         eventName: fc.constantFrom('GetObject', 'PutObject', 'DescribeInstances'),
+        timeWindow: fc.record({ windowStart: time }),
         insightDetails: fc.record({ eventSource: fc.constantFrom('s3.amazonaws.com', 'sts'), eventName: text }),
         requestID: fc.oneof(uuid, text),
         sourceIPAddress: fc.constantFrom('10.0.0.1', '10.1.2.3', '2001:db8::1', 'AWS Internal'),
@@ -94,12 +95,42 @@ const event: fc.Arbitrary<TestEvent> = fc
   }));
 
 /** Up to four segments of two threads; some of them longer than a word of a bitset. */
-export const arbitraryArchive: fc.Arbitrary<TestArchive> = fc.record({
-  segments: fc.array(
-    fc.record({ thread: fc.constantFrom(0 as const, 1 as const), events: fc.array(event, { maxLength: 40 }) }),
-    { minLength: 1, maxLength: 4 },
-  ),
-});
+export const arbitraryArchive: fc.Arbitrary<TestArchive> = archiveOf(event);
+
+function archiveOf(events: fc.Arbitrary<TestEvent>): fc.Arbitrary<TestArchive> {
+  return fc.record({
+    segments: fc.array(
+      fc.record({ thread: fc.constantFrom(0 as const, 1 as const), events: fc.array(events, { maxLength: 40 }) }),
+      { minLength: 1, maxLength: 4 },
+    ),
+  });
+}
+
+const marks = fc.record(
+  {
+    id: fc.oneof({ weight: 3, arbitrary: fc.nat(40) }, { weight: 1, arbitrary: fc.nat(3) }),
+    content: fc.constantFrom(0, 0, 0, 1, 2),
+    isSummary: fc.constantFrom(false, false, true),
+    member: fc.nat(2),
+  },
+  { requiredKeys: ['content'] },
+);
+
+/** The same, with IDs and contents that come again, and whole events with summaries of theirs. One thread reads a whole file. */
+export const archiveWithCopies: fc.Arbitrary<TestArchive> = archiveOf(
+  fc.tuple(event, marks).map(([plain, { isSummary, id, member, content }]) => ({
+    ...plain,
+    content,
+    isSummary: isSummary === true,
+    ...(id === undefined ? {} : { id }),
+    ...(member === undefined ? {} : { member }),
+  })),
+).map(({ segments }) => ({
+  segments: segments.map(({ thread, events }) => ({
+    thread,
+    events: events.map((each) => ({ ...each, file: (each.file ?? 0) * 2 + thread })),
+  })),
+}));
 
 const word = fc.oneof(
   fc.constantFrom(
