@@ -1,5 +1,5 @@
 /** The limits of an import in words, and their figures in the unit a person would write. */
-import type { ImportLimits } from '#contract/types';
+import { greatestLimits, type ImportLimits } from '#contract/types';
 
 export type LimitName = keyof ImportLimits;
 
@@ -10,8 +10,6 @@ export interface LimitWords {
   readonly unit: string;
   /** What one of the unit is worth in the setting. */
   readonly unitSize: number;
-  /** The most the setting takes, in its unit. */
-  readonly most: number;
   /** One sentence: what it guards against. */
   readonly guards: string;
 }
@@ -25,7 +23,6 @@ export const limitWords: readonly LimitWords[] = [
     label: 'Ratio of a packed file',
     unit: 'to 1',
     unitSize: 1,
-    most: 1_000_000,
     guards: 'A few kilobytes made to unpack to terabytes. Counts once a file has unpacked to more than 256 MB.',
   },
   {
@@ -33,7 +30,6 @@ export const limitWords: readonly LimitWords[] = [
     label: 'Size of one file, unpacked',
     unit: 'GiB',
     unitSize: gibibyte,
-    most: 1_000_000,
     guards: 'A file that never ends.',
   },
   {
@@ -41,7 +37,6 @@ export const limitWords: readonly LimitWords[] = [
     label: 'Size of one record',
     unit: 'MiB',
     unitSize: mebibyte,
-    most: 60,
     guards: 'One record that takes all memory. CloudTrail itself writes at most 256 KB; 60 MiB is also the most.',
   },
   {
@@ -49,7 +44,6 @@ export const limitWords: readonly LimitWords[] = [
     label: 'Files in one archive',
     unit: 'files',
     unitSize: 1,
-    most: 1_000_000_000,
     guards: 'A small archive that lists millions of empty files.',
   },
   {
@@ -57,7 +51,6 @@ export const limitWords: readonly LimitWords[] = [
     label: 'Archives in archives',
     unit: 'levels',
     unitSize: 1,
-    most: 32,
     guards: 'An archive that holds itself, or one in another without end. A gzip counts as one.',
   },
   {
@@ -65,7 +58,6 @@ export const limitWords: readonly LimitWords[] = [
     label: 'A zip within another archive',
     unit: 'MiB',
     unitSize: mebibyte,
-    most: 2_047,
     guards: 'A zip within an archive is held in memory while it is read.',
   },
   {
@@ -73,7 +65,6 @@ export const limitWords: readonly LimitWords[] = [
     label: 'Folders in folders',
     unit: 'levels',
     unitSize: 1,
-    most: 1_000,
     guards: 'Paths too long to be read again.',
   },
 ];
@@ -83,9 +74,14 @@ export function limitText(limit: LimitWords, limits: ImportLimits): string {
   return String(limits[limit.name] / limit.unitSize);
 }
 
+/** The most the setting takes, in its unit. */
+export function mostOf({ name, unitSize }: LimitWords): number {
+  return Math.floor(greatestLimits[name] / unitSize);
+}
+
 /** The setting of a figure typed into the field; null where it is none, is less than the setting takes, or more. */
-export function limitOf({ unitSize, most }: LimitWords, text: string): number | null {
+export function limitOf(limit: LimitWords, text: string): number | null {
   const figure = text.trim() === '' ? NaN : Number(text);
-  const size = Math.round(figure * unitSize);
-  return Number.isFinite(figure) && size >= 1 && figure <= most ? size : null;
+  const size = Math.round(figure * limit.unitSize);
+  return Number.isFinite(figure) && size >= 1 && size <= greatestLimits[limit.name] ? size : null;
 }

@@ -1,9 +1,10 @@
 /** What is to be said of an event as such, in a word and a sentence. */
-import type { EventRow, RecordFormat } from '#contract/types';
+import { assertNever } from '#contract/result';
+import type { EventNature, EventRow, RecordFormat } from '#contract/types';
 
 /** A word for a row of the list; the sentence is its tooltip. */
 export interface EventTag {
-  readonly kind: 'summary' | 'versions' | 'copy';
+  readonly kind: 'nature' | 'summary' | 'versions' | 'copy';
   readonly text: string;
   /** Where there is no room for the word. */
   readonly short: string;
@@ -23,8 +24,9 @@ export function summarySentence(format: RecordFormat): string {
 
 /** In the order they are shown; none for nearly all events. */
 export function eventTags(event: EventRow): readonly EventTag[] {
-  const { isSummary, otherVersions, isCopy, format } = event;
+  const { nature, isSummary, otherVersions, isCopy, format } = event;
   const tags: EventTag[] = [];
+  if (nature !== null) tags.push(natureTag(nature));
   if (isSummary) tags.push({ kind: 'summary', text: 'summary', short: 'S', sentence: summarySentence(format) });
   if (otherVersions > 0) {
     const sentence = 'The same event ID comes with different content. Each version is kept as an event.';
@@ -32,4 +34,22 @@ export function eventTags(event: EventRow): readonly EventTag[] {
   }
   if (isCopy) tags.push({ kind: 'copy', text: 'copy', short: 'C', sentence: 'The same event stands elsewhere too.' });
   return tags;
+}
+
+function natureTag(nature: EventNature): EventTag {
+  switch (nature.kind) {
+    case 'insight': {
+      const text = nature.state === '' ? 'Insight' : `Insight ${nature.state.toLowerCase()}`;
+      return {
+        kind: 'nature',
+        text,
+        short: 'I',
+        sentence: 'No call: CloudTrail Insights tells that calls were unusual.',
+      };
+    }
+    case 'aggregated':
+      return { kind: 'nature', text: 'aggregated', short: 'A', sentence: 'No call: CloudTrail sums up many calls.' };
+    default:
+      return assertNever(nature);
+  }
 }

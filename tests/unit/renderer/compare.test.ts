@@ -47,6 +47,18 @@ function makeCompare({ diff, sameCall = tenApart }: Options = {}) {
 }
 
 describe('what is compared', () => {
+  it('are the versions of one event, one after the other', async () => {
+    const { compare, settled } = makeCompare();
+    compare.openVersions(rowId(7), rows(8, 9));
+    const first = await settled();
+    await compare.step(1);
+    expect([first, await settled(), compare.message]).toEqual([
+      [7, 8],
+      [7, 9],
+      'Two versions of one event: the same event ID, with different content.',
+    ]);
+  });
+
   it('is the marked event with the current one, the marked one on the left', async () => {
     const { compare, settled } = makeCompare();
     expect(compare.openMarked(rows(7), rowId(3))).toBeNull();

@@ -116,6 +116,20 @@ describe('the current event', () => {
     expect(detail.event?.row).toBe(30);
   });
 
+  it('can be one that was come to by another way, in the list or not', async () => {
+    const { results, selection, detail } = makeResults();
+    results.show(makeResult(2, 'narrow'), false);
+    await vi.waitFor(() => expect(results.count).toBe(2));
+    await selection.showRow(rowId(900));
+    await vi.waitFor(() => expect(detail.event?.row).toBe(900));
+    const inList = selection.index;
+    results.show(makeResult(5, 'elsewhere'), false);
+    await vi.waitFor(() => expect(results.count).toBe(5));
+    await selection.showRow(rowId(901));
+    await vi.waitFor(() => expect(detail.event?.row).toBe(901));
+    expect([inList, selection.index, selection.row]).toEqual([1, null, 901]);
+  });
+
   it('stays within the list', async () => {
     const { results, selection } = makeResults();
     results.show(makeResult(3), false);

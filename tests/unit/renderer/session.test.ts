@@ -46,9 +46,27 @@ async function startSession(atStart: ArchiveStatus) {
       if (first === sourceId('gone')) throw new AppError('not-found', 'There is nothing at /gone');
       return status({ state: 'ready', version: 9, name: 'other', sources: [source('other')] });
     },
+    'archive.add': ([added]) =>
+      status({
+        state: 'ready',
+        version: 10,
+        name: 'both',
+        events: 3,
+        sources: [source('logs'), source(String(added))],
+      }),
+    'archive.remove': () => status({ state: 'ready', version: 11, name: 'logs', sources: [source('logs')] }),
     'recent.list': () => [],
   });
-  const session = new Session(host, { onArchive: () => told.push('archive'), onMore: () => told.push('more') });
+  const withDrops = {
+    ...host,
+    droppedFiles: () => Promise.resolve([new File(['{}'], 'case.zip')]),
+    filesToSources: () => Promise.resolve([source('dropped')]),
+  };
+  const session = new Session(withDrops, {
+    onArchive: () => told.push('archive'),
+    onMore: () => told.push('more'),
+    onLess: () => told.push('less'),
+  });
   await session.start();
   return { session, host, told };
 }
@@ -74,6 +92,43 @@ describe('the session', () => {
     host.emit('archive.changed', status({ ...importing, state: 'ready', version: 5 }));
     await vi.waitFor(() => expect(session.report?.events).toBe(2_900));
     expect([atStart, session.isSummaryShown]).toEqual([false, true]);
+  });
+
+  it('keeps what is known of the archive when a source comes or goes, and reads the report anew', async () => {
+    const open = status({ ...importing, state: 'ready', version: 3 });
+    const { session, host, told } = await startSession(open);
+    await session.add([sourceId('case')]);
+    await session.remove(sourceId('case'));
+    await vi.waitFor(() => expect(host.requests('archive.report')).toHaveLength(3));
+    expect([told, session.status.name, session.problem]).toEqual([['archive', 'more', 'less'], 'logs', null]);
+  });
+
+  it('starts over where the same source is opened again', async () => {
+    const { session, told } = await startSession(
+      status({ state: 'ready', version: 3, events: 1, sources: [source('other')] }),
+    );
+    await session.reopen();
+    expect(told).toEqual(['archive', 'archive']);
+  });
+
+  it('keeps what is dropped on an open archive until somebody says what to do with it', async () => {
+    const { session, host } = await startSession(status({ ...importing, state: 'ready', version: 3 }));
+    const data = { files: [{ name: 'case.zip' }] } as unknown as DataTransfer;
+    await session.takeDrop(data);
+    const waiting = session.drop?.names;
+    await session.settleDrop(null);
+    const dropped = host.calls.filter(({ name }) => name.startsWith('archive.open') || name === 'archive.add');
+    expect([waiting, session.drop, dropped]).toEqual([['case.zip'], null, []]);
+
+    await session.takeDrop(data);
+    await session.settleDrop('add');
+    expect(host.requests('archive.add')).toEqual([[sourceId('dropped')]]);
+  });
+
+  it('opens what is dropped at once where nothing is open', async () => {
+    const { session, host } = await startSession(status({}));
+    await session.takeDrop({ files: [{ name: 'case.zip' }] } as unknown as DataTransfer);
+    expect([session.drop, host.requests('archive.open')]).toEqual([null, [[sourceId('dropped')]]]);
   });
 
   it('says why something could not be opened, until something can', async () => {
