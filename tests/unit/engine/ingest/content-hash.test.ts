@@ -1,19 +1,30 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultLimits } from '#contract/types';
+import { importSources } from '#engine/decode/decode-pool';
+import type { ImportOptions } from '#engine/decode/import-types';
+import type { Segment } from '#engine/decode/segment';
 import { SegmentBuilder } from '#engine/decode/segment-builder';
+import { builtDecodeWorker } from '../../../helpers/decode-worker';
 import { readFiles, type ReadOptions } from '../../../helpers/read-records';
+import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 const hashSeed = '0123456789abcdef'.repeat(2);
 const uuid = (number: number): string => `${number.toString(16).padStart(8, '0')}-1111-4222-8333-444455556666`;
 
-/** The hashes of each row, as text. */
+/** Two words each, as text. */
+function pairs(words: Uint32Array): string[] {
+  return Array.from({ length: words.length / 2 }, (_, row) => words.slice(2 * row, 2 * row + 2).join());
+}
+
+/** The hashes of each row. */
 function hashesOf(
   files: readonly string[],
   options: ReadOptions = {},
 ): { readonly content: readonly string[]; readonly id: readonly string[] } {
   const { segments } = readFiles(files, { hashSeed, ...options });
-  const pairs = (words: Uint32Array): string[] =>
-    Array.from({ length: words.length / 2 }, (_, row) => words.slice(2 * row, 2 * row + 2).join());
   return {
     content: segments.flatMap(({ contentHashes }) => pairs(contentHashes)),
     id: segments.flatMap(({ idHashes }) => pairs(idHashes)),
@@ -173,6 +184,30 @@ describe('the hash of an event’s content', () => {
     const [, ...late] = hashesOf([`{"eventName":"E",${many}}`, ...events]).content;
     expect(late).toEqual(events.map((event) => contentOf(event)));
     expect(late[0]).not.toBe(late[1]);
+  });
+
+  it('is the same from every thread of every import that has the seed', async () => {
+    const path = await temporaryFolder();
+    const events = Array.from({ length: 3000 }, (__, i) => `{"eventName":"E${String(i % 7)}","eventID":"${uuid(i)}"}`);
+    for (let file = 0; file < 6; file += 1) {
+      const own = events.slice(file * 500, file * 500 + 500);
+      await writeFile(join(path, `${String(file)}.json`), (file % 2 === 0 ? own : own.toReversed()).join('\n'));
+    }
+    const imported = async (options: Partial<ImportOptions>): Promise<readonly string[]> => {
+      const segments: Segment[] = [];
+      await importSources([{ path }], {
+        limits: defaultLimits,
+        hashSeed,
+        onSegment: (segment) => segments.push(segment),
+        onFile: () => undefined,
+        ...options,
+      });
+      return segments.flatMap((segment) => pairs(segment.contentHashes)).sort();
+    };
+    const expected = hashesOf(events).content.toSorted();
+    expect(await imported({ threads: 0 })).toEqual(expected);
+    expect(await imported({ threads: 2, workerUrl: await builtDecodeWorker() })).toEqual(expected);
+    expect(await imported({ threads: 0, hashSeed: 'fedcba9876543210'.repeat(2) })).not.toEqual(expected);
   });
 
   it('depends on the seed', () => {
