@@ -13,18 +13,29 @@ export interface TestIndex {
 }
 
 /** Some values of `requestID` are kept as identifiers and some in the dictionary, as where a path turned out to hold identifiers late. */
-export function indexOf({ segments }: TestArchive): TestIndex {
+export function indexOf(archive: TestArchive): TestIndex {
+  return indexOfImports([archive]);
+}
+
+/** What the files of the second import, and so on, are numbered from. */
+export const filesPerImport = 10;
+
+/** The same for several imports, one after another, into one index. The events have the files' numbers in all of them. */
+export function indexOfImports(archives: readonly TestArchive[]): TestIndex {
   const isIdentifier: IsIdentifier = (path, text) => path === 'requestID' && text.length % 5 !== 0;
   const index = new EventIndex();
-  const threads = new Map([0, 1].map((thread) => [thread, new TestThread(isIdentifier)]));
   const events = new Map<number, TestEvent>();
-  for (const { thread, events: part } of segments) {
-    const base = index.words * 32;
-    const segment = threads.get(thread)?.segment(part);
-    if (segment !== undefined) index.merge(segment, thread);
-    part.forEach((event, row) => events.set(base + row, event));
-  }
-  index.settle();
+  archives.forEach(({ segments }, at) => {
+    const threads = new Map([0, 1].map((thread) => [thread, new TestThread(isIdentifier)]));
+    const firstFile = at * filesPerImport;
+    for (const { thread, events: part } of segments) {
+      const base = index.words * 32;
+      const segment = threads.get(thread)?.segment(part);
+      if (segment !== undefined) index.merge(segment, thread, firstFile);
+      part.forEach((event, row) => events.set(base + row, { ...event, file: (event.file ?? 0) + firstFile }));
+    }
+    index.settle();
+  });
   return { index, events };
 }
 

@@ -131,7 +131,11 @@ export class EventCopies {
   private makeTable(): IdTable {
     this.repeats = new GrowableU32();
     this.firsts = new GrowableU32();
-    return new IdTable(this.source.words * 32);
+    return new IdTable(this.source.words * 32, (row, low, high) => {
+      const block = this.source.blockOf(row);
+      const local = row - (block?.base ?? 0);
+      return block?.hashes.idLow(local) === low && block.hashes.idHigh(local) === high;
+    });
   }
 
   private reserve(words: number): void {
@@ -149,8 +153,9 @@ export class EventCopies {
     this.otherVersions = new Uint32Array(0);
   }
 
-  private note({ base, rowCount, hashes }: Block, removed: Bitset, isJudged: boolean): void {
+  private note(block: Block, removed: Bitset, isJudged: boolean): void {
     const { table } = this;
+    const { base, rowCount, hashes } = block;
     if (table === null || !hashes.hasIds) return;
     for (let local = 0; local < rowCount; local++) {
       const low = hashes.idLow(local);
@@ -161,16 +166,18 @@ export class EventCopies {
       if (first < 0) continue;
       this.firsts.push(first);
       this.repeats.push(row);
-      if (isJudged) this.judge(first, row, hashes.isSummary(local));
+      if (isJudged) this.judge(first, block, local);
     }
   }
 
   /** First come, first counted. */
-  private judge(first: number, row: number, isSummary: boolean): void {
-    const isFirstSummary = this.isSummary(first);
-    if (isSummary && !isFirstSummary) this.hide(row);
-    else if (isFirstSummary && !isSummary) this.hide(first);
-    else if (this.hasSameContent(first, row)) this.hide(row);
+  private judge(first: number, { base, hashes }: Block, local: number): void {
+    const block = this.source.blockOf(first);
+    if (block === undefined) return;
+    const firstLocal = first - block.base;
+    const isSummary = hashes.isSummary(local);
+    if (block.hashes.isSummary(firstLocal) !== isSummary) this.hide(isSummary ? base + local : first);
+    else if (hashes.compareContent(local, block.hashes, firstLocal) === 0) this.hide(base + local);
   }
 
   private hide(row: number): void {
@@ -181,6 +188,11 @@ export class EventCopies {
 
   /** The rows of one ID, of which there is more than one. */
   private settleGroup(group: number[], versions: Versions): void {
+    const [first, second] = group;
+    if (group.length === 2 && first !== undefined && second !== undefined) {
+      this.settlePair(first, second, versions);
+      return;
+    }
     group.sort((one, other) => this.compare(one, other));
     const hasWhole = !this.isSummary(group[0] ?? 0);
     let shown = 0;
@@ -190,7 +202,22 @@ export class EventCopies {
       if (isSame || (hasWhole && this.isSummary(row))) this.hide(row);
       else shown++;
     });
-    if (shown < 2) return;
+    if (shown > 1) this.noteVersions(group, shown, versions);
+  }
+
+  /** The same for two rows, as nearly all groups have: each is looked up once. */
+  private settlePair(one: number, other: number, versions: Versions): void {
+    const [block, otherBlock] = [this.source.blockOf(one), this.source.blockOf(other)];
+    if (block === undefined || otherBlock === undefined) return;
+    const [local, otherLocal] = [one - block.base, other - otherBlock.base];
+    const isSummary = block.hashes.isSummary(local);
+    if (isSummary !== otherBlock.hashes.isSummary(otherLocal)) this.hide(isSummary ? one : other);
+    else if (block.hashes.compareContent(local, otherBlock.hashes, otherLocal) !== 0)
+      this.noteVersions([one, other], 2, versions);
+    else this.hide(comparePlaces(block, local, otherBlock, otherLocal) < 0 ? other : one);
+  }
+
+  private noteVersions(group: readonly number[], shown: number, versions: Versions): void {
     this.versions += shown;
     for (const row of group) {
       versions.rows.push(row);
@@ -210,14 +237,10 @@ export class EventCopies {
     const otherBlock = this.source.blockOf(other);
     if (block === undefined || otherBlock === undefined) return one - other;
     const [local, otherLocal] = [one - block.base, other - otherBlock.base];
-    const { hashes, places } = block;
     return (
-      Number(hashes.isSummary(local)) - Number(otherBlock.hashes.isSummary(otherLocal)) ||
-      hashes.compareContent(local, otherBlock.hashes, otherLocal) ||
-      places.file(local) - otherBlock.places.file(otherLocal) ||
-      (places.member(local)?.ordinal ?? -1) - (otherBlock.places.member(otherLocal)?.ordinal ?? -1) ||
-      // One thread reads a whole file, and its rows are numbered as it comes to them.
-      one - other
+      Number(block.hashes.isSummary(local)) - Number(otherBlock.hashes.isSummary(otherLocal)) ||
+      block.hashes.compareContent(local, otherBlock.hashes, otherLocal) ||
+      comparePlaces(block, local, otherBlock, otherLocal)
     );
   }
 
@@ -226,6 +249,16 @@ export class EventCopies {
     if (block === undefined || otherBlock === undefined) return one - other;
     return block.hashes.compareContent(one - block.base, otherBlock.hashes, other - otherBlock.base);
   }
+}
+
+/** By file, member and place in it. One thread reads a whole file, and its rows are numbered as it comes to them. */
+function comparePlaces(block: Block, local: number, otherBlock: Block, otherLocal: number): number {
+  const [places, otherPlaces] = [block.places, otherBlock.places];
+  return (
+    places.file(local) - otherPlaces.file(otherLocal) ||
+    (places.member(local)?.ordinal ?? -1) - (otherPlaces.member(otherLocal)?.ordinal ?? -1) ||
+    block.base + local - (otherBlock.base + otherLocal)
+  );
 }
 
 interface Versions {

@@ -1,9 +1,11 @@
 /** The fields of the open data, with how many events have each, every event counted once. */
 import type { FieldInfo } from '#contract/types';
 import { namedField, namedFields } from '#core/fields';
-import { andInto, countBits } from '../index/bitset';
+import { andInto, countBits, setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
+import { hasText } from '../index/value-kinds';
 import { resolveField } from './fields';
+import { addTimeRange } from './time-search';
 import { ValueHits, addRowsOf } from './value-rows';
 
 /** Short names first, then paths, those of most events first. */
@@ -49,10 +51,23 @@ function distinctOf(index: EventIndex, paths: readonly number[]): number | null 
   return paths.reduce((sum, path) => sum + totals.distinct(path), 0);
 }
 
+/** Events with a value that has a text under any of the paths, whichever way it is kept. */
 function countAny(index: EventIndex, paths: readonly number[]): number {
+  const { dictionary } = index;
   const rows = index.newSet();
   const hits = new ValueHits(index);
-  for (const path of paths) index.dictionary.forEachOfPath(path, (value) => hits.add(index, value));
+  for (const path of paths) {
+    dictionary.forEachOfPath(path, (value) => {
+      if (hasText(dictionary.type(value))) hits.add(index, value);
+    });
+    if (path === index.timePath) addTimeRange(index, -Infinity, Infinity, rows);
+    if (index.paths.identifiers.at(path) === 0) continue;
+    for (const block of index.blocks) {
+      for (const column of block.identifiersOf(path)) {
+        for (let value = 0; value < column.length; value++) setBit(rows, block.base + column.rowOf(value));
+      }
+    }
+  }
   addRowsOf(index, hits, rows);
   andInto(rows, index.shown.rows(false));
   return countBits(rows);

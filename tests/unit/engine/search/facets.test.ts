@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Facet, FacetRequest } from '#contract/types';
-import { conjuncts, testsOnly } from '#core/query/clauses';
-import { fieldPaths, fieldType } from '#core/fields';
-import { shortServiceName } from '#core/query/match';
 import type { EventIndex } from '#engine/index/event-index';
 import { CrossFilter } from '#engine/search/cross-filter';
 import { findFacet } from '#engine/search/facets';
 import { QuerySets } from '#engine/search/query-sets';
 import { arbitraryArchive, archiveQuery } from '../../../helpers/archives';
-import { indexOf, indexOfRecords, parseFor, type TestIndex } from '../../../helpers/indexes';
-import { matchesNaively } from '../../../helpers/naive-query';
-import { leavesOf, type TestEvent } from '../../../helpers/segments';
+import { indexOf, indexOfRecords, parseFor } from '../../../helpers/indexes';
+import { naiveFacet } from '../../../helpers/naive-facet';
 
 const request = (field: string, more: Partial<FacetRequest> = {}): FacetRequest => ({
   field,
@@ -29,33 +25,6 @@ function facetOf(index: EventIndex, text: string, wanted: FacetRequest): Facet {
     query,
     wanted,
   );
-}
-
-/** The field's texts of one event, each once. */
-function textsOf(event: TestEvent, field: string): Set<string> {
-  const shown = fieldType(field) === 'service' ? shortServiceName : (text: string): string => text;
-  const paths = fieldPaths(field).map((path) => path.toLowerCase());
-  const isIn = (path: string): boolean => paths.some((each) => path === each || path.startsWith(`${each}.`));
-  const leaves = leavesOf(event).filter(({ path, kind }) => isIn(path.toLowerCase()) && kind === 'text');
-  return new Set(leaves.map(({ text }) => shown(text)));
-}
-
-function naiveFacet(
-  { index, events }: TestIndex,
-  text: string,
-  field: string,
-): { counts: Map<string, number>; missing: number } {
-  const clauses = conjuncts(parseFor(index, text)).filter((clause) => !testsOnly(clause, field));
-  const counts = new Map<string, number>();
-  let missing = 0;
-  for (const event of events.values()) {
-    const leaves = leavesOf(event);
-    if (!clauses.every((clause) => matchesNaively(clause, leaves))) continue;
-    const texts = textsOf(event, field);
-    if (texts.size === 0) missing++;
-    for (const each of texts) counts.set(each, (counts.get(each) ?? 0) + 1);
-  }
-  return { counts, missing };
 }
 
 const fields = [

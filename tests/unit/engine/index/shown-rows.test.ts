@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseEventTime } from '#core/time';
+import { parseQuery } from '#core/query/parse';
+import { EventIndex } from '#engine/index/event-index';
+import { CrossFilter } from '#engine/search/cross-filter';
+import { RowReader } from '#engine/search/event-rows';
+import { findFacet } from '#engine/search/facets';
+import { listFields } from '#engine/search/field-list';
+import { fieldLookup } from '#engine/search/fields';
+import { QuerySets } from '#engine/search/query-sets';
+import { Results } from '#engine/search/results';
+import { countTimeline } from '#engine/search/timeline';
+import { archiveQuery, archiveWithCopies } from '../../../helpers/archives';
+import { filesPerImport, indexOf, indexOfImports, parseFor, rowsIn } from '../../../helpers/indexes';
+import { naiveFacet } from '../../../helpers/naive-facet';
+import { matchesNaively } from '../../../helpers/naive-query';
+import { naiveRows, type NaiveRows } from '../../../helpers/naive-copies';
+import { leavesOf, TestThread, type TestEvent } from '../../../helpers/segments';
+
+interface Shown {
+  readonly index: EventIndex;
+  readonly events: ReadonlyMap<number, TestEvent>;
+  readonly naive: NaiveRows;
+}
+
+/** One or two imports, of which the files with some numbers were removed. */
+const shown: fc.Arbitrary<Shown> = fc
+  .tuple(
+    fc.array(archiveWithCopies, { minLength: 1, maxLength: 2 }),
+    fc.uniqueArray(fc.nat(filesPerImport + 5), { maxLength: 12 }),
+  )
+  .map(([archives, removed]) => {
+    const { index, events } = indexOfImports(archives);
+    if (removed.length > 0) index.shown.remove((file) => removed.includes(file));
+    const left = new Map([...events].filter(([, { file = 0 }]) => !removed.includes(file)));
+    return { index, events: left, naive: naiveRows(left) };
+  });
+
+const timeOf = ({ record }: TestEvent): number | null => {
+  const time = (record as { readonly eventTime?: unknown }).eventTime;
+  return typeof time === 'string' ? parseEventTime(time) : null;
+};
+
+describe('the rows that are shown', () => {
+  it('are each event once, in the place that comes first, and nothing of what was removed', () => {
+    fc.assert(
+      fc.property(shown, ({ index, naive, events }) => {
+        expect(rowsIn(index.shown.rows(false))).toEqual(naive.once);
+        expect(rowsIn(index.shown.rows(true))).toEqual(naive.withCopies);
+        const { copies } = index.shown;
+        expect(copies.count).toBe(naive.withCopies.length - naive.once.length);
+        const reader = new RowReader(index);
+        const once = new Set(naive.once);
+        for (const [row, event] of events) {
+          expect(reader.read(row)).toMatchObject({
+            isSummary: event.isSummary === true,
+            isCopy: !once.has(row),
+            otherVersions: naive.otherVersions.get(row) ?? 0,
+          });
+        }
+        expect(copies.versions).toBe(naive.once.filter((row) => (naive.otherVersions.get(row) ?? 0) > 0).length);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('are what is counted in all, with their times', () => {
+    fc.assert(
+      fc.property(shown, fc.boolean(), ({ index, naive, events }, withCopies) => {
+        const rows = withCopies ? naive.withCopies : naive.once;
+        const of = (row: number): TestEvent => events.get(row) as TestEvent;
+        const times = rows.map((row) => timeOf(of(row))).filter((time) => time !== null);
+        expect(index.shown.counts(withCopies)).toEqual({
+          events: rows.length,
+          undated: rows.length - times.length,
+          first: Math.min(...times),
+          last: Math.max(...times),
+          summaryOnly: rows.filter((row) => of(row).isSummary === true).length,
+        });
+      }),
+    );
+  });
+
+  it('are what every query, facet and page finds', () => {
+    fc.assert(
+      fc.property(shown, archiveQuery, fc.boolean(), ({ index, naive, events }, text, withCopies) => {
+        const rows = withCopies ? naive.withCopies : naive.once;
+        const query = parseFor(index, text);
+        const filter = new CrossFilter(index, new QuerySets(index, () => index.newSet()), query, withCopies);
+        const matching = (clauses: typeof query): number[] =>
+          rows.filter((row) => matchesNaively(clauses, leavesOf(events.get(row) as TestEvent)));
+        expect(rowsIn(filter.all().rows)).toEqual(matching(query));
+        const results = new Results(index, 'r');
+        const ordered = [...results.ordered(results.add(filter.all().rows, 'oldest-first'))];
+        expect(ordered.toSorted((one, other) => one - other)).toEqual(matching(query));
+        for (const field of ['ip', 'event', 'requestID', 'time']) {
+          const facet = findFacet(index, filter, query, { field, search: '', order: 'most', limit: 1000 });
+          const own = new Map(rows.map((row) => [row, events.get(row) as TestEvent]));
+          const { counts, missing } = naiveFacet({ index, events: own }, text, field);
+          const counted = facet.values.filter(({ count }) => count > 0);
+          expect(new Map(counted.map(({ value, count }) => [value, count]))).toEqual(counts);
+          expect(facet).toMatchObject({ missing, distinct: counts.size });
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('are what the timeline spans and counts', () => {
+    fc.assert(
+      fc.property(shown, fc.boolean(), ({ index, naive, events }, withCopies) => {
+        const rows = withCopies ? naive.withCopies : naive.once;
+        const times = rows.map((row) => timeOf(events.get(row) as TestEvent)).filter((time) => time !== null);
+        const request = { from: null, to: null, maxBins: 50 };
+        const timeline = countTimeline(index, index.shown.rows(withCopies), request, index.shown.counts(withCopies));
+        if (timeline === null) {
+          expect(times).toEqual([]);
+          return;
+        }
+        expect(timeline.extent).toEqual({ first: Math.min(...times), last: Math.max(...times) });
+        const counted = [timeline.error, timeline.write, timeline.read, timeline.unstated].flat();
+        expect(counted.reduce((sum, count) => sum + count, 0)).toBe(times.length);
+        expect(timeline.undated).toBe(rows.length - times.length);
+      }),
+    );
+  });
+
+  it('are what values and fields are counted over, as if there were no others', () => {
+    fc.assert(
+      fc.property(shown, ({ index, naive, events }) => {
+        const alone = naive.once.map((row) => {
+          const { record, derived = {} } = events.get(row) as TestEvent;
+          return { record, derived };
+        });
+        const other = indexOf({ segments: [{ thread: 0, events: alone }] }).index;
+        expect(listFields(index)).toEqual(listFields(other));
+        expect(valueCounts(index)).toEqual(valueCounts(other));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+/** By path, type and text: the events that have it. */
+function valueCounts(index: EventIndex): Map<string, number> {
+  const totals = index.shown.totals();
+  const counts = new Map<string, number>();
+  for (let value = 0; value < index.dictionary.length; value++) {
+    const path = index.paths.text(index.dictionary.pathOf.at(value));
+    const key = JSON.stringify([path, index.dictionary.type(value), index.dictionary.text(value)]);
+    if (totals.ofValue(value) > 0) counts.set(key, totals.ofValue(value));
+  }
+  return counts;
+}
+
+describe('copies while an import runs', () => {
+  const index = new EventIndex();
+  const thread = new TestThread();
+  const event = (file: number, more: Partial<TestEvent> = {}): TestEvent => ({
+    record: { eventName: `from ${String(file)}` },
+    id: 7,
+    file,
+    ...more,
+  });
+
+  it('are told at once, the first to come for the one that counts, and settled by place at the end', () => {
+    index.merge(thread.segment([event(3)]), 0);
+    index.merge(thread.segment([event(1), event(2)]), 0);
+    expect(rowsIn(index.shown.rows(false))).toEqual([0]);
+    expect(index.shown.copies.count).toBe(2);
+    index.settle();
+    expect(rowsIn(index.shown.rows(false))).toEqual([32]);
+    expect(index.shown.copies.sameId(0, index.shown.removed)).toEqual([0, 32, 33]);
+  });
+
+  it('are found in what was there before, too', () => {
+    const later = new TestThread();
+    index.merge(later.segment([event(0), event(1, { id: 8 })]), 0, 10);
+    expect(rowsIn(index.shown.rows(false))).toEqual([32, 65]);
+    index.shown.remove((file) => file < 10);
+    expect(rowsIn(index.shown.rows(false))).toEqual([64, 65]);
+    index.settle();
+    expect(rowsIn(index.shown.rows(false))).toEqual([64, 65]);
+    const { names } = namesOf(index);
+    expect(names).toEqual(['from 0', 'from 1']);
+  });
+});
+
+function namesOf(index: EventIndex): { names: (string | undefined)[] } {
+  const reader = new RowReader(index);
+  const parsed = parseQuery('', fieldLookup(index));
+  if (!parsed.ok) throw parsed.error;
+  const filter = new CrossFilter(index, new QuerySets(index, () => index.newSet()), parsed.value, false);
+  return { names: rowsIn(filter.all().rows).map((row) => reader.read(row)?.event) };
+}
