@@ -94,5 +94,7 @@ function* measured(access: RandomAccess, entry: ZipEntry, start: number): Genera
     at += window.length - OVERLAP_BYTES;
     yield;
   }
-  return { ...entry, packedBytes: fallback >= 0 ? fallback : access.size - start };
+  if (fallback >= 0) return { ...entry, packedBytes: fallback };
+  // The archive ends within it. That it does has to show, also where its header does not know how long it is.
+  return entry.packedBytes > access.size - start ? entry : { ...entry, packedBytes: access.size - start + 1 };
 }

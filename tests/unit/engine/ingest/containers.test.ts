@@ -1,0 +1,372 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ListedFile } from '#engine/sources/list-files';
+import { forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import {
+  decodeBytes,
+  decodeListed,
+  decodePath,
+  problemCodes,
+  unlisted,
+  type DecodedText,
+} from '../../../helpers/decode-texts';
+import { makeTar } from '../../../helpers/make-tar';
+import { makeZip } from '../../../helpers/make-zip';
+import { temporaryFolder } from '../../../helpers/temporary-folder';
+
+const wrappers = {
+  gzip: (bytes: Uint8Array) => gzipSync(bytes, { level: 1 }),
+  stored: (bytes: Uint8Array) => makeZip([other, { name: 'in zip', bytes, stored: true }]),
+  deflated: (bytes: Uint8Array) => makeZip([other, { name: 'in zip', bytes }]),
+  wide: (bytes: Uint8Array) => makeZip([{ name: 'in zip', bytes, zip64: true, descriptor: true }, other]),
+  tar: (bytes: Uint8Array) => makeTar([other, { name: 'in tar', bytes }]),
+};
+type Wrapper = keyof typeof wrappers;
+const other = { name: 'other', bytes: Buffer.from('{"eventName":"Other"}') };
+
+const event = Buffer.from('{"eventName":"A","n":12345678901234567890}');
+const log = Buffer.from(`{"Records":[${event.toString()}]}`);
+
+function wrap(bytes: Uint8Array, chain: readonly Wrapper[]): Uint8Array {
+  return chain.reduce((inner, wrapper) => wrappers[wrapper](inner), bytes);
+}
+
+async function stored(bytes: Uint8Array): Promise<ListedFile> {
+  const path = join(await temporaryFolder(), 'unknown');
+  await writeFile(path, bytes);
+  return unlisted(path);
+}
+
+const found = (texts: readonly DecodedText[]): string[] =>
+  texts.flatMap(({ path, bytes }) => (bytes === null ? [] : [`${path}: ${bytes.toString()}`])).sort();
+
+/** The event in a text that ends with the log, read again. */
+async function again({ file, member, bytes }: DecodedText): Promise<string> {
+  const offset = (bytes?.length ?? 0) - log.length + log.indexOf(event);
+  const record = await readRecord(file, member, { offset, length: event.length, ordinal: 0, format: 'records' });
+  return Buffer.from(record.raw).toString();
+}
+
+describe('containers', () => {
+  it('are read in any nesting, and an event in them is found again by its place', async () => {
+    const chains = fc.array(fc.constantFrom(...(Object.keys(wrappers) as Wrapper[])), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(chains, fc.boolean(), async (chain, isListed) => {
+        const file = await stored(wrap(log, chain));
+        const texts = isListed ? await decodePath(file.path) : await decodeListed(file);
+        expect(texts.flatMap(({ problems }) => problems)).toEqual([]);
+        const [text, ...more] = texts.filter(({ bytes }) => bytes?.equals(log) === true);
+        if (text === undefined) throw new Error('the log was not found');
+        expect(more).toEqual([]);
+        const others = texts.filter(({ bytes }) => bytes?.equals(other.bytes) === true);
+        expect(others.length).toBe(chain.filter((wrapper) => wrapper !== 'gzip').length);
+        forgetKeptFile();
+        expect(await again(text)).toBe(event.toString());
+        for (const each of others) {
+          const spot = { offset: 0, length: other.bytes.length, ordinal: 0, format: 'records' } as const;
+          const record = await readRecord(each.file, each.member, spot);
+          expect(Buffer.from(record.raw)).toEqual(other.bytes);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are read in any nesting also where their members are too large to be held', async () => {
+    // Noise does not pack; its start is text, so that it is taken for UTF-8.
+    const noise = randomBytes(17 * 2 ** 20).fill(' ', 0, 2 ** 16);
+    const large = Buffer.concat([noise, log]);
+    const chains: Wrapper[][] = [
+      ['tar', 'gzip'],
+      ['gzip', 'tar'],
+      ['wide', 'stored'],
+      ['deflated', 'tar', 'gzip'],
+      ['gzip', 'tar', 'deflated'],
+    ];
+    for (const chain of chains) {
+      const file = await stored(wrap(large, chain));
+      for (const texts of [await decodePath(file.path), await decodeListed(file)]) {
+        expect(texts.flatMap(({ problems }) => problems)).toEqual([]);
+        const text = texts.find(({ bytes }) => bytes?.equals(large) === true);
+        if (text === undefined) throw new Error(`not found in ${chain.join(' in ')}`);
+        expect(text.largestPiece).toBeLessThanOrEqual(48 * 2 ** 20);
+        forgetKeptFile();
+        expect(await again(text)).toBe(event.toString());
+      }
+    }
+  }, 120_000);
+
+  it('show the way to a member by the names on it', async () => {
+    const inner = makeZip([{ name: 'c/d.json', bytes: log }]);
+    const outer = makeZip([{ name: 'a/b.bin', bytes: makeTar([{ name: 'e.zip', bytes: inner }]) }]);
+    expect((await decodeBytes(outer)).map(({ path, recognisedAs }) => [path, recognisedAs])).toEqual([
+      ['file!/a/b.bin!/e.zip!/c/d.json', null],
+      ['file!/a/b.bin!/e.zip', 'zip'],
+      ['file!/a/b.bin', 'tar'],
+    ]);
+  });
+
+  it('number the members of one file in the order they are met', async () => {
+    const tar = makeTar([
+      { name: 'a', bytes: log },
+      { name: 'b', bytes: makeZip([{ name: 'c', bytes: log }]) },
+      { name: 'd', bytes: log },
+    ]);
+    expect((await decodeBytes(tar)).map(({ member }) => [member?.name, member?.ordinal])).toEqual([
+      ['a', 0],
+      ['b!/c', 2],
+      ['b', 1],
+      ['d', 3],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('read names that would lead elsewhere as names only', async () => {
+    const names = ['../../etc/passwd', '/absolute', 'C:\\windows\\x', 'nul\0inside', '\u202egnp.exe', 'a\nb', 'ä'];
+    const members = names.map((name) => ({ name, bytes: log }));
+    const zip = await decodeBytes(makeZip(members));
+    expect(zip.map(({ path }) => path).sort()).toEqual(names.map((name) => `file!/${name}`).sort());
+    expect(zip.every(({ bytes }) => bytes?.equals(log) === true)).toBe(true);
+    const tarNames = names.filter((name) => !name.includes('\0'));
+    const tar = await decodeBytes(makeTar(tarNames.map((name) => ({ name, bytes: log }))));
+    expect(tar.slice(0, -1).map(({ path }) => path)).toEqual(tarNames.map((name) => `file!/${name}`));
+  });
+
+  it('may hold several members of one name', async () => {
+    const members = ['1', '2'].map((text) => ({ name: 'same', bytes: Buffer.from(text) }));
+    for (const bytes of [makeZip(members), makeTar(members)]) {
+      expect(found(await decodeBytes(bytes))).toEqual(['file!/same: 1', 'file!/same: 2']);
+    }
+  });
+
+  it('keep housekeeping aside', async () => {
+    const members = [
+      { name: '__MACOSX/._a.json', bytes: log },
+      { name: 'b/.DS_Store', bytes: log },
+    ];
+    for (const bytes of [gzipSync(makeZip(members)), makeTar(members)]) {
+      const texts = await decodeBytes(bytes);
+      expect(texts.slice(0, 2).map(({ recognisedAs, isAside, bytes: read }) => [recognisedAs, isAside, read])).toEqual([
+        ['housekeeping', true, null],
+        ['housekeeping', true, null],
+      ]);
+    }
+  });
+
+  it('stop soon when the import is cancelled', async () => {
+    const member = { name: 'x', bytes: Buffer.alloc(2 ** 21, ' ') };
+    const members = Array.from({ length: 50 }, () => member);
+    for (const bytes of [makeTar(members), gzipSync(makeTar(members)), gzipSync(makeZip(members))]) {
+      let begun = 0;
+      const texts = await decodeBytes(bytes, {
+        isCancelled: () => begun > 1,
+        onPiece: () => {
+          begun += 1;
+          return begun <= 1;
+        },
+      });
+      expect(begun).toBe(2);
+      expect(texts.length).toBeLessThanOrEqual(4);
+    }
+  });
+});
+
+describe('a zip', () => {
+  it('names what needs a password, and what is packed by a method that is not read', async () => {
+    const zip = makeZip([
+      { name: 'secret', bytes: log, encrypted: true },
+      { name: 'lzma', bytes: log, says: { method: 14 } },
+      { name: 'odd', bytes: log, says: { method: 77 } },
+      { name: 'open', bytes: log },
+    ]);
+    const texts = await decodeBytes(gzipSync(zip));
+    expect(problemCodes(texts)).toEqual([
+      ['file!/secret', 'encrypted'],
+      ['file!/lzma', 'unknown-format'],
+      ['file!/odd', 'unknown-format'],
+    ]);
+    expect(texts.map(({ problems }) => problems[0]?.message ?? '').join('\n')).toMatch(/password[^]*LZMA[^]*method 77/);
+    expect(found(texts)).toEqual([`file!/open: ${log.toString()}`]);
+  });
+
+  it('follows no links, and says how many it passed over', async () => {
+    const zip = makeZip([
+      { name: 'link', bytes: Buffer.from('/etc/passwd'), mode: 0o120777 },
+      { name: 'a', bytes: log },
+    ]);
+    const texts = await decodeBytes(gzipSync(zip));
+    expect(found(texts)).toEqual([`file!/a: ${log.toString()}`]);
+    expect(texts.at(-1)?.problems).toMatchObject([{ code: 'oddity', severity: 'note' }]);
+  });
+
+  it('is read with bytes before it that its offsets do not count', async () => {
+    const first = makeZip([{ name: 'first', bytes: Buffer.from('1') }]);
+    const second = makeZip([{ name: 'second', bytes: Buffer.from('2') }]);
+    expect(found(await decodeBytes(Buffer.concat([first, second])))).toEqual(['file!/second: 2']);
+  });
+
+  it('without its directory is read by the headers of its members', async () => {
+    const members = ['a', 'b', 'c'].map((name) => ({ name, bytes: Buffer.concat([log, randomBytes(3000)]) }));
+    const kinds = [{}, { stored: true }, { descriptor: true }, { zip64: true }, { zip64: true, descriptor: true }];
+    for (const kind of kinds) {
+      const zip = makeZip(members.map((member) => ({ ...member, ...kind })));
+      const directory = Buffer.from(zip).indexOf('PK\x01\x02', 0, 'latin1');
+      for (const end of [directory, directory + 30, zip.length - 22]) {
+        const texts = await decodeBytes(gzipSync(zip.subarray(0, end)));
+        expect(texts.at(-1)).toMatchObject({ recognisedAs: 'zip', problems: [{ code: 'bad-archive' }] });
+        const sound = texts.filter(({ bytes }) => members.some((member) => bytes?.equals(member.bytes) === true));
+        expect(sound.map(({ path }) => path)).toEqual(['file!/a', 'file!/b', 'file!/c']);
+      }
+    }
+  });
+
+  it('that is torn gives its members up to the tear', async () => {
+    const members = ['a', 'b', 'c'].map((name) => ({ name, bytes: Buffer.concat([log, randomBytes(3000)]) }));
+    for (const kind of [{}, { stored: true }, { descriptor: true }]) {
+      const zip = makeZip(members.map((member) => ({ ...member, ...kind })));
+      const third = Buffer.from(zip).lastIndexOf('PK\x03\x04', -1, 'latin1');
+      const path = join(await temporaryFolder(), 'torn');
+      await writeFile(path, zip.subarray(0, third + 1500));
+      const texts = await decodePath(path);
+      expect(texts.map(({ bytes }, i) => bytes?.equals(members[i]?.bytes ?? log))).toEqual([true, true, false]);
+      expect(problemCodes(texts)).toEqual([['torn!/c', 'torn']]);
+      expect(texts[2]?.bytes?.length).toBeGreaterThan(1000);
+    }
+  });
+
+  it('whose directory is damaged in its middle gives all members', async () => {
+    const zip = Buffer.from(makeZip(['a', 'b', 'c'].map((name) => ({ name, bytes: Buffer.from(name) }))));
+    const first = zip.indexOf('PK\x01\x02', 0, 'latin1');
+    zip.fill(0, zip.indexOf('PK\x01\x02', first + 4, 'latin1'), zip.length - 22);
+    const texts = await decodeBytes(gzipSync(zip));
+    expect(found(texts)).toEqual(['file!/a: a', 'file!/b: b', 'file!/c: c']);
+    expect(problemCodes(texts)).toEqual([['file', 'bad-archive']]);
+  });
+
+  it('that states wrong lengths or check sums is read, and that is said', async () => {
+    const text = Buffer.alloc(5000, 'some text ');
+    for (const stored of [false, true]) {
+      for (const says of [{ unpackedBytes: 10 }, { unpackedBytes: 1e9 }, { crc: 1 }]) {
+        const texts = await decodeBytes(makeZip([{ name: 'a', bytes: text, stored, says }]));
+        expect(texts).toMatchObject([{ problems: [{ code: 'bad-archive', severity: 'loss' }] }]);
+        expect(texts[0]?.bytes?.equals(text)).toBe(true);
+      }
+    }
+  });
+
+  it('whose directory names a place without a member says so', async () => {
+    const zip = Buffer.from(makeZip([{ name: 'a', bytes: log }, other]));
+    zip.writeUInt32LE(0, 0);
+    const path = join(await temporaryFolder(), 'file');
+    await writeFile(path, Buffer.concat([makeZip([]).subarray(0, 4), zip.subarray(4)]));
+    const texts = await decodePath(path);
+    expect(problemCodes(texts)).toEqual([['file!/a', 'bad-archive']]);
+    expect(found(texts)).toEqual([`file!/other: ${other.bytes.toString()}`]);
+  });
+
+  it('damaged within a member gives what stands before the damage', async () => {
+    const text = Buffer.from(Array.from({ length: 20_000 }, (_, i) => `${String(i * 7919)} `).join(''));
+    const zip = Buffer.from(makeZip([{ name: 'a', bytes: text }, other]));
+    zip.fill(0xff, 20_000, 20_064);
+    const texts = await decodeBytes(zip);
+    expect(problemCodes(texts)).toEqual([['file!/a', 'bad-archive']]);
+    const bytes = texts[0]?.bytes ?? Buffer.alloc(0);
+    const sound = bytes.findIndex((byte, i) => byte !== text[i]);
+    expect(sound < 0 ? bytes.length : sound).toBeGreaterThan(20_000);
+    expect(texts[1]?.bytes?.equals(other.bytes)).toBe(true);
+  });
+});
+
+describe('a tar', () => {
+  it('gives names of any length, however they are written', async () => {
+    const name = `${'folder/'.repeat(20)}ä.json`;
+    for (const longName of ['pax', 'gnu', 'prefix'] as const) {
+      const texts = await decodeBytes(makeTar([{ name, bytes: log, longName }, other]));
+      expect(texts.slice(0, 2).map(({ path }) => path)).toEqual([`file!/${name}`, 'file!/other']);
+      expect(texts[0]?.bytes?.equals(log)).toBe(true);
+    }
+  });
+
+  it('gives regular files only, and says how many other entries it passed over', async () => {
+    const none = Buffer.alloc(0);
+    const texts = await decodeBytes(
+      makeTar([
+        { name: 'folder/', bytes: none, type: '5' },
+        { name: 'hard', bytes: none, type: '1' },
+        { name: 'symbolic', bytes: none, type: '2' },
+        { name: 'device', bytes: none, type: '3' },
+        { name: 'sparse', bytes: log, type: 'S' },
+        { name: 'file', bytes: log },
+      ]),
+    );
+    expect(found(texts)).toEqual([`file!/file: ${log.toString()}`]);
+    expect(texts.at(-1)?.problems).toMatchObject([{ code: 'oddity', severity: 'note' }]);
+    expect(texts.at(-1)?.problems[0]?.message).toContain('4 entries');
+  });
+
+  it('goes on behind a damaged header', async () => {
+    const tar = Buffer.from(makeTar(['a', 'b', 'c'].map((name) => ({ name, bytes: Buffer.from(name) }))));
+    tar.fill(0xff, 1024, 1400);
+    const texts = await decodeBytes(tar);
+    expect(found(texts)).toEqual(['file!/a: a', 'file!/c: c']);
+    expect(problemCodes(texts)).toEqual([['file', 'bad-archive']]);
+  });
+
+  it('that is torn gives its last member up to the tear', async () => {
+    const text = Buffer.alloc(5000, 'some text ');
+    const tar = makeTar([other, { name: 'a', bytes: text }]);
+    for (const pack of [(bytes: Uint8Array) => bytes, gzipSync]) {
+      const texts = await decodeBytes(pack(tar.subarray(0, 1024 + 512 + 3000)));
+      expect(texts[1]?.bytes?.equals(text.subarray(0, 3000))).toBe(true);
+      expect(problemCodes(texts)).toEqual([['file!/a', 'torn']]);
+    }
+  });
+
+  it('is followed by another one', async () => {
+    const both = Buffer.concat(['a', 'b'].map((name) => makeTar([{ name, bytes: Buffer.from(name) }])));
+    expect(found(await decodeBytes(both))).toEqual(['file!/a: a', 'file!/b: b']);
+  });
+});
+
+describe('gzip data', () => {
+  it('of several members goes on behind a damaged one, and says that one is', async () => {
+    const texts = Array.from({ length: 3 }, (_, i) =>
+      Buffer.from(Array.from({ length: 20_000 }, (_, j) => `${String(i)}-${String(j * 7919)} `).join('')),
+    );
+    const packed = texts.map((text) => gzipSync(text));
+    packed[1]?.fill(0xff, 30_000, 30_064);
+    const whole = Buffer.concat(packed);
+    const inTar = makeTar([{ name: 'a', bytes: whole }]);
+    for (const [bytes, name] of [
+      [whole, 'file'],
+      [inTar, 'file!/a'],
+      [gzipSync(inTar), 'file!/a'],
+    ] as const) {
+      const decoded = await decodeBytes(bytes);
+      expect(problemCodes(decoded)).toEqual([[name, 'bad-gzip']]);
+      const all = decoded[0]?.bytes ?? Buffer.alloc(0);
+      expect(all.subarray(0, texts[0]?.length).equals(texts[0] ?? whole)).toBe(true);
+      expect(all.subarray(-(texts[2]?.length ?? 0)).equals(texts[2] ?? whole)).toBe(true);
+      expect(all.includes('1-39595000 ')).toBe(true);
+    }
+  });
+
+  it('of many small members goes on behind each damaged one', async () => {
+    const texts = Array.from({ length: 60 }, (_, i) =>
+      Buffer.from(`{"eventName":"${String(i)}","x":"${'y'.repeat(i)}"}\n`),
+    );
+    const packed = texts.map((text, i) => {
+      const member = gzipSync(text);
+      if (i % 7 === 3) member.fill(0x07, 10, member.length - 9);
+      return member;
+    });
+    const [decoded] = await decodeBytes(Buffer.concat(packed));
+    const sound = texts.filter((_, i) => i % 7 !== 3);
+    expect(sound.filter((text) => decoded?.bytes?.includes(text) !== true)).toEqual([]);
+    expect(decoded?.problems.length).toBe(texts.length - sound.length);
+  });
+});

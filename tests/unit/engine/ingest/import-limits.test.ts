@@ -1,0 +1,106 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { FileProblem, ImportLimits } from '#contract/types';
+import { decodeBytes, type DecodedText, type DecodeOptions } from '../../../helpers/decode-texts';
+import { makeTar } from '../../../helpers/make-tar';
+import { makeZip } from '../../../helpers/make-zip';
+
+const MB = 2 ** 20;
+
+async function limited(
+  bytes: Uint8Array,
+  limits: Partial<ImportLimits>,
+  options: DecodeOptions = {},
+): Promise<{ readonly texts: readonly DecodedText[]; readonly problems: readonly FileProblem[] }> {
+  const texts = await decodeBytes(bytes, { ...options, limits });
+  return { texts, problems: texts.flatMap(({ problems }) => problems) };
+}
+
+describe('a limit', () => {
+  it('of the ratio stops a bomb, whatever it is packed in, and keeps what was read before', async () => {
+    const bomb = Buffer.alloc(64 * MB, ' ');
+    const packings = [
+      gzipSync(bomb),
+      gzipSync(gzipSync(bomb)),
+      makeZip([{ name: 'a', bytes: bomb }]),
+      makeTar([{ name: 'a', bytes: gzipSync(bomb) }]),
+      gzipSync(makeTar([{ name: 'a', bytes: bomb }])),
+    ];
+    for (const packed of packings) {
+      const { texts, problems } = await limited(packed, { ratio: 100 }, { ratioFromBytes: 2 * MB });
+      const read = Math.max(...texts.map(({ bytes }) => bytes?.length ?? 0));
+      expect(read).toBeGreaterThan(MB);
+      expect(read).toBeLessThan(8 * MB);
+      // Where a tar is cut off by the limit, its last member is torn.
+      const limit = problems.filter(({ code }) => code !== 'torn');
+      expect(limit).toMatchObject([{ code: 'limit', limit: 'ratio', severity: 'loss' }]);
+      expect(limit[0]?.message).toMatch(/100.*settings/);
+    }
+  });
+
+  it('of the ratio does not mind what stays small', async () => {
+    const { problems } = await limited(gzipSync(Buffer.alloc(MB, ' ')), { ratio: 2 });
+    expect(problems).toEqual([]);
+  });
+
+  it('of the unpacked size cuts a member there', async () => {
+    const bytes = Buffer.alloc(3 * MB, '{"eventName":"A"}\n');
+    for (const packed of [gzipSync(bytes), makeZip([{ name: 'a', bytes }]), gzipSync(gzipSync(bytes))]) {
+      const { texts, problems } = await limited(packed, { memberBytes: 2 * MB });
+      expect(texts[0]?.bytes?.length).toBe(2 * MB);
+      expect(problems).toMatchObject([{ code: 'limit', limit: 'memberBytes' }]);
+      expect(problems[0]?.message).toContain('2 MB');
+    }
+    const large = gzipSync(Buffer.alloc(60 * MB, 'x'), { level: 1 });
+    const { texts } = await limited(large, { memberBytes: 50 * MB + 7 });
+    expect(texts[0]?.bytes?.length).toBe(50 * MB + 7);
+  });
+
+  it('of the members stops an archive there, whatever it is', async () => {
+    const members = Array.from({ length: 10 }, (_, i) => ({ name: String(i), bytes: Buffer.from('{}') }));
+    for (const bytes of [makeTar(members), gzipSync(makeZip(members)), gzipSync(makeZip(members).subarray(0, -22))]) {
+      const { texts, problems } = await limited(bytes, { entries: 4 });
+      expect(texts.filter((text) => text.bytes !== null).length).toBe(4);
+      expect(problems.filter(({ code }) => code === 'limit')).toMatchObject([{ limit: 'entries' }]);
+    }
+  });
+
+  it('of the nesting stops there, and reads what lies beside', async () => {
+    const inner = gzipSync(gzipSync(Buffer.from('{"deep":1}')));
+    const members = [
+      { name: 'deep', bytes: inner },
+      { name: 'flat', bytes: Buffer.from('{"flat":1}') },
+    ];
+    for (const bytes of [makeZip(members), makeTar(members)]) {
+      const { texts, problems } = await limited(bytes, { nesting: 2 });
+      expect(texts.flatMap((text) => text.bytes?.toString() ?? [])).toEqual(['{"flat":1}']);
+      expect(problems).toMatchObject([{ code: 'limit', limit: 'nesting' }]);
+      expect((await limited(bytes, { nesting: 3 })).problems).toEqual([]);
+    }
+  });
+
+  it('of what is held in memory refuses larger zips where they lie packed in others, and only there', async () => {
+    const huge = makeZip([{ name: 'a', bytes: Buffer.alloc(50 * MB, 'x'), stored: true }]);
+    for (const bytes of [gzipSync(huge, { level: 1 }), makeZip([{ name: 'b', bytes: huge }])]) {
+      const { texts, problems } = await limited(bytes, { heldBytes: 40 * MB });
+      expect(problems).toMatchObject([{ code: 'limit', limit: 'heldBytes' }]);
+      expect(texts.at(-1)?.recognisedAs).toBe('zip');
+      expect((await limited(bytes, {})).problems).toEqual([]);
+    }
+    const stored = makeZip([{ name: 'b', bytes: huge, stored: true }]);
+    expect((await limited(stored, { heldBytes: 40 * MB })).problems).toEqual([]);
+  }, 60_000);
+
+  it('keeps zips whose members share bytes from unpacking them again and again', async () => {
+    const bytes = Buffer.from('{"eventName":"A"}');
+    const zip = makeZip([
+      { name: 'a', bytes },
+      ...Array.from({ length: 20 }, (_, i) => ({ name: `again ${String(i)}`, bytes, sharesWith: 0 })),
+      { name: 'b', bytes },
+    ]);
+    const { texts, problems } = await limited(gzipSync(zip), {});
+    expect(texts.flatMap((text) => (text.bytes === null ? [] : [text.path]))).toEqual(['file!/a', 'file!/b']);
+    expect(problems).toMatchObject([{ code: 'limit', severity: 'loss' }]);
+    expect(problems[0]?.message).toContain('20 members');
+  });
+});
