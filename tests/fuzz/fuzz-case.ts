@@ -1,0 +1,115 @@
+/** One seed: an archive is made, damaged, imported, and what came of it held against what was left whole. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sourceId } from '#contract/ids';
+import type { ImportLimits } from '#contract/types';
+import { importSources } from '#engine/decode/decode-pool';
+import { Engine } from '#engine/engine';
+import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { Random } from '../../shared/cli/synthetic/random';
+import { damage, wholeRecords, type Damaged } from './damage';
+import { makeGoodArchive, type GoodArchive } from './good-archives';
+
+/** What an import told. */
+export interface Outcome {
+  /** The IDs of all rows, copies included. */
+  readonly ids: ReadonlySet<string>;
+  /** Whether any file was told of as not, or not wholly, read. */
+  readonly hasLoss: boolean;
+  /** Rows whose record, read again, is not the one that was indexed. */
+  readonly misread: readonly string[];
+}
+
+/** Far below the defaults, so that they are met. */
+const limits: ImportLimits = {
+  ratio: 100,
+  memberBytes: 64 * 2 ** 20,
+  entries: 1_000,
+  nesting: 5,
+  heldBytes: 4 * 2 ** 20,
+  recordBytes: 2 ** 20,
+  folderDepth: 10,
+};
+
+const mostFaults = 3;
+
+/** What is wrong with how this seed's archive is read; empty: nothing. */
+export async function fuzzCase(seed: number): Promise<readonly string[]> {
+  const random = new Random(seed);
+  const archive = makeGoodArchive(random);
+  const damaged = damage(random, archive.bytes);
+  const wrong: string[] = [];
+  const from = performance.now();
+  try {
+    wrong.push(...faults(archive, damaged, await importBytes(damaged.bytes)));
+  } catch (thrown) {
+    wrong.push(`it threw ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
+  }
+  const seconds = (performance.now() - from) / 1000;
+  if (seconds > 20) wrong.push(`it took ${seconds.toFixed(1)} s`);
+  if (wrong.length === 0) return wrong;
+  if (wrong.length > mostFaults) wrong.splice(mostFaults, Infinity, `and ${String(wrong.length - mostFaults)} more`);
+  return [`${archive.text.shape} in ${archive.containers.join(' in ') || 'nothing'}`, ...damaged.said, ...wrong];
+}
+
+function faults({ text, containers }: GoodArchive, { runs }: Damaged, outcome: Outcome): readonly string[] {
+  const wrong = outcome.misread.map((id) => `${id} is another record when it is read again`);
+  // Bytes of a packed file are no bytes of records: where they are changed and nothing is said of it, all must be there.
+  const isPlain = containers.length === 0;
+  const kept = isPlain ? wholeRecords(text, runs, 0) : new Set(text.records.map(({ id }) => id));
+  const sound = isPlain && text.isFoundAlone ? wholeRecords(text, runs, 1) : new Set<string>();
+  // What stands by itself in a container that packs nothing may be lost to no more than its own damage either, but is told of.
+  const canTell = isPlain || !containers.some((name) => name === 'tar' || name === 'storedZip');
+  for (const id of kept) {
+    if (outcome.ids.has(id)) continue;
+    if (sound.has(id)) wrong.push(`${id} is whole, and so are its neighbours, but it was not found`);
+    else if (!outcome.hasLoss && canTell) wrong.push(`${id} was not found, and no loss is reported`);
+  }
+  return wrong;
+}
+
+/** Imports a file of these bytes on this thread. */
+export async function importBytes(bytes: Uint8Array): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'trailglass-fuzz-'));
+  try {
+    const path = join(folder, 'unknown');
+    await writeFile(path, bytes);
+    return await readAll(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readAll(path: string): Promise<Outcome> {
+  const { handlers } = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+  const context = { signal: new AbortController().signal, progress: () => undefined };
+  const source = { path, sourceId: sourceId('s'), kind: 'file' as const, name: 'unknown', label: path };
+  await handlers['engine.open']({ name: 'fuzz', sources: [source], limits }, context);
+  const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withCopies: true };
+  const { resultId, matched } = await handlers['query.run'](question, context);
+  const ids = new Set<string>();
+  const misread: string[] = [];
+  for (let start = 0; start < matched; start += 500) {
+    const request = { resultId, start, count: 500, columns: ['eventID'] };
+    for (const { row, cells } of (await handlers['result.page'](request, context)).rows) {
+      const id = cells[0] ?? '';
+      ids.add(id);
+      const { raw } = await handlers['event.detail'](row, context);
+      if (!isRecordOf(raw, id)) misread.push(id);
+    }
+  }
+  const { filesPartial, filesUnread } = await handlers['archive.report'](null, context);
+  await handlers['engine.close'](null, context);
+  return { ids, hasLoss: filesPartial + filesUnread > 0, misread };
+}
+
+function isRecordOf(raw: string, id: string): boolean {
+  try {
+    const record = JSON.parse(raw) as { readonly eventID?: unknown };
+    // An ID that became something else than a text is shown as what it can; of a key that came twice both values are shown.
+    return typeof record.eventID !== 'string' || id === '' || id.split(', ').includes(record.eventID);
+  } catch {
+    return false;
+  }
+}
