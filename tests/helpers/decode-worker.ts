@@ -27,16 +27,27 @@ export async function builtDecodeWorker(): Promise<URL> {
   return pathToFileURL(join(outDir, 'decode-worker.mjs'));
 }
 
-/** The same worker, but it dies as soon as it opens a file whose path holds `word`. */
-export async function dyingDecodeWorker(word: string): Promise<URL> {
+/** The same worker, but it dies as soon as it opens a file whose path holds `word`, or once it has read so many bytes from it. */
+export async function dyingDecodeWorker(word: string, afterBytes = 0): Promise<URL> {
   const worker = await builtDecodeWorker();
   const source = `
     import fs from 'node:fs';
     import { syncBuiltinESMExports } from 'node:module';
-    const { openSync } = fs;
+    const { openSync, readSync } = fs;
+    let deadly = null;
+    let left = ${String(afterBytes)};
     fs.openSync = (path, ...rest) => {
-      if (path.includes(${JSON.stringify(word)})) process.exit(1);
-      return openSync(path, ...rest);
+      const descriptor = openSync(path, ...rest);
+      const isDeadly = path.includes(${JSON.stringify(word)});
+      if (isDeadly && left === 0) process.exit(1);
+      if (isDeadly) deadly = descriptor;
+      else if (deadly === descriptor) deadly = null;
+      return descriptor;
+    };
+    fs.readSync = (descriptor, ...rest) => {
+      const read = readSync(descriptor, ...rest);
+      if (descriptor === deadly && (left -= read) <= 0) process.exit(1);
+      return read;
     };
     syncBuiltinESMExports();
     await import(${JSON.stringify(worker.href)});

@@ -12,7 +12,7 @@ import { isHousekeeping } from './housekeeping';
 import type { ListedFile } from './list-files';
 import type { ContainerStep, MemberRef } from './member';
 import { AccessInput, StreamInput } from './packed-input';
-import { limitProblem, loss, passedOver, unreadable } from './problems';
+import { isSystemError, limitProblem, loss, passedOver, unreadable } from './problems';
 import { FileBytes, HeldBytes, type RandomAccess, type ReadMark } from './random-access';
 import { tarEntries } from './tar-entries';
 import { unpackLimits, type UnpackLimits } from './unpack-limits';
@@ -127,6 +127,7 @@ class Decoding {
       else if (whole.size <= MAX_WHOLE_PACKED) await this.held(this.scratch.read(whole), place);
       else await this.access(whole, place);
     } catch (thrown) {
+      if (!isSystemError(thrown)) throw thrown;
       // What was read before still has its end to be told, and so has the file.
       if (this.begun !== null && this.begun.member !== null) this.end(this.begun, null, [unreadable(thrown)]);
       this.end(place, null, [unreadable(thrown)]);

@@ -73,6 +73,11 @@ function bytesText(bytes: number): string {
   return `${value.toLocaleString('en')} ${units[unit] ?? ''}`;
 }
 
+/** Whether something failed outside the app: a file could not be read, or there was no memory for it. */
+export function isSystemError(thrown: unknown): boolean {
+  return (thrown instanceof Error && 'syscall' in thrown) || thrown instanceof RangeError;
+}
+
 /** A system error in the user's words. */
 export function reasonOf(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';

@@ -7,6 +7,11 @@ import { importSources } from '#engine/decode/decode-pool';
 import type { FileOutcome, ImportEnd, ImportOptions } from '#engine/decode/import-types';
 import type { Segment } from '#engine/decode/segment';
 import { builtDecodeWorker, dyingDecodeWorker } from '../../../helpers/decode-worker';
+import type { ListedFile } from '#engine/sources/list-files';
+import type { MemberRef } from '#engine/sources/member';
+import { readRecord } from '#engine/sources/read-record';
+import { makeTar } from '../../../helpers/make-tar';
+import { makeZip } from '../../../helpers/make-zip';
 import { decodeRows } from '../../../helpers/segment-leaves';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
@@ -150,6 +155,92 @@ describe('an import', () => {
       '0011.json.gz': 'read 50',
     });
     expect(imported.threads).toBeGreaterThan(0);
+  });
+
+  it('tells what it had read of an archive when a thread died at it, and no row twice', async () => {
+    const { path, names } = await archive(6, 50);
+    const members = Array.from({ length: 40 }, (_, i) => {
+      const line = JSON.stringify({ eventVersion: '1.08', eventName: `M${String(i)}`, filler: 'x'.repeat(4000) });
+      return { name: `${String(i)}.json`, bytes: Buffer.from(`${line}\n`.repeat(250)) };
+    });
+    await writeFile(join(path, 'deadly.tar'), makeTar(members));
+    const workerUrl = await dyingDecodeWorker('deadly', 30 * 2 ** 20);
+    const imported = await importAll(path, { threads: 2, workerUrl });
+    const others = new Set(names);
+    expect(imported.names.filter((name) => others.has(name))).toEqual(names);
+    const told = imported.outcomes.reduce((sum, { report }) => sum + report.events, 0);
+    expect(told).toBe(imported.names.length);
+    expect(told).toBeGreaterThan(names.length);
+    const ends = imported.outcomes.filter(({ report }) => report.path === 'deadly.tar');
+    expect(ends.map(({ report }) => report.problems[0]?.code)).toEqual(['unreadable']);
+  });
+
+  it.each([0, 2])('reads archives in the folder, and tells the end of each member (%i threads)', async (threads) => {
+    const { path, names } = await archive(2, 5);
+    const logs = ['A', 'B', 'C', 'D'].map((name) => ({
+      name: `${name}.json`,
+      bytes: Buffer.from(JSON.stringify({ Records: [{ eventVersion: '1.08', eventName: name }] })),
+    }));
+    const damaged = { name: 'none.json', bytes: Buffer.from('{"Records":[') };
+    const inner = makeZip(logs.slice(2));
+    await writeFile(join(path, 'case.zip'), makeZip([...logs, { name: 'secret', bytes: inner, encrypted: true }]));
+    await writeFile(join(path, 'logs.tgz'), gzipSync(makeTar([...logs, { name: 'in.zip', bytes: inner }, damaged])));
+    await writeFile(join(path, '.DS_Store'), 'x');
+    const torn = makeZip(logs);
+    await writeFile(join(path, 'torn.zip'), torn.subarray(0, Buffer.from(torn).indexOf('PK\x01\x02', 0, 'latin1')));
+    const workerUrl = await builtDecodeWorker();
+    const imported = await importAll(path, { threads, workerUrl });
+    const each = ['A', 'B', 'C', 'D'];
+    expect(imported.names).toEqual([...names, ...each, ...each, ...each, 'C', 'D'].sort());
+    expect(statuses(imported.outcomes)).toEqual({
+      '.DS_Store': 'aside 0',
+      '0000.json.gz': 'read 5',
+      '0001.json.gz': 'read 5',
+      'case.zip': 'read 0',
+      ...Object.fromEntries(each.map((name) => [`case.zip!/${name}.json`, 'read 1'])),
+      'case.zip!/secret': 'unread 0',
+      'logs.tgz': 'read 0',
+      ...Object.fromEntries(each.map((name) => [`logs.tgz!/${name}.json`, 'read 1'])),
+      'logs.tgz!/in.zip': 'read 0',
+      'logs.tgz!/in.zip!/C.json': 'read 1',
+      'logs.tgz!/in.zip!/D.json': 'read 1',
+      'logs.tgz!/none.json': 'unread 0',
+      'torn.zip': 'partial 0',
+      ...Object.fromEntries(each.map((name) => [`torn.zip!/${name}.json`, 'read 1'])),
+    });
+    const last = imported.progress.at(-1);
+    expect(last?.bytesDone).toBe(last?.bytesTotal);
+  });
+
+  it('finds every event of an archive again by its row', async () => {
+    const path = join(await temporaryFolder(), 'logs.tar.gz');
+    const members = Array.from({ length: 300 }, (_, i) => {
+      const events = Array.from({ length: i % 5 }, (_, j) => `{"eventName":"E${String(i)}-${String(j)}"}`);
+      const bytes = Buffer.from(`{"Records":[${events.join(', ')}]}`);
+      return { name: `${String(i)}.json`, bytes: i % 3 === 0 ? gzipSync(bytes) : bytes };
+    });
+    await writeFile(path, gzipSync(makeTar(members)));
+    const found: [ListedFile, MemberRef | null, number, number][] = [];
+    let files: readonly ListedFile[] = [];
+    const { names } = await importAll(path, {
+      threads: 0,
+      onListing: (listed) => (files = listed),
+      onSegment: ({ rowCount, offsets, lengths, files: runs }) => {
+        for (let row = 0; row < rowCount; row += 1) {
+          const run = runs.findLast(({ rowStart }) => rowStart <= row);
+          const file = files[run?.file ?? -1];
+          if (run === undefined || file === undefined) throw new Error('a row without a file');
+          found.push([file, run.member, offsets[row] ?? -1, lengths[row] ?? -1]);
+        }
+      },
+    });
+    const read: string[] = [];
+    for (const [file, member, offset, length] of found) {
+      const { raw } = await readRecord(file, member, { offset, length, ordinal: 0, format: 'records' });
+      read.push((JSON.parse(Buffer.from(raw).toString()) as { eventName: string }).eventName);
+    }
+    expect(read.sort()).toEqual(names);
+    expect(read).toHaveLength(members.reduce((sum, _, i) => sum + (i % 5), 0));
   });
 
   it('fails where no thread can be started', async () => {
