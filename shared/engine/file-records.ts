@@ -5,7 +5,7 @@ import type { FileProblem, FileReport } from '#contract/types';
 import { GrowableBytes, GrowableU32 } from './index/growable';
 
 /** What a record is made of. */
-export interface TextOutcome {
+interface TextOutcome {
   /** Which of the opened sources it belongs to, over all imports. */
   readonly source: number;
   /** Its number over all imports; null for what could not be listed as a file. */
@@ -69,12 +69,12 @@ export class FileRecords {
 
   get(at: number): TextOutcome {
     const { listed, count } = this.problems.get(at) ?? noProblems;
-    const [file, member] = [this.files.at(at), this.members.at(at)];
+    const member = this.members.at(at);
     return {
       source: this.sources.at(at),
-      file: file === 0 ? null : file - 1,
+      file: this.file(at),
       member: member === 0 ? null : member - 1,
-      name: this.names.get(at) ?? '',
+      name: this.name(at),
       status: this.status(at),
       recognisedAs: this.knownFormats[this.formats.array[at] ?? 0] ?? null,
       sizeBytes: this.sizes[at] ?? 0,
@@ -83,6 +83,16 @@ export class FileRecords {
       problems: listed,
       problemCount: count,
     };
+  }
+
+  /** As in {@link TextOutcome}. */
+  file(at: number): number | null {
+    const file = this.files.at(at);
+    return file === 0 ? null : file - 1;
+  }
+
+  name(at: number): string {
+    return this.names.get(at) ?? '';
   }
 
   source(at: number): number {
@@ -126,21 +136,8 @@ export class FileRecords {
     return kept;
   }
 
-  /** Orders by path, where `fileOrder` gives the paths' order of two file numbers: a file, then its members by name. */
-  compare(one: number, other: number, fileOrder: (one: number, other: number) => number): number {
-    const [file, otherFile] = [this.files.at(one), this.files.at(other)];
-    if (file !== otherFile && file !== 0 && otherFile !== 0) {
-      const order = fileOrder(file - 1, otherFile - 1);
-      if (order !== 0) return order;
-    }
-    return (
-      file - otherFile ||
-      byText(this.names.get(one) ?? '', this.names.get(other) ?? '') ||
-      this.members.at(one) - this.members.at(other)
-    );
-  }
-
-  private byPlace(): Uint32Array {
+  /** Places of all records, by number of the file and then of the member. */
+  byPlace(): Uint32Array {
     if (this.places === null) {
       this.places = Uint32Array.from({ length: this.length }, (_, at) => at);
       this.places.sort(
@@ -155,5 +152,3 @@ export class FileRecords {
     return known >= 0 ? known : this.knownFormats.push(format) - 1;
   }
 }
-
-const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

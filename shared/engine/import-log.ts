@@ -2,7 +2,7 @@
 import type { SourceId } from '#contract/ids';
 import type { FileReport, FilesPage, FilesRequest, ImportProgress, SourceRef } from '#contract/types';
 import type { FileOutcome } from './decode/import-types';
-import { FileRecords, type TextOutcome } from './file-records';
+import { FileRecords } from './file-records';
 import type { ListedFile } from './sources/list-files';
 
 /** One import: its listing, and the sources it reads. */
@@ -76,11 +76,11 @@ export class ImportLog {
     if (last !== undefined) last.files = files;
   }
 
-  add({ file, member, report, bytesJson }: FileOutcome): void {
+  add({ file, source: told, member, report, bytesJson }: FileOutcome): void {
     const part = this.parts.at(-1);
     if (part === undefined) return;
     const listed = file === null ? undefined : part.files[file];
-    const source = part.firstSource + (listed?.source ?? sourceOfPath(part.sources, report.path));
+    const source = part.firstSource + (listed?.source ?? told ?? 0);
     if (!this.isOpen(source)) return;
     this.byStatus[report.status]++;
     this.sorted = null;
@@ -149,16 +149,30 @@ export class ImportLog {
   /** Places of the records, by path. */
   byPath(): Uint32Array {
     if (this.sorted === null) {
-      const order = this.fileOrder();
-      this.sorted = Uint32Array.from({ length: this.all.length }, (_, at) => at);
-      this.sorted.sort((one, other) => this.all.compare(one, other, order));
+      // Nearly in order already, where the sort of plain arrays is fast: each listing is in order of its paths.
+      const places = Array.from(this.all.byPlace());
+      const paths = Array.from({ length: this.all.length }, (_, at) => this.pathOnDisk(at));
+      const members = (at: number): string => (this.all.file(at) === null ? '' : this.all.name(at));
+      places.sort((one, other) => byText(paths[one] ?? '', paths[other] ?? '') || byText(members(one), members(other)));
+      this.sorted = Uint32Array.from(places);
     }
     return this.sorted;
   }
 
   /** A record as it is told. */
   report(at: number, copiesOf: CopiesOf): FileReport {
-    return this.told(this.all.get(at), copiesOf(at));
+    const { source, status, recognisedAs, sizeBytes, events, problems, problemCount } = this.all.get(at);
+    return {
+      path: this.path(at),
+      sourceId: this.sourceAt(source)?.sourceId ?? null,
+      status,
+      recognisedAs,
+      sizeBytes,
+      events,
+      copies: copiesOf(at),
+      problems,
+      problemCount,
+    };
   }
 
   /** All of them, by path. */
@@ -175,31 +189,22 @@ export class ImportLog {
     let total = 0;
     for (const at of this.byPath()) {
       const fits = which === 'all' || (which === 'troubled' ? this.all.isTroubled(at) : this.all.status(at) === which);
-      if (!fits || (wanted !== '' && !this.path(this.all.get(at)).toLowerCase().includes(wanted))) continue;
+      if (!fits || (wanted !== '' && !this.path(at).toLowerCase().includes(wanted))) continue;
       if (total >= from && total < to) files.push(this.report(at, copiesOf));
       total++;
     }
     return { total, start: from, files };
   }
 
-  private told(outcome: TextOutcome, copies: number): FileReport {
-    const { status, recognisedAs, sizeBytes, events, problems, problemCount } = outcome;
-    const sourceId = this.sourceAt(outcome.source)?.sourceId ?? null;
-    return {
-      path: this.path(outcome),
-      sourceId,
-      status,
-      recognisedAs,
-      sizeBytes,
-      events,
-      copies,
-      problems,
-      problemCount,
-    };
+  /** The path of the file that is read, or of what is no file. */
+  private pathOnDisk(at: number): string {
+    const file = this.all.file(at);
+    return file === null ? this.all.name(at) : (this.file(file)?.relative ?? '');
   }
 
-  private path({ file, name }: TextOutcome): string {
-    return file === null ? name : memberPath(this.file(file)?.relative ?? '', name === '' ? null : name);
+  private path(at: number): string {
+    const name = this.all.name(at);
+    return memberPath(this.pathOnDisk(at), this.all.file(at) === null || name === '' ? null : name);
   }
 
   private isOpen(source: number): boolean {
@@ -213,15 +218,6 @@ export class ImportLog {
   private partOf(file: number): ImportPart | undefined {
     return this.parts.findLast((part) => part.firstFile <= file);
   }
-
-  /** One listing is in order of its paths, and so are its numbers; those of several are not. */
-  private fileOrder(): (one: number, other: number) => number {
-    if (this.parts.length < 2) return (one, other) => one - other;
-    return (one, other) => {
-      const [left, right] = [this.file(one)?.relative ?? '', this.file(other)?.relative ?? ''];
-      return left < right ? -1 : left > right ? 1 : 0;
-    };
-  }
 }
 
 /** The path that is shown of a file, or of a member found in it. */
@@ -229,8 +225,4 @@ export function memberPath(path: string, name: string | null): string {
   return name === null ? path : `${path}!/${name}`;
 }
 
-/** Where several sources are read, paths begin with the names of theirs. */
-function sourceOfPath(sources: readonly SourceRef[], path: string): number {
-  const found = sources.findIndex(({ name }) => path === name || path.startsWith(`${name}/`));
-  return Math.max(0, found);
-}
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

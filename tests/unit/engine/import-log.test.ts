@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { sourceId } from '#contract/ids';
+import type { FileProblem, FileReport, FilesRequest, SourceRef } from '#contract/types';
+import type { FileOutcome } from '#engine/decode/import-types';
+import { ImportLog } from '#engine/import-log';
+import type { ListedFile } from '#engine/sources/list-files';
+
+const source = (name: string): SourceRef => ({ sourceId: sourceId(name), kind: 'folder', name, label: `/${name}` });
+const listed = (relative: string, of = 0): ListedFile => ({
+  path: `/x/${relative}`,
+  relative,
+  source: of,
+  steps: [],
+  packedBytes: 10,
+  sizeBytes: 10,
+  mtimeMs: 1,
+});
+const problem: FileProblem = { code: 'torn', severity: 'loss', message: 'torn', atByte: 3, snippet: '' };
+
+function outcome(
+  file: number | null,
+  more: Partial<FileReport> = {},
+  member: [number, string] | null = null,
+): FileOutcome {
+  const problems = more.problems ?? [];
+  return {
+    file,
+    member: member === null ? null : { ordinal: member[0], name: member[1], steps: [] },
+    report: {
+      path: 'as the decoder has it',
+      sourceId: null,
+      status: 'read',
+      recognisedAs: 'records',
+      sizeBytes: 10,
+      events: 1,
+      copies: 0,
+      problems,
+      problemCount: problems.length,
+      ...more,
+    },
+    bytesJson: 100,
+  };
+}
+
+/** Two imports: a folder with a tar in it, then two folders at once. */
+function log(): ImportLog {
+  const made = new ImportLog();
+  made.begin([source('one')]);
+  made.listed([listed('b.tar'), listed('c.json')]);
+  for (const told of [
+    outcome(1, { status: 'partial', problems: [problem], events: 7 }),
+    outcome(0, { recognisedAs: 'tar', events: 0 }),
+    outcome(0, { status: 'aside', recognisedAs: 'digest', events: 0 }, [1, 'y.json']),
+    outcome(0, { events: 2 }, [0, 'z.json']),
+    outcome(null, { path: 'a folder', status: 'unread', recognisedAs: null, problems: [problem], events: 0 }),
+  ])
+    made.add(told);
+  made.end([listed('b.tar'), listed('c.json')], false, 5);
+  made.begin([source('two'), source('three')]);
+  made.listed([listed('three/b.json', 1), listed('two/b.json')]);
+  made.add(outcome(1, { events: 3 }));
+  made.add(outcome(0, { events: 4 }));
+  made.add({ ...outcome(null, { path: 'three/locked', status: 'unread', problems: [problem] }), source: 1 });
+  made.end([listed('three/b.json', 1), listed('two/b.json')], true, 6);
+  return made;
+}
+
+function paths(made: ImportLog, more: Partial<FilesRequest> = {}): string[] {
+  const page = made.page({ which: 'all', search: '', start: 0, count: 100, ...more }, () => 0);
+  return page.files.map(({ path }) => path);
+}
+
+describe('ImportLog', () => {
+  it('lists files, members and what is no file by path, each with its source', () => {
+    const page = log().page({ which: 'all', search: '', start: 0, count: 100 }, (record) => record);
+    expect(page.files.map(({ path, sourceId: of, events, status }) => [path, of, events, status])).toEqual([
+      ['a folder', 'one', 0, 'unread'],
+      ['b.tar', 'one', 0, 'read'],
+      ['b.tar!/y.json', 'one', 0, 'aside'],
+      ['b.tar!/z.json', 'one', 2, 'read'],
+      ['c.json', 'one', 7, 'partial'],
+      ['three/b.json', 'three', 4, 'read'],
+      ['three/locked', 'three', 1, 'unread'],
+      ['two/b.json', 'two', 3, 'read'],
+    ]);
+    expect(page.files[4]).toMatchObject({ recognisedAs: 'records', problems: [problem], problemCount: 1 });
+    expect(page.files[2]).toMatchObject({ recognisedAs: 'digest', problems: [], problemCount: 0 });
+  });
+
+  it('shows a window of those that fit', () => {
+    const made = log();
+    expect(paths(made, { which: 'troubled' })).toEqual(['a folder', 'c.json', 'three/locked']);
+    expect(paths(made, { which: 'aside' })).toEqual(['b.tar!/y.json']);
+    expect(paths(made, { search: 'B.JSON' })).toEqual(['three/b.json', 'two/b.json']);
+    const page = made.page({ which: 'all', search: '.json', start: 1, count: 2 }, () => 0);
+    expect([page.total, page.start, page.files.map(({ path }) => path)]).toEqual([5, 1, ['b.tar!/z.json', 'c.json']]);
+  });
+
+  it('finds a record by file and member, over all imports', () => {
+    const made = log();
+    const found = (file: number, member: number | null): string => {
+      const at = made.records.find(file, member);
+      return at < 0 ? 'none' : made.report(at, () => 0).path;
+    };
+    expect([found(0, null), found(0, 0), found(0, 1), found(2, null), found(3, null)]).toEqual([
+      'b.tar',
+      'b.tar!/z.json',
+      'b.tar!/y.json',
+      'three/b.json',
+      'two/b.json',
+    ]);
+    expect([found(0, 2), found(1, 0), found(9, null)]).toEqual(['none', 'none', 'none']);
+    expect([0, 1, 2, 3, 4].map((file) => made.file(file)?.relative)).toEqual([
+      'b.tar',
+      'c.json',
+      'three/b.json',
+      'two/b.json',
+      undefined,
+    ]);
+  });
+
+  it('forgets a source and what was its own', () => {
+    const made = log();
+    expect(made.counts).toEqual({ read: 4, partial: 1, unread: 2, aside: 1 });
+    expect(made.bytesOnDisk()).toBe(40);
+    const isRemoved = made.remove(sourceId('three'));
+    expect([0, 1, 2, 3].map(isRemoved)).toEqual([false, false, true, false]);
+    expect(paths(made, { search: 't' })).toEqual(['b.tar', 'b.tar!/y.json', 'b.tar!/z.json', 'two/b.json']);
+    expect(made.counts).toEqual({ read: 3, partial: 1, unread: 1, aside: 1 });
+    expect(made.sources.map(({ name }) => name)).toEqual(['one', 'two']);
+    expect([made.bytesOnDisk(), made.file(2), made.cancelled]).toEqual([30, undefined, true]);
+    made.remove(sourceId('two'));
+    expect([made.bytesOnDisk(), made.cancelled]).toEqual([20, false]);
+    made.begin([source('three')]);
+    expect([made.firstFile, made.sources.map(({ name }) => name)]).toEqual([4, ['one', 'three']]);
+  });
+});

@@ -1,0 +1,309 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import type { EngineSource } from '#contract/api';
+import { sourceId } from '#contract/ids';
+import {
+  defaultLimits,
+  type ArchiveStatus,
+  type EventRow,
+  type FilesPage,
+  type QueryRequest,
+  type RelatedEvent,
+} from '#contract/types';
+import { importSources } from '#engine/decode/decode-pool';
+import { Engine, type EngineFiles } from '#engine/engine';
+import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+
+const context = (signal = new AbortController().signal): { signal: AbortSignal; progress: () => void } => ({
+  signal,
+  progress: () => undefined,
+});
+const query = (text: string, withCopies = false): QueryRequest => ({
+  text,
+  facets: [{ field: 'event', search: '', order: 'most', limit: 10 }],
+  timeline: null,
+  sort: 'oldest-first',
+  withCopies,
+});
+
+const record = (id: string, more: object = {}): object => ({
+  eventVersion: '1.08',
+  eventID: id,
+  eventName: `Name${id}`,
+  eventTime: '2023-07-10T12:40:01Z',
+  awsRegion: 'eu-west-1',
+  recipientAccountId: '111122223333',
+  ...more,
+});
+
+/** A folder with these files of records. */
+async function folder(name: string, files: Readonly<Record<string, readonly object[]>>): Promise<EngineSource> {
+  const path = join(await temporaryFolder(), name);
+  await mkdir(path);
+  for (const [file, Records] of Object.entries(files)) await writeFile(join(path, file), JSON.stringify({ Records }));
+  return { sourceId: sourceId(name), kind: 'folder', name, label: path, path };
+}
+
+const realFiles: EngineFiles = { importSources, readRecord, forgetKeptFile, digest };
+
+interface Opened {
+  readonly engine: Engine;
+  add(...sources: readonly EngineSource[]): Promise<ArchiveStatus>;
+  remove(source: EngineSource): Promise<ArchiveStatus>;
+  rows(text: string, withCopies?: boolean): Promise<readonly EventRow[]>;
+  /** What the facet of event names counts. */
+  counts(): Promise<Record<string, number>>;
+  files(more?: object): Promise<FilesPage>;
+}
+
+async function open(sources: readonly EngineSource[], files = realFiles): Promise<Opened> {
+  const engine = new Engine({ files, threads: 0 });
+  const { handlers } = engine;
+  if (sources.length > 0) await handlers['engine.open']({ name: 'first', sources, limits: defaultLimits }, context());
+  return {
+    engine,
+    add: async (...more) => handlers['engine.add']({ name: 'both', sources: more, limits: defaultLimits }, context()),
+    remove: async (source) => handlers['engine.remove']({ name: 'less', sourceId: source.sourceId }, context()),
+    rows: async (text, withCopies) => {
+      const { resultId } = await handlers['query.run'](query(text, withCopies), context());
+      return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: ['id'] }, context())).rows;
+    },
+    counts: async () => {
+      const { facets } = await handlers['query.run'](query(''), context());
+      return Object.fromEntries(facets[0]?.values.map(({ value, count }) => [value, count]) ?? []);
+    },
+    files: async (more) =>
+      handlers['archive.files']({ which: 'all', search: '', start: 0, count: 100, ...more }, context()),
+  };
+}
+
+describe('the same folder, opened under two names', () => {
+  const files = { 'a.json': [record('1'), record('2')], 'b.json': [record('3')] };
+
+  it('gives every event once, with all its places, until one of the two is removed', async () => {
+    const [one, other] = [await folder('one', files), await folder('other', files)];
+    const opened = await open([one]);
+    const { handlers } = opened.engine;
+    expect(await opened.add(other)).toMatchObject({ name: 'both', state: 'ready', events: 3, copies: 3, filesRead: 4 });
+    expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one', 'other']);
+    const rows = await opened.rows('');
+    expect(rows.map(({ cells, isCopy }) => [cells[0], isCopy])).toEqual([
+      ['1', false],
+      ['2', false],
+      ['3', false],
+    ]);
+    expect(await opened.counts()).toEqual({ Name1: 1, Name2: 1, Name3: 1 });
+    expect((await opened.rows('', true)).map(({ isCopy }) => isCopy)).toEqual([false, false, false, true, true, true]);
+
+    const related = await handlers['event.related'](rows[0]?.row ?? raise(), context());
+    expect(related.copies.map(({ location, account }) => [location.label, account])).toEqual([
+      [join(other.path, 'a.json'), '111122223333'],
+    ]);
+    const copy = related.copies[0]?.summary.row ?? raise();
+    expect(await handlers['event.detail'](copy, context())).toMatchObject({
+      raw: JSON.stringify(record('1')),
+      location: { path: 'a.json', label: join(other.path, 'a.json') },
+      summary: { isCopy: true },
+    });
+    const back = await handlers['event.related'](copy, context());
+    expect(back.copies.map(({ location }) => location.label)).toEqual([join(one.path, 'a.json')]);
+
+    const report = await handlers['archive.report'](null, context());
+    expect(report).toMatchObject({ events: 3, copies: 3, accounts: [{ value: '111122223333', count: 3 }] });
+    expect(report.sources.map(({ name, files: count, events, copies }) => [name, count, events, copies])).toEqual([
+      ['one', 2, 3, 0],
+      ['other', 2, 3, 3],
+    ]);
+    const listed = (await opened.files()).files.map(({ path, sourceId: id, events, copies }) => [
+      path,
+      id,
+      events,
+      copies,
+    ]);
+    expect(listed).toEqual([
+      ['a.json', 'one', 2, 0],
+      ['a.json', 'other', 2, 2],
+      ['b.json', 'one', 1, 0],
+      ['b.json', 'other', 1, 1],
+    ]);
+
+    const { resultId } = await handlers['query.run'](query(''), context());
+    expect(await opened.remove(one)).toMatchObject({ name: 'less', events: 3, copies: 0, filesRead: 2 });
+    expect((await opened.rows('')).map(({ cells }) => cells[0])).toEqual(['1', '2', '3']);
+    expect((await opened.files()).files.map(({ sourceId: id, copies }) => [id, copies])).toEqual([
+      ['other', 0],
+      ['other', 0],
+    ]);
+    const page = { resultId, start: 0, count: 1, columns: [] };
+    await expect(handlers['result.page'](page, context())).rejects.toMatchObject({ code: 'stale-result' });
+    await expect(handlers['event.detail'](rows[0]?.row ?? raise(), context())).rejects.toMatchObject({
+      code: 'not-found',
+    });
+
+    expect(await opened.remove(other)).toMatchObject({ state: 'empty', events: 0, sources: [] });
+    await expect(handlers['query.run'](query(''), context())).rejects.toMatchObject({ code: 'nothing-open' });
+  });
+
+  it('is not read again where it is open already', async () => {
+    const one = await folder('one', files);
+    const opened = await open([one]);
+    expect(await opened.add(one)).toMatchObject({ events: 3, copies: 0, filesRead: 2 });
+  });
+});
+
+describe('a source that is removed', () => {
+  it('takes what only it had with it: values, fields, typing help', async () => {
+    const one = await folder('one', { 'a.json': [record('1')] });
+    const other = await folder('other', { 'b.json': [record('2', { requestParameters: { bucketName: 'x' } })] });
+    const opened = await open([one]);
+    const { handlers } = opened.engine;
+    await opened.add(other);
+    const offers = async (text: string): Promise<readonly string[]> =>
+      (await handlers['query.complete']({ text, cursor: text.length, limit: 10 }, context())).map(({ label }) => label);
+    const fields = async (): Promise<readonly string[]> =>
+      (await handlers['field.list'](null, context())).map(({ name }) => name);
+    expect(await offers('bucket')).toEqual(['requestParameters.bucketName']);
+    expect(await offers('event:Name')).toEqual(['Name1', 'Name2']);
+    expect(await fields()).toContain('requestParameters.bucketName');
+    await opened.remove(other);
+    expect(await offers('bucket')).toEqual([]);
+    expect(await offers('event:Name')).toEqual(['Name1']);
+    expect(await fields()).not.toContain('requestParameters.bucketName');
+    expect(await opened.counts()).toEqual({ Name1: 1 });
+    const { hints } = await handlers['query.run'](query('Name2'), context());
+    expect(hints.map(({ text }) => text)).toEqual(['Name1']);
+    expect(await handlers['archive.report'](null, context())).toMatchObject({ events: 1, filesRead: 1 });
+    await opened.add(other);
+    expect(await opened.counts()).toEqual({ Name1: 1, Name2: 1 });
+  });
+
+  it('changes nothing where it is not open', async () => {
+    const [one, other] = [await folder('one', { 'a.json': [record('1')] }), await folder('other', {})];
+    const opened = await open([one]);
+    expect(await opened.remove(other)).toMatchObject({ name: 'first', events: 1 });
+  });
+});
+
+describe('sources added while others are read', () => {
+  /** The real files, but every import waits to be let go. */
+  function held(): EngineFiles & { readonly letGo: (() => void)[] } {
+    const letGo: (() => void)[] = [];
+    return {
+      ...realFiles,
+      letGo,
+      async importSources(sources, options) {
+        await new Promise<void>((resolve) => {
+          letGo.push(resolve);
+          options.signal?.addEventListener('abort', () => resolve());
+        });
+        return importSources(sources, options);
+      },
+    };
+  }
+  const sources = (): Promise<EngineSource[]> =>
+    Promise.all(['one', 'two', 'three'].map((name, at) => folder(name, { 'a.json': [record(String(at))] })));
+
+  it('are read one after another, none lost', async () => {
+    const files = held();
+    const opened = await open([], files);
+    const [one, two, three] = (await sources()) as [EngineSource, EngineSource, EngineSource];
+    const all = [opened.add(one), opened.add(two), opened.add(three)];
+    for (let count = 1; count <= 3; count++) {
+      await vi.waitUntil(() => files.letGo.length === count);
+      expect(opened.engine.status().state).toBe('importing');
+      files.letGo[count - 1]?.();
+    }
+    expect((await Promise.all(all)).map(({ events }) => events)).toEqual([1, 2, 3]);
+    expect(opened.engine.status()).toMatchObject({ state: 'ready', filesRead: 3 });
+  });
+
+  it('are not read at all where they are removed before their turn', async () => {
+    const files = held();
+    const opened = await open([], files);
+    const [one, two] = (await sources()) as [EngineSource, EngineSource];
+    const first = opened.add(one);
+    const second = opened.add(two);
+    await vi.waitUntil(() => files.letGo.length === 1);
+    await opened.remove(two);
+    files.letGo[0]?.();
+    await first;
+    expect(await second).toMatchObject({ events: 1, filesRead: 1 });
+    expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one']);
+  });
+
+  it('end where one of them is removed', async () => {
+    const files = held();
+    const [one, two] = (await sources()) as [EngineSource, EngineSource];
+    const opened = await open([], files);
+    const first = opened.add(one);
+    await vi.waitUntil(() => files.letGo.length === 1);
+    files.letGo[0]?.();
+    await first;
+    const second = opened.add(two);
+    await vi.waitUntil(() => files.letGo.length === 2);
+    expect(await opened.remove(two)).toMatchObject({ state: 'ready', events: 1, filesRead: 1 });
+    await second;
+    expect(await opened.counts()).toEqual({ Name0: 1 });
+  });
+
+  it('give way to what is opened instead', async () => {
+    const files = held();
+    const opened = await open([], files);
+    const [one, two, three] = (await sources()) as [EngineSource, EngineSource, EngineSource];
+    const first = opened.add(one);
+    const second = opened.add(two);
+    await vi.waitUntil(() => files.letGo.length === 1);
+    const request = { name: 'third', sources: [three], limits: defaultLimits };
+    const third = opened.engine.handlers['engine.open'](request, context());
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+    await first;
+    await vi.waitUntil(() => files.letGo.length === 2);
+    files.letGo[1]?.();
+    expect(await third).toMatchObject({ name: 'third', events: 1 });
+    expect(await opened.counts()).toEqual({ Name2: 1 });
+  });
+});
+
+describe('events that belong together', () => {
+  it('are found from each other', async () => {
+    const source = await folder('one', {
+      'a.json': [
+        record('1', { sharedEventID: 's' }),
+        record('1', { sharedEventID: 's', recipientAccountId: '444455556666' }),
+        record('2', { eventTime: '2023-07-10T12:40:05Z' }),
+        record('3', { addendum: { reason: 'UPDATED_DATA', originalEventID: '2' } }),
+      ],
+      'b.json': [record('2', { eventTime: '2023-07-10T12:40:09Z' })],
+    });
+    const opened = await open([source]);
+    const rows = await opened.rows('');
+    expect(rows.map(({ cells, otherVersions }) => [cells[0], otherVersions])).toEqual([
+      ['1', 0],
+      ['1', 0],
+      ['3', 0],
+      ['2', 1],
+      ['2', 1],
+    ]);
+    const related = async (at: number): Promise<Record<string, string[][]>> => {
+      const found = await opened.engine.handlers['event.related'](rows[at]?.row ?? raise(), context());
+      const kinds = Object.entries(found) as [string, readonly RelatedEvent[]][];
+      const shown = kinds.map(([kind, events]) => [kind, events.map((each) => [each.summary.event, each.account])]);
+      return Object.fromEntries(shown.filter(([, events]) => events?.length !== 0)) as Record<string, string[][]>;
+    };
+    expect(await related(0)).toEqual({ shared: [['Name1', '444455556666']] });
+    expect(await related(1)).toEqual({ shared: [['Name1', '111122223333']] });
+    const both = [
+      ['Name2', '111122223333'],
+      ['Name2', '111122223333'],
+    ];
+    expect(await related(2)).toEqual({ amends: both });
+    expect(await related(3)).toEqual({ versions: both.slice(1), amendedBy: [['Name3', '111122223333']] });
+    expect(await opened.engine.handlers['archive.report'](null, context())).toMatchObject({ events: 5, versions: 2 });
+  });
+});
+
+function raise(): never {
+  throw new Error('there is no such row');
+}
