@@ -3,11 +3,13 @@ import type { Input } from './input';
 import { spaceEnd, stringEnd } from './json-walk';
 import { RereadBudget } from './reread-budget';
 import { Skip, Skipper } from './skipper';
+import type { ReportProblem } from './wrapped-events';
 
 const MAX_FIRST_KEY = 64;
 
 export class DamagePasser {
   private readonly input: Input;
+  private readonly report: ReportProblem;
   private readonly skipper = new Skipper();
   private readonly budget = new RereadBudget();
   /** The key that the records of this file begin with, in quotes. */
@@ -15,8 +17,9 @@ export class DamagePasser {
   /** Where in the file the next record is looked for. */
   private searchFrom = 0;
 
-  constructor(input: Input) {
+  constructor(input: Input, report: ReportProblem) {
     this.input = input;
+    this.report = report;
   }
 
   /** The first record that was read begins here: the next ones will begin alike. */
@@ -24,9 +27,16 @@ export class DamagePasser {
     this.firstKey ??= keyAfter(this.input.bytes, start, this.input.end);
   }
 
-  /** Whether what was read in vain from here to `stoppedAt` may be read once more. */
-  mayReread(stoppedAt: number): boolean {
-    return this.budget.spend(stoppedAt - this.input.at, this.input.total);
+  /**
+   * Where to look for the next record behind a broken one that begins here and was read up to `stoppedAt`: inside it, unless that was
+   * done too often.
+   */
+  searchStart(stoppedAt: number): number {
+    const { input } = this;
+    if (this.budget.spend(stoppedAt - input.at, input.total)) return input.at + 1;
+    const message = 'too much of this file is broken: no other record was looked for inside this one';
+    this.report('bad-json', message, input.at);
+    return stoppedAt;
   }
 
   /** Begins to pass over what begins here. Outside any array (`isTop`) commas and brackets say nothing. */

@@ -66,7 +66,7 @@ function holdsEventKey(bytes: Uint8Array, start: number, end: number): boolean {
 function nameText(bytes: Uint8Array, start: number, lineEnd: number): FirstLook {
   const row = readRow(bytes, start, lineEnd, COMMA, true);
   const line = decodeWtf8(bytes, start, Math.min(lineEnd, start + 1000));
-   
+
   if (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(line)) {
     return { kind: 'unknown', message: 'binary data of a kind that is not known' };
   }

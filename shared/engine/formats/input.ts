@@ -1,5 +1,9 @@
 /** The bytes of a text at hand: the piece that came last, behind what was left of the ones before. */
 import { withRoom } from '../decode/with-room';
+import { isSpace } from './skipper';
+
+const NUL = 0x00;
+const byteOrderMark: readonly number[] = [0xef, 0xbb, 0xbf];
 
 export class Input {
   bytes: Uint8Array = new Uint8Array(0);
@@ -15,6 +19,8 @@ export class Input {
   total = 0;
   /** Bytes that must be at hand before what begins at `at` is tried again. */
   wanted = 0;
+  /** NUL bytes that {@link passPadding} passed. */
+  zeros = 0;
   private carried = new Uint8Array(0);
   private carriedLength = 0;
 
@@ -54,5 +60,22 @@ export class Input {
   /** Tries again only when what begins at `at` may be twice as long as what is at hand of it, or `limit`. */
   wait(limit: number): void {
     this.wanted = Math.min(2 * (this.end - this.at), limit);
+  }
+
+  /**
+   * Passes what may stand before, between and behind documents: white space, NUL bytes, byte-order marks. False where the bytes end
+   * within a mark.
+   */
+  passPadding(): boolean {
+    for (; this.at < this.end; this.at += 1) {
+      const byte = this.bytes[this.at] as number;
+      if (byte === NUL) this.zeros += 1;
+      else if (byte === byteOrderMark[0]) {
+        if (this.end - this.at < byteOrderMark.length && !this.isLast) return false;
+        if (!byteOrderMark.every((part, i) => this.bytes[this.at + i] === part)) return true;
+        this.at += byteOrderMark.length - 1;
+      } else if (!isSpace(byte)) return true;
+    }
+    return true;
   }
 }

@@ -185,3 +185,14 @@ for (const [letter, byte] of [
 function latin(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
 }
+
+/** Whether a number or a literal can begin with this byte. */
+export function startsValue(byte: number): boolean {
+  return (
+    byte === 0x2d || // -
+    (byte >= 0x30 && byte <= 0x39) ||
+    byte === 0x74 || // t
+    byte === 0x66 || // f
+    byte === 0x6e // n
+  );
+}

@@ -1,10 +1,10 @@
 /**
- * Looks at an object at the top of a file without reading it: an event, a wrapper around an array of records, or something else.
+ * Looks at an object without reading it: where in it an array of records begins, and what it is if it holds none.
  *
  * The first key that tells decides. It is not strict about what it passes: what is read is read again by the scanner.
  */
 import { decodeWtf8 } from '../wtf8';
-import { BROKEN, OPEN, spaceEnd, stringEnd, valueEnd } from './json-walk';
+import { BROKEN, OPEN, spaceEnd, stringEnd, valueEnd, type Span } from './json-walk';
 import { envelopeKeys } from './root-keys';
 
 const QUOTE = 0x22;
@@ -18,7 +18,7 @@ const digestKeys: ReadonlySet<string> = new Set(['digestStartTime', 'digestEndTi
 const signatureKeys: ReadonlySet<string> = new Set(['hashSignature', 'publicKeyFingerprint']);
 const MAX_KEYS_TOLD = 5;
 
-export type Outline =
+type Outline =
   | { readonly kind: 'needMore' }
   /** No JSON. */
   | { readonly kind: 'broken' }
@@ -33,9 +33,19 @@ export type Outline =
       readonly keys: readonly string[];
     };
 
-/** Looks at the object whose brace is at `start`. */
-export function outline(bytes: Uint8Array, start: number, end: number): Outline {
-  return members(bytes, start + 1, end);
+/** What a sound object is that is neither an event nor wrapped around one. `aside`: what it is kept aside as; null where it is not. */
+export function nameObject({ bytes, start, end }: Span): {
+  readonly aside: 'digest' | 'other' | null;
+  readonly what: string;
+} {
+  const found = members(bytes, start + 1, end);
+  if (found.kind !== 'other') return { aside: null, what: 'an object that has nothing of an event' };
+  const { isDigest, isSignature, keys } = found;
+  if (isDigest) return { aside: 'digest', what: 'a digest' };
+  if (isSignature) return { aside: 'other', what: 'the signature of a query result' };
+  if (keys.length === 0) return { aside: null, what: 'an empty object: JSON, but no event' };
+  const first = keys.map((key) => JSON.stringify(key)).join(', ');
+  return { aside: null, what: `JSON, but no event; its first keys are ${first}` };
 }
 
 /** Goes on in a wrapper behind its array: to the next array of records or to the wrapper's end. */

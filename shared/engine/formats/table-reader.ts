@@ -2,6 +2,7 @@
 import { encodeWtf8 } from '../wtf8';
 import { readRow } from './csv';
 import type { Input } from './input';
+import type { ReaderParts } from './json-reader';
 import type { TableShape } from './table';
 import { RereadBudget } from './reread-budget';
 import type { ReportProblem, WrappedEvents } from './wrapped-events';
@@ -10,6 +11,8 @@ const LINE_FEED = 0x0a;
 const NUL = 0x00;
 
 export class TableReader {
+  /** A table has no end of its own. */
+  readonly isDone = false;
   private readonly shape: TableShape;
   private readonly input: Input;
   private readonly wrapped: WrappedEvents;
@@ -21,7 +24,7 @@ export class TableReader {
   /** The rest of the line is part of a row that was too long. */
   private inLostLine = false;
 
-  constructor(shape: TableShape, input: Input, wrapped: WrappedEvents, recordBytes: number, report: ReportProblem) {
+  constructor({ input, wrapped, recordBytes, report }: ReaderParts, shape: TableShape) {
     this.shape = shape;
     this.input = input;
     this.wrapped = wrapped;

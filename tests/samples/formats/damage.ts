@@ -90,3 +90,18 @@ export const strangers = sample('objects that are no events', `[${a},{"foo":1},$
   status: 'partial',
   problems: ['not-events', 'not-events', 'not-events'],
 });
+export const doubleKeys = sample(
+  'keys that stand twice in one object',
+  `[{"eventName":"One","eventName":"Two","eventVersion":"1.08"},${a}]`,
+  {
+    events: ['{"eventName":"One","eventName":"Two","eventVersion":"1.08"}', a],
+    recognisedAs: 'events',
+    problems: ['oddity'],
+  },
+);
+export const onlyZeros = sample('NUL bytes only', '\0'.repeat(40), {
+  events: [],
+  recognisedAs: null,
+  status: 'unread',
+  problems: ['empty'],
+});

@@ -1,0 +1,370 @@
+/**
+ * Finds the records in JSON and has each read: `{"Records":[…]}` and its like, a bare array, single events, one event or one batch per
+ * line, lines with a time before each event, and what stands inside other tools' wrapping. What cannot be read is listed and passed over,
+ * and what follows it is read.
+ *
+ * A step that runs past the bytes at hand is taken again from its first byte when more have come.
+ */
+import type { RecordFormat } from '#contract/types';
+import { ScanOutcome } from '../decode/scan-kernel';
+import type { SegmentBuilder } from '../decode/segment-builder';
+import { DamagePasser } from './damage-passer';
+import type { Input } from './input';
+import { BROKEN, OPEN, spaceEnd, startsValue, stringEnd, type Span } from './json-walk';
+import { members, nameObject } from './outline';
+import type { Recognition } from './recognition';
+import { envelopeKeyBefore, looksOf } from './root-keys';
+import { Skip } from './skipper';
+import { MAX_PREFIX, prefixEnd } from './unwrap';
+import type { ReportProblem, WrappedEvents } from './wrapped-events';
+
+const LINE_FEED = 0x0a;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+
+/** What comes next. */
+const Expect = {
+  /** A document, or the end. */
+  document: 0,
+  /** An element of an array, or its end. */
+  element: 1,
+  /** A comma, or the end of the array. */
+  separator: 2,
+  /** The rest of a wrapper behind its array. */
+  wrapperRest: 3,
+  /** The end of what could not be read. */
+  damageEnd: 4,
+} as const;
+type Expect = (typeof Expect)[keyof typeof Expect];
+
+/** What a text's readers have in common. */
+export interface ReaderParts {
+  readonly builder: SegmentBuilder;
+  readonly input: Input;
+  readonly recognition: Recognition;
+  readonly wrapped: WrappedEvents;
+  readonly report: ReportProblem;
+  /** Events read in one step, at most. */
+  readonly batchRows: number;
+  /** A longer record is passed over. */
+  readonly recordBytes: number;
+}
+
+export class JsonReader {
+  /** The end of the text is told of: nothing is left to do. */
+  isDone = false;
+  private readonly parts: ReaderParts;
+  private readonly input: Input;
+  /** Events stand on lines, behind a time or the like. */
+  private readonly hasPrefixes: boolean;
+  private readonly damagePasser: DamagePasser;
+  private expect: Expect = Expect.document;
+  /** The arrays around what comes next: the key of a wrapper's, null for a bare one. */
+  private readonly arrays: (string | null)[] = [];
+  /** An element must follow: there was a comma. */
+  private afterComma = false;
+  private hadStrayComma = false;
+
+  constructor(parts: ReaderParts, hasPrefixes: boolean) {
+    this.parts = parts;
+    this.input = parts.input;
+    this.hasPrefixes = hasPrefixes;
+    this.damagePasser = new DamagePasser(parts.input, parts.report);
+  }
+
+  /** Takes one step; false where more bytes are needed, or nothing is left to do. */
+  step(): boolean {
+    const { input } = this;
+    if (this.expect === Expect.damageEnd) return this.passDamage();
+    if (this.expect !== Expect.document) input.at = spaceEnd(input.bytes, input.at, input.end);
+    else if (!input.passPadding()) return false;
+    if (input.at >= input.end) {
+      if (input.isLast) this.atEnd();
+      return false;
+    }
+    const byte = input.bytes[input.at] as number;
+    switch (this.expect) {
+      case Expect.document:
+        return this.readDocument(byte);
+      case Expect.element:
+        return this.readElement(byte);
+      case Expect.separator:
+        return this.readSeparator(byte);
+      case Expect.wrapperRest:
+        return this.readWrapperRest();
+    }
+  }
+
+  private readDocument(byte: number): boolean {
+    const { input } = this;
+    switch (byte) {
+      case OPEN_BRACE:
+        return this.readRecord();
+      case OPEN_BRACKET:
+        input.at += 1;
+        return this.enterArray(null);
+      case QUOTE:
+        return this.readString();
+      case COMMA:
+        // Elements that were cut out of their list.
+        if (!this.hadStrayComma) {
+          this.parts.report('bad-json', 'a comma between events that stand in no list', input.at, 'note');
+        }
+        this.hadStrayComma = true;
+        input.at += 1;
+        return true;
+      default:
+    }
+    return this.hasPrefixes ? this.passPrefix() : this.damage('what follows here is not JSON');
+  }
+
+  private readElement(byte: number): boolean {
+    const { input } = this;
+    if (byte === OPEN_BRACE) return this.readRecord();
+    if (byte === CLOSE_BRACKET) {
+      if (this.afterComma) {
+        this.parts.report('bad-json', 'an event was expected after the comma, not "]"', input.at, 'note');
+      }
+      return this.leaveArray();
+    }
+    if (byte === OPEN_BRACKET) {
+      // A list of lists, as `jq -s` makes of arrays, and Logs Insights of rows.
+      input.at += 1;
+      return this.enterArray(null);
+    }
+    if (byte === QUOTE) return this.readString();
+    if (!startsValue(byte)) return this.damage('an event was expected here');
+    this.parts.report('not-events', 'an element of the list that is not an object', input.at);
+    return this.passOver(input.at + 1);
+  }
+
+  private readSeparator(byte: number): boolean {
+    const { input } = this;
+    if (byte === CLOSE_BRACKET) return this.leaveArray();
+    if (byte !== COMMA && byte !== OPEN_BRACE) return this.damage('"," or "]" was expected here');
+    if (byte === COMMA) input.at += 1;
+    else this.parts.report('bad-json', 'a comma is missing between two events', input.at, 'note');
+    this.afterComma = true;
+    this.expect = Expect.element;
+    return true;
+  }
+
+  private readWrapperRest(): boolean {
+    const { input } = this;
+    const found = members(input.bytes, input.at, input.end);
+    switch (found.kind) {
+      case 'needMore':
+        return this.starve();
+      case 'broken':
+        this.expect = this.behindValue;
+        return this.damage('the end of the object around the list of events was expected here');
+      case 'records':
+        input.at = found.at;
+        return this.enterArray(found.key);
+      case 'other':
+        input.at = found.at;
+        this.expect = this.behindValue;
+        return true;
+    }
+  }
+
+  /** A string, which may be an event's text. */
+  private readString(): boolean {
+    const { input } = this;
+    const end = stringEnd(input.bytes, input.at, input.end);
+    if (end === OPEN) return this.starve();
+    if (end === BROKEN) return this.damage('a string without a closing quote');
+    const isEvent = this.readWrapped({ bytes: input.bytes, start: input.at, end }, 'a text that holds no event');
+    // Its closing quote may be the opening one of a key.
+    if (!isEvent) return this.passOver(input.at + 1);
+    input.at = end;
+    this.expect = this.behindValue;
+    return true;
+  }
+
+  /** Reads the record here, and with it all that follow without anything unusual between them. */
+  private readRecord(): boolean {
+    const { input } = this;
+    const { builder } = this.parts;
+    const first = input.at;
+    const rows = builder.rowCount;
+    const format = this.formatHere;
+    builder.startOrigin({ format, isSummary: false });
+    const outcome = builder.scan(first, input.end, {
+      base: input.base,
+      maxRows: rows + this.parts.batchRows,
+      maxRecordBytes: this.parts.recordBytes,
+      inArray: this.arrays.length > 0,
+    });
+    if (builder.rowCount > rows) {
+      this.parts.recognition.event(format);
+      this.damagePasser.learn(first);
+    }
+    const goesOn = this.afterScan(outcome);
+    return goesOn;
+  }
+
+  private afterScan(outcome: ScanOutcome): boolean {
+    const { input } = this;
+    const { builder } = this.parts;
+    const inArray = this.arrays.length > 0;
+    this.expect = inArray ? Expect.element : Expect.document;
+    switch (outcome) {
+      case ScanOutcome.end:
+        input.at = builder.position;
+        this.expect = this.behindValue;
+        return true;
+      case ScanOutcome.full:
+        input.at = builder.position;
+        this.afterComma = inArray;
+        return true;
+      case ScanOutcome.envelope:
+        input.at = builder.position;
+        return this.enterArray(envelopeKeyBefore(input.bytes, input.at));
+      case ScanOutcome.notEvent:
+        input.at = builder.position;
+        this.expect = this.behindValue;
+        this.readWrapped({ bytes: input.bytes, start: builder.recordStart, end: input.at }, null);
+        return true;
+      case ScanOutcome.needMore:
+        input.at = builder.recordStart;
+        return this.starve();
+      case ScanOutcome.broken: {
+        input.at = builder.recordStart;
+        const { code, message } = builder.fault;
+        this.parts.report(code, message, builder.position);
+        return this.passOver(this.damagePasser.searchStart(builder.position));
+      }
+    }
+  }
+
+  /** Reads what is inside a sound value; false where that is nothing. `whatElse`: what to call it then. */
+  private readWrapped(value: Span, whatElse: string | null): boolean {
+    const inside = this.parts.wrapped.fromValue(value, this.hasPrefixes ? 'cloudwatch-export' : null);
+    if (inside.found > 0) this.damagePasser.learn(value.start);
+    if (inside.found + inside.controls + inside.cells > 0) return true;
+    if (inside.what !== null) this.parts.recognition.looksLike('other');
+    const what = inside.what ?? whatElse ?? this.nameOrSetAside(value);
+    if (what !== null) {
+      this.parts.recognition.other();
+      this.parts.report('not-events', what, value.start);
+    }
+    return false;
+  }
+
+  /** What an object is that is no event; null where it is kept aside. */
+  private nameOrSetAside(value: Span): string | null {
+    const { aside, what } = nameObject(value);
+    if (aside === null) return what;
+    this.parts.recognition.aside(aside);
+    return null;
+  }
+
+  private get formatHere(): RecordFormat {
+    if (this.hasPrefixes) return 'cloudwatch-export';
+    return this.arrays.includes('Records') ? 'records' : 'events';
+  }
+
+  /** What comes behind a value of the array or text at hand. */
+  private get behindValue(): Expect {
+    return this.arrays.length > 0 ? Expect.separator : Expect.document;
+  }
+
+  private enterArray(key: string | null): boolean {
+    this.parts.recognition.listOf(key === null ? 'events' : looksOf(key));
+    this.arrays.push(key);
+    this.afterComma = false;
+    this.expect = Expect.element;
+    return true;
+  }
+
+  private leaveArray(): boolean {
+    this.input.at += 1;
+    const key = this.arrays.pop() ?? null;
+    this.expect = key === null ? this.behindValue : Expect.wrapperRest;
+    return true;
+  }
+
+  /** Passes what stands before the event on its line. */
+  private passPrefix(): boolean {
+    const { input } = this;
+    const brace = prefixEnd(input.bytes, input.at, input.end);
+    if (brace >= 0) {
+      input.at = brace;
+      return this.readRecord();
+    }
+    const isCut = !input.isLast && input.end - input.at < MAX_PREFIX;
+    if (isCut && !input.bytes.subarray(input.at, input.end).includes(LINE_FEED)) return false;
+    return this.damage('a line that holds no event');
+  }
+
+  private damage(message: string): boolean {
+    this.parts.report('bad-json', message, this.input.at);
+    return this.passOver(this.input.at);
+  }
+
+  /** Passes over what begins here; the next record is looked for from `searchFrom` on. */
+  private passOver(searchFrom: number): boolean {
+    this.damagePasser.start(this.arrays.length === 0, searchFrom);
+    this.expect = Expect.damageEnd;
+    return true;
+  }
+
+  private passDamage(): boolean {
+    switch (this.damagePasser.pass()) {
+      case Skip.needMore:
+        return false;
+      case Skip.valueEnd:
+        this.expect = this.behindValue;
+        return true;
+      case Skip.recordStart:
+        this.afterComma = false;
+        this.expect = this.arrays.length > 0 ? Expect.element : Expect.document;
+        return true;
+      case Skip.separator:
+        this.expect = Expect.separator;
+        return true;
+    }
+  }
+
+  /** The bytes end within what begins here: waits for more, or tells what is wrong where there will be none, or too many already. */
+  private starve(): boolean {
+    const { input } = this;
+    const { recordBytes } = this.parts;
+    if (input.end - input.at >= recordBytes) {
+      this.parts.report('limit', `a record of more than ${sizeOf(recordBytes)}`, input.at);
+      return this.passOver(this.damagePasser.searchStart(input.end));
+    }
+    if (!input.isLast) {
+      input.wait(recordBytes);
+      return false;
+    }
+    // A record that lost a bracket takes the next ones for its own values, up to the end of the file.
+    const next = this.damagePasser.recordWithin(this.arrays.length === 0, this.damagePasser.searchStart(input.end));
+    if (next >= 0) {
+      this.parts.report('bad-json', 'a record without an end: the next one begins inside it', input.at);
+      input.at = next;
+      this.expect = this.arrays.length > 0 ? Expect.element : Expect.document;
+      return true;
+    }
+    this.parts.report('torn', 'the file ends in the middle of a record', input.end);
+    input.at = input.end;
+    this.isDone = true;
+    return false;
+  }
+
+  /** Only white space was left. */
+  private atEnd(): void {
+    if (this.expect !== Expect.document) {
+      this.parts.report('torn', 'the file ends before its list of events does', this.input.end);
+    }
+    this.isDone = true;
+  }
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 2 ** 20 ? `${String(bytes)} bytes` : `${String(Math.floor(bytes / 2 ** 20))} MB`;
+}
