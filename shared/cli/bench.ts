@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { measureFloor, runFloorThread } from './bench/floor';
+import { hardCaseNames, hardSizes, writeHardCase, type HardCaseName } from './bench/hard-cases';
+import { measureHardImport, type HardFigures } from './bench/hard-import';
 import { measureImport, type ImportFigures } from './bench/import';
 import { percentile, rounded, settledRss, type Elapsed } from './bench/measure';
 import { commandLine, readCount, UsageError } from './command-line';
@@ -25,6 +27,8 @@ const help = `Measures the engine against gunzip + JSON.parse, on this machine, 
   --keep       leave the synthetic archive in place and say where
   --rounds N   import, and measure the floor, this often; the median counts (default 1)
   --runs N     queries of each kind (default 40)
+  --hard       also archives that would not fit into memory; takes minutes
+  --hard-percent N  of their size, to see what they are like (default 100)
 
 Prints one JSON object:
   seconds         from opening to everything read, the engine's thread already running, as in the app
@@ -33,6 +37,9 @@ Prints one JSON object:
   rssBytes        resident memory of the process with the import, settled, less that of an empty Node process
   firstResultsMs  from opening to the first rows with facets and timeline
   queries         ms per query, each with the 12 default facets and the timeline; every text asked once
+  hardCases       with --hard, each {bytes, files, events, seconds, peakRssBytes}: oneArray, a JSON array of 2 GB; manyFiles,
+                  100,000 files of one event each; hugeEvent, one event of 50 MB. The memory is that of the whole process at
+                  its peak, of which an empty Node process takes emptyRssBytes
 `;
 
 /** As many as the engine decodes with. */
@@ -45,6 +52,7 @@ interface Tasks {
     readonly result: ImportFigures;
   };
   readonly empty: { readonly request: null; readonly result: number };
+  readonly hard: { readonly request: string; readonly result: HardFigures };
 }
 
 type Task = { [Name in keyof Tasks]: { readonly name: Name; readonly request: Tasks[Name]['request'] } }[keyof Tasks];
@@ -62,6 +70,8 @@ async function main(): Promise<void> {
       keep: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '1' },
       runs: { type: 'string', default: '40' },
+      hard: { type: 'boolean', default: false },
+      'hard-percent': { type: 'string', default: '100' },
     },
   });
   if (positionals.length > 1) throw new UsageError('give one path at most');
@@ -71,16 +81,20 @@ async function main(): Promise<void> {
   const seed = readCount('--seed', values.seed, 0, 0xffffffff);
   const rounds = readCount('--rounds', values.rounds, 1, 100);
   const runs = readCount('--runs', values.runs, 20, 10_000);
+  const percent = readCount('--hard-percent', values['hard-percent'], 1, 100);
+  const print = async (figures: Awaited<ReturnType<typeof measure>>): Promise<void> => {
+    report(values.hard ? { ...figures, hardCases: await measureHardCases(percent) } : figures);
+  };
   if (given !== undefined) {
     await sourcesOf([given]); // says so where it does not exist
-    report(await measure(resolve(given), rounds, runs));
+    await print(await measure(resolve(given), rounds, runs));
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'trailglass-bench-'));
   try {
     tell(`writing ${events.toLocaleString('en-US')} events`);
     await writeArchive(folder, { events, seed });
-    report(await measure(folder, rounds, runs));
+    await print(await measure(folder, rounds, runs));
   } finally {
     if (values.keep) tell(`the archive is in ${folder}`);
     else await rm(folder, { recursive: true, force: true });
@@ -116,6 +130,7 @@ async function measure(path: string, rounds: number, runs: number) {
     ratioToFloor: rounded(seconds / floorSeconds, 3),
     cpuSeconds: rounded(figures.cpuSeconds, 3),
     floorCpuSeconds: rounded(floor.cpuSeconds, 3),
+    emptyRssBytes: emptyRss,
     rssBytes,
     bytesPerEvent: rounded(rssBytes / Math.max(1, figures.events), 1),
     indexBytes: figures.indexBytes,
@@ -144,7 +159,31 @@ function median<Round extends Elapsed>(rounds: readonly Round[]): Round {
   return round;
 }
 
-function report(figures: Awaited<ReturnType<typeof measure>>): void {
+/** Each made, measured in a process of its own, and removed. */
+async function measureHardCases(percent: number) {
+  const cases: (readonly [HardCaseName, HardFigures & { readonly bytes: number }])[] = [];
+  for (const name of hardCaseNames) {
+    const folder = await mkdtemp(join(tmpdir(), 'trailglass-bench-'));
+    try {
+      tell(`writing ${name}`);
+      const made = await writeHardCase(name, folder, Math.ceil((hardSizes[name] * percent) / 100));
+      tell(`reading ${name}`);
+      const figures = await inChild('hard', made.path);
+      if (figures.events !== made.events)
+        throw new Error(`${name}: ${figures.events} of ${made.events} events were read`);
+      cases.push([name, { bytes: made.bytes, ...figures, seconds: rounded(figures.seconds, 3) }]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  return Object.fromEntries(cases);
+}
+
+function report(
+  figures: Awaited<ReturnType<typeof measure>> & {
+    readonly hardCases?: Awaited<ReturnType<typeof measureHardCases>>;
+  },
+): void {
   const { machine } = figures;
   tell(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}`);
   tell(
@@ -154,6 +193,11 @@ function report(figures: Awaited<ReturnType<typeof measure>>): void {
   tell(`${figures.bytesPerEvent} bytes resident per event; first rows after ${figures.firstResultsMs} ms`);
   for (const [name, { p50, p95 }] of Object.entries(figures.queries)) {
     tell(`${name.padEnd(14)} p50 ${p50.toFixed(1).padStart(7)} ms   p95 ${p95.toFixed(1).padStart(7)} ms`);
+  }
+  for (const [name, { bytes, seconds, peakRssBytes }] of Object.entries(figures.hardCases ?? {})) {
+    tell(
+      `${name.padEnd(14)} ${megabytes(bytes)} in ${seconds.toFixed(1)} s, at most ${megabytes(peakRssBytes)} resident`,
+    );
   }
   stdout.write(`${JSON.stringify(figures)}\n`);
 }
@@ -191,6 +235,8 @@ async function perform(task: Task): Promise<Tasks[keyof Tasks]['result']> {
       return measureImport(import.meta.url, await sourcesOf([task.request.path]), task.request.runs);
     case 'empty':
       return settledRss();
+    case 'hard':
+      return measureHardImport(import.meta.url, await sourcesOf([task.request]));
   }
 }
 
@@ -212,6 +258,10 @@ async function readAll(path: string): Promise<void> {
     stream.once('close', resolve);
     stream.once('error', reject);
   });
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6).toLocaleString('en-US')} MB`;
 }
 
 function tell(line: string): void {

@@ -1,9 +1,13 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '#contract/ids';
 import { createFieldLookup } from '#core/query/field-lookup';
 import { parseQuery } from '#core/query/parse';
+import { writeHardCase } from '../../../shared/cli/bench/hard-cases';
 import { percentile } from '../../../shared/cli/bench/measure';
 import { compose } from '../../../shared/cli/bench/queries';
+import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const words = {
   events: ['GetObject', 'AssumeRole', 'Decrypt', 'ConsoleLogin'],
@@ -52,5 +56,37 @@ describe('a percentile', () => {
     expect([percentile(values, 0.5), percentile(values, 0.95), percentile(values, 1), percentile([7], 0.5)]).toEqual([
       5, 10, 10, 7,
     ]);
+  });
+});
+
+describe('the hard cases', () => {
+  /** All files of a case, unpacked. */
+  function textsOf(path: string): readonly string[] {
+    if (statSync(path).isDirectory()) return readdirSync(path).flatMap((name) => textsOf(`${path}/${name}`));
+    const bytes = readFileSync(path);
+    return [(path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()];
+  }
+
+  it.each([
+    ['oneArray', 3_000_000, 1],
+    ['manyFiles', 2_500, 2_500],
+    ['hugeEvent', 3_000_000, 1],
+  ] as const)('are what they say they are: %s', async (name, size, files) => {
+    const made = await writeHardCase(name, await temporaryFolder(), size);
+    const texts = textsOf(made.path);
+    const events = texts.flatMap((text) => {
+      const json = JSON.parse(text) as { readonly Records?: readonly object[] };
+      return (Array.isArray(json) ? json : (json.Records ?? [json])) as readonly { readonly eventID: string }[];
+    });
+    expect(made).toMatchObject({
+      files,
+      events: events.length,
+      bytes: texts.reduce((sum, { length }) => sum + length, 0),
+    });
+    expect(texts).toHaveLength(files);
+    expect(new Set(events.map(({ eventID }) => eventID)).size).toBe(events.length);
+    if (name === 'manyFiles') expect(events).toHaveLength(size);
+    else expect(made.bytes / size).toBeCloseTo(1, 2);
+    if (name === 'hugeEvent') expect(events).toHaveLength(1);
   });
 });
