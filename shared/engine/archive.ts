@@ -56,6 +56,8 @@ const mostRelated = 100;
 /** A row's record: which file, which member of it, and where in its text. */
 export interface RecordPlace {
   readonly file: ListedFile;
+  /** The path of what lies on disk, relative to what was opened. */
+  readonly onDisk: string;
   readonly member: MemberRef | null;
   readonly spot: RecordSpot;
   readonly location: EventLocation;
@@ -237,11 +239,18 @@ export class Archive {
     const [offset, length] = [places.offset(local), places.length(local)];
     const format = reader.format(row);
     const name = member?.name ?? null;
+    const { onDisk, member: inZip } = partsOf(file);
     return {
       file,
+      onDisk,
       member,
       spot: { offset, length, ordinal: places.ordinal(local), format },
-      location: { path: memberPath(file.relative, name), label: memberPath(labelOf(file), name), offset, length },
+      location: {
+        path: memberPath(file.relative, name),
+        label: memberPath(memberPath(file.path, inZip), name),
+        offset,
+        length,
+      },
     };
   }
 
@@ -269,11 +278,12 @@ function holdsLike(node: QueryNode): boolean {
   return node.kind === 'not' ? holdsLike(node.child) : node.kind === 'like';
 }
 
-/** The path on disk; of an archive's member the archive's, with the member's name behind it as it is shown. */
-function labelOf({ path, relative, steps }: ListedFile): string {
+/** Of a listed file: the path of what lies on disk, relative to what was opened, and where it is a zip's member, that one's name. */
+function partsOf({ path, relative, steps }: ListedFile): { readonly onDisk: string; readonly member: string | null } {
   const name = `${basename(path)}!/`;
   const at = steps.length === 0 ? -1 : relative.indexOf(name);
-  return at < 0 ? path : memberPath(path, relative.slice(at + name.length));
+  if (at < 0) return { onDisk: relative, member: null };
+  return { onDisk: relative.slice(0, at + name.length - 2), member: relative.slice(at + name.length) };
 }
 
 function noSuchEvent(): AppError {

@@ -306,10 +306,10 @@ export class Engine {
   }
 
   private async digest(row: RequestOf<'event.digest'>): Promise<ResultOf<'event.digest'>> {
-    const { file } = this.opened().place(row);
+    const { file, onDisk } = this.opened().place(row);
     const { sha256, sizeBytes, mtimeMs } = await this.options.files.digest(file);
     const changedSinceImport = sizeBytes !== file.sizeBytes || mtimeMs !== file.mtimeMs;
-    return { path: file.relative, sha256, sizeBytes, changedSinceImport };
+    return { path: onDisk, sha256, sizeBytes, changedSinceImport };
   }
 
   /** Tells that something is new, soon. */

@@ -55,6 +55,14 @@ class FakeFiles implements EngineFiles {
     this.options?.onSegment(this.thread.segment(events), 0);
   }
 
+  /** Two events out of one slice of an archive's member. */
+  giveTwins(): void {
+    const event = { record: record('Twin'), derived: { '@format': 'elastic' }, file: 1, member: 4 };
+    const segment = this.thread.segment([event, event]);
+    segment.offsets.fill(segment.offsets[0] ?? 0);
+    this.options?.onSegment(segment, 0);
+  }
+
   end(): void {
     this.finish?.();
   }
@@ -63,9 +71,10 @@ class FakeFiles implements EngineFiles {
     this.forgotten++;
   }
 
-  readRecord(...[file, , { offset, length }]: Parameters<EngineFiles['readRecord']>): Promise<RereadRecord> {
-    const raw = Buffer.from(`${file.path} ${offset} ${length} \xff`, 'latin1');
-    return Promise.resolve({ raw, wrapping: null });
+  readRecord(...[file, member, spot]: Parameters<EngineFiles['readRecord']>): Promise<RereadRecord> {
+    const { offset, length, ordinal, format } = spot;
+    const place = [file.path, member?.name, offset, length, ordinal, format].join(' ');
+    return Promise.resolve({ raw: Buffer.from(`${place} \xff`, 'latin1'), wrapping: Buffer.from('around it') });
   }
 
   digest(): Promise<{ sha256: string; sizeBytes: number; mtimeMs: number }> {
@@ -145,10 +154,20 @@ describe('Engine', () => {
     files.give('GetObject', 'PutObject');
     const detail = await handlers['event.detail'](rowId(1), context());
     expect(detail).toMatchObject({
-      raw: '/logs/b.json 200 99 \ufffd',
+      raw: '/logs/b.json  200 99 0 records \ufffd',
+      wrapping: 'around it',
       location: { path: 'b.json', label: '/logs/b.json', offset: 200, length: 99 },
       summary: { event: 'PutObject', region: 'eu-west-1' },
     });
+    files.giveTwins();
+    const twins = [rowId(32), rowId(33)].map((row) => handlers['event.detail'](row, context()));
+    expect(await Promise.all(twins)).toMatchObject(
+      [0, 1].map((ordinal) => ({
+        raw: `/logs/b.json m4.json 300 99 ${ordinal} elastic \ufffd`,
+        location: { path: 'b.json!/m4.json', label: '/logs/b.json!/m4.json', offset: 300, length: 99 },
+        summary: { format: 'elastic' },
+      })),
+    );
     const digests = [rowId(0), rowId(1)].map((row) => handlers['event.digest'](row, context()));
     expect(await Promise.all(digests)).toEqual([
       { path: 'a.json.gz', sha256: 'f00', sizeBytes: 7, changedSinceImport: true },

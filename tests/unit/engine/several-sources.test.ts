@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineSource } from '#contract/api';
 import { sourceId } from '#contract/ids';
@@ -14,6 +15,8 @@ import {
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine, type EngineFiles } from '#engine/engine';
 import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { makeTar } from '../../helpers/make-tar';
+import { makeZip } from '../../helpers/make-zip';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const context = (signal = new AbortController().signal): { signal: AbortSignal; progress: () => void } => ({
@@ -96,6 +99,14 @@ describe('the same folder, opened under two names', () => {
     ]);
     expect(await opened.counts()).toEqual({ Name1: 1, Name2: 1, Name3: 1 });
     expect((await opened.rows('', true)).map(({ isCopy }) => isCopy)).toEqual([false, false, false, true, true, true]);
+
+    const facet = { field: 'region', search: '', order: 'most' as const, limit: 10 };
+    for (const withCopies of [false, true]) {
+      const { values } = await handlers['query.facet']({ text: '', facet, withCopies }, context());
+      expect(values.map(({ count }) => count)).toEqual([withCopies ? 6 : 3]);
+      const { total, matched } = await handlers['query.run'](query('Name1', withCopies), context());
+      expect([total, matched]).toEqual(withCopies ? [6, 2] : [3, 1]);
+    }
 
     const related = await handlers['event.related'](rows[0]?.row ?? raise(), context());
     expect(related.copies.map(({ location, account }) => [location.label, account])).toEqual([
@@ -248,6 +259,27 @@ describe('sources added while others are read', () => {
     expect(await opened.counts()).toEqual({ Name0: 1 });
   });
 
+  it('stay open with what was read of them where that is cancelled', async () => {
+    const files = held();
+    const [one, two] = (await sources()) as [EngineSource, EngineSource];
+    const opened = await open([], files);
+    const { handlers } = opened.engine;
+    const first = opened.add(one);
+    await vi.waitUntil(() => files.letGo.length === 1);
+    files.letGo[0]?.();
+    await first;
+    const controller = new AbortController();
+    const request = { name: 'both', sources: [two], limits: defaultLimits };
+    const second = handlers['engine.add'](request, context(controller.signal));
+    await vi.waitUntil(() => files.letGo.length === 2);
+    controller.abort();
+    expect(await second).toMatchObject({ state: 'ready', name: 'both', events: 1 });
+    expect(opened.engine.status().sources).toHaveLength(2);
+    expect(await handlers['archive.report'](null, context())).toMatchObject({ cancelled: true });
+    await opened.remove(two);
+    expect(await handlers['archive.report'](null, context())).toMatchObject({ cancelled: false, events: 1 });
+  });
+
   it('give way to what is opened instead', async () => {
     const files = held();
     const opened = await open([], files);
@@ -263,6 +295,36 @@ describe('sources added while others are read', () => {
     files.letGo[1]?.();
     expect(await third).toMatchObject({ name: 'third', events: 1 });
     expect(await opened.counts()).toEqual({ Name2: 1 });
+  });
+});
+
+describe('events in archives', () => {
+  it('are shown with the path to them, and read again from it', async () => {
+    const json = (...ids: readonly string[]): Uint8Array =>
+      Buffer.from(JSON.stringify({ Records: ids.map((id) => record(id)) }));
+    const inner = makeTar([{ name: 'deep/c.json', bytes: json('3', '4') }]);
+    const bytes = makeZip([
+      { name: 'b.json', bytes: json('2') },
+      { name: 'inner.tgz', bytes: gzipSync(inner) },
+    ]);
+    const source = await folder('one', { 'a.json': [record('1')] });
+    await writeFile(join(source.path, 'case.zip'), bytes);
+    const opened = await open([source]);
+    const { handlers } = opened.engine;
+    const places: unknown[] = [];
+    for (const { row, cells } of await opened.rows('')) {
+      const { raw, location } = await handlers['event.detail'](row, context());
+      expect(raw).toBe(JSON.stringify(record(cells[0] ?? '')));
+      const { path } = await handlers['event.digest'](row, context());
+      places.push([cells[0], location.path, location.label.slice(source.path.length + 1), path]);
+    }
+    const deep = 'case.zip!/inner.tgz!/deep/c.json';
+    expect(places).toEqual([
+      ['1', 'a.json', 'a.json', 'a.json'],
+      ['2', 'case.zip!/b.json', 'case.zip!/b.json', 'case.zip'],
+      ['3', deep, deep, 'case.zip'],
+      ['4', deep, deep, 'case.zip'],
+    ]);
   });
 });
 
