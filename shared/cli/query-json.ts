@@ -36,7 +36,9 @@ export async function* jsonAnswer(
   yield `"facets":{${counted.join(',')}},`;
   yield `"facetsCut":${JSON.stringify(cut)},`;
   yield `"bins":${JSON.stringify(bins.map(({ startMs, count }) => [formatIso(epochMs(startMs)), count]))},`;
-  yield '"events":[';
+  yield '"report":';
+  yield* jsonReport(client, answer);
+  yield ',"events":[';
   let separator = '';
   for await (const records of recordsOf(client, answer.resultId, Math.min(limit, answer.matched))) {
     for (const record of records) {
@@ -44,9 +46,7 @@ export async function* jsonAnswer(
       separator = ',';
     }
   }
-  yield '],"report":';
-  yield* jsonReport(client, answer);
-  yield '}\n';
+  yield ']}\n';
 }
 
 /** Why each file was not, or not wholly, read. */

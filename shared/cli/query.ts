@@ -37,7 +37,6 @@ const help = `Reads CloudTrail logs and answers a query.
                   facets: {FIELD: [[value, count], ...]},
                   facetsCut: [{field, reason}] where there are more values than listed,
                   bins: [[start, count], ...],
-                  events: [records exactly as they stand in their files],
                   report: {files: {read, partial, unread, aside},
                            sources: [{path, kind, files, events, copies}],
                            formats, accounts, regions, days: [[value, count], ...] each,
@@ -45,7 +44,8 @@ const help = `Reads CloudTrail logs and answers a query.
                            problems: [{path, recognisedAs, status, sizeBytes, events, copies, problemCount,
                                        problems: [{code, severity, message, atByte, snippet}]}],
                            limitsHit: [[limit, files], ...] where one was,
-                           fileList: [{path, recognisedAs, status, sizeBytes, events, copies}] of all files}}
+                           fileList: [{path, recognisedAs, status, sizeBytes, events, copies}] of all files, archives too},
+                  events: [records exactly as they stand in their files]}
                  with --diff:
                  {left, right, sections: [{field, changes, oneSided}],
                   changes: [{path, kind, left, right}], kind being added, removed or changed,

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeArchive } from '../../shared/cli/synthetic/archive';
+import { makeTar } from '../helpers/make-tar';
+import { makeZip } from '../helpers/make-zip';
 
 /** The built `query`, as a script calls it. */
 
@@ -23,6 +25,21 @@ interface Answer {
   readonly facets: Readonly<Record<string, readonly (readonly [string, number])[]>>;
   readonly bins: readonly (readonly [string, number])[];
   readonly events: readonly unknown[];
+  readonly report: {
+    readonly files: {
+      readonly read: number;
+      readonly partial: number;
+      readonly unread: number;
+      readonly aside: number;
+    };
+    readonly sources: readonly unknown[];
+    readonly formats: readonly (readonly [string, number])[];
+    readonly accounts: readonly (readonly [string, number])[];
+    readonly copies: number;
+    readonly problems: readonly { readonly path: string; readonly problems: readonly unknown[] }[];
+    readonly limitsHit?: readonly (readonly [string, number])[];
+    readonly fileList: readonly unknown[];
+  };
 }
 
 function query(...args: readonly string[]): {
@@ -191,6 +208,68 @@ describe('query', () => {
     expect(new Map(facets['event'])).toEqual(counts);
   });
 
+  it('reports what every file was recognised as, and what was lost of it where', () => {
+    const { report } = answer(folder);
+    expect(report.files).toEqual({ read: 2, partial: 1, unread: 2, aside: 0 });
+    expect(report.fileList).toMatchObject([
+      { path: 'AWSLogs/a.json.gz', recognisedAs: 'records', status: 'read', events: 6, copies: 0 },
+      { path: 'AWSLogs/b.json', recognisedAs: 'records', status: 'read', events: 4, copies: 0 },
+      { path: 'empty.json', status: 'unread', sizeBytes: 0, events: 0 },
+      { path: 'notes.txt', status: 'unread', sizeBytes: 10, events: 0 },
+      { path: 'torn.json.gz', recognisedAs: 'records', status: 'partial' },
+    ]);
+    expect(report.problems.map(({ path }) => path)).toEqual(['empty.json', 'notes.txt', 'torn.json.gz']);
+    expect(report.problems[2]?.problems[0]).toMatchObject({
+      code: 'torn',
+      severity: 'loss',
+      atByte: expect.any(Number),
+    });
+    expect(report.sources).toMatchObject([{ path: folder, kind: 'folder', files: 5 }]);
+    expect(report.formats.map(([format]) => format)).toEqual(['records']);
+    expect(report.limitsHit).toBeUndefined();
+  });
+
+  it('counts an event once however often it stands there, or every time it does', () => {
+    const one = JSON.stringify(event(1, { recipientAccountId: '111122223333' }));
+    write('copies/a.json', batch([one, JSON.stringify(event(2))]), aside);
+    write('copies/b.json', batch([one]), aside);
+    const place = join(aside, 'copies');
+    const once = answer(place);
+    expect({ total: once.total, matched: once.matched, copies: once.report.copies }).toEqual({
+      total: 2,
+      matched: 2,
+      copies: 1,
+    });
+    expect(answer(place, '--copies', '--limit', '9').events).toHaveLength(3);
+    expect(query(place).out).toContain('1 copy of events counted once (--copies shows them)');
+  });
+
+  it('reads an archive in an archive, and stops where a limit says so', () => {
+    const logs = [1, 2, 3].map((number) => ({
+      name: `logs/${String(number)}.json`,
+      bytes: Buffer.from(batch([JSON.stringify(event(number))])),
+    }));
+    write('case.bin', makeZip([{ name: 'inner', bytes: makeTar(logs) }]), aside);
+    const all = answer(join(aside, 'case.bin'));
+    expect(all.total).toBe(3);
+    expect(all.report.fileList).toMatchObject([
+      { path: 'case.bin', recognisedAs: 'zip', status: 'read', events: 0 },
+      { path: 'case.bin!/inner', recognisedAs: 'tar', status: 'read', events: 0 },
+      ...logs.map(({ name }) => ({ path: `case.bin!/inner!/${name}`, recognisedAs: 'records', events: 1 })),
+    ]);
+    const some = answer(join(aside, 'case.bin'), '--limits', 'entries=2');
+    expect(some.total).toBe(2);
+    expect(some.report.limitsHit).toEqual([['entries', 1]]);
+  });
+
+  it('prints the report for reading', () => {
+    const { code, out } = query(folder, '--report');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^TRAILGLASS IMPORT REPORT\n/);
+    expect(out).toMatch(/\nNOT READ {2}notes\.txt\n/);
+    expect(out).toMatch(/\nIN PART {3}torn\.json\.gz\n/);
+  });
+
   it('shows tables for reading, with what was not read', () => {
     const { code, out } = query(folder, '--q', 'event:PutObject', '--facet', 'result', '--bins', '10');
     expect(code).toBe(0);
@@ -223,15 +302,20 @@ describe('query', () => {
     expect(err).toContain('nowhere');
   });
 
-  it.each([['--frobnicate'], ['--limit', 'many'], ['--bins', '1'], ['--facet'], []])(
-    'ends with 2 where it is called wrongly: %j',
-    (...args: readonly string[]) => {
-      const paths = args.length === 0 ? [] : [folder];
-      const { code, out, err } = query(...paths, ...args);
-      expect({ code, out }).toEqual({ code: 2, out: '' });
-      expect(err).not.toBe('');
-    },
-  );
+  it.each([
+    ['--frobnicate'],
+    ['--limit', 'many'],
+    ['--bins', '1'],
+    ['--facet'],
+    ['--limits', 'ratio=0'],
+    ['--report', '--q', 's3'],
+    [],
+  ])('ends with 2 where it is called wrongly: %j', (...args: readonly string[]) => {
+    const paths = args.length === 0 ? [] : [folder];
+    const { code, out, err } = query(...paths, ...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).not.toBe('');
+  });
 
   it('explains itself', () => {
     const { code, out } = query('--help');
