@@ -182,8 +182,14 @@ for (const [letter, byte] of [
   simpleEscapes[letter.charCodeAt(0)] = byte;
 }
 
+/** Short texts are put together faster than they are asked for. */
+const SHORT = 24;
+
 function latin(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+  if (end - start > SHORT) return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+  let text = '';
+  for (let at = start; at < end; at += 1) text += String.fromCharCode(bytes[at] as number);
+  return text;
 }
 
 /** Whether a number or a literal can begin with this byte. */

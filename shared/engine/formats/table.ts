@@ -156,7 +156,8 @@ function cellJson(cell: string, keys: readonly string[]): string {
   if (keys.length === 1 && truthFields.has(field)) return truth(cell) ?? JSON.stringify(cell);
   if (keys.length > 1 || !structuredFields.has(field)) return JSON.stringify(cell);
   if (cell === 'null') return cell;
-  if (/^\s*[[{]/.test(cell) && parsed(cell) !== undefined) return cell.trim();
+  // What cannot be JSON is not tried: a failure costs as much as a whole row.
+  if (/^\s*(?:\{\s*["}]|\[\s*["{[\]\d-])/.test(cell) && parsed(cell) !== undefined) return cell.trim();
   const isFree = field === 'requestParameters' || field === 'responseElements';
   const struct = isFree ? null : structJson(cell, (name) => memberName(name, field));
   return struct ?? JSON.stringify(cell);

@@ -100,6 +100,10 @@ export class Unwrapper {
   }
 
   private visitObject(span: Span, around: Around): void {
+    if (isPlainEvent(span)) {
+      this.emit(span, around);
+      return;
+    }
     const members = membersOf(span);
     const isEvent = eventKeys.some((key) => members.has(key));
     if (isEvent && !foreignKeys.some((key) => members.has(key))) {
@@ -202,6 +206,13 @@ const carriers: readonly Carrier[] = [
 function messageFormat(members: Members): RecordFormat {
   if (members.has('@timestamp') || members.has('@version') || members.has('agent')) return 'elastic';
   return members.has('id') && !members.has('ingestionTime') ? 'cloudwatch-subscription' : 'cloudwatch-events';
+}
+
+/** The way nearly every event begins, and nothing else does: S3's notifications have versions from 2 on. */
+const usualStart = encoder.encode('{"eventVersion":"1.');
+
+function isPlainEvent({ bytes, start }: Span): boolean {
+  return usualStart.every((byte, i) => bytes[start + i] === byte);
 }
 
 function beginsWithKey({ bytes, start, end }: Span): boolean {
