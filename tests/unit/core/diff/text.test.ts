@@ -18,6 +18,11 @@ const row: EventRow = {
   ip: '192.0.2.1',
   result: 'Success',
   eventClass: 'write',
+  nature: null,
+  format: 'records',
+  isSummary: false,
+  isCopy: false,
+  otherVersions: 0,
   cells: [],
 };
 
