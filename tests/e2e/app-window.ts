@@ -4,6 +4,8 @@ import { expect } from '@playwright/test';
 import { DetailPane } from './detail-pane';
 import { EventList } from './event-list';
 import { Facet } from './facet';
+import { ImportReport } from './import-report';
+import { SourcesMenu } from './sources-menu';
 import { Timeline } from './timeline';
 
 export interface Found {
@@ -17,6 +19,8 @@ export class AppWindow {
   readonly events: EventList;
   readonly detail: DetailPane;
   readonly timeline: Timeline;
+  readonly report: ImportReport;
+  readonly sources: SourcesMenu;
   readonly facets: Locator;
   /** Progress, and afterwards what came of the import. */
   readonly importStrip: Locator;
@@ -31,6 +35,8 @@ export class AppWindow {
     this.events = new EventList(page);
     this.detail = new DetailPane(page);
     this.timeline = new Timeline(page);
+    this.report = new ImportReport(page);
+    this.sources = new SourcesMenu(page);
     this.facets = page.getByRole('region', { name: 'Facets', exact: true });
     this.importStrip = page.getByLabel('Import', { exact: true });
     this.status = page.getByRole('contentinfo', { name: 'Status' });
@@ -75,7 +81,7 @@ export class AppWindow {
 
   /** Picks from the menu under the archive's name. */
   async pickFromArchiveMenu(item: string): Promise<void> {
-    await this.page.getByRole('banner').locator('button[aria-haspopup="menu"]').click();
+    await this.sources.opener.click();
     await this.page.getByRole('menuitem', { name: item, exact: false }).click();
     await this.idle();
   }

@@ -36,9 +36,18 @@ export class EventList {
         rows
           .filter((row) => row.hasAttribute('data-index'))
           .sort((one, other) => Number(one.getAttribute('data-index')) - Number(other.getAttribute('data-index')))
-          .map((row) => row.querySelector<HTMLElement>(`[aria-colindex="${colIndex}"]`)?.innerText.trim() ?? ''),
+          .map((row) => {
+            const cell = row.querySelector<HTMLElement>(`[aria-colindex="${colIndex}"]`);
+            // What is said of the event as such stands beside the value, and is not part of it.
+            return (cell?.querySelector<HTMLElement>('.start') ?? cell)?.innerText.trim() ?? '';
+          }),
       place ?? '',
     );
+  }
+
+  /** What is said of an event in view as such: that it is a summary, a copy, one of several versions. */
+  tags(index: number): Locator {
+    return this.row(index).locator('[data-tag]');
   }
 
   /** One cell of a row in view. */

@@ -101,7 +101,7 @@ export class App {
     await this.page.keyboard.press('o');
     const picker = this.window.dialog('Open folder or files');
     await picker.getByRole('textbox', { name: 'Path' }).fill(folder);
-    await picker.getByRole('button', { name: 'Go' }).click();
+    await picker.getByRole('button', { name: 'Go', exact: true }).click();
     await expect(picker.getByRole('navigation')).toContainText(basename(folder));
     await picker.getByRole('button', { name: 'Open this folder' }).click();
     return this.window;

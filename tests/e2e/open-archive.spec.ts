@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { event, filesBelow, writeArchive } from './archives';
 import { expect, test, type App } from './fixtures';
 
-const records = (...names: readonly string[]): object => ({ Records: names.map((eventName) => event({ eventName })) });
+let lastEvent = 0;
+
+/** Events of these names, each of its own: none is a copy of another. */
+const records = (...names: readonly string[]): object => ({
+  Records: names.map((eventName) => event({ eventName, eventID: `event ${++lastEvent}` })),
+});
 
 /** A home with logs in it: a folder of two files, a file beside it, and a folder with nothing to open. */
 async function homeWithLogs(app: App): Promise<void> {
@@ -194,13 +199,13 @@ test('files dropped on the window open', async ({ app }) => {
   app.browserOnly('a drop made by a script has no path for the desktop window to read');
   await app.start();
   const transfer = await app.page.evaluateHandle(
-    (text) => {
+    ([text = '', other = '']) => {
       const data = new DataTransfer();
       data.items.add(new File([text], 'dropped.json'));
-      data.items.add(new File([text], 'dropped-too.json'));
+      data.items.add(new File([other], 'dropped-too.json'));
       return data;
     },
-    JSON.stringify(records('GetObject', 'PutObject')),
+    [JSON.stringify(records('GetObject', 'PutObject')), JSON.stringify(records('GetObject', 'PutObject'))],
   );
   const body = app.page.locator('body');
   await body.dispatchEvent('dragenter', { dataTransfer: transfer });

@@ -77,7 +77,7 @@ test('ending Trailglass in the middle of an import takes no more than a moment, 
   await expect(app.window.status.getByRole('alert')).toContainText('Trailglass does not answer');
 });
 
-const good = (eventName: string): string => JSON.stringify(event({ eventName }));
+const good = (eventName: string): string => JSON.stringify(event({ eventName, eventID: eventName }));
 
 /** Damage of each kind, and one file without any. */
 function damagedFiles(): Readonly<Record<string, unknown>> {
@@ -89,7 +89,8 @@ function damagedFiles(): Readonly<Record<string, unknown>> {
     'logs/torn.json.gz': gzipped.subarray(0, 900),
     'logs/not-gzip.json.gz': Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]),
     'logs/empty.json': '',
-    'logs/other.json': '{"logFiles":[],"digestStartTime":"2024-05-06T00:00:00Z"}',
+    'logs/other.json': '{"shopping":["milk"]}',
+    'logs/digest.json': '{"logFiles":[],"digestStartTime":"2024-05-06T00:00:00Z"}',
     'logs/picture.json': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]),
   };
 }
@@ -105,30 +106,37 @@ test('the report lists every file that was not read, or not whole, with the plac
     'GoodToo',
   ]);
   await window.status.getByRole('button', { name: /not read/ }).click();
-  const report = window.dialog('Import report');
-  await expect(report).toContainText('5 events from 4 files');
-  const files = report.locator('ul.files > li');
-  const file = (name: string) => files.filter({ hasText: name });
+  const { report } = window;
+  await expect(report.dialog).toContainText('5 events from 4 files');
+  await expect(report.tab('With problems')).toHaveAttribute('aria-selected', 'true');
 
   // Eleven bytes open the array, then come the first record, a comma, and the object that breaks.
   const breaksAt = '{"Records":['.length + good('BeforeTheBreak').length + ',{"eventName":'.length;
-  await expect(file('broken-in-the-middle.json')).toContainText('in part');
-  await expect(file('broken-in-the-middle.json')).toContainText('2 events kept');
-  await expect(file('broken-in-the-middle.json')).toContainText(`byte ${breaksAt.toLocaleString('en-US')}`);
-  await expect(file('broken-in-the-middle.json')).toContainText('oops');
-  await expect(file('torn.json.gz')).toContainText('in part');
-  await expect(file('torn.json.gz')).toContainText('1 event kept');
+  await report.choose('broken-in-the-middle.json');
+  await expect(report.about).toContainText('in part');
+  await expect(report.about).toContainText('2 events kept');
+  await expect(report.about).toContainText(`at byte ${breaksAt.toLocaleString('en-US')}`);
+  await expect(report.about).toContainText('oops');
+  await report.choose('torn.json.gz');
+  await expect(report.about).toContainText('in part');
+  await expect(report.about).toContainText('1 event kept');
   for (const name of ['not-gzip.json.gz', 'empty.json', 'other.json', 'picture.json']) {
-    await expect(file(name)).toContainText('not read');
-    await expect(file(name)).toContainText('0 events kept');
+    await report.choose(name);
+    await expect(report.about).toContainText('not read');
+    await expect(report.about).toContainText('0 events kept');
+    await expect(report.about.getByRole('listitem').first()).toContainText('loss');
   }
-  await expect(files).toHaveCount(6);
+  await expect(report.rows).toHaveCount(6);
+  await report.tab('Read').click();
+  await expect(report.rows).toHaveCount(2);
+  await report.tab('Set aside').click();
+  await expect(report.row('digest.json')).toContainText('CloudTrail digest');
 });
 
 test('the figures of the report filter by a press', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   await window.pickFromArchiveMenu('Import report');
-  const report = window.dialog('Import report');
+  const report = window.report.dialog;
   await expect(report).toContainText('20,000 events from 41 files, 3 accounts, 4 Regions');
   await expect(report).toContainText('Every file was read from its first byte to its last.');
   const region = report.getByRole('button', { name: /^us-west-2/ });

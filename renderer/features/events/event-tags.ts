@@ -43,12 +43,12 @@ function natureTag(nature: EventNature): EventTag {
       return {
         kind: 'nature',
         text,
-        short: 'I',
+        short: 'Ins',
         sentence: 'No call: CloudTrail Insights tells that calls were unusual.',
       };
     }
     case 'aggregated':
-      return { kind: 'nature', text: 'aggregated', short: 'A', sentence: 'No call: CloudTrail sums up many calls.' };
+      return { kind: 'nature', text: 'aggregated', short: 'Agg', sentence: 'No call: CloudTrail sums up many calls.' };
     default:
       return assertNever(nature);
   }
