@@ -4,6 +4,7 @@ import { rowId } from '#contract/ids';
 import { namedResource } from '#core/diff/resource';
 import type { JsonNode } from '#core/json/tree';
 import { member } from '#core/diff/shapes';
+import { fieldPaths } from '#core/fields';
 import { andInto, type Bitset, hasBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import type { QuerySets } from './query-sets';
@@ -26,11 +27,8 @@ export function findSameCall(
   record: JsonNode,
   identity: string,
 ): SameCall {
-  const call = ['eventSource', 'eventName'].flatMap((field) => {
-    const value = member(record, field);
-    return value?.kind === 'string' ? [[field, value.text] as const] : [];
-  });
-  const eventName = member(record, 'eventName')?.text ?? '';
+  const call = [...stated(record, 'service'), ...stated(record, 'event')];
+  const eventName = stated(record, 'event')[0]?.[1] ?? 'event';
   const which = direction === 'previous' ? 'earlier' : 'later';
   const eventId = member(record, 'eventID');
   const resource = namedResource(record);
@@ -59,6 +57,15 @@ export function findSameCall(
     name: first.name,
     message: `There is no ${which} ${eventName} ${tried.join(' or ')}.`,
   };
+}
+
+/** The first path of a named field that the record has a text at, with the text: Insights name what they tell of elsewhere than calls. */
+function stated(record: JsonNode, field: string): FieldValues {
+  const found = fieldPaths(field).flatMap((path) => {
+    const value = path.split('.').reduce<JsonNode | null | undefined>((node, key) => node && member(node, key), record);
+    return value?.kind === 'string' ? [[path, value.text] as const] : [];
+  });
+  return found.slice(0, 1);
 }
 
 function removeRows(rows: Bitset, others: Bitset): void {

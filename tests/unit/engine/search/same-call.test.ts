@@ -13,17 +13,20 @@ interface Call {
   readonly id?: string;
   readonly parameters?: unknown;
   readonly resources?: unknown;
+  /** Of an Insight, the call it tells of: it has no name of its own. */
+  readonly insight?: string;
 }
 
 /** Asks for the call next to one of these. */
 function sameCall(calls: readonly Call[], from: number, direction: SameCallRequest['direction']): SameCall {
   const events = calls.map(
-    ({ event = 'AttachRolePolicy', minute, identity = 'alice', id, parameters, resources }, at) => ({
+    ({ event = 'AttachRolePolicy', minute, identity = 'alice', id, parameters, resources, insight }, at) => ({
       record: {
         eventID: id ?? `e${at}`,
         ...(minute === null ? {} : { eventTime: `2024-03-04T10:${String(minute).padStart(2, '0')}:00Z` }),
-        eventSource: 'iam.amazonaws.com',
-        eventName: event,
+        ...(insight === undefined
+          ? { eventSource: 'iam.amazonaws.com', eventName: event }
+          : { insightDetails: { eventSource: 'iam.amazonaws.com', eventName: insight } }),
         requestParameters: parameters ?? null,
         ...(resources === undefined ? {} : { resources }),
       },
@@ -105,6 +108,16 @@ describe('the same call before or after', () => {
     expect(sameCall(calls, 2, 'next').row).toBe(3);
     expect(sameCall(calls, 3, 'next').row).toBe(0);
     expect(sameCall(calls, 0, 'next').row).toBeNull();
+  });
+
+  it('of an Insight is one about the same call', () => {
+    const calls = [
+      { minute: 1, insight: 'CreateUser' },
+      { minute: 2, insight: 'DeleteUser' },
+      { minute: 3, event: 'CreateUser' },
+      { minute: 4, insight: 'CreateUser' },
+    ];
+    expect(sameCall(calls, 3, 'previous')).toMatchObject({ row: 0, message: 'The previous CreateUser by alice.' });
   });
 
   it('is never another copy of the same event', () => {
