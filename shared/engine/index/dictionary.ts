@@ -4,7 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { ValueType } from '../decode/segment';
-import { GrowableBytes, GrowableU32 } from './growable';
+import { GrowableBytes, GrowableU32, passingWords } from './growable';
 import type { PathTable } from './path-table';
 import { Slab } from './slab';
 import { TextStore } from './text-store';
@@ -78,7 +78,7 @@ export class Dictionary {
     const { length } = this;
     let slots = 1024;
     while (slots * 3 < length * 4) slots *= 2;
-    this.table = new Uint32Array(slots);
+    this.table = passingWords(slots);
     this.hashes = new GrowableU32();
     for (let value = 0; value < length; value++) {
       const bytes = this.texts.bytes(value);
@@ -125,7 +125,7 @@ export class Dictionary {
   }
 
   private rehash(): void {
-    this.table = new Uint32Array(this.table.length * 2);
+    this.table = passingWords(this.table.length * 2);
     this.fillTable();
   }
 

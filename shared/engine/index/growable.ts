@@ -72,6 +72,12 @@ export class GrowableBytes {
   }
 }
 
+/** Zeroed words that will be given back: from the operating system, to which they return, where they are many. */
+export function passingWords(length: number): Uint32Array {
+  const isSmall = length * 4 <= smallBytes;
+  return new Uint32Array(isSmall ? length : Math.max(length, pieceBytes / 4)).subarray(0, length);
+}
+
 function grown<T extends Uint32Array | Uint8Array>(array: T, needed: number): T {
   const width = array.BYTES_PER_ELEMENT;
   const doubled = Math.max(needed * width, array.byteLength * 2, 1024);

@@ -1,5 +1,7 @@
 /** By an event's ID: the first row that came with it. Open addressing in one array, so that a look-up is one place in memory. */
 
+import { passingWords } from './growable';
+
 /** Words of an entry: the row plus one, and the lower word of the ID. */
 const stride = 2;
 
@@ -12,7 +14,7 @@ export class IdTable {
   constructor(rows: number, hasId: (row: number, low: number, high: number) => boolean) {
     let slots = 1024;
     while (slots * 3 < rows * 4) slots *= 2;
-    this.entries = new Uint32Array(slots * stride);
+    this.entries = passingWords(slots * stride);
     this.hasId = hasId;
   }
 
@@ -36,7 +38,7 @@ export class IdTable {
 
   private grow(): void {
     const old = this.entries;
-    const entries = new Uint32Array(old.length * 2);
+    const entries = passingWords(old.length * 2);
     const last = entries.length / stride - 1;
     for (let at = 0; at < old.length; at += stride) {
       const row = old[at] as number;
