@@ -1,5 +1,5 @@
 /** The import report as JSON. */
-import type { FileProblem, FileReport, ImportLimits, ValueCount } from '#contract/types';
+import type { FileProblem, FileReport, ImportLimits, ImportReport, ValueCount } from '#contract/types';
 import type { EngineThread } from './engine-thread';
 import { filesOf, type Answer } from './query-answer';
 
@@ -24,7 +24,9 @@ export async function* jsonReport(client: EngineThread['client'], { report }: An
       limits.set(limit, (limits.get(limit) ?? 0) + 1);
     }
     const { problemCount } = file;
-    yield separator + JSON.stringify({ ...factsOf(file), problemCount, problems: file.problems.map(problemOf) });
+    yield (
+      separator + JSON.stringify({ ...factsOf(file, report), problemCount, problems: file.problems.map(problemOf) })
+    );
     separator = ',';
   }
   yield ']';
@@ -32,7 +34,7 @@ export async function* jsonReport(client: EngineThread['client'], { report }: An
   yield ',"fileList":[';
   separator = '';
   for await (const file of filesOf(client, 'all')) {
-    yield separator + JSON.stringify(factsOf(file));
+    yield separator + JSON.stringify(factsOf(file, report));
     separator = ',';
   }
   yield ']}';
@@ -43,8 +45,13 @@ function pairs(values: readonly ValueCount[]): string {
   return JSON.stringify(values.map(({ value, count }) => [value, count]));
 }
 
-function factsOf({ path, recognisedAs, status, sizeBytes, events, copies }: FileReport) {
-  return { path, recognisedAs, status, sizeBytes, events, copies };
+/** `source` is its place among the sources: files of several may have one path. */
+function factsOf(
+  { path, sourceId, recognisedAs, status, sizeBytes, events, copies }: FileReport,
+  { sources }: ImportReport,
+) {
+  const source = sources.findIndex((each) => each.sourceId === sourceId);
+  return { path, source, recognisedAs, status, sizeBytes, events, copies };
 }
 
 function problemOf({ code, severity, message, atByte, snippet }: FileProblem) {

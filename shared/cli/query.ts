@@ -41,10 +41,11 @@ const help = `Reads CloudTrail logs and answers a query.
                            sources: [{path, kind, files, events, copies}],
                            formats, accounts, regions, days: [[value, count], ...] each,
                            copies, versions, summaryOnly,
-                           problems: [{path, recognisedAs, status, sizeBytes, events, copies, problemCount,
+                           problems: [{path, source, recognisedAs, status, sizeBytes, events, copies, problemCount,
                                        problems: [{code, severity, message, atByte, snippet}]}],
                            limitsHit: [[limit, files], ...] where one was,
-                           fileList: [{path, recognisedAs, status, sizeBytes, events, copies}] of all files, archives too},
+                           fileList: [{path, source, recognisedAs, status, sizeBytes, events, copies}]
+                           of all files, archives too, source being a place among the sources},
                   events: [records exactly as they stand in their files]}
                  with --diff:
                  {left, right, sections: [{field, changes, oneSided}],

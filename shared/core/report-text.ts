@@ -31,12 +31,15 @@ export function reportText(report: ImportReport, files: Iterable<FileReport>): s
   for (const file of files) {
     listed += 1;
     for (const limit of limitsOf(file)) limits.set(limit, (limits.get(limit) ?? 0) + 1);
-    fileLines.push(...fileLinesOf(file));
+    fileLines.push(...fileLinesOf(file, sourceOf(file, report.sources)));
   }
   const lines = [
     'TRAILGLASS IMPORT REPORT',
     ...(report.cancelled ? ['', 'The import was stopped early: this is what had been read by then.'] : []),
-    ...section('Opened', report.sources.flatMap(sourceLines)),
+    ...section(
+      'Opened',
+      report.sources.flatMap((source, index, all) => sourceLines(source, all.length > 1 ? index : null)),
+    ),
     ...section('Totals', totalLines(report)),
     ...section('Formats', valueLines(report.formats, formatNameOf)),
     ...section('Accounts', valueLines(report.accounts)),
@@ -61,11 +64,19 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, '-'.repeat(title.length), ...lines];
 }
 
-function sourceLines({ kind, label, files, events, copies }: SourceReport): readonly string[] {
+/** Sources have numbers where there are several: files of two of them may have one path. */
+function sourceLines({ kind, label, files, events, copies }: SourceReport, index: number | null): readonly string[] {
+  const place = index === null ? '' : `${index + 1}  `;
+  const margin = ' '.repeat(10 + place.length);
   return [
-    `  ${kind.padEnd(6)}  ${escapeInvisible(label)}`,
-    `          ${counted(files, 'file')}, ${counted(events, 'event')}${copiesOf(copies)}`,
+    `  ${place}${kind.padEnd(6)}  ${escapeInvisible(label)}`,
+    `${margin}${counted(files, 'file')}, ${counted(events, 'event')}${copiesOf(copies)}`,
   ];
+}
+
+function sourceOf({ sourceId }: FileReport, sources: readonly SourceReport[]): string | null {
+  const index = sources.length > 1 ? sources.findIndex((source) => source.sourceId === sourceId) : -1;
+  return index < 0 ? null : `of source ${index + 1}`;
 }
 
 function copiesOf(copies: number): string {
@@ -100,12 +111,13 @@ function valueLines(values: readonly ValueCount[], nameOf = (value: string) => v
   return values.map(({ value, count }) => `  ${number(count).padStart(widest)}  ${escapeInvisible(nameOf(value))}`);
 }
 
-function fileLinesOf(file: FileReport): readonly string[] {
+function fileLinesOf(file: FileReport, source: string | null): readonly string[] {
   const { path, status, recognisedAs, events, copies, sizeBytes, problems, problemCount } = file;
   const facts = [
     recognisedAs === null ? 'not recognised' : formatName(recognisedAs),
     `${counted(events, 'event')}${copiesOf(copies)}`,
     counted(sizeBytes, 'byte'),
+    ...(source === null ? [] : [source]),
   ];
   const more = problemCount - problems.length;
   return [

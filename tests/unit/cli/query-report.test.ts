@@ -118,6 +118,7 @@ describe('the report as JSON', () => {
       problems: [
         {
           path: 'a/00002.json',
+          source: 0,
           recognisedAs: 'records',
           status: 'partial',
           sizeBytes: 10,
@@ -132,7 +133,7 @@ describe('the report as JSON', () => {
       ],
       limitsHit: [['ratio', 1]],
       fileList: files.map(({ path, recognisedAs, status, sizeBytes, events, copies }) => {
-        return { path, recognisedAs, status, sizeBytes, events, copies };
+        return { path, source: 0, recognisedAs, status, sizeBytes, events, copies };
       }),
     });
   });

@@ -160,6 +160,14 @@ aside     case.zip!/digest.json
     expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toContain('many words '.repeat(30).trim());
   });
 
+  it('numbers several sources, since their files may have the same paths', () => {
+    const [one] = report.sources;
+    const sources = one === undefined ? [] : [one, { ...one, sourceId: sourceId('t'), label: '/cases/other' }];
+    const text = reportText({ ...report, sources }, [file(), file({ sourceId: sourceId('t') })]);
+    expect(text).toContain('  2  file    /cases/other\n             3 files, 12,352 events');
+    expect([...text.matchAll(/; (of source \d)\n/g)].map(([, words]) => words)).toEqual(['of source 1', 'of source 2']);
+  });
+
   it('says which limits were reached in how many files, and that an import was stopped', () => {
     const bomb = file({
       status: 'unread',
