@@ -51,6 +51,7 @@ export class AppState {
       onArchive: () => this.#startOver(),
       onMore: () => this.#takeMore(),
       onLess: () => this.#dropRows(),
+      onAlreadyOpen: () => this.toasts.show('That is open already: nothing was added', 'hint'),
     });
     this.facets = new Facets(host, this.preferences, () => ({
       text: this.query.ranText,

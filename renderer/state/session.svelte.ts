@@ -25,6 +25,8 @@ export interface SessionListener {
   onMore(): void;
   /** A source was taken out of the archive, and its events with it. */
   onLess(): void;
+  /** What was to be added is open already. */
+  onAlreadyOpen(): void;
 }
 
 export class Session {
@@ -163,6 +165,11 @@ export class Session {
   }
 
   async #take(mode: OpenMode, sources: readonly SourceId[]): Promise<void> {
+    const open = idsOf(this.status.sources);
+    if (mode === 'add' && sources.every((source) => open.includes(source))) {
+      this.#listener.onAlreadyOpen();
+      return;
+    }
     await this.#follow(mode === 'open', (onProgress) =>
       mode === 'open'
         ? this.#host.call('archive.open', sources, { onProgress })

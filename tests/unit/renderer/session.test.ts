@@ -66,6 +66,7 @@ async function startSession(atStart: ArchiveStatus) {
     onArchive: () => told.push('archive'),
     onMore: () => told.push('more'),
     onLess: () => told.push('less'),
+    onAlreadyOpen: () => told.push('already open'),
   });
   await session.start();
   return { session, host, told };
@@ -101,6 +102,12 @@ describe('the session', () => {
     await session.remove(sourceId('case'));
     await vi.waitFor(() => expect(host.requests('archive.report')).toHaveLength(3));
     expect([told, session.status.name, session.problem]).toEqual([['archive', 'more', 'less'], 'logs', null]);
+  });
+
+  it('says so where what is to be added is open already', async () => {
+    const { session, host, told } = await startSession(status({ ...importing, state: 'ready', version: 3 }));
+    await session.add([sourceId('logs')]);
+    expect([told, host.requests('archive.add')]).toEqual([['archive', 'already open'], []]);
   });
 
   it('starts over where the same source is opened again', async () => {
