@@ -20,7 +20,7 @@ export class Dictionary {
   private readonly types = new GrowableBytes();
   private readonly previous = new GrowableU32();
   private hashes = new GrowableU32();
-  private table = new Uint32Array(1024);
+  private table: Uint32Array = new Uint32Array(1024);
 
   constructor(paths: PathTable) {
     this.paths = paths;
