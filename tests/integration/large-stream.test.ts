@@ -118,7 +118,7 @@ describe('one file of 300 MB', () => {
       const { report, afterImport } = await openInProcess(await writePacked(withEndlessRecord(length)));
       expect(report).toMatchObject({
         events: 2,
-        files: [{ status: 'partial', problems: [{ code: 'too-large', atByte: event(0).length + 2 }], problemCount: 1 }],
+        files: [{ status: 'partial', problems: [{ code: 'limit', atByte: event(0).length + 2 }], problemCount: 1 }],
       });
       peaks.push(afterImport);
     }

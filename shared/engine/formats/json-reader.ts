@@ -25,6 +25,9 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 
+/** Arrays in arrays, at most. */
+const MAX_ARRAYS = 64;
+
 /** What comes next. */
 const Expect = {
   /** A document, or the end. */
@@ -274,6 +277,11 @@ export class JsonReader {
   }
 
   private enterArray(key: string | null): boolean {
+    if (this.arrays.length >= MAX_ARRAYS) {
+      this.input.at -= 1;
+      this.parts.report('too-deep', `more than ${String(MAX_ARRAYS)} lists in each other`, this.input.at);
+      return this.passOver(this.input.at + 1);
+    }
     this.parts.recognition.listOf(key === null ? 'events' : looksOf(key));
     this.arrays.push(key);
     this.afterComma = false;

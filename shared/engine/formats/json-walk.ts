@@ -69,9 +69,19 @@ export function valueEnd(bytes: Uint8Array, start: number, end: number): number 
   return OPEN;
 }
 
-/** The members of the object in a span, the last of each name, as far as they can be walked. Names are compared as they are written. */
-export function membersOf({ bytes, start, end }: Span): Map<string, Span> {
-  const members = new Map<string, Span>();
+/** Some members of an object. */
+export interface Members {
+  readonly byName: ReadonlyMap<string, Span>;
+  /** Whether the object could be walked to its end. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * The members of the object in a span that have one of these names, the last of each, as far as they can be walked. Names are compared as
+ * they are written.
+ */
+export function membersOf({ bytes, start, end }: Span, names: ReadonlySet<string>): Members {
+  const byName = new Map<string, Span>();
   let at = start + 1;
   for (;;) {
     at = spaceEnd(bytes, at, end);
@@ -79,19 +89,20 @@ export function membersOf({ bytes, start, end }: Span): Map<string, Span> {
       at += 1;
       continue;
     }
-    if (at >= end || bytes[at] !== QUOTE) return members;
+    if (at >= end || bytes[at] !== QUOTE) return { byName, isWhole: at < end && bytes[at] === CLOSE_BRACE };
     const keyEnd = stringEnd(bytes, at, end);
-    if (keyEnd < 0) return members;
-    const name = latin(bytes, at + 1, keyEnd - 1);
+    if (keyEnd < 0) return { byName, isWhole: false };
+    // Only names that are asked for are kept: a hostile object has millions of others.
+    const name = keyEnd - at > SHORT ? '' : latin(bytes, at + 1, keyEnd - 1);
     at = spaceEnd(bytes, keyEnd, end);
-    if (at >= end || bytes[at] !== COLON) return members;
+    if (at >= end || bytes[at] !== COLON) return { byName, isWhole: false };
     at = spaceEnd(bytes, at + 1, end);
-    if (at >= end) return members;
+    if (at >= end) return { byName, isWhole: false };
     const close = valueEnd(bytes, at, end);
     // A value without an end is still told of: what it holds may be whole.
     const stop = close < 0 ? end : close;
-    if (stop > at) members.set(name, { bytes, start: at, end: stop });
-    if (close < 0) return members;
+    if (stop > at && names.has(name)) byName.set(name, { bytes, start: at, end: stop });
+    if (close < 0 || stop === at) return { byName, isWhole: false };
     at = stop;
   }
 }
@@ -109,7 +120,7 @@ export function* elementsOf({ bytes, start, end }: Span): Generator<Span> {
     const close = valueEnd(bytes, at, end);
     const stop = close < 0 ? end : close;
     yield { bytes, start: at, end: stop };
-    if (close < 0) return;
+    if (close < 0 || stop === at) return;
     at = stop;
   }
 }
@@ -182,8 +193,8 @@ for (const [letter, byte] of [
   simpleEscapes[letter.charCodeAt(0)] = byte;
 }
 
-/** Short texts are put together faster than they are asked for. */
-const SHORT = 24;
+/** Names that are asked for are no longer. Texts as short as this are put together faster than they are asked for. */
+const SHORT = 40;
 
 function latin(bytes: Uint8Array, start: number, end: number): string {
   if (end - start > SHORT) return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');

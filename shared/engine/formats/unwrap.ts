@@ -10,7 +10,9 @@ import { envelopeKeys, eventKeys, foreignKeys } from './root-keys';
 import { summaryEvent } from './summary-event';
 
 /** Wrappers in wrappers, at most. */
-const MAX_DEPTH = 10;
+const MAX_DEPTH = 16;
+/** Texts in texts, at most: a queue's message with a topic's in it, with CloudWatch's in that. Each is a copy. */
+const MAX_TEXTS = 4;
 /** A time, a host, the name of a program: what stands before an event on its line. */
 export const MAX_PREFIX = 1024;
 
@@ -38,6 +40,7 @@ interface Around {
   readonly format: RecordFormat | null;
   readonly isInRecords: boolean;
   readonly depth: number;
+  readonly texts: number;
   readonly fallback: (() => Uint8Array) | null;
 }
 
@@ -74,7 +77,8 @@ export class Unwrapper {
     const inside = { ...around, depth: around.depth + 1 };
     switch (span.bytes[span.start]) {
       case QUOTE:
-        this.visitText(unescaped(span), { ...inside, isInPlace: false });
+        if (inside.texts >= MAX_TEXTS) return;
+        this.visitText(unescaped(span), { ...inside, isInPlace: false, texts: inside.texts + 1 });
         return;
       case OPEN_BRACKET:
         for (const element of elementsOf(span)) {
@@ -104,7 +108,7 @@ export class Unwrapper {
       this.emit(span, around);
       return;
     }
-    const members = membersOf(span);
+    const { byName: members, isWhole } = membersOf(span, namesSought);
     const isEvent = eventKeys.some((key) => members.has(key));
     if (isEvent && !foreignKeys.some((key) => members.has(key))) {
       this.emit(span, around);
@@ -115,8 +119,8 @@ export class Unwrapper {
     if (this.found + this.controls + this.cells > before) return;
     if (isNotification(members)) {
       this.what = 'a notification from S3 about a file, and no CloudTrail event; open the file itself';
-    } else if (isEvent || (members.size === 0 && !around.isInPlace && beginsWithKey(span))) {
-      // What is wrong with one that cannot even be walked is for the scanner to say.
+    } else if (isEvent || (!isWhole && !around.isInPlace && beginsWithKey(span))) {
+      // What is wrong with one that cannot be walked to its end is for the scanner to say.
       this.emit(span, around);
     }
   }
@@ -173,6 +177,7 @@ const nothingAround: Around = {
   format: null,
   isInRecords: false,
   depth: 0,
+  texts: 0,
   fallback: null,
 };
 
@@ -201,6 +206,16 @@ const carriers: readonly Carrier[] = [
   { key: 'value', format: (members) => (members.has('field') ? 'logs-insights' : null) },
   { key: 'message', format: messageFormat },
 ];
+
+/** Every name that is asked for. */
+const namesSought: ReadonlySet<string> = new Set([
+  ...eventKeys,
+  ...foreignKeys,
+  ...carriers.map(({ key }) => key),
+  ...['messageType', 'field', 'sourcetype', 'host', '@timestamp', '@version', 'agent', 'id'],
+  ...['EventId', 'EventName', 'EventTime', 'EventSource', 'Username', 'AccessKeyId', 'ReadOnly', 'Resources'],
+  ...['ResourceType', 'ResourceName'],
+]);
 
 /** Whose `message` it is. */
 function messageFormat(members: Members): RecordFormat {
@@ -242,7 +257,7 @@ function lookupFields(members: Members): Parameters<typeof summaryEvent>[0] {
       resources?.bytes[resources.start] !== OPEN_BRACKET
         ? []
         : Array.from(elementsOf(resources), (element) => {
-            const resource = membersOf(element);
+            const { byName: resource } = membersOf(element, namesSought);
             return { type: textOf(resource.get('ResourceType')), name: textOf(resource.get('ResourceName')) };
           }),
   };

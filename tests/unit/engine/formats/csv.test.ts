@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readRow } from '#engine/formats/csv';
+import { encodeWtf8 } from '#engine/wtf8';
+
+const COMMA = 0x2c;
+
+/** Every row of a text, or what stopped the reading. */
+function rowsOf(text: string, delimiter = COMMA): (readonly string[] | string)[] {
+  const bytes = encodeWtf8(text);
+  const rows: (readonly string[] | string)[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const row = readRow(bytes, at, bytes.length, delimiter, true);
+    if (row.kind !== 'row') return [...rows, row.kind];
+    rows.push(row.cells);
+    at = row.next;
+  }
+  return rows;
+}
+
+describe('the rows of a table', () => {
+  it.each([
+    [
+      'plain cells',
+      'a,b\nc,d\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'no line break at the end',
+      'a,b\nc,d',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'CRLF',
+      'a,"b"\r\nc,d\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    ['empty cells', ',"",\n', [['', '', '']]],
+    ['delimiters, quotes and line breaks in quotes', '"a,b","c ""d""","e\r\nf"\n', [['a,b', 'c "d"', 'e\r\nf']]],
+    ['a quote within a cell without', 'a"b,c\n', [['a"b', 'c']]],
+    ['a carriage return within a cell', 'a\rb,c\n', [['a\rb', 'c']]],
+    ['an empty line', 'a\n\nb\n', [['a'], [''], ['b']]],
+    ['text behind a closing quote', '"a"b,c\n', ['broken']],
+    ['a quote that is never closed', 'a,"b\nc\n', ['needMore']],
+  ])('are read with %s', (_, text, rows) => {
+    expect(rowsOf(text)).toEqual(rows);
+  });
+
+  it('are cut by another delimiter where that is the one', () => {
+    expect(rowsOf('a;"b;c"\n', 0x3b)).toEqual([['a', 'b;c']]);
+  });
+
+  it('come out as they went in, whatever is in their cells', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'ä', '😀', '\ud800') });
+    const row = fc.array(cell, { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 5 }), (rows) => {
+        const text = rows.map((cells) => cells.map((text) => `"${text.replaceAll('"', '""')}"`).join() + '\n').join('');
+        expect(rowsOf(text)).toEqual(rows);
+      }),
+    );
+  });
+
+  it('wait for more bytes, wherever they are cut, and are then the same', () => {
+    const bytes = encodeWtf8('a,"b ""c""\r\nd",e\r\n');
+    for (let end = 0; end < bytes.length; end += 1) {
+      expect({ end, kind: readRow(bytes, 0, end, COMMA, false).kind }).toEqual({ end, kind: 'needMore' });
+    }
+    expect(readRow(bytes, 0, bytes.length, COMMA, false)).toEqual({
+      kind: 'row',
+      cells: ['a', 'b "c"\r\nd', 'e'],
+      end: bytes.length - 2,
+      next: bytes.length,
+    });
+  });
+});
