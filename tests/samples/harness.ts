@@ -22,7 +22,7 @@ import type { Sample } from './sample';
 
 const HEAD_BYTES = 2 ** 16;
 
-interface Read {
+export interface Read {
   readonly rows: DecodedRows;
   readonly report: FileReport;
   /** The text in UTF-8. */
@@ -64,7 +64,8 @@ const containers: readonly {
   { name: 'a gzip in a gzip', file: 'case.json.gz', wrap: (bytes) => gzipSync(gzipSync(bytes)) },
 ];
 
-function readPieces({ name, bytes }: Sample, pieceBytes: number): Read {
+/** Reads a text in pieces of a size, as one file of an import. */
+export function readPieces({ name, bytes }: Pick<Sample, 'name' | 'bytes'>, pieceBytes: number): Read {
   const builder = new SegmentBuilder('00'.repeat(16));
   const problems = new ProblemList();
   const segments: Segment[] = [];
@@ -130,7 +131,8 @@ function expectRows(rows: DecodedRows, { events, recognisedAs, summaries = [] }:
   if (events.length > 0 && recognisedAs !== 'mixed') expect([...formats]).toEqual([recognisedAs]);
 }
 
-function leafLines(event: string): string[] {
+/** The leaves of an event as rows have them. */
+export function leafLines(event: string): string[] {
   const tree = parseTree(event);
   if (!tree.ok) throw new Error(tree.error.message);
   return sortedSet(leavesOf(tree.value).map(({ path, kind, text }) => `${path} ${String(typeOf[kind])} ${text}`));
@@ -147,7 +149,7 @@ const typeOf = {
 };
 
 /** The JSON of every row, as the window would show it. */
-function rereadAll({ rows, text }: Read): string[] {
+export function rereadAll({ rows, text }: Read): string[] {
   let before: { readonly offset: number; readonly length: number } | null = null;
   let ordinal = 0;
   return rows.places.map((place, row) => {

@@ -43,7 +43,7 @@ export function firstLook(bytes: Uint8Array, start: number, end: number, isLast:
     if (!isLast && end - start < MAX_FIRST_LINE) return { kind: 'needMore' };
   } else if (table !== null) return { kind: 'table', table };
   const brace = prefixEnd(bytes, start, lineEnd);
-  if (brace >= 0 && holdsEventKey(bytes, brace, end)) return { kind: 'lines' };
+  if (brace >= 0 && holdsEventKey(bytes, brace, lineEnd)) return { kind: 'lines' };
   return nameText(bytes, start, lineEnd);
 }
 

@@ -37,6 +37,8 @@ export class Skipper {
   private escaped = false;
   private isTop = false;
   private learnedKey: Uint8Array | null = null;
+  /** The byte before those at hand. */
+  private previous = LINE_FEED;
 
   /**
    * Begins anew at depth 0.
@@ -50,6 +52,7 @@ export class Skipper {
     this.escaped = false;
     this.isTop = isTop;
     this.learnedKey = learnedKey;
+    this.previous = LINE_FEED;
   }
 
   /**
@@ -58,10 +61,16 @@ export class Skipper {
    * @param searchFrom The start of the next record is looked for from here.
    */
   skip(bytes: Uint8Array, start: number, end: number, searchFrom: number, isLast: boolean): Skip {
+    const how = this.pass(bytes, start, end, searchFrom, isLast);
+    if (this.at > start) this.previous = bytes[this.at - 1] as number;
+    return how;
+  }
+
+  private pass(bytes: Uint8Array, start: number, end: number, searchFrom: number, isLast: boolean): Skip {
     for (let at = start; at < end; at += 1) {
       const byte = bytes[at] as number;
       if (byte === OPEN_BRACE && at >= searchFrom) {
-        const match = this.startsRecord(bytes, at, end);
+        const match = this.startsRecord(bytes, at, end, at > start ? (bytes[at - 1] as number) : this.previous);
         if (match === Match.yes) return this.stop(at, Skip.recordStart);
         if (match === Match.open && !isLast) return this.stop(at, Skip.needMore);
       }
@@ -99,12 +108,12 @@ export class Skipper {
     return this.stop(end, Skip.needMore);
   }
 
-  /** Whether the brace at `at` opens something that looks like a record. */
-  private startsRecord(bytes: Uint8Array, at: number, end: number): Match {
+  /** Whether the brace at `at`, behind the byte `before`, opens something that looks like a record. */
+  private startsRecord(bytes: Uint8Array, at: number, end: number, before: number): Match {
     let key = at + 1;
     const stop = Math.min(end, key + MAX_SPACE);
     while (key < stop && isSpace(bytes[key] as number)) key += 1;
-    if (this.isTop && (at === 0 || bytes[at - 1] === LINE_FEED)) {
+    if (this.isTop && before === LINE_FEED) {
       return key >= end ? Match.open : bytes[key] === QUOTE ? Match.yes : Match.no;
     }
     const match = keyMatches(bytes, key, end, usualKey);

@@ -1,0 +1,24 @@
+/** Every sample there is, by what it is a sample of. */
+import * as cloudwatch from './formats/cloudwatch';
+import * as damage from './formats/damage';
+import * as eventbridge from './formats/eventbridge';
+import * as json from './formats/json';
+import * as lookupEvents from './formats/lookup-events';
+import * as noEvents from './formats/no-events';
+import * as siem from './formats/siem';
+import * as tables from './formats/tables';
+import type { Sample } from './sample';
+
+const isSample = (exported: unknown): exported is Sample => typeof exported === 'object';
+const of = (exported: Readonly<Record<string, unknown>>): readonly Sample[] => Object.values(exported).filter(isSample);
+
+export const allSamples: readonly (readonly [string, readonly Sample[]])[] = [
+  ['JSON', of(json)],
+  ['lookup-events', of(lookupEvents)],
+  ['CloudWatch', of(cloudwatch)],
+  ['EventBridge', of(eventbridge)],
+  ['SIEMs', of(siem)],
+  ['tables', of(tables)],
+  ['damage', of(damage)],
+  ['files without events', of(noEvents)],
+];
