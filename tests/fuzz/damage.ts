@@ -63,16 +63,12 @@ export function damage(random: Random, original: Buffer): Damaged {
   return { bytes: bytesOf(pieces, original), said, runs: runsOf(pieces) };
 }
 
-/** The records that stand whole in one of the stretches, `neighbours` of them on either side too, or the end of the text. */
-export function wholeRecords(
-  { records, bytes }: GoodText,
-  runs: Damaged['runs'],
-  neighbours: 0 | 1,
-): ReadonlySet<string> {
+/** The records that stand whole in one of the stretches together with those before and after them, or with the end of the text. */
+export function wholeRecords({ records, bytes }: GoodText, runs: Damaged['runs']): ReadonlySet<string> {
   const whole = new Set<string>();
-  records.forEach(({ id, start, end }, index) => {
-    const from = neighbours === 0 ? start : (records[index - 1]?.start ?? 0);
-    const to = neighbours === 0 ? end : (records[index + 1]?.end ?? bytes.length);
+  records.forEach(({ id }, index) => {
+    const from = records[index - 1]?.start ?? 0;
+    const to = records[index + 1]?.end ?? bytes.length;
     if (runs.some((run) => run[0] <= from && run[1] >= to)) whole.add(id);
   });
   return whole;

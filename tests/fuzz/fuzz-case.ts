@@ -53,18 +53,19 @@ export async function fuzzCase(seed: number): Promise<readonly string[]> {
   return [`${archive.text.shape} in ${archive.containers.join(' in ') || 'nothing'}`, ...damaged.said, ...wrong];
 }
 
-function faults({ text, containers }: GoodArchive, { runs }: Damaged, outcome: Outcome): readonly string[] {
+function faults({ text, containers }: GoodArchive, { bytes, runs }: Damaged, outcome: Outcome): readonly string[] {
   const wrong = outcome.misread.map((id) => `${id} is another record when it is read again`);
   // Bytes of a packed file are no bytes of records: where they are changed and nothing is said of it, all must be there.
-  const isPlain = containers.length === 0;
-  const kept = isPlain ? wholeRecords(text, runs, 0) : new Set(text.records.map(({ id }) => id));
-  const sound = isPlain && text.isFoundAlone ? wholeRecords(text, runs, 1) : new Set<string>();
-  // What stands by itself in a container that packs nothing may be lost to no more than its own damage either, but is told of.
-  const canTell = isPlain || !containers.some((name) => name === 'tar' || name === 'storedZip');
+  const isPacked = containers.some((name) => name === 'gzip' || name === 'zip');
+  const kept = isPacked
+    ? text.records.map(({ id }) => id)
+    : text.records.filter(({ start, end }) => bytes.includes(text.bytes.subarray(start, end))).map(({ id }) => id);
+  const isAlone = containers.length === 0 && text.isFoundAlone;
+  const sound = isAlone ? wholeRecords(text, runs) : new Set<string>();
   for (const id of kept) {
     if (outcome.ids.has(id)) continue;
     if (sound.has(id)) wrong.push(`${id} is whole, and so are its neighbours, but it was not found`);
-    else if (!outcome.hasLoss && canTell) wrong.push(`${id} was not found, and no loss is reported`);
+    else if (!outcome.hasLoss) wrong.push(`${id} was not found, and no loss is reported`);
   }
   return wrong;
 }

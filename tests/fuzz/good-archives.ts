@@ -73,7 +73,6 @@ const shapes: Readonly<Record<string, Shape>> = {
     head: '{"events":[',
     between: ',',
     foot: ']}',
-    isFoundAlone: false,
     record: ({ json }, number) =>
       `{"timestamp":${String(1_714_953_600_000 + number)},"message":${JSON.stringify(json)}}`,
   },
@@ -87,7 +86,6 @@ const shapes: Readonly<Record<string, Shape>> = {
     head: '',
     between: '',
     foot: '',
-    isFoundAlone: false,
     record: ({ json }, number) =>
       `{"messageType":"DATA_MESSAGE","logGroup":"trail","logEvents":[{"id":"${String(number)}","timestamp":1,"message":${JSON.stringify(json)}}]}`,
   },
@@ -95,7 +93,6 @@ const shapes: Readonly<Record<string, Shape>> = {
     head: '',
     between: '\n',
     foot: '',
-    isFoundAlone: false,
     record: ({ id, json }) =>
       `{"version":"0","id":"${id}","detail-type":"AWS API Call via CloudTrail","source":"aws.s3","detail":${json}}`,
   },
@@ -103,7 +100,6 @@ const shapes: Readonly<Record<string, Shape>> = {
     head: '{"results":[',
     between: ',',
     foot: '],"status":"Complete"}',
-    isFoundAlone: false,
     record: ({ json }, number) =>
       `[{"field":"@timestamp","value":"${isoTime(number)}"},{"field":"@message","value":${JSON.stringify(json)}}]`,
   },
@@ -111,7 +107,6 @@ const shapes: Readonly<Record<string, Shape>> = {
     head: '',
     between: '\n',
     foot: '\n',
-    isFoundAlone: false,
     record: ({ json }) => `{"preview":false,"result":{"_raw":${JSON.stringify(json)}}}`,
   },
   elastic: {
