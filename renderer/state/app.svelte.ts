@@ -133,7 +133,8 @@ export class AppState {
 
   #takeMore(): void {
     this.query.refresh();
-    this.detail.relateAgain();
+    // While files are read, more of what belongs to an event may come with each of them: it is looked up once, at the end.
+    if (!this.session.isImporting) this.detail.relateAgain();
     void this.fields.load();
   }
 }

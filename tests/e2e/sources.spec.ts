@@ -133,6 +133,7 @@ test('the report tells of every file of every source, and filters by a format', 
   await report.tab('All').click();
   await report.search.fill('event_HISTORY');
   await expect(report.rows).toHaveCount(1);
+  await expect(report.dialog).toContainText('1 found');
   await expect(report.row('event_history.csv')).toContainText('CSV of the event history');
 
   await report.totals.getByRole('button', { name: /^CSV of the event history/ }).click();
