@@ -104,7 +104,8 @@ export class Archive {
 
   /** Takes a source and its events out, whether it is one of the running import's or of an earlier one's. */
   remove(sourceId: SourceId): void {
-    this.index.shown.remove(this.log.remove(sourceId));
+    this.index.shown.remove(this.log.filesOf(sourceId));
+    this.log.remove(sourceId);
     this.results.forget();
     this.currentVocabulary = new Vocabulary(this.index);
     this.sets = this.makeSets();

@@ -145,7 +145,7 @@ export class Engine {
     this.waiting.add(waits);
     try {
       const begun = await this.inTurn(async () => {
-        await this.running?.ended;
+        await Promise.race([this.running?.ended, aborted(context.signal)]);
         this.mustBeWanted(opening, context.signal);
         const known = new Set(this.archive?.log.sources.map(({ sourceId }) => sourceId));
         const fresh = waits.sources.filter(({ sourceId }) => !known.has(sourceId));
@@ -334,6 +334,10 @@ interface RunningImport {
 }
 
 const ignore = (): void => undefined;
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
 
 /** Lets messages that wait come in first: among them may be that this call is no longer wanted. */
 async function beforeOthers(signal: AbortSignal): Promise<void> {

@@ -12,12 +12,14 @@ interface ImportPart {
   /** The number of its source 0, likewise. */
   readonly firstSource: number;
   readonly sources: readonly SourceRef[];
+  /** None where nothing of it is open any more. */
   files: readonly ListedFile[];
+  fileCount: number;
   cancelled: boolean;
 }
 
 /** Events of a file that stand elsewhere too, by the place of its record. */
-export type CopiesOf = (record: number) => number;
+type CopiesOf = (record: number) => number;
 
 const mostFiles = 500;
 
@@ -25,11 +27,13 @@ export class ImportLog {
   progress: ImportProgress | null = null;
   /** Of the last import. */
   elapsedMs = 0;
-  private parts: ImportPart[] = [];
+  private readonly parts: ImportPart[] = [];
   private readonly removed = new Set<number>();
   private all = new FileRecords();
   private byStatus = { read: 0, partial: 0, unread: 0, aside: 0 };
   private sorted: Uint32Array | null = null;
+  /** What is open, by number. */
+  private open: ReadonlyMap<number, SourceRef> = new Map();
 
   /** Files of each status. */
   get counts(): Readonly<Record<FileReport['status'], number>> {
@@ -42,7 +46,7 @@ export class ImportLog {
 
   /** What is open, in the order it was opened. */
   get sources(): readonly SourceRef[] {
-    return this.numberedSources().map(([, source]) => source);
+    return [...this.open.values()];
   }
 
   /** Whether an import whose sources are open was ended before its end. */
@@ -57,12 +61,14 @@ export class ImportLog {
     const last = this.parts.at(-1);
     this.progress = null;
     this.parts.push({
-      firstFile: this.firstFile + (last?.files.length ?? 0),
+      firstFile: this.firstFile + (last?.fileCount ?? 0),
       firstSource: last === undefined ? 0 : last.firstSource + last.sources.length,
       sources,
       files: [],
+      fileCount: 0,
       cancelled: false,
     });
+    this.findOpen();
   }
 
   /** The number of the running import's file 0. */
@@ -73,7 +79,9 @@ export class ImportLog {
   /** What the running import is going to read. */
   listed(files: readonly ListedFile[]): void {
     const last = this.parts.at(-1);
-    if (last !== undefined) last.files = files;
+    if (last === undefined) return;
+    last.files = files;
+    last.fileCount = files.length;
   }
 
   add({ file, source: told, member, report, bytesJson }: FileOutcome): void {
@@ -97,20 +105,29 @@ export class ImportLog {
   /** The import has ended. */
   end(files: readonly ListedFile[], cancelled: boolean, elapsedMs: number): void {
     const last = this.parts.at(-1);
+    this.listed(files);
     if (last === undefined) return;
-    last.files = files;
     last.cancelled = cancelled;
     this.elapsedMs = elapsedMs;
   }
 
-  /** Forgets a source. Returns which files were its own. */
-  remove(sourceId: SourceId): (file: number) => boolean {
-    for (const [number, source] of this.numberedSources()) if (source.sourceId === sourceId) this.removed.add(number);
+  /** Which files are a source's own, by number. */
+  filesOf(sourceId: SourceId): (file: number) => boolean {
+    const own = new Set(this.numbersOf(sourceId));
+    return (file) => own.has(this.sourceNumberOf(file) ?? -1);
+  }
+
+  /** Forgets a source and its files. */
+  remove(sourceId: SourceId): void {
+    for (const number of this.numbersOf(sourceId)) this.removed.add(number);
+    this.findOpen();
+    for (const part of this.parts) {
+      if (part.sources.every((_, at) => !this.isOpen(part.firstSource + at))) part.files = [];
+    }
     this.all = this.all.without((source) => this.removed.has(source));
     this.byStatus = { read: 0, partial: 0, unread: 0, aside: 0 };
     for (let at = 0; at < this.all.length; at++) this.byStatus[this.all.status(at)]++;
     this.sorted = null;
-    return (file) => this.removed.has(this.sourceNumberOf(file) ?? -1);
   }
 
   /** A file by its number over all imports; undefined where there is none, or its source was removed. */
@@ -128,13 +145,9 @@ export class ImportLog {
     return part === undefined || listed === undefined ? undefined : part.firstSource + listed.source;
   }
 
-  /** What is open, by number. */
-  numberedSources(): [number, SourceRef][] {
-    return this.parts
-      .flatMap(({ firstSource, sources }) =>
-        sources.map((source, at): [number, SourceRef] => [firstSource + at, source]),
-      )
-      .filter(([number]) => this.isOpen(number));
+  /** What is open, by number, in the order it was opened. */
+  get numberedSources(): ReadonlyMap<number, SourceRef> {
+    return this.open;
   }
 
   /** Bytes on disk of all that is open. */
@@ -164,7 +177,7 @@ export class ImportLog {
     const { source, status, recognisedAs, sizeBytes, events, problems, problemCount } = this.all.get(at);
     return {
       path: this.path(at),
-      sourceId: this.sourceAt(source)?.sourceId ?? null,
+      sourceId: this.open.get(source)?.sourceId ?? null,
       status,
       recognisedAs,
       sizeBytes,
@@ -211,8 +224,15 @@ export class ImportLog {
     return !this.removed.has(source);
   }
 
-  private sourceAt(number: number): SourceRef | undefined {
-    return this.numberedSources().find(([each]) => each === number)?.[1];
+  private numbersOf(sourceId: SourceId): number[] {
+    return Array.from(this.open).flatMap(([number, source]) => (source.sourceId === sourceId ? number : []));
+  }
+
+  private findOpen(): void {
+    const all = this.parts.flatMap(({ firstSource, sources }) =>
+      sources.map((source, at) => [firstSource + at, source] as const),
+    );
+    this.open = new Map(all.filter(([number]) => this.isOpen(number)));
   }
 
   private partOf(file: number): ImportPart | undefined {

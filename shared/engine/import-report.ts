@@ -49,7 +49,7 @@ export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
     undated,
     first: first > last ? null : epochMs(first),
     last: first > last ? null : epochMs(last),
-    sources: log.numberedSources().map(([number, source]) => ({
+    sources: Array.from(log.numberedSources, ([number, source]) => ({
       ...source,
       files: filesOf.get(number) ?? 0,
       ...(sources.get(number) ?? { events: 0, copies: 0 }),

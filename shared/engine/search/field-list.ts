@@ -3,6 +3,7 @@ import type { FieldInfo } from '#contract/types';
 import { namedField, namedFields } from '#core/fields';
 import { andInto, countBits, setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
+import type { Totals } from '../index/totals';
 import { hasText } from '../index/value-kinds';
 import { resolveField } from './fields';
 import { addTimeRange } from './time-search';
@@ -28,7 +29,7 @@ export function fieldEvents(index: EventIndex, name: string): number {
   const { paths } = namedField(name) === undefined ? { paths: exactly(index, name) } : resolveField(index, name);
   const [only] = paths;
   if (only === undefined) return 0;
-  return paths.length === 1 ? index.shown.totals().ofPath(only) : countAny(index, paths);
+  return paths.length === 1 ? index.shown.totals().ofPath(only) : countOnce(index, name, paths);
 }
 
 function exactly(index: EventIndex, name: string): readonly number[] {
@@ -49,6 +50,19 @@ function distinctOf(index: EventIndex, paths: readonly number[]): number | null 
   const totals = index.shown.totals();
   if (paths.some((path) => totals.identifiers(path) > 0)) return null;
   return paths.reduce((sum, path) => sum + totals.distinct(path), 0);
+}
+
+/** By the totals they belong to, which are others as soon as other rows are shown: the events of the fields with several paths. */
+const counted = new WeakMap<Totals, Map<string, number>>();
+
+/** {@link countAny}, asked for with every letter that is typed. */
+function countOnce(index: EventIndex, name: string, paths: readonly number[]): number {
+  const totals = index.shown.totals();
+  const known = counted.get(totals) ?? new Map<string, number>();
+  counted.set(totals, known);
+  const count = known.get(name) ?? countAny(index, paths);
+  known.set(name, count);
+  return count;
 }
 
 /** Events with a value that has a text under any of the paths, whichever way it is kept. */

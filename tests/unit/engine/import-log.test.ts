@@ -123,8 +123,8 @@ describe('ImportLog', () => {
     const made = log();
     expect(made.counts).toEqual({ read: 4, partial: 1, unread: 2, aside: 1 });
     expect(made.bytesOnDisk()).toBe(40);
-    const isRemoved = made.remove(sourceId('three'));
-    expect([0, 1, 2, 3].map(isRemoved)).toEqual([false, false, true, false]);
+    expect([0, 1, 2, 3].map(made.filesOf(sourceId('three')))).toEqual([false, false, true, false]);
+    made.remove(sourceId('three'));
     expect(paths(made, { search: 't' })).toEqual(['b.tar', 'b.tar!/y.json', 'b.tar!/z.json', 'two/b.json']);
     expect(made.counts).toEqual({ read: 3, partial: 1, unread: 1, aside: 1 });
     expect(made.sources.map(({ name }) => name)).toEqual(['one', 'two']);

@@ -244,6 +244,21 @@ describe('sources added while others are read', () => {
     expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one']);
   });
 
+  it('are not read at all where that is cancelled before their turn', async () => {
+    const files = held();
+    const opened = await open([], files);
+    const [one, two] = (await sources()) as [EngineSource, EngineSource];
+    const first = opened.add(one);
+    await vi.waitUntil(() => files.letGo.length === 1);
+    const controller = new AbortController();
+    const request = { name: 'both', sources: [two], limits: defaultLimits };
+    const second = opened.engine.handlers['engine.add'](request, context(controller.signal));
+    controller.abort();
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+    files.letGo[0]?.();
+    expect(await first).toMatchObject({ events: 1, filesRead: 1 });
+  });
+
   it('end where one of them is removed', async () => {
     const files = held();
     const [one, two] = (await sources()) as [EngineSource, EngineSource];
@@ -298,6 +313,52 @@ describe('sources added while others are read', () => {
   });
 });
 
+describe('a summary of an event', () => {
+  const csv = [
+    'User name,AWS access key,Event time,Event source,Event name,AWS region,Source IP address,User agent,Error code,' +
+      'Resources,Request ID,Event ID,Read-only,Event type,Recipient Account Id,Event category',
+    'mary,,2023-07-10T12:40:01Z,s3.amazonaws.com,Name1,eu-west-1,10.0.0.1,,,[],,1,true,AwsApiCall,111122223333,Management',
+    'mary,,2023-07-10T12:40:02Z,s3.amazonaws.com,Name2,eu-west-1,10.0.0.1,,,[],,2,true,AwsApiCall,111122223333,Management',
+  ].join('\n');
+
+  it('is a copy of the event where that came whole, and shows where it is all there is', async () => {
+    const source = await folder('summaries', {});
+    await writeFile(join(source.path, 'event_history.csv'), csv);
+    const whole = await folder('whole', { 'z.json': [record('1')] });
+    const opened = await open([source]);
+    const { handlers } = opened.engine;
+    const shown = async (): Promise<unknown[]> =>
+      (await opened.rows('')).map(({ event, format, isSummary }) => [event, format, isSummary]);
+    const summaries = [
+      ['Name1', 'event-history-csv', true],
+      ['Name2', 'event-history-csv', true],
+    ];
+    expect(await shown()).toEqual(summaries);
+    await opened.add(whole);
+    expect(await shown()).toEqual([['Name1', 'records', false], summaries[1]]);
+    expect(await handlers['archive.report'](null, context())).toMatchObject({
+      events: 2,
+      copies: 1,
+      versions: 0,
+      summaryOnly: 1,
+      formats: [
+        { value: 'event-history-csv', count: 1 },
+        { value: 'records', count: 1 },
+      ],
+    });
+    const [row] = await opened.rows('event:Name1');
+    const { copies, versions } = await handlers['event.related'](row?.row ?? raise(), context());
+    expect(versions).toEqual([]);
+    expect(copies.map(({ summary, location }) => [summary.isSummary, location.path])).toEqual([
+      [true, 'event_history.csv'],
+    ]);
+    const { wrapping } = await handlers['event.detail'](copies[0]?.summary.row ?? raise(), context());
+    expect(wrapping).toBe(csv.split('\n')[1]);
+    await opened.remove(whole);
+    expect(await shown()).toEqual(summaries);
+  });
+});
+
 describe('events in archives', () => {
   it('are shown with the path to them, and read again from it', async () => {
     const json = (...ids: readonly string[]): Uint8Array =>
@@ -329,6 +390,20 @@ describe('events in archives', () => {
 });
 
 describe('events that belong together', () => {
+  it('are listed in order of time, a hundred of each kind at most', async () => {
+    const at = (second: number): string =>
+      `2023-07-10T12:${String(10 + Math.floor(second / 60))}:${String(second % 60).padStart(2, '0')}Z`;
+    const ends = Array.from({ length: 150 }, (_, count) =>
+      record(`e${count}`, { sharedEventID: 's', eventTime: at(149 - count) }),
+    );
+    const opened = await open([await folder('one', { 'a.json': ends })]);
+    const [first] = await opened.rows('');
+    const { shared } = await opened.engine.handlers['event.related'](first?.row ?? raise(), context());
+    expect(shared.map(({ summary }) => summary.timeText)).toEqual(
+      Array.from({ length: 100 }, (_, second) => at(second + 1)),
+    );
+  });
+
   it('are found from each other', async () => {
     const source = await folder('one', {
       'a.json': [
