@@ -54,12 +54,19 @@ export async function findGzipHeader(input: PackedInput, from: number): Promise<
   let at = Math.max(from, input.keptFrom);
   for (;;) {
     const bytes = await bytesAt(input, at, SEARCH_BYTES);
-    for (let i = bytes.indexOf(0x1f); i >= 0 && i + FIXED_BYTES <= bytes.length; i = bytes.indexOf(0x1f, i + 1)) {
-      if (isUsualHeader(bytes, i)) return at + i;
-    }
+    const found = findUsualHeader(bytes);
+    if (found >= 0) return at + found;
     if (bytes.length < SEARCH_BYTES) return -1;
     at += bytes.length - FIXED_BYTES + 1;
   }
+}
+
+/** The first header among bytes as a real writer makes it; -1: none. */
+export function findUsualHeader(bytes: Uint8Array): number {
+  for (let at = bytes.indexOf(0x1f); at >= 0 && at + FIXED_BYTES <= bytes.length; at = bytes.indexOf(0x1f, at + 1)) {
+    if (isUsualHeader(bytes, at)) return at;
+  }
+  return -1;
 }
 
 function isUsualHeader(bytes: Uint8Array, at: number): boolean {

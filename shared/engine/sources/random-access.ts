@@ -3,7 +3,7 @@ import { readSync } from 'node:fs';
 
 export interface RandomAccess {
   readonly size: number;
-  /** The bytes from `at`, fewer only at the end. They may be shared and must not be written to. Throws what the system says. */
+  /** The bytes from `at`, fewer only at the end; none before the start. They may be shared and must not be written to. Throws what the system says. */
   bytes(at: number, length: number): Uint8Array;
   /** A part of it, cut off where it ends itself. */
   slice(start: number, length: number): RandomAccess;
@@ -35,7 +35,7 @@ export class FileBytes implements RandomAccess {
 
   /** As {@link bytes}, into a buffer of the caller's. */
   read(into: Uint8Array, at: number, length: number): number {
-    const wanted = Math.max(0, Math.min(length, this.size - at));
+    const wanted = at < 0 ? 0 : Math.max(0, Math.min(length, this.size - at));
     let read = 0;
     while (read < wanted) {
       const now = readSync(this.descriptor, into, read, wanted - read, this.start + at + read);
@@ -64,7 +64,7 @@ export class HeldBytes implements RandomAccess {
   }
 
   bytes(at: number, length: number): Uint8Array {
-    return this.all.subarray(at, at + length);
+    return at < 0 ? new Uint8Array(0) : this.all.subarray(at, at + length);
   }
 
   slice(start: number, length: number): HeldBytes {

@@ -9,12 +9,24 @@ import { loss, tornGzip } from './problems';
 import { allowed, type UnpackLimits } from './unpack-limits';
 
 const TRAILER_BYTES = 8;
-/**
- * The next header is not looked for before this much of the body: a gzip within a gzip stands there nearly as it is, and would be taken for
- * the next member.
- */
-const MIN_BODY_BYTES = 8;
+/** A gzip within a gzip cannot be packed further and stands there as it is, behind five bytes of deflate. */
+const INNER_HEADER_AT = 5;
+/** The bits of a block's first byte that say how it is packed; 0: not at all. */
+const BLOCK_TYPE = 6;
+/** Damage can hide the end of its member, and is then noticed only in a later one: soon, since little of what follows makes sense. */
 const MAX_OVERRUN = 2 ** 16;
+
+interface DamagedMember {
+  readonly start: number;
+  readonly bodyStart: number;
+  /** Where its damage was noticed. */
+  readonly position: number;
+}
+
+/** Where to begin to look for the next member. */
+function searchStart({ start, position }: Pick<DamagedMember, 'start' | 'position'>): number {
+  return Math.max(start + 1, position - MAX_OVERRUN);
+}
 
 abstract class UnpackStream implements ByteStream {
   protected readonly input: PackedInput;
@@ -67,7 +79,12 @@ abstract class UnpackStream implements ByteStream {
 /** All members of gzip data. Behind a damaged one, it goes on with the next that can be found. */
 export class GzipStream extends UnpackStream {
   protected async *unpack(): AsyncGenerator<Uint8Array, void> {
-    for (let at = 0; at >= 0;) at = yield* this.unpackMember(at);
+    let at = 0;
+    if (!startsGzip(await bytesAt(this.input, 0, 2))) {
+      this.report('the start of the gzip data is damaged; what could be found behind it was read');
+      at = await this.findMember(1);
+    }
+    while (at >= 0) at = yield* this.unpackMember(at);
   }
 
   /** Returns where the next member begins, or -1. */
@@ -75,9 +92,10 @@ export class GzipStream extends UnpackStream {
     const header = await readGzipHeader(this.input, start);
     if (header.kind === 'torn') {
       this.own.push(tornGzip(this.unpacked));
-      return -1;
+      // Or its lengths are damaged, and it is not the last.
+      return this.findMember(start + 1);
     }
-    if (header.kind === 'bad') return this.afterDamage(header.reason, start + 1);
+    if (header.kind === 'bad') return this.afterDamage(header.reason, { start, bodyStart: -1, position: start });
     let crc = 0;
     let length = 0;
     const pieces = inflate(this.input, header.bodyStart);
@@ -89,8 +107,7 @@ export class GzipStream extends UnpackStream {
     }
     const { position, error } = step.value;
     if (error !== null && !isTorn(error)) {
-      // Damage can hide the end of its member, and is then noticed only in the next one.
-      return this.afterDamage(error.message, Math.max(header.bodyStart + MIN_BODY_BYTES, position - MAX_OVERRUN));
+      return this.afterDamage(error.message, { start, bodyStart: header.bodyStart, position });
     }
     const trailer = (await bytesAt(this.input, position, TRAILER_BYTES)).slice();
     if (error !== null || trailer.length < TRAILER_BYTES) {
@@ -98,13 +115,17 @@ export class GzipStream extends UnpackStream {
       return -1;
     }
     const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
-    if (view.getUint32(0, true) !== crc) this.report(wrongCheckSum);
-    else if (view.getUint32(4, true) !== length % 2 ** 32) this.report(wrongLength);
-    return this.nextMember(position + TRAILER_BYTES);
+    const next = position + TRAILER_BYTES;
+    if (view.getUint32(0, true) === crc) {
+      if (view.getUint32(4, true) !== length % 2 ** 32) this.report(wrongLength);
+      return this.nextMember(next, next + 1);
+    }
+    this.report(wrongCheckSum);
+    return this.nextMember(next, searchStart({ start, position }), header.bodyStart);
   }
 
   /** What follows a whole member: another one, zero bytes as padding, or something else. */
-  private async nextMember(from: number): Promise<number> {
+  private async nextMember(from: number, searchFrom: number, bodyStart = -1): Promise<number> {
     let at = from;
     for (;;) {
       const bytes = await this.input.bytes(at, 2 ** 16);
@@ -118,16 +139,25 @@ export class GzipStream extends UnpackStream {
     }
     if (startsGzip(await bytesAt(this.input, at, 2))) return at;
     this.report('what follows the gzip data is not gzip; it was left out');
-    return this.findMember(at + 1);
+    return this.findMember(searchFrom, bodyStart);
   }
 
-  private afterDamage(reason: string, searchFrom: number): Promise<number> {
+  private afterDamage(reason: string, { bodyStart, ...member }: DamagedMember): Promise<number> {
     this.report(`the gzip data is damaged (${reason}); what came before was read`);
-    return this.findMember(searchFrom);
+    return this.findMember(searchStart(member), bodyStart);
   }
 
-  private findMember(from: number): Promise<number> {
-    return findGzipHeader(this.input, from);
+  /** The next header from `from` on, but not that of a gzip that is packed into the member whose body begins at `bodyStart`. */
+  private async findMember(from: number, bodyStart = -1): Promise<number> {
+    const found = await findGzipHeader(this.input, from);
+    const isInner = bodyStart >= 0 && found === bodyStart + INNER_HEADER_AT && (await this.startsStored(bodyStart));
+    return isInner ? findGzipHeader(this.input, found + 1) : found;
+  }
+
+  /** Whether the deflate data at `bodyStart` begins with a block that is not packed. */
+  private async startsStored(bodyStart: number): Promise<boolean> {
+    const [first = 0xff] = bodyStart < this.input.keptFrom ? [] : await bytesAt(this.input, bodyStart, 1);
+    return (first & BLOCK_TYPE) === 0;
   }
 
   private report(message: string): void {

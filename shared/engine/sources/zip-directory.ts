@@ -5,17 +5,19 @@
  * take seconds), and refuses names that are only ever shown here. Recovery needs the headers read anyway.
  */
 import type { FileProblem } from '#contract/types';
-import { loss, unreadable } from './problems';
+import { loss, note, unreadable } from './problems';
 import type { RandomAccess } from './random-access';
 import { walkHeaders } from './zip-walk';
 import {
   END,
   ENTRY_BYTES,
+  LOCAL_BYTES,
   ZIP64_END,
   ZIP64_LOCATOR,
   entryLength,
   large,
   readEntry,
+  readLocalHeader,
   viewOf,
   type ZipEntry,
 } from './zip-format';
@@ -25,6 +27,8 @@ const MAX_COMMENT = 0xffff;
 const LOCATOR_BYTES = 20;
 const ZIP64_END_BYTES = 56;
 const BATCH_BYTES = 2 ** 18;
+/** Between two members of a sound archive lie at most a descriptor and the extras that only the local header has. */
+const MAX_GAP = 128;
 
 /**
  * All members, in the order they lie in. It rests (yields) after each piece of the zip, so that who lists them can let others in, and may be
@@ -38,19 +42,24 @@ export function* zipEntries(
   problems: FileProblem[],
 ): Generator<void, ZipMembers, void> {
   const entries: ZipEntry[] = [];
+  let sound: ZipEntry[] = [];
   try {
     const directory = findDirectory(access);
     const isWhole = directory !== null && (yield* readDirectory(access, directory, most, entries));
-    if (!isWhole && entries.length <= most) {
-      problems.push(loss('bad-archive', damagedText(directory === null ? 'missing' : 'damaged')));
-      const seen = new Set(entries.map((entry) => entry.headerOffset));
-      yield* walkHeaders(access, seen, most, entries);
+    if (directory !== null && directory.shift !== 0) yield* moveToMembers(access, entries, directory.shift, problems);
+    sound = apart(access, entries.slice(0, most), problems);
+    if (entries.length <= most) {
+      const end = isWhole ? directory.start : access.size;
+      const found = yield* unnamedMembers(access, sound, end, most + 1 - sound.length);
+      if (!isWhole) problems.push(loss('bad-archive', damagedText(directory === null ? 'missing' : 'damaged')));
+      else if (found.length > 0) problems.push(note('oddity', unnamedText(found.length)));
+      entries.push(...found.slice(0, Math.max(0, most + 1 - entries.length)));
+      if (found.length > 0) sound = apart(access, [...sound, ...found].slice(0, most), problems);
     }
   } catch (thrown) {
     problems.push(unreadable(thrown));
   }
-  const isCut = entries.length > most;
-  return { entries: apart(entries.slice(0, most), problems), isCut };
+  return { entries: sound, isCut: entries.length > most };
 }
 
 export interface ZipMembers {
@@ -61,6 +70,29 @@ export interface ZipMembers {
 
 function damagedText(what: string): string {
   return `its directory is ${what}: it was not written to its end, or cut off; the members were looked for one by one`;
+}
+
+function unnamedText(count: number): string {
+  const members = count === 1 ? '1 member' : `${String(count)} members`;
+  return `${members} that its directory does not name, or not at the right place, were found and read as well`;
+}
+
+/** Members in what lies between and before those that are known. */
+function* unnamedMembers(
+  access: RandomAccess,
+  known: readonly ZipEntry[],
+  end: number,
+  most: number,
+): Generator<void, ZipEntry[], void> {
+  const found: ZipEntry[] = [];
+  let from = 0;
+  for (let i = 0; i <= known.length; i += 1) {
+    const entry = known[i];
+    const to = entry?.headerOffset ?? end;
+    if (to - from > (i === 0 ? 0 : MAX_GAP)) yield* walkHeaders(access, from, to, most, found);
+    if (entry !== undefined) from = endOf(entry);
+  }
+  return found;
 }
 
 interface Directory {
@@ -86,7 +118,10 @@ function findDirectory(access: RandomAccess): Directory | null {
     };
     const start = stated.end - stated.size;
     const { count } = stated;
-    if (count === 0 || isEntryAt(access, start)) return { start, end: stated.end, count, shift: start - stated.start };
+    if (count === 0) return { start: stated.end, end: stated.end, count, shift: 0 };
+    if (isEntryAt(access, start)) {
+      return { start, end: stated.end, count, shift: start - stated.start };
+    }
     if (isEntryAt(access, stated.start)) return { start: stated.start, end: stated.end, count, shift: 0 };
   }
   return null;
@@ -94,6 +129,34 @@ function findDirectory(access: RandomAccess): Directory | null {
 
 function isEntryAt(access: RandomAccess, at: number): boolean {
   return at >= 0 && entryLength(access.bytes(at, ENTRY_BYTES), 0) !== null;
+}
+
+/**
+ * Moves the entries of a directory that is not where it is said to be: all by one distance, where something was put before the archive; only
+ * those behind the place where bytes were lost or came in, else.
+ */
+function* moveToMembers(
+  access: RandomAccess,
+  entries: ZipEntry[],
+  shift: number,
+  problems: FileProblem[],
+): Generator<void, void, void> {
+  let moved = 0;
+  for (const [i, entry] of entries.entries()) {
+    const there = { ...entry, headerOffset: entry.headerOffset + shift };
+    const found = isMember(access, there) ? there : isMember(access, entry) ? entry : null;
+    if (found !== null) entries[moved++] = found;
+    if (i % 1000 === 999) yield;
+  }
+  const lost = entries.length - moved;
+  entries.length = moved;
+  if (lost === 0) return;
+  const members = lost === 1 ? '1 member is' : `${String(lost)} members are`;
+  problems.push(loss('bad-archive', `${members} not where its directory says; what could be found was read`));
+}
+
+function isMember(access: RandomAccess, { headerOffset }: ZipEntry): boolean {
+  return readLocalHeader(access.bytes(headerOffset, LOCAL_BYTES), headerOffset) !== null;
 }
 
 interface StatedEnd {
@@ -121,7 +184,7 @@ function wideEnd(access: RandomAccess, end: number): StatedEnd | null {
 /** Returns whether the directory could be read to its end. */
 function* readDirectory(
   access: RandomAccess,
-  { start, end, count, shift }: Directory,
+  { start, end, count }: Directory,
   most: number,
   entries: ZipEntry[],
 ): Generator<void, boolean, void> {
@@ -130,8 +193,7 @@ function* readDirectory(
     let used = 0;
     let length = entryLength(bytes, 0);
     while (length !== null && used + length <= bytes.length) {
-      const entry = readEntry(bytes, used);
-      entries.push(shift === 0 ? entry : { ...entry, headerOffset: entry.headerOffset + shift });
+      entries.push(readEntry(bytes, used));
       used += length;
       length = entryLength(bytes, used);
     }
@@ -147,27 +209,29 @@ function* readDirectory(
  * Only members that do not run over the next one: archives whose members share bytes unpack to far more than they could hold. Sound archives
  * have none.
  */
-function apart(entries: ZipEntry[], problems: FileProblem[]): readonly ZipEntry[] {
+function apart(access: RandomAccess, entries: ZipEntry[], problems: FileProblem[]): ZipEntry[] {
   entries.sort((one, other) => one.headerOffset - other.headerOffset);
   const kept: ZipEntry[] = [];
-  let start = Infinity;
-  let later = Infinity;
+  let later: ZipEntry | undefined;
   for (let i = entries.length - 1; i >= 0; i -= 1) {
     const entry = entries[i] as ZipEntry;
-    if (entry.headerOffset !== start) {
-      later = start;
-      start = entry.headerOffset;
-    }
     // Of several that name one place, the first in the directory counts.
-    if (entries[i - 1]?.headerOffset !== start && endOf(entry) <= later) kept.push(entry);
+    if (entries[i - 1]?.headerOffset === entry.headerOffset) continue;
+    // One that is named at a wrong place must not cost the one that is there.
+    while (later !== undefined && endOf(entry) > later.headerOffset && !isMember(access, later)) {
+      kept.pop();
+      later = kept.at(-1);
+    }
+    if (later !== undefined && endOf(entry) > later.headerOffset) continue;
+    kept.push(entry);
+    later = entry;
   }
-  kept.reverse();
   const left = entries.length - kept.length;
   if (left > 0) {
     const members = left === 1 ? '1 member lies' : `${String(left)} members lie`;
     problems.push(loss('limit', `${members} over others in the archive, which sound archives never do; left out`));
   }
-  return kept;
+  return kept.reverse();
 }
 
 function endOf({ headerOffset, headerBytes, packedBytes }: ZipEntry): number {

@@ -16,18 +16,21 @@ const WINDOW_BYTES = 2 ** 20;
 const FIRST_WINDOW_BYTES = 2 ** 16;
 /** The longest of what is looked for. */
 const OVERLAP_BYTES = 32;
+/** The first two bytes of all parts. */
+const ANY_SIGNATURE = 0x4b50;
 const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
 
-/** Adds the members whose header is not among `seen`, and rests after about each megabyte. */
+/** Adds the members whose header lies between `from` and `to`, up to `most` in all, and rests after about each megabyte. */
 export function* walkHeaders(
   access: RandomAccess,
-  seen: ReadonlySet<number>,
+  from: number,
+  to: number,
   most: number,
   entries: ZipEntry[],
 ): Generator<void, void, void> {
-  let at = 0;
-  let rested = 0;
-  while (at < access.size && entries.length <= most) {
+  let at = from;
+  let rested = from;
+  while (at < to && entries.length < most) {
     if (at - rested > WINDOW_BYTES) {
       rested = at;
       yield;
@@ -40,12 +43,13 @@ export function* walkHeaders(
       continue;
     }
     const headerOffset = at + found;
+    if (headerOffset >= to) break;
     const header = readLocalHeader(access.bytes(headerOffset, MAX_HEADER_BYTES), headerOffset);
     at = headerOffset + 4;
     if (header === null || !isPlausible(header.entry)) continue;
     const contentStart = headerOffset + header.entry.headerBytes;
     const entry = isFollowed(access, header.entry) ? header.entry : yield* measured(access, header.entry, contentStart);
-    if (!seen.has(headerOffset)) entries.push(entry);
+    entries.push(entry);
     at = Math.max(at, Math.min(access.size, contentStart + entry.packedBytes));
   }
 }
@@ -83,10 +87,12 @@ function* measured(access: RandomAccess, entry: ZipEntry, start: number): Genera
       const signature = view.getUint32(i, true);
       const length = at + i - start;
       if (signature === DESCRIPTOR && i + 24 <= window.length) {
-        if (view.getUint32(i + 8, true) === length && length < 2 ** 32) {
+        // Narrow and wide ones start alike; behind a narrow one, where it is not the last, another part follows.
+        const isWide = large(view, i + 8) === length && view.getUint16(i + 16, true) !== ANY_SIGNATURE;
+        if (isWide) return { ...entry, packedBytes: length, unpackedBytes: large(view, i + 16) };
+        if (view.getUint32(i + 8, true) === length) {
           return { ...entry, packedBytes: length, unpackedBytes: view.getUint32(i + 12, true) };
         }
-        if (large(view, i + 8) === length) return { ...entry, packedBytes: length, unpackedBytes: large(view, i + 16) };
       } else if (fallback < 0 && (signature === LOCAL_HEADER || signature === DIRECTORY_ENTRY)) fallback = length;
     }
     if (window.length < WINDOW_BYTES) break;

@@ -41,6 +41,19 @@ async function stored(bytes: Uint8Array): Promise<ListedFile> {
   return unlisted(path);
 }
 
+/** The parts that begin with one of these signatures. */
+function splitAt(bytes: Buffer, signatures: readonly string[]): Buffer[] {
+  const starts = signatures
+    .flatMap((signature) => {
+      const all: number[] = [];
+      for (let at = bytes.indexOf(signature, 0, 'latin1'); at >= 0; at = bytes.indexOf(signature, at + 1, 'latin1'))
+        all.push(at);
+      return all;
+    })
+    .sort((one, other) => one - other);
+  return starts.map((start, i) => bytes.subarray(start, starts[i + 1] ?? bytes.length));
+}
+
 const found = (texts: readonly DecodedText[]): string[] =>
   texts.flatMap(({ path, bytes }) => (bytes === null ? [] : [`${path}: ${bytes.toString()}`])).sort();
 
@@ -99,6 +112,72 @@ describe('containers', () => {
       }
     }
   }, 120_000);
+
+  it('whose bytes were changed, cut or repeated are read without fail, and sound members are found', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const text = (name: string): Buffer =>
+      Buffer.from(`{"eventName":"${name.repeat(200)}${randomBytes(300).toString('hex')}"}`);
+    const members = names.map((name) => ({ name, bytes: text(name) }));
+    const archives = [
+      makeZip(members),
+      makeZip(members.map((member) => ({ ...member, stored: true }))),
+      makeZip(members.map((member) => ({ ...member, descriptor: true, zip64: true }))),
+      makeTar(members),
+      Buffer.concat(members.map(({ bytes }) => gzipSync(bytes))),
+    ];
+    const TAR = 3;
+    const GZIP = 4;
+    /** What there is of each member, its header included. */
+    const parts = archives.map((archive) =>
+      splitAt(Buffer.from(archive), ['PK\x03\x04', 'PK\x01\x02', '\x1f\x8b\x08']),
+    );
+    parts[TAR] = members.map((_, i) => Buffer.from(archives[TAR] ?? log).subarray(i * 1536, i * 1536 + 1536));
+    const damage = fc.record({
+      archive: fc.nat(archives.length - 1),
+      kind: fc.constantFrom('flip', 'cut', 'insert', 'zero'),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      length: fc.integer({ min: 1, max: 60 }),
+      isPacked: fc.boolean(),
+      isListed: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ archive, kind, at, length, isPacked, isListed }) => {
+        const whole = Buffer.from(archives[archive] ?? log);
+        const from = Math.floor(at * (whole.length - length));
+        const [before, hit, after] = [
+          whole.subarray(0, from),
+          whole.subarray(from, from + length),
+          whole.subarray(from + length),
+        ];
+        if (kind === 'flip') hit.forEach((byte, i) => (hit[i] = byte ^ 0x55));
+        else if (kind === 'zero') hit.fill(0);
+        const pieces = {
+          flip: [before, hit, after],
+          zero: [before, hit, after],
+          cut: [before, after],
+          insert: [before, hit, hit, after],
+        };
+        const bytes = Buffer.concat(pieces[kind]);
+        const file = await stored(isPacked ? gzipSync(bytes) : bytes);
+        const texts = isListed ? await decodePath(file.path) : await decodeListed(file);
+        const all = Buffer.concat(texts.map((each) => each.bytes ?? Buffer.alloc(0)));
+        // A tar can only be read in blocks, which cutting and inserting shifts.
+        const isShifted = archive === TAR && (kind === 'cut' || kind === 'insert');
+        // What is repeated of a gzip can unpack to something up to the end of the one behind it.
+        const isRepeated = archive === GZIP && kind === 'insert';
+        const sound = members.filter((_, i) => bytes.includes(parts[archive]?.[i] ?? log));
+        const lost = sound.filter((member) => !all.includes(member.bytes)).map(({ name }) => name);
+        if (isRepeated) expect(lost.length).toBeLessThanOrEqual(1);
+        else if (!isShifted) expect(lost).toEqual([]);
+        for (const each of texts) {
+          if (each.bytes === null || each.bytes.length < 2) continue;
+          const spot = { offset: 0, length: 2, ordinal: 0, format: 'records' } as const;
+          await expect(readRecord(each.file, each.member, spot)).rejects.toMatchObject({ code: 'not-readable' });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
 
   it('show the way to a member by the names on it', async () => {
     const inner = makeZip([{ name: 'c/d.json', bytes: log }]);
@@ -203,10 +282,12 @@ describe('a zip', () => {
     expect(texts.at(-1)?.problems).toMatchObject([{ code: 'oddity', severity: 'note' }]);
   });
 
-  it('is read with bytes before it that its offsets do not count', async () => {
+  it('is read with bytes before it that its offsets do not count, and with those, where they are a zip', async () => {
     const first = makeZip([{ name: 'first', bytes: Buffer.from('1') }]);
     const second = makeZip([{ name: 'second', bytes: Buffer.from('2') }]);
-    expect(found(await decodeBytes(Buffer.concat([first, second])))).toEqual(['file!/second: 2']);
+    const texts = await decodeBytes(gzipSync(Buffer.concat([first, second])));
+    expect(found(texts)).toEqual(['file!/first: 1', 'file!/second: 2']);
+    expect(texts.at(-1)?.problems).toMatchObject([{ code: 'oddity', severity: 'note' }]);
   });
 
   it('without its directory is read by the headers of its members', async () => {
