@@ -9,6 +9,7 @@ import type { RecordFormat } from '#contract/types';
 import { ScanOutcome } from '../decode/scan-kernel';
 import type { SegmentBuilder } from '../decode/segment-builder';
 import { DamagePasser } from './damage-passer';
+import { MAX_ANSWER_HEAD, hitsStart } from './elastic-hits';
 import type { Input } from './input';
 import { BROKEN, OPEN, spaceEnd, startsValue, stringEnd, type Span } from './json-walk';
 import { members, nameObject } from './outline';
@@ -25,6 +26,8 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 
+/** Names the list in Elastic's answer, which stands in an object in an object. */
+const hitsOfHits = 'hits.hits';
 /** Arrays in arrays, at most. */
 const MAX_ARRAYS = 64;
 
@@ -70,6 +73,10 @@ export class JsonReader {
   /** An element must follow: there was a comma. */
   private afterComma = false;
   private hadStrayComma = false;
+  /** No object was read yet. */
+  private isFirst = true;
+  /** The rest of a wrapper that is in a wrapper. */
+  private isInHits = false;
 
   constructor(parts: ReaderParts, hasPrefixes: boolean) {
     this.parts = parts;
@@ -105,7 +112,7 @@ export class JsonReader {
     const { input } = this;
     switch (byte) {
       case OPEN_BRACE:
-        return this.readRecord();
+        return this.isFirst ? this.readFirstObject() : this.readRecord();
       case OPEN_BRACKET:
         input.at += 1;
         return this.enterArray(null);
@@ -122,6 +129,21 @@ export class JsonReader {
       default:
     }
     return this.hasPrefixes ? this.passPrefix() : this.damage('what follows here is not JSON');
+  }
+
+  /** An answer of Elastic has its list where the scanner does not look for one. */
+  private readFirstObject(): boolean {
+    const { input } = this;
+    const headEnd = Math.min(input.end, input.at + MAX_ANSWER_HEAD);
+    const list = hitsStart(input.bytes, input.at, headEnd);
+    if (list === 'needMore' && headEnd === input.end && !input.isLast) {
+      input.wait(MAX_ANSWER_HEAD);
+      return false;
+    }
+    this.isFirst = false;
+    if (list === 'needMore' || list < 0) return this.readRecord();
+    input.at = list;
+    return this.enterArray(hitsOfHits);
   }
 
   private readElement(byte: number): boolean {
@@ -169,7 +191,8 @@ export class JsonReader {
         return this.enterArray(found.key);
       case 'other':
         input.at = found.at;
-        this.expect = this.behindValue;
+        if (!this.isInHits) this.expect = this.behindValue;
+        this.isInHits = false;
         return true;
     }
   }
@@ -292,6 +315,7 @@ export class JsonReader {
   private leaveArray(): boolean {
     this.input.at += 1;
     const key = this.arrays.pop() ?? null;
+    this.isInHits = key === hitsOfHits;
     this.expect = key === null ? this.behindValue : Expect.wrapperRest;
     return true;
   }

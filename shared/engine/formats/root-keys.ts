@@ -57,4 +57,5 @@ const formatsByKey: ReadonlyMap<string, RecordFormat> = new Map([
   ['Messages', 'eventbridge'],
   ['results', 'logs-insights'],
   ['hits', 'elastic'],
+  ['hits.hits', 'elastic'],
 ]);

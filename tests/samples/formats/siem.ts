@@ -1,5 +1,5 @@
 /** Exports of Elastic and Splunk. */
-import { cell, exampleEvents, quote } from '../example-events';
+import { cell, exampleEvent, exampleEvents, quote } from '../example-events';
 import { sample } from '../sample';
 
 const events = exampleEvents(3);
@@ -11,6 +11,13 @@ export const elasticHits = sample(
     .map((event) => `{"_index":"logs","_id":"i","_source":{"@timestamp":"2024-03-05T02:00:00Z","event":{"action":"PutObject","original":${quote(event)}}}}`)
     .join(',')}]}}`,
   { events, recognisedAs: 'elastic' },
+);
+const hit = (event: string): string => `{"_index":"logs","_source":{"event":{"original":${quote(event)}}}}`;
+export const elasticDamaged = sample(
+  'an answer of Elastic with a bad document, more behind the list, and another answer behind that',
+  `{"took":3,"hits":{"hits":[${hit(exampleEvent(1))},{"_index":"logs","_source":{"event":{oops}}},${hit(exampleEvent(2))}],"x":1},"y":{"z":2}}\n` +
+    `{"hits":{"hits":[${hit(exampleEvent(3))}]}}`,
+  { events, recognisedAs: 'elastic', status: 'partial', problems: ['bad-json'] },
 );
 export const elasticLines = sample(
   'documents of Elastic, one per line',

@@ -1,0 +1,48 @@
+/** Where in an answer of Elastic the list of documents begins: it stands an object deeper than other lists of records. */
+import { BROKEN, OPEN, spaceEnd, stringEnd, valueEnd } from './json-walk';
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
+const OPEN_BRACE = 0x7b;
+/** What stands before the list is short. */
+export const MAX_ANSWER_HEAD = 2 ** 16;
+
+const hits = new TextEncoder().encode('"hits"');
+
+/** The offset behind the bracket of `{"hits":{"hits":[`, with the brace at `start`; -1 where there is none, `needMore` where it may come. */
+export function hitsStart(bytes: Uint8Array, start: number, end: number): number | 'needMore' {
+  const outer = memberStart(bytes, start, end);
+  if (typeof outer !== 'number') return outer;
+  if (outer < 0 || bytes[outer] !== OPEN_BRACE) return -1;
+  const inner = memberStart(bytes, outer, end);
+  if (typeof inner !== 'number') return inner;
+  return inner >= 0 && bytes[inner] === OPEN_BRACKET ? inner + 1 : -1;
+}
+
+/** Where the value of `hits` begins in the object whose brace is at `start`. */
+function memberStart(bytes: Uint8Array, start: number, end: number): number | 'needMore' {
+  let at = start + 1;
+  for (;;) {
+    at = spaceEnd(bytes, at, end);
+    if (at >= end) return 'needMore';
+    if (bytes[at] === COMMA) {
+      at += 1;
+      continue;
+    }
+    if (bytes[at] !== QUOTE) return -1;
+    const keyEnd = stringEnd(bytes, at, end);
+    if (keyEnd === OPEN) return 'needMore';
+    if (keyEnd === BROKEN) return -1;
+    const isHits = keyEnd - at === hits.length && hits.every((byte, i) => bytes[at + i] === byte);
+    at = spaceEnd(bytes, keyEnd, end);
+    if (at < end && bytes[at] !== COLON) return -1;
+    at = spaceEnd(bytes, at + 1, end);
+    if (at >= end) return 'needMore';
+    if (isHits) return at;
+    at = valueEnd(bytes, at, end);
+    if (at === OPEN) return 'needMore';
+    if (at === BROKEN) return -1;
+  }
+}
