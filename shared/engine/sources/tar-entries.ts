@@ -1,7 +1,7 @@
 /**
  * The entries of a tar, one after another.
  *
- * tar-stream was tried on paper and left: it gives up at the first header that is not sound, where the entries behind it are wanted, and it does
+ * tar-stream was looked at and left: it gives up at the first header that is not sound, where the entries behind it are wanted, and it does
  * not tell where in the tar a content begins, which reading an event again needs.
  */
 import type { FileProblem } from '#contract/types';

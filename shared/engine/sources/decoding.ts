@@ -1,0 +1,327 @@
+/** The way from the bytes of one file to the texts in it. */
+import { fstatSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import type { FileFormat, FileProblem } from '#contract/types';
+import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } from './byte-stream';
+import { contentKind, HEAD_BYTES } from './content-kind';
+import type { FileSink } from './file-sink';
+import { isHousekeeping } from './housekeeping';
+import type { ListedFile } from './list-files';
+import type { ContainerStep, MemberRef } from './member';
+import { AccessInput, StreamInput } from './packed-input';
+import { isSystemError, limitProblem, loss, passedOver, unreadable } from './problems';
+import { FileBytes, HeldBytes, type RandomAccess, type ReadMark } from './random-access';
+import { tarEntries } from './tar-entries';
+import type { UnpackLimits } from './unpack-limits';
+import { GzipStream, InflateStream } from './unpack-streams';
+import { gunzipWhole, inflateWhole, MAX_WHOLE_PACKED } from './unpack-whole';
+import { zipEntries } from './zip-directory';
+import { stepTo, type ZipEntry, type ZipStep } from './zip-format';
+import { contentProblem, encryptedProblem, methodProblem, zipContent } from './zip-member';
+
+/** The file on disk. */
+export interface OpenFile {
+  readonly descriptor: number;
+  readonly size: number;
+}
+
+/** A buffer that small files are read into, one after another. */
+export class Scratch {
+  private bytes = new Uint8Array(2 ** 20);
+
+  read(file: FileBytes): Uint8Array {
+    if (this.bytes.length < file.size) this.bytes = new Uint8Array(file.size);
+    return this.bytes.subarray(0, file.read(this.bytes, 0, file.size));
+  }
+}
+
+/** What is being read: the file itself, or something found in it. */
+interface Place {
+  readonly member: MemberRef | null;
+  /** Archives and gzips around it. */
+  readonly depth: number;
+  readonly packedBytes: number;
+  /** What was found wrong on the way to its bytes. */
+  readonly problems: readonly FileProblem[];
+}
+
+/** The decoding of one file. */
+export class Decoding {
+  private readonly limits: UnpackLimits;
+  private readonly file: ListedFile;
+  private readonly open: OpenFile;
+  private readonly sink: FileSink;
+  private readonly scratch: Scratch;
+  private readonly mark: ReadMark = { position: 0 };
+  /** Of this file in its file on disk. */
+  private readonly start: number;
+  private members = 0;
+  /** The member whose end is still to be told. */
+  private begun: Place | null = null;
+  private readonly isCancelled = (): boolean => this.sink.isCancelled();
+
+  constructor(limits: UnpackLimits, file: ListedFile, open: OpenFile, sink: FileSink, scratch: Scratch) {
+    this.limits = limits;
+    this.file = file;
+    this.open = open;
+    this.sink = sink;
+    this.scratch = scratch;
+    const [step] = file.steps;
+    this.start = step?.kind === 'zip' ? step.headerOffset : 0;
+  }
+
+  async run(): Promise<void> {
+    const { file, open } = this;
+    const place = { member: null, depth: file.steps.length, packedBytes: file.packedBytes, problems: [] };
+    try {
+      const whole = new FileBytes(open.descriptor, 0, open.size, this.mark);
+      const [step] = file.steps;
+      if (step?.kind === 'zip') await this.zipMember(whole, step, place);
+      else if (whole.size <= MAX_WHOLE_PACKED) await this.held(this.scratch.read(whole), place);
+      else await this.access(whole, place);
+    } catch (thrown) {
+      if (!isSystemError(thrown)) throw thrown;
+      // What was read before still has its end to be told, and so has the file.
+      if (this.begun !== null && this.begun.member !== null) this.end(this.begun, null, [unreadable(thrown)]);
+      this.end(place, null, [unreadable(thrown)]);
+    }
+  }
+
+  /** Bytes that can be had at any place. */
+  private async access(access: RandomAccess, place: Place): Promise<void> {
+    if (access.size <= MAX_WHOLE_PACKED) {
+      await this.held(access.bytes(0, access.size), place);
+      return;
+    }
+    switch (contentKind(access.bytes(0, HEAD_BYTES))) {
+      case 'gzip':
+        await this.inGzip(new GzipStream(new AccessInput(access, this.isCancelled), this.limits), place);
+        return;
+      case 'zip':
+        await this.zip(access, place);
+        return;
+      case 'tar':
+        await this.tar(this.peek(new AccessStream(access)), place);
+        return;
+      case 'text':
+        await this.text(this.peek(new AccessStream(access)), place);
+    }
+  }
+
+  /** Bytes that are all at hand. */
+  private async held(bytes: Uint8Array, place: Place): Promise<void> {
+    switch (contentKind(bytes.subarray(0, HEAD_BYTES))) {
+      case 'gzip': {
+        const unpacked = gunzipWhole(bytes, this.limits);
+        if (unpacked === null) {
+          const input = new AccessInput(new HeldBytes(bytes), this.isCancelled);
+          await this.inGzip(new GzipStream(input, this.limits), place);
+          return;
+        }
+        const inner = this.deeper(place, unpacked.problem === null ? [] : [unpacked.problem]);
+        // Of nothing but damage it need not be said as well that it is empty.
+        if (inner !== null && unpacked.bytes.length === 0 && unpacked.problem !== null) this.end(inner, null, []);
+        else if (inner !== null) await this.held(unpacked.bytes, inner);
+        return;
+      }
+      case 'zip':
+        await this.zip(new HeldBytes(bytes), place);
+        return;
+      case 'tar':
+        await this.tar(this.peek(new AccessStream(new HeldBytes(bytes))), place);
+        return;
+      case 'text':
+        this.begun = place;
+        this.sink.begin(place.member)(bytes, true, this.position);
+        this.end(place, null, []);
+    }
+  }
+
+  /** Bytes that come one after another. */
+  private async stream(stream: PeekStream, place: Place): Promise<void> {
+    switch (contentKind(await stream.peek(HEAD_BYTES))) {
+      case 'gzip':
+        await this.inGzip(new GzipStream(new StreamInput(stream), this.limits), place);
+        return;
+      case 'zip': {
+        const held = await stream.hold(this.limits.heldBytes, 0);
+        const problems = [...place.problems, ...stream.problems];
+        if (held !== null) await this.zip(new HeldBytes(held), { ...place, problems });
+        else {
+          const what = 'a zip that lies packed in another archive is held in memory, and this one has more than';
+          this.end(place, 'zip', [...stream.problems, limitProblem('heldBytes', this.limits, what)]);
+        }
+        stream.close();
+        return;
+      }
+      case 'tar':
+        await this.tar(stream, place);
+        return;
+      case 'text':
+        await this.text(stream, place);
+    }
+  }
+
+  private async inGzip(unpacked: GzipStream, place: Place): Promise<void> {
+    const inner = this.deeper(place, []);
+    if (inner !== null) await this.stream(this.peek(unpacked), inner);
+  }
+
+  private async text(stream: PeekStream, place: Place): Promise<void> {
+    this.begun = place;
+    const take = this.sink.begin(place.member);
+    let goesOn = true;
+    let isEmpty = true;
+    for (let piece = await stream.next(); piece.length > 0; piece = await stream.next()) {
+      isEmpty = false;
+      goesOn = take(piece, false, this.position);
+      if (!goesOn) break;
+    }
+    if (goesOn && !(isEmpty && stream.problems.length > 0)) take(new Uint8Array(0), true, this.position);
+    this.end(place, null, stream.problems);
+    stream.close();
+  }
+
+  private async zip(access: RandomAccess, place: Place): Promise<void> {
+    const inner = this.deeper(place, []);
+    if (inner === null) return;
+    const problems: FileProblem[] = [];
+    const listing = zipEntries(access, this.limits.entries - this.members, problems);
+    let step = listing.next();
+    while (step.done !== true && !this.isCancelled()) step = listing.next();
+    const { entries, isCut } = step.done === true ? step.value : { entries: [], isCut: false };
+    let links = 0;
+    for (const entry of entries) {
+      if (this.isCancelled()) break;
+      if (entry.isLink) links += 1;
+      else if (!entry.isFolder) await this.zipEntry(access, entry, inner);
+    }
+    if (links > 0) problems.push(passedOver(links));
+    if (isCut) problems.push(limitProblem('entries', this.limits, 'the archive has more members than'));
+    this.end(place, 'zip', problems);
+  }
+
+  private async zipEntry(access: RandomAccess, entry: ZipEntry, container: Place): Promise<void> {
+    const step = stepTo(entry);
+    const place = this.member(container, entry.name, typeof step === 'string' ? null : step, entry.packedBytes);
+    if (isHousekeeping(entry.name)) this.end(place, 'housekeeping', []);
+    else if (entry.isEncrypted) this.end(place, null, [encryptedProblem]);
+    else if (typeof step === 'string') this.end(place, null, [methodProblem(step)]);
+    else await this.zipMember(access, step, place);
+  }
+
+  private async zipMember(whole: RandomAccess, step: ZipStep, found: Place): Promise<void> {
+    const content = zipContent(whole, step);
+    if ('code' in content) {
+      this.end(found, null, [content]);
+      return;
+    }
+    const { packed, crc } = content;
+    const isTorn = packed.size < step.packedBytes;
+    const check = (sum: number, length: number): FileProblem | null =>
+      isTorn ? null : contentProblem(step, crc, sum, length);
+    const place = isTorn && step.method === 'stored' ? withProblem(found, tornMember(packed.size)) : found;
+    if (packed.size <= MAX_WHOLE_PACKED) {
+      const bytes = packed.bytes(0, packed.size);
+      const isStored = step.method === 'stored';
+      const unpacked = isStored ? { bytes, problem: null } : inflateWhole(bytes, step.unpackedBytes, this.limits);
+      if (unpacked !== null) {
+        const problem = unpacked.problem ?? check(crc32(unpacked.bytes), unpacked.bytes.length);
+        await this.held(unpacked.bytes, problem === null ? place : withProblem(place, problem));
+        return;
+      }
+    }
+    if (step.method === 'deflated') {
+      const unpacking = new InflateStream(new AccessInput(packed, this.isCancelled), this.limits);
+      await this.stream(this.peek(new CheckedStream(unpacking, check)), place);
+    } else if (contentKind(packed.bytes(0, HEAD_BYTES)) === 'text') {
+      await this.text(this.peek(new CheckedStream(new AccessStream(packed), check)), place);
+    } else {
+      // Other archives in it can be read at any place, and gzip has its own check sum.
+      await this.access(packed, place);
+    }
+  }
+
+  private async tar(stream: PeekStream, place: Place): Promise<void> {
+    const inner = this.deeper(place, []);
+    if (inner === null) return;
+    const problems: FileProblem[] = [];
+    let others = 0;
+    for await (const { name, isFile, isFolder, offset, size } of tarEntries(stream, problems)) {
+      if (this.isCancelled()) break;
+      if (this.members >= this.limits.entries) {
+        problems.push(limitProblem('entries', this.limits, 'the archive has more members than'));
+        break;
+      }
+      if (!isFile) {
+        if (!isFolder) others += 1;
+        continue;
+      }
+      const member = this.member(inner, name, { kind: 'tar', offset, bytes: size }, size);
+      if (isHousekeeping(name)) this.end(member, 'housekeeping', []);
+      else await this.tarMember(stream, size, member);
+    }
+    if (others > 0) problems.push(passedOver(others));
+    this.end(place, 'tar', [...stream.problems, ...problems]);
+    stream.close();
+  }
+
+  private async tarMember(tar: PeekStream, size: number, place: Place): Promise<void> {
+    const part = this.peek(new PartStream(tar, size));
+    const bytes = size > MAX_WHOLE_PACKED ? null : await part.hold(size, size);
+    if (bytes === null) await this.stream(part, place);
+    else await this.held(bytes, { ...place, problems: [...place.problems, ...part.problems] });
+  }
+
+  /** A place found in an archive. */
+  private member(container: Place, name: string, step: ContainerStep | null, packedBytes: number): Place {
+    const outer = container.member;
+    const member = {
+      ordinal: this.members,
+      name: outer === null ? name : `${outer.name}!/${name}`,
+      steps: [...(outer?.steps ?? []), ...(step === null ? [] : [step])],
+    };
+    this.members += 1;
+    return { member, depth: container.depth, packedBytes, problems: [] };
+  }
+
+  /** Within one more archive or gzip; null, and that was told, where it is one too many. */
+  private deeper(place: Place, problems: readonly FileProblem[]): Place | null {
+    const depth = place.depth + 1;
+    if (depth <= this.limits.nesting) return { ...place, depth, problems: [...place.problems, ...problems] };
+    this.end(place, null, [limitProblem('nesting', this.limits, 'it lies in more archives than')]);
+    return null;
+  }
+
+  private end(place: Place, recognisedAs: FileFormat | null, problems: readonly FileProblem[]): void {
+    const { member, packedBytes } = place;
+    const all = [...place.problems, ...problems];
+    if (member === null) all.push(...this.changes());
+    this.begun = null;
+    this.sink.end(member, { recognisedAs, isAside: recognisedAs === 'housekeeping', packedBytes, problems: all });
+  }
+
+  /** Whether the file on disk is still as it was listed. */
+  private changes(): FileProblem[] {
+    const { size, mtimeMs } = fstatSync(this.open.descriptor);
+    if (size === this.file.sizeBytes && mtimeMs === this.file.mtimeMs) return [];
+    const message = 'it changed while it was read, or since it was listed: what was read may be neither of its states';
+    return [loss('changed', message)];
+  }
+
+  private get position(): number {
+    return Math.max(0, this.mark.position - this.start);
+  }
+
+  private peek(stream: ByteStream): PeekStream {
+    return new PeekStream(stream, this.isCancelled);
+  }
+}
+
+function withProblem(place: Place, problem: FileProblem): Place {
+  return { ...place, problems: [...place.problems, problem] };
+}
+
+function tornMember(atByte: number): FileProblem {
+  return loss('torn', 'its archive ends in the middle of it; what came before was read', atByte);
+}
