@@ -5,6 +5,7 @@ import { RereadBudget } from './reread-budget';
 import { Skip, Skipper } from './skipper';
 import type { ReportProblem } from './wrapped-events';
 
+const OPEN_BRACE = 0x7b;
 const MAX_FIRST_KEY = 64;
 
 export class DamagePasser {
@@ -42,7 +43,13 @@ export class DamagePasser {
   /** Begins to pass over what begins here. Outside any array (`isTop`) commas and brackets say nothing. */
   start(isTop: boolean, searchFrom: number): void {
     this.searchFrom = this.input.base + searchFrom;
-    this.skipper.start(isTop, this.firstKey);
+    this.skipper.start(isTop, this.keyToFind);
+  }
+
+  /** As long as no record was read, the broken one's own first key is the best guess. */
+  private get keyToFind(): Uint8Array | null {
+    const { bytes, at, end } = this.input;
+    return this.firstKey ?? (bytes[at] === OPEN_BRACE ? keyAfter(bytes, at, end) : null);
   }
 
   /** Goes on; {@link Skip} tells what it came to. */
@@ -56,7 +63,7 @@ export class DamagePasser {
   /** Where in the last bytes the next record begins within what begins here; -1: nowhere. */
   recordWithin(isTop: boolean, searchFrom: number): number {
     const { input, skipper } = this;
-    skipper.start(isTop, this.firstKey);
+    skipper.start(isTop, this.keyToFind);
     let from = input.at;
     for (;;) {
       const how = skipper.skip(input.bytes, from, input.end, searchFrom, true);

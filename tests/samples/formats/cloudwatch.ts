@@ -39,6 +39,14 @@ export const getLogEvents = sample(
   { events, recognisedAs: 'cloudwatch-events' },
 );
 
+export const badFirst = sample(
+  'get-log-events with a bad first record',
+  `{"events":[{"timestamp":1,"message":{{"x"},"ingestionTime":1},${[b, c]
+    .map((event) => `{"timestamp":1,"message":${quote(event)},"ingestionTime":1}`)
+    .join()}]}`,
+  { events: [b, c], recognisedAs: 'cloudwatch-events', status: 'partial', problems: ['bad-json'] },
+);
+
 const batch = (messages: readonly string[]): string =>
   `{"messageType":"DATA_MESSAGE","owner":"111122223333","logGroup":"trail","logStream":"s","subscriptionFilters":["f"],"logEvents":[${messages
     .map((message, i) => `{"id":"${String(i)}","timestamp":1709604000000,"message":${quote(message)}}`)
