@@ -21,6 +21,10 @@ test('two events that share an eventID and differ both stay', async ({ app }) =>
   const window = await app.open(documentedShapes);
   await window.search('id:example7-4c11-4dd6-9a80-5e0f1a2b3c4d');
   expect(await window.events.column('Event')).toEqual(['GetSegments', 'CreateCampaign']);
+  await expect(window.events.tags(0)).toContainText('2 versions');
+  await window.events.row(0).click();
+  await window.detail.section.getByRole('button', { name: 'Compare', exact: true }).first().click();
+  await expect(app.page.getByRole('region', { name: 'Comparison' })).toContainText('the same event ID');
 });
 
 test('an ID with spaces around it is found as it is written', async ({ app }) => {
