@@ -1,9 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { FileProblem, ImportLimits } from '#contract/types';
+import { defaultLimits, type FileProblem, type FileReport, type ImportLimits } from '#contract/types';
+import { importSources } from '#engine/decode/decode-pool';
 import { decodeBytes, type DecodedText, type DecodeOptions } from '../../../helpers/decode-texts';
 import { makeTar } from '../../../helpers/make-tar';
 import { makeZip } from '../../../helpers/make-zip';
+import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 const MB = 2 ** 20;
 
@@ -90,6 +94,27 @@ describe('a limit', () => {
     const stored = makeZip([{ name: 'b', bytes: huge, stored: true }]);
     expect((await limited(stored, { heldBytes: 40 * MB })).problems).toEqual([]);
   }, 60_000);
+
+  it('of the record costs that record alone', async () => {
+    const path = join(await temporaryFolder(), 'log.json');
+    const records = ['"A"', `"${'x'.repeat(5000)}"`, '"C"'].map((name) => `{"eventName":${name}}`);
+    await writeFile(path, `{"Records":[${records.join(',')}]}`);
+    for (const [recordBytes, events] of [
+      [1000, 2],
+      [10_000, 3],
+    ] as const) {
+      const reports: FileReport[] = [];
+      await importSources([{ path }], {
+        limits: { ...defaultLimits, recordBytes },
+        hashSeed: '00'.repeat(16),
+        threads: 0,
+        onSegment: () => undefined,
+        onFile: ({ report }) => reports.push(report),
+      });
+      const expected = events === 3 ? [] : [{ severity: 'loss', limit: 'recordBytes' }];
+      expect(reports).toMatchObject([{ events, problems: expected }]);
+    }
+  });
 
   it('keeps zips whose members share bytes from unpacking them again and again', async () => {
     const bytes = Buffer.from('{"eventName":"A"}');
