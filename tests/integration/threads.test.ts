@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineCalls, EngineControlCalls } from '#contract/api';
@@ -125,7 +125,8 @@ async function openHere(importFiles: Import): Promise<Ask> {
   const ask: Ask = async (name, request) => handlers[name](request, context);
   await ask('engine.open', {
     name: 'archive',
-    sources: [{ path: folder, sourceId: sourceId('s'), kind: 'folder', name: 'archive', label: folder }],
+    // As the helper names what it opens.
+    sources: [{ path: folder, sourceId: sourceId('s0'), kind: 'folder', name: basename(folder), label: folder }],
     limits: defaultLimits,
   });
   return ask;
