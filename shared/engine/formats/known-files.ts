@@ -73,7 +73,10 @@ const lines: readonly { readonly pattern: RegExp; readonly file: KnownFile }[] =
     pattern: /^Permission Check Successful\s*$/i,
     file: housekeeping('what CloudWatch Logs writes to test an export, and no events'),
   },
-  { pattern: /^\s*<(?:!doctype html|html)/i, file: notALog('a web page: a download may have brought the log-in page') },
+  {
+    pattern: /^\s*<(?:!doctype html|html)/i,
+    file: notALog('a web page (perhaps the log-in page in place of a download)'),
+  },
   { pattern: /^\s*<\?xml|^\s*<\w/i, file: notALog('XML') },
   { pattern: /^(?:version account-id interface-id|\d+ (?:\d{12}|unknown) eni-)/, file: notALog('a VPC flow log') },
   { pattern: /^[0-9a-f]{64} \S+ \[\d\d\/\w{3}\/\d{4}:/, file: notALog("S3's server access log") },

@@ -158,14 +158,14 @@ export class RecordReader {
       this.report('oddity', message, null, 'note');
     };
     if (input.zeros > 0 && events > 0) {
-      note(`${String(input.zeros)} NUL bytes between or behind the records were passed over`);
+      note(`NUL bytes between or behind the records, passed over: ${String(input.zeros)}`);
     }
     if (recognition.asides > 0 && events > 0) {
-      note(`${String(recognition.asides)} objects that are digests or the like, and no events, were kept aside`);
+      note(`digests and the like among the events, kept aside: ${String(recognition.asides)}`);
     }
     const repeated = parts.builder.repeatedKeyRecords - this.repeatedBefore;
     if (repeated > 0) {
-      note(`${String(repeated)} records have a key twice in one object; the last value counts, both are found`);
+      note(`records with a key twice in one object: ${String(repeated)}; the last value counts, both are found`);
     }
     if (parts.wrapped.cells > 0 && events === 0) {
       recognition.other();

@@ -54,7 +54,10 @@ export class TableReader {
     const columns = this.shape.header.length;
     const { length } = row.cells;
     if (length < columns || row.cells.slice(columns).some((cell) => cell !== '')) {
-      return this.lose(`${String(length)} cells where the header has ${String(columns)}`, row.next);
+      return this.lose(
+        `the header has another number of cells: ${String(columns)}, and this row ${String(length)}`,
+        row.next,
+      );
     }
     this.readCells(row.cells, row.end);
     input.at = row.next;

@@ -124,7 +124,8 @@ describe('the scanner', () => {
           return;
         }
         expect(read.leaves[3]).toEqual(leaves);
-        expect(read.problems).toEqual([]);
+        // Two keys may have become one.
+        expect(read.problems.filter(({ severity }) => severity === 'loss')).toEqual([]);
       }),
       { numRuns: 1000 },
     );
