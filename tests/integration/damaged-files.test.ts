@@ -122,14 +122,14 @@ const damages: Readonly<Record<string, Damage>> = {
   'zero bytes after the end': {
     content: Buffer.concat([Buffer.from(abc), Buffer.alloc(4096)]),
     events: ['A', 'B', 'C'],
-    status: 'partial',
-    problems: [['bad-json', abc.length]],
+    status: 'read',
+    problems: [['oddity', null]],
   },
   'nothing but zero bytes': {
     content: Buffer.alloc(4096),
     events: [],
     status: 'unread',
-    problems: [['unknown-format', 0]],
+    problems: [['empty', null]],
   },
   'a zero byte within a record': {
     content: envelope(a, b.replace('192.0', '192\0.0'), c),
@@ -170,16 +170,16 @@ const damages: Readonly<Record<string, Damage>> = {
     content: '['.repeat(300_000),
     events: [],
     status: 'unread',
-    problems: [['torn', 300_000]],
+    problems: [['too-deep', 64]],
   },
   'text that is no JSON': { content: 'eventName=A\n', events: [], status: 'unread', problems: [['unknown-format', 0]] },
-  'a zip archive': {
+  'no zip archive, though it begins as one': {
     content: Buffer.from('PK\x03\x04 and so on'),
     events: [],
     status: 'unread',
-    problems: [['unknown-format', 0]],
+    problems: [['bad-archive', null]],
   },
-  'a digest': { content: gzipSync(digestFile), events: [], status: 'unread', problems: [['not-events', 0]] },
+  'a digest': { content: gzipSync(digestFile), events: [], status: 'aside', problems: [] },
   'JSON of another kind': {
     content: '{"name":"x","version":"1"}',
     events: [],
