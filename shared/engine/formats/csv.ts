@@ -4,6 +4,8 @@ import { decodeWtf8 } from '../wtf8';
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
+/** No table of events has as many columns; a row of nothing but commas would take all memory. */
+const MAX_CELLS = 4096;
 
 /** How a row was read. */
 export type CsvRow =
@@ -17,7 +19,7 @@ export type CsvRow =
     }
   /** It runs past the end of the bytes. */
   | { readonly kind: 'needMore' }
-  /** Something stands behind a closing quote: a quote was lost, or one too many is there. */
+  /** Something stands behind a closing quote, so that one was lost or is there too many; or there are thousands of cells. */
   | { readonly kind: 'broken'; readonly at: number };
 
 /**
@@ -48,6 +50,7 @@ export function readRow(bytes: Uint8Array, start: number, end: number, delimiter
       return { kind: 'row', cells, end: rowEnd(bytes, start, end), next: end };
     }
     if (bytes[close] === delimiter) {
+      if (cells.length === MAX_CELLS) return { kind: 'broken', at: close };
       at = close + 1;
       continue;
     }

@@ -42,7 +42,8 @@ export class TableReader {
     if (input.at >= input.end) return false;
     const row = readRow(input.bytes, input.at, input.end, this.shape.delimiter, input.isLast);
     if (row.kind === 'needMore') return this.starve();
-    if (row.kind === 'broken') return this.lose('a quote is missing, or there is one too many', row.at);
+    if (row.kind === 'broken')
+      return this.lose('no row of this table: a quote is missing or too many, or it has thousands of cells', row.at);
     if (row.end > input.at && this.isHeader(row.cells)) {
       input.at = row.next;
       return true;

@@ -55,6 +55,11 @@ describe('the rows of a table', () => {
     expect(rowsOf(text)).toEqual(rows);
   });
 
+  it('have no thousands of cells', () => {
+    expect(rowsOf(`${','.repeat(4095)}\n`)).toEqual([Array(4096).fill('')]);
+    expect(rowsOf(`${','.repeat(4096)}\n`)).toEqual(['broken']);
+  });
+
   it('are cut by another delimiter where that is the one', () => {
     expect(rowsOf('a;"b;c"\n', 0x3b)).toEqual([['a', 'b;c']]);
   });
