@@ -6,28 +6,23 @@ import type { RecordFormat } from '#contract/types';
 import { asUtf8 } from '../formats/encoding';
 import { rereadRecord, type RereadRecord } from '../formats/reread';
 import type { MemberRef } from './member';
-import type { ListedFile, ListedState } from './list-files';
+import type { ListedFile } from './list-files';
 import { openText } from './open-text';
 import { reasonOf } from './problems';
 import { FileBytes } from './random-access';
+import { RecentTexts } from './recent-texts';
 
-/** A text that is no longer than this is kept, for the next record from it. */
+/** Texts are kept for the next record from them, so many bytes and so many texts of them; a longer one is read anew each time. */
 const MAX_KEPT = 64 * 2 ** 20;
+const MOST_KEPT = 256;
 /** What is handed to a format as the start of its text. */
 const HEAD_BYTES = 2 ** 16;
 
-/** The text at hand. */
-interface Kept extends ListedState {
-  /** Tells it from others of the same file. */
-  readonly steps: string;
-  readonly bytes: Uint8Array;
-}
+const kept = new RecentTexts(MAX_KEPT, MOST_KEPT);
 
-let kept: Kept | null = null;
-
-/** Forgets the text that is kept: its archive was closed. */
+/** Forgets the texts that are kept: their archive was closed. */
 export function forgetKeptFile(): void {
-  kept = null;
+  kept.clear();
 }
 
 /** Where a record stands in the text of its file or member. */
@@ -70,11 +65,10 @@ async function find(
   { offset, length }: RecordSpot,
 ): Promise<FoundSlice | null> {
   const way = [...steps, ...(member?.steps ?? [])];
-  const state = { path, sizeBytes, mtimeMs, steps: JSON.stringify(way) };
-  const isSame =
-    kept?.path === path && kept.sizeBytes === sizeBytes && kept.mtimeMs === mtimeMs && kept.steps === state.steps;
-  if (!isSame) kept = null;
-  if (kept !== null) return sliceOf(kept.bytes, offset, length);
+  // The state is a part of it: a file that has changed is another text.
+  const name = JSON.stringify([path, sizeBytes, mtimeMs, way]);
+  const known = kept.get(name);
+  if (known !== undefined) return sliceOf(known, offset, length);
   let descriptor: number | null = null;
   try {
     descriptor = openSync(path, 'r');
@@ -93,7 +87,7 @@ async function find(
     }
     const bytes = collected.whole();
     if (bytes === null) return collected.found();
-    kept = { ...state, bytes };
+    kept.add(name, bytes);
     return sliceOf(bytes, offset, length);
   } catch (thrown) {
     throw thrown instanceof AppError ? thrown : new AppError('not-readable', `${path}: ${reasonOf(thrown)}`);

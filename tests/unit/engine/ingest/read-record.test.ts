@@ -37,6 +37,24 @@ describe('a record read again', () => {
     }
   });
 
+  it('is the same bytes where records of many files are read by turns', async () => {
+    const texts = Array.from({ length: 12 }, (_, at) =>
+      Buffer.from(`{"Records":[{"eventName":"${'x'.repeat(at)}"},{"eventID":"${at}"}]}`),
+    );
+    const files = await Promise.all(
+      texts.map((bytes, at) => stored(`log-${at}`, at % 2 === 0 ? bytes : gzipSync(bytes))),
+    );
+    for (const part of ['{"eventName"', '{"eventID"', '{"eventName"']) {
+      for (const [at, bytes] of texts.entries()) {
+        const start = bytes.indexOf(part);
+        const length = bytes.indexOf('}', start) + 1 - start;
+        const where = files[at];
+        if (where === undefined) throw new Error('a file for every text');
+        expect(await text(where, start, length)).toBe(bytes.toString('utf8', start, start + length));
+      }
+    }
+  });
+
   it('is found in a file too large to be kept', async () => {
     const filler = Buffer.alloc(70 * 2 ** 20, ' ');
     const where = await stored('log.gz', gzipSync(Buffer.concat([filler, file]), { level: 1 }));
