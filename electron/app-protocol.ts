@@ -19,6 +19,16 @@ export function isAppUrl(address: string): boolean {
   );
 }
 
+/** Whether an origin, as Electron writes it, is our page's. */
+export function isAppOrigin(origin: string): boolean {
+  return origin === `${scheme}://${host}`;
+}
+
+/** Whether an address stands for bytes that our page holds: it names the page that made it. */
+export function isAppBlob(address: string): boolean {
+  return address.startsWith('blob:') && isAppUrl(address.slice('blob:'.length));
+}
+
 /** Whether an address has our scheme, whatever follows. */
 export function hasAppScheme(address: string): boolean {
   return parse(address)?.protocol === `${scheme}:`;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, dialog, Menu, session as sessions, type BrowserWindow } from 'electron';
-import { createAppService } from '#host/app-service';
+import { createAppService, type AppService } from '#host/app-service';
 import { createEngineClient } from '#host/engine-client';
 import { callLogging } from '#host/log';
 import { createSettingsStore } from '#host/settings-store';
@@ -45,7 +45,8 @@ export async function startDesktop({ out, config, log }: DesktopOptions): Promis
 
   // A session without a name on disk: no cache, no storage, nothing of the evidence stays behind.
   const session = sessions.fromPartition('trailglass', { cache: false });
-  for (const each of [session, sessions.defaultSession]) secureSession(each, { hasDevTools: !app.isPackaged, log });
+  const security = { hasDevTools: !app.isPackaged, saveFolder: () => saveFolder(service), log };
+  for (const each of [session, sessions.defaultSession]) secureSession(each, security);
   serveApp(session, await listStaticFiles(join(out, 'renderer')));
   const ipc = createIpc(service, log);
   const state = windowStateFile(config, log);
@@ -85,6 +86,12 @@ export async function startDesktop({ out, config, log }: DesktopOptions): Promis
 
 function tell(error: unknown): void {
   dialog.showErrorBox('Trailglass', error instanceof Error ? error.message : String(error));
+}
+
+/** Where saving begins: the first of the user's folders that is no part of the evidence. */
+function saveFolder(service: AppService): string {
+  const folders = (['downloads', 'documents', 'desktop'] as const).map((name) => app.getPath(name));
+  return folders.find((folder) => !service.isEvidence(folder)) ?? app.getPath('temp');
 }
 
 /** Where a packaged app has the files that are kept beside its archive: see `asarUnpack` in the packaging's configuration. */

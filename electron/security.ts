@@ -5,14 +5,17 @@
  * Rules kept by leaving Electron's defaults alone have no function: 6 web security, 8 mixed content, 9 experimental features,
  * 10 blink features. 1 is the protocol, 2 and 3 the window's options, 7 the protocol's header, 17 and 20 the IPC.
  */
+import { basename, join } from 'node:path';
 import type { App, Session, WebContents } from 'electron';
-import { hasAppScheme, isAppUrl } from './app-protocol';
+import { hasAppScheme, isAppBlob, isAppOrigin, isAppUrl } from './app-protocol';
 
 type Log = (line: string) => void;
 
 export interface SessionContext {
   /** Chromium serves its developer tools from a scheme of their own. */
   readonly hasDevTools: boolean;
+  /** The folder that saving begins in; asked each time. */
+  readonly saveFolder: () => string;
   readonly log: Log;
 }
 
@@ -39,10 +42,11 @@ function disableNetworkServices(app: App): void {
   commandLine.appendSwitch('no-pings');
 }
 
-/** Off the network: no request but to our own scheme. The one listener there can be: a later one would replace it. */
+/** Off the network: no request but to our own scheme and for bytes that our own page holds. The one listener there can be: a later one would replace it. */
 function refuseRequests(session: Session, { hasDevTools, log }: SessionContext): void {
   session.webRequest.onBeforeRequest((details, callback) => {
-    const isAllowed = hasAppScheme(details.url) || (hasDevTools && new URL(details.url).protocol === 'devtools:');
+    const isOurs = hasAppScheme(details.url) || isAppBlob(details.url);
+    const isAllowed = isOurs || (hasDevTools && new URL(details.url).protocol === 'devtools:');
     if (!isAllowed) log(`refused a request to ${details.url}`);
     callback({ cancel: !isAllowed });
   });
@@ -65,10 +69,18 @@ function refusePermissions(session: Session): void {
   });
 }
 
-/** The window saves nothing by itself. */
-function refuseDownloads(session: Session): void {
-  session.on('will-download', (event) => {
+/**
+ * Only what our page made is saved, such as its reports, and only where the user says: with no path set here, Electron asks. Every
+ * address on the way and whoever began it have to be ours.
+ */
+function refuseDownloads(session: Session, { saveFolder, log }: SessionContext): void {
+  session.on('will-download', (event, item) => {
+    if (isAppOrigin(item.getInitiatorOrigin()) && [item.getURL(), ...item.getURLChain()].every(isAppBlob)) {
+      item.setSaveDialogOptions({ defaultPath: join(saveFolder(), basename(item.getFilename())) });
+      return;
+    }
     event.preventDefault();
+    log(`refused to download ${item.getURL()}`);
   });
 }
 
@@ -115,5 +127,5 @@ export function secureSession(session: Session, context: SessionContext): void {
   refuseRequests(session, context);
   disableSpellChecker(session);
   refusePermissions(session);
-  refuseDownloads(session);
+  refuseDownloads(session, context);
 }

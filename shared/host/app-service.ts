@@ -48,6 +48,8 @@ export interface AppService {
   openPaths(paths: readonly string[]): Promise<ArchiveStatus>;
   /** {@link openPaths}, beside what is open already. */
   addPaths(paths: readonly string[]): Promise<ArchiveStatus>;
+  /** Whether a path lies at or below what is open, or is about to be. */
+  isEvidence(path: string): boolean;
   /** Ends all connections and the engine. */
   close(): Promise<void>;
 }
@@ -159,6 +161,7 @@ export function createAppService(platform: Platform, { engine, store, log }: App
     },
     openPaths: (paths) => withPaths(paths, (found) => opener.open(found)),
     addPaths: (paths) => withPaths(paths, (found) => opener.add(found)),
+    isEvidence: (path) => opener.isEvidence(path),
     async close() {
       for (const server of servers) server.close();
       servers.clear();

@@ -28,6 +28,8 @@ export interface Opener {
   status(): Promise<ArchiveStatus>;
   /** What the engine said last, without asking. */
   lastStatus(): ArchiveStatus;
+  /** Whether a path lies at or below what is open, or is about to be. */
+  isEvidence(path: string): boolean;
 }
 
 /** Who asked for an import. */
@@ -202,6 +204,10 @@ export function createOpener({ engine, store, recent, find, isLasting, log, chan
     closeArchive,
     status,
     lastStatus: () => last,
+    isEvidence: (path) =>
+      [...pathsOf(last), ...Array.from(imports, ({ sources }) => sources).flat()].some((source) =>
+        holds(source.path, path),
+      ),
   };
 }
 

@@ -4,7 +4,7 @@
  * Use: `vi.mock('electron', async () => (await import('../../helpers/electron-double')).electronModule)`.
  */
 import { EventEmitter } from 'node:events';
-import type { Session, WebContents } from 'electron';
+import type { DownloadItem, SaveDialogOptions, Session, WebContents } from 'electron';
 
 type Answer = (...args: never[]) => unknown;
 
@@ -36,6 +36,16 @@ export class FakeSession extends EventEmitter {
     return handler(...(args as never[]));
   }
 
+  /** Begins a download as Electron would. */
+  download(item: FakeDownload): 'begun' | 'refused' {
+    let isRefused = false;
+    const preventDefault = (): void => {
+      isRefused = true;
+    };
+    this.emit('will-download', { preventDefault }, item, null, null);
+    return isRefused ? 'refused' : 'begun';
+  }
+
   asSession(): Session {
     return this as unknown as Session;
   }
@@ -44,6 +54,40 @@ export class FakeSession extends EventEmitter {
     return (handler) => {
       this.handlers.set(name, handler);
     };
+  }
+}
+
+/** A file that is to be saved. */
+export class FakeDownload implements Pick<
+  DownloadItem,
+  'getURL' | 'getURLChain' | 'getInitiatorOrigin' | 'getFilename'
+> {
+  name = 'report.txt';
+  /** The options of the dialogs it was given. */
+  readonly dialogs: SaveDialogOptions[] = [];
+  /** Null while the user is to be asked. */
+  savePath: string | null = null;
+  private readonly url: string;
+  private readonly origin: string;
+  private readonly before: readonly string[];
+
+  constructor(url: string, origin: string, ...before: readonly string[]) {
+    this.url = url;
+    this.origin = origin;
+    this.before = before;
+  }
+
+  getURL = (): string => this.url;
+  getURLChain = (): string[] => [...this.before, this.url];
+  getInitiatorOrigin = (): string => this.origin;
+  getFilename = (): string => this.name;
+
+  setSaveDialogOptions(options: SaveDialogOptions): void {
+    this.dialogs.push(options);
+  }
+
+  setSavePath(path: string): void {
+    this.savePath = path;
   }
 }
 

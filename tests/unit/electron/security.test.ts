@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import type { App } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { secureApp, secureSession } from '../../../electron/security';
-import { FakeContents, FakeSession } from '../../helpers/electron-double';
+import { FakeContents, FakeDownload, FakeSession } from '../../helpers/electron-double';
 
 vi.mock('electron', async () => (await import('../../helpers/electron-double')).electronModule);
 
@@ -83,7 +84,7 @@ describe('every page', () => {
 describe('the session', () => {
   function secured(hasDevTools = false): FakeSession {
     const session = new FakeSession();
-    secureSession(session.asSession(), { hasDevTools, log: () => undefined });
+    secureSession(session.asSession(), { hasDevTools, saveFolder: () => '/where/to/save', log: () => undefined });
     return session;
   }
 
@@ -107,7 +108,11 @@ describe('the session', () => {
     ]) {
       expect(isCancelled(session, url), url).toBe(true);
     }
+    for (const url of ['blob:https://example.com/1', 'blob:null/1', 'blob:app://trailglass.example/1']) {
+      expect(isCancelled(session, url), url).toBe(true);
+    }
     expect(isCancelled(session, 'app://trailglass/assets/a.js')).toBe(false);
+    expect(isCancelled(session, 'blob:app://trailglass/1')).toBe(false);
   });
 
   it('lets the developer tools load where the app is developed, and nothing more', () => {
@@ -156,7 +161,7 @@ describe('the session', () => {
     ]);
   });
 
-  it('shares no device and no screen, downloads nothing and fetches no dictionary', () => {
+  it('shares no device and no screen and fetches no dictionary', () => {
     const session = secured();
     expect(session.ask('setDevicePermissionHandler', {})).toBe(false);
     let streams: unknown = 'unanswered';
@@ -164,12 +169,38 @@ describe('the session', () => {
       streams = given;
     });
     expect(streams).toBeNull();
-    let prevented = false;
-    session.emit('will-download', {
-      preventDefault: () => {
-        prevented = true;
-      },
-    });
-    expect([prevented, session.isSpellCheckerOn]).toEqual([true, false]);
+    expect(session.isSpellCheckerOn).toBe(false);
+  });
+
+  it('saves what our page made, where the user says: the dialog begins in the folder given, with the name the page gave', () => {
+    const item = new FakeDownload('blob:app://trailglass/1', 'app://trailglass');
+    expect(secured().download(item)).toBe('begun');
+    expect(item.dialogs).toEqual([{ defaultPath: join('/where/to/save', 'report.txt') }]);
+    expect(item.savePath).toBeNull();
+  });
+
+  it.each<[what: string, item: FakeDownload]>([
+    ...elsewhere.map((url): [string, FakeDownload] => [url, new FakeDownload(url, 'app://trailglass')]),
+    ['a file of the app', new FakeDownload('app://trailglass/index.html', 'app://trailglass')],
+    ['a blob of another page', new FakeDownload('blob:https://example.com/1', 'app://trailglass')],
+    ['a blob of no page', new FakeDownload('blob:null/1', 'app://trailglass')],
+    ['a blob within a blob', new FakeDownload('blob:blob:app://trailglass/1', 'app://trailglass')],
+    ['what another page began', new FakeDownload('blob:app://trailglass/1', 'https://example.com')],
+    ['what a page without an origin began', new FakeDownload('blob:app://trailglass/1', 'null')],
+    ['what no page began', new FakeDownload('blob:app://trailglass/1', '')],
+    [
+      'what came by another way',
+      new FakeDownload('blob:app://trailglass/1', 'app://trailglass', 'https://example.com/'),
+    ],
+  ])('does not save %s', (_what, item) => {
+    expect(secured().download(item)).toBe('refused');
+    expect(item.dialogs).toEqual([]);
+  });
+
+  it('keeps a name that is a path in the folder given', () => {
+    const item = new FakeDownload('blob:app://trailglass/1', 'app://trailglass');
+    item.name = '../../logs/report.txt';
+    secured().download(item);
+    expect(item.dialogs).toEqual([{ defaultPath: join('/where/to/save', 'report.txt') }]);
   });
 });

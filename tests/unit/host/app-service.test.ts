@@ -133,6 +133,24 @@ describe('the application service', () => {
     expect(await window.call('source.pick', 'files')).toBeNull();
   });
 
+  it('knows which folders are evidence, from the moment they are to be opened', async () => {
+    const { engine, imports } = patientEngine();
+    const { service, folder, logs } = await startService(engine);
+    const asked = [logs, join(logs, 'deeper'), folder, `${logs}-copy`];
+    const evidence = (): readonly string[] => asked.filter((path) => service.isEvidence(path));
+    expect(evidence()).toEqual([]);
+    const opening = service.openPaths([logs]);
+    await expect.poll(() => imports.length).toBe(1);
+    expect(evidence()).toEqual([logs, join(logs, 'deeper')]);
+    const { request } = engine.asked.find(({ name }) => name === 'engine.open') ?? {};
+    imports[0]?.end();
+    engine.emit(archiveStatus(request as ArchiveStatus));
+    await opening;
+    expect(evidence()).toEqual([logs, join(logs, 'deeper')]);
+    engine.emit(archiveStatus({ state: 'empty', sources: [] }));
+    expect(evidence()).toEqual([]);
+  });
+
   it('keeps and remembers what was read when an import is cancelled', async () => {
     const { engine, imports } = patientEngine();
     const { openWindow } = await startService(engine);
