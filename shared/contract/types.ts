@@ -75,7 +75,10 @@ export interface FileProblem {
 
 /** One file, or one member of an archive. */
 export interface FileReport {
-  /** Relative to the opened folder, with `/`; members of archives behind `!/`: `case.zip!/AWSLogs/a.json.gz`. */
+  /**
+   * Relative to the opened folder, with `/`; members of archives behind `!/`: `case.zip!/AWSLogs/a.json.gz`. Where more than one source was
+   * opened it begins with the source's name, so that every file has a path of its own.
+   */
   readonly path: string;
   readonly sourceId: SourceId | null;
   /** `aside`: recognised as something that holds no events (a digest, a folder's housekeeping), and so not a loss. */
@@ -418,7 +421,7 @@ export interface EventRow {
 }
 
 export interface EventLocation {
-  /** Relative to the opened folder. */
+  /** As {@link FileReport.path}. */
   readonly path: string;
   /** The whole path, for showing. */
   readonly label: string;

@@ -4,6 +4,7 @@
  * Everything it keeps belongs to the one open archive, into which one import at a time reads. Calls are answered one after another; only reading files and preparing the
  * vocabulary let others in between.
  */
+import { basename } from 'node:path';
 import type {
   AppEvents,
   EngineControlCalls,
@@ -23,6 +24,7 @@ import { diffEvents, diffText, parsedRecord, type EventPair } from './event-diff
 import { complete } from './search/completion';
 import { listFields } from './search/field-list';
 import type { RereadRecord } from './formats/reread';
+import { sourcePrefixes } from './source-prefixes';
 import type { ListedFile } from './sources/list-files';
 import type { MemberRef } from './sources/member';
 import type { RecordSpot } from './sources/read-record';
@@ -191,6 +193,8 @@ export class Engine {
     { limits }: OpenRequest,
     { signal, progress }: CallContext<ImportProgress>,
   ): { ended: () => Promise<ArchiveStatus> } {
+    const names = sources.map(({ path }) => basename(path));
+    const prefixes = sourcePrefixes(sources, names, archive.log.pathRoots());
     archive.begin(sources.map(({ sourceId, kind, name, label }) => ({ sourceId, kind, name, label })));
     const controller = new AbortController();
     const cancel = (): void => controller.abort();
@@ -198,7 +202,8 @@ export class Engine {
     this.archive = archive;
     this.version++;
     this.changed();
-    const work = this.import(archive, sources, limits, controller.signal, progress).finally(() => {
+    const prefixed = sources.map(({ path }, at) => ({ path, prefix: prefixes[at] ?? '' }));
+    const work = this.import(archive, prefixed, limits, controller.signal, progress).finally(() => {
       signal.removeEventListener('abort', cancel);
       this.running = null;
     });
@@ -225,31 +230,28 @@ export class Engine {
     const { threads, files } = this.options;
     const { log } = archive;
     try {
-      const end = await files.importSources(
-        sources.map(({ path }) => ({ path })),
-        {
-          ...(threads === undefined ? {} : { threads }),
-          signal,
-          limits,
-          hashSeed: archive.hashSeed,
-          onListing: (listed) => {
-            log.listed(listed);
-          },
-          onSegment: (segment, thread) => {
-            archive.take(segment, thread);
-            this.version++;
-            this.changed();
-          },
-          onFile: (outcome) => {
-            log.add(outcome);
-          },
-          onProgress: (latest) => {
-            log.progress = latest;
-            progress(latest);
-            this.changed();
-          },
+      const end = await files.importSources(sources, {
+        ...(threads === undefined ? {} : { threads }),
+        signal,
+        limits,
+        hashSeed: archive.hashSeed,
+        onListing: (listed) => {
+          log.listed(listed);
         },
-      );
+        onSegment: (segment, thread) => {
+          archive.take(segment, thread);
+          this.version++;
+          this.changed();
+        },
+        onFile: (outcome) => {
+          log.add(outcome);
+        },
+        onProgress: (latest) => {
+          log.progress = latest;
+          progress(latest);
+          this.changed();
+        },
+      });
       log.end(end.files, end.cancelled, end.elapsedMs);
     } finally {
       archive.settle();

@@ -3,6 +3,7 @@ import type { SourceId } from '#contract/ids';
 import type { FileReport, FilesPage, FilesRequest, ImportProgress, SourceRef } from '#contract/types';
 import type { FileOutcome } from './decode/import-types';
 import { FileRecords } from './file-records';
+import { pathRoot } from './source-prefixes';
 import type { ListedFile } from './sources/list-files';
 
 /** One import: its listing, and the sources it reads. */
@@ -148,6 +149,16 @@ export class ImportLog {
   /** What is open, by number, in the order it was opened. */
   get numberedSources(): ReadonlyMap<number, SourceRef> {
     return this.open;
+  }
+
+  /** How the paths of all that is open begin. */
+  pathRoots(): ReadonlySet<string> {
+    const roots = new Set<string>();
+    for (const { files, firstSource } of this.parts) {
+      for (const { relative, source } of files) if (this.isOpen(firstSource + source)) roots.add(pathRoot(relative));
+    }
+    for (let at = 0; at < this.all.length; at++) if (this.all.file(at) === null) roots.add(pathRoot(this.all.name(at)));
+    return roots;
   }
 
   /** Bytes on disk of all that is open. */

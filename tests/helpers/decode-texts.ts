@@ -39,7 +39,7 @@ export async function decodeBytes(bytes: Uint8Array, options: DecodeOptions = {}
 
 /** Everything at and under a path. */
 export async function decodePath(path: string, options: DecodeOptions = {}): Promise<readonly DecodedText[]> {
-  const { files } = await listFiles([path], { ...defaultLimits, ...options.limits });
+  const { files } = await listFiles([{ path, prefix: '' }], { ...defaultLimits, ...options.limits });
   const texts: DecodedText[] = [];
   for (const file of files) texts.push(...(await decodeListed(file, options)));
   return texts;

@@ -98,7 +98,7 @@ async function readFromDisk(file: string, bytes: Uint8Array): Promise<Omit<Read,
   await writeFile(path, bytes);
   const segments: Segment[] = [];
   const reports: FileReport[] = [];
-  await importSources([{ path }], {
+  await importSources([{ path, prefix: '' }], {
     limits: defaultLimits,
     hashSeed: '00'.repeat(16),
     threads: 0,

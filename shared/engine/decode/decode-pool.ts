@@ -29,11 +29,7 @@ const MAX_REPLACEMENTS = 32;
  */
 export async function importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd> {
   const meter = new ProgressMeter(options.onProgress);
-  const listing = await listFiles(
-    sources.map((source) => source.path),
-    options.limits,
-    options.signal,
-  );
+  const listing = await listFiles(sources, options.limits, options.signal);
   options.onListing?.(listing.files);
   tellOthers(listing, options);
   const threads = options.threads ?? Math.min(availableParallelism(), MAX_THREADS);

@@ -9,6 +9,8 @@ import type { Segment } from './segment';
 /** A folder or a file to read. */
 export interface ImportSource {
   readonly path: string;
+  /** What the paths of its files begin with: empty, or ending with `/`. */
+  readonly prefix: string;
 }
 
 /** One file's end. Sent once per file, in no fixed order. */

@@ -21,7 +21,10 @@ export interface ListedState {
 }
 
 export interface ListedFile extends ListedState {
-  /** Relative to the opened folder, with `/`; the file's name where the file itself was opened. Members of a zip: `case.zip!/name`. */
+  /**
+   * Relative to the opened folder, with `/`; the file's name where the file itself was opened; in any case behind its source's prefix.
+   * Members of a zip: `case.zip!/name`.
+   */
   readonly relative: string;
   /** Which of the opened sources it belongs to, from 0. */
   readonly source: number;
@@ -52,22 +55,25 @@ export interface Listing {
   readonly others: readonly ListedOther[];
 }
 
+/** A folder or a file that the user opened, and what the paths in it begin with: see {@link ListedFile.relative}. */
+interface Opened {
+  readonly path: string;
+  readonly prefix: string;
+}
+
 /**
- * Lists the files at and under `paths`, at any depth. Aborting it ends it with what was found by then.
+ * Lists the files at and under what was opened, at any depth. Aborting it ends it with what was found by then.
  *
  * A link is followed where the user opened it himself; inside a folder it is not: what it leads to inside the folder is listed at its own
  * place, and what lies outside was not opened. So no loop can arise and no file counts twice.
  */
 export async function listFiles(
-  paths: readonly string[],
+  sources: readonly Opened[],
   limits: ImportLimits,
   signal?: AbortSignal,
 ): Promise<Listing> {
   const lister = new Lister(limits, signal);
-  for (const [source, opened] of paths.entries()) {
-    // Several opened paths: their names keep equal relative paths apart.
-    await lister.open(resolve(opened), source, paths.length > 1);
-  }
+  for (const [source, { path, prefix }] of sources.entries()) await lister.open(resolve(path), source, prefix);
   return lister.listing();
 }
 
@@ -76,6 +82,8 @@ interface Found {
   readonly path: string;
   readonly relative: string;
   readonly source: number;
+  /** How much of `relative` is the source's prefix. */
+  readonly below: number;
 }
 
 class Lister {
@@ -91,16 +99,16 @@ class Lister {
     this.signal = signal;
   }
 
-  async open(root: string, source: number, isOneOfSeveral: boolean): Promise<void> {
-    const name = basename(root);
+  async open(root: string, source: number, prefix: string): Promise<void> {
+    const relative = prefix + basename(root);
     try {
       const stat = statSync(root);
-      const found = { path: realpathSync(root), relative: name, source };
-      if (stat.isDirectory()) await this.walk({ ...found, relative: isOneOfSeveral ? `${name}/` : '' });
+      const found = { path: realpathSync(root), relative, source, below: prefix.length };
+      if (stat.isDirectory()) await this.walk({ ...found, relative: prefix });
       else if (stat.isFile()) await this.addFile(found, stat);
       else this.refuse(found, loss('unreadable', notAFile));
     } catch (thrown) {
-      this.refuse({ relative: name, source }, unreadable(thrown));
+      this.refuse({ relative, source }, unreadable(thrown));
     }
   }
 
@@ -112,7 +120,7 @@ class Lister {
     const waiting = [{ ...root, depth: 0 }];
     for (let folder = waiting.pop(); folder !== undefined && !this.isAborted; folder = waiting.pop()) {
       await this.rest();
-      const { depth, source } = folder;
+      const { depth, source, below } = folder;
       const shown = { source, relative: folder.relative === '' ? basename(folder.path) : folder.relative };
       if (depth > this.limits.folderDepth) {
         this.refuse(shown, limitProblem('folderDepth', this.limits, 'it lies in more folders than'));
@@ -127,7 +135,7 @@ class Lister {
       }
       for (const entry of entries) {
         if (this.isAborted) break;
-        const found = { path: join(folder.path, entry.name), relative: folder.relative + entry.name, source };
+        const found = { path: join(folder.path, entry.name), relative: folder.relative + entry.name, source, below };
         try {
           if (entry.isDirectory()) waiting.push({ ...found, relative: `${found.relative}/`, depth: depth + 1 });
           else if (entry.isFile()) await this.addFile(found, lstatSync(found.path));
@@ -141,13 +149,13 @@ class Lister {
   }
 
   private async addFile(
-    { path, relative, source }: Found,
+    { path, relative, source, below }: Found,
     { size, mtimeMs }: { readonly size: number; readonly mtimeMs: number },
   ): Promise<void> {
     if (this.seen.has(path)) return;
     this.seen.add(path);
     const file = { path, relative, source, steps: [], packedBytes: size, sizeBytes: size, mtimeMs };
-    if (isHousekeeping(relative)) {
+    if (isHousekeeping(relative.slice(below))) {
       this.addOther(file, { sizeBytes: size, recognisedAs: 'housekeeping', isAside: true });
     } else if (this.limits.nesting >= 1 && isZipFile(path, size)) await this.addZip(file);
     else this.files.push(file);

@@ -115,7 +115,7 @@ describe('the same folder, opened under two names', () => {
     const copy = related.copies[0]?.summary.row ?? raise();
     expect(await handlers['event.detail'](copy, context())).toMatchObject({
       raw: JSON.stringify(record('1')),
-      location: { path: 'a.json', label: join(other.path, 'a.json') },
+      location: { path: 'other/a.json', label: join(other.path, 'a.json') },
       summary: { isCopy: true },
     });
     const back = await handlers['event.related'](copy, context());
@@ -135,9 +135,9 @@ describe('the same folder, opened under two names', () => {
     ]);
     expect(listed).toEqual([
       ['a.json', 'one', 2, 0],
-      ['a.json', 'other', 2, 2],
       ['b.json', 'one', 1, 0],
-      ['b.json', 'other', 1, 1],
+      ['other/a.json', 'other', 2, 2],
+      ['other/b.json', 'other', 1, 1],
     ]);
 
     const { resultId } = await handlers['query.run'](query(''), context());
@@ -161,6 +161,47 @@ describe('the same folder, opened under two names', () => {
     const one = await folder('one', files);
     const opened = await open([one]);
     expect(await opened.add(one)).toMatchObject({ events: 3, copies: 0, filesRead: 2 });
+  });
+});
+
+describe('the paths of sources that come one after another', () => {
+  it('are all different, agree wherever they are shown, and stay as they were', async () => {
+    const named = (name: string, id: string): Promise<EngineSource> =>
+      folder(name, { 'a.json': [record(id)] }).then((source) => ({ ...source, sourceId: sourceId(`s${id}`) }));
+    const first = await named('AWSLogs', '1');
+    await mkdir(join(first.path, 'AWSLogs'));
+    await writeFile(join(first.path, 'AWSLogs', 'a.json'), JSON.stringify({ Records: [record('2')] }));
+    await writeFile(join(first.path, 'AWSLogs', '.DS_Store'), '');
+    const file = await named('x', '5');
+    const loose: EngineSource = { ...file, kind: 'file', name: 'a.json', path: join(file.path, 'a.json') };
+    const opened = await open([first]);
+    const { handlers } = opened.engine;
+    const paths = async (): Promise<Record<string, string>> => {
+      const rows = await opened.rows('');
+      const details = await Promise.all(rows.map(async ({ row }) => handlers['event.detail'](row, context())));
+      const text = await handlers['archive.report-text'](null, context());
+      const files = (await opened.files()).files.map(({ path }) => path);
+      expect(new Set(files).size).toBe(files.length);
+      for (const { location } of details) {
+        expect(files).toContain(location.path);
+        expect(text).toContain(location.path);
+      }
+      return Object.fromEntries(rows.map(({ cells }, at) => [cells[0] ?? '', details[at]?.location.path ?? '']));
+    };
+    const alone = { 1: 'a.json', 2: 'AWSLogs/a.json' };
+    expect(await paths()).toEqual(alone);
+    const [again, third] = [await named('AWSLogs', '3'), await named('AWSLogs', '4')];
+    await opened.add(again);
+    const withSecond = { ...alone, 3: 'AWSLogs (2)/a.json' };
+    expect(await paths()).toEqual(withSecond);
+    await opened.add(third, loose);
+    const withAll = { ...withSecond, 4: 'AWSLogs (3)/a.json', 5: 'a.json (2)/a.json' };
+    expect(await paths()).toEqual(withAll);
+    await opened.remove(again);
+    const { 3: _gone, ...rest } = withAll;
+    expect(await paths()).toEqual(rest);
+    await opened.add(again);
+    expect(await paths()).toEqual(withAll);
   });
 });
 

@@ -195,7 +195,7 @@ describe('the hash of an event’s content', () => {
     }
     const imported = async (options: Partial<ImportOptions>): Promise<readonly string[]> => {
       const segments: Segment[] = [];
-      await importSources([{ path }], {
+      await importSources([{ path, prefix: '' }], {
         limits: defaultLimits,
         hashSeed,
         onSegment: (segment) => segments.push(segment),

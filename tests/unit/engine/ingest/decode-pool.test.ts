@@ -28,7 +28,7 @@ async function importAll(path: string, options: Partial<ImportOptions> = {}): Pr
   const segments = new Map<number, Segment[]>();
   const outcomes: FileOutcome[] = [];
   const progress: ImportProgress[] = [];
-  const end = await importSources([{ path }], {
+  const end = await importSources([{ path, prefix: '' }], {
     limits: defaultLimits,
     hashSeed: '00'.repeat(16),
     ...options,
@@ -275,7 +275,7 @@ describe('memory', () => {
     let events = 0;
     let most = 0;
     const before = process.memoryUsage().rss;
-    await importSources([{ path }], {
+    await importSources([{ path, prefix: '' }], {
       limits: defaultLimits,
       hashSeed: '00'.repeat(16),
       threads: 0,

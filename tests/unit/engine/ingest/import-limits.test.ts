@@ -104,7 +104,7 @@ describe('a limit', () => {
       [10_000, 3],
     ] as const) {
       const reports: FileReport[] = [];
-      await importSources([{ path }], {
+      await importSources([{ path, prefix: '' }], {
         limits: { ...defaultLimits, recordBytes },
         hashSeed: '00'.repeat(16),
         threads: 0,

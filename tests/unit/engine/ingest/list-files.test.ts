@@ -18,7 +18,11 @@ async function folderWith(...names: readonly string[]): Promise<string> {
   return root;
 }
 
-const list = (...paths: readonly string[]): Promise<Listing> => listFiles(paths, defaultLimits);
+const list = (...paths: readonly string[]): Promise<Listing> =>
+  listFiles(
+    paths.map((path) => ({ path, prefix: '' })),
+    defaultLimits,
+  );
 const relatives = async (...paths: readonly string[]): Promise<string[]> =>
   (await list(...paths)).files.map(({ relative }) => relative);
 
@@ -52,10 +56,24 @@ describe('the listing', () => {
     ]);
   });
 
-  it('keeps several opened folders apart by their names, and lists no file twice', async () => {
+  it('puts the prefix of each source before its paths, and lists no file twice', async () => {
     const root = await folderWith('one/x.json', 'two/x.json');
-    expect(await relatives(join(root, 'one'), join(root, 'two'))).toEqual(['one/x.json', 'two/x.json']);
-    expect(await relatives(join(root, 'one'), join(root, 'one', 'x.json'))).toEqual(['one/x.json']);
+    const [one, two, file] = [join(root, 'one'), join(root, 'two'), join(root, 'one', 'x.json')];
+    const prefixed = async (...sources: readonly [path: string, prefix: string][]): Promise<string[]> => {
+      const { files, others } = await listFiles(
+        sources.map(([path, prefix]) => ({ path, prefix })),
+        defaultLimits,
+      );
+      return [...files, ...others].map(({ relative }) => relative);
+    };
+    expect(await prefixed([one, 'a/'], [two, 'b/c/'])).toEqual(['a/x.json', 'b/c/x.json']);
+    expect(await prefixed([one, 'a/'], [file, 'b/'])).toEqual(['a/x.json']);
+    expect(await prefixed([file, 'b/'], [join(root, 'missing'), 'c/'])).toEqual(['b/x.json', 'c/missing']);
+  });
+
+  it('takes no file for housekeeping because of the name its source is shown by', async () => {
+    const root = await folderWith('x.json');
+    expect((await listFiles([{ path: root, prefix: '__MACOSX/' }], defaultLimits)).files).toHaveLength(1);
   });
 
   it('opens a single file', async () => {
@@ -117,7 +135,7 @@ describe('the listing', () => {
 
   it('goes no deeper than the limit, and says where it stopped', async () => {
     const root = await folderWith('1/2/3/deep.json', '1/2/x.json');
-    const { files, others } = await listFiles([root], { ...defaultLimits, folderDepth: 2 });
+    const { files, others } = await listFiles([{ path: root, prefix: '' }], { ...defaultLimits, folderDepth: 2 });
     expect(files.map(({ relative }) => relative)).toEqual(['1/2/x.json']);
     expect(others).toMatchObject([{ relative: '1/2/3/', problems: [{ code: 'limit', limit: 'folderDepth' }] }]);
   });
@@ -153,6 +171,6 @@ describe('the listing', () => {
 
   it('ends early when it is cancelled', async () => {
     const root = await folderWith('a/x.json');
-    expect((await listFiles([root], defaultLimits, AbortSignal.abort())).files).toEqual([]);
+    expect((await listFiles([{ path: root, prefix: '' }], defaultLimits, AbortSignal.abort())).files).toEqual([]);
   });
 });
