@@ -41,6 +41,8 @@ function memberStart(bytes: Uint8Array, start: number, end: number): number | 'n
     at = spaceEnd(bytes, at + 1, end);
     if (at >= end) return 'needMore';
     if (isHits) return at;
+    // No list stands before that of the documents. In a file of CloudTrail's the first value is one, and long.
+    if (bytes[at] === OPEN_BRACKET) return -1;
     at = valueEnd(bytes, at, end);
     if (at === OPEN) return 'needMore';
     if (at === BROKEN) return -1;
