@@ -8,11 +8,11 @@ import type { FileSink } from './file-sink';
 import { isHousekeeping } from './housekeeping';
 import type { ListedFile } from './list-files';
 import type { ContainerStep, MemberRef } from './member';
-import { AccessInput, StreamInput } from './packed-input';
+import { AccessInput, StreamInput, type PackedInput } from './packed-input';
 import { isSystemError, limitProblem, loss, passedOver, unreadable } from './problems';
 import { FileBytes, HeldBytes, type RandomAccess, type ReadMark } from './random-access';
 import { tarEntries } from './tar-entries';
-import type { UnpackLimits } from './unpack-limits';
+import { nestedProblem, NestedSum, type UnpackLimits } from './unpack-limits';
 import { GzipStream, InflateStream } from './unpack-streams';
 import { gunzipWhole, inflateWhole, MAX_WHOLE_PACKED } from './unpack-whole';
 import { zipEntries } from './zip-directory';
@@ -40,6 +40,8 @@ interface Place {
   readonly member: MemberRef | null;
   /** Archives and gzips around it. */
   readonly depth: number;
+  /** Its bytes were packed, and are not as they lie on disk. */
+  readonly isUnpacked: boolean;
   readonly packedBytes: number;
   /** What was found wrong on the way to its bytes. */
   readonly problems: readonly FileProblem[];
@@ -58,7 +60,9 @@ export class Decoding {
   private members = 0;
   /** The member whose end is still to be told. */
   private begun: Place | null = null;
-  private readonly isCancelled = (): boolean => this.sink.isCancelled();
+  private readonly nested: NestedSum;
+  private readonly nestedLimits: UnpackLimits;
+  private readonly isCancelled = (): boolean => this.nested.isSpent || this.sink.isCancelled();
 
   constructor(limits: UnpackLimits, file: ListedFile, open: OpenFile, sink: FileSink, scratch: Scratch) {
     this.limits = limits;
@@ -68,11 +72,15 @@ export class Decoding {
     this.scratch = scratch;
     const [step] = file.steps;
     this.start = step?.kind === 'zip' ? step.headerOffset : 0;
+    const share = step === undefined ? 1 : file.packedBytes / Math.max(1, open.size);
+    this.nested = new NestedSum(limits, file.packedBytes, share);
+    this.nestedLimits = { ...limits, nested: this.nested };
   }
 
   async run(): Promise<void> {
     const { file, open } = this;
-    const place = { member: null, depth: file.steps.length, packedBytes: file.packedBytes, problems: [] };
+    const depth = file.steps.length;
+    const place = { member: null, depth, isUnpacked: false, packedBytes: file.packedBytes, problems: [] };
     try {
       const whole = new FileBytes(open.descriptor, 0, open.size, this.mark);
       const [step] = file.steps;
@@ -95,7 +103,7 @@ export class Decoding {
     }
     switch (contentKind(access.bytes(0, HEAD_BYTES))) {
       case 'gzip':
-        await this.inGzip(new GzipStream(new AccessInput(access, this.isCancelled), this.limits), place);
+        await this.inGzip(new AccessInput(access, this.isCancelled), place);
         return;
       case 'zip':
         await this.zip(access, place);
@@ -112,16 +120,15 @@ export class Decoding {
   private async held(bytes: Uint8Array, place: Place): Promise<void> {
     switch (contentKind(bytes.subarray(0, HEAD_BYTES))) {
       case 'gzip': {
-        const unpacked = gunzipWhole(bytes, this.limits);
+        const unpacked = gunzipWhole(bytes, this.limitsOf(place));
         if (unpacked === null) {
-          const input = new AccessInput(new HeldBytes(bytes), this.isCancelled);
-          await this.inGzip(new GzipStream(input, this.limits), place);
+          await this.inGzip(new AccessInput(new HeldBytes(bytes), this.isCancelled), place);
           return;
         }
         const inner = this.deeper(place, unpacked.problem === null ? [] : [unpacked.problem]);
         // Of nothing but damage it need not be said as well that it is empty.
         if (inner !== null && unpacked.bytes.length === 0 && unpacked.problem !== null) this.end(inner, null, []);
-        else if (inner !== null) await this.held(unpacked.bytes, inner);
+        else if (inner !== null) await this.held(unpacked.bytes, { ...inner, isUnpacked: true });
         return;
       }
       case 'zip':
@@ -141,7 +148,7 @@ export class Decoding {
   private async stream(stream: PeekStream, place: Place): Promise<void> {
     switch (contentKind(await stream.peek(HEAD_BYTES))) {
       case 'gzip':
-        await this.inGzip(new GzipStream(new StreamInput(stream), this.limits), place);
+        await this.inGzip(new StreamInput(stream), place);
         return;
       case 'zip': {
         const held = await stream.hold(this.limits.heldBytes, 0);
@@ -162,9 +169,15 @@ export class Decoding {
     }
   }
 
-  private async inGzip(unpacked: GzipStream, place: Place): Promise<void> {
+  private async inGzip(packed: PackedInput, place: Place): Promise<void> {
     const inner = this.deeper(place, []);
-    if (inner !== null) await this.stream(this.peek(unpacked), inner);
+    if (inner === null) return;
+    const unpacked = new GzipStream(packed, this.limitsOf(place));
+    await this.stream(this.peek(unpacked), { ...inner, isUnpacked: true });
+  }
+
+  private limitsOf({ isUnpacked }: Place): UnpackLimits {
+    return isUnpacked ? this.nestedLimits : this.limits;
   }
 
   private async text(stream: PeekStream, place: Place): Promise<void> {
@@ -224,16 +237,18 @@ export class Decoding {
     if (packed.size <= MAX_WHOLE_PACKED) {
       const bytes = packed.bytes(0, packed.size);
       const isStored = step.method === 'stored';
-      const unpacked = isStored ? { bytes, problem: null } : inflateWhole(bytes, step.unpackedBytes, this.limits);
+      const limits = this.limitsOf(place);
+      const unpacked = isStored ? { bytes, problem: null } : inflateWhole(bytes, step.unpackedBytes, limits);
       if (unpacked !== null) {
         const problem = unpacked.problem ?? check(crc32(unpacked.bytes), unpacked.bytes.length);
-        await this.held(unpacked.bytes, problem === null ? place : withProblem(place, problem));
+        const inner = isStored ? place : { ...place, isUnpacked: true };
+        await this.held(unpacked.bytes, problem === null ? inner : withProblem(inner, problem));
         return;
       }
     }
     if (step.method === 'deflated') {
-      const unpacking = new InflateStream(new AccessInput(packed, this.isCancelled), this.limits);
-      await this.stream(this.peek(new CheckedStream(unpacking, check)), place);
+      const unpacking = new InflateStream(new AccessInput(packed, this.isCancelled), this.limitsOf(place));
+      await this.stream(this.peek(new CheckedStream(unpacking, check)), { ...place, isUnpacked: true });
     } else if (contentKind(packed.bytes(0, HEAD_BYTES)) === 'text') {
       await this.text(this.peek(new CheckedStream(new AccessStream(packed), check)), place);
     } else {
@@ -282,7 +297,7 @@ export class Decoding {
       steps: [...(outer?.steps ?? []), ...(step === null ? [] : [step])],
     };
     this.members += 1;
-    return { member, depth: container.depth, packedBytes, problems: [] };
+    return { member, depth: container.depth, isUnpacked: container.isUnpacked, packedBytes, problems: [] };
   }
 
   /** Within one more archive or gzip; null, and that was told, where it is one too many. */
@@ -296,7 +311,10 @@ export class Decoding {
   private end(place: Place, recognisedAs: FileFormat | null, problems: readonly FileProblem[]): void {
     const { member, packedBytes } = place;
     const all = [...place.problems, ...problems];
-    if (member === null) all.push(...this.changes());
+    if (member === null) {
+      if (this.nested.isSpent && !all.some(({ limit }) => limit === 'ratio')) all.push(nestedProblem(this.limits));
+      all.push(...this.changes());
+    }
     this.begun = null;
     this.sink.end(member, { recognisedAs, isAside: recognisedAs === 'housekeeping', packedBytes, problems: all });
   }

@@ -5,13 +5,47 @@ import { limitProblem } from './problems';
 /** Below this much, any ratio is harmless. */
 const RATIO_FROM_BYTES = 256 * 2 ** 20;
 
+/** Of what was packed more than once, this many times as much is harmless: 4 GB. */
+const NESTED_FACTOR = 16;
+
 export interface UnpackLimits extends ImportLimits {
   /** From how many unpacked bytes on the ratio counts; tests set it lower. */
   readonly ratioFromBytes: number;
+  /** Shared by all that lies packed in packed data of one file; null where no such sum counts. */
+  readonly nested: NestedSum | null;
 }
 
 export function unpackLimits(limits: ImportLimits, ratioFromBytes = RATIO_FROM_BYTES): UnpackLimits {
-  return { ...limits, ratioFromBytes };
+  return { ...limits, ratioFromBytes, nested: null };
+}
+
+/**
+ * Bytes that were unpacked out of what had itself been unpacked, of one listed file. What lies on disk unpacks to a thousandfold at most;
+ * archives in archives multiply that with every level, each of them within its own limits.
+ */
+export class NestedSum {
+  private readonly most: number;
+  private sum = 0;
+
+  /** @param share which part of its file on disk the listed file is: all members of a zip together have no more than one file */
+  constructor({ ratio, ratioFromBytes }: UnpackLimits, packedBytes: number, share: number) {
+    this.most = Math.max(NESTED_FACTOR * ratioFromBytes * share, ratio * packedBytes);
+  }
+
+  /** Nothing more of the file is to be read. */
+  get isSpent(): boolean {
+    return this.sum > this.most;
+  }
+
+  add(bytes: number): void {
+    this.sum += bytes;
+  }
+}
+
+/** What to say of a file whose {@link NestedSum} is spent. */
+export function nestedProblem(limits: ImportLimits): FileProblem {
+  const what = 'what lies packed in packed data in it unpacks, all together, to more than its packed size times';
+  return limitProblem('ratio', limits, what);
 }
 
 /** For reading again what was read within limits before. */
@@ -24,6 +58,7 @@ export const noLimits: UnpackLimits = {
   recordBytes: Infinity,
   folderDepth: Infinity,
   ratioFromBytes: Infinity,
+  nested: null,
 };
 
 /** How many of the next `length` bytes may still be had, and what to say where it is not all of them. */
@@ -34,6 +69,7 @@ export function allowed(
   packed: number,
 ): { readonly bytes: number; readonly problem: FileProblem | null } {
   const total = unpacked + length;
+  limits.nested?.add(length);
   if (total > limits.memberBytes) {
     const bytes = limits.memberBytes - unpacked;
     return { bytes, problem: limitProblem('memberBytes', limits, 'it unpacks to more than', limits.memberBytes) };
@@ -42,5 +78,5 @@ export function allowed(
     const what = 'it unpacks to more than its packed size times';
     return { bytes: length, problem: limitProblem('ratio', limits, what, total) };
   }
-  return { bytes: length, problem: null };
+  return { bytes: length, problem: limits.nested?.isSpent === true ? nestedProblem(limits) : null };
 }

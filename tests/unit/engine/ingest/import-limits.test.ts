@@ -42,6 +42,53 @@ describe('a limit', () => {
     }
   });
 
+  it('of the ratio counts what lies packed in packed data together, however it is nested', async () => {
+    const bomb = gzipSync(Buffer.alloc(MB, ' '));
+    const members = (bytes: Uint8Array, count = 40): { name: string; bytes: Uint8Array }[] =>
+      Array.from({ length: count }, (_, i) => ({ name: String(i), bytes }));
+    const packings = [
+      gzipSync(makeTar(members(bomb))),
+      gzipSync(makeZip(members(Buffer.alloc(MB, ' ')))),
+      makeTar([{ name: 'in', bytes: gzipSync(makeZip(members(bomb))) }]),
+      gzipSync(makeTar(members(gzipSync(makeZip(members(bomb, 10))), 10))),
+    ];
+    for (const packed of packings) {
+      const texts = await decodeBytes(packed, { ratioFromBytes: MB, limits: { ratio: 100 } });
+      const read = texts.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
+      expect(read).toBeGreaterThan(4 * MB);
+      expect(read).toBeLessThan(20 * MB + 100 * packed.length);
+      const own = texts.filter(({ path }) => !path.includes('!/')).flatMap(({ problems }) => problems);
+      expect(own).toContainEqual(expect.objectContaining({ code: 'limit', limit: 'ratio', severity: 'loss' }));
+      const raised = await decodeBytes(packed, { ratioFromBytes: MB, limits: { ratio: 1e9 } });
+      expect(raised.flatMap(({ problems }) => problems)).toEqual([]);
+    }
+  });
+
+  it('of the ratio is for all members of a zip on disk together, however many they are', async () => {
+    const bomb = gzipSync(Buffer.alloc(MB, ' '));
+    const inner = makeZip(Array.from({ length: 64 }, (_, i) => ({ name: String(i), bytes: bomb })));
+    const zip = makeZip(Array.from({ length: 32 }, (_, i) => ({ name: `${String(i)}.zip`, bytes: inner })));
+    const texts = await decodeBytes(zip, { ratioFromBytes: MB, limits: { ratio: 100 } });
+    const read = texts.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
+    expect(read).toBeLessThan(16 * MB + 100 * zip.length + 32 * 2 * MB);
+    expect(texts.filter(({ path }) => path.split('!/').length === 2).flatMap(({ problems }) => problems)).toHaveLength(
+      32,
+    );
+  });
+
+  it('of the ratio lets through what is packed as logs are, in any archive', async () => {
+    const lines = (from: number): string =>
+      Array.from({ length: 500 }, (_, i) => `{"eventName":"A","n":${String((from + i) * 7919)}}`).join('\n');
+    const members = Array.from({ length: 40 }, (_, i) => ({
+      name: `${String(i)}.json.gz`,
+      bytes: gzipSync(lines(500 * i)),
+    }));
+    for (const packed of [gzipSync(makeTar(members)), makeZip(members), gzipSync(makeZip(members))]) {
+      const { problems } = await limited(packed, { ratio: 20 }, { ratioFromBytes: 1 });
+      expect(problems).toEqual([]);
+    }
+  });
+
   it('of the ratio does not mind what stays small', async () => {
     const { problems } = await limited(gzipSync(Buffer.alloc(MB, ' ')), { ratio: 2 });
     expect(problems).toEqual([]);
