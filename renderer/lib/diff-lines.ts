@@ -1,6 +1,6 @@
 /** A comparison as the lines the window draws: headings, rows, folds, and what is said in words. */
 import type { DiffRow, DiffSection, EventDiff, PolicyDiff } from '#contract/diff';
-import { summarySide } from './summary-diff';
+import { summarySide } from '#core/diff/summary';
 import { differingPlaces, equalRuns, type EqualRun } from './diff-rows';
 
 interface Line {

@@ -1,5 +1,6 @@
 /** The rows of a comparison, read one after the other: where the records differ, and what may be folded. */
 import type { DiffRow } from '#contract/diff';
+import { isUnknown } from '#core/diff/summary';
 
 /** Shorter runs of equal rows stay open: as context they are worth their two lines. */
 const leastFolded = 3;
@@ -10,11 +11,6 @@ export interface EqualRun {
   readonly to: number;
   /** Values, without the lines of what holds them. */
   readonly values: number;
-}
-
-/** True where one side came without the value because it came as a summary: see `summary-diff.ts`. */
-export function isUnknown({ kind, left, right }: DiffRow): boolean {
-  return kind === 'equal' && (left === null) !== (right === null);
 }
 
 /**

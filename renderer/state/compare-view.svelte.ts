@@ -1,7 +1,7 @@
 /** How a comparison is looked at: what is open, and where the cursor stands. */
 import type { EventDiff } from '#contract/diff';
 import { SvelteSet } from 'svelte/reactivity';
-import { withoutUnknown } from '../lib/summary-diff';
+import { withoutUnknown } from '#core/diff/summary';
 import { diffLines, differsOnlyInRest, restId, type DiffLine, type DiffLines } from '../lib/diff-lines';
 
 const none: DiffLines = { lines: [], places: [] };

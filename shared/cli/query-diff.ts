@@ -2,6 +2,7 @@
 import type { DiffCell, EventDiff } from '#contract/diff';
 import type { RowId } from '#contract/ids';
 import { changesIn, type Change } from '#core/diff/changes';
+import { unknownIn, withoutUnknown } from '#core/diff/summary';
 import { quoteValue } from '#core/query/print';
 import { UsageError } from './command-line';
 import type { EngineThread } from './engine-thread';
@@ -61,7 +62,8 @@ async function rowsWith(client: EngineThread['client'], id: string): Promise<rea
 const first = (rows: readonly RowId[]): RowId => rows[0] as RowId;
 
 /** Put together as text, so that numbers stay as they are written. */
-function jsonOf(diff: EventDiff, [left, right]: DiffQuestion['ids']): string {
+function jsonOf(told: EventDiff, [left, right]: DiffQuestion['ids']): string {
+  const diff = withoutUnknown(told);
   const { sections, noiseHidden, coarse } = diff;
   const side = (row: EventDiff['left'], id: string): string =>
     JSON.stringify({
@@ -71,9 +73,15 @@ function jsonOf(diff: EventDiff, [left, right]: DiffQuestion['ids']): string {
       eventName: row.event,
       identity: row.identity,
       region: row.region,
+      summaryOnly: row.isSummary,
     });
   const counts = sections.map(({ field, changes, oneSided }) => ({ field, changes, oneSided }));
-  const changes = sections.flatMap(changesIn).map(changeOf);
+  const changes = sections
+    .flatMap((section) => [
+      ...changesIn(section),
+      ...unknownIn(section).map((each) => ({ ...each, kind: 'unknown' as const })),
+    ])
+    .map(changeOf);
   const policies = sections.flatMap((section) => section.policies);
   return (
     `{"left":${side(diff.left, left)},"right":${side(diff.right, right)},"sections":${JSON.stringify(counts)},` +
@@ -82,7 +90,9 @@ function jsonOf(diff: EventDiff, [left, right]: DiffQuestion['ids']): string {
   );
 }
 
-function changeOf({ path, kind, left, right }: Change): string {
+type Told = Omit<Change, 'kind'> & { readonly kind: Change['kind'] | 'unknown' };
+
+function changeOf({ path, kind, left, right }: Told): string {
   const sides = [left, right].filter((cell) => cell !== null);
   const redacted = sides.some((cell) => cell.isRedacted) ? ',"redacted":true' : '';
   const omitted = sides.some((cell) => cell.omitted !== null) ? ',"omitted":true' : '';

@@ -49,7 +49,8 @@ const help = `Reads CloudTrail logs and answers a query.
                   events: [records exactly as they stand in their files]}
                  with --diff:
                  {left, right, sections: [{field, changes, oneSided}],
-                  changes: [{path, kind, left, right}], kind being added, removed or changed,
+                  changes: [{path, kind, left, right}], kind being added, removed, changed, or
+                           unknown: not in the summary that one of the two events is,
                   policies: [{path, lines: [{kind, text}]}] what changed policies now do otherwise,
                   noiseHidden, coarse}
 

@@ -124,6 +124,25 @@ describe('query --diff', () => {
     expect(out).toContain('-eventID: "first"\n+eventID: "second"\n');
   });
 
+  it('tells what a summary came without as unknown, as a list and as text', async () => {
+    const csv = [
+      'User name,AWS access key,Event time,Event source,Event name,AWS region,Source IP address,User agent,Error code,' +
+        'Resources,Request ID,Event ID,Read-only,Event type,Recipient Account Id,Event category',
+      'mary,,2024-03-04T10:09:00Z,s3.amazonaws.com,PutBucketPolicy,eu-west-1,10.0.0.1,,,[],,short,false,AwsApiCall,111122223333,Management',
+    ].join('\n');
+    const folder = await writeEvidence(['log.json', envelope(...records)], ['event_history.csv', csv]);
+    const told = JSON.parse(query(folder, '--diff', 'first', 'short', '--json').out) as {
+      readonly changes: readonly { readonly path: string; readonly kind: string; readonly right: unknown }[];
+    };
+    expect(told).toMatchObject({ left: { summaryOnly: false }, right: { summaryOnly: true } });
+    const request = told.changes.filter(({ path }) => path.startsWith('requestParameters'));
+    expect(request.length).toBeGreaterThan(0);
+    expect(new Set(request.map(({ kind, right }) => `${kind} ${String(right)}`))).toEqual(new Set(['unknown null']));
+    const { out } = query(folder, '--diff', 'first', 'short');
+    expect(out).toContain('\n?requestParameters.bucketName: "audit-logs"\n');
+    expect(out).not.toContain('\n-requestParameters');
+  });
+
   it('ends with 2 and the identifier no event has', async () => {
     const folder = await evidence();
     const { code, out, err } = query(folder, '--diff', 'first', 'no "such" one');

@@ -3,9 +3,14 @@ import type { DiffCell, DiffSection, EventDiff } from '#contract/diff';
 import type { EventRow } from '#contract/types';
 import { escapeInvisible } from '../visible';
 import { changesIn } from './changes';
+import { summarySide, unknownIn, withoutUnknown } from './summary';
 
-/** Lines as `diff -u` writes them: one for each value on each side, after its path. What a policy now does stands before, after `#`. */
-export function unifiedText(diff: EventDiff): string {
+/**
+ * Lines as `diff -u` writes them: one for each value on each side, after its path. What a policy now does stands before, after `#`;
+ * what one side came without as a summary stands last, after `?`.
+ */
+export function unifiedText(told: EventDiff): string {
+  const diff = withoutUnknown(told);
   const lines = [`--- ${titleOf(diff.left)}`, `+++ ${titleOf(diff.right)}`];
   for (const section of changedSections(diff)) {
     lines.push(`@@ ${headingOf(section)} @@`);
@@ -16,13 +21,17 @@ export function unifiedText(diff: EventDiff): string {
       if (left !== null) lines.push(`-${escapeInvisible(path)}: ${valueText(left)}`);
       if (right !== null) lines.push(`+${escapeInvisible(path)}: ${valueText(right)}`);
     }
+    for (const { path, left, right } of unknownIn(section)) {
+      for (const cell of [left, right]) if (cell !== null) lines.push(`?${escapeInvisible(path)}: ${valueText(cell)}`);
+    }
   }
   lines.push(...notesOf(diff).map((note) => `# ${note}`));
   return `${lines.join('\n')}\n`;
 }
 
 /** Headings, a table for each section, and what a policy now does as a list. */
-export function markdownText(diff: EventDiff): string {
+export function markdownText(told: EventDiff): string {
+  const diff = withoutUnknown(told);
   const blocks = [`### ${plain(diff.right.event)}: what differs`];
   blocks.push(`- before: ${code(titleOf(diff.left))}\n- after: ${code(titleOf(diff.right))}`);
   for (const section of changedSections(diff)) {
@@ -33,7 +42,10 @@ export function markdownText(diff: EventDiff): string {
     const rows = changesIn(section).map(
       ({ path, left, right }) => `| ${code(path)} | ${cellText(left)} | ${cellText(right)} |`,
     );
-    blocks.push(['| Where | Before | After |', '|---|---|---|', ...rows].join('\n'));
+    const unknown = unknownIn(section).map(
+      ({ path, left, right }) => `| ${code(path)} | ${cellOrUnknown(left)} | ${cellOrUnknown(right)} |`,
+    );
+    blocks.push(['| Where | Before | After |', '|---|---|---|', ...rows, ...unknown].join('\n'));
   }
   blocks.push(...notesOf(diff));
   return `${blocks.join('\n\n')}\n`;
@@ -47,17 +59,30 @@ export function valueText({ text, type, isRedacted, omitted }: DiffCell): string
 }
 
 function changedSections(diff: EventDiff): readonly DiffSection[] {
-  return diff.sections.filter(({ changes }) => changes > 0);
+  return diff.sections.filter((section) => section.changes > 0 || unknownIn(section).length > 0);
 }
 
-function headingOf({ field, changes, oneSided }: DiffSection): string {
+function headingOf(section: DiffSection): string {
+  const { field, changes, oneSided } = section;
+  const unknown = unknownIn(section).length;
+  if (unknown > 0) return `${field}: ${changes === 0 ? '' : `${counted(changes)}, `}${unknown} not in the summary`;
   const side = oneSided === null ? '' : oneSided === 'left' ? ', only before' : ', only after';
-  return `${field}: ${changes} ${changes === 1 ? 'change' : 'changes'}${side}`;
+  return `${field}: ${counted(changes)}${side}`;
 }
 
-function notesOf({ sections, noiseHidden, coarse }: EventDiff): readonly string[] {
+const counted = (changes: number): string => `${changes} ${changes === 1 ? 'change' : 'changes'}`;
+
+function notesOf(diff: EventDiff): readonly string[] {
+  const { sections, noiseHidden, coarse } = diff;
   const notes: string[] = [];
-  if (sections.every(({ changes }) => changes === 0)) notes.push('No difference.');
+  const side = summarySide(diff);
+  if (sections.every(({ changes }) => changes === 0)) {
+    notes.push(side === null ? 'No difference.' : 'No difference in what both hold.');
+  }
+  if (side !== null) {
+    const [event, other] = side === 'left' ? ['before', 'added'] : ['after', 'removed'];
+    notes.push(`The event ${event} is a summary only: what is not in it is unknown there, not ${other}.`);
+  }
   if (noiseHidden > 0)
     notes.push(
       `Left out: ${noiseHidden} ${noiseHidden === 1 ? 'value that differs' : 'values that differ'} in every call (identifiers, times, session tokens).`,
@@ -68,6 +93,10 @@ function notesOf({ sections, noiseHidden, coarse }: EventDiff): readonly string[
 
 function titleOf({ timeText, service, event, identity, region }: EventRow): string {
   return escapeInvisible([timeText, service, event, identity, region].filter((part) => part !== '').join('  '));
+}
+
+function cellOrUnknown(cell: DiffCell | null): string {
+  return cell === null ? '*not in the summary*' : cellText(cell);
 }
 
 function cellText(cell: DiffCell | null): string {

@@ -1,8 +1,8 @@
 import type { DiffSection } from '#contract/diff';
 import { describe, expect, it } from 'vitest';
+import { isUnknown, withoutUnknown } from '#core/diff/summary';
 import { diffLines } from '../../../renderer/lib/diff-lines';
-import { differingPlaces, isUnknown } from '../../../renderer/lib/diff-rows';
-import { withoutUnknown } from '../../../renderer/lib/summary-diff';
+import { differingPlaces } from '../../../renderer/lib/diff-rows';
 import { makeRow } from '../../helpers/results';
 import { makeDiff, makeSection } from '../../helpers/shown-diffs';
 

@@ -87,6 +87,49 @@ describe('a comparison to take away', () => {
     expect(markdownText(diff({ a: 1 }, { a: 1 }))).toContain('No difference.');
   });
 
+  describe('of a summary with the whole event', () => {
+    const whole = {
+      eventName: 'PutObject',
+      requestParameters: { bucketName: 'b', acl: 'x' },
+      userIdentity: { type: 'Root', arn: 'r' },
+    };
+    const short = { eventName: 'DeleteObject', userIdentity: { type: 'Root' } };
+    const before = diff(whole, short);
+    const after = diff(short, whole);
+
+    it('says of what did not come with it that it is unknown there, not that it is gone', () => {
+      const text = unifiedText({ ...before, right: { ...before.right, isSummary: true } });
+      expect(text.split('\n').slice(2)).toEqual([
+        '@@ requestParameters: 2 not in the summary @@',
+        '?requestParameters.bucketName: "b"',
+        '?requestParameters.acl: "x"',
+        '@@ eventName: 1 change @@',
+        '-eventName: "PutObject"',
+        '+eventName: "DeleteObject"',
+        '@@ userIdentity: 1 not in the summary @@',
+        '?userIdentity.arn: "r"',
+        '# The event after is a summary only: what is not in it is unknown there, not removed.',
+        '',
+      ]);
+    });
+
+    it('says so in Markdown too, whichever of the two it is', () => {
+      const text = markdownText({ ...after, left: { ...after.left, isSummary: true } });
+      expect(text).toContain('| `requestParameters.bucketName` | *not in the summary* | `"b"` |');
+      expect(text).toContain('The event before is a summary only: what is not in it is unknown there, not added.');
+      const alike = diff({ eventName: 'PutObject' }, whole);
+      expect(markdownText({ ...alike, left: { ...alike.left, isSummary: true } })).toContain(
+        'No difference in what both hold.',
+      );
+    });
+
+    it('is told as any other between two summaries', () => {
+      const rows = { left: { ...before.left, isSummary: true }, right: { ...before.right, isSummary: true } };
+      expect(unifiedText({ ...before, ...rows })).toBe(unifiedText(before));
+      expect(unifiedText(before)).toContain('-requestParameters.bucketName: "b"');
+    });
+  });
+
   it('as JSON Patch keeps numbers as they are written and escapes pointers', () => {
     expect(jsonPatch('{"a/b":{"~":1},"c":[1,2,3]}', '{"a/b":{"~":9007199254740993.0},"c":[1,3]}')).toEqual({
       ok: true,

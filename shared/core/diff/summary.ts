@@ -1,0 +1,64 @@
+/** Comparisons in which one event came as a summary: what it did not bring is unknown there, and no difference. */
+import type { DiffCell, DiffRow, DiffSection, EventDiff } from '#contract/diff';
+
+type Side = 'left' | 'right';
+
+/** A value that one side came without because it came as a summary. */
+export interface Unknown {
+  readonly path: string;
+  /** Null on the summary's side. */
+  readonly left: DiffCell | null;
+  readonly right: DiffCell | null;
+}
+
+/** The side that came without request and response, where the other came in full. */
+export function summarySide({ left, right }: Pick<EventDiff, 'left' | 'right'>): Side | null {
+  if (left.isSummary === right.isSummary) return null;
+  return left.isSummary ? 'left' : 'right';
+}
+
+/**
+ * The comparison with everything that only the full side has told as equal, with nothing on the summary's side: see {@link isUnknown}.
+ * Comparisons of two full events, or of two summaries, come back as they are.
+ */
+export function withoutUnknown(diff: EventDiff): EventDiff {
+  const side = summarySide(diff);
+  return side === null ? diff : { ...diff, sections: diff.sections.map((section) => knownSection(section, side)) };
+}
+
+/** Of a row of {@link withoutUnknown}: true where one side came without the value because it came as a summary. */
+export function isUnknown({ kind, left, right }: DiffRow): boolean {
+  return kind === 'equal' && (left === null) !== (right === null);
+}
+
+/** The values of a section of {@link withoutUnknown} that are unknown on one side, without what they stand in. */
+export function unknownIn({ rows }: Pick<DiffSection, 'rows'>): readonly Unknown[] {
+  return rows
+    .filter((row) => row.members === 0 && isUnknown(row))
+    .map(({ path, left, right }) => ({ path, left, right }));
+}
+
+function knownSection(section: DiffSection, side: Side): DiffSection {
+  const rows = settleContainers(
+    section.rows.map((row) => (row[side] === null && row.kind !== 'changed' ? { ...row, kind: 'equal' } : row)),
+  );
+  const changes = rows.filter(({ kind, members }) => kind !== 'equal' && members === 0).length;
+  // A policy that one side does not have was not changed.
+  return { ...section, rows, changes, policies: changes === 0 ? [] : section.policies };
+}
+
+/** What holds nothing but equal rows is equal itself. */
+function settleContainers(rows: readonly DiffRow[]): readonly DiffRow[] {
+  return rows.map((row, index) => {
+    if (!isAround(row)) return row;
+    const after = rows.slice(index + 1);
+    const end = after.findIndex(({ depth }) => depth <= row.depth);
+    const inner = end === -1 ? after : after.slice(0, end);
+    return inner.every((each) => each.kind === 'equal' || isAround(each)) ? { ...row, kind: 'equal' } : row;
+  });
+}
+
+/** A container on both sides that is another only by what is in it. */
+function isAround({ kind, members, left, right }: DiffRow): boolean {
+  return kind === 'changed' && members > 0 && left?.type === right?.type;
+}
