@@ -29,8 +29,7 @@ export async function builtDecodeWorker(): Promise<URL> {
 
 /** The same worker, but it dies as soon as it opens a file whose path holds `word`, or once it has read so many bytes from it. */
 export async function dyingDecodeWorker(word: string, afterBytes = 0): Promise<URL> {
-  const worker = await builtDecodeWorker();
-  const source = `
+  return dyingWorker(`
     import fs from 'node:fs';
     import { syncBuiltinESMExports } from 'node:module';
     const { openSync, readSync } = fs;
@@ -50,9 +49,30 @@ export async function dyingDecodeWorker(word: string, afterBytes = 0): Promise<U
       return read;
     };
     syncBuiltinESMExports();
-    await import(${JSON.stringify(worker.href)});
-  `;
+  `);
+}
+
+/** The same worker, but thread N dies as soon as it opens its `opens[N]`-th file; threads beyond the list live. */
+export async function decodeWorkerDyingAtOpen(opens: readonly number[]): Promise<URL> {
+  return dyingWorker(`
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    import { workerData } from 'node:worker_threads';
+    const { openSync } = fs;
+    let left = ${JSON.stringify(opens)}[workerData.thread] ?? Infinity;
+    fs.openSync = (...call) => {
+      left -= 1;
+      if (left === 0) process.exit(1);
+      return openSync(...call);
+    };
+    syncBuiltinESMExports();
+  `);
+}
+
+/** The worker, once this was done before it. */
+async function dyingWorker(before: string): Promise<URL> {
+  const worker = await builtDecodeWorker();
   const url = new URL('./dying-worker.mjs', worker);
-  await writeFile(url, source);
+  await writeFile(url, `${before}\nawait import(${JSON.stringify(worker.href)});`);
   return url;
 }

@@ -106,6 +106,8 @@ class DecodePool {
       const begin = (again: readonly number[]): void => {
         const thread = this.started;
         this.started += 1;
+        // It may die before it comes to them.
+        for (const file of again) this.control.assign(thread, file);
         const worker = this.startThread(thread, again, (crash) => {
           this.live.delete(worker);
           if (crash !== null) hopeless = this.replace(thread, crash, begin) ?? hopeless;

@@ -6,7 +6,7 @@
 /** Handed to a thread when it starts; everything in it is shared, not copied. */
 export interface SharedControl {
   readonly words: SharedArrayBuffer;
-  /** The thread + 1 that took each file; 0 while none has. */
+  /** The thread + 1 that took each file, or was given it; 0 while none has. */
   readonly owners: SharedArrayBuffer;
   readonly counts: SharedArrayBuffer;
 }
@@ -59,9 +59,14 @@ export class PoolControl {
     return file;
   }
 
+  /** Notes whose file it is: who reads it, or is going to. */
+  assign(thread: number, file: number): void {
+    Atomics.store(this.owners, file, thread + 1);
+  }
+
   /** Notes which file a thread is at. */
   begin(thread: number, file: number): void {
-    Atomics.store(this.owners, file, thread + 1);
+    this.assign(thread, file);
     Atomics.store(this.words, fileWord(thread), file + 1);
   }
 
@@ -75,7 +80,7 @@ export class PoolControl {
     return Atomics.load(this.words, fileWord(thread)) - 1;
   }
 
-  /** Every file this thread has taken. */
+  /** Every file this thread has taken, or was given to read again. */
   filesOf(thread: number): number[] {
     const files: number[] = [];
     this.owners.forEach((owner, file) => {

@@ -6,7 +6,7 @@ import { defaultLimits, type ImportProgress } from '#contract/types';
 import { importSources } from '#engine/decode/decode-pool';
 import type { FileOutcome, ImportEnd, ImportOptions } from '#engine/decode/import-types';
 import type { Segment } from '#engine/decode/segment';
-import { builtDecodeWorker, dyingDecodeWorker } from '../../../helpers/decode-worker';
+import { builtDecodeWorker, decodeWorkerDyingAtOpen, dyingDecodeWorker } from '../../../helpers/decode-worker';
 import type { ListedFile } from '#engine/sources/list-files';
 import type { MemberRef } from '#engine/sources/member';
 import { readRecord } from '#engine/sources/read-record';
@@ -155,6 +155,16 @@ describe('an import', () => {
       '0011.json.gz': 'read 50',
     });
     expect(imported.threads).toBeGreaterThan(0);
+  });
+
+  it('reads what a thread was to read again, although it died before it came to it', async () => {
+    const { path, names } = await archive(6, 20);
+    const imported = await importAll(path, { threads: 1, workerUrl: await decodeWorkerDyingAtOpen([4, 1]) });
+    expect(imported.outcomes.map(({ file }) => file).sort()).toEqual([0, 1, 2, 3, 4, 5]);
+    // Each death costs one file: which, depends on what was delivered before it.
+    const read = imported.outcomes.filter(({ report }) => report.status === 'read').map(({ file }) => String(file));
+    expect(read).toHaveLength(4);
+    expect(imported.names).toEqual(names.filter((name) => read.includes(name.slice(1, name.indexOf('-')))));
   });
 
   it('tells what it had read of an archive when a thread died at it, and no row twice', async () => {
