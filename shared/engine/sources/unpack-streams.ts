@@ -15,6 +15,8 @@ const INNER_HEADER_AT = 5;
 const BLOCK_TYPE = 6;
 /** Damage can hide the end of its member, and is then noticed only in a later one: soon, since little of what follows makes sense. */
 const MAX_OVERRUN = 2 ** 16;
+/** Behind each damage the same bytes may be read several times: data of nothing but headers would take minutes per megabyte. */
+const MAX_SEARCHES = 4096;
 
 interface DamagedMember {
   readonly start: number;
@@ -78,6 +80,8 @@ abstract class UnpackStream implements ByteStream {
 
 /** All members of gzip data. Behind a damaged one, it goes on with the next that can be found. */
 export class GzipStream extends UnpackStream {
+  private searches = 0;
+
   protected async *unpack(): AsyncGenerator<Uint8Array, void> {
     let at = 0;
     if (!startsGzip(await bytesAt(this.input, 0, 2))) {
@@ -149,6 +153,11 @@ export class GzipStream extends UnpackStream {
 
   /** The next header from `from` on, but not that of a gzip that is packed into the member whose body begins at `bodyStart`. */
   private async findMember(from: number, bodyStart = -1): Promise<number> {
+    this.searches += 1;
+    if (this.searches > MAX_SEARCHES) {
+      this.report(`the gzip data is damaged in more than ${String(MAX_SEARCHES)} places; what follows was left out`);
+      return -1;
+    }
     const found = await findGzipHeader(this.input, from);
     const isInner = bodyStart >= 0 && found === bodyStart + INNER_HEADER_AT && (await this.startsStored(bodyStart));
     return isInner ? findGzipHeader(this.input, found + 1) : found;

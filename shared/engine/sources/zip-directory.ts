@@ -7,7 +7,7 @@
 import type { FileProblem } from '#contract/types';
 import { loss, note, unreadable } from './problems';
 import type { RandomAccess } from './random-access';
-import { walkHeaders } from './zip-walk';
+import { LookAhead, walkHeaders } from './zip-walk';
 import {
   END,
   ENTRY_BYTES,
@@ -85,11 +85,12 @@ function* unnamedMembers(
   most: number,
 ): Generator<void, ZipEntry[], void> {
   const found: ZipEntry[] = [];
+  const ahead = new LookAhead(access);
   let from = 0;
   for (let i = 0; i <= known.length; i += 1) {
     const entry = known[i];
     const to = entry?.headerOffset ?? end;
-    if (to - from > (i === 0 ? 0 : MAX_GAP)) yield* walkHeaders(access, from, to, most, found);
+    if (to - from > (i === 0 ? 0 : MAX_GAP)) yield* walkHeaders(access, { from, to }, most, found, ahead);
     if (entry !== undefined) from = endOf(entry);
   }
   return found;

@@ -8,10 +8,14 @@ import {
   large,
   readLocalHeader,
   viewOf,
+  type LocalHeader,
   type ZipEntry,
 } from './zip-format';
 
 const WINDOW_BYTES = 2 ** 20;
+const SHORT_WINDOW_BYTES = 2 ** 12;
+const LOOKS_PER_BYTE = 4;
+const LOOKS_ANYWAY = 256;
 /** Enough for the header that mostly stands right here. */
 const FIRST_WINDOW_BYTES = 2 ** 16;
 /** The longest of what is looked for. */
@@ -20,21 +24,36 @@ const OVERLAP_BYTES = 32;
 const ANY_SIGNATURE = 0x4b50;
 const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
 
-/** Adds the members whose header lies between `from` and `to`, up to `most` in all, and rests after about each megabyte. */
+/**
+ * How many bytes behind headers that do not know their content's length may be looked through for its end, over a whole archive: each byte a few
+ * times. Where many of those headers stand close together, their contents end at the next one.
+ */
+export class LookAhead {
+  private left: number;
+
+  constructor(access: RandomAccess) {
+    this.left = LOOKS_PER_BYTE * access.size + LOOKS_ANYWAY * WINDOW_BYTES;
+  }
+
+  /** How many bytes to look through next. */
+  take(): number {
+    const most = this.left > 0 ? WINDOW_BYTES : SHORT_WINDOW_BYTES;
+    this.left -= most;
+    return most;
+  }
+}
+
+/** Adds the members whose header lies between `from` and `to`, up to `most` in all, and rests after each step. */
 export function* walkHeaders(
   access: RandomAccess,
-  from: number,
-  to: number,
+  { from, to }: { readonly from: number; readonly to: number },
   most: number,
   entries: ZipEntry[],
+  ahead: LookAhead,
 ): Generator<void, void, void> {
   let at = from;
-  let rested = from;
   while (at < to && entries.length < most) {
-    if (at - rested > WINDOW_BYTES) {
-      rested = at;
-      yield;
-    }
+    yield;
     const window = access.bytes(at, FIRST_WINDOW_BYTES);
     const found = findLocalHeader(window);
     if (found < 0) {
@@ -44,14 +63,23 @@ export function* walkHeaders(
     }
     const headerOffset = at + found;
     if (headerOffset >= to) break;
-    const header = readLocalHeader(access.bytes(headerOffset, MAX_HEADER_BYTES), headerOffset);
+    const header = headerAt(access, headerOffset, window.subarray(found));
     at = headerOffset + 4;
     if (header === null || !isPlausible(header.entry)) continue;
     const contentStart = headerOffset + header.entry.headerBytes;
-    const entry = isFollowed(access, header.entry) ? header.entry : yield* measured(access, header.entry, contentStart);
+    const entry = isFollowed(access, header.entry)
+      ? header.entry
+      : yield* measured(access, header.entry, contentStart, ahead);
     entries.push(entry);
     at = Math.max(at, Math.min(access.size, contentStart + entry.packedBytes));
   }
+}
+
+/** @param near bytes from there on, enough for nearly all names */
+function headerAt(access: RandomAccess, offset: number, near: Uint8Array): LocalHeader | null {
+  const header = readLocalHeader(near, offset);
+  const isWhole = header !== null && header.entry.headerBytes <= near.length;
+  return isWhole ? header : readLocalHeader(access.bytes(offset, MAX_HEADER_BYTES), offset);
 }
 
 /** Whether another part of the archive begins where this member's content should end. */
@@ -78,10 +106,16 @@ function findLocalHeader(bytes: Uint8Array): number {
  * With its length, which its header does not know: the content ends where a descriptor states just this length, else where the next header
  * stands, or the directory.
  */
-function* measured(access: RandomAccess, entry: ZipEntry, start: number): Generator<void, ZipEntry, void> {
+function* measured(
+  access: RandomAccess,
+  entry: ZipEntry,
+  start: number,
+  ahead: LookAhead,
+): Generator<void, ZipEntry, void> {
   let fallback = -1;
   for (let at = start; at < access.size;) {
-    const window = access.bytes(at, WINDOW_BYTES);
+    const most = ahead.take();
+    const window = access.bytes(at, most);
     const view = viewOf(window);
     for (let i = window.indexOf(0x50); i >= 0 && i + 4 <= window.length; i = window.indexOf(0x50, i + 1)) {
       const signature = view.getUint32(i, true);
@@ -95,7 +129,7 @@ function* measured(access: RandomAccess, entry: ZipEntry, start: number): Genera
         }
       } else if (fallback < 0 && (signature === LOCAL_HEADER || signature === DIRECTORY_ENTRY)) fallback = length;
     }
-    if (window.length < WINDOW_BYTES) break;
+    if (window.length < most) break;
     if (fallback >= 0) break;
     at += window.length - OVERLAP_BYTES;
     yield;

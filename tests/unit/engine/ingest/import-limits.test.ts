@@ -4,6 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits, type FileProblem, type FileReport, type ImportLimits } from '#contract/types';
 import { importSources } from '#engine/decode/decode-pool';
+import { HeldBytes } from '#engine/sources/random-access';
+import { zipEntries } from '#engine/sources/zip-directory';
 import { decodeBytes, type DecodedText, type DecodeOptions } from '../../../helpers/decode-texts';
 import { makeTar } from '../../../helpers/make-tar';
 import { makeZip } from '../../../helpers/make-zip';
@@ -161,6 +163,43 @@ describe('a limit', () => {
       const expected = events === 3 ? [] : [{ severity: 'loss', limit: 'recordBytes' }];
       expect(reports).toMatchObject([{ events, problems: expected }]);
     }
+  });
+
+  it('keeps gzip data of nothing but headers from being searched for hours', async () => {
+    const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff]);
+    const sound = gzipSync('{"eventName":"A"}');
+    const few = await decodeBytes(Buffer.concat([...Array<Buffer>(1000).fill(header), sound]));
+    expect(few[0]?.bytes?.toString()).toBe('{"eventName":"A"}');
+    const { texts, problems } = await limited(Buffer.concat(Array<Buffer>(10_000).fill(header)), {});
+    expect(texts).toHaveLength(1);
+    expect(problems.length).toBeLessThan(5000);
+    expect(problems.at(-1)?.message).toContain('left out');
+  }, 60_000);
+
+  it('keeps zips of nothing but headers from being searched for hours', async () => {
+    const header = Buffer.alloc(31);
+    header.writeUInt32LE(0x04034b50, 0);
+    header.writeUInt32LE(7, 18);
+    header.writeUInt16LE(1, 26);
+    header.write('a', 30);
+    const zip = Buffer.concat(Array<Buffer>(20_000).fill(header));
+    let looked = 0;
+    const access = new HeldBytes(zip);
+    const counted = {
+      size: zip.length,
+      slice: (start: number, length: number) => access.slice(start, length),
+      bytes: (at: number, length: number) => {
+        const bytes = access.bytes(at, length);
+        looked += Math.max(0, bytes.length - 2 ** 16);
+        return bytes;
+      },
+    };
+
+    const listing = zipEntries(counted, 1e6, []);
+    let step = listing.next();
+    while (step.done !== true) step = listing.next();
+    expect(step.value.entries.length).toBeGreaterThan(0);
+    expect(looked).toBeLessThan(2 ** 29);
   });
 
   it('keeps zips whose members share bytes from unpacking them again and again', async () => {
