@@ -19,8 +19,8 @@ export interface GoodText {
   /** In their order. */
   readonly records: readonly PlacedRecord[];
   /**
-   * Whether a record is found whatever happened to others: not so where a quote lost far before takes all that follows for one text, or
-   * where damage to one wrapping hides what the next one is. Then its loss must be told.
+   * Whether a record is found whatever happened to others: not so in tables, where a quote lost far before takes all that follows for one
+   * text. Then its loss must be told.
    */
   readonly isFoundAlone: boolean;
 }
@@ -66,7 +66,6 @@ const shapes: Readonly<Record<string, Shape>> = {
     head: '{"Events":[',
     between: ',',
     foot: ']}',
-    isFoundAlone: false,
     record: ({ id, json }) => `{"EventId":"${id}","ReadOnly":"true","CloudTrailEvent":${JSON.stringify(json)}}`,
   },
   cloudWatchEvents: {
@@ -74,7 +73,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     between: ',',
     foot: ']}',
     record: ({ json }, number) =>
-      `{"timestamp":${String(1_714_953_600_000 + number)},"message":${JSON.stringify(json)}}`,
+      `{"logStreamName":"trail","timestamp":${String(1_714_953_600_000 + number)},"message":${JSON.stringify(json)}}`,
   },
   cloudWatchExport: {
     head: '',
@@ -113,8 +112,8 @@ const shapes: Readonly<Record<string, Shape>> = {
     head: '{"hits":{"hits":[',
     between: ',',
     foot: ']}}',
-    isFoundAlone: false,
-    record: ({ id, json }) => `{"_id":"${id}","_source":{"event":{"original":${JSON.stringify(json)}}}}`,
+    record: ({ id, json }) =>
+      `{"_index":"trail","_id":"${id}","_source":{"event":{"original":${JSON.stringify(json)}}}}`,
   },
   historyCsv: {
     head:

@@ -1,10 +1,11 @@
 /** Gets over what cannot be read, to the next record. */
 import type { Input } from './input';
-import { spaceEnd, stringEnd } from './json-walk';
+import { spaceEnd, stringEnd, type Span } from './json-walk';
 import { RereadBudget } from './reread-budget';
-import { Skip, Skipper } from './skipper';
+import { Skip, Skipper, isSpace } from './skipper';
 import type { ReportProblem } from './wrapped-events';
 
+const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 const MAX_FIRST_KEY = 64;
 
@@ -15,6 +16,8 @@ export class DamagePasser {
   private readonly budget = new RereadBudget();
   /** The key that the records of this file begin with, in quotes. */
   private firstKey: Uint8Array | null = null;
+  /** As long as none was read: the key of the first that was broken. Noise in it may end far behind where its brackets seem to. */
+  private guessedKey: Uint8Array | null = null;
   /** Where in the file the next record is looked for. */
   private searchFrom = 0;
 
@@ -43,13 +46,13 @@ export class DamagePasser {
   /** Begins to pass over what begins here. Outside any array (`isTop`) commas and brackets say nothing. */
   start(isTop: boolean, searchFrom: number): void {
     this.searchFrom = this.input.base + searchFrom;
-    this.skipper.start(isTop, this.keyToFind);
+    this.skipper.start(isTop, this.keyToFind());
   }
 
-  /** As long as no record was read, the broken one's own first key is the best guess. */
-  private get keyToFind(): Uint8Array | null {
+  private keyToFind(): Uint8Array | null {
     const { bytes, at, end } = this.input;
-    return this.firstKey ?? (bytes[at] === OPEN_BRACE ? keyAfter(bytes, at, end) : null);
+    if (this.firstKey === null && bytes[at] === OPEN_BRACE) this.guessedKey ??= keyAfter(bytes, at, end);
+    return this.firstKey ?? this.guessedKey;
   }
 
   /** Goes on; {@link Skip} tells what it came to. */
@@ -60,10 +63,26 @@ export class DamagePasser {
     return how;
   }
 
+  /** Where in a sound object that is not known a record begins, as nearly all do; -1: nowhere. */
+  recordInside({ bytes, start, end }: Span): number {
+    const { input, skipper, budget } = this;
+    if (!budget.spend(end - start, input.total)) return -1;
+    skipper.start(false, null);
+    return skipper.skip(bytes, start, end, start + 1, true) === Skip.recordStart ? skipper.at : -1;
+  }
+
+  /** Whether the record at hand is the first of an array. */
+  isFirstInList(record: number): boolean {
+    const { bytes } = this.input;
+    let before = record - 1;
+    while (before >= 0 && isSpace(bytes[before] as number)) before -= 1;
+    return bytes[before] === OPEN_BRACKET;
+  }
+
   /** Where in the last bytes the next record begins within what begins here; -1: nowhere. */
   recordWithin(isTop: boolean, searchFrom: number): number {
     const { input, skipper } = this;
-    skipper.start(isTop, this.keyToFind);
+    skipper.start(isTop, this.keyToFind());
     let from = input.at;
     for (;;) {
       const how = skipper.skip(input.bytes, from, input.end, searchFrom, true);

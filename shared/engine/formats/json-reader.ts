@@ -28,6 +28,8 @@ const OPEN_BRACE = 0x7b;
 
 /** Names the list in Elastic's answer, which stands in an object in an object. */
 const hitsOfHits = 'hits.hits';
+/** For the key of a list that is none of those known. */
+const unknownName = '';
 /** Arrays in arrays, at most. */
 const MAX_ARRAYS = 64;
 
@@ -253,7 +255,7 @@ export class JsonReader {
       case ScanOutcome.notEvent:
         input.at = builder.position;
         this.expect = this.behindValue;
-        this.readWrapped({ bytes: input.bytes, start: builder.recordStart, end: input.at }, null);
+        this.readOther({ bytes: input.bytes, start: builder.recordStart, end: input.at });
         return true;
       case ScanOutcome.needMore:
         input.at = builder.recordStart;
@@ -267,17 +269,26 @@ export class JsonReader {
     }
   }
 
-  /** Reads what is inside a sound value; false where that is nothing. `whatElse`: what to call it then. */
+  /** Reads what is inside a sound object that is no event. One lost letter in the name of a list must not cost what is in the list. */
+  private readOther(value: Span): void {
+    if (this.readWrapped(value, null)) return;
+    const record = this.damagePasser.recordInside(value);
+    if (record < 0) return;
+    this.input.at = record;
+    if (this.damagePasser.isFirstInList(record)) this.enterArray(unknownName);
+    else this.expect = this.arrays.length > 0 ? Expect.element : Expect.document;
+  }
+
+  /** Reads what is inside a sound value; false where nothing is that is known. `whatElse`: what to call it then. */
   private readWrapped(value: Span, whatElse: string | null): boolean {
     const inside = this.parts.wrapped.fromValue(value, this.hasPrefixes ? 'cloudwatch-export' : null);
     if (inside.found > 0) this.damagePasser.learn(value.start);
     if (inside.found + inside.controls + inside.cells > 0) return true;
     if (inside.what !== null) this.parts.recognition.looksLike('other');
     const what = inside.what ?? whatElse ?? this.nameOrSetAside(value);
-    if (what !== null) {
-      this.parts.recognition.other();
-      this.parts.report('not-events', what, value.start);
-    }
+    if (what === null) return true;
+    this.parts.recognition.other();
+    this.parts.report('not-events', what, value.start);
     return false;
   }
 

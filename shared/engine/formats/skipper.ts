@@ -26,8 +26,18 @@ export type Skip = (typeof Skip)[keyof typeof Skip];
 
 /** White space between a brace and its first key, at most, for it to be taken for the start of a record. */
 const MAX_SPACE = 64;
-/** The key nearly every CloudTrail record begins with, and the one to know a record by in the middle of damage. */
-const usualKey = new TextEncoder().encode('"eventVersion"');
+/**
+ * What records are known by in the middle of damage: the key nearly every CloudTrail record begins with, and those that lookup-events,
+ * CloudWatch, Elastic and Splunk begin theirs with. No object within a record begins so.
+ */
+const usualKeys: readonly Uint8Array[] = [
+  '"eventVersion"',
+  '"EventId"',
+  '"logStreamName"',
+  '"messageType"',
+  '"_index"',
+  '"preview"',
+].map((key) => new TextEncoder().encode(key));
 
 export class Skipper {
   /** Where it stopped. */
@@ -116,8 +126,9 @@ export class Skipper {
     if (this.isTop && before === LINE_FEED) {
       return key >= end ? Match.open : bytes[key] === QUOTE ? Match.yes : Match.no;
     }
-    const match = keyMatches(bytes, key, end, usualKey);
-    return match !== Match.no || this.learnedKey === null ? match : keyMatches(bytes, key, end, this.learnedKey);
+    let match: Match = this.learnedKey === null ? Match.no : keyMatches(bytes, key, end, this.learnedKey);
+    for (const usual of usualKeys) match = Math.max(match, keyMatches(bytes, key, end, usual)) as Match;
+    return match;
   }
 
   private stop(at: number, how: Skip): Skip {
@@ -126,7 +137,7 @@ export class Skipper {
   }
 }
 
-const Match = { no: 0, yes: 1, open: 2 } as const;
+const Match = { no: 0, open: 1, yes: 2 } as const;
 type Match = (typeof Match)[keyof typeof Match];
 
 function keyMatches(bytes: Uint8Array, at: number, end: number, key: Uint8Array): Match {

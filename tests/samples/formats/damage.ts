@@ -80,6 +80,22 @@ export const badExportLine = sample(
   `2024-03-05T02:00:00.123Z ${a}\n2024-03-05T02:00:01.123Z ${b.slice(0, 300)}\n2024-03-05T02:00:02.123Z ${c}\n`,
   { events: [a, c], recognisedAs: 'cloudwatch-export', status: 'partial', problems: ['bad-json'] },
 );
+/** Events that begin with another key than nearly all do. */
+const ownOrder = events.map((event) => {
+  const { eventTime, ...rest } = JSON.parse(event) as Record<string, unknown>;
+  return JSON.stringify({ eventTime, ...rest });
+});
+export const badFirst = sample(
+  'a first record whose damage seems to end the list',
+  `{"Records":[{"eventTime":]}]} x","eventName":"One"},${ownOrder.join(',')}]}`,
+  { events: ownOrder, recognisedAs: 'events', status: 'partial', problems: Array.from({ length: 5 }, () => 'bad-json' as const) },
+);
+export const lostName = sample('a list whose name lost a letter', trail.replace('Records', 'Recods'), {
+  events,
+  recognisedAs: 'events',
+  status: 'partial',
+  problems: ['not-events'],
+});
 export const twoArchives = sample('files put together', `${trail}\n${trail}`, {
   events: [...events, ...events],
   recognisedAs: 'records',

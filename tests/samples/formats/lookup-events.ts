@@ -12,6 +12,11 @@ export const lookupEvents = sample('lookup-events', `{"Events":[${elements.join(
   events,
   recognisedAs: 'lookup-events',
 });
+export const lookupLostName = sample(
+  'lookup-events whose list lost a letter of its name',
+  `{"Evnts":[${elements.join(',')}]}`,
+  { events, recognisedAs: 'lookup-events', status: 'partial', problems: ['not-events'] },
+);
 export const lookupPages = sample(
   'pages of lookup-events, one after the other',
   `{"Events":[${elements.slice(0, 2).join(',')}]}{"NextToken":"x","Events":[${elements[2] ?? ''}]}`,
