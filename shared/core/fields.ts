@@ -23,6 +23,12 @@ export const derivedPaths = {
   completeness: '@completeness',
 } as const;
 
+/**
+ * Not made at import like {@link derivedPaths} but known once all is read: how many versions of the event there are. Only events whose ID
+ * comes with different content have it.
+ */
+export const versionsPath = '@versions';
+
 /** How a field's values are written in short and compared. */
 export type FieldType =
   | 'text'
@@ -163,6 +169,13 @@ export const namedFields: readonly NamedField[] = [
     label: 'Completeness',
     description: 'full, or summary only: no request and response',
     paths: ['@completeness'],
+    type: 'text',
+  },
+  {
+    name: 'versions',
+    label: 'Versions',
+    description: 'how many, where an event ID comes with different content',
+    paths: [versionsPath],
     type: 'text',
   },
   {

@@ -65,6 +65,11 @@ export class EventCopies {
     return this.versionRows[low] === row ? (this.otherVersions[low] ?? 0) : 0;
   }
 
+  /** Calls back with every row whose ID has more than one version, ascending, and how many it has. */
+  forEachVersion(visit: (row: number, versions: number) => void): void {
+    this.versionRows.forEach((row, at) => visit(row, (this.otherVersions[at] ?? 0) + 1));
+  }
+
   /** Takes in the block that has come last. */
   add(block: Block, removed: Bitset): void {
     if (this.table === null) {

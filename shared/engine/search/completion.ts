@@ -6,7 +6,7 @@ import { shortServiceName } from '#core/query/match';
 import { quoteField, quoteValue } from '#core/query/print';
 import type { EventIndex } from '../index/event-index';
 import { hasText } from '../index/value-kinds';
-import { fieldEvents } from './field-list';
+import { fieldEvents, versionCounts } from './field-list';
 import { fieldLookup, resolveField } from './fields';
 import type { Vocabulary } from './vocabulary';
 
@@ -107,6 +107,11 @@ function values(
     }
   };
   matching(typed, (lower) => (lower.startsWith(typed) ? 0 : 1));
+  if (resolved.hasVersions) {
+    for (const [versions, count] of versionCounts(index)) {
+      if (String(versions).startsWith(typed)) found.set(String(versions), { count, fit: 0 });
+    }
+  }
   if (found.size === 0) for (const near of vocabulary.nearTerms(prefix, 5)) matching(near.term, () => 2);
   return Array.from(found, ([text, { count, fit }]) => ({
     completion: {

@@ -107,7 +107,8 @@ export class RowReader {
       const text = (field.type === 'service' ? values.map(shortServiceName) : values).join(', ');
       return text.length > this.longest ? `${text.slice(0, this.longest)}…` : text;
     }
-    return null;
+    const others = field.hasVersions ? this.index.shown.copies.versionsBeside(block.base + local) : 0;
+    return others === 0 ? null : String(others + 1);
   }
 
   private values(block: Block, local: number, path: number): string[] {

@@ -218,6 +218,12 @@ class BlockTexts {
           add(row, canonicalTimeText(block.times.at(row)));
       }
     }
+    if (field.hasVersions) {
+      for (let row = 0; row < block.rowCount; row++) {
+        const others = hasBit(mask, block.base + row) ? index.shown.copies.versionsBeside(block.base + row) : 0;
+        if (others > 0) add(row, String(others + 1));
+      }
+    }
     return rows;
   }
 

@@ -1,7 +1,7 @@
 /** The fields of the open data, with how many events have each, every event counted once. */
 import type { FieldInfo } from '#contract/types';
 import { namedField, namedFields } from '#core/fields';
-import { andInto, countBits, setBit } from '../index/bitset';
+import { andInto, countBits, hasBit, setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import type { Totals } from '../index/totals';
 import { hasText } from '../index/value-kinds';
@@ -26,7 +26,9 @@ export function listFields(index: EventIndex): FieldInfo[] {
 
 /** Events that have any value of a field, by short name or path. */
 export function fieldEvents(index: EventIndex, name: string): number {
-  const { paths } = namedField(name) === undefined ? { paths: exactly(index, name) } : resolveField(index, name);
+  const { paths, hasVersions } =
+    namedField(name) === undefined ? { paths: exactly(index, name), hasVersions: false } : resolveField(index, name);
+  if (hasVersions) return index.shown.copies.versions;
   const [only] = paths;
   if (only === undefined) return 0;
   return paths.length === 1 ? index.shown.totals().ofPath(only) : countOnce(index, name, paths);
@@ -38,12 +40,23 @@ function exactly(index: EventIndex, name: string): readonly number[] {
 }
 
 function infoOf(index: EventIndex, name: string, label: string): FieldInfo {
+  const { paths, hasVersions } = resolveField(index, name);
   return {
     name,
     label,
     events: fieldEvents(index, name),
-    distinct: distinctOf(index, resolveField(index, name).paths),
+    distinct: hasVersions ? versionCounts(index).size : distinctOf(index, paths),
   };
+}
+
+/** How many events, each counted once, have how many versions. */
+export function versionCounts(index: EventIndex): ReadonlyMap<number, number> {
+  const { copies, removed } = index.shown;
+  const counts = new Map<number, number>();
+  copies.forEachVersion((row, versions) => {
+    if (!copies.isCopy(row) && !hasBit(removed, row)) counts.set(versions, (counts.get(versions) ?? 0) + 1);
+  });
+  return counts;
 }
 
 function distinctOf(index: EventIndex, paths: readonly number[]): number | null {

@@ -48,6 +48,11 @@ function findIn(index: EventIndex, node: FieldNode, field: ResolvedField): Bitse
   addRowsOf(index, hits, out);
   addIdentifiers(index, node, field, { test, candidates, literal }, out);
   if (field.hasTimes) addTimes(index, node, test, out);
+  if (field.hasVersions) {
+    index.shown.copies.forEachVersion((row, versions) => {
+      if (test(String(versions), 'text')) setBit(out, row);
+    });
+  }
   return out;
 }
 

@@ -1,5 +1,5 @@
 /** What a field name means in the open data. */
-import { fieldPaths, fieldType, namedField, type FieldType } from '#core/fields';
+import { fieldPaths, fieldType, namedField, versionsPath, type FieldType } from '#core/fields';
 import type { FieldLookup } from '#core/query/field-lookup';
 import type { EventIndex } from '../index/event-index';
 
@@ -9,12 +9,16 @@ export interface ResolvedField {
   readonly paths: readonly number[];
   /** Whether times that stand in no dictionary belong to it. */
   readonly hasTimes: boolean;
+  /** Whether it is how many versions of an event there are, which stands in no dictionary either. */
+  readonly hasVersions: boolean;
 }
 
 /** The paths a short name or a path stands for: those, and all beneath them. */
 export function resolveField(index: EventIndex, name: string): ResolvedField {
-  const paths = [...new Set(fieldPaths(name).flatMap((path) => index.paths.resolve(path)))];
-  return { type: fieldType(name), paths, hasTimes: paths.includes(index.timePath) };
+  const named = fieldPaths(name);
+  const paths = [...new Set(named.flatMap((path) => index.paths.resolve(path)))];
+  const hasVersions = named.includes(versionsPath);
+  return { type: fieldType(name), paths, hasTimes: paths.includes(index.timePath), hasVersions };
 }
 
 /** The lookup the parser asks whether `a:b` is a field test. */

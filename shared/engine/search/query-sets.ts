@@ -1,4 +1,5 @@
 /** From the tree of a query to the set of rows it matches. */
+import { fieldPaths, versionsPath } from '#core/fields';
 import type { QueryNode } from '#core/query/ast';
 import { assertNever } from '#contract/result';
 import { andInto, type Bitset, complement, orInto } from '../index/bitset';
@@ -43,6 +44,8 @@ export class QuerySets {
       case 'like':
         return this.cached(`~${node.text.toLowerCase()}`, () => this.like(node.text));
       case 'field':
+        // Versions are settled when an import ends, after its last block came.
+        if (fieldPaths(node.field).includes(versionsPath)) return findField(this.index, node);
         return this.cached(`f${node.field.toLowerCase()}\n${JSON.stringify(node.test)}`, () =>
           findField(this.index, node),
         );

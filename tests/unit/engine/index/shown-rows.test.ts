@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseEventTime } from '#core/time';
 import { parseQuery } from '#core/query/parse';
+import type { ValueCount } from '#contract/types';
 import { EventIndex } from '#engine/index/event-index';
+import { complete } from '#engine/search/completion';
 import { CrossFilter } from '#engine/search/cross-filter';
 import { RowReader } from '#engine/search/event-rows';
 import { findFacet } from '#engine/search/facets';
@@ -11,10 +13,11 @@ import { fieldLookup } from '#engine/search/fields';
 import { QuerySets } from '#engine/search/query-sets';
 import { Results } from '#engine/search/results';
 import { countTimeline } from '#engine/search/timeline';
+import { Vocabulary } from '#engine/search/vocabulary';
 import { archiveQuery, archiveWithCopies } from '../../../helpers/archives';
 import { filesPerImport, indexOf, indexOfImports, parseFor, rowsIn } from '../../../helpers/indexes';
 import { naiveFacet } from '../../../helpers/naive-facet';
-import { matchesNaively } from '../../../helpers/naive-query';
+import { matchesNaively, type Leaf } from '../../../helpers/naive-query';
 import { naiveRows, type NaiveRows } from '../../../helpers/naive-copies';
 import { leavesOf, TestThread, type TestEvent } from '../../../helpers/segments';
 
@@ -126,6 +129,58 @@ describe('the rows that are shown', () => {
     );
   });
 
+  it('are found by how many versions of the event there are', () => {
+    const asked = fc.constantFrom(
+      'versions>1',
+      'versions>=3',
+      'versions:2',
+      'VERSIONS:*',
+      'NOT versions:*',
+      'versions:(1 OR 3)',
+      'versions:/^[23]$/',
+      'versions:?',
+      '@versions<4',
+    );
+    fc.assert(
+      fc.property(shown, asked, fc.boolean(), ({ index, naive, events }, text, withCopies) => {
+        const rows = withCopies ? naive.withCopies : naive.once;
+        const versionsOf = (row: number): string[] => {
+          const others = naive.otherVersions.get(row) ?? 0;
+          return others === 0 ? [] : [String(others + 1)];
+        };
+        const leaves = (row: number): Leaf[] => [
+          ...leavesOf(events.get(row) as TestEvent),
+          ...versionsOf(row).map((versions): Leaf => ({ path: '@versions', text: versions, kind: 'text' })),
+        ];
+        const query = parseFor(index, text);
+        const filter = new CrossFilter(index, new QuerySets(index, () => index.newSet()), query, withCopies);
+        const matching = rows.filter((row) => matchesNaively(query, leaves(row)));
+        expect(rowsIn(filter.all().rows)).toEqual(matching);
+
+        const reader = new RowReader(index, ['versions']);
+        for (const row of rows) expect(reader.read(row)?.cells).toEqual([versionsOf(row)[0] ?? null]);
+        const all = new CrossFilter(index, new QuerySets(index, () => index.newSet()), parseFor(index, ''), withCopies);
+        const facet = findFacet(index, all, parseFor(index, ''), {
+          field: 'versions',
+          search: '',
+          order: 'most',
+          limit: 1000,
+        });
+        expect(countsOf(facet.values)).toEqual(tally(rows.flatMap(versionsOf)));
+
+        const once = tally(naive.once.flatMap(versionsOf));
+        const offered = complete(index, new Vocabulary(index), { text: 'versions:', cursor: 9, limit: 100 });
+        expect(new Map(offered.map(({ label, count }) => [label, count]))).toEqual(once);
+        const field = listFields(index).find(({ name }) => name === 'versions');
+        const inAll = [...once.values()].reduce((sum, count) => sum + count, 0);
+        expect(field).toEqual(
+          inAll === 0 ? undefined : { name: 'versions', label: 'Versions', events: inAll, distinct: once.size },
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('are what values and fields are counted over, as if there were no others', () => {
     fc.assert(
       fc.property(shown, ({ index, naive, events }) => {
@@ -134,13 +189,24 @@ describe('the rows that are shown', () => {
           return { record, derived };
         });
         const other = indexOf({ segments: [{ thread: 0, events: alone }] }).index;
-        expect(listFields(index)).toEqual(listFields(other));
+        // What is known of an event's other versions is not in the event.
+        const fields = listFields(index).filter(({ name }) => name !== 'versions');
+        expect(fields).toEqual(listFields(other));
         expect(valueCounts(index)).toEqual(valueCounts(other));
       }),
       { numRuns: 150 },
     );
   });
 });
+
+const countsOf = (values: readonly ValueCount[]): Map<string, number> =>
+  new Map(values.filter(({ count }) => count > 0).map(({ value, count }) => [value, count]));
+
+function tally(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
 
 /** By path, type and text: the events that have it. */
 function valueCounts(index: EventIndex): Map<string, number> {
@@ -172,6 +238,16 @@ describe('copies while an import runs', () => {
     index.settle();
     expect(rowsIn(index.shown.rows(false))).toEqual([32]);
     expect(index.shown.copies.sameId(0, index.shown.removed)).toEqual([0, 32, 33]);
+  });
+
+  it('give way to versions once the import has ended, also for a query that was asked before', () => {
+    const running = new EventIndex();
+    const sets = new QuerySets(running, () => running.newSet());
+    const found = (): number[] => rowsIn(sets.find(parseFor(running, 'versions>1')));
+    running.merge(new TestThread().segment([event(1), event(2, { content: 2 }), event(3, { id: 8 })]), 0);
+    expect(found()).toEqual([]);
+    running.settle();
+    expect(found()).toEqual([0, 1]);
   });
 
   it('are found in what was there before, too', () => {
