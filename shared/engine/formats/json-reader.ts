@@ -5,19 +5,17 @@
  *
  * A step that runs past the bytes at hand is taken again from its first byte when more have come.
  */
-import type { RecordFormat } from '#contract/types';
 import { ScanOutcome } from '../decode/scan-kernel';
-import type { SegmentBuilder } from '../decode/segment-builder';
 import { DamagePasser } from './damage-passer';
 import { MAX_ANSWER_HEAD, hitsStart } from './elastic-hits';
 import type { Input } from './input';
+import { Expect, JsonFrame, MAX_LISTS, hitsOfHits, unknownName } from './json-frame';
 import { BROKEN, OPEN, spaceEnd, startsValue, stringEnd, type Span } from './json-walk';
-import { members, nameObject } from './outline';
-import type { Recognition } from './recognition';
+import { members } from './outline';
+import type { ReaderParts } from './reader-parts';
 import { envelopeKeyBefore, looksOf } from './root-keys';
 import { Skip } from './skipper';
 import { MAX_PREFIX, prefixEnd } from './unwrap';
-import type { ReportProblem, WrappedEvents } from './wrapped-events';
 
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
@@ -25,41 +23,6 @@ const COMMA = 0x2c;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
-
-/** Names the list in Elastic's answer, which stands in an object in an object. */
-const hitsOfHits = 'hits.hits';
-/** For the key of a list that is none of those known. */
-const unknownName = '';
-/** Arrays in arrays, at most. */
-const MAX_ARRAYS = 64;
-
-/** What comes next. */
-const Expect = {
-  /** A document, or the end. */
-  document: 0,
-  /** An element of an array, or its end. */
-  element: 1,
-  /** A comma, or the end of the array. */
-  separator: 2,
-  /** The rest of a wrapper behind its array. */
-  wrapperRest: 3,
-  /** The end of what could not be read. */
-  damageEnd: 4,
-} as const;
-type Expect = (typeof Expect)[keyof typeof Expect];
-
-/** What a text's readers have in common. */
-export interface ReaderParts {
-  readonly builder: SegmentBuilder;
-  readonly input: Input;
-  readonly recognition: Recognition;
-  readonly wrapped: WrappedEvents;
-  readonly report: ReportProblem;
-  /** Events read in one step, at most. */
-  readonly batchRows: number;
-  /** A longer record is passed over. */
-  readonly recordBytes: number;
-}
 
 export class JsonReader {
   /** The end of the text is told of: nothing is left to do. */
@@ -69,16 +32,10 @@ export class JsonReader {
   /** Events stand on lines, behind a time or the like. */
   private readonly hasPrefixes: boolean;
   private readonly damagePasser: DamagePasser;
-  private expect: Expect = Expect.document;
-  /** The arrays around what comes next: the key of a wrapper's, null for a bare one. */
-  private readonly arrays: (string | null)[] = [];
-  /** An element must follow: there was a comma. */
-  private afterComma = false;
+  private readonly frame = new JsonFrame();
   private hadStrayComma = false;
   /** No object was read yet. */
   private isFirst = true;
-  /** The rest of a wrapper that is in a wrapper. */
-  private isInHits = false;
 
   constructor(parts: ReaderParts, hasPrefixes: boolean) {
     this.parts = parts;
@@ -90,15 +47,15 @@ export class JsonReader {
   /** Takes one step; false where more bytes are needed, or nothing is left to do. */
   step(): boolean {
     const { input } = this;
-    if (this.expect === Expect.damageEnd) return this.passDamage();
-    if (this.expect !== Expect.document) input.at = spaceEnd(input.bytes, input.at, input.end);
+    if (this.frame.expect === Expect.damageEnd) return this.passDamage();
+    if (this.frame.expect !== Expect.document) input.at = spaceEnd(input.bytes, input.at, input.end);
     else if (!input.passPadding()) return false;
     if (input.at >= input.end) {
       if (input.isLast) this.atEnd();
       return false;
     }
     const byte = input.bytes[input.at] as number;
-    switch (this.expect) {
+    switch (this.frame.expect) {
       case Expect.document:
         return this.readDocument(byte);
       case Expect.element:
@@ -117,7 +74,7 @@ export class JsonReader {
         return this.isFirst ? this.readFirstObject() : this.readRecord();
       case OPEN_BRACKET:
         input.at += 1;
-        return this.enterArray(null);
+        return this.enterList(null);
       case QUOTE:
         return this.readString();
       case COMMA:
@@ -145,22 +102,22 @@ export class JsonReader {
     this.isFirst = false;
     if (list === 'needMore' || list < 0) return this.readRecord();
     input.at = list;
-    return this.enterArray(hitsOfHits);
+    return this.enterList(hitsOfHits);
   }
 
   private readElement(byte: number): boolean {
     const { input } = this;
     if (byte === OPEN_BRACE) return this.readRecord();
     if (byte === CLOSE_BRACKET) {
-      if (this.afterComma) {
+      if (this.frame.afterComma) {
         this.parts.report('bad-json', 'an event was expected after the comma, not "]"', input.at, 'note');
       }
-      return this.leaveArray();
+      return this.leaveList();
     }
     if (byte === OPEN_BRACKET) {
       // A list of lists, as `jq -s` makes of arrays, and Logs Insights of rows.
       input.at += 1;
-      return this.enterArray(null);
+      return this.enterList(null);
     }
     if (byte === QUOTE) return this.readString();
     if (!startsValue(byte)) return this.damage('an event was expected here');
@@ -170,12 +127,12 @@ export class JsonReader {
 
   private readSeparator(byte: number): boolean {
     const { input } = this;
-    if (byte === CLOSE_BRACKET) return this.leaveArray();
+    if (byte === CLOSE_BRACKET) return this.leaveList();
     if (byte !== COMMA && byte !== OPEN_BRACE) return this.damage('"," or "]" was expected here');
     if (byte === COMMA) input.at += 1;
     else this.parts.report('bad-json', 'a comma is missing between two events', input.at, 'note');
-    this.afterComma = true;
-    this.expect = Expect.element;
+    this.frame.afterComma = true;
+    this.frame.expect = Expect.element;
     return true;
   }
 
@@ -186,15 +143,14 @@ export class JsonReader {
       case 'needMore':
         return this.starve();
       case 'broken':
-        this.expect = this.behindValue;
+        this.frame.behindValue();
         return this.damage('the end of the object around the list of events was expected here');
       case 'records':
         input.at = found.at;
-        return this.enterArray(found.key);
+        return this.enterList(found.key);
       case 'other':
         input.at = found.at;
-        if (!this.isInHits) this.expect = this.behindValue;
-        this.isInHits = false;
+        this.frame.closeWrapper();
         return true;
     }
   }
@@ -209,7 +165,7 @@ export class JsonReader {
     // Its closing quote may be the opening one of a key.
     if (!isEvent) return this.passOver(input.at + 1);
     input.at = end;
-    this.expect = this.behindValue;
+    this.frame.behindValue();
     return true;
   }
 
@@ -219,42 +175,40 @@ export class JsonReader {
     const { builder } = this.parts;
     const first = input.at;
     const rows = builder.rowCount;
-    const format = this.formatHere;
+    const format = this.hasPrefixes ? 'cloudwatch-export' : this.frame.isInRecords ? 'records' : 'events';
     builder.startOrigin({ format, isSummary: false });
     const outcome = builder.scan(first, input.end, {
       base: input.base,
       maxRows: rows + this.parts.batchRows,
       maxRecordBytes: this.parts.recordBytes,
-      inArray: this.arrays.length > 0,
+      inArray: this.frame.isInList,
     });
     if (builder.rowCount > rows) {
       this.parts.recognition.event(format);
       this.damagePasser.learn(first);
     }
-    const goesOn = this.afterScan(outcome);
-    return goesOn;
+    return this.afterScan(outcome);
   }
 
   private afterScan(outcome: ScanOutcome): boolean {
     const { input } = this;
     const { builder } = this.parts;
-    const inArray = this.arrays.length > 0;
-    this.expect = inArray ? Expect.element : Expect.document;
+    this.frame.beforeValue();
     switch (outcome) {
       case ScanOutcome.end:
         input.at = builder.position;
-        this.expect = this.behindValue;
+        this.frame.behindValue();
         return true;
       case ScanOutcome.full:
         input.at = builder.position;
-        this.afterComma = inArray;
+        this.frame.afterComma = this.frame.isInList;
         return true;
       case ScanOutcome.envelope:
         input.at = builder.position;
-        return this.enterArray(envelopeKeyBefore(input.bytes, input.at));
+        return this.enterList(envelopeKeyBefore(input.bytes, input.at));
       case ScanOutcome.notEvent:
         input.at = builder.position;
-        this.expect = this.behindValue;
+        this.frame.behindValue();
         this.readOther({ bytes: input.bytes, start: builder.recordStart, end: input.at });
         return true;
       case ScanOutcome.needMore:
@@ -275,59 +229,32 @@ export class JsonReader {
     const record = this.damagePasser.recordInside(value);
     if (record < 0) return;
     this.input.at = record;
-    if (this.damagePasser.isFirstInList(record)) this.enterArray(unknownName);
-    else this.expect = this.arrays.length > 0 ? Expect.element : Expect.document;
+    if (this.damagePasser.isFirstInList(record)) this.enterList(unknownName);
+    else this.frame.beforeValue();
   }
 
   /** Reads what is inside a sound value; false where nothing is that is known. `whatElse`: what to call it then. */
   private readWrapped(value: Span, whatElse: string | null): boolean {
-    const inside = this.parts.wrapped.fromValue(value, this.hasPrefixes ? 'cloudwatch-export' : null);
-    if (inside.found > 0) this.damagePasser.learn(value.start);
-    if (inside.found + inside.controls + inside.cells > 0) return true;
-    if (inside.what !== null) this.parts.recognition.looksLike('other');
-    const what = inside.what ?? whatElse ?? this.nameOrSetAside(value);
-    if (what === null) return true;
-    this.parts.recognition.other();
-    this.parts.report('not-events', what, value.start);
-    return false;
+    const found = this.parts.wrapped.fromValue(value, this.hasPrefixes ? 'cloudwatch-export' : null, whatElse);
+    if (found === 'events') this.damagePasser.learn(value.start);
+    return found !== 'strangers';
   }
 
-  /** What an object is that is no event; null where it is kept aside. */
-  private nameOrSetAside(value: Span): string | null {
-    const { aside, what } = nameObject(value);
-    if (aside === null) return what;
-    this.parts.recognition.aside(aside);
-    return null;
-  }
-
-  private get formatHere(): RecordFormat {
-    if (this.hasPrefixes) return 'cloudwatch-export';
-    return this.arrays.includes('Records') ? 'records' : 'events';
-  }
-
-  /** What comes behind a value of the array or text at hand. */
-  private get behindValue(): Expect {
-    return this.arrays.length > 0 ? Expect.separator : Expect.document;
-  }
-
-  private enterArray(key: string | null): boolean {
-    if (this.arrays.length >= MAX_ARRAYS) {
-      this.input.at -= 1;
-      this.parts.report('too-deep', `more than ${String(MAX_ARRAYS)} lists in each other`, this.input.at);
-      return this.passOver(this.input.at + 1);
+  private enterList(key: string | null): boolean {
+    const { input, frame, parts } = this;
+    if (frame.isFull) {
+      input.at -= 1;
+      parts.report('too-deep', `more than ${String(MAX_LISTS)} lists in each other`, input.at);
+      return this.passOver(input.at + 1);
     }
-    this.parts.recognition.listOf(key === null ? 'events' : looksOf(key));
-    this.arrays.push(key);
-    this.afterComma = false;
-    this.expect = Expect.element;
+    parts.recognition.listOf(key === null ? 'events' : looksOf(key));
+    frame.open(key);
     return true;
   }
 
-  private leaveArray(): boolean {
+  private leaveList(): boolean {
     this.input.at += 1;
-    const key = this.arrays.pop() ?? null;
-    this.isInHits = key === hitsOfHits;
-    this.expect = key === null ? this.behindValue : Expect.wrapperRest;
+    this.frame.close();
     return true;
   }
 
@@ -351,8 +278,8 @@ export class JsonReader {
 
   /** Passes over what begins here; the next record is looked for from `searchFrom` on. */
   private passOver(searchFrom: number): boolean {
-    this.damagePasser.start(this.arrays.length === 0, searchFrom);
-    this.expect = Expect.damageEnd;
+    this.damagePasser.start(!this.frame.isInList, searchFrom);
+    this.frame.expect = Expect.damageEnd;
     return true;
   }
 
@@ -361,14 +288,14 @@ export class JsonReader {
       case Skip.needMore:
         return false;
       case Skip.valueEnd:
-        this.expect = this.behindValue;
+        this.frame.behindValue();
         return true;
       case Skip.recordStart:
-        this.afterComma = false;
-        this.expect = this.arrays.length > 0 ? Expect.element : Expect.document;
+        this.frame.afterComma = false;
+        this.frame.beforeValue();
         return true;
       case Skip.separator:
-        this.expect = Expect.separator;
+        this.frame.expect = Expect.separator;
         return true;
     }
   }
@@ -386,11 +313,11 @@ export class JsonReader {
       return false;
     }
     // A record that lost a bracket takes the next ones for its own values, up to the end of the file.
-    const next = this.damagePasser.recordWithin(this.arrays.length === 0, this.damagePasser.searchStart(input.end));
+    const next = this.damagePasser.recordWithin(!this.frame.isInList, this.damagePasser.searchStart(input.end));
     if (next >= 0) {
       this.parts.report('bad-json', 'a record without an end: the next one begins inside it', input.at);
       input.at = next;
-      this.expect = this.arrays.length > 0 ? Expect.element : Expect.document;
+      this.frame.beforeValue();
       return true;
     }
     this.parts.report('torn', 'the file ends in the middle of a record', input.end);
@@ -401,7 +328,7 @@ export class JsonReader {
 
   /** Only white space was left. */
   private atEnd(): void {
-    if (this.expect !== Expect.document) {
+    if (this.frame.expect !== Expect.document) {
       this.parts.report('torn', 'the file ends before its list of events does', this.input.end);
     }
     this.isDone = true;

@@ -3,20 +3,19 @@
  *
  * Bytes come in chunks of any size.
  */
-import type { FileFormat, FileProblem } from '#contract/types';
+import { defaultLimits, type FileFormat, type FileProblem } from '#contract/types';
 import type { SegmentBuilder } from '../decode/segment-builder';
 import { firstLook } from './first-bytes';
 import { Input } from './input';
-import { JsonReader, type ReaderParts } from './json-reader';
+import { JsonReader } from './json-reader';
 import { MAGIC_BYTES, knownBytes } from './known-files';
 import type { ProblemList } from './problem-list';
+import type { ReaderParts } from './reader-parts';
 import { Recognition } from './recognition';
 import { snippetAt } from './snippet';
 import { TableReader } from './table-reader';
 import { WrappedEvents, type ReportProblem } from './wrapped-events';
 
-/** CloudTrail's own limit for an event is far below 1 MB. With the chunk behind it, buffers that double stay at 64 MB. */
-export const MAX_RECORD_BYTES = 60 * 2 ** 20;
 /** Events read between two looks at the clock and at the size of the segment. */
 const BATCH_ROWS = 128;
 const NUL = 0x00;
@@ -24,7 +23,10 @@ const NUL = 0x00;
 export interface ReaderOptions {
   /** Events read between two calls of `onRows`, at most, unless more of them stand within one thing. */
   readonly batchRows?: number;
-  /** A longer record is passed over. */
+  /**
+   * A longer record is passed over. CloudTrail's own limit for an event is far below 1 MB; with the default, and the chunk behind the
+   * record, buffers that double stay at 64 MB.
+   */
   readonly recordBytes?: number;
 }
 
@@ -47,7 +49,7 @@ export class RecordReader {
     builder: SegmentBuilder,
     problems: ProblemList,
     onRows: () => void,
-    { batchRows = BATCH_ROWS, recordBytes = MAX_RECORD_BYTES }: ReaderOptions = {},
+    { batchRows = BATCH_ROWS, recordBytes = defaultLimits.recordBytes }: ReaderOptions = {},
   ) {
     this.problems = problems;
     this.onRows = onRows;

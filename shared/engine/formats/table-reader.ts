@@ -2,7 +2,7 @@
 import { encodeWtf8 } from '../wtf8';
 import { readRow } from './csv';
 import type { Input } from './input';
-import type { ReaderParts } from './json-reader';
+import type { ReaderParts } from './reader-parts';
 import type { TableShape } from './table';
 import { RereadBudget } from './reread-budget';
 import type { ReportProblem, WrappedEvents } from './wrapped-events';

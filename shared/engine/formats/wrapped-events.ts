@@ -1,10 +1,10 @@
 /** Has the events scanned that stand inside something else, and their rows placed where that stands. */
-import type { FileProblem } from '#contract/types';
+import type { FileProblem, RecordFormat } from '#contract/types';
 import { ScanOutcome } from '../decode/scan-kernel';
 import type { SegmentBuilder } from '../decode/segment-builder';
-import type { RecordFormat } from '#contract/types';
 import type { Input } from './input';
 import type { Span } from './json-walk';
+import { nameObject } from './outline';
 import type { Recognition } from './recognition';
 import { Unwrapper, type Candidate } from './unwrap';
 
@@ -42,24 +42,44 @@ export class WrappedEvents {
   /**
    * Reads what is inside a sound JSON value at hand. All rows of it are added before this returns, so that they stand in one segment.
    *
+   * Returns whether events were found, or at least what is known to hold none, as digests do; `strangers` are told of as lost.
+   *
    * @param format of the events, where what stands around the value tells
+   * @param whatElse what to call a value in which nothing is known; null: by its keys
    */
-  fromValue(value: Span, format: RecordFormat | null): Unwrapper {
-    const unwrapper = new Unwrapper((candidate) => {
-      this.scan(candidate);
-    });
-    unwrapper.value(value, format);
-    this.cells += unwrapper.cells;
-    return unwrapper;
+  fromValue(value: Span, format: RecordFormat | null, whatElse: string | null): 'events' | 'known' | 'strangers' {
+    const inside = this.unwrapper();
+    inside.value(value, format);
+    this.cells += inside.cells;
+    if (inside.found > 0) return 'events';
+    if (inside.controls + inside.cells > 0) return 'known';
+    if (inside.what !== null) this.recognition.looksLike('other');
+    const what = inside.what ?? whatElse ?? this.nameOrSetAside(value);
+    if (what === null) return 'known';
+    this.recognition.other();
+    this.report('not-events', what, value.start);
+    return 'strangers';
   }
 
-  /** The same for a text that was taken out of `place`. */
-  fromText(text: Uint8Array, place: Span, format: RecordFormat): Unwrapper {
-    const unwrapper = new Unwrapper((candidate) => {
+  /** Reads a text that was taken out of `place`, and returns what was found in it. Nothing is told of what holds no events. */
+  fromText(text: Uint8Array, place: Span, format: RecordFormat): Pick<Unwrapper, 'found' | 'controls' | 'what'> {
+    const inside = this.unwrapper();
+    inside.text(text, place, format);
+    return inside;
+  }
+
+  private unwrapper(): Unwrapper {
+    return new Unwrapper((candidate) => {
       this.scan(candidate);
     });
-    unwrapper.text(text, place, format);
-    return unwrapper;
+  }
+
+  /** What an object is that is no event; null where it is kept aside. */
+  private nameOrSetAside(value: Span): string | null {
+    const { aside, what } = nameObject(value);
+    if (aside === null) return what;
+    this.recognition.aside(aside);
+    return null;
   }
 
   /** Reads one event; says what is wrong with it where that cannot be done. */

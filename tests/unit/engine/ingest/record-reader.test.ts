@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_RECORD_BYTES } from '#engine/formats/record-reader';
+import { defaultLimits } from '#contract/types';
 import { readRecords, type ReadOptions } from '../../../helpers/read-records';
 
 const event = (name: string, more: Readonly<Record<string, unknown>> = {}): string =>
@@ -173,7 +173,7 @@ describe('damage', () => {
   });
 
   it('reads on after a record that is too large, and keeps little of it in memory', () => {
-    const huge = `{"eventVersion":"1.08","x":"${'y'.repeat(MAX_RECORD_BYTES + 1)}"}`;
+    const huge = `{"eventVersion":"1.08","x":"${'y'.repeat(defaultLimits.recordBytes + 1)}"}`;
     const { names, problems } = outcome(`[${a},${huge},${b}]`, { pieceBytes: 2 ** 20 });
     expect({ names, problems }).toEqual({ names: ['A', 'B'], problems: [`limit@${String(a.length + 2)}`] });
   });
