@@ -27,6 +27,16 @@ test('two events that share an eventID and differ both stay', async ({ app }) =>
   await expect(app.page.getByRole('region', { name: 'Comparison' })).toContainText('the same event ID');
 });
 
+test('the report leads to the events of two versions', async ({ app }) => {
+  const window = await app.open(documentedShapes);
+  await app.page.keyboard.press('i');
+  await window.report.figure('Two versions').getByRole('button').click();
+  await expect(window.report.dialog).toBeHidden();
+  await window.idle();
+  await expect(window.query).toHaveValue('versions>1');
+  expect(await window.events.column('Event')).toEqual(['GetSegments', 'CreateCampaign']);
+});
+
 test('an ID with spaces around it is found as it is written', async ({ app }) => {
   const window = await app.open(documentedShapes);
   await window.search('eventID:" 77c9a2b4-EXAMPLE "');

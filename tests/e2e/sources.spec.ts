@@ -1,5 +1,6 @@
 /** Several sources beside each other: added, told apart in the report, taken out again; and what stands in two of them. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -159,6 +160,22 @@ test('the report is saved as text, without a byte leaving the machine', async ({
   const text = await readFile(await download.path(), 'utf8');
   expect(text).toContain('case.zip!/AWSLogs/broken.json');
   expect(text).toContain(`at byte ${breaksAt.toLocaleString('en-US')}`);
+});
+
+test('the report lists the first days and, asked for, all of them', async ({ app }) => {
+  const days = Array.from({ length: 12 }, (_, at) => `2024-05-${String(at + 10)}`);
+  const folder = await writeArchive(join(app.folder, 'days'), {
+    'a.json': records(...days.map((day) => JSON.stringify(event({ eventTime: `${day}T07:08:09Z`, eventID: day })))),
+  });
+  const { report } = await app.open(folder);
+  await app.page.keyboard.press('i');
+  const listed = report.totals.getByRole('button', { name: /^2024-05-/ });
+  await expect(listed).toHaveCount(10);
+  await report.totals.getByRole('button', { name: 'Days (UTC): 2 more' }).click();
+  await expect(listed).toHaveCount(12);
+  expect(await seriousFindings(app.page)).toEqual([]);
+  await report.totals.getByRole('button', { name: 'Days (UTC): fewer' }).click();
+  await expect(listed).toHaveCount(10);
 });
 
 test('copies are hidden, counted, shown on demand, and lead to each other', async ({ app }) => {
