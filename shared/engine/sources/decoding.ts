@@ -9,7 +9,7 @@ import { isHousekeeping } from './housekeeping';
 import type { ListedFile } from './list-files';
 import type { ContainerStep, MemberRef } from './member';
 import { AccessInput, StreamInput, type PackedInput } from './packed-input';
-import { isSystemError, limitProblem, loss, passedOver, unreadable } from './problems';
+import { isSystemError, limitProblem, loss, passedOver, sparseFiles, unreadable } from './problems';
 import { FileBytes, HeldBytes, type RandomAccess, type ReadMark } from './random-access';
 import { tarEntries } from './tar-entries';
 import { nestedProblem, NestedSum, type UnpackLimits } from './unpack-limits';
@@ -262,14 +262,16 @@ export class Decoding {
     if (inner === null) return;
     const problems: FileProblem[] = [];
     let others = 0;
-    for await (const { name, isFile, isFolder, offset, size } of tarEntries(stream, problems)) {
+    let sparse = 0;
+    for await (const { name, isFile, isSparse, isFolder, offset, size } of tarEntries(stream, problems)) {
       if (this.isCancelled()) break;
       if (this.members >= this.limits.entries) {
         problems.push(limitProblem('entries', this.limits, 'the archive has more members than'));
         break;
       }
       if (!isFile) {
-        if (!isFolder) others += 1;
+        if (isSparse) sparse += 1;
+        else if (!isFolder) others += 1;
         continue;
       }
       const member = this.member(inner, name, { kind: 'tar', offset, bytes: size }, size);
@@ -277,6 +279,7 @@ export class Decoding {
       else await this.tarMember(stream, size, member);
     }
     if (others > 0) problems.push(passedOver(others));
+    if (sparse > 0) problems.push(sparseFiles(sparse));
     this.end(place, 'tar', [...stream.problems, ...problems]);
     stream.close();
   }

@@ -17,7 +17,13 @@ export function unreadable(thrown: unknown): FileProblem {
 /** Entries of an archive that are no files of their own. */
 export function passedOver(count: number): FileProblem {
   const what = count === 1 ? '1 entry that is no file' : `${String(count)} entries that are no files`;
-  return note('oddity', `${what} (links, devices, sparse files) passed over: links are not followed`);
+  return note('oddity', `${what} (links, devices) passed over: links are not followed`);
+}
+
+/** Members of a tar of which only the parts between holes are there. */
+export function sparseFiles(count: number): FileProblem {
+  const what = count === 1 ? '1 sparse file, which is not read' : `${String(count)} sparse files, which are not read`;
+  return loss('unknown-format', `${what}: unpack the archive, then open the folder`);
 }
 
 /** A gzip file that ends too early. */

@@ -7,15 +7,19 @@
 import type { FileProblem } from '#contract/types';
 import type { PeekStream } from './byte-stream';
 import { loss } from './problems';
+import { shownName } from './shown-name';
 import { BLOCK_BYTES, isTarHeader, readPax, readTarHeader, textAt, type TarHeader } from './tar-header';
 
 /** Longer lists of names and attributes are nobody's. */
 const MAX_EXTRA_BYTES = 2 ** 20;
 
 export interface TarEntry {
+  /** For showing: see {@link shownName}. */
   readonly name: string;
-  /** A regular file; all else (links, devices, sparse files) is passed over. */
+  /** A regular file. Links, devices and sparse files are none. */
   readonly isFile: boolean;
+  /** A file with holes, whose content is not all there. */
+  readonly isSparse: boolean;
   readonly isFolder: boolean;
   /** Where its content begins in the tar. */
   readonly offset: number;
@@ -42,10 +46,11 @@ export async function* tarEntries(stream: PeekStream, problems: FileProblem[]): 
     const stated = Number(pax.get('size') ?? NaN);
     const size = hasContent(type) ? (Number.isSafeInteger(stated) && stated >= 0 ? stated : header.size) : 0;
     const offset = stream.position;
-    const isSparse = [...pax.keys()].some((key) => key.startsWith('GNU.sparse.'));
+    const isSparse = type === 'S' || [...pax.keys()].some((key) => key.startsWith('GNU.sparse.'));
     const name = pax.get('GNU.sparse.name') ?? pax.get('path') ?? longName ?? header.name;
     const isFolder = type === '5' || (type === '0' && size === 0 && name.endsWith('/'));
-    yield { name, isFile: (type === '0' || type === '7') && !isSparse && !isFolder, isFolder, offset, size };
+    const isFile = !specialTypes.has(type) && !isSparse && !isFolder;
+    yield { name: shownName(name), isFile, isSparse, isFolder, offset, size };
     longName = null;
     pax = new Map();
     const end = offset + size;
@@ -75,6 +80,9 @@ async function nextHeader(stream: PeekStream, problems: FileProblem[]): Promise<
     isTold = true;
   }
 }
+
+/** Links, devices, folders, and what some programs write beside the files: labels, lists of names, attributes. All else is taken for a file. */
+const specialTypes: ReadonlySet<string> = new Set('123456ADIMNSVX');
 
 /** Links, devices and folders have none, whatever their header says. */
 function hasContent(type: string): boolean {

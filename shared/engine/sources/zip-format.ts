@@ -1,6 +1,7 @@
 /** The fixed parts of a zip: https://pkware.cachefly.net/webdocs/APPNOTE/APPNOTE-6.3.10.TXT */
 import { isUtf8 } from 'node:buffer';
 import type { ContainerStep } from './member';
+import { shownName } from './shown-name';
 
 export const LOCAL_HEADER = 0x04034b50;
 export const DIRECTORY_ENTRY = 0x02014b50;
@@ -12,6 +13,8 @@ export const LOCAL_BYTES = 30;
 export const ENTRY_BYTES = 46;
 
 const ENCRYPTED = 1;
+/** What nothing at all is deflated to, at most. */
+const PACKED_NOTHING = 2;
 const HAS_DESCRIPTOR = 8;
 const STRONG = 64;
 const MASKED = 0x2000;
@@ -26,7 +29,7 @@ export type ZipStep = Extract<ContainerStep, { readonly kind: 'zip' }>;
 
 /** A member, as the directory or its own header tells of it. */
 export interface ZipEntry {
-  /** For showing. Names that are not UTF-8 have each byte as a character. */
+  /** For showing: see {@link shownName}. Names that are not UTF-8 have each byte as a character. */
   readonly name: string;
   readonly isFolder: boolean;
   readonly isLink: boolean;
@@ -74,7 +77,7 @@ export function readEntry(bytes: Uint8Array, at: number): ZipEntry {
   ]);
   const mode = view.getUint8(at + 5) === UNIX ? view.getUint16(at + 40, true) : 0;
   return {
-    ...named(bytes.subarray(at + ENTRY_BYTES, nameEnd), unpackedBytes),
+    ...named(bytes.subarray(at + ENTRY_BYTES, nameEnd), unpackedBytes, packedBytes),
     ...packing(view.getUint16(at + 8, true), view.getUint16(at + 10, true)),
     isLink: (mode & FILE_TYPE) === LINK,
     headerOffset,
@@ -106,7 +109,7 @@ export function readLocalHeader(bytes: Uint8Array, offset: number): LocalHeader 
   ]);
   const hasDescriptor = (flags & HAS_DESCRIPTOR) !== 0;
   const entry = {
-    ...named(bytes.subarray(LOCAL_BYTES, nameEnd), unpackedBytes),
+    ...named(bytes.subarray(LOCAL_BYTES, nameEnd), unpackedBytes, packedBytes),
     ...packing(flags, view.getUint16(8, true)),
     isLink: false,
     headerOffset: offset,
@@ -136,10 +139,11 @@ const methodNames: ReadonlyMap<number, string> = new Map([
   [98, 'PPMd'],
 ]);
 
-function named(bytes: Uint8Array, unpackedBytes: number): Pick<ZipEntry, 'name' | 'isFolder'> {
+function named(bytes: Uint8Array, unpackedBytes: number, packedBytes: number): Pick<ZipEntry, 'name' | 'isFolder'> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const name = buffer.toString(isUtf8(buffer) ? 'utf8' : 'latin1');
-  return { name, isFolder: unpackedBytes === 0 && name.endsWith('/') };
+  const isEmpty = unpackedBytes === 0 && packedBytes <= PACKED_NOTHING;
+  return { name: shownName(name), isFolder: isEmpty && name.endsWith('/') };
 }
 
 function packing(flags: number, method: number): Pick<ZipEntry, 'isEncrypted' | 'method'> {

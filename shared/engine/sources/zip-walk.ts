@@ -67,9 +67,10 @@ export function* walkHeaders(
     at = headerOffset + 4;
     if (header === null || !isPlausible(header.entry)) continue;
     const contentStart = headerOffset + header.entry.headerBytes;
-    const entry = isFollowed(access, header.entry)
-      ? header.entry
-      : yield* measured(access, header.entry, contentStart, ahead);
+    const { entry: stated } = header;
+    const measuredEntry = isFollowed(access, stated) ? stated : yield* measured(access, stated, contentStart, ahead);
+    // A header that does not know its content's length is no folder's, whatever its name, where there is content.
+    const entry = { ...measuredEntry, isFolder: stated.isFolder && measuredEntry.packedBytes === stated.packedBytes };
     entries.push(entry);
     at = Math.max(at, Math.min(access.size, contentStart + entry.packedBytes));
   }

@@ -328,6 +328,16 @@ describe('a zip', () => {
     expect(problemCodes(texts)).toEqual([['file', 'bad-archive']]);
   });
 
+  it('whose files are said to be empty folders is read', async () => {
+    const texts = await decodeBytes(
+      makeZip([
+        { name: 'folder/', bytes: Buffer.alloc(0) },
+        { name: 'file/', bytes: log, says: { unpackedBytes: 0 } },
+      ]),
+    );
+    expect(found(texts)).toEqual([`file!/file/: ${log.toString()}`]);
+  });
+
   it('that states wrong lengths or check sums is read, and that is said', async () => {
     const text = Buffer.alloc(5000, 'some text ');
     for (const stored of [false, true]) {
@@ -385,8 +395,28 @@ describe('a tar', () => {
       ]),
     );
     expect(found(texts)).toEqual([`file!/file: ${log.toString()}`]);
-    expect(texts.at(-1)?.problems).toMatchObject([{ code: 'oddity', severity: 'note' }]);
-    expect(texts.at(-1)?.problems[0]?.message).toContain('4 entries');
+    expect(texts.at(-1)?.problems).toMatchObject([
+      { code: 'oddity', severity: 'note' },
+      { code: 'unknown-format', severity: 'loss' },
+    ]);
+    expect(texts.at(-1)?.problems.map(({ message }) => message.slice(0, 13))).toEqual([
+      '3 entries tha',
+      '1 sparse file',
+    ]);
+  });
+
+  it('gives files of kinds that nobody knows', async () => {
+    const texts = await decodeBytes(makeTar([{ name: 'odd', bytes: log, type: 'Q' }, other]));
+    expect(found(texts)).toContain(`file!/odd: ${log.toString()}`);
+  });
+
+  it('shortens names that nobody gave for their own sake', async () => {
+    const name = `${'x'.repeat(100_000)}.json`;
+    for (const bytes of [makeTar([{ name, bytes: log }]), makeZip([{ name: name.slice(-60_000), bytes: log }])]) {
+      const [path = ''] = (await decodeBytes(bytes)).map((text) => text.path);
+      expect(path).toMatch(/^file!\/x+…x+\.json$/);
+      expect(path.length).toBeLessThan(1100);
+    }
   });
 
   it('goes on behind a damaged header', async () => {

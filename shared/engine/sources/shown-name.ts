@@ -1,0 +1,13 @@
+/** Names of archives' members, as they are kept. */
+
+/** Longer than any system's paths in practice, and than S3's keys. */
+const MAX_LENGTH = 1024;
+
+/**
+ * The name, or its start and end where it is longer than any that was not made to fill memory: a packed megabyte could hold a gigabyte of names, and
+ * each is kept as long as its archive is open.
+ */
+export function shownName(name: string): string {
+  if (name.length <= MAX_LENGTH) return name;
+  return `${name.slice(0, MAX_LENGTH / 2)}…${name.slice(1 - MAX_LENGTH / 2)}`;
+}
