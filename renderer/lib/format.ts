@@ -15,13 +15,12 @@ export function counted(count: number, one: string, many: string): string {
 /** `1234567` as `1.2M`; below 10,000 the figure itself. Always cut down, never up: `9,999,999` is `9.9M`. */
 export function formatCompact(count: number): string {
   if (Math.abs(count) < 10_000) return formatCount(count);
-  return scaled(count, 1000, ['', 'K', 'M', 'B', 'T']);
+  return scaled(count, ['', 'K', 'M', 'B', 'T'], Math.floor);
 }
 
-/** Bytes in steps of 1000, as disks and AWS count: `999 B`, `1.2 kB`, `12.9 GB`. */
+/** Bytes in steps of 1000, as disks and AWS count: `999 B`, `1.2 kB`, `13 GB`. Rounded to the nearest. */
 export function formatBytes(bytes: number): string {
-  if (Math.abs(bytes) < 1000) return `${formatCount(bytes)} B`;
-  return scaled(bytes, 1000, ['', ' kB', ' MB', ' GB', ' TB', ' PB']);
+  return scaled(bytes, [' B', ' kB', ' MB', ' GB', ' TB', ' PB'], Math.round);
 }
 
 /** A length of time in its two greatest units: `340 ms`, `4.8 s`, `2 min 5 s`, `3 h 20 min`, `2 d 4 h`. */
@@ -60,16 +59,18 @@ export function splitForMiddle(text: string, tailLength: number): { readonly hea
   return { head: text.slice(0, cut), tail: text.slice(cut) };
 }
 
-function scaled(value: number, step: number, units: readonly string[]): string {
+/** A figure in the greatest unit it fills, with a tenth below ten. */
+function scaled(value: number, units: readonly string[], whole: (figure: number) => number): string {
   let unit = 0;
   let rest = Math.abs(value);
-  while (rest >= step && unit < units.length - 1) {
-    rest /= step;
+  // What is rounded up to a whole next unit is told in that one: `1 MB`, not `1,000 kB`.
+  while (whole(rest) >= 1000 && unit < units.length - 1) {
+    rest /= 1000;
     unit++;
   }
-  // Cut, not rounded: 999,999 must not become a million.
-  const digits = rest < 10 ? Math.floor(rest * 10) / 10 : Math.floor(rest);
-  return `${value < 0 ? '-' : ''}${formatCountOrTenth(digits)}${units[unit] ?? ''}`;
+  const tenths = unit === 0 ? rest : whole(rest * 10) / 10;
+  const figure = tenths < 10 ? tenths : whole(rest);
+  return `${value < 0 ? '-' : ''}${formatCountOrTenth(figure)}${units[unit] ?? ''}`;
 }
 
 function formatCountOrTenth(digits: number): string {

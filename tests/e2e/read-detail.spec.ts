@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { makeZip } from '../helpers/make-zip';
 import { event, writeArchive } from './archives';
 import { expect, test, type App } from './fixtures';
 import type { AppWindow } from './app-window';
@@ -120,10 +121,31 @@ test('the check sum is that of the file on disk', async ({ app }) => {
   const window = await openStrange(app);
   const digest = window.detail.location.getByRole('button', { name: 'SHA-256' });
   await digest.click();
-  await expect(window.detail.location).toContainText(`SHA-256 ${createHash('sha256').update(bytes).digest('hex')}`);
+  const sum = createHash('sha256').update(bytes).digest('hex');
+  await expect(window.detail.location).toContainText(sum);
+  await expect(window.detail.location).toContainText('SHA-256 of eu/strange.json.gz, ');
   await expect(window.detail.location.getByRole('alert')).toBeHidden();
   await window.detail.location.getByRole('button', { name: 'Copy the check sum' }).click();
-  await expect.poll(() => copied(window)).toBe(createHash('sha256').update(bytes).digest('hex'));
+  await expect
+    .poll(() => copied(window))
+    .toBe(`SHA256 (${join(app.folder, 'logs', 'eu', 'strange.json.gz')}) = ${sum}`);
+});
+
+test('the check sum of what lies in an archive is told of the archive', async ({ app }) => {
+  const zip = makeZip([{ name: 'eu/strange.json.gz', bytes }]);
+  await writeArchive(join(app.folder, 'logs'), { 'case.zip': zip });
+  const window = await app.open(join(app.folder, 'logs'));
+  await window.events.row(0).click();
+  const { location } = window.detail;
+  await expect(location).toContainText('case.zip!/eu/strange.json.gz');
+  await expect(location).toContainText(/bytes [\d,]+ – [\d,]+ of the unpacked text/);
+  await location.getByRole('button', { name: 'SHA-256' }).click();
+  const sum = createHash('sha256').update(zip).digest('hex');
+  await expect(location).toContainText(/SHA-256 of case\.zip, [\d.]+ k?B on disk/);
+  await expect(location).toContainText(sum);
+  if (app.host === 'electron') return;
+  await location.getByRole('button', { name: 'Copy the check sum' }).click();
+  await expect.poll(() => copied(window)).toBe(`SHA256 (${join(app.folder, 'logs', 'case.zip')}) = ${sum}`);
 });
 
 test('a file that changed since it was read is told, and its events are no longer taken from it', async ({ app }) => {

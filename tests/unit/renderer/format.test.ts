@@ -31,8 +31,20 @@ describe('figures', () => {
       '0 B',
       '999 B',
       '1 kB',
-      '1.2 GB',
-      '12 GB',
+      '1.3 GB',
+      '13 GB',
+    ]);
+  });
+
+  it('rounds bytes to the nearest, into the next unit where they come to one', () => {
+    expect([415_879, 1_949, 1_951, 9_949, 9_951, 999_499, 999_500].map(formatBytes)).toEqual([
+      '416 kB',
+      '1.9 kB',
+      '2 kB',
+      '9.9 kB',
+      '10 kB',
+      '999 kB',
+      '1 MB',
     ]);
   });
 
