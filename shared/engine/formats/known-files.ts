@@ -88,9 +88,14 @@ const lines: readonly { readonly pattern: RegExp; readonly file: KnownFile }[] =
   { pattern: /^#Version: 1\.0/, file: notALog("CloudFront's access log") },
 ];
 
-/** The kind of text that begins with this line. */
-export function knownText(line: string): KnownFile {
-  const found = lines.find(({ pattern }) => pattern.test(line));
-  if (found !== undefined) return found.file;
-  return { format: 'other', isAside: false, message: 'plain text that is neither JSON nor a known table' };
+/** The kind of text that begins with this line; null where it is none of those known by it. */
+export function knownText(line: string): KnownFile | null {
+  return lines.find(({ pattern }) => pattern.test(line))?.file ?? null;
 }
+
+/** A text of which nothing is known. */
+export const plainText: KnownFile = {
+  format: 'other',
+  isAside: false,
+  message: 'plain text that is neither JSON nor a known table',
+};

@@ -90,6 +90,25 @@ export const badFirst = sample(
   `{"Records":[{"eventTime":]}]} x","eventName":"One"},${ownOrder.join(',')}]}`,
   { events: ownOrder, recognisedAs: 'events', status: 'partial', problems: Array.from({ length: 5 }, () => 'bad-json' as const) },
 );
+const time = (second: number): string => `2024-03-05T02:00:0${String(second)}.123Z`;
+export const tornHead = sample('lines that begin in the middle of one', `${a.slice(-12)}\n${b}\n${c}\n`, {
+  events: [b, c],
+  recognisedAs: 'events',
+  status: 'partial',
+  problems: ['bad-json'],
+});
+export const exportTitle = sample('an export with a line of its own before it', `events of the trail\n${time(0)} ${a}\n${time(1)} ${b}\n`, {
+  events: [a, b],
+  recognisedAs: 'cloudwatch-export',
+  status: 'partial',
+  problems: ['bad-json'],
+});
+export const noiseFirst = sample('noise before the first line', `\u0001\u0002\ufffd\n${events.join('\n')}\n`, {
+  events,
+  recognisedAs: 'events',
+  status: 'partial',
+  problems: ['bad-json'],
+});
 export const lostName = sample('a list whose name lost a letter', trail.replace('Records', 'Recods'), {
   events,
   recognisedAs: 'events',
