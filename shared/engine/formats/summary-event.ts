@@ -19,6 +19,8 @@ export interface SummaryFields {
   readonly eventType?: string | null;
   readonly recipientAccountId?: string | null;
   readonly eventCategory?: string | null;
+  /** What is no field of CloudTrail's, under its own name. */
+  readonly others?: readonly (readonly [name: string, text: string | null])[];
 }
 
 export interface SummaryResource {
@@ -34,6 +36,8 @@ export function summaryEvent(fields: SummaryFields): string {
     ['accessKeyId', fields.accessKeyId],
   ]);
   return object([
+    // First: where one has the name of a field, the field's own value is the last, and counts.
+    ...(fields.others ?? []).map(([name, text]) => [name, quoted(text)] as const),
     ['eventTime', quotedTime(fields.eventTime)],
     ['eventSource', quoted(fields.eventSource)],
     ['eventName', quoted(fields.eventName)],

@@ -60,7 +60,11 @@ function shapeOf(header: readonly string[], delimiter: number): TableShape | nul
     return { format: 'json-csv', isSummary: false, header, delimiter, wholeColumn, eventOf };
   }
   if (historyColumns.every((name) => names.includes(name))) {
-    const eventOf = (cells: readonly string[]): string => historyEvent(names, cells);
+    const others = header.flatMap((name, column) => {
+      const isOther = name.trim() !== '' && !allHistoryColumns.has(name.trim().toLowerCase());
+      return isOther ? [{ name: name.trim(), column }] : [];
+    });
+    const eventOf = (cells: readonly string[]): string => historyEvent(names, cells, others);
     return { format: 'event-history-csv', isSummary: true, header, delimiter, wholeColumn: null, eventOf };
   }
   const paths = header.map(pathOfColumn);
@@ -74,7 +78,29 @@ function shapeOf(header: readonly string[], delimiter: number): TableShape | nul
 /** The console's names for what its download has; more may be there. */
 const historyColumns = ['event name', 'event time', 'event source'];
 
-function historyEvent(names: readonly string[], cells: readonly string[]): string {
+/** All it has today. What else stands in a row is kept under the name of its column. */
+const allHistoryColumns: ReadonlySet<string> = new Set([
+  ...historyColumns,
+  'aws region',
+  'source ip address',
+  'user agent',
+  'error code',
+  'user name',
+  'aws access key',
+  'request id',
+  'event id',
+  'read-only',
+  'resources',
+  'event type',
+  'recipient account id',
+  'event category',
+]);
+
+function historyEvent(
+  names: readonly string[],
+  cells: readonly string[],
+  others: readonly { readonly name: string; readonly column: number }[],
+): string {
   const cell = (name: string): string | null => cells[names.indexOf(name)] ?? null;
   return summaryEvent({
     eventTime: cell('event time'),
@@ -93,6 +119,7 @@ function historyEvent(names: readonly string[], cells: readonly string[]): strin
     eventType: cell('event type'),
     recipientAccountId: cell('recipient account id'),
     eventCategory: cell('event category'),
+    others: others.map(({ name, column }) => [name, cells[column] ?? null] as const),
   });
 }
 

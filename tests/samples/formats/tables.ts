@@ -21,10 +21,12 @@ export const history = sample("the console's table", `${historyHeader}\r\n${hist
   recognisedAs: 'event-history-csv',
 });
 export const historyReordered = sample(
-  "the console's table, other columns first",
+  "the console's table, in another order and with a column of someone's own",
   '\ufeffEVENT TIME,Event name,Event source,Read-only,Note\n2024-03-05T02:00:00Z,ListBuckets,s3.amazonaws.com,TRUE,"seen,\ntwice"\n',
   {
-    events: ['{"eventTime":"2024-03-05T02:00:00Z","eventSource":"s3.amazonaws.com","eventName":"ListBuckets","readOnly":true}'],
+    events: [
+      '{"Note":"seen,\\ntwice","eventTime":"2024-03-05T02:00:00Z","eventSource":"s3.amazonaws.com","eventName":"ListBuckets","readOnly":true}',
+    ],
     summaries: 'all',
     recognisedAs: 'event-history-csv',
   },
