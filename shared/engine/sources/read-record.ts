@@ -5,7 +5,7 @@ import { AppError } from '#contract/errors';
 import type { RecordFormat } from '#contract/types';
 import { asUtf8 } from '../formats/encoding';
 import { rereadRecord, type RereadRecord } from '../formats/reread';
-import type { MemberRef } from './member';
+import type { ContainerStep, MemberRef } from './member';
 import type { ListedFile } from './list-files';
 import { openText } from './open-text';
 import { reasonOf } from './problems';
@@ -19,6 +19,8 @@ const MOST_KEPT = 256;
 const HEAD_BYTES = 2 ** 16;
 
 const kept = new RecentTexts(MAX_KEPT, MOST_KEPT);
+/** What is being read, for others that want a record from it at the same time. Never rejects. */
+const underWay = new Map<string, Promise<unknown>>();
 
 /** Forgets the texts that are kept: their archive was closed. */
 export function forgetKeptFile(): void {
@@ -62,13 +64,37 @@ interface FoundSlice {
 async function find(
   { path, sizeBytes, mtimeMs, steps }: ListedFile,
   member: MemberRef | null,
-  { offset, length }: RecordSpot,
+  spot: RecordSpot,
 ): Promise<FoundSlice | null> {
+  const { offset, length } = spot;
   const way = [...steps, ...(member?.steps ?? [])];
   // The state is a part of it: a file that has changed is another text.
   const name = JSON.stringify([path, sizeBytes, mtimeMs, way]);
+  if (kept.get(name) === undefined) await underWay.get(name);
   const known = kept.get(name);
   if (known !== undefined) return sliceOf(known, offset, length);
+  const reading = read(path, sizeBytes, way, spot);
+  const ended = reading.then(
+    () => undefined,
+    () => undefined,
+  );
+  underWay.set(name, ended);
+  try {
+    const text = await reading;
+    if (text instanceof Uint8Array) kept.add(name, text);
+    return text instanceof Uint8Array ? sliceOf(text, offset, length) : text;
+  } finally {
+    if (underWay.get(name) === ended) underWay.delete(name);
+  }
+}
+
+/** All of a text where it is short enough to be kept, or else the slice; null where that is not there. */
+async function read(
+  path: string,
+  sizeBytes: number,
+  way: readonly ContainerStep[],
+  { offset, length }: RecordSpot,
+): Promise<Uint8Array | FoundSlice | null> {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(path, 'r');
@@ -85,10 +111,7 @@ async function find(
     if (text.problems.some(({ code }) => code === 'unreadable')) {
       throw new AppError('not-readable', `${path}: ${text.problems[0]?.message ?? ''}`);
     }
-    const bytes = collected.whole();
-    if (bytes === null) return collected.found();
-    kept.add(name, bytes);
-    return sliceOf(bytes, offset, length);
+    return collected.whole() ?? collected.found();
   } catch (thrown) {
     throw thrown instanceof AppError ? thrown : new AppError('not-readable', `${path}: ${reasonOf(thrown)}`);
   } finally {

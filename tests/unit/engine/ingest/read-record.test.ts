@@ -55,10 +55,23 @@ describe('a record read again', () => {
     }
   });
 
+  it('is the same bytes where several are asked for at once, and refused for each of them', async () => {
+    const where = await stored('log.gz', gzipSync(file));
+    const both = (): Promise<string[]> =>
+      Promise.all([text(where, 12, first.length), text(where, secondAt, Buffer.byteLength(second))]);
+    expect(await both()).toEqual([first, second]);
+    const torn = await stored('log.gz', gzipSync(file).subarray(0, 20));
+    const refused = await Promise.allSettled([text(torn, 12, first.length), text(torn, 12, first.length)]);
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await both()).toEqual([first, second]);
+  });
+
   it('is found in a file too large to be kept', async () => {
     const filler = Buffer.alloc(70 * 2 ** 20, ' ');
     const where = await stored('log.gz', gzipSync(Buffer.concat([filler, file]), { level: 1 }));
-    expect(await text(where, filler.length + 12, first.length)).toBe(first);
+    const ofFirst = (): Promise<string> => text(where, filler.length + 12, first.length);
+    expect(await ofFirst()).toBe(first);
+    expect(await Promise.all([ofFirst(), ofFirst()])).toEqual([first, first]);
   });
 
   it('is refused where the file has changed or is gone', async () => {
