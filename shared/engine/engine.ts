@@ -1,8 +1,8 @@
 /**
  * The engine: opens archives and answers the calls of `contract/api.ts`, in its own thread or in any other.
  *
- * Everything it keeps belongs to the one open archive, into which one import at a time reads. Calls are answered one after another; only reading files and preparing the
- * vocabulary let others in between.
+ * Everything it keeps belongs to the one open archive, into which one import at a time reads. Calls are answered one after another; only
+ * reading files and preparing the vocabulary let others in between.
  */
 import { basename } from 'node:path';
 import type {
@@ -14,16 +14,18 @@ import type {
   ResultOf,
 } from '#contract/api';
 import { AppError } from '#contract/errors';
-import type { RowId, SourceId } from '#contract/ids';
+import type { RowId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext, Handlers } from '#contract/rpc';
-import type { ArchiveStatus, ImportLimits, ImportProgress } from '#contract/types';
+import type { ArchiveStatus, ImportProgress } from '#contract/types';
 import { Archive } from './archive';
+import { importInto } from './archive-import';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 import { diffEvents, diffText, parsedRecord, type EventPair } from './event-diff';
 import { complete } from './search/completion';
 import { listFields } from './search/field-list';
 import type { RereadRecord } from './formats/reread';
+import { ImportTurns } from './import-turns';
 import { sourcePrefixes } from './source-prefixes';
 import type { ListedFile } from './sources/list-files';
 import type { MemberRef } from './sources/member';
@@ -57,13 +59,7 @@ export class Engine {
   private archive: Archive | null = null;
   private version = 0;
   private lastPrefix = 0;
-  /** Counts what was opened or closed: what waits for its turn is dropped by it. */
-  private openings = 0;
-  private running: RunningImport | null = null;
-  /** Imports begin one after another; this is the last one's turn. */
-  private turn: Promise<unknown> = Promise.resolve();
-  /** What waits to be added. */
-  private readonly waiting = new Set<{ sources: readonly EngineSource[] }>();
+  private readonly imports = new ImportTurns();
   private timer: NodeJS.Timeout | null = null;
   private lastChanged = -Infinity;
 
@@ -74,8 +70,8 @@ export class Engine {
       'engine.add': (request, context) => this.add(request, context),
       'engine.remove': (request) => this.remove(request),
       'engine.close': async () => {
-        this.stopAll();
-        await this.inTurn(() => this.close());
+        this.imports.stopAll();
+        await this.imports.inTurn(() => this.close());
         return null;
       },
       'archive.status': () => this.status(),
@@ -132,23 +128,24 @@ export class Engine {
   }
 
   private async open(request: OpenRequest, context: CallContext<ImportProgress>): Promise<ArchiveStatus> {
-    const opening = this.stopAll();
-    const begun = await this.inTurn(async () => {
+    const opening = this.imports.stopAll();
+    const begun = await this.imports.inTurn(async () => {
       await this.close();
-      this.mustBeWanted(opening, context.signal);
+      this.imports.mustBeWanted(opening, context.signal);
       return this.begin(this.makeArchive(request.name), request.sources, request, context);
     });
     return begun.ended();
   }
 
   private async add(request: OpenRequest, context: CallContext<ImportProgress>): Promise<ArchiveStatus> {
-    const opening = this.openings;
+    const { imports } = this;
+    const { opening } = imports;
     const waits = { sources: request.sources };
-    this.waiting.add(waits);
+    imports.waiting.add(waits);
     try {
-      const begun = await this.inTurn(async () => {
-        await Promise.race([this.running?.ended, aborted(context.signal)]);
-        this.mustBeWanted(opening, context.signal);
+      const begun = await imports.inTurn(async () => {
+        await Promise.race([imports.ended(), aborted(context.signal)]);
+        imports.mustBeWanted(opening, context.signal);
         const known = new Set(this.archive?.log.sources.map(({ sourceId }) => sourceId));
         const fresh = waits.sources.filter(({ sourceId }) => !known.has(sourceId));
         if (fresh.length === 0) return null;
@@ -158,24 +155,20 @@ export class Engine {
       });
       return begun === null ? this.status() : await begun.ended();
     } finally {
-      this.waiting.delete(waits);
+      imports.waiting.delete(waits);
     }
   }
 
   private async remove({ name, sourceId }: EngineControlCalls['engine.remove']['request']): Promise<ArchiveStatus> {
     const { archive } = this;
-    for (const waits of this.waiting) waits.sources = waits.sources.filter((source) => source.sourceId !== sourceId);
-    if (this.running?.sources.has(sourceId) === true) {
-      this.running.controller.abort();
-      await this.running.ended;
-    }
+    await this.imports.drop(sourceId);
     // Something else may have been opened meanwhile.
     if (archive === null || archive !== this.archive) return this.status();
     if (!archive.log.sources.some((source) => source.sourceId === sourceId)) return this.status();
     archive.remove(sourceId);
     archive.name = name;
     if (archive.log.sources.length === 0) this.archive = null;
-    else if (this.running === null) void archive.vocabulary.update().catch(ignore);
+    else if (!this.imports.isRunning) void archive.vocabulary.update().catch(ignore);
     this.options.files.forgetKeptFile();
     this.version++;
     this.changed();
@@ -203,15 +196,23 @@ export class Engine {
     this.version++;
     this.changed();
     const prefixed = sources.map(({ path }, at) => ({ path, prefix: prefixes[at] ?? '' }));
-    const work = this.import(archive, prefixed, limits, controller.signal, progress).finally(() => {
+    const work = importInto(archive, prefixed, {
+      files: this.options.files,
+      threads: this.options.threads,
+      limits,
+      signal: controller.signal,
+      onChanged: () => {
+        this.version++;
+        this.changed();
+      },
+      onProgress: (latest) => {
+        progress(latest);
+        this.changed();
+      },
+    }).finally(() => {
       signal.removeEventListener('abort', cancel);
-      this.running = null;
     });
-    this.running = {
-      controller,
-      sources: new Set(sources.map(({ sourceId }) => sourceId)),
-      ended: work.then(ignore, ignore),
-    };
+    this.imports.runs(work, controller, new Set(sources.map(({ sourceId }) => sourceId)));
     return {
       ended: async () => {
         await work;
@@ -220,70 +221,8 @@ export class Engine {
     };
   }
 
-  private async import(
-    archive: Archive,
-    sources: readonly ImportSource[],
-    limits: ImportLimits,
-    signal: AbortSignal,
-    progress: (progress: ImportProgress) => void,
-  ): Promise<void> {
-    const { threads, files } = this.options;
-    const { log } = archive;
-    try {
-      const end = await files.importSources(sources, {
-        ...(threads === undefined ? {} : { threads }),
-        signal,
-        limits,
-        hashSeed: archive.hashSeed,
-        onListing: (listed) => {
-          log.listed(listed);
-        },
-        onSegment: (segment, thread) => {
-          archive.take(segment, thread);
-          this.version++;
-          this.changed();
-        },
-        onFile: (outcome) => {
-          log.add(outcome);
-        },
-        onProgress: (latest) => {
-          log.progress = latest;
-          progress(latest);
-          this.changed();
-        },
-      });
-      log.end(end.files, end.cancelled, end.elapsedMs);
-    } finally {
-      archive.settle();
-      this.version++;
-      this.changed();
-    }
-    // Not waited for: everything but typing help is there already. What goes wrong in it shows when it is needed.
-    void archive.vocabulary.update().catch(ignore);
-  }
-
-  /** Ends what runs, and drops what waits for its turn. */
-  private stopAll(): number {
-    this.running?.controller.abort();
-    return ++this.openings;
-  }
-
-  /** Runs this after what was asked for before it has begun. */
-  private inTurn<Result>(begin: () => Promise<Result>): Promise<Result> {
-    const begun = this.turn.then(begin);
-    this.turn = begun.then(ignore, ignore);
-    return begun;
-  }
-
-  private mustBeWanted(opening: number, signal: AbortSignal): void {
-    if (signal.aborted) throw new AppError('cancelled', 'the call was cancelled');
-    // While an import came to its end, something else was asked for.
-    if (opening !== this.openings) throw new AppError('cancelled', 'something else was opened or closed meanwhile');
-  }
-
   private async close(): Promise<void> {
-    this.running?.controller.abort();
-    await this.running?.ended;
+    await this.imports.stop();
     if (this.archive === null) return;
     this.archive = null;
     this.options.files.forgetKeptFile();
@@ -327,13 +266,6 @@ export class Engine {
 }
 
 type OpenRequest = EngineControlCalls['engine.open']['request'];
-
-interface RunningImport {
-  readonly controller: AbortController;
-  readonly sources: ReadonlySet<SourceId>;
-  /** Never rejects. */
-  readonly ended: Promise<void>;
-}
 
 const ignore = (): void => undefined;
 

@@ -112,6 +112,12 @@ export class ImportLog {
     this.elapsedMs = elapsedMs;
   }
 
+  /** The import has failed: not all it listed was read, and not all of that is told. */
+  breakOff(): void {
+    const last = this.parts.at(-1);
+    if (last !== undefined) last.cancelled = true;
+  }
+
   /** Which files are a source's own, by number. */
   filesOf(sourceId: SourceId): (file: number) => boolean {
     const own = new Set(this.numbersOf(sourceId));

@@ -354,6 +354,29 @@ describe('sources added while others are read', () => {
   });
 });
 
+describe('an import that fails', () => {
+  it('leaves what it had read, and a report that tells it is not all', async () => {
+    const source = await folder('one', { 'a.json': [record('1')], 'b.json': [record('2')] });
+    const files: EngineFiles = {
+      ...realFiles,
+      importSources: (sources, options) =>
+        importSources(sources, {
+          ...options,
+          onFile: () => {
+            throw new Error('no memory is left');
+          },
+        }),
+    };
+    const opened = await open([], files);
+    await expect(opened.add(source)).rejects.toThrow('no memory is left');
+    expect(opened.engine.status()).toMatchObject({ state: 'ready', events: 2, progress: null });
+    expect(await opened.engine.handlers['archive.report'](null, context())).toMatchObject({
+      events: 2,
+      cancelled: true,
+    });
+  });
+});
+
 describe('a summary of an event', () => {
   const csv = [
     'User name,AWS access key,Event time,Event source,Event name,AWS region,Source IP address,User agent,Error code,' +
@@ -365,7 +388,8 @@ describe('a summary of an event', () => {
   it('is a copy of the event where that came whole, and shows where it is all there is', async () => {
     const source = await folder('summaries', {});
     await writeFile(join(source.path, 'event_history.csv'), csv);
-    const whole = await folder('whole', { 'z.json': [record('1')] });
+    const facts = { eventSource: 's3.amazonaws.com', sourceIPAddress: '10.0.0.1' };
+    const whole = await folder('whole', { 'z.json': [record('1', facts)] });
     const opened = await open([source]);
     const { handlers } = opened.engine;
     const shown = async (): Promise<unknown[]> =>
@@ -397,6 +421,33 @@ describe('a summary of an event', () => {
     expect(wrapping).toBe(csv.split('\n')[1]);
     await opened.remove(whole);
     expect(await shown()).toEqual(summaries);
+  });
+
+  it('is not hidden by an event that has its ID and says something else', async () => {
+    const source = await folder('summaries', {});
+    await writeFile(join(source.path, 'event_history.csv'), csv);
+    const facts = { eventSource: 's3.amazonaws.com', sourceIPAddress: '10.0.0.1' };
+    const forged = [
+      { ...facts, eventName: 'Harmless' },
+      { ...facts, eventTime: '2020-01-01T00:00:00Z' },
+      { ...facts, sourceIPAddress: '10.9.9.9' },
+      { eventSource: 's3.amazonaws.com' },
+    ];
+    for (const [at, forgery] of forged.entries()) {
+      const opened = await open([source]);
+      await opened.add(await folder(`forged${String(at)}`, { 'a.json': [record('1', forgery)] }));
+      expect(
+        (await opened.rows('eventID:1')).map(({ isSummary, otherVersions }) => [isSummary, otherVersions]),
+      ).toEqual(
+        expect.arrayContaining([
+          [true, 1],
+          [false, 1],
+        ]),
+      );
+      const [row] = await opened.rows('eventID:1');
+      const related = await opened.engine.handlers['event.related'](row?.row ?? raise(), context());
+      expect(related).toMatchObject({ copies: [], versions: [{}] });
+    }
   });
 });
 

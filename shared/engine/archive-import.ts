@@ -1,0 +1,58 @@
+/** One import into an archive, from its first file to what is prepared once it has ended. */
+import type { ImportLimits, ImportProgress } from '#contract/types';
+import type { Archive } from './archive';
+import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
+
+/** What an import needs, and whom it tells. */
+export interface ArchiveImportOptions {
+  readonly files: { importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd> };
+  /** See {@link ImportOptions.threads}. */
+  readonly threads: number | undefined;
+  readonly limits: ImportLimits;
+  readonly signal: AbortSignal;
+  /** There is more to see. */
+  readonly onChanged: () => void;
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
+/** Reads the sources into the archive. Rejects with what made the import fail; what was read until then stays. */
+export async function importInto(
+  archive: Archive,
+  sources: readonly ImportSource[],
+  { files, threads, limits, signal, onChanged, onProgress }: ArchiveImportOptions,
+): Promise<void> {
+  const { log } = archive;
+  try {
+    const end = await files.importSources(sources, {
+      ...(threads === undefined ? {} : { threads }),
+      signal,
+      limits,
+      hashSeed: archive.hashSeed,
+      onListing: (listed) => {
+        log.listed(listed);
+      },
+      onSegment: (segment, thread) => {
+        archive.take(segment, thread);
+        onChanged();
+      },
+      onFile: (outcome) => {
+        log.add(outcome);
+      },
+      onProgress: (latest) => {
+        log.progress = latest;
+        onProgress(latest);
+      },
+    });
+    log.end(end.files, end.cancelled, end.elapsedMs);
+  } catch (thrown) {
+    log.breakOff();
+    throw thrown;
+  } finally {
+    archive.settle();
+    onChanged();
+  }
+  // Not waited for: everything but typing help is there already. What goes wrong in it shows when it is needed.
+  void archive.vocabulary.update().catch(ignore);
+}
+
+const ignore = (): void => undefined;
