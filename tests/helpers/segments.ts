@@ -18,7 +18,12 @@ export interface TestEvent {
   /** Stands for the event's content. */
   readonly content?: number;
   readonly isSummary?: boolean;
+  /** Put together from columns; a summary is so in any case. */
+  readonly isLesser?: boolean;
 }
+
+export const isLesser = ({ isSummary, isLesser: fromColumns }: TestEvent): boolean =>
+  isSummary === true || fromColumns === true;
 
 interface TypedLeaf {
   readonly path: string;
@@ -120,6 +125,7 @@ export class TestThread {
       idHashes: Uint32Array.from(events.flatMap(({ id }) => (id === undefined ? [0, 0] : [id, 1]))),
       contentHashes: Uint32Array.from(events.flatMap(({ content = 0 }) => [content, 2])),
       summaryRows: events.some(({ isSummary }) => isSummary) ? bitsOf(events.map((event) => event.isSummary)) : null,
+      lesserRows: events.some(isLesser) ? bitsOf(events.map(isLesser)) : null,
       files: fileRuns(events),
       newPaths,
       newValues: {

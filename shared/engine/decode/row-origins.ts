@@ -13,6 +13,9 @@ export interface RowOrigin {
 /** The derived paths, in the order of {@link RowOrigins.columns}. */
 export const originPaths: readonly string[] = [derivedPaths.format, derivedPaths.completeness];
 
+/** Formats whose rows are put together from columns: those that were not asked for are missing. */
+const columnFormats: ReadonlySet<RecordFormat> = new Set<RecordFormat>(['event-history-csv', 'query-csv']);
+
 const FULL = 'full';
 const SUMMARY = 'summary only';
 
@@ -50,10 +53,19 @@ export class RowOrigins {
 
   /** One bit per row, as `Segment.summaryRows` has them; null where no row is a summary. */
   summaryRows(rowCount: number): Uint8Array | null {
-    if (!this.runs.some((run) => run.isSummary && run.rowStart < rowCount)) return null;
+    return this.rowsWhere(({ isSummary }) => isSummary, rowCount);
+  }
+
+  /** Likewise, as `Segment.lesserRows` has them. */
+  lesserRows(rowCount: number): Uint8Array | null {
+    return this.rowsWhere(({ format, isSummary }) => isSummary || columnFormats.has(format), rowCount);
+  }
+
+  private rowsWhere(isWanted: (run: OriginRun) => boolean, rowCount: number): Uint8Array | null {
+    if (!this.runs.some((run) => isWanted(run) && run.rowStart < rowCount)) return null;
     const bits = new Uint8Array((rowCount + 7) >> 3);
     this.runs.forEach((run, i) => {
-      if (!run.isSummary) return;
+      if (!isWanted(run)) return;
       const rowEnd = this.runs[i + 1]?.rowStart ?? rowCount;
       for (let row = run.rowStart; row < rowEnd; row += 1) bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7));
     });

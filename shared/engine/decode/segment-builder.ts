@@ -175,6 +175,7 @@ export class SegmentBuilder {
       rowCount: rows,
       ...perRow,
       summaryRows: this.origins.summaryRows(rows),
+      lesserRows: this.origins.lesserRows(rows),
       files: last?.rowStart === rows ? this.files.slice(0, -1) : this.files,
       newPaths: this.newPaths,
       newValues,

@@ -109,6 +109,8 @@ export interface Segment {
   readonly contentHashes: Uint32Array;
   /** One bit per row, as in `canonicalTimes`: 1 where request and response did not come with the event. Null: no such row. */
   readonly summaryRows: Uint8Array | null;
+  /** The same for rows put together from a table's columns or from the fields beside a broken event, which tell less than the event. */
+  readonly lesserRows: Uint8Array | null;
   readonly files: readonly FileRun[];
   /** Texts of the paths that are new to the thread, joined by `.`; their numbers count on from the thread's earlier ones. */
   readonly newPaths: readonly string[];

@@ -1,4 +1,4 @@
-/** What tells the rows of a block from other events: fourteen bytes a row, and one bit where some rows are summaries. */
+/** What tells the rows of a block from other events: fourteen bytes a row, and two bits where some rows are no whole events. */
 import type { Segment } from '../decode/segment';
 import { type Bitset, hasBit, wordsFor } from './bitset';
 import type { Slab } from './slab';
@@ -13,9 +13,12 @@ export class RowHashes {
   private readonly moreContents: Uint16Array;
   /** Rows that came without request and response, as a set of which this block is all; null where there are none. */
   readonly summaries: Bitset | null;
+  /** Rows that were put together from columns, or from what stands beside a broken event; likewise. */
+  readonly lessers: Bitset | null;
 
-  constructor({ rowCount, idHashes, contentHashes, summaryRows }: Segment, slab: Slab) {
+  constructor({ rowCount, idHashes, contentHashes, summaryRows, lesserRows }: Segment, slab: Slab) {
     this.summaries = summaryRows === null ? null : wordsOf(summaryRows, rowCount, slab);
+    this.lessers = lesserRows === null ? null : wordsOf(lesserRows, rowCount, slab);
     const hasIds = idHashes.some((word) => word !== 0);
     this.ids = hasIds ? slab.words(rowCount * 2) : null;
     this.ids?.set(idHashes.subarray(0, rowCount * 2));
@@ -29,7 +32,7 @@ export class RowHashes {
 
   get byteLength(): number {
     const words = this.contents.byteLength + this.moreContents.byteLength + (this.ids?.byteLength ?? 0);
-    return words + (this.summaries?.byteLength ?? 0);
+    return words + (this.summaries?.byteLength ?? 0) + (this.lessers?.byteLength ?? 0);
   }
 
   /** Whether any row has an ID. */
@@ -49,6 +52,11 @@ export class RowHashes {
   /** Whether the row came without request and response. */
   isSummary(row: number): boolean {
     return this.summaries !== null && hasBit(this.summaries, row);
+  }
+
+  /** Whether the row was put together from less than the event. */
+  isLesser(row: number): boolean {
+    return this.lessers !== null && hasBit(this.lessers, row);
   }
 
   /** 0 where two rows have the same content; else an order that stays the same within one archive. */

@@ -6,8 +6,7 @@ import { shortServiceName } from '#core/query/match';
 import { hasBit } from '../index/bitset';
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
-import { hasText } from '../index/value-kinds';
-import { canonicalTimeText } from '../index/row-times';
+import { valuesOf } from '../index/row-values';
 import { resolveField, type ResolvedField } from './fields';
 
 const natureNames = Object.keys(naturePaths) as (keyof typeof naturePaths)[];
@@ -102,31 +101,12 @@ export class RowReader {
   /** The values under the field's first path that has any. */
   private cell(block: Block, local: number, field: ResolvedField): string | null {
     for (const path of field.paths) {
-      const values = this.values(block, local, path);
+      const values = valuesOf(this.index, block, local, path);
       if (values.length === 0) continue;
       const text = (field.type === 'service' ? values.map(shortServiceName) : values).join(', ');
       return text.length > this.longest ? `${text.slice(0, this.longest)}…` : text;
     }
     const others = field.hasVersions ? this.index.shown.copies.versionsBeside(block.base + local) : 0;
     return others === 0 ? null : String(others + 1);
-  }
-
-  private values(block: Block, local: number, path: number): string[] {
-    const { dictionary } = this.index;
-    const values: string[] = [];
-    if (path === this.index.timePath && block.times.isCanonical(local))
-      values.push(canonicalTimeText(block.times.at(local)));
-    const column = block.columns.find(path);
-    if (column >= 0) {
-      block.columns.forEachValue(column, local, (value) => {
-        if (hasText(dictionary.type(value))) values.push(dictionary.text(value));
-      });
-    }
-    if (this.index.paths.identifiers.at(path) > 0) {
-      for (const identifiers of block.identifiersOf(path)) {
-        identifiers.forEachOfRow(local, (value) => values.push(identifiers.text(value)));
-      }
-    }
-    return values;
   }
 }
