@@ -1,4 +1,4 @@
-/** Cuts the bytes of a table into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF. */
+/** Cuts the bytes of a table into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF, CRCRLF. */
 import { decodeWtf8 } from '../wtf8';
 
 const LINE_FEED = 0x0a;
@@ -40,10 +40,8 @@ export function readRow(bytes: Uint8Array, start: number, end: number, delimiter
     } else {
       close = at;
       while (close < end && bytes[close] !== delimiter && bytes[close] !== LINE_FEED) close += 1;
-      const isCrlf = bytes[close] === LINE_FEED || close === end;
-      cells.push(
-        decodeWtf8(bytes, at, isCrlf && close > at && bytes[close - 1] === CARRIAGE_RETURN ? close - 1 : close),
-      );
+      const isLastCell = bytes[close] === LINE_FEED || close === end;
+      cells.push(decodeWtf8(bytes, at, isLastCell ? rowEnd(bytes, at, close) : close));
     }
     if (close >= end) {
       if (!isLast) return { kind: 'needMore' };
@@ -55,7 +53,7 @@ export function readRow(bytes: Uint8Array, start: number, end: number, delimiter
       continue;
     }
     let feed = close;
-    if (bytes[feed] === CARRIAGE_RETURN) feed += 1;
+    while (feed < end && bytes[feed] === CARRIAGE_RETURN) feed += 1;
     if (feed >= end) {
       if (!isLast) return { kind: 'needMore' };
     } else if (bytes[feed] !== LINE_FEED) {
@@ -76,6 +74,9 @@ function quoteEnd(bytes: Uint8Array, start: number, end: number): number {
   }
 }
 
+/** Where a row ends of which the line break begins at `end`: text written twice in Windows' text mode has several carriage returns. */
 function rowEnd(bytes: Uint8Array, start: number, end: number): number {
-  return end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
+  let last = end;
+  while (last > start && bytes[last - 1] === CARRIAGE_RETURN) last -= 1;
+  return last;
 }

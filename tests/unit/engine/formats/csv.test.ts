@@ -44,6 +44,15 @@ describe('the rows of a table', () => {
         ['c', 'd'],
       ],
     ],
+    [
+      'two carriage returns before the line feed, as Windows writes them',
+      'a,"b"\r\r\nc,d\r\r\n"e",f\r\r',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+        ['e', 'f'],
+      ],
+    ],
     ['empty cells', ',"",\n', [['', '', '']]],
     ['delimiters, quotes and line breaks in quotes', '"a,b","c ""d""","e\r\nf"\n', [['a,b', 'c "d"', 'e\r\nf']]],
     ['a quote within a cell without', 'a"b,c\n', [['a"b', 'c']]],
