@@ -46,12 +46,12 @@ import type { ListedFile } from './sources/list-files';
 import type { MemberRef } from './sources/member';
 import type { RecordSpot } from './sources/read-record';
 
-const mostRows = 500;
+const MAX_ROWS = 500;
 /** Characters of a cell in a list: more than any window shows of it. */
-const longestCell = 4096;
+const MAX_CELL_CHARACTERS = 4096;
 
 /** Of each kind of related events. */
-const mostRelated = 100;
+const MAX_RELATED = 100;
 
 /** A row's record: which file, which member of it, and where in its text. */
 export interface RecordPlace {
@@ -166,8 +166,8 @@ export class Archive {
   page(request: PageRequest): RowPage {
     const rows = this.results.ordered(request.resultId);
     const start = Math.max(0, Math.floor(request.start));
-    const count = Math.max(0, Math.min(mostRows, Math.floor(request.count)));
-    const reader = new RowReader(this.index, request.columns, longestCell);
+    const count = Math.max(0, Math.min(MAX_ROWS, Math.floor(request.count)));
+    const reader = new RowReader(this.index, request.columns, MAX_CELL_CHARACTERS);
     const page = Array.from(rows.subarray(start, start + count), (row) => reader.read(row));
     return { resultId: request.resultId, start, rows: page.filter((row): row is EventRow => row !== undefined) };
   }
@@ -195,10 +195,10 @@ export class Archive {
   related(row: RowId): RelatedEvents {
     this.place(row);
     const { index, sets } = this;
-    const reader = new RowReader(index, ['account'], longestCell);
+    const reader = new RowReader(index, ['account'], MAX_CELL_CHARACTERS);
     const found = findRelated({ index, sets }, row);
     const listed = (rows: Bitset): RelatedEvent[] =>
-      this.results.firstOf(rows, mostRelated).flatMap((other) => {
+      this.results.firstOf(rows, MAX_RELATED).flatMap((other) => {
         const summary = reader.read(other);
         const location = this.place(rowId(other), reader).location;
         return summary === undefined ? [] : [{ summary, account: summary.cells[0] ?? '', location }];

@@ -50,7 +50,7 @@ export interface EngineOptions {
   readonly threads?: number;
 }
 
-const changedEveryMs = 200;
+const CHANGED_EVERY_MS = 200;
 
 export class Engine {
   /** One per call, for an rpc server, or to be called as they are. */
@@ -256,7 +256,7 @@ export class Engine {
   /** Tells that something is new, soon. */
   private changed(): void {
     if (this.timer !== null || this.options.onChanged === undefined) return;
-    const wait = Math.max(0, this.lastChanged + changedEveryMs - performance.now());
+    const wait = Math.max(0, this.lastChanged + CHANGED_EVERY_MS - performance.now());
     this.timer = setTimeout(() => {
       this.timer = null;
       this.lastChanged = performance.now();

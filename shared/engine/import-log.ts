@@ -22,7 +22,7 @@ interface ImportPart {
 /** Events of a file that stand elsewhere too, by the place of its record. */
 type CopiesOf = (record: number) => number;
 
-const mostFiles = 500;
+const MAX_FILES = 500;
 
 export class ImportLog {
   progress: ImportProgress | null = null;
@@ -214,7 +214,7 @@ export class ImportLog {
   page({ which, search, start, count }: FilesRequest, copiesOf: CopiesOf): FilesPage {
     const wanted = search.toLowerCase();
     const from = Math.max(0, Math.floor(start));
-    const to = from + Math.max(0, Math.min(mostFiles, Math.floor(count)));
+    const to = from + Math.max(0, Math.min(MAX_FILES, Math.floor(count)));
     const files: FileReport[] = [];
     let total = 0;
     for (const at of this.byPath()) {

@@ -8,8 +8,8 @@ import { Matches } from './search/cross-filter';
 import { countField } from './search/facet-counts';
 import { resolveField } from './search/fields';
 
-const dayMs = 86_400_000;
-const mostTroubled = 500;
+const DAY_MS = 86_400_000;
+const MAX_TROUBLED = 500;
 
 /** Rows by where they were read. */
 export interface CountsByText {
@@ -33,7 +33,7 @@ export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
     bytesJson += records.bytesJson(at);
     if (!records.isTroubled(at)) continue;
     filesTroubled++;
-    if (files.length < mostTroubled) files.push(log.report(at, (record) => copies[record] ?? 0));
+    if (files.length < MAX_TROUBLED) files.push(log.report(at, (record) => copies[record] ?? 0));
   }
   return {
     filesRead: log.counts.read,
@@ -105,10 +105,10 @@ function dayCounts(index: EventIndex): ValueCount[] {
   for (const block of index.blocks) {
     for (let row = 0; row < block.rowCount; row++) {
       if (!hasBit(shown, block.base + row)) continue;
-      const day = Math.floor(block.times.at(row) / dayMs);
+      const day = Math.floor(block.times.at(row) / DAY_MS);
       if (!Number.isNaN(day)) days.set(day, (days.get(day) ?? 0) + 1);
     }
   }
-  const text = (day: number): string => new Date(day * dayMs).toISOString().replace(/T.*/, '');
+  const text = (day: number): string => new Date(day * DAY_MS).toISOString().replace(/T.*/, '');
   return [...days].sort(([one], [other]) => one - other).map(([day, count]) => ({ value: text(day), count }));
 }

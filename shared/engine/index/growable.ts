@@ -4,9 +4,9 @@
  * Past a small size they take a large piece at once: untouched pages of it cost nothing, and the C heap is left without the holes
  * that arrays outgrown one after another would leave in it.
  */
-import { pieceBytes, type Slab } from './slab';
+import { PIECE_BYTES, type Slab } from './slab';
 
-const smallBytes = 256 << 10;
+const SMALL_BYTES = 256 << 10;
 
 /** Numbers from 0 to 2^32 - 1. */
 export class GrowableU32 {
@@ -74,14 +74,14 @@ export class GrowableBytes {
 
 /** Zeroed words that will be given back: from the operating system, to which they return, where they are many. */
 export function passingWords(length: number): Uint32Array {
-  const isSmall = length * 4 <= smallBytes;
-  return new Uint32Array(isSmall ? length : Math.max(length, pieceBytes / 4)).subarray(0, length);
+  const isSmall = length * 4 <= SMALL_BYTES;
+  return new Uint32Array(isSmall ? length : Math.max(length, PIECE_BYTES / 4)).subarray(0, length);
 }
 
 function grown<T extends Uint32Array | Uint8Array>(array: T, needed: number): T {
   const width = array.BYTES_PER_ELEMENT;
   const doubled = Math.max(needed * width, array.byteLength * 2, 1024);
-  const byteLength = doubled > smallBytes ? Math.max(pieceBytes, doubled) : doubled;
+  const byteLength = doubled > SMALL_BYTES ? Math.max(PIECE_BYTES, doubled) : doubled;
   const length = Math.ceil(byteLength / width);
   const larger = (array instanceof Uint32Array ? new Uint32Array(length) : new Uint8Array(length)) as T;
   larger.set(array);

@@ -8,19 +8,19 @@
 
 import { searchableBuffer } from './searchable';
 
-const firstPiece = 64 << 10;
+const FIRST_PIECE_BYTES = 64 << 10;
 /** A large piece: above the size (32 MB) up to which glibc may take memory from its heaps instead of the operating system. */
-export const pieceBytes = 40 << 20;
+export const PIECE_BYTES = 40 << 20;
 
 /** Each takes much of the address space, which is not endless either. */
-const mostBytes = 160 << 20;
+const MAX_PIECE_BYTES = 160 << 20;
 /** Below this a search takes no time anyway. */
-const searchableFrom = 1 << 20;
+const SEARCHABLE_FROM_BYTES = 1 << 20;
 
 export class Slab {
   private piece = new ArrayBuffer(0);
   private used = 0;
-  private nextPiece = firstPiece;
+  private nextPiece = FIRST_PIECE_BYTES;
 
   /** Zeroed. */
   bytes(length: number): Uint8Array {
@@ -42,8 +42,8 @@ export class Slab {
   private take(byteLength: number): number {
     if (this.used + byteLength > this.piece.byteLength) {
       const size = Math.max(this.nextPiece, byteLength);
-      this.piece = size < searchableFrom ? new ArrayBuffer(size) : searchableBuffer(size);
-      this.nextPiece = Math.min(mostBytes, this.nextPiece * 4);
+      this.piece = size < SEARCHABLE_FROM_BYTES ? new ArrayBuffer(size) : searchableBuffer(size);
+      this.nextPiece = Math.min(MAX_PIECE_BYTES, this.nextPiece * 4);
       this.used = 0;
     }
     const at = this.used;

@@ -13,7 +13,7 @@ import { indexOfBytes } from './searchable';
 import type { Slab } from './slab';
 import { decodeWtf8, encodeWtf8 } from '../wtf8';
 
-const separator = 0xff;
+const SEPARATOR = 0xff;
 
 export class TextStore {
   private readonly lower: GrowableBytes;
@@ -34,7 +34,7 @@ export class TextStore {
   /** To be filled text by text. */
   static empty(): TextStore {
     const lower = new GrowableBytes();
-    lower.push(separator);
+    lower.push(SEPARATOR);
     return new TextStore(lower, new GrowableBytes(), new GrowableU32());
   }
 
@@ -57,7 +57,7 @@ export class TextStore {
     const words = slab.words((places + 3) >>> 2);
     const lower = new Uint8Array(words.buffer, words.byteOffset, places);
     const ownEnds = slab.words(ends.length);
-    lower[0] = separator;
+    lower[0] = SEPARATOR;
     let from = 0;
     let at = 1;
     for (let index = 0; index < ends.length; index++) {
@@ -67,7 +67,7 @@ export class TextStore {
       else for (let read = from; read < to; read++) lower[at + read - from] = bytes[read] as number;
       at += to - from;
       ownEnds[index] = at;
-      lower[at++] = separator;
+      lower[at++] = SEPARATOR;
       from = to;
     }
     const flips = slab.bytes((places + 7) >>> 3);
@@ -111,7 +111,7 @@ export class TextStore {
       if (flip !== 0) flips[at >>> 3] = (flips[at >>> 3] as number) | (1 << (at & 7));
     }
     if (seen >= 0x80) return this.appendOther(bytes, from, to, start);
-    lower[at] = separator;
+    lower[at] = SEPARATOR;
     this.lower.length = at + 1;
     this.ends.push(at);
     return index;
@@ -202,7 +202,7 @@ export class TextStore {
 
   /** Calls back with every text whose lower-cased form is exactly these bytes. */
   findWhole(bytes: Uint8Array, visit: (index: number) => void): void {
-    const bounded = Buffer.alloc(bytes.length + 2, separator);
+    const bounded = Buffer.alloc(bytes.length + 2, SEPARATOR);
     bounded.set(bytes, 1);
     const blob = this.buffer();
     let index = 0;
@@ -279,7 +279,7 @@ export class TextStore {
     const lowered = encodeWtf8(decodeWtf8(original).toLowerCase());
     this.lower.length = start;
     this.lower.append(lowered);
-    this.lower.push(separator);
+    this.lower.push(SEPARATOR);
     this.reserveFlips(start + lowered.length + 1);
     this.ends.push(start + lowered.length);
     if (isFlipOf(original, lowered)) this.setFlips(start, original, lowered);

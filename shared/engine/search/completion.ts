@@ -10,7 +10,7 @@ import { fieldEvents, versionCounts } from './field-list';
 import { fieldLookup, resolveField } from './fields';
 import type { Vocabulary } from './vocabulary';
 
-const mostOffers = 100;
+const MAX_OFFERS = 100;
 
 interface Place {
   readonly from: number;
@@ -27,7 +27,7 @@ interface Ranked {
 /** The best first. Empty where nothing can be offered. */
 export function complete(index: EventIndex, vocabulary: Vocabulary, request: CompletionRequest): Completion[] {
   const context = completionContext(request.text, request.cursor, fieldLookup(index));
-  const limit = Math.max(0, Math.min(mostOffers, Math.floor(request.limit)));
+  const limit = Math.max(0, Math.min(MAX_OFFERS, Math.floor(request.limit)));
   if (context.kind === 'none') return [];
   const ranked =
     context.kind === 'value'
@@ -42,7 +42,7 @@ function namesAndValues(index: EventIndex, vocabulary: Vocabulary, prefix: strin
   const ranked = names(index, vocabulary, prefix, place);
   if (prefix.length < 2) return ranked;
   for (const field of ['event', 'service', 'identity', 'region', 'result'] as const) {
-    ranked.push(...values(index, vocabulary, field, prefix, place, `${field}:`).slice(0, mostOffers));
+    ranked.push(...values(index, vocabulary, field, prefix, place, `${field}:`).slice(0, MAX_OFFERS));
   }
   return ranked;
 }
@@ -65,7 +65,7 @@ function names(index: EventIndex, vocabulary: Vocabulary, prefix: string, place:
   }
   if (typed === '') return ranked;
   const short = ranked.length;
-  for (let path = 0; path < index.paths.length && ranked.length < mostOffers * 10; path++) {
+  for (let path = 0; path < index.paths.length && ranked.length < MAX_OFFERS * 10; path++) {
     const text = index.paths.text(path);
     const lower = text.toLowerCase();
     if (text.startsWith('@') || !lower.includes(typed)) continue;

@@ -24,9 +24,9 @@ export interface FacetCounts {
 }
 
 /** Beyond this many identifiers they are not counted: see {@link countField}. */
-const mostIdentifiers = 400_000;
+const MAX_IDENTIFIERS = 400_000;
 /** Up to this many values of a field's lesser paths are looked at one by one: see {@link countBeside}. */
-const mostBeside = 50_000;
+const MAX_BESIDE = 50_000;
 
 /** Null where the field's values are identifiers, nearly all different, and too many to count while somebody waits. */
 export function countField(index: EventIndex, field: ResolvedField, matches: Matches): FacetCounts | null {
@@ -35,10 +35,10 @@ export function countField(index: EventIndex, field: ResolvedField, matches: Mat
   if (main !== undefined && isSimple(index, field, main)) {
     if (beside.length === 0) return countPath(index, field, main, matches);
     const values = beside.reduce((sum, path) => sum + events.at(path) + identified.at(path), 0);
-    if (values <= mostBeside && !field.hasTimes) return countBeside(index, field, main, beside, matches);
+    if (values <= MAX_BESIDE && !field.hasTimes) return countBeside(index, field, main, beside, matches);
   }
   const identifiers = field.paths.reduce((sum, each) => sum + identified.at(each), 0);
-  if (identifiers > mostIdentifiers && matches.count > mostIdentifiers) return null;
+  if (identifiers > MAX_IDENTIFIERS && matches.count > MAX_IDENTIFIERS) return null;
   return countTexts(index, field, matches.rows);
 }
 

@@ -7,7 +7,7 @@ import type { CrossFilter } from './cross-filter';
 import { countField, type FacetCounts } from './facet-counts';
 import { resolveField } from './fields';
 
-const mostValues = 10_000;
+const MAX_VALUES = 10_000;
 
 /** One facet, counted under all clauses of the query but those that test its field alone. */
 export function findFacet(index: EventIndex, filter: CrossFilter, query: QueryNode, request: FacetRequest): Facet {
@@ -20,7 +20,7 @@ export function findFacet(index: EventIndex, filter: CrossFilter, query: QueryNo
     return { field: request.field, values, distinct: 0, missing: 0, uncounted: true };
   }
   const found = search(counts, request.search);
-  const limit = Math.max(0, Math.min(mostValues, Math.floor(request.limit)));
+  const limit = Math.max(0, Math.min(MAX_VALUES, Math.floor(request.limit)));
   const order = (one: number, other: number): number => {
     const byCount = counts.count(other) - counts.count(one);
     return (request.order === 'most' ? byCount : -byCount) || counts.compare(one, other);

@@ -16,14 +16,14 @@ import { findUuid, packUuid } from './uuid-search';
 import { addRowsOf, ValueHits } from './value-rows';
 
 /** A user's regular expression gets this long over all values of its field. */
-const regexLimitMs = 1500;
+const MAX_REGEX_MS = 1500;
 
 /** The rows that pass the test. Throws `bad-query` where a regular expression takes too long. */
 export function findField(index: EventIndex, node: FieldNode): Bitset {
   const field = resolveField(index, node.field);
   if (node.test.kind !== 'regex') return findIn(index, node, field);
   let found: Bitset | null = null;
-  const finished = finishesWithin(regexLimitMs, () => {
+  const finished = finishesWithin(MAX_REGEX_MS, () => {
     found = findIn(index, node, field);
   });
   if (finished && found !== null) return found;

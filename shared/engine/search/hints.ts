@@ -16,8 +16,8 @@ import type { QuerySets } from './query-sets';
 import { wordsOf } from './terms';
 import type { Vocabulary } from './vocabulary';
 
-const mostHints = 6;
-const mostPerWord = 2;
+const MAX_HINTS = 6;
+const MAX_PER_WORD = 2;
 
 export interface HintContext {
   readonly index: EventIndex;
@@ -41,7 +41,7 @@ export function findHints(context: HintContext, text: string, query: QueryNode):
   for (const leaf of words) if (leaf.kind === 'word') hints.push(...fieldMeant(context, text, leaf));
   for (const leaf of words) hints.push(...didYouMean(context, text, leaf));
   hints.push(...outsideRange(context, text, query), ...dropClause(context, text, query));
-  return hints.slice(0, mostHints);
+  return hints.slice(0, MAX_HINTS);
 }
 
 type Leaf = WordNode | FieldNode;
@@ -69,7 +69,7 @@ function fieldMeant(context: HintContext, text: string, word: WordNode): QueryHi
   const match = word.quoted ? null : /^([\w@.-]+)(:|==?|[<>]=?)(.+)$/s.exec(word.text);
   const [, name = '', operator = '', value = ''] = match ?? [];
   if (match === null) return [];
-  return context.vocabulary.nearFields(name, mostPerWord).flatMap(({ written }) => {
+  return context.vocabulary.nearFields(name, MAX_PER_WORD).flatMap(({ written }) => {
     const replaced = replace(text, word, `${quoteField(written)}${operator.startsWith('=') ? ':' : operator}${value}`);
     return counted(context, replaced, (count) => ({
       kind: 'field-meant',
@@ -102,8 +102,8 @@ interface Offer {
 function nearWords(context: HintContext, word: WordNode): Offer[] {
   const { vocabulary } = context;
   if (countOf(context, word) > 0) return [];
-  const near = vocabulary.nearTerms(word.text, mostPerWord + 1).filter(({ edits }) => edits > 0);
-  return near.slice(0, mostPerWord).map(({ written }) => ({ shown: written, clause: quoteValue(written) }));
+  const near = vocabulary.nearTerms(word.text, MAX_PER_WORD + 1).filter(({ edits }) => edits > 0);
+  return near.slice(0, MAX_PER_WORD).map(({ written }) => ({ shown: written, clause: quoteValue(written) }));
 }
 
 function nearValues(context: HintContext, node: FieldNode): Offer[] {
@@ -117,7 +117,7 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
   }
   const { dictionary } = index;
   const totals = index.shown.totals();
-  const terms = wordsOf(test.value).flatMap((word) => vocabulary.nearTerms(word, mostPerWord).map(({ term }) => term));
+  const terms = wordsOf(test.value).flatMap((word) => vocabulary.nearTerms(word, MAX_PER_WORD).map(({ term }) => term));
   const found: { value: number; distance: number }[] = [];
   for (const path of resolveField(index, node.field).paths) {
     dictionary.forEachOfPath(path, (value) => {
@@ -133,7 +133,7 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
       totals.ofValue(other.value) - totals.ofValue(one.value) ||
       dictionary.texts.compare(one.value, other.value),
   );
-  const texts = new Set(found.slice(0, mostPerWord).map(({ value }) => dictionary.text(value)));
+  const texts = new Set(found.slice(0, MAX_PER_WORD).map(({ value }) => dictionary.text(value)));
   return [...texts].map((value) => ({ shown: value, clause: `${quoteField(node.field)}:${quoteValue(value)}` }));
 }
 

@@ -11,7 +11,7 @@ import { findWord } from './word-search';
 export type LikeSearch = (text: string) => Bitset;
 
 /** Sets of this many bytes are kept, so that a query that grows clause by clause is not searched anew. */
-const cacheBytes = 4 << 20;
+const MAX_CACHE_BYTES = 4 << 20;
 
 export class QuerySets {
   private readonly index: EventIndex;
@@ -71,7 +71,7 @@ export class QuerySets {
     const set = this.cache.get(key) ?? search();
     this.cache.delete(key);
     this.cache.set(key, set);
-    const most = Math.max(2, Math.floor(cacheBytes / Math.max(1, set.byteLength)));
+    const most = Math.max(2, Math.floor(MAX_CACHE_BYTES / Math.max(1, set.byteLength)));
     for (const oldest of this.cache.keys()) {
       if (this.cache.size <= most) break;
       this.cache.delete(oldest);

@@ -7,9 +7,9 @@ import type { EventIndex } from '../index/event-index';
 import { orderByTime, type TimeOrder } from '../index/time-order';
 
 /** Results a window may still ask for. */
-const keptResults = 8;
+const MAX_KEPT_RESULTS = 8;
 /** Results whose rows are kept in order: four bytes a row, and made anew in some milliseconds. */
-const keptOrders = 2;
+const MAX_KEPT_ORDERS = 2;
 
 interface Entry {
   readonly id: ResultId;
@@ -37,7 +37,7 @@ export class Results {
   add(rows: Bitset, sort: SortOrder): ResultId {
     const id = resultId(`${this.prefix}-${++this.lastNumber}`);
     this.entries.push({ id, rows, sort, ordered: null });
-    this.entries = this.entries.slice(-keptResults);
+    this.entries = this.entries.slice(-MAX_KEPT_RESULTS);
     return id;
   }
 
@@ -47,7 +47,8 @@ export class Results {
     if (entry === undefined) throw new AppError('stale-result', 'this result is gone; run the query again');
     this.entries = [...this.entries.filter((known) => known !== entry), entry];
     entry.ordered ??= this.sort(entry);
-    for (const old of this.entries.filter((known) => known.ordered !== null).slice(0, -keptOrders)) old.ordered = null;
+    for (const old of this.entries.filter((known) => known.ordered !== null).slice(0, -MAX_KEPT_ORDERS))
+      old.ordered = null;
     return entry.ordered;
   }
 

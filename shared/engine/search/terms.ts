@@ -1,8 +1,8 @@
 /** The terms of a text: what somebody who half remembers a name would type. */
 
 /** Of a term. */
-export const mostCharacters = 40;
-const leastCharacters = 3;
+export const MAX_CHARACTERS = 40;
+const MIN_CHARACTERS = 3;
 
 /**
  * The runs of letters and digits, in lower case, and their parts where the case changes within them: `DeleteTrail` has
@@ -29,7 +29,7 @@ export function forgivenEdits(word: string): number {
 }
 
 function add(terms: Set<string>, run: string): void {
-  if (run.length < leastCharacters || run.length > mostCharacters) return;
+  if (run.length < MIN_CHARACTERS || run.length > MAX_CHARACTERS) return;
   if (!/\p{L}/u.test(run) || /\d.*\d.*\d.*\d/.test(run)) return;
   terms.add(run.toLowerCase());
 }

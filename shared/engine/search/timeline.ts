@@ -10,7 +10,7 @@ import type { EventIndex } from '../index/event-index';
 const classes: readonly EventClass[] = ['error', 'write', 'read', 'unstated'];
 const unstated = 3;
 /** More bins than any screen has pixels are not asked for in earnest. */
-const mostBins = 10_000;
+const MAX_BINS = 10_000;
 
 interface Bins {
   readonly origin: number;
@@ -31,7 +31,7 @@ export function countTimeline(
   const extent = { first: epochMs(span.first), last: epochMs(span.last) };
   const from = request.from ?? extent.first;
   const to = epochMs(Math.max(from, request.to ?? extent.last));
-  const { origin, stepMs, count } = layOutBins(from, to, Math.min(mostBins, request.maxBins));
+  const { origin, stepMs, count } = layOutBins(from, to, Math.min(MAX_BINS, request.maxBins));
   const bins = { origin, stepMs, count, counts: new Uint32Array(count * classes.length) };
   let undated = 0;
   for (const block of index.blocks) {

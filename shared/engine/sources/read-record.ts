@@ -13,12 +13,12 @@ import { FileBytes } from './random-access';
 import { RecentTexts } from './recent-texts';
 
 /** Texts are kept for the next record from them, so many bytes and so many texts of them; a longer one is read anew each time. */
-const MAX_KEPT = 64 * 2 ** 20;
-const MOST_KEPT = 256;
+const MAX_KEPT_BYTES = 64 * 2 ** 20;
+const MAX_KEPT_TEXTS = 256;
 /** What is handed to a format as the start of its text. */
 const HEAD_BYTES = 2 ** 16;
 
-const kept = new RecentTexts(MAX_KEPT, MOST_KEPT);
+const kept = new RecentTexts(MAX_KEPT_BYTES, MAX_KEPT_TEXTS);
 /** What is being read, for others that want a record from it at the same time. Never rejects. */
 const underWay = new Map<string, Promise<unknown>>();
 
@@ -145,7 +145,7 @@ class Collected {
     this.position += piece.length;
     if (this.pieces !== null) {
       this.pieces.push(piece.slice());
-      if (this.position > MAX_KEPT) {
+      if (this.position > MAX_KEPT_BYTES) {
         this.head = Buffer.concat(this.pieces, Math.min(HEAD_BYTES, this.position));
         this.pieces = null;
       }
