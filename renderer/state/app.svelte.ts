@@ -54,7 +54,7 @@ export class AppState {
       onAlreadyOpen: () => this.toasts.show('That is open already: nothing was added', 'hint'),
     });
     this.facets = new Facets(host, this.preferences, () => ({
-      text: this.query.ranText,
+      text: this.query.shownText,
       withCopies: this.query.withCopies,
     }));
     this.query = new Query(host, this.fields, this.facets, (result, isSameQuery) => {

@@ -36,8 +36,12 @@ export class Query {
 
   /** What stands in the query bar. */
   text = $state('');
-  /** What `result` answers. */
+  /** What was run last. */
   ranText = $state('');
+  /** What `result` answers. */
+  #answeredText = $state('');
+  /** A key was pressed just now: a mistake is told after a pause, not while the next letter is on its way. */
+  isBeingTyped = $state(false);
   result = $state.raw<QueryResult | null>(null);
   /** Why the last run gave no result; `details.at` points into `ranText`. */
   problem = $state.raw<AppError | null>(null);
@@ -50,7 +54,19 @@ export class Query {
 
   readonly parsed = $derived.by(() => parseQuery(this.text, this.#fields));
   readonly isEdited = $derived(this.text.trim() !== this.ranText.trim());
-  readonly timeRange = $derived.by(() => timeRangeOf(this.ranText, this.#fields));
+  /** What is wrong with the text; points into it. */
+  readonly mistake = $derived.by((): AppError | null => {
+    if (!this.parsed.ok) return this.parsed.error;
+    return !this.isEdited && this.problem?.code === 'bad-query' ? this.problem : null;
+  });
+  /** What is on screen is not what the text asks for, since that cannot be run. */
+  readonly isMistaken = $derived(this.mistake !== null && !this.isBeingTyped);
+  /** What is on screen, or on its way there: what was run last or, where that has a mistake, what was answered before it. */
+  readonly shownText = $derived.by((): string => {
+    const isBad = this.problem?.code === 'bad-query' || !parseQuery(this.ranText, this.#fields).ok;
+    return isBad ? this.#answeredText : this.ranText;
+  });
+  readonly timeRange = $derived.by(() => timeRangeOf(this.shownText, this.#fields));
   readonly canGoBack = $derived(this.#past.length > 0);
   readonly canGoForward = $derived(this.#future.length > 0);
 
@@ -71,6 +87,8 @@ export class Query {
     this.#running?.abort();
     this.text = '';
     this.ranText = '';
+    this.#answeredText = '';
+    this.isBeingTyped = false;
     this.result = null;
     this.problem = null;
     this.withCopies = false;
@@ -93,9 +111,9 @@ export class Query {
     this.#show(text);
   }
 
-  /** Changes the text and runs it. A text with a mistake in it cannot be edited: the last one that ran is. */
+  /** Changes the text and runs it. A text with a mistake in it cannot be edited: the one on screen is. */
   edit(change: QueryEdit, group: string | null = null): void {
-    const base = this.parsed.ok ? this.text : this.ranText;
+    const base = this.mistake === null ? this.text : this.shownText;
     this.submit(change(base, this.#fields), group);
   }
 
@@ -127,7 +145,7 @@ export class Query {
     this.refresh();
   }
 
-  /** Runs the same text again: more events are there, or more is asked of them. */
+  /** Asks again for what is on screen: more events are there, or more is asked of them. */
   refresh(): void {
     if (this.#running === null) void this.#run(true);
     else this.#isStale = true;
@@ -136,6 +154,8 @@ export class Query {
   #show(text: string): void {
     this.text = text;
     this.ranText = text;
+    this.isBeingTyped = false;
+    if (this.problem?.code === 'bad-query') this.problem = null;
     this.onSubmit();
     void this.#run(false);
   }
@@ -146,10 +166,13 @@ export class Query {
     this.#running = controller;
     this.#isStale = false;
     this.isRunning = true;
+    // A text with a mistake is sent once, to hear of it.
+    const text = isSameQuery ? this.shownText : this.ranText;
     try {
-      const result = await this.#host.call('query.run', this.#request(), { signal: controller.signal });
+      const result = await this.#host.call('query.run', this.#request(text), { signal: controller.signal });
       this.result = result;
-      this.problem = null;
+      this.#answeredText = text;
+      if (text === this.ranText || this.problem?.code !== 'bad-query') this.problem = null;
       this.#facets.accept(result.facets);
       this.#onResult(result, isSameQuery);
     } catch (thrown) {
@@ -163,10 +186,10 @@ export class Query {
     }
   }
 
-  #request(): QueryRequest {
+  #request(text: string): QueryRequest {
     const { from, to } = visibleSpan(this.timeRange, this.result?.timeline?.extent ?? null);
     return {
-      text: this.ranText,
+      text,
       facets: this.#facets.requests(),
       timeline: { from, to, maxBins: timelineBins },
       sort: this.sort,

@@ -16,13 +16,19 @@ test('a mistake is underlined at its place, says what was expected, and leaves t
   await expect(window.query).toHaveAttribute('aria-invalid', 'true');
   await expect(window.query).toHaveAccessibleDescription(/.+/);
   expect(await window.found()).toEqual(before);
+  // The events answer the query before it, and say so; the way back is a press.
+  await expect(window.mistake).toContainText('Below is still service:s3');
+  await window.mistake.getByRole('button', { name: 'service:s3', exact: true }).click();
+  await window.idle();
+  await expect(window.query).toHaveValue('service:s3');
+  await expect(window.mistake).toBeHidden();
 
   await window.search('service:s3 ip:10.0.0.0/99');
   expect(await window.underlined()).toBe('10.0.0.0/99');
   await expect(window.mistake).toContainText('/99');
 
   // The message leads to its place.
-  await window.mistake.getByRole('button').click();
+  await window.mistake.getByRole('button', { name: /99/ }).click();
   const chosen = await window.query.evaluate((input: HTMLInputElement) =>
     input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0),
   );
@@ -56,6 +62,16 @@ test('a mistake in a query that is still typed is told after a pause, not under 
   expect(await window.mistake.isVisible()).toBe(false);
   await window.query.press('Escape');
   await expect(window.mistake).toBeVisible();
+});
+
+test('what is offered for a search that found nothing does not stand under the next one', async ({ app }) => {
+  const { window } = app;
+  await window.search('DeletTrail');
+  await expect(window.noMatch).toContainText('Did you mean');
+  await window.search('event:(');
+  await expect(window.mistake).toBeVisible();
+  await expect(window.noMatch).toContainText('The query has a mistake');
+  await expect(window.noMatch).not.toContainText('Did you mean');
 });
 
 test('a word that nothing holds leads to one that is near', async ({ app }) => {

@@ -13,7 +13,7 @@ function makeQuery(run: (request: QueryRequest) => QueryResult | Promise<QueryRe
   const preferences = new Preferences(host, { onColumns: () => undefined, onProblem: () => undefined });
   const results: { readonly matched: number; readonly isSameQuery: boolean }[] = [];
   const facets: Facets = new Facets(host, preferences, () => ({
-    text: query.ranText,
+    text: query.shownText,
     withCopies: query.withCopies,
   }));
   const query: Query = new Query(host, new Fields(host), facets, ({ matched }, isSameQuery) => {
@@ -84,6 +84,41 @@ describe('the query', () => {
       { from: 0, to: 3 },
       7,
     ]);
+  });
+
+  it('holds what is on screen for the former query while the text has a mistake', async () => {
+    const { query, texts } = makeQuery(({ text }) => {
+      if (text.includes('(')) throw new AppError('bad-query', 'unclosed (');
+      return makeResult(7);
+    });
+    query.submit('good time>=2023-07-10T12:00:00Z');
+    await settled(query);
+    expect([query.isMistaken, query.shownText]).toEqual([false, 'good time>=2023-07-10T12:00:00Z']);
+    const range = query.timeRange;
+
+    query.submit('event:(');
+    await settled(query);
+    expect([query.isMistaken, query.shownText]).toEqual([true, 'good time>=2023-07-10T12:00:00Z']);
+    expect(query.timeRange).toEqual(range);
+
+    // What is asked anew is asked of what is on screen; the mistake stays told.
+    query.showCopies(true);
+    await settled(query);
+    expect(texts().at(-1)).toBe('good time>=2023-07-10T12:00:00Z');
+    expect([query.isMistaken, query.problem?.code]).toEqual([true, 'bad-query']);
+
+    query.edit((text) => `${text} more`);
+    await settled(query);
+    expect([query.isMistaken, query.shownText]).toEqual([false, 'good time>=2023-07-10T12:00:00Z more']);
+  });
+
+  it('takes no text for mistaken while it is typed', () => {
+    const { query } = makeQuery(() => makeResult(1));
+    query.text = 'event:(';
+    query.isBeingTyped = true;
+    expect(query.isMistaken).toBe(false);
+    query.isBeingTyped = false;
+    expect(query.isMistaken).toBe(true);
   });
 
   it('lets a query finish while more events keep coming, and then asks once more', async () => {
