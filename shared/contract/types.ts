@@ -130,11 +130,14 @@ export type FileFormat =
 
 /** Bounds that hostile archives run into. Each may be changed in the settings. */
 export interface ImportLimits {
-  /** Unpacked bytes per packed byte of one member, once it has unpacked to more than 256 MB. */
+  /**
+   * Unpacked bytes per packed byte of one member, once it has unpacked to more than 256 MB; and of one file, of all that lies packed in
+   * packed data in it, once that is more than 4 GB.
+   */
   readonly ratio: number;
   /** Unpacked bytes of one member. */
   readonly memberBytes: number;
-  /** Members of one archive. */
+  /** Members of one archive; fewer where its size could not hold so many with anything in them. */
   readonly entries: number;
   /** Archives in archives; a gzip counts as one. */
   readonly nesting: number;

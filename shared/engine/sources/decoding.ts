@@ -12,7 +12,7 @@ import { AccessInput, StreamInput, type PackedInput } from './packed-input';
 import { isSystemError, limitProblem, loss, passedOver, sparseFiles, unreadable } from './problems';
 import { FileBytes, HeldBytes, type RandomAccess, type ReadMark } from './random-access';
 import { tarEntries } from './tar-entries';
-import { nestedProblem, NestedSum, type UnpackLimits } from './unpack-limits';
+import { mostMembers, nestedProblem, NestedSum, type UnpackLimits } from './unpack-limits';
 import { GzipStream, InflateStream } from './unpack-streams';
 import { gunzipWhole, inflateWhole, MAX_WHOLE_PACKED } from './unpack-whole';
 import { zipEntries } from './zip-directory';
@@ -58,6 +58,7 @@ export class Decoding {
   /** Of this file in its file on disk. */
   private readonly start: number;
   private members = 0;
+  private readonly mostMembers: number;
   /** The member whose end is still to be told. */
   private begun: Place | null = null;
   private readonly nested: NestedSum;
@@ -73,6 +74,7 @@ export class Decoding {
     const [step] = file.steps;
     this.start = step?.kind === 'zip' ? step.headerOffset : 0;
     const share = step === undefined ? 1 : file.packedBytes / Math.max(1, open.size);
+    this.mostMembers = mostMembers(limits, file.packedBytes, share);
     this.nested = new NestedSum(limits, file.packedBytes, share);
     this.nestedLimits = { ...limits, nested: this.nested };
   }
@@ -199,7 +201,7 @@ export class Decoding {
     const inner = this.deeper(place, []);
     if (inner === null) return;
     const problems: FileProblem[] = [];
-    const listing = zipEntries(access, this.limits.entries - this.members, problems);
+    const listing = zipEntries(access, this.mostMembers - this.members, problems);
     let step = listing.next();
     while (step.done !== true && !this.isCancelled()) step = listing.next();
     const { entries, isCut } = step.done === true ? step.value : { entries: [], isCut: false };
@@ -210,7 +212,7 @@ export class Decoding {
       else if (!entry.isFolder) await this.zipEntry(access, entry, inner);
     }
     if (links > 0) problems.push(passedOver(links));
-    if (isCut) problems.push(limitProblem('entries', this.limits, 'the archive has more members than'));
+    if (isCut) problems.push(this.tooManyMembers());
     this.end(place, 'zip', problems);
   }
 
@@ -265,8 +267,8 @@ export class Decoding {
     let sparse = 0;
     for await (const { name, isFile, isSparse, isFolder, offset, size } of tarEntries(stream, problems)) {
       if (this.isCancelled()) break;
-      if (this.members >= this.limits.entries) {
-        problems.push(limitProblem('entries', this.limits, 'the archive has more members than'));
+      if (this.members >= this.mostMembers) {
+        problems.push(this.tooManyMembers());
         break;
       }
       if (!isFile) {
@@ -289,6 +291,12 @@ export class Decoding {
     const bytes = size > MAX_WHOLE_PACKED ? null : await part.hold(size, size);
     if (bytes === null) await this.stream(part, place);
     else await this.held(bytes, { ...place, problems: [...place.problems, ...part.problems] });
+  }
+
+  private tooManyMembers(): FileProblem {
+    const isBySize = this.mostMembers < this.limits.entries;
+    const many = 'the archive has more members than';
+    return limitProblem('entries', this.limits, isBySize ? `${many} its size lets expect, though not more than` : many);
   }
 
   /** A place found in an archive. */

@@ -1,5 +1,5 @@
 /** Where unpacking one member has to stop. */
-import type { FileProblem, ImportLimits } from '#contract/types';
+import { defaultLimits, type FileProblem, type ImportLimits } from '#contract/types';
 import { limitProblem } from './problems';
 
 /** Below this much, any ratio is harmless. */
@@ -40,6 +40,23 @@ export class NestedSum {
   add(bytes: number): void {
     this.sum += bytes;
   }
+}
+
+/** Sound members have events, and events have IDs: none is packed to less. */
+const LEAST_MEMBER_BYTES = 64;
+/** So many members are harmless, however small they are. */
+const FREE_MEMBERS = 10_000;
+const SOME_MEMBERS = 16;
+
+/**
+ * How many members one listed file may have: as many as the limit says, and no more than its bytes can hold. Each is remembered, and a kilobyte
+ * packs hundreds that are empty. Who raises the limit raises both.
+ *
+ * @param share as in {@link NestedSum}
+ */
+export function mostMembers({ entries }: ImportLimits, packedBytes: number, share: number): number {
+  const bySize = Math.max(FREE_MEMBERS * share, packedBytes / LEAST_MEMBER_BYTES, SOME_MEMBERS);
+  return Math.min(entries, Math.ceil(bySize * Math.max(1, entries / defaultLimits.entries)));
 }
 
 /** What to say of a file whose {@link NestedSum} is spent. */

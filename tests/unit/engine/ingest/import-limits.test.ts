@@ -118,6 +118,15 @@ describe('a limit', () => {
     }
   });
 
+  it('of the members counts less where so many could not hold anything, and can be raised', async () => {
+    const empty = makeTar(Array.from({ length: 12_000 }, (_, i) => ({ name: String(i), bytes: Buffer.alloc(0) })));
+    const ends = async (limits: Partial<ImportLimits>): Promise<DecodedText | undefined> =>
+      (await decodeBytes(gzipSync(empty), { limits })).at(-1);
+    expect((await ends({}))?.problems).toMatchObject([{ code: 'limit', limit: 'entries', severity: 'loss' }]);
+    expect((await ends({ entries: 2 * defaultLimits.entries }))?.problems).toEqual([]);
+    expect((await decodeBytes(empty)).at(-1)?.problems).toEqual([]);
+  });
+
   it('of the nesting stops there, and reads what lies beside', async () => {
     const inner = gzipSync(gzipSync(Buffer.from('{"deep":1}')));
     const members = [
