@@ -106,22 +106,29 @@ function archiveOf(events: fc.Arbitrary<TestEvent>): fc.Arbitrary<TestArchive> {
   });
 }
 
+const sameCall = { eventTime: '2023-07-10T12:40:01Z', eventName: 'GetObject', sourceIPAddress: '10.0.0.1' };
+
 const marks = fc.record(
   {
     id: fc.oneof({ weight: 3, arbitrary: fc.nat(40) }, { weight: 1, arbitrary: fc.nat(3) }),
     content: fc.constantFrom(0, 0, 0, 1, 2),
     isSummary: fc.constantFrom(false, false, true),
+    isLesser: fc.constantFrom(false, false, true),
+    told: fc.constantFrom('all', 'same', 'nothing'),
     member: fc.nat(2),
   },
-  { requiredKeys: ['content'] },
+  { requiredKeys: ['content', 'told'] },
 );
 
 /** The same, with IDs and contents that come again, and whole events with summaries of theirs. One thread reads a whole file. */
 export const archiveWithCopies: fc.Arbitrary<TestArchive> = archiveOf(
-  fc.tuple(event, marks).map(([plain, { isSummary, id, member, content }]) => ({
+  fc.tuple(event, marks).map(([plain, { isSummary, isLesser, told, id, member, content }]) => ({
     ...plain,
+    // Events of one ID that were made at random tell the same too rarely.
+    ...(told === 'all' ? {} : { record: told === 'same' ? { ...sameCall, request: content } : { request: content } }),
     content,
     isSummary: isSummary === true,
+    isLesser: isLesser === true,
     ...(id === undefined ? {} : { id }),
     ...(member === undefined ? {} : { member }),
   })),

@@ -1,5 +1,6 @@
 /** Which events count by the meaning of the rule alone: every ID once, in the place that comes first. */
-import type { TestEvent } from './segments';
+import { parseEventTime, parseQueryTime } from '#core/time';
+import { isLesser, leavesOf, type TestEvent } from './segments';
 
 export interface NaiveRows {
   /** Rows that are to be seen, each event once, ascending. */
@@ -27,17 +28,61 @@ export function naiveRows(events: ReadonlyMap<number, TestEvent>): NaiveRows {
   }
   const otherVersions = new Map<number, number>();
   for (const group of groups.values()) {
-    const whole = group.filter(({ event }) => event.isSummary !== true);
-    const counted = new Map<number, number>();
-    for (const { row, event } of whole.length > 0 ? whole : group) {
-      const content = event.content ?? 0;
-      if (!counted.has(content)) counted.set(content, row);
+    const counted = firstOfEachContent(group.filter(({ event }) => !isLesser(event)));
+    const lesser = firstOfEachContent(group.filter(({ event }) => isLesser(event)));
+    const rank = ({ event }: Placed): number => (event.isSummary === true ? 0 : 1000) + toldOf(event).size;
+    for (const each of lesser.sort((one, other) => rank(other) - rank(one) || byPlace(one, other))) {
+      if (!counted.some(({ event }) => tellsAllOf(event, each.event))) counted.push(each);
     }
-    once.push(...counted.values());
-    for (const { row } of group) otherVersions.set(row, counted.size - 1);
+    once.push(...counted.map(({ row }) => row));
+    for (const { row } of group) otherVersions.set(row, counted.length - 1);
   }
   const ascending = (rows: readonly number[]): number[] => [...rows].sort((one, other) => one - other);
   return { once: ascending(once), withCopies: ascending([...events.keys()]), otherVersions };
+}
+
+function firstOfEachContent(placed: readonly Placed[]): Placed[] {
+  const contents = new Map<number, Placed>();
+  for (const each of placed) if (!contents.has(each.event.content ?? 0)) contents.set(each.event.content ?? 0, each);
+  return [...contents.values()];
+}
+
+const fields: readonly (readonly string[])[] = [
+  ['eventSource', 'insightDetails.eventSource'],
+  ['eventName', 'insightDetails.eventName'],
+  ['sourceIPAddress'],
+  ['requestID'],
+  ['readOnly'],
+];
+
+/** By field, the first text of an event. */
+function toldOf(event: TestEvent): Map<string, string> {
+  const leaves = leavesOf(event).filter(({ kind }) => kind === 'text');
+  const told = new Map<string, string>();
+  for (const paths of fields) {
+    const texts = paths.flatMap((path) => leaves.filter((leaf) => leaf.path === path)).map(({ text }) => text);
+    const text = texts.find((each) => each !== '');
+    if (text !== undefined) told.set(String(paths[0]), text);
+  }
+  return told;
+}
+
+function timeOf(event: TestEvent): number | string | null {
+  const leaves = leavesOf(event).filter(({ kind }) => kind === 'text');
+  const texts = ['eventTime', 'timeWindow.windowStart'].flatMap((path) => leaves.filter((leaf) => leaf.path === path));
+  const text = texts.find((leaf) => leaf.text !== '')?.text;
+  return text === undefined ? null : (parseEventTime(text) ?? parseQueryTime(text)?.from ?? text);
+}
+
+function tellsAllOf(other: TestEvent, lesser: TestEvent): boolean {
+  const told = toldOf(other);
+  const time = timeOf(lesser);
+  if (time !== null && time !== timeOf(other)) return false;
+  return Array.from(toldOf(lesser)).every(([field, text]) => {
+    const beside = told.get(field);
+    if (field !== 'readOnly') return beside === text;
+    return beside === undefined || beside.toLowerCase() === text.toLowerCase();
+  });
 }
 
 function byPlace({ row: one, event: left }: Placed, { row: other, event: right }: Placed): number {

@@ -1,15 +1,17 @@
 /**
  * Which rows are copies of events that stand elsewhere too, and which events come in more than one version.
  *
- * Rows of one ID and one content are one event; so are a row that came without request and response, and the whole event. The
- * first of them in order of place counts, whichever thread read what: that is settled when an import ends. Until then the first to
- * come counts, and some rows of a kind that is rare may show that will be copies later.
+ * Rows of one ID and one content are one event. So are a row that was put together from columns and another row of the ID that tells
+ * all that it tells: see `told-fields.ts`. The first in order of place counts, whichever thread read what: that is settled when an
+ * import ends. Until then the first to come counts, and what was put together from columns shows.
  */
 import { type Bitset, hasBit, setBit } from './bitset';
 import type { Block } from './block';
 import { GrowableU32 } from './growable';
 import { IdTable } from './id-table';
+import { LoneIds } from './lone-ids';
 import { sortBy } from './radix-sort';
+import type { ToldFields } from './told-fields';
 
 /** What copies are looked for in. */
 export interface CopySource {
@@ -19,12 +21,17 @@ export interface CopySource {
   blockOf(row: number): Block | undefined;
 }
 
+/** Comparisons of what rows tell among the rows of one ID, beside some for each of them: a forged archive has many rows of one ID. */
+const MAX_COMPARED = 100;
+const MAX_COMPARED_PER_ROW = 8;
+
 export class EventCopies {
   /** Rows that are copies. */
   count = 0;
   /** Events whose ID comes with other content too. */
   versions = 0;
   private readonly source: CopySource;
+  private readonly told: ToldFields;
   private bits: Bitset = new Uint32Array(0);
   /** Null while nothing is imported. */
   private table: IdTable | null = null;
@@ -34,13 +41,17 @@ export class EventCopies {
   /** Rows, ascending, whose ID has more than one version, and how many others each has. */
   private versionRows = new Uint32Array(0);
   private otherVersions = new Uint32Array(0);
+  /** Rows of tables that have no column for the account. */
+  private readonly loneIds: LoneIds;
 
-  constructor(source: CopySource) {
+  constructor(source: CopySource, told: ToldFields) {
     this.source = source;
+    this.told = told;
+    this.loneIds = new LoneIds(source, told);
   }
 
   get byteLength(): number {
-    return this.bits.byteLength + this.versionRows.byteLength + this.otherVersions.byteLength;
+    return this.bits.byteLength + this.versionRows.byteLength + this.otherVersions.byteLength + this.loneIds.byteLength;
   }
 
   isCopy(row: number): boolean {
@@ -87,15 +98,17 @@ export class EventCopies {
     this.reserve(this.source.words);
     this.clear();
     for (const block of this.source.blocks) this.note(block, removed, true);
-    if (!isImporting) this.settle();
+    if (!isImporting) this.settle(removed);
   }
 
   /** Decides by place, and gives back what only an import needs. */
-  settle(): void {
-    if (this.table === null) return;
+  settle(removed: Bitset): void {
+    const { table } = this;
+    if (table === null) return;
+    this.clear();
+    this.joinLoneIds(table, removed);
     this.table = null;
     const { repeats, firsts } = this;
-    this.clear();
     const count = repeats.length;
     const order = sortBy(positions(count), firsts.array, this.source.words * 32);
     const versions: Versions = { rows: new GrowableU32(), others: new GrowableU32() };
@@ -110,6 +123,10 @@ export class EventCopies {
 
   /** All rows that have the same ID as this one, itself among them, that are not removed. None where it has no ID. */
   sameId(row: number, removed: Bitset): number[] {
+    return this.loneIds.joinedWith(row).flatMap((each) => this.withIdOf(each, removed));
+  }
+
+  private withIdOf(row: number, removed: Bitset): number[] {
     const block = this.source.blockOf(row);
     const local = row - (block?.base ?? 0);
     const [low, high] = [block?.hashes.idLow(local) ?? 0, block?.hashes.idHigh(local) ?? 0];
@@ -123,12 +140,23 @@ export class EventCopies {
     return rows;
   }
 
-  hasSameContent(one: number, other: number): boolean {
+  /** Whether two rows of one ID are one event, whichever of them counts. */
+  areOne(one: number, other: number): boolean {
+    const { told } = this;
+    if (this.hasSameContent(one, other)) return true;
+    return (this.isLesser(one) && told.isPartOf(one, other)) || (this.isLesser(other) && told.isPartOf(other, one));
+  }
+
+  private hasSameContent(one: number, other: number): boolean {
     return this.compareContent(one, other) === 0;
   }
 
-  /** Whether the row came without request and response. */
-  isSummary(row: number): boolean {
+  private isLesser(row: number): boolean {
+    const block = this.source.blockOf(row);
+    return block?.hashes.isLesser(row - block.base) ?? false;
+  }
+
+  private isSummary(row: number): boolean {
     const block = this.source.blockOf(row);
     return block?.hashes.isSummary(row - block.base) ?? false;
   }
@@ -180,9 +208,7 @@ export class EventCopies {
     const block = this.source.blockOf(first);
     if (block === undefined) return;
     const firstLocal = first - block.base;
-    const isSummary = hashes.isSummary(local);
-    if (block.hashes.isSummary(firstLocal) !== isSummary) this.hide(isSummary ? base + local : first);
-    else if (hashes.compareContent(local, block.hashes, firstLocal) === 0) this.hide(base + local);
+    if (hashes.compareContent(local, block.hashes, firstLocal) === 0) this.hide(base + local);
   }
 
   private hide(row: number): void {
@@ -195,31 +221,67 @@ export class EventCopies {
   private settleGroup(group: number[], versions: Versions): void {
     const [first, second] = group;
     if (group.length === 2 && first !== undefined && second !== undefined) {
-      this.settlePair(first, second, versions);
-      return;
+      if (this.settlePair(first, second, versions)) return;
     }
     group.sort((one, other) => this.compare(one, other));
-    const hasWhole = !this.isSummary(group[0] ?? 0);
-    let shown = 0;
+    const counted: number[] = [];
+    const lesser: number[] = [];
     group.forEach((row, at) => {
       const before = at === 0 ? undefined : group[at - 1];
-      const isSame = before !== undefined && this.hasSameContent(before, row);
-      if (isSame || (hasWhole && this.isSummary(row))) this.hide(row);
-      else shown++;
+      const kind = this.isLesser(row) ? lesser : counted;
+      if (kind.at(-1) === undefined || before === undefined || !this.hasSameContent(before, row)) kind.push(row);
+      else this.hide(row);
     });
-    if (shown > 1) this.noteVersions(group, shown, versions);
+    this.settleLesser(lesser, counted, MAX_COMPARED + MAX_COMPARED_PER_ROW * group.length);
+    if (counted.length > 1) this.noteVersions(group, counted.length, versions);
   }
 
-  /** The same for two rows, as nearly all groups have: each is looked up once. */
-  private settlePair(one: number, other: number, versions: Versions): void {
+  /** Hides rows that are no more than a part of one that counts. What is not compared, since it would be too much, counts. */
+  private settleLesser(lesser: readonly number[], counted: number[], compares: number): void {
+    let left = compares;
+    for (const row of lesser.length < 2 ? lesser : this.fullestFirst(lesser)) {
+      if (counted.some((other) => left-- > 0 && this.told.isPartOf(row, other))) this.hide(row);
+      else counted.push(row);
+    }
+  }
+
+  /** Those with request and response, then those with most of the compared fields, then by place. */
+  private fullestFirst(rows: readonly number[]): number[] {
+    const told = new Map(rows.map((row) => [row, (this.isSummary(row) ? 0 : 1000) + this.told.count(row)]));
+    const byPlace = (one: number, other: number): number => {
+      const [block, otherBlock] = [this.source.blockOf(one), this.source.blockOf(other)];
+      if (block === undefined || otherBlock === undefined) return one - other;
+      return comparePlaces(block, one - block.base, otherBlock, other - otherBlock.base);
+    };
+    return [...rows].sort((one, other) => (told.get(other) ?? 0) - (told.get(one) ?? 0) || byPlace(one, other));
+  }
+
+  /** Rows of tables without accounts are looked for by their ID alone, and go with the rows that have it. */
+  private joinLoneIds(table: IdTable, removed: Bitset): void {
+    const joined = this.loneIds.find((block, local) => {
+      return table.firstOf(block.hashes.idLow(local), block.hashes.idHigh(local), block.base + local);
+    }, removed);
+    if (joined.size === 0) return;
+    const firsts = this.firsts.array;
+    for (let at = 0; at < this.firsts.length; at++) {
+      firsts[at] = joined.get(firsts[at] as number) ?? (firsts[at] as number);
+    }
+    for (const [row, into] of joined) {
+      this.firsts.push(into);
+      this.repeats.push(row);
+    }
+  }
+
+  /** The same for two rows, as nearly all groups have: each is looked up once. False where one was put together from columns. */
+  private settlePair(one: number, other: number, versions: Versions): boolean {
     const [block, otherBlock] = [this.source.blockOf(one), this.source.blockOf(other)];
-    if (block === undefined || otherBlock === undefined) return;
+    if (block === undefined || otherBlock === undefined) return true;
     const [local, otherLocal] = [one - block.base, other - otherBlock.base];
-    const isSummary = block.hashes.isSummary(local);
-    if (isSummary !== otherBlock.hashes.isSummary(otherLocal)) this.hide(isSummary ? one : other);
-    else if (block.hashes.compareContent(local, otherBlock.hashes, otherLocal) !== 0)
+    if (block.hashes.isLesser(local) || otherBlock.hashes.isLesser(otherLocal)) return false;
+    if (block.hashes.compareContent(local, otherBlock.hashes, otherLocal) !== 0) {
       this.noteVersions([one, other], 2, versions);
-    else this.hide(comparePlaces(block, local, otherBlock, otherLocal) < 0 ? other : one);
+    } else this.hide(comparePlaces(block, local, otherBlock, otherLocal) < 0 ? other : one);
+    return true;
   }
 
   private noteVersions(group: readonly number[], shown: number, versions: Versions): void {
@@ -243,7 +305,7 @@ export class EventCopies {
     if (block === undefined || otherBlock === undefined) return one - other;
     const [local, otherLocal] = [one - block.base, other - otherBlock.base];
     return (
-      Number(block.hashes.isSummary(local)) - Number(otherBlock.hashes.isSummary(otherLocal)) ||
+      Number(block.hashes.isLesser(local)) - Number(otherBlock.hashes.isLesser(otherLocal)) ||
       block.hashes.compareContent(local, otherBlock.hashes, otherLocal) ||
       comparePlaces(block, local, otherBlock, otherLocal)
     );

@@ -5,6 +5,7 @@ import { type Bitset, complement, countBits, isFullFrom, popcount, setBit } from
 import type { Block } from './block';
 import { EventCopies } from './event-copies';
 import type { EventIndex } from './event-index';
+import { ToldFields } from './told-fields';
 import { type Totals, totalsOf } from './totals';
 
 export interface RowCounts {
@@ -34,7 +35,7 @@ export class ShownRows {
 
   constructor(index: EventIndex) {
     this.index = index;
-    this.copies = new EventCopies(index);
+    this.copies = new EventCopies(index, new ToldFields(index));
   }
 
   get byteLength(): number {
@@ -93,7 +94,7 @@ export class ShownRows {
 
   /** The import has ended: the rows that count are settled. */
   settle(): void {
-    this.copies.settle();
+    this.copies.settle(this.removedRows);
     this.forget();
   }
 

@@ -24,9 +24,7 @@ export function findRelated(
   };
   const none = index.newSet();
   const same = copies.sameId(row, index.shown.removed);
-  const hasWhole = same.some((other) => !copies.isSummary(other));
-  const isCopy = (other: number): boolean =>
-    copies.hasSameContent(row, other) || (hasWhole && (copies.isSummary(row) || copies.isSummary(other)));
+  const isCopy = (other: number): boolean => copies.areOne(row, other);
   const others = same.filter((other) => other !== row);
   const shared = sharedId ? shown([['sharedEventID', sharedId]]) : none;
   for (const other of same) takeOut(shared, other);

@@ -1,0 +1,128 @@
+/**
+ * Rows of tables that have no column for the account. IDs are told apart by account and ID together, so that such a row has no
+ * part in the events of its ID: it is looked for by the ID alone, once all is read.
+ */
+import { type Bitset, hasBit } from './bitset';
+import type { Block } from './block';
+import type { CopySource } from './event-copies';
+import { Uuids } from './identifiers';
+import type { ToldFields } from './told-fields';
+
+/** Of one ID, so many rows are looked at for one that tells the same. */
+const MAX_ROWS = 8;
+
+interface Placed {
+  readonly block: Block;
+  readonly local: number;
+}
+
+/** The first row that has the ID of one. */
+type FirstOf = (block: Block, local: number) => number;
+
+export class LoneIds {
+  private readonly source: CopySource;
+  private readonly told: ToldFields;
+  /** By the first row of an ID without account: the first of the ID it is counted to. */
+  private joined: ReadonlyMap<number, number> = new Map();
+
+  constructor(source: CopySource, told: ToldFields) {
+    this.source = source;
+    this.told = told;
+  }
+
+  /** About how much memory it takes. */
+  get byteLength(): number {
+    return this.joined.size * 40;
+  }
+
+  /** Looks for them anew, and returns them by the first row of the ID, with the first row of those that they go with. */
+  find(firstOf: FirstOf, removed: Bitset): ReadonlyMap<number, number> {
+    const wanted = this.collect(firstOf, removed);
+    const found = new Map<number, Placed[]>();
+    if (wanted.size > 0) {
+      this.visitIds(wanted, removed, (lone, place) => {
+        const others = found.get(lone);
+        if (firstOf(place.block, place.local) === lone) return;
+        if (others === undefined) found.set(lone, [place]);
+        else if (others.length < MAX_ROWS) others.push(place);
+      });
+    }
+    const joined = new Map<number, number>();
+    for (const [lone, places] of found) {
+      const fits = ({ block, local }: Placed): boolean => this.told.isPartOf(lone, block.base + local);
+      const into = places.find(fits) ?? places[0];
+      if (into !== undefined) joined.set(lone, firstOf(into.block, into.local));
+    }
+    this.joined = joined;
+    return joined;
+  }
+
+  /** One row of each ID that is counted to the same event as this row's: itself, and others. */
+  joinedWith(row: number): number[] {
+    const rows = [row];
+    for (const [lone, into] of this.joined) {
+      if (this.haveOneId(row, lone)) rows.push(into);
+      else if (this.haveOneId(row, into)) rows.push(lone);
+    }
+    return rows;
+  }
+
+  /** By ID, the first row of it without an account. */
+  private collect(firstOf: FirstOf, removed: Bitset): Map<string, number> {
+    const wanted = new Map<string, number>();
+    for (const block of this.source.blocks) {
+      if (block.hashes.lessers === null) continue;
+      for (let local = 0; local < block.rowCount; local++) {
+        if (!block.hashes.isLesser(local) || !hasId(block, local) || hasBit(removed, block.base + local)) continue;
+        if (this.told.hasAccount(block, local)) continue;
+        const id = this.told.idOf(block, local);
+        if (id !== null && !wanted.has(id)) wanted.set(id, firstOf(block, local));
+      }
+    }
+    return wanted;
+  }
+
+  /** Calls back with every row that has one of the IDs, and the row it is wanted for. */
+  private visitIds(
+    wanted: ReadonlyMap<string, number>,
+    removed: Bitset,
+    visit: (lone: number, place: Placed) => void,
+  ): void {
+    const heads = new Set(Array.from(wanted.keys(), headOf));
+    const values = this.told.valuesOf(wanted);
+    for (const block of this.source.blocks) {
+      const take = (local: number, lone: number | undefined): void => {
+        if (lone !== undefined && !hasBit(removed, block.base + local)) visit(lone, { block, local });
+      };
+      for (const path of this.told.idPaths()) {
+        const column = values.size === 0 ? -1 : block.columns.find(path);
+        if (column >= 0 && block.columns.dictionary(column).some((value) => values.has(value))) {
+          block.columns.forEachEntry(column, (local, value) => take(local, values.get(value)));
+        }
+        for (const ids of block.identifiersOf(path)) {
+          for (let at = 0; at < ids.length; at++) {
+            // Of nearly all IDs four bytes tell that they are not wanted.
+            if (ids instanceof Uuids && !heads.has(ids.packed.readUInt32BE(at * 16))) continue;
+            take(ids.rowOf(at), wanted.get(ids.text(at)));
+          }
+        }
+      }
+    }
+  }
+
+  private haveOneId(one: number, other: number): boolean {
+    const [block, otherBlock] = [this.source.blockOf(one), this.source.blockOf(other)];
+    if (block === undefined || otherBlock === undefined) return false;
+    const [local, otherLocal] = [one - block.base, other - otherBlock.base];
+    return (
+      block.hashes.idLow(local) === otherBlock.hashes.idLow(otherLocal) &&
+      block.hashes.idHigh(local) === otherBlock.hashes.idHigh(otherLocal) &&
+      hasId(block, local)
+    );
+  }
+}
+
+const hasId = ({ hashes }: Block, local: number): boolean => (hashes.idLow(local) | hashes.idHigh(local)) !== 0;
+
+/** The first four bytes of a UUID; of anything else, something. */
+const headOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16) >>> 0;

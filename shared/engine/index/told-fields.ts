@@ -1,0 +1,157 @@
+/**
+ * What two rows of one event tell: whether one that was put together from columns is no more than a part of the other.
+ *
+ * Compared is what says who did what, when and from where. A value the other row lacks tells otherwise too: else a forged record of
+ * nothing but an ID would hide the genuine row.
+ */
+import { fieldPaths } from '#core/fields';
+import { parseQueryTime } from '#core/time';
+import type { Block } from './block';
+import type { EventIndex } from './event-index';
+import { valuesOf } from './row-values';
+import { hasText } from './value-kinds';
+
+interface ToldField {
+  readonly paths: readonly string[];
+  /** AWS works it out for events that do not have it, or it stands in one of several places: the other row may lack it. */
+  readonly mayBeMissing: boolean;
+  readonly isCaseless: boolean;
+}
+
+const plain = (name: string): ToldField => ({ paths: fieldPaths(name), mayBeMissing: false, isCaseless: false });
+const optional = (name: string): ToldField => ({ ...plain(name), mayBeMissing: true });
+
+const toldFields: readonly ToldField[] = [
+  ...['event', 'service', 'ip', 'region', 'agent', 'error', 'key', 'requestID'].map(plain),
+  ...['recipientAccountId', 'accountId', 'userIdentity.accountId', 'type', 'category'].map(optional),
+  { ...optional('readonly'), isCaseless: true },
+];
+const timeField = plain('time');
+const accountField: ToldField = { ...optional('recipientAccountId'), paths: ['recipientAccountId', 'accountId'] };
+const idField = plain('id');
+
+/** No value under a path. */
+const NONE = -1;
+/** A value that has no number, or several. */
+const UNNUMBERED = -2;
+
+export class ToldFields {
+  private readonly index: EventIndex;
+  /** By field, while there are as many paths. */
+  private readonly paths = new Map<ToldField, readonly number[]>();
+  private pathCount = 0;
+
+  constructor(index: EventIndex) {
+    this.index = index;
+  }
+
+  /** Whether `row` tells nothing that `other` does not tell likewise. */
+  isPartOf(row: number, other: number): boolean {
+    const [block, otherBlock] = [this.index.blockOf(row), this.index.blockOf(other)];
+    if (block === undefined || otherBlock === undefined) return false;
+    const [local, otherLocal] = [row - block.base, other - otherBlock.base];
+    const time = this.timeOf(block, local);
+    if (time !== null && time !== this.timeOf(otherBlock, otherLocal)) return false;
+    return toldFields.every((field) => this.isToldBy(field, block, local, otherBlock, otherLocal));
+  }
+
+  /** How many of the compared fields a row has. */
+  count(row: number): number {
+    const block = this.index.blockOf(row);
+    if (block === undefined) return 0;
+    return toldFields.filter((field) => this.textOf(field, block, row - block.base) !== null).length;
+  }
+
+  /** Whether a row has the account that its ID goes with. */
+  hasAccount(block: Block, local: number): boolean {
+    return this.numberOf(accountField, block, local) !== NONE;
+  }
+
+  /** The event's ID, as text; null where it has none. */
+  idOf(block: Block, local: number): string | null {
+    return this.textOf(idField, block, local);
+  }
+
+  /** Numbers of the paths an ID stands under. */
+  idPaths(): readonly number[] {
+    return this.pathsOf(idField);
+  }
+
+  /** By number of the dictionary's value: what goes with an ID. */
+  valuesOf(ids: ReadonlyMap<string, number>): Map<number, number> {
+    const { dictionary } = this.index;
+    const values = new Map<number, number>();
+    for (const path of this.idPaths()) {
+      dictionary.forEachOfPath(path, (value) => {
+        const row = hasText(dictionary.type(value)) ? ids.get(dictionary.text(value)) : undefined;
+        if (row !== undefined) values.set(value, row);
+      });
+    }
+    return values;
+  }
+
+  private isToldBy(field: ToldField, block: Block, local: number, otherBlock: Block, otherLocal: number): boolean {
+    const value = this.numberOf(field, block, local);
+    if (value === NONE || (value >= 0 && value === this.numberOf(field, otherBlock, otherLocal))) return true;
+    const text = this.textOf(field, block, local);
+    if (text === null) return true;
+    const otherText = this.textOf(field, otherBlock, otherLocal);
+    if (otherText === null) return field.mayBeMissing;
+    return text === otherText || (field.isCaseless && text.toLowerCase() === otherText.toLowerCase());
+  }
+
+  /** The instant, in ms; of what is none, the text. */
+  private timeOf(block: Block, local: number): number | string | null {
+    const time = block.times.at(local);
+    if (!Number.isNaN(time)) return time;
+    const text = this.textOf(timeField, block, local);
+    // Tables write times with a space and without a zone.
+    return text === null ? null : (parseQueryTime(text)?.from ?? text);
+  }
+
+  private textOf(field: ToldField, block: Block, local: number): string | null {
+    for (const path of this.pathsOf(field)) {
+      const values = valuesOf(this.index, block, local, path).filter((text) => text !== '');
+      if (values.length > 0) return values.join(', ');
+    }
+    return null;
+  }
+
+  /** The number of the field's one value: equal numbers spare reading texts, which takes longer. */
+  private numberOf(field: ToldField, block: Block, local: number): number {
+    const { dictionary } = this.index;
+    for (const path of this.pathsOf(field)) {
+      let found = NONE;
+      const column = block.columns.find(path);
+      if (column >= 0) {
+        block.columns.forEachValue(column, local, (value) => {
+          if (!hasText(dictionary.type(value))) return;
+          found = found === NONE ? value : UNNUMBERED;
+        });
+      }
+      if (found === NONE && this.isIdentifier(block, local, path)) return UNNUMBERED;
+      if (found !== NONE) return found;
+    }
+    return NONE;
+  }
+
+  private isIdentifier(block: Block, local: number, path: number): boolean {
+    if (this.index.paths.identifiers.at(path) === 0) return false;
+    return block.identifiersOf(path).some((identifiers) => {
+      let found = false;
+      identifiers.forEachOfRow(local, () => (found = true));
+      return found;
+    });
+  }
+
+  private pathsOf(field: ToldField): readonly number[] {
+    const { paths } = this.index;
+    if (this.pathCount !== paths.length) this.paths.clear();
+    this.pathCount = paths.length;
+    const known = this.paths.get(field);
+    if (known !== undefined) return known;
+    const found = field.paths.flatMap((text) => paths.find(text) ?? []);
+    this.paths.set(field, found);
+    return found;
+  }
+}

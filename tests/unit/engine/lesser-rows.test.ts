@@ -1,0 +1,172 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { EngineSource } from '#contract/api';
+import { sourceId } from '#contract/ids';
+import { defaultLimits, type EventRow } from '#contract/types';
+import { importSources } from '#engine/decode/decode-pool';
+import { Engine } from '#engine/engine';
+import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+
+const context = () => ({ signal: new AbortController().signal, progress: () => undefined });
+
+const account = '111122223333';
+const whole = {
+  eventVersion: '1.08',
+  userIdentity: { type: 'IAMUser', accountId: account, userName: 'alice', accessKeyId: 'AKIAEXAMPLE' },
+  eventTime: '2023-07-10T12:40:01Z',
+  eventSource: 's3.amazonaws.com',
+  eventName: 'GetObject',
+  awsRegion: 'eu-west-1',
+  sourceIPAddress: '10.0.0.1',
+  userAgent: 'aws-cli/2',
+  requestParameters: { bucketName: 'b' },
+  responseElements: null,
+  requestID: 'R1',
+  eventID: '11111111-2222-4333-8444-555555555555',
+  readOnly: true,
+  managementEvent: false,
+  eventType: 'AwsApiCall',
+  recipientAccountId: account,
+};
+const otherAccount = { ...whole, recipientAccountId: '444455556666', eventName: 'PutObject' };
+
+/** Names of columns and their cells, as one table of one row. */
+const table = (cells: Readonly<Record<string, string>>): string =>
+  [Object.keys(cells), Object.values(cells)].map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\n');
+
+const columns = {
+  eventtime: '2023-07-10T12:40:01Z',
+  eventsource: 's3.amazonaws.com',
+  eventname: 'GetObject',
+  awsregion: 'eu-west-1',
+  sourceipaddress: '10.0.0.1',
+  requestparameters: '{""bucketName"":""b""}',
+  eventid: whole.eventID,
+  readonly: 'True',
+};
+const withAccount = { ...columns, recipientaccountid: account };
+const history = {
+  'Event name': 'GetObject',
+  'Event time': '2023-07-10T12:40:01Z',
+  'Event source': 's3.amazonaws.com',
+  'Event ID': whole.eventID,
+  'User name': 'alice',
+  'Recipient Account Id': account,
+};
+
+/** An archive of these texts by file name, opened. */
+async function opened(files: Readonly<Record<string, string | readonly object[]>>) {
+  const path = join(await temporaryFolder(), 'case');
+  await mkdir(path);
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(join(path, name), typeof content === 'string' ? content : JSON.stringify({ Records: content }));
+  }
+  const engine = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+  const source: EngineSource = { sourceId: sourceId('case'), kind: 'folder', name: 'case', label: path, path };
+  await engine.handlers['engine.open']({ name: 'case', sources: [source], limits: defaultLimits }, context());
+  const { handlers } = engine;
+  const rows = async (): Promise<readonly EventRow[]> => {
+    const query = { text: '', facets: [], timeline: null, sort: 'oldest-first', withCopies: false } as const;
+    const { resultId } = await handlers['query.run'](query, context());
+    return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: [] }, context())).rows;
+  };
+  return { handlers, rows };
+}
+
+/** Format and number of other versions of each event that is shown. */
+async function shown(files: Parameters<typeof opened>[0]): Promise<unknown[]> {
+  const rows = await (await opened(files)).rows();
+  return rows.map(({ format, otherVersions }) => `${format} ${otherVersions}`).sort();
+}
+
+describe('a row of a table and the whole record of the event', () => {
+  it.each([
+    ['a query result by columns', withAccount],
+    ['the same with a time as the query engine writes it', { ...withAccount, eventtime: '2023-07-10 12:40:01.000' }],
+    ["the console's table", history],
+    ['a query result without the account', columns],
+  ])('are one event: %s', async (_, row) => {
+    expect(await shown({ 'a.csv': table(row), 'b.json': [whole] })).toEqual(['records 0']);
+  });
+
+  it.each([
+    ['eventname', 'DeleteObject'],
+    ['eventtime', '2023-07-10T12:40:02Z'],
+    ['sourceipaddress', '10.0.0.2'],
+    ['awsregion', 'us-east-1'],
+    ['errorcode', 'AccessDenied'],
+    ['readonly', 'false'],
+    ['useragent', 'curl'],
+    ['requestid', 'R2'],
+    ['eventtype', 'AwsServiceEvent'],
+  ])('are two versions where they differ in %s', async (name, value) => {
+    const both = ['query-csv 1', 'records 1'];
+    expect(await shown({ 'a.csv': table({ ...withAccount, [name]: value }), 'b.json': [whole] })).toEqual(both);
+    expect(await shown({ 'a.csv': table({ ...columns, [name]: value }), 'b.json': [whole] })).toEqual(both);
+  });
+
+  it('are two versions where the record lacks what the row tells', async () => {
+    const { eventID, recipientAccountId } = whole;
+    const forged = { eventID, recipientAccountId, eventTime: whole.eventTime, eventVersion: '1.08' };
+    expect(await shown({ 'a.csv': table(withAccount), 'b.json': [forged] })).toEqual(['query-csv 1', 'records 1']);
+    expect(await shown({ 'a.csv': table(withAccount), 'b.json': [forged], 'c.json': [whole] })).toEqual([
+      'records 1',
+      'records 1',
+    ]);
+  });
+
+  it('tell of each other as copies or as versions', async () => {
+    for (const row of [withAccount, columns]) {
+      for (const [name, kind] of [
+        ['GetObject', 'copies'],
+        ['DeleteObject', 'versions'],
+      ] as const) {
+        const { handlers, rows } = await opened({ 'a.csv': table({ ...row, eventname: name }), 'b.json': [whole] });
+        for (const { row: id } of await rows()) {
+          const related = await handlers['event.related'](id, context());
+          expect([related.copies.length, related.versions.length]).toEqual(kind === 'copies' ? [1, 0] : [0, 1]);
+        }
+      }
+    }
+  });
+
+  it('go together by what they tell where the row has no account and two accounts have the ID', async () => {
+    for (const records of [
+      [whole, otherAccount],
+      [otherAccount, whole],
+    ]) {
+      expect(await shown({ 'a.csv': table(columns), 'b.json': records })).toEqual(['records 0', 'records 0']);
+    }
+  });
+
+  it('are parted again when the record is removed', async () => {
+    const { handlers, rows } = await opened({ 'a.csv': table(columns) });
+    const path = join(await temporaryFolder(), 'whole.json');
+    await writeFile(path, JSON.stringify({ Records: [whole] }));
+    const source: EngineSource = { sourceId: sourceId('w'), kind: 'file', name: 'whole.json', label: path, path };
+    const formats = async (): Promise<unknown[]> => (await rows()).map(({ format }) => format);
+    await handlers['engine.add']({ name: 'both', sources: [source], limits: defaultLimits }, context());
+    expect(await formats()).toEqual(['records']);
+    await handlers['engine.remove']({ name: 'less', sourceId: source.sourceId }, context());
+    expect(await formats()).toEqual(['query-csv']);
+  });
+});
+
+describe('two rows of tables that lack different columns', () => {
+  it('are one event, of which the one that tells more counts', async () => {
+    expect(await shown({ 'a.csv': table(history), 'b.csv': table(withAccount) })).toEqual(['query-csv 0']);
+    expect(await shown({ 'a.csv': table(withAccount), 'b.csv': table(history) })).toEqual(['query-csv 0']);
+  });
+
+  it('are two versions where each tells what the other does not, or otherwise', async () => {
+    const key = { ...history, 'AWS access key': 'AKIAEXAMPLE' };
+    expect(await shown({ 'a.csv': table(key), 'b.csv': table(withAccount) })).toEqual([
+      'event-history-csv 1',
+      'query-csv 1',
+    ]);
+    const other = { ...withAccount, eventname: 'PutObject' };
+    expect(await shown({ 'a.csv': table(other), 'b.csv': table(withAccount) })).toEqual(['query-csv 1', 'query-csv 1']);
+  });
+});
