@@ -26,9 +26,17 @@ export class DamagePasser {
     this.report = report;
   }
 
-  /** The first record that was read begins here: the next ones will begin alike. */
+  /** Records that were read in one go begin here: the next ones will begin alike. */
   learn(start: number): void {
     this.firstKey ??= keyAfter(this.input.bytes, start, this.input.end);
+  }
+
+  /** What was read by itself begins here. The last one counts: that damage hit the first must not be all that is known. */
+  learnAnew(start: number): void {
+    const { bytes, end } = this.input;
+    const key = spaceEnd(bytes, start + 1, end);
+    const isKnown = this.firstKey?.every((byte, i) => bytes[key + i] === byte) === true;
+    if (!isKnown) this.firstKey = keyAfter(bytes, start, end) ?? this.firstKey;
   }
 
   /**

@@ -236,7 +236,7 @@ export class JsonReader {
   /** Reads what is inside a sound value; false where nothing is that is known. `whatElse`: what to call it then. */
   private readWrapped(value: Span, whatElse: string | null): boolean {
     const found = this.parts.wrapped.fromValue(value, this.hasPrefixes ? 'cloudwatch-export' : null, whatElse);
-    if (found === 'events') this.damagePasser.learn(value.start);
+    if (found === 'events') this.damagePasser.learnAnew(value.start);
     return found !== 'strangers';
   }
 

@@ -17,6 +17,16 @@ export const lookupLostName = sample(
   `{"Evnts":[${elements.join(',')}]}`,
   { events, recognisedAs: 'lookup-events', status: 'partial', problems: ['not-events'] },
 );
+const [first, second, third] = elements.map((text, at) => text.replace('{', at === 0 ? '{"Nane":0,' : '{"Name":0,')) as [
+  string,
+  string,
+  string,
+];
+export const lookupOtherKey = sample(
+  'lookup-events whose first is damaged, and with noise before the last',
+  `{"Events":[${first},${second},}"{[{"\u0001"${third}]}`,
+  { events, recognisedAs: 'lookup-events', status: 'partial', problems: ['bad-json'] },
+);
 export const lookupPages = sample(
   'pages of lookup-events, one after the other',
   `{"Events":[${elements.slice(0, 2).join(',')}]}{"NextToken":"x","Events":[${elements[2] ?? ''}]}`,
