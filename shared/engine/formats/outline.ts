@@ -17,6 +17,8 @@ const digestKeys: ReadonlySet<string> = new Set(['digestStartTime', 'digestEndTi
 /** What CloudTrail Lake puts beside its query results. */
 const signatureKeys: ReadonlySet<string> = new Set(['hashSignature', 'publicKeyFingerprint']);
 const MAX_KEYS_TOLD = 5;
+/** Bytes of a key, which can be as long as its file; those that are known are shorter. */
+const MAX_KEY = 64;
 
 type Outline =
   | { readonly kind: 'needMore' }
@@ -66,7 +68,8 @@ export function members(bytes: Uint8Array, start: number, end: number): Outline 
     const keyEnd = stringEnd(bytes, at, end);
     if (keyEnd === OPEN) return { kind: 'needMore' };
     if (keyEnd === BROKEN) return { kind: 'broken' };
-    const key = decodeWtf8(bytes, at + 1, keyEnd - 1);
+    const isLong = keyEnd - at > MAX_KEY;
+    const key = isLong ? `${decodeWtf8(bytes, at + 1, at + MAX_KEY)}…` : decodeWtf8(bytes, at + 1, keyEnd - 1);
     if (digestKeys.has(key)) isDigest = true;
     if (signatureKeys.has(key)) isSignature = true;
     if (keys.length < MAX_KEYS_TOLD) keys.push(key);

@@ -2,6 +2,8 @@
 import type { FileFormat, FileProblem, FileReport } from '#contract/types';
 
 const MAX_LISTED = 20;
+/** Messages tell names out of the file, which may be as long as that. */
+const MAX_MESSAGE = 500;
 
 export class ProblemList {
   readonly listed: FileProblem[] = [];
@@ -11,7 +13,11 @@ export class ProblemList {
   add(problem: FileProblem): void {
     this.count += 1;
     if (problem.severity === 'loss') this.losses += 1;
-    if (this.listed.length < MAX_LISTED) this.listed.push(problem);
+    if (this.listed.length >= MAX_LISTED) return;
+    const { message } = problem;
+    this.listed.push(
+      message.length <= MAX_MESSAGE ? problem : { ...problem, message: `${message.slice(0, MAX_MESSAGE)}…` },
+    );
   }
 
   /** The report of the file these are from. */

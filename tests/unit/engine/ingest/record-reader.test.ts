@@ -46,6 +46,16 @@ describe('the formats', () => {
     expect(outcome(pretty(a))).toEqual({ names: ['A'], problems: [] });
   });
 
+  it('tells what a file holds in few words, whatever is in it', () => {
+    const long = 'é'.repeat(100_000);
+    const table = `eventTime,eventName,"@message ${long.slice(0, 20_000)}",eventSource\nx`;
+    for (const file of [`{"${long}":1}`, JSON.stringify({ [`${long}1`]: 1, [`${long}2`]: {} }), `"${long}`, table]) {
+      const { problems } = readRecords(file);
+      expect(problems.length).toBeGreaterThan(0);
+      for (const { message, snippet } of problems) expect(message.length + snippet.length).toBeLessThan(1000);
+    }
+  });
+
   it('takes an archive without events for what it is', () => {
     expect(outcome('{"Records":[]}')).toEqual({ names: [], problems: [] });
     expect(outcome('[]')).toEqual({ names: [], problems: [] });
