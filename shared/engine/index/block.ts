@@ -20,6 +20,8 @@ export interface BlockParts {
   readonly slab: Slab;
 }
 
+const none: readonly IdentifierColumn[] = [];
+
 export class Block {
   /** The row id of row 0: a multiple of 32. */
   readonly base: number;
@@ -33,6 +35,8 @@ export class Block {
   readonly columns: Columns;
   readonly uuids: readonly Uuids[];
   readonly texts: readonly Texts[];
+  /** By path, once they were asked for. */
+  private identifiers: Map<number, IdentifierColumn[]> | null = null;
 
   constructor(parts: BlockParts) {
     this.base = parts.base;
@@ -55,7 +59,15 @@ export class Block {
   }
 
   /** The identifier columns of a path: values of it may be UUIDs, texts, or both. */
-  identifiersOf(path: number): IdentifierColumn[] {
-    return [...this.uuids, ...this.texts].filter((column) => column.path === path);
+  identifiersOf(path: number): readonly IdentifierColumn[] {
+    if (this.identifiers === null) {
+      this.identifiers = new Map();
+      for (const column of [...this.uuids, ...this.texts]) {
+        const known = this.identifiers.get(column.path);
+        if (known === undefined) this.identifiers.set(column.path, [column]);
+        else known.push(column);
+      }
+    }
+    return this.identifiers.get(path) ?? none;
   }
 }

@@ -50,7 +50,7 @@ export class LoneIds {
     const joined = new Map<number, number>();
     for (const [lone, places] of found) {
       const fits = ({ block, local }: Placed): boolean => this.told.isPartOf(lone, block.base + local);
-      const into = places.find(fits) ?? places[0];
+      const into = places.length === 1 ? places[0] : (places.find(fits) ?? places[0]);
       if (into !== undefined) joined.set(lone, firstOf(into.block, into.local));
     }
     this.joined = joined;
