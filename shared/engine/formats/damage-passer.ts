@@ -1,8 +1,8 @@
 /** Gets over what cannot be read, to the next record. */
 import type { Input } from './input';
-import { spaceEnd, stringEnd, type Span } from './json-walk';
+import { isSpace, spaceEnd, stringEnd, type Span } from './json-walk';
 import { RereadBudget } from './reread-budget';
-import { Skip, Skipper, isSpace } from './skipper';
+import { Skip, Skipper } from './skipper';
 import type { ReportProblem } from './wrapped-events';
 
 const OPEN_BRACKET = 0x5b;

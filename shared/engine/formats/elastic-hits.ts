@@ -1,9 +1,6 @@
 /** Where in an answer of Elastic the list of documents begins: it stands an object deeper than other lists of records. */
-import { BROKEN, OPEN, spaceEnd, stringEnd, valueEnd } from './json-walk';
+import { BROKEN, OPEN, memberAt, valueEnd } from './json-walk';
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 /** What stands before the list is short. */
@@ -25,25 +22,14 @@ export function hitsStart(bytes: Uint8Array, start: number, end: number): number
 function memberStart(bytes: Uint8Array, start: number, end: number): number | 'needMore' {
   let at = start + 1;
   for (;;) {
-    at = spaceEnd(bytes, at, end);
-    if (at >= end) return 'needMore';
-    if (bytes[at] === COMMA) {
-      at += 1;
-      continue;
-    }
-    if (bytes[at] !== QUOTE) return -1;
-    const keyEnd = stringEnd(bytes, at, end);
-    if (keyEnd === OPEN) return 'needMore';
-    if (keyEnd === BROKEN) return -1;
-    const isHits = keyEnd - at === hits.length && hits.every((byte, i) => bytes[at + i] === byte);
-    at = spaceEnd(bytes, keyEnd, end);
-    if (at < end && bytes[at] !== COLON) return -1;
-    at = spaceEnd(bytes, at + 1, end);
-    if (at >= end) return 'needMore';
-    if (isHits) return at;
+    const member = memberAt(bytes, at, end);
+    if (member === OPEN) return 'needMore';
+    if (typeof member === 'number') return -1;
+    const { key, keyEnd, value } = member;
+    if (keyEnd - key === hits.length && hits.every((byte, i) => bytes[key + i] === byte)) return value;
     // No list stands before that of the documents. In a file of CloudTrail's the first value is one, and long.
-    if (bytes[at] === OPEN_BRACKET) return -1;
-    at = valueEnd(bytes, at, end);
+    if (bytes[value] === OPEN_BRACKET) return -1;
+    at = valueEnd(bytes, value, end);
     if (at === OPEN) return 'needMore';
     if (at === BROKEN) return -1;
   }

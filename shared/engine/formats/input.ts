@@ -1,6 +1,6 @@
 /** The bytes of a text at hand: the piece that came last, behind what was left of the ones before. */
 import { withRoom } from '../decode/with-room';
-import { isSpace } from './skipper';
+import { isSpace } from './json-walk';
 
 const NUL = 0x00;
 const byteOrderMark: readonly number[] = [0xef, 0xbb, 0xbf];

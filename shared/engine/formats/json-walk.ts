@@ -4,7 +4,6 @@
  * What is broken is walked as far as it goes: whoever takes a value out of it has the scanner judge it.
  */
 import { encodeWtf8 } from '../wtf8';
-import { isSpace } from './skipper';
 
 /** The bytes end first. */
 export const OPEN = -1;
@@ -28,6 +27,12 @@ export interface Span {
   readonly end: number;
 }
 
+/** JSON's white space. */
+export function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** Behind the white space at `start`. */
 export function spaceEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && isSpace(bytes[at] as number)) at += 1;
@@ -69,6 +74,33 @@ export function valueEnd(bytes: Uint8Array, start: number, end: number): number 
   return OPEN;
 }
 
+/** Where a member of an object stands. */
+export interface Member {
+  /** Its key's opening quote. */
+  readonly key: number;
+  /** Behind the closing one. */
+  readonly keyEnd: number;
+  readonly value: number;
+}
+
+/**
+ * The next member of an object, from `start` inside it on; where it has no more, the offset of its closing brace; {@link OPEN},
+ * {@link BROKEN}. Commas are passed over, whether they belong there or not.
+ */
+export function memberAt(bytes: Uint8Array, start: number, end: number): Member | number {
+  let key = spaceEnd(bytes, start, end);
+  while (key < end && bytes[key] === COMMA) key = spaceEnd(bytes, key + 1, end);
+  if (key >= end) return OPEN;
+  if (bytes[key] === CLOSE_BRACE) return key;
+  if (bytes[key] !== QUOTE) return BROKEN;
+  const keyEnd = stringEnd(bytes, key, end);
+  if (keyEnd < 0) return keyEnd;
+  const colon = spaceEnd(bytes, keyEnd, end);
+  if (colon < end && bytes[colon] !== COLON) return BROKEN;
+  const value = spaceEnd(bytes, colon + 1, end);
+  return value < end ? { key, keyEnd, value } : OPEN;
+}
+
 /** Some members of an object. */
 export interface Members {
   readonly byName: ReadonlyMap<string, Span>;
@@ -84,25 +116,16 @@ export function membersOf({ bytes, start, end }: Span, names: ReadonlySet<string
   const byName = new Map<string, Span>();
   let at = start + 1;
   for (;;) {
-    at = spaceEnd(bytes, at, end);
-    if (bytes[at] === COMMA && at < end) {
-      at += 1;
-      continue;
-    }
-    if (at >= end || bytes[at] !== QUOTE) return { byName, isWhole: at < end && bytes[at] === CLOSE_BRACE };
-    const keyEnd = stringEnd(bytes, at, end);
-    if (keyEnd < 0) return { byName, isWhole: false };
+    const member = memberAt(bytes, at, end);
+    if (typeof member === 'number') return { byName, isWhole: member >= 0 };
+    const { key, keyEnd, value } = member;
     // Only names that are asked for are kept: a hostile object has millions of others.
-    const name = keyEnd - at > SHORT ? '' : latin(bytes, at + 1, keyEnd - 1);
-    at = spaceEnd(bytes, keyEnd, end);
-    if (at >= end || bytes[at] !== COLON) return { byName, isWhole: false };
-    at = spaceEnd(bytes, at + 1, end);
-    if (at >= end) return { byName, isWhole: false };
-    const close = valueEnd(bytes, at, end);
+    const name = keyEnd - key > SHORT ? '' : latin(bytes, key + 1, keyEnd - 1);
+    const close = valueEnd(bytes, value, end);
     // A value without an end is still told of: what it holds may be whole.
     const stop = close < 0 ? end : close;
-    if (stop > at && names.has(name)) byName.set(name, { bytes, start: at, end: stop });
-    if (close < 0 || stop === at) return { byName, isWhole: false };
+    if (stop > value && names.has(name)) byName.set(name, { bytes, start: value, end: stop });
+    if (close < 0 || stop === value) return { byName, isWhole: false };
     at = stop;
   }
 }

@@ -4,14 +4,10 @@
  * The first key that tells decides. It is not strict about what it passes: what is read is read again by the scanner.
  */
 import { decodeWtf8 } from '../wtf8';
-import { BROKEN, OPEN, spaceEnd, stringEnd, valueEnd, type Span } from './json-walk';
+import { BROKEN, OPEN, memberAt, valueEnd, type Span } from './json-walk';
 import { envelopeKeys } from './root-keys';
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
 const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACE = 0x7d;
 
 const digestKeys: ReadonlySet<string> = new Set(['digestStartTime', 'digestEndTime', 'logFiles']);
 /** What CloudTrail Lake puts beside its query results. */
@@ -57,29 +53,18 @@ export function members(bytes: Uint8Array, start: number, end: number): Outline 
   let isSignature = false;
   let at = start;
   for (;;) {
-    at = spaceEnd(bytes, at, end);
-    if (at >= end) return { kind: 'needMore' };
-    if (bytes[at] === CLOSE_BRACE) return { kind: 'other', at: at + 1, isDigest, isSignature, keys };
-    if (bytes[at] === COMMA) {
-      at += 1;
-      continue;
-    }
-    if (bytes[at] !== QUOTE) return { kind: 'broken' };
-    const keyEnd = stringEnd(bytes, at, end);
-    if (keyEnd === OPEN) return { kind: 'needMore' };
-    if (keyEnd === BROKEN) return { kind: 'broken' };
-    const isLong = keyEnd - at > MAX_KEY;
-    const key = isLong ? `${decodeWtf8(bytes, at + 1, at + MAX_KEY)}…` : decodeWtf8(bytes, at + 1, keyEnd - 1);
+    const member = memberAt(bytes, at, end);
+    if (member === OPEN) return { kind: 'needMore' };
+    if (member === BROKEN) return { kind: 'broken' };
+    if (typeof member === 'number') return { kind: 'other', at: member + 1, isDigest, isSignature, keys };
+    const { key: name, keyEnd, value } = member;
+    const isLong = keyEnd - name > MAX_KEY;
+    const key = isLong ? `${decodeWtf8(bytes, name + 1, name + MAX_KEY)}…` : decodeWtf8(bytes, name + 1, keyEnd - 1);
     if (digestKeys.has(key)) isDigest = true;
     if (signatureKeys.has(key)) isSignature = true;
     if (keys.length < MAX_KEYS_TOLD) keys.push(key);
-    at = spaceEnd(bytes, keyEnd, end);
-    if (at >= end) return { kind: 'needMore' };
-    if (bytes[at] !== COLON) return { kind: 'broken' };
-    at = spaceEnd(bytes, at + 1, end);
-    if (at >= end) return { kind: 'needMore' };
-    if (envelopeKeys.includes(key) && bytes[at] === OPEN_BRACKET) return { kind: 'records', at: at + 1, key };
-    at = valueEnd(bytes, at, end);
+    if (envelopeKeys.includes(key) && bytes[value] === OPEN_BRACKET) return { kind: 'records', at: value + 1, key };
+    at = valueEnd(bytes, value, end);
     if (at === OPEN) return { kind: 'needMore' };
     if (at === BROKEN) return { kind: 'broken' };
   }

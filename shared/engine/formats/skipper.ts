@@ -3,6 +3,8 @@
  *
  * It can be fed chunk by chunk and keeps nothing of what it has passed, so damage of any length costs no memory.
  */
+import { isSpace } from './json-walk';
+
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -146,9 +148,4 @@ function keyMatches(bytes: Uint8Array, at: number, end: number, key: Uint8Array)
     if (bytes[at + i] !== key[i]) return Match.no;
   }
   return Match.yes;
-}
-
-/** JSON's white space. */
-export function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
