@@ -81,7 +81,7 @@ export interface FileReport {
    */
   readonly path: string;
   readonly sourceId: SourceId | null;
-  /** `aside`: recognised as something that holds no events (a digest, a folder's housekeeping), and so not a loss. */
+  /** `aside`: nothing to read in it (a digest, a folder's housekeeping, a file that is open already), and so not a loss. */
   readonly status: 'read' | 'partial' | 'unread' | 'aside';
   /** What it was recognised as; null where it was not. */
   readonly recognisedAs: FileFormat | null;
@@ -126,6 +126,7 @@ export type FileFormat =
   | 'tar'
   | 'parquet'
   | 'housekeeping' // .DS_Store, ._*, __MACOSX, Thumbs.db, aws-logs-write-test
+  | 'open-already' // a file on disk that was read as part of another source; it is not read again
   | 'other'; // known, and not CloudTrail: named in the problem's message
 
 /** Bounds that hostile archives run into. Each may be changed in the settings. */
@@ -197,6 +198,7 @@ export interface ImportReport {
   readonly regions: readonly ValueCount[];
   /** UTC days, `2023-07-10`. */
   readonly days: readonly ValueCount[];
+  /** Of every file once, as large as it is on disk, whatever is in it. */
   readonly bytesOnDisk: number;
   readonly bytesJson: number;
   readonly elapsedMs: number;

@@ -21,6 +21,7 @@ const names: { readonly [Format in FileFormat]: string } = {
   tar: 'tar archive',
   parquet: 'Parquet',
   housekeeping: 'housekeeping of a folder',
+  'open-already': 'open already, read as part of another source',
   other: 'something else',
 };
 

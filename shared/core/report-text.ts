@@ -56,7 +56,7 @@ export function reportText(report: ImportReport, files: Iterable<FileReport>): s
 
 const legend = [
   '  IN PART and NOT READ: something was, or may have been, left out; each loss stands below its file.',
-  '  aside: holds no events (a digest, housekeeping of a folder). Notes: odd, but all was read.',
+  '  aside: nothing to read (a digest, housekeeping, open already). Notes: odd, but all was read.',
 ];
 
 /** Nothing where there is nothing to say. */
@@ -94,7 +94,7 @@ function totalLines(report: ImportReport): readonly string[] {
     ['Files read', number(report.filesRead), ''],
     ['Read in part', number(report.filesPartial), ''],
     ['Not read', number(report.filesUnread), ''],
-    ['Set aside', number(report.filesAside), 'hold no events'],
+    ['Set aside', number(report.filesAside), 'nothing in them to read'],
     ['Bytes on disk', number(report.bytesOnDisk), ''],
     ['Bytes unpacked', number(report.bytesJson), ''],
   ];

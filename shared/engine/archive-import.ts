@@ -28,8 +28,9 @@ export async function importInto(
       signal,
       limits,
       hashSeed: archive.hashSeed,
-      onListing: (listed) => {
-        log.listed(listed);
+      isRead: log.openFiles(),
+      onListing: (listed, bytesOnDisk) => {
+        log.listed(listed, bytesOnDisk);
       },
       onSegment: (segment, thread) => {
         archive.take(segment, thread);
@@ -43,7 +44,7 @@ export async function importInto(
         onProgress(latest);
       },
     });
-    log.end(end.files, end.cancelled, end.elapsedMs);
+    log.end(end.cancelled, end.elapsedMs);
   } catch (thrown) {
     log.breakOff();
     throw thrown;

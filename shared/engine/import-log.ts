@@ -4,7 +4,7 @@ import type { FileReport, FilesPage, FilesRequest, ImportProgress, SourceRef } f
 import type { FileOutcome } from './decode/import-types';
 import { FileRecords } from './file-records';
 import { pathRoot } from './source-prefixes';
-import type { ListedFile } from './sources/list-files';
+import type { ListedFile, ListedState } from './sources/list-files';
 
 /** One import: its listing, and the sources it reads. */
 interface ImportPart {
@@ -16,6 +16,8 @@ interface ImportPart {
   /** None where nothing of it is open any more. */
   files: readonly ListedFile[];
   fileCount: number;
+  /** By source. */
+  bytesOnDisk: readonly number[];
   cancelled: boolean;
 }
 
@@ -67,6 +69,7 @@ export class ImportLog {
       sources,
       files: [],
       fileCount: 0,
+      bytesOnDisk: [],
       cancelled: false,
     });
     this.findOpen();
@@ -78,11 +81,12 @@ export class ImportLog {
   }
 
   /** What the running import is going to read. */
-  listed(files: readonly ListedFile[]): void {
+  listed(files: readonly ListedFile[], bytesOnDisk: readonly number[]): void {
     const last = this.parts.at(-1);
     if (last === undefined) return;
     last.files = files;
     last.fileCount = files.length;
+    last.bytesOnDisk = bytesOnDisk;
   }
 
   add({ file, source: told, member, report, bytesJson }: FileOutcome): void {
@@ -104,9 +108,8 @@ export class ImportLog {
   }
 
   /** The import has ended. */
-  end(files: readonly ListedFile[], cancelled: boolean, elapsedMs: number): void {
+  end(cancelled: boolean, elapsedMs: number): void {
     const last = this.parts.at(-1);
-    this.listed(files);
     if (last === undefined) return;
     last.cancelled = cancelled;
     this.elapsedMs = elapsedMs;
@@ -170,10 +173,24 @@ export class ImportLog {
   /** Bytes on disk of all that is open. */
   bytesOnDisk(): number {
     let sum = 0;
-    for (const { files, firstSource } of this.parts) {
-      for (const { source, packedBytes } of files) if (this.isOpen(firstSource + source)) sum += packedBytes;
+    for (const { bytesOnDisk, firstSource } of this.parts) {
+      bytesOnDisk.forEach((bytes, source) => {
+        if (this.isOpen(firstSource + source)) sum += bytes;
+      });
     }
     return sum;
+  }
+
+  /** Whether a file on disk is among what is open now, unchanged. */
+  openFiles(): (file: ListedState) => boolean {
+    const open = new Map<string, ListedState>();
+    for (const { files, firstSource } of this.parts) {
+      for (const file of files) if (this.isOpen(firstSource + file.source)) open.set(file.path, file);
+    }
+    return ({ path, sizeBytes, mtimeMs }) => {
+      const known = open.get(path);
+      return known?.sizeBytes === sizeBytes && known.mtimeMs === mtimeMs;
+    };
   }
 
   /** Places of the records, by path. */

@@ -29,8 +29,8 @@ const MAX_REPLACEMENTS = 32;
  */
 export async function importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd> {
   const meter = new ProgressMeter(options.onProgress);
-  const listing = await listFiles(sources, options.limits, options.signal);
-  options.onListing?.(listing.files);
+  const listing = await listFiles(sources, options.limits, options);
+  options.onListing?.(listing.files, listing.bytesOnDisk);
   tellOthers(listing, options);
   const threads = options.threads ?? Math.min(availableParallelism(), MAX_THREADS);
   const { files } = listing;

@@ -2,7 +2,7 @@
  * What an import is asked for and what it tells while it runs. `decode-pool.ts` is the one that does it.
  */
 import type { FileReport, ImportLimits, ImportProgress } from '#contract/types';
-import type { ListedFile } from '../sources/list-files';
+import type { ListedFile, ListedState } from '../sources/list-files';
 import type { MemberRef } from '../sources/member';
 import type { Segment } from './segment';
 
@@ -38,8 +38,13 @@ export interface ImportOptions {
   readonly workerUrl?: URL;
   /** Aborting it ends the import; what was read by then is delivered. */
   readonly signal?: AbortSignal;
-  /** The sorted listing, before the first segment. `FileRun.file` is an index into it. */
-  readonly onListing?: (files: readonly ListedFile[]) => void;
+  /** Whether a file on disk, as it is now, was read already: it is set aside. */
+  readonly isRead?: (file: ListedState) => boolean;
+  /**
+   * The sorted listing, before the first segment. `FileRun.file` is an index into it. `bytesOnDisk`: of all files under each of the
+   * sources, in their order.
+   */
+  readonly onListing?: (files: readonly ListedFile[], bytesOnDisk: readonly number[]) => void;
   /**
    * A segment of decode thread `thread`. Each thread's dictionary counts on from its own earlier segments.
    *

@@ -40,7 +40,7 @@ export interface ListedOther {
   readonly source: number;
   readonly sizeBytes: number;
   /** `zip`: its members are listed; null: what cannot be read. */
-  readonly recognisedAs: 'zip' | 'housekeeping' | null;
+  readonly recognisedAs: 'zip' | 'housekeeping' | 'open-already' | null;
   /** Not the user's, or nothing that could hold events. */
   readonly isAside: boolean;
   /** A zip that has members, whatever is wrong with it. */
@@ -53,6 +53,15 @@ export interface Listing {
   readonly files: readonly ListedFile[];
   /** In the same order. */
   readonly others: readonly ListedOther[];
+  /** Of each source, what all its files take on disk. */
+  readonly bytesOnDisk: readonly number[];
+}
+
+interface ListOptions {
+  /** Aborting it ends the listing with what was found by then. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether a file, as it is now, is open already: it is not listed again. */
+  readonly isRead?: ((file: ListedState) => boolean) | undefined;
 }
 
 /** A folder or a file that the user opened, and what the paths in it begin with: see {@link ListedFile.relative}. */
@@ -62,7 +71,7 @@ interface Opened {
 }
 
 /**
- * Lists the files at and under what was opened, at any depth. Aborting it ends it with what was found by then.
+ * Lists the files at and under what was opened, at any depth.
  *
  * A link is followed where the user opened it himself; inside a folder it is not: what it leads to inside the folder is listed at its own
  * place, and what lies outside was not opened. So no loop can arise and no file counts twice.
@@ -70,9 +79,9 @@ interface Opened {
 export async function listFiles(
   sources: readonly Opened[],
   limits: ImportLimits,
-  signal?: AbortSignal,
+  options: ListOptions = {},
 ): Promise<Listing> {
-  const lister = new Lister(limits, signal);
+  const lister = new Lister(limits, options);
   for (const [source, { path, prefix }] of sources.entries()) await lister.open(resolve(path), source, prefix);
   return lister.listing();
 }
@@ -88,19 +97,21 @@ interface Found {
 
 class Lister {
   private readonly limits: ImportLimits;
-  private readonly signal: AbortSignal | undefined;
+  private readonly options: ListOptions;
   private readonly seen = new Set<string>();
   private readonly files: ListedFile[] = [];
   private readonly others: ListedOther[] = [];
+  private readonly bytesOnDisk: number[] = [];
   private rested = performance.now();
 
-  constructor(limits: ImportLimits, signal: AbortSignal | undefined) {
+  constructor(limits: ImportLimits, options: ListOptions) {
     this.limits = limits;
-    this.signal = signal;
+    this.options = options;
   }
 
   async open(root: string, source: number, prefix: string): Promise<void> {
     const relative = prefix + basename(root);
+    this.bytesOnDisk[source] = 0;
     try {
       const stat = statSync(root);
       const found = { path: realpathSync(root), relative, source, below: prefix.length };
@@ -113,7 +124,7 @@ class Lister {
   }
 
   listing(): Listing {
-    return { files: this.files.sort(compareFiles), others: this.others.sort(compare) };
+    return { files: this.files.sort(compareFiles), others: this.others.sort(compare), bytesOnDisk: this.bytesOnDisk };
   }
 
   private async walk(root: Found): Promise<void> {
@@ -155,6 +166,11 @@ class Lister {
     if (this.seen.has(path)) return;
     this.seen.add(path);
     const file = { path, relative, source, steps: [], packedBytes: size, sizeBytes: size, mtimeMs };
+    if (this.options.isRead?.(file) === true) {
+      this.addOther(file, { sizeBytes: size, recognisedAs: 'open-already', isAside: true });
+      return;
+    }
+    this.bytesOnDisk[source] = (this.bytesOnDisk[source] ?? 0) + size;
     if (isHousekeeping(relative.slice(below))) {
       this.addOther(file, { sizeBytes: size, recognisedAs: 'housekeeping', isAside: true });
     } else if (this.limits.nesting >= 1 && isZipFile(path, size)) await this.addZip(file);
@@ -202,7 +218,7 @@ class Lister {
   }
 
   private get isAborted(): boolean {
-    return this.signal?.aborted === true;
+    return this.options.signal?.aborted === true;
   }
 }
 

@@ -90,7 +90,7 @@ Totals
   Files read              1
   Read in part            1
   Not read                0
-  Set aside               1  hold no events
+  Set aside               1  nothing in them to read
   Bytes on disk       4,000
   Bytes unpacked  1,234,567
   First event     2024-03-05T02:11:00Z
@@ -112,7 +112,7 @@ Days (UTC)
 Files (3)
 ---------
   IN PART and NOT READ: something was, or may have been, left out; each loss stands below its file.
-  aside: holds no events (a digest, housekeeping of a folder). Notes: odd, but all was read.
+  aside: nothing to read (a digest, housekeeping, open already). Notes: odd, but all was read.
 
 read      case.zip!/a.json
           CloudTrail log file; 2 events, 1 copy among them; 1,000 bytes

@@ -42,7 +42,7 @@ class FakeFiles implements EngineFiles {
 
   importSources(...[, options]: Parameters<EngineFiles['importSources']>): ReturnType<EngineFiles['importSources']> {
     this.options = options;
-    options.onListing?.(listed);
+    options.onListing?.(listed, [17]);
     return new Promise((resolve) => {
       const end = (cancelled: boolean): void => resolve({ files: listed, cancelled, elapsedMs: 12 });
       this.finish = () => end(false);

@@ -46,7 +46,7 @@ function outcome(
 function log(): ImportLog {
   const made = new ImportLog();
   made.begin([source('one')]);
-  made.listed([listed('b.tar'), listed('c.json')]);
+  made.listed([listed('b.tar'), listed('c.json')], [20]);
   for (const told of [
     outcome(1, { status: 'partial', problems: [problem], events: 7 }),
     outcome(0, { recognisedAs: 'tar', events: 0 }),
@@ -55,13 +55,13 @@ function log(): ImportLog {
     outcome(null, { path: 'a folder', status: 'unread', recognisedAs: null, problems: [problem], events: 0 }),
   ])
     made.add(told);
-  made.end([listed('b.tar'), listed('c.json')], false, 5);
+  made.end(false, 5);
   made.begin([source('two'), source('three')]);
-  made.listed([listed('three/b.json', 1), listed('two/b.json')]);
+  made.listed([listed('three/b.json', 1), listed('two/b.json')], [10, 10]);
   made.add(outcome(1, { events: 3 }));
   made.add(outcome(0, { events: 4 }));
   made.add({ ...outcome(null, { path: 'three/locked', status: 'unread', problems: [problem] }), source: 1 });
-  made.end([listed('three/b.json', 1), listed('two/b.json')], true, 6);
+  made.end(true, 6);
   return made;
 }
 

@@ -377,6 +377,34 @@ describe('an import that fails', () => {
   });
 });
 
+describe('a source that holds files that are open already', () => {
+  it('reads them once, says so, and reads them where they have changed or are open no more', async () => {
+    const part = await folder('part', { 'a.json': [record('1')] });
+    await writeFile(
+      join(part.path, 'case.zip'),
+      makeZip([{ name: 'z.json', bytes: Buffer.from(JSON.stringify(record('2'))) }]),
+    );
+    const path = join(part.path, '..');
+    const all: EngineSource = { sourceId: sourceId('all'), kind: 'folder', name: 'all', label: path, path };
+    await writeFile(join(path, 'b.json'), JSON.stringify(record('3')));
+    const opened = await open([part]);
+    expect(await opened.add(all)).toMatchObject({ events: 3, copies: 0, filesAside: 2 });
+    const aside = (await opened.files({ which: 'aside' })).files;
+    expect(
+      aside.map(({ path: shown, recognisedAs, sourceId: of }) => [shown.replace(/^[^/]*/, 'all'), recognisedAs, of]),
+    ).toEqual([
+      ['all/part/a.json', 'open-already', 'all'],
+      ['all/part/case.zip', 'open-already', 'all'],
+    ]);
+    await opened.remove(all);
+    await writeFile(join(part.path, 'a.json'), JSON.stringify({ Records: [record('1'), record('4')] }));
+    expect(await opened.add(all)).toMatchObject({ events: 4, copies: 1, filesAside: 1 });
+    await opened.remove(part);
+    await opened.remove(all);
+    expect(await opened.add(all)).toMatchObject({ events: 4, copies: 0, filesAside: 0 });
+  });
+});
+
 describe('a summary of an event', () => {
   const csv = [
     'User name,AWS access key,Event time,Event source,Event name,AWS region,Source IP address,User agent,Error code,' +

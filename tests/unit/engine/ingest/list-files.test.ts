@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '#contract/types';
@@ -171,6 +171,30 @@ describe('the listing', () => {
 
   it('ends early when it is cancelled', async () => {
     const root = await folderWith('a/x.json');
-    expect((await listFiles([{ path: root, prefix: '' }], defaultLimits, AbortSignal.abort())).files).toEqual([]);
+    expect(
+      (await listFiles([{ path: root, prefix: '' }], defaultLimits, { signal: AbortSignal.abort() })).files,
+    ).toEqual([]);
+  });
+});
+
+describe('what files take on disk', () => {
+  it('is counted once for each, whatever is in it, and what is open already is set aside', async () => {
+    const root = await temporaryFolder();
+    const zip = makeZip([
+      { name: 'a.json', bytes: Buffer.from('{"Records":[]}'.repeat(50)) },
+      { name: 'b.json', bytes: Buffer.from('{}') },
+    ]);
+    await writeFile(join(root, 'case.zip'), zip);
+    await writeFile(join(root, '.DS_Store'), 'x'.repeat(6148));
+    await writeFile(join(root, 'c.json'), '{}');
+    const [all, sources] = [zip.length + 6148 + 2, [{ path: root, prefix: '' }]];
+    expect((await listFiles(sources, defaultLimits)).bytesOnDisk).toEqual([all]);
+    const zipPath = join(await realpath(root), 'case.zip');
+    const again = await listFiles(sources, defaultLimits, { isRead: ({ path }) => path === zipPath });
+    expect(again.files.map(({ relative }) => relative)).toEqual(['c.json']);
+    expect(again.bytesOnDisk).toEqual([6148 + 2]);
+    expect(again.others).toContainEqual(
+      expect.objectContaining({ relative: 'case.zip', recognisedAs: 'open-already', isAside: true, problems: [] }),
+    );
   });
 });
