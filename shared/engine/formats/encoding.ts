@@ -32,6 +32,11 @@ export function asUtf8(take: TakeBytes): TakeBytes {
   };
 }
 
+/** Whether a text that begins with these bytes is taken for UTF-16. */
+export function isUtf16(bytes: Uint8Array): boolean {
+  return encodingOf(bytes) !== 'utf-8';
+}
+
 function encodingOf(bytes: Uint8Array): Encoding {
   const [first = 0, second = 0, third = 0, fourth = 0] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';

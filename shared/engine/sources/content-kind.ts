@@ -1,4 +1,5 @@
 /** What bytes are, by their content: names say nothing. */
+import { isUtf16 } from '../formats/encoding';
 import { findUsualHeader, startsGzip } from './gzip-header';
 import { BLOCK_BYTES, isTarHeader } from './tar-header';
 import { startsZip } from './zip-format';
@@ -13,7 +14,8 @@ export function contentKind(head: Uint8Array): ContentKind {
   if (startsGzip(head)) return 'gzip';
   if (startsZip(head)) return 'zip';
   if (isTarHeader(head)) return 'tar';
-  return isText(head) ? 'text' : damagedKind(head);
+  // UTF-16 has control bytes, and two of its letters may look like a part of an archive: an event must not hide all others of its file.
+  return isText(head) || isWideText(head) ? 'text' : damagedKind(head);
 }
 
 /** The kind of an archive whose start is damaged: further parts of it follow. */
@@ -27,7 +29,23 @@ function damagedKind(head: Uint8Array): ContentKind {
   return findUsualHeader(head) >= 0 ? 'gzip' : 'text';
 }
 
-/** Whether bytes have no control characters soon, as texts; UTF-16 has NULs, and nothing in it looks like a part of an archive. */
+/** The same for UTF-16. */
+function isWideText(head: Uint8Array): boolean {
+  if (!isUtf16(head)) return false;
+  const isHighFirst = head[0] === 0 || head[0] === 0xfe;
+  for (let at = 0; at + 1 < Math.min(head.length, BLOCK_BYTES); at += 2) {
+    const [first, second] = [head[at] ?? 0, head[at + 1] ?? 0];
+    const unit = isHighFirst ? first * 256 + second : first + second * 256;
+    if (isControl(unit)) return false;
+  }
+  return true;
+}
+
+function isControl(unit: number): boolean {
+  return unit < 0x09 || (unit > 0x0d && unit < 0x1b);
+}
+
+/** Whether bytes have no control characters soon, as texts. */
 function isText(head: Uint8Array): boolean {
-  return !head.subarray(0, BLOCK_BYTES).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x1b));
+  return !head.subarray(0, BLOCK_BYTES).some(isControl);
 }

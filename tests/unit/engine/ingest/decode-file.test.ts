@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FileProblem } from '#contract/types';
 import type { ListedFile } from '#engine/sources/list-files';
-import { decodeListed, unlisted } from '../../../helpers/decode-texts';
+import { decodeBytes, decodeListed, unlisted } from '../../../helpers/decode-texts';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 interface Decoded {
@@ -51,6 +51,19 @@ describe('the file decoder', () => {
     const plain = text(300_000);
     expect(await decode(plain)).toMatchObject({ bytes: plain, problem: null });
     expect(await decode(gzipSync(plain))).toMatchObject({ bytes: plain, problem: null, pieces: 1 });
+  });
+
+  it('takes UTF-16 for text, whatever its letters look like as bytes', async () => {
+    // A zip's header; a gzip's.
+    for (const letters of ['\u4b50\u0403', '\u8b1f\u0408\u0404\u0404\u0302\u0404']) {
+      const text = `[{"eventName":"A","userAgent":"${letters}"}]`;
+      const little = Buffer.from(text, 'utf16le');
+      for (const bytes of [little, Buffer.from(little).swap16(), Buffer.from(`\ufeff${text}`, 'utf16le')]) {
+        const texts = await decodeBytes(bytes);
+        expect(texts).toMatchObject([{ path: 'file', problems: [] }]);
+        expect(texts[0]?.bytes?.equals(bytes)).toBe(true);
+      }
+    }
   });
 
   it('reads all members of a gzip file, although the trailer knows only the last one', async () => {
