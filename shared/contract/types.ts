@@ -193,7 +193,9 @@ export interface ImportReport {
   readonly first: EpochMs | null;
   readonly last: EpochMs | null;
   readonly sources: readonly SourceReport[];
+  /** Copies included: what was read of each format, also where all of it stands elsewhere too. */
   readonly formats: readonly ValueCount[];
+  /** Each event once, as are regions and days. */
   readonly accounts: readonly ValueCount[];
   readonly regions: readonly ValueCount[];
   /** UTC days, `2023-07-10`. */

@@ -41,7 +41,7 @@ export function reportText(report: ImportReport, files: Iterable<FileReport>): s
       report.sources.flatMap((source, index, all) => sourceLines(source, all.length > 1 ? index : null)),
     ),
     ...section('Totals', totalLines(report)),
-    ...section('Formats', valueLines(report.formats, formatNameOf)),
+    ...section('Formats (copies included)', valueLines(report.formats, formatNameOf)),
     ...section('Accounts', valueLines(report.accounts)),
     ...section('Regions', valueLines(report.regions)),
     ...section('Days (UTC)', valueLines(report.days)),

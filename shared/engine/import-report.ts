@@ -54,9 +54,9 @@ export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
       files: filesOf.get(number) ?? 0,
       ...(sources.get(number) ?? { events: 0, copies: 0 }),
     })),
-    formats: valueCounts(index, 'format'),
-    accounts: valueCounts(index, 'account'),
-    regions: valueCounts(index, 'region'),
+    formats: valueCounts(index, 'format', true),
+    accounts: valueCounts(index, 'account', false),
+    regions: valueCounts(index, 'region', false),
     days: dayCounts(index),
     bytesOnDisk: log.bytesOnDisk(),
     bytesJson,
@@ -89,8 +89,8 @@ export function countByText(index: EventIndex, log: ImportLog): CountsByText {
 }
 
 /** The most frequent first. */
-function valueCounts(index: EventIndex, field: string): ValueCount[] {
-  const matches = new Matches(index.shown.rows(false), index.allRows());
+function valueCounts(index: EventIndex, field: string, withCopies: boolean): ValueCount[] {
+  const matches = new Matches(index.shown.rows(withCopies), index.allRows());
   const counts = countField(index, resolveField(index, field), matches);
   if (counts === null) return [];
   const order = Array.from({ length: counts.length }, (_, at) => at);

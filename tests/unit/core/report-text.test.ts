@@ -96,8 +96,8 @@ Totals
   First event     2024-03-05T02:11:00Z
   Last event      2024-03-06T00:00:00Z
 
-Formats
--------
+Formats (copies included)
+-------------------------
   12,000  CloudTrail log file
      345  CSV of the event history
 

@@ -435,7 +435,7 @@ describe('a summary of an event', () => {
       versions: 0,
       summaryOnly: 1,
       formats: [
-        { value: 'event-history-csv', count: 1 },
+        { value: 'event-history-csv', count: 2 },
         { value: 'records', count: 1 },
       ],
     });
