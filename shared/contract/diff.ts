@@ -1,6 +1,6 @@
 /** What a comparison of two events looks like to the window. Made by `shared/core/diff/`, in the engine's thread. */
 import type { RowId } from './ids';
-import type { EventRow } from './types';
+import type { EventLocation, EventRow } from './types';
 
 export interface DiffRequest {
   /** The reference: what was before. */
@@ -14,6 +14,8 @@ export interface DiffRequest {
 export interface EventDiff {
   readonly left: EventRow;
   readonly right: EventRow;
+  /** Where the two stand. */
+  readonly places: { readonly left: EventLocation; readonly right: EventLocation };
   /** `requestParameters` and `responseElements` first, then the rest of the record, one section per top-level field. */
   readonly sections: readonly DiffSection[];
   /** Rows left out as noise, in all sections. */

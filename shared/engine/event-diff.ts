@@ -16,7 +16,8 @@ export interface EventPair {
 
 /** Throws `not-readable`. */
 export function diffEvents({ left, right }: EventPair, withNoise: boolean): EventDiff {
-  return { left: left.summary, right: right.summary, ...read(diffRecords(left.raw, right.raw, withNoise)) };
+  const places = { left: left.location, right: right.location };
+  return { left: left.summary, right: right.summary, places, ...read(diffRecords(left.raw, right.raw, withNoise)) };
 }
 
 /** Throws `not-readable`. */

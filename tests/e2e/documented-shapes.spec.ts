@@ -1,5 +1,6 @@
 /** The shapes of events that AWS documents, from eventVersion 1.01 to 1.08, open right: the first archive there is. */
 import { documentedShapes } from './archives';
+import { Comparison } from './comparison';
 import { expect, test } from './fixtures';
 
 test('every event is there, the sound one of the file that is broken as printed among them', async ({ app }) => {
@@ -25,6 +26,11 @@ test('two events that share an eventID and differ both stay', async ({ app }) =>
   await window.events.row(0).click();
   await window.detail.section.getByRole('button', { name: 'Compare', exact: true }).first().click();
   await expect(app.page.getByRole('region', { name: 'Comparison' })).toContainText('the same event ID');
+  const places = await Promise.all(
+    (['left', 'right'] as const).map((side) => new Comparison(app.page).head(side).locator('.place').innerText()),
+  );
+  for (const place of places) expect(place).toMatch(/\.json.*byte [\d,]+$/s);
+  expect(places[0]).not.toBe(places[1]);
 });
 
 test('the report leads to the events of two versions', async ({ app }) => {

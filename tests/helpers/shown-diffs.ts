@@ -31,5 +31,7 @@ export function makeSection(field: string, written: readonly string[], change: P
 }
 
 export function makeDiff(sections: readonly DiffSection[], change: Partial<EventDiff> = {}): EventDiff {
-  return { left: makeRow(1), right: makeRow(2), sections, noiseHidden: 0, coarse: null, ...change };
+  const place = { path: 'a.json', label: '/logs/a.json', offset: 0, length: 10 };
+  const places = { left: place, right: { ...place, offset: 11 } };
+  return { left: makeRow(1), right: makeRow(2), places, sections, noiseHidden: 0, coarse: null, ...change };
 }

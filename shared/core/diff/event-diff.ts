@@ -8,8 +8,8 @@ import { describePolicies } from './policy';
 import { Preparer, type DiffNode } from './prepare';
 import { rowsOf, type RowOptions } from './rows';
 
-/** {@link EventDiff} without what the index knows of the events. */
-export type RecordDiff = Omit<EventDiff, 'left' | 'right'>;
+/** {@link EventDiff} without what the index knows of the events and of where they stand. */
+export type RecordDiff = Omit<EventDiff, 'left' | 'right' | 'places'>;
 
 /** What was called and what it answered come first; the rest as the records have it. */
 const firstFields = ['requestParameters', 'responseElements'];

@@ -28,7 +28,13 @@ const row: EventRow = {
 
 function diff(left: unknown, right: unknown): EventDiff {
   const texts = [left, right].map((record) => JSON.stringify(record)) as [string, string];
-  return { left: row, right: { ...row, timeText: '2024-03-04T11:00:00Z' }, ...diffTexts(...texts, false) };
+  const place = { path: 'a.json', label: '/logs/a.json', offset: 0, length: 10 };
+  return {
+    left: row,
+    right: { ...row, timeText: '2024-03-04T11:00:00Z' },
+    places: { left: place, right: place },
+    ...diffTexts(...texts, false),
+  };
 }
 
 const statement = (Principal: unknown): unknown => ({
