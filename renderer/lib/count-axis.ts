@@ -57,6 +57,29 @@ export function countTicks(scale: CountScale, max: number): readonly number[] {
   return ticks;
 }
 
+/** A count's line and where its figure stands, px from the top. */
+export interface PlacedCount {
+  readonly count: number;
+  readonly y: number;
+}
+
+/** The least distance of two figures in the axis' small print, px. */
+const figurePx = 12;
+
+/**
+ * Figures for lines at these heights, in the order of the counts: above their lines, or below where that would leave the plot. The
+ * highest is kept, and of the others those that have room.
+ */
+export function placeFigures(lines: readonly PlacedCount[]): readonly PlacedCount[] {
+  const placed: PlacedCount[] = [];
+  for (const { count, y } of lines.toReversed()) {
+    const at = y < 11 ? y + 10 : y - 3;
+    const above = placed.at(-1);
+    if (above === undefined || at - above.y >= figurePx) placed.push({ count, y: at });
+  }
+  return placed.reverse();
+}
+
 /** 1, 2 or 5 times a power of ten, so that two to four steps fit. */
 function niceStep(max: number): number {
   if (max <= 2) return 1;

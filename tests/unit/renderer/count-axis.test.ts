@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countTicks, heightOf, stackEdges } from '../../../renderer/lib/count-axis';
+import { countTicks, heightOf, stackEdges, placeFigures } from '../../../renderer/lib/count-axis';
 
 const scales = fc.constantFrom('linear' as const, 'log' as const);
 
@@ -70,6 +70,45 @@ describe('countTicks', () => {
           expect(tick).toBeLessThanOrEqual(max);
         }
       }),
+    );
+  });
+});
+
+describe('placeFigures', () => {
+  it('keeps the highest, and of the others those that do not stand on one another', () => {
+    const lines = [
+      { count: 1, y: 55 },
+      { count: 2, y: 40 },
+      { count: 3, y: 31 },
+      { count: 4, y: 2 },
+    ];
+    expect(placeFigures(lines)).toEqual([
+      { count: 1, y: 52 },
+      { count: 3, y: 28 },
+      { count: 4, y: 12 },
+    ]);
+  });
+
+  it('never lets two overprint each other or the lower edge', () => {
+    fc.assert(
+      fc.property(
+        scales,
+        fc.integer({ min: 1, max: 10 ** 6 }),
+        fc.integer({ min: 20, max: 300 }),
+        (scale, max, heightPx) => {
+          const lines = countTicks(scale, max).map((count) => ({
+            count,
+            y: heightPx - Math.round(heightOf({ scale, max, heightPx: heightPx - 2 }, count)),
+          }));
+          const placed = placeFigures(lines);
+          expect(placed.at(-1)?.count).toBe(lines.at(-1)?.count);
+          for (const [index, { y }] of placed.entries()) {
+            expect(y).toBeLessThanOrEqual(heightPx);
+            const next = placed[index + 1];
+            if (next !== undefined) expect(y - next.y).toBeGreaterThanOrEqual(12);
+          }
+        },
+      ),
     );
   });
 });
