@@ -58,6 +58,10 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
       if (app.detail.event === null) return false;
       void app.toasts.copy(app.detail.event.raw, 'Raw record');
       return true;
+    case 'fit-timeline':
+      if (app.compare.isOpen) return false;
+      void app.zoomToMatches();
+      return true;
     case 'focus-query':
       return focusRegion('query');
     case 'history-back':

@@ -9,6 +9,7 @@ export type Command =
   | 'compare-previous-call'
   | 'copy-path'
   | 'copy-record'
+  | 'fit-timeline'
   | 'focus-query'
   | 'history-back'
   | 'history-forward'
@@ -124,6 +125,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Timeline',
     shortcuts: [
+      { chords: ['f'], label: 'Zoom to the span of the matching events', command: 'fit-timeline' },
       { chords: ['ArrowLeft', 'ArrowRight'], label: 'Move an end of the range by one bar', command: null },
       { chords: ['Shift+ArrowLeft', 'Shift+ArrowRight'], label: 'By ten bars', command: null },
       { chords: ['Escape'], label: 'Zoom out', command: null },

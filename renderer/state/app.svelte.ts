@@ -1,10 +1,14 @@
 /** Everything the window knows, and how its parts hear of each other. Components get it from the context. */
 import type { AppError } from '#contract/errors';
-import type { SourceRef } from '#contract/types';
+import { epochMs, type EpochMs } from '#contract/ids';
+import type { QueryResult, SourceRef } from '#contract/types';
+import { withTimeRange } from '#core/query/edit';
+import type { TimeSpan } from '#core/time';
 import { escapeInvisible } from '#core/visible';
 import { createContext } from 'svelte';
 import type { Host } from '../host/host';
 import { counted } from '../lib/format';
+import { startColumns } from './columns';
 import { Compare } from './compare.svelte';
 import { Detail } from './detail.svelte';
 import { Facets } from './facets.svelte';
@@ -17,6 +21,7 @@ import { Results } from './results.svelte';
 import { Selection } from './selection.svelte';
 import { Session } from './session.svelte';
 import { Toasts } from './toasts.svelte';
+import { ZoomStack } from './zoom-stack';
 
 /** The dialogs, of which one can be open. */
 export type DialogName = 'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'report';
@@ -34,6 +39,8 @@ export class AppState {
   readonly detail: Detail;
   readonly selection: Selection;
   readonly compare: Compare;
+  /** The time ranges zoomed through. */
+  zoom = new ZoomStack();
 
   dialog = $state<DialogName | null>(null);
   /** Why the window could not start. */
@@ -42,15 +49,20 @@ export class AppState {
 
   constructor(host: Host) {
     this.host = host;
-    this.preferences = new Preferences(host, {
-      onColumns: () => this.results.reload(),
-      onProblem: (message) => this.toasts.show(message, 'error'),
-    });
+    this.preferences = new Preferences(
+      host,
+      {
+        onColumns: () => this.results.reload(),
+        onProblem: (message) => this.toasts.show(message, 'error'),
+      },
+      startColumns(window.innerWidth),
+    );
     this.fields = new Fields(host);
     this.session = new Session(host, {
       onArchive: () => this.#startOver(),
       onMore: () => this.#takeMore(),
       onLess: () => this.#dropRows(),
+      onTaking: () => this.toasts.dismissOffers(),
       onAlreadyOpen: () => this.toasts.show('That is open already: nothing was added', 'hint'),
     });
     this.facets = new Facets(host, this.preferences, () => ({
@@ -79,6 +91,36 @@ export class AppState {
       this.isStarted = true;
     } catch (thrown) {
       this.startProblem = asAppError(thrown);
+    }
+  }
+
+  /** Chooses a time range, from which there is a way back. Ranges of one `group` in a row are one step of the history. */
+  zoomTo(range: TimeSpan, group: string | null = null): void {
+    this.zoom.zoom(this.query.timeRange, range);
+    this.query.edit((text, fields) => withTimeRange(text, fields, range), group);
+  }
+
+  /** Chooses the span from the first matching event to the last, whatever is visible. */
+  async zoomToMatches(): Promise<void> {
+    const { result } = this.query;
+    if (result === null || this.query.isMistaken) return;
+    const dated = result.matched - (result.timeline?.undated ?? 0);
+    if (dated <= 0) {
+      this.toasts.show('No matching event has a time', 'hint');
+      return;
+    }
+    try {
+      const [one, other] = await Promise.all([this.#timeAt(result, 0), this.#timeAt(result, dated - 1)]);
+      if (one === null || other === null || this.query.result !== result) return;
+      // Whole seconds: they are what an event's time is written in.
+      const from = epochMs(Math.floor(Math.min(one, other) / 1000) * 1000);
+      const to = epochMs(Math.floor(Math.max(one, other) / 1000) * 1000 + 1000);
+      const { timeRange } = this.query;
+      if (timeRange?.from === from && timeRange.to === to)
+        this.toasts.show('All matching events are in view already: drag over the bars for less', 'hint');
+      else this.zoomTo({ from, to });
+    } catch (thrown) {
+      this.toasts.show(asAppError(thrown).message, 'error');
     }
   }
 
@@ -114,6 +156,12 @@ export class AppState {
     });
   }
 
+  /** The time of a matching event, by its place in the list. */
+  async #timeAt({ resultId }: QueryResult, start: number): Promise<EpochMs | null> {
+    const page = await this.host.call('result.page', { resultId, start, count: 1, columns: [] });
+    return page.rows[0]?.time ?? null;
+  }
+
   /** The chosen and marked events may be among those that went; the query stays. */
   #dropRows(): void {
     this.selection.clear();
@@ -122,6 +170,8 @@ export class AppState {
   }
 
   #startOver(): void {
+    this.toasts.dismissOffers();
+    this.zoom = new ZoomStack();
     this.query.reset();
     this.facets.clear();
     this.results.clear();

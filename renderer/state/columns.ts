@@ -27,6 +27,22 @@ export const defaultColumns: readonly ColumnChoice[] = [
   { field: 'result', widthPx: 100 },
 ];
 
+/** Where there is little room, who did it, from where and with what result stand before service and Region. */
+const narrowColumns: readonly ColumnChoice[] = [
+  { field: 'time', widthPx: 173 },
+  { field: 'event', widthPx: 108 },
+  { field: 'identity', widthPx: 74 },
+  { field: 'ip', widthPx: 121 },
+  { field: 'result', widthPx: 70 },
+  { field: 'service', widthPx: 82 },
+  { field: 'region', widthPx: 76 },
+];
+
+/** The columns a window of this width starts with. */
+export function startColumns(windowPx: number): readonly ColumnChoice[] {
+  return windowPx < 1200 ? narrowColumns : defaultColumns;
+}
+
 /** The width a column starts with. */
 export function defaultWidthPx(field: string): number {
   return defaultColumns.find((column) => column.field === field)?.widthPx ?? 160;

@@ -18,6 +18,7 @@ export interface PreferencesListener {
 export class Preferences {
   readonly #host: Host;
   readonly #listener: PreferencesListener;
+  readonly #startColumns: readonly ColumnChoice[];
   #callOff: () => void = () => undefined;
 
   theme = $state<Settings['theme']>('system');
@@ -27,8 +28,11 @@ export class Preferences {
   timelineScale = $state<Settings['timelineScale']>('linear');
   limits = $state.raw<ImportLimits>(defaultLimits);
 
-  constructor(host: Host, listener: PreferencesListener) {
+  /** `columns`: those shown until others are chosen. */
+  constructor(host: Host, listener: PreferencesListener, columns: readonly ColumnChoice[] = defaultColumns) {
     this.#host = host;
+    this.#startColumns = columns;
+    this.columns = columns;
     this.#listener = listener;
   }
 
@@ -82,7 +86,7 @@ export class Preferences {
   }
 
   resetColumns(): void {
-    this.setColumns(defaultColumns);
+    this.setColumns(this.#startColumns);
   }
 
   addColumn(field: string): void {
@@ -111,7 +115,8 @@ export class Preferences {
     const settings: Settings = {
       theme: this.theme,
       zone: this.zone,
-      columns: this.columns,
+      // Left as they were, they are not chosen: another window may have room for others.
+      columns: this.columns === this.#startColumns ? [] : this.columns,
       facets: this.facets,
       timelineScale: this.timelineScale,
       limits: this.limits,

@@ -25,6 +25,8 @@ export interface SessionListener {
   onMore(): void;
   /** A source was taken out of the archive, and its events with it. */
   onLess(): void;
+  /** Something is about to be opened or added. */
+  onTaking(): void;
   /** What was to be added is open already. */
   onAlreadyOpen(): void;
 }
@@ -182,6 +184,7 @@ export class Session {
     call: (onProgress: (progress: ImportProgress) => void) => Promise<ArchiveStatus>,
   ): Promise<void> {
     this.#isReplacing = isReplacing && this.isOpen;
+    this.#listener.onTaking();
     const status = await call((progress) => {
       this.isOpening = false;
       this.progress = progress;

@@ -29,6 +29,11 @@ export class Toasts {
     setTimeout(() => this.dismiss(id), action === undefined ? shownMs[kind] : actionShownMs);
   }
 
+  /** Takes away what offers something: it was about what was open before. */
+  dismissOffers(): void {
+    this.items = this.items.filter(({ action }) => action === undefined);
+  }
+
   dismiss(id: number): void {
     this.items = this.items.filter((item) => item.id !== id);
   }

@@ -125,6 +125,26 @@ test('the query leads as well: a time written there is chosen in the bars', asyn
   await expect(app.page.getByTitle('The chosen time range')).toBeHidden();
 });
 
+test('Fit zooms to the matching events, wherever they lie, and says when they are in view', async ({ app }) => {
+  const { window, page } = app;
+  await window.search('event:DeleteTrail');
+  const found = await window.found();
+  expect(found.matched).toBeGreaterThan(0);
+  const wide = await window.timeline.description.innerText();
+  await page.getByRole('button', { name: 'Fit', exact: true }).click();
+  await window.idle();
+  await expect(window.query).toHaveValue(/^event:DeleteTrail time>=\S+Z time<\S+Z$/);
+  expect(await window.found()).toEqual(found);
+  expect(await window.timeline.description.innerText()).not.toBe(wide);
+
+  await window.events.row(0).click();
+  await page.keyboard.press('f');
+  await expect(page.getByText(/All matching events are in view/)).toBeVisible();
+  await page.getByRole('button', { name: 'Zoom out' }).click();
+  await window.idle();
+  await expect(window.query).toHaveValue('event:DeleteTrail');
+});
+
 test('pointing at a bar tells its span and its counts', async ({ app }) => {
   const { window } = app;
   await window.timeline.point(0.5);

@@ -66,6 +66,7 @@ async function startSession(atStart: ArchiveStatus) {
     onArchive: () => told.push('archive'),
     onMore: () => told.push('more'),
     onLess: () => told.push('less'),
+    onTaking: () => undefined,
     onAlreadyOpen: () => told.push('already open'),
   });
   await session.start();

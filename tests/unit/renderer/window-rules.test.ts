@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { searchedTexts } from '../../../renderer/features/detail/searched-texts';
 import { breadcrumbs } from '../../../renderer/features/open/breadcrumbs';
 import { paintQuery } from '../../../renderer/features/query/paint';
-import { ZoomStack } from '../../../renderer/features/timeline/zoom-stack';
 import { commandOf, shortcutGroups } from '../../../renderer/keys/shortcuts';
-import { cellText, defaultColumns, extraFields } from '../../../renderer/state/columns';
+import { cellText, defaultColumns, extraFields, startColumns } from '../../../renderer/state/columns';
 import { visibleSpan } from '../../../renderer/state/visible-span';
+import { ZoomStack } from '../../../renderer/state/zoom-stack';
 import { makeRow } from '../../helpers/results';
 
 const fields = createFieldLookup(['eventName', 'requestParameters.bucketName']);
@@ -117,6 +117,19 @@ describe('the columns', () => {
       null,
       'AES',
     ]);
+  });
+});
+
+describe('the columns a window starts with', () => {
+  it('are the same at any width, in an order that shows who did what, from where and how it ended, where there is little room', () => {
+    const fieldsAt = (px: number): readonly string[] => startColumns(px).map(({ field }) => field);
+    expect([...fieldsAt(1024)].sort()).toEqual([...fieldsAt(1440)].sort());
+    expect(fieldsAt(1024).slice(0, 5)).toEqual(['time', 'event', 'identity', 'ip', 'result']);
+    // Beside the facets and the detail as they are at 1,024 px.
+    const widths = startColumns(1024)
+      .slice(0, 5)
+      .map(({ widthPx }) => widthPx);
+    expect(widths.reduce((sum, px) => sum + px, 0)).toBeLessThanOrEqual(550);
   });
 });
 
