@@ -29,6 +29,9 @@ export const derivedPaths = {
  */
 export const versionsPath = '@versions';
 
+/** Not made at import either: the path of the file, or of an archive's member, as it is shown. It is one for many events. */
+export const filePath = '@file';
+
 /** How a field's values are written in short and compared. */
 export type FieldType =
   | 'text'
@@ -162,6 +165,13 @@ export const namedFields: readonly NamedField[] = [
     label: 'Read from',
     description: 'the kind of file the event was read from',
     paths: ['@format'],
+    type: 'text',
+  },
+  {
+    name: 'file',
+    label: 'File',
+    description: 'the path of the file it was read from; takes wildcards',
+    paths: [filePath],
     type: 'text',
   },
   {

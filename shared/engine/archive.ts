@@ -77,6 +77,7 @@ export class Archive {
   /** `prefix` must differ from that of every archive opened before. */
   constructor(name: string, prefix: string) {
     this.name = name;
+    this.index.pathOfFile = (file, member) => memberPath(this.log.file(file)?.relative ?? '', member?.name ?? null);
     this.results = new Results(this.index, prefix);
   }
 

@@ -2,6 +2,7 @@
  * The index of an open archive: blocks of events over one dictionary. Grows by whole segments; everything that stands in it can be
  * queried at once, and no block ever changes. Which of its rows are to be seen does: see `shown-rows.ts`.
  */
+import type { MemberRef } from '../sources/member';
 import type { ByteStrings, CodedColumn, Segment, ValueType } from '../decode/segment';
 import { type Bitset, fillBits, wordsFor } from './bitset';
 import { Block } from './block';
@@ -36,6 +37,8 @@ export class EventIndex {
   last = -Infinity;
   /** The path `eventTime`, whose canonical values stand in the blocks' times. */
   readonly timePath: number;
+  /** The path that is shown of a file, by its number, or of a member of it: whoever opens the archive knows it. */
+  pathOfFile: (file: number, member: MemberRef | null) => string = () => '';
   /** Which rows are to be seen. */
   readonly shown = new ShownRows(this);
   private readonly slab = new Slab();

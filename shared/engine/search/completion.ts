@@ -8,6 +8,7 @@ import type { EventIndex } from '../index/event-index';
 import { hasText } from '../index/value-kinds';
 import { fieldEvents, versionCounts } from './field-list';
 import { fieldLookup, resolveField } from './fields';
+import { countFiles } from './file-paths';
 import type { Vocabulary } from './vocabulary';
 
 const MAX_OFFERS = 100;
@@ -107,6 +108,12 @@ function values(
     }
   };
   matching(typed, (lower) => (lower.startsWith(typed) ? 0 : 1));
+  if (resolved.hasFiles) {
+    for (const [path, count] of countFiles(index, index.shown.rows(false)) ?? []) {
+      const at = path.toLowerCase().indexOf(typed);
+      if (at >= 0) found.set(path, { count, fit: at === 0 ? 0 : 1 });
+    }
+  }
   if (resolved.hasVersions) {
     for (const [versions, count] of versionCounts(index)) {
       if (String(versions).startsWith(typed)) found.set(String(versions), { count, fit: 0 });

@@ -7,6 +7,7 @@ import { hasBit } from '../index/bitset';
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
 import { valuesOf } from '../index/row-values';
+import { fileOfRow } from './file-paths';
 import { resolveField, type ResolvedField } from './fields';
 
 const natureNames = Object.keys(naturePaths) as (keyof typeof naturePaths)[];
@@ -106,6 +107,7 @@ export class RowReader {
       const text = (field.type === 'service' ? values.map(shortServiceName) : values).join(', ');
       return text.length > this.longest ? `${text.slice(0, this.longest)}…` : text;
     }
+    if (field.hasFiles) return fileOfRow(this.index, block, local);
     const others = field.hasVersions ? this.index.shown.copies.versionsBeside(block.base + local) : 0;
     return others === 0 ? null : String(others + 1);
   }

@@ -8,6 +8,7 @@ import { hasText } from '../index/value-kinds';
 import { canonicalTimeText } from '../index/row-times';
 import type { Matches } from './cross-filter';
 import type { ResolvedField } from './fields';
+import { countFiles } from './file-paths';
 
 /** The values that some event of the set has, by number, so that not all have to be written out. */
 export interface FacetCounts {
@@ -30,6 +31,10 @@ const MAX_BESIDE = 50_000;
 
 /** Null where the field's values are identifiers, nearly all different, and too many to count while somebody waits. */
 export function countField(index: EventIndex, field: ResolvedField, matches: Matches): FacetCounts | null {
+  if (field.hasFiles) {
+    const files = countFiles(index, matches.rows);
+    return files === null ? null : ofTexts([...files], matches.count);
+  }
   const { events, identifiers: identified } = index.paths;
   const [main, ...beside] = [...field.paths].sort((one, other) => events.at(other) - events.at(one));
   if (main !== undefined && isSimple(index, field, main)) {

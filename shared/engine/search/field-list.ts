@@ -5,6 +5,7 @@ import { andInto, countBits, hasBit, setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import type { Totals } from '../index/totals';
 import { hasText } from '../index/value-kinds';
+import { countFiles } from './file-paths';
 import { resolveField } from './fields';
 import { addTimeRange } from './time-search';
 import { ValueHits, addRowsOf } from './value-rows';
@@ -26,8 +27,11 @@ export function listFields(index: EventIndex): FieldInfo[] {
 
 /** Events that have any value of a field, by short name or path. */
 export function fieldEvents(index: EventIndex, name: string): number {
-  const { paths, hasVersions } =
-    namedField(name) === undefined ? { paths: exactly(index, name), hasVersions: false } : resolveField(index, name);
+  const { paths, hasVersions, hasFiles } =
+    namedField(name) === undefined
+      ? { paths: exactly(index, name), hasVersions: false, hasFiles: false }
+      : resolveField(index, name);
+  if (hasFiles) return index.shown.counts(false).events;
   if (hasVersions) return index.shown.copies.versions;
   const [only] = paths;
   if (only === undefined) return 0;
@@ -40,12 +44,13 @@ function exactly(index: EventIndex, name: string): readonly number[] {
 }
 
 function infoOf(index: EventIndex, name: string, label: string): FieldInfo {
-  const { paths, hasVersions } = resolveField(index, name);
+  const { paths, hasVersions, hasFiles } = resolveField(index, name);
+  const files = hasFiles ? countFiles(index, index.shown.rows(false)) : null;
   return {
     name,
     label,
     events: fieldEvents(index, name),
-    distinct: hasVersions ? versionCounts(index).size : distinctOf(index, paths),
+    distinct: hasFiles ? (files?.size ?? null) : hasVersions ? versionCounts(index).size : distinctOf(index, paths),
   };
 }
 

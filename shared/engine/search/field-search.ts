@@ -9,6 +9,7 @@ import type { EventIndex } from '../index/event-index';
 import { Texts, Uuids } from '../index/identifiers';
 import { leafKind } from '../index/value-kinds';
 import { encodeWtf8, isWellFormed } from '../wtf8';
+import { addFileRows } from './file-paths';
 import { resolveField, type ResolvedField } from './fields';
 import { addTimeMatches, addTimeRange } from './time-search';
 import { finishesWithin } from './time-limit';
@@ -48,6 +49,7 @@ function findIn(index: EventIndex, node: FieldNode, field: ResolvedField): Bitse
   addRowsOf(index, hits, out);
   addIdentifiers(index, node, field, { test, candidates, literal }, out);
   if (field.hasTimes) addTimes(index, node, test, out);
+  if (field.hasFiles) addFileRows(index, (path) => test(path, 'text'), out);
   if (field.hasVersions) {
     index.shown.copies.forEachVersion((row, versions) => {
       if (test(String(versions), 'text')) setBit(out, row);

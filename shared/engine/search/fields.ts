@@ -1,5 +1,5 @@
 /** What a field name means in the open data. */
-import { fieldPaths, fieldType, namedField, versionsPath, type FieldType } from '#core/fields';
+import { fieldPaths, fieldType, filePath, namedField, versionsPath, type FieldType } from '#core/fields';
 import type { FieldLookup } from '#core/query/field-lookup';
 import type { EventIndex } from '../index/event-index';
 
@@ -11,6 +11,8 @@ export interface ResolvedField {
   readonly hasTimes: boolean;
   /** Whether it is how many versions of an event there are, which stands in no dictionary either. */
   readonly hasVersions: boolean;
+  /** Whether it is the path of the file: see `file-paths.ts`. */
+  readonly hasFiles: boolean;
 }
 
 /** The paths a short name or a path stands for: those, and all beneath them. */
@@ -18,7 +20,13 @@ export function resolveField(index: EventIndex, name: string): ResolvedField {
   const named = fieldPaths(name);
   const paths = [...new Set(named.flatMap((path) => index.paths.resolve(path)))];
   const hasVersions = named.includes(versionsPath);
-  return { type: fieldType(name), paths, hasTimes: paths.includes(index.timePath), hasVersions };
+  return {
+    type: fieldType(name),
+    paths,
+    hasTimes: paths.includes(index.timePath),
+    hasVersions,
+    hasFiles: named.includes(filePath),
+  };
 }
 
 /** The lookup the parser asks whether `a:b` is a field test. */
