@@ -7,6 +7,7 @@ import type { MemberRef } from '../sources/member';
 import type { ListedFile } from '../sources/list-files';
 import { ProblemList } from '../formats/problem-list';
 import { RecordReader } from '../formats/record-reader';
+import { isHousekeepingName } from './housekeeping';
 import type { FileOutcome } from './import-types';
 import { SegmentBuilder } from './segment-builder';
 import type { Segment } from './segment';
@@ -36,6 +37,9 @@ export interface RunOptions {
   /** See {@link ImportOptions.hashSeed}. */
   readonly hashSeed: string;
 }
+
+/** Of a text that nothing could be made of. */
+const noFormat: ReadonlySet<FileProblem['code']> = new Set(['unknown-format', 'empty']);
 
 /** One text while it is read. */
 interface OpenText {
@@ -120,16 +124,18 @@ export class DecodeRun {
     const unplaced = text === null ? 0 : builder.unplacedValues - text.unplaced;
     if (unplaced > 0) problems.add(unplacedProblem(unplaced));
     const bytesJson = text?.reader.totalBytes ?? 0;
-    if (host.isCancelled() && !end.isAside) {
+    if (host.isCancelled()) {
       const message = 'the import was cancelled before the end of this file';
       problems.add({ code: 'unreadable', severity: 'loss', message, atByte: bytesJson, snippet: '' });
     }
-    const report = problems.report({
-      path: member === null ? file.relative : `${file.relative}!/${member.name}`,
+    const path = member === null ? file.relative : `${file.relative}!/${member.name}`;
+    const isHousekeeping = text !== null && problems.isOnly(noFormat) && isHousekeepingName(path);
+    const report = (isHousekeeping ? new ProblemList() : problems).report({
+      path,
       sizeBytes: end.packedBytes,
       events: text?.reader.events ?? 0,
-      recognisedAs: end.recognisedAs ?? text?.reader.recognisedAs ?? null,
-      isAside: end.isAside || text?.reader.isAside === true,
+      recognisedAs: isHousekeeping ? 'housekeeping' : (end.recognisedAs ?? text?.reader.recognisedAs ?? null),
+      isAside: isHousekeeping || text?.reader.isAside === true,
     });
     this.outcomes.push({ file: number, member, report: this.ofArchive(report), bytesJson });
     this.membersTold = member === null ? 0 : this.membersTold + 1;

@@ -12,6 +12,7 @@ const MAX_FIRST_LINE = 2 ** 16;
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
+const DOT = 0x2e;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 
@@ -28,7 +29,10 @@ export type FirstLook =
 /** Looks at what begins at `start`, which is no white space. */
 export function firstLook(bytes: Uint8Array, start: number, end: number, isLast: boolean): FirstLook {
   const byte = bytes[start];
-  if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return { kind: 'json' };
+  if (byte === OPEN_BRACKET && end - start < 2 && !isLast) return { kind: 'needMore' };
+  // No value begins with a dot: that is a section of settings.
+  const isSection = byte === OPEN_BRACKET && bytes[start + 1] === DOT;
+  if (byte === OPEN_BRACE || (byte === OPEN_BRACKET && !isSection)) return { kind: 'json' };
   if (end - start < MAGIC_BYTES && !isLast) return { kind: 'needMore' };
   const known = knownBytes(bytes, start, end);
   if (known !== null) return { kind: 'known', file: known };

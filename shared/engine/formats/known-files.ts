@@ -34,6 +34,7 @@ const magics: readonly { readonly bytes: readonly number[]; readonly file: Known
     },
   },
   { bytes: [0x00, 0x00, 0x00, 0x01, ...latin('Bud1')], file: housekeeping("a folder's settings, as macOS keeps them") },
+  { bytes: latin('[.ShellClassInfo]'), file: housekeeping("a folder's settings, as Windows keeps them") },
   { bytes: [0x00, 0x05, 0x16, 0x07], file: housekeeping("a file's attributes, as macOS keeps them") },
   {
     bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],

@@ -1,7 +1,7 @@
 /** What went wrong in one file: the first problems in full, and the number of all. */
 import type { FileFormat, FileProblem, FileReport } from '#contract/types';
 
-const MAX_LISTED = 20;
+const MAX_LISTED = 200;
 /** Messages tell names out of the file, which may be as long as that. */
 const MAX_MESSAGE = 500;
 
@@ -18,6 +18,11 @@ export class ProblemList {
     this.listed.push(
       message.length <= MAX_MESSAGE ? problem : { ...problem, message: `${message.slice(0, MAX_MESSAGE)}…` },
     );
+  }
+
+  /** Whether there are problems, and all of them of these kinds. */
+  isOnly(codes: ReadonlySet<FileProblem['code']>): boolean {
+    return this.count > 0 && this.count === this.listed.length && this.listed.every(({ code }) => codes.has(code));
   }
 
   /** The report of the file these are from. */

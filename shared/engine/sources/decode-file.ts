@@ -25,7 +25,7 @@ export class FileDecoder {
   /** Decodes one file. Whatever is wrong with it is told to the sink; all that is readable is taken. */
   async decode(file: ListedFile, sink: FileSink): Promise<void> {
     const failed = (problem: FileProblem): void => {
-      sink.end(null, { recognisedAs: null, isAside: false, packedBytes: file.packedBytes, problems: [problem] });
+      sink.end(null, { recognisedAs: null, packedBytes: file.packedBytes, problems: [problem] });
     };
     let descriptor: number;
     try {

@@ -5,7 +5,6 @@ import type { FileFormat, FileProblem } from '#contract/types';
 import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } from './byte-stream';
 import { contentKind, HEAD_BYTES } from './content-kind';
 import type { FileSink } from './file-sink';
-import { isHousekeeping } from './housekeeping';
 import type { ListedFile } from './list-files';
 import type { ContainerStep, MemberRef } from './member';
 import { AccessInput, StreamInput, type PackedInput } from './packed-input';
@@ -219,8 +218,7 @@ export class Decoding {
   private async zipEntry(access: RandomAccess, entry: ZipEntry, container: Place): Promise<void> {
     const step = stepTo(entry);
     const place = this.member(container, entry.name, typeof step === 'string' ? null : step, entry.packedBytes);
-    if (isHousekeeping(entry.name)) this.end(place, 'housekeeping', []);
-    else if (entry.isEncrypted) this.end(place, null, [encryptedProblem]);
+    if (entry.isEncrypted) this.end(place, null, [encryptedProblem]);
     else if (typeof step === 'string') this.end(place, null, [methodProblem(step)]);
     else await this.zipMember(access, step, place);
   }
@@ -277,8 +275,7 @@ export class Decoding {
         continue;
       }
       const member = this.member(inner, name, { kind: 'tar', offset, bytes: size }, size);
-      if (isHousekeeping(name)) this.end(member, 'housekeeping', []);
-      else await this.tarMember(stream, size, member);
+      await this.tarMember(stream, size, member);
     }
     if (others > 0) problems.push(passedOver(others));
     if (sparse > 0) problems.push(sparseFiles(sparse));
@@ -327,7 +324,7 @@ export class Decoding {
       all.push(...this.changes());
     }
     this.begun = null;
-    this.sink.end(member, { recognisedAs, isAside: recognisedAs === 'housekeeping', packedBytes, problems: all });
+    this.sink.end(member, { recognisedAs, packedBytes, problems: all });
   }
 
   /** Whether the file on disk is still as it was listed. */

@@ -13,8 +13,6 @@ export type TakeBytes = (piece: Uint8Array, isLast: boolean, position: number) =
 export interface FileEnd {
   /** Null where that is for the reader of its text to say, or nothing could be told. */
   readonly recognisedAs: FileFormat | null;
-  /** It holds no events, as is known, and that is no loss. */
-  readonly isAside: boolean;
   /** On disk, or packed in its archive. */
   readonly packedBytes: number;
   /** What was wrong with the file itself, not with what is in it. */

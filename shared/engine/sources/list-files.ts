@@ -5,7 +5,6 @@ import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FileProblem, ImportLimits } from '#contract/types';
-import { isHousekeeping } from './housekeeping';
 import { isZipFile, listZip } from './list-zip';
 import type { ContainerStep } from './member';
 import { limitProblem, loss, note, unreadable } from './problems';
@@ -40,7 +39,7 @@ export interface ListedOther {
   readonly source: number;
   readonly sizeBytes: number;
   /** `zip`: its members are listed; null: what cannot be read. */
-  readonly recognisedAs: 'zip' | 'housekeeping' | 'open-already' | null;
+  readonly recognisedAs: 'zip' | 'open-already' | null;
   /** Not the user's, or nothing that could hold events. */
   readonly isAside: boolean;
   /** A zip that has members, whatever is wrong with it. */
@@ -91,8 +90,6 @@ interface Found {
   readonly path: string;
   readonly relative: string;
   readonly source: number;
-  /** How much of `relative` is the source's prefix. */
-  readonly below: number;
 }
 
 class Lister {
@@ -114,7 +111,7 @@ class Lister {
     this.bytesOnDisk[source] = 0;
     try {
       const stat = statSync(root);
-      const found = { path: realpathSync(root), relative, source, below: prefix.length };
+      const found = { path: realpathSync(root), relative, source };
       if (stat.isDirectory()) await this.walk({ ...found, relative: prefix });
       else if (stat.isFile()) await this.addFile(found, stat);
       else this.refuse(found, loss('unreadable', notAFile));
@@ -131,7 +128,7 @@ class Lister {
     const waiting = [{ ...root, depth: 0 }];
     for (let folder = waiting.pop(); folder !== undefined && !this.isAborted; folder = waiting.pop()) {
       await this.rest();
-      const { depth, source, below } = folder;
+      const { depth, source } = folder;
       const shown = { source, relative: folder.relative === '' ? basename(folder.path) : folder.relative };
       if (depth > this.limits.folderDepth) {
         this.refuse(shown, limitProblem('folderDepth', this.limits, 'it lies in more folders than'));
@@ -146,7 +143,7 @@ class Lister {
       }
       for (const entry of entries) {
         if (this.isAborted) break;
-        const found = { path: join(folder.path, entry.name), relative: folder.relative + entry.name, source, below };
+        const found = { path: join(folder.path, entry.name), relative: folder.relative + entry.name, source };
         try {
           if (entry.isDirectory()) waiting.push({ ...found, relative: `${found.relative}/`, depth: depth + 1 });
           else if (entry.isFile()) await this.addFile(found, lstatSync(found.path));
@@ -160,7 +157,7 @@ class Lister {
   }
 
   private async addFile(
-    { path, relative, source, below }: Found,
+    { path, relative, source }: Found,
     { size, mtimeMs }: { readonly size: number; readonly mtimeMs: number },
   ): Promise<void> {
     if (this.seen.has(path)) return;
@@ -171,9 +168,7 @@ class Lister {
       return;
     }
     this.bytesOnDisk[source] = (this.bytesOnDisk[source] ?? 0) + size;
-    if (isHousekeeping(relative.slice(below))) {
-      this.addOther(file, { sizeBytes: size, recognisedAs: 'housekeeping', isAside: true });
-    } else if (this.limits.nesting >= 1 && isZipFile(path, size)) await this.addZip(file);
+    if (this.limits.nesting >= 1 && isZipFile(path, size)) await this.addZip(file);
     else this.files.push(file);
   }
 

@@ -1,7 +1,6 @@
 /** The members of a zip on disk, listed like files. */
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { FileProblem, ImportLimits } from '#contract/types';
-import { isHousekeeping } from './housekeeping';
 import type { ListedFile, ListedOther } from './list-files';
 import { limitProblem, passedOver, unreadable } from './problems';
 import { FileBytes } from './random-access';
@@ -68,8 +67,7 @@ function addEntry(zip: ListedFile, entry: ZipEntry, files: ListedFile[], others:
   const { packedBytes } = entry;
   const step = stepTo(entry);
   const other = otherOf(zip, relative, packedBytes);
-  if (isHousekeeping(entry.name)) others.push({ ...other, recognisedAs: 'housekeeping', isAside: true });
-  else if (entry.isEncrypted) others.push({ ...other, problems: [encryptedProblem] });
+  if (entry.isEncrypted) others.push({ ...other, problems: [encryptedProblem] });
   else if (typeof step === 'string') others.push({ ...other, problems: [methodProblem(step)] });
   else files.push({ ...zip, relative, steps: [step], packedBytes });
 }

@@ -222,20 +222,6 @@ describe('containers', () => {
     }
   });
 
-  it('keep housekeeping aside', async () => {
-    const members = [
-      { name: '__MACOSX/._a.json', bytes: log },
-      { name: 'b/.DS_Store', bytes: log },
-    ];
-    for (const bytes of [gzipSync(makeZip(members)), makeTar(members)]) {
-      const texts = await decodeBytes(bytes);
-      expect(texts.slice(0, 2).map(({ recognisedAs, isAside, bytes: read }) => [recognisedAs, isAside, read])).toEqual([
-        ['housekeeping', true, null],
-        ['housekeeping', true, null],
-      ]);
-    }
-  });
-
   it('stop soon when the import is cancelled', async () => {
     const member = { name: 'x', bytes: Buffer.alloc(2 ** 21, ' ') };
     const members = Array.from({ length: 50 }, () => member);

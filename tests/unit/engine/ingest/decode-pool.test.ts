@@ -86,6 +86,39 @@ describe('an import', () => {
     expect(imported.end.files.map(({ relative }) => relative)).toContain('0019.json.gz');
   });
 
+  it('sets the housekeeping of computers aside where it holds nothing, and reads it where it holds events', async () => {
+    const path = await temporaryFolder();
+    const files: readonly (readonly [string, string | Uint8Array])[] = [
+      ['.DS_Store', Buffer.from('\0\0\0\u0001Bud1')],
+      ['._b.json', Buffer.from([0, 5, 0x16, 7, 0, 2])],
+      ['desktop.ini', '[.ShellClassInfo]\r\nIconIndex=0'],
+      ['aws-logs-write-test', 'Permission check'],
+      ['._events.json', '{"eventName":"hidden"}'],
+      ['Thumbs.db', '{"Records":[{"eventName":"kept"},{"eventName":'],
+    ];
+    for (const [name, content] of files) await writeFile(join(path, name), content);
+    const zip = makeZip(files.map(([name, content]) => ({ name: `__MACOSX/${name}`, bytes: Buffer.from(content) })));
+    await writeFile(join(path, 'case.zip'), zip);
+    const { names, outcomes } = await importAll(path, { threads: 0 });
+    expect(names).toEqual(['hidden', 'hidden', 'kept', 'kept']);
+    const expected = [
+      ['.DS_Store', 'aside 0'],
+      ['._b.json', 'aside 0'],
+      ['desktop.ini', 'aside 0'],
+      ['aws-logs-write-test', 'aside 0'],
+      ['._events.json', 'read 1'],
+      ['Thumbs.db', 'partial 1'],
+    ] as const;
+    expect(statuses(outcomes)).toMatchObject(
+      Object.fromEntries(
+        expected.flatMap(([name, status]) => [
+          [name, status],
+          [`case.zip!/__MACOSX/${name}`, status],
+        ]),
+      ),
+    );
+  });
+
   it('reads the same on several threads', async () => {
     const { path, names } = await archive(40, 200);
     const imported = await importAll(path, { threads: 3, workerUrl: await builtDecodeWorker() });

@@ -71,11 +71,6 @@ describe('the listing', () => {
     expect(await prefixed([file, 'b/'], [join(root, 'missing'), 'c/'])).toEqual(['b/x.json', 'c/missing']);
   });
 
-  it('takes no file for housekeeping because of the name its source is shown by', async () => {
-    const root = await folderWith('x.json');
-    expect((await listFiles([{ path: root, prefix: '__MACOSX/' }], defaultLimits)).files).toHaveLength(1);
-  });
-
   it('opens a single file', async () => {
     const root = await folderWith('one/x.json');
     expect(await relatives(join(root, 'one', 'x.json'))).toEqual(['x.json']);
@@ -123,16 +118,6 @@ describe('the listing', () => {
     });
   });
 
-  it('keeps the housekeeping of computers aside, wherever it stands', async () => {
-    const names = ['.DS_Store', 'a/._b.json', '__MACOSX/x.json', 'a/Thumbs.db', 'desktop.ini', 'aws-logs-write-test'];
-    const root = await folderWith(...names, 'a/b.json');
-    const { files, others } = await list(root);
-    expect(files.map(({ relative }) => relative)).toEqual(['a/b.json']);
-    expect(others.map(({ relative, recognisedAs, isAside }) => ({ relative, recognisedAs, isAside }))).toEqual(
-      names.toSorted().map((relative) => ({ relative, recognisedAs: 'housekeeping', isAside: true })),
-    );
-  });
-
   it('goes no deeper than the limit, and says where it stopped', async () => {
     const root = await folderWith('1/2/3/deep.json', '1/2/x.json');
     const { files, others } = await listFiles([{ path: root, prefix: '' }], { ...defaultLimits, folderDepth: 2 });
@@ -147,7 +132,6 @@ describe('the listing', () => {
       { name: 'b.json', bytes },
       { name: 'folder/', bytes: Buffer.alloc(0) },
       { name: 'folder/a.json', bytes, stored: true },
-      { name: '__MACOSX/._b.json', bytes },
     ]);
     for (const name of ['case.zip', 'evidence']) await writeFile(join(root, name), zip);
     const { files, others } = await list(root);
@@ -163,9 +147,7 @@ describe('the listing', () => {
     });
     expect(others.map(({ relative, recognisedAs }) => `${relative} ${String(recognisedAs)}`)).toEqual([
       'case.zip zip',
-      'case.zip!/__MACOSX/._b.json housekeeping',
       'evidence zip',
-      'evidence!/__MACOSX/._b.json housekeeping',
     ]);
   });
 
@@ -191,7 +173,7 @@ describe('what files take on disk', () => {
     expect((await listFiles(sources, defaultLimits)).bytesOnDisk).toEqual([all]);
     const zipPath = join(await realpath(root), 'case.zip');
     const again = await listFiles(sources, defaultLimits, { isRead: ({ path }) => path === zipPath });
-    expect(again.files.map(({ relative }) => relative)).toEqual(['c.json']);
+    expect(again.files.map(({ relative }) => relative)).toEqual(['.DS_Store', 'c.json']);
     expect(again.bytesOnDisk).toEqual([6148 + 2]);
     expect(again.others).toContainEqual(
       expect.objectContaining({ relative: 'case.zip', recognisedAs: 'open-already', isAside: true, problems: [] }),
