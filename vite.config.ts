@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -44,6 +45,12 @@ function licensesOf(mode: string): { readonly fileName: string } {
   return { fileName: `licenses-${mode}.md` };
 }
 
+/** Of the package: the engine's reports tell which version made them. */
+function appVersion(): string {
+  const json = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { readonly version: string };
+  return json.version;
+}
+
 /** A program for Node or for Electron's two Node-like processes. */
 function nodeProgram(mode: string): ViteUserConfig {
   const program = nodePrograms[mode];
@@ -53,6 +60,7 @@ function nodeProgram(mode: string): ViteUserConfig {
   const entries = Object.entries(program.entries);
   return {
     plugins: mode === 'engine' ? [assemblyScript(), moduleType()] : [assemblyScript()],
+    define: { TRAILGLASS_VERSION: JSON.stringify(appVersion()) },
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true,
@@ -121,6 +129,8 @@ function renderer(): ViteUserConfig {
 /** Los Angeles and Turkish catch what silently takes the machine's zone or locale for granted (`I` and `ı`, `1.000`). */
 const foreignPlace = { TZ: 'America/Los_Angeles', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
 
+const properties = fromRoot('tests/helpers/properties.ts');
+
 function tests(): ViteUserConfig {
   // Forked workers take their zone and locale from the environment at their start; setting it inside them comes too late.
   Object.assign(process.env, foreignPlace);
@@ -136,6 +146,7 @@ function tests(): ViteUserConfig {
           test: {
             name: 'unit',
             include: ['tests/unit/**/*.test.ts'],
+            setupFiles: [properties],
             exclude: ['tests/unit/renderer/**'],
             env: foreignPlace,
             // A property is tried hundreds of times, and a busy machine is slow.
@@ -149,6 +160,7 @@ function tests(): ViteUserConfig {
           test: {
             name: 'renderer',
             include: ['tests/unit/renderer/**/*.test.ts'],
+            setupFiles: [properties],
             env: foreignPlace,
             testTimeout: 30_000,
             server: { deps: { inline: ['svelte'] } },
@@ -156,13 +168,19 @@ function tests(): ViteUserConfig {
         },
         {
           plugins: [assemblyScript()],
-          test: { name: 'security', include: ['tests/security/**/*.exploit.test.ts'], env: foreignPlace },
+          test: {
+            name: 'security',
+            include: ['tests/security/**/*.exploit.test.ts'],
+            setupFiles: [properties],
+            env: foreignPlace,
+          },
         },
         {
           plugins: [assemblyScript()],
           test: {
             name: 'integration',
             include: ['tests/integration/**/*.test.ts'],
+            setupFiles: [properties],
             env: foreignPlace,
             testTimeout: 60_000,
             hookTimeout: 60_000,

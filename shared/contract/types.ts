@@ -91,6 +91,8 @@ export interface FileReport {
   readonly events: number;
   /** How many of them are copies of events that stand elsewhere. */
   readonly copies: number;
+  /** How many of them are of events whose ID comes with different content; left out where none is. */
+  readonly versions?: number;
   /** The first problems of the file, in order of place. */
   readonly problems: readonly FileProblem[];
   /** How many there were in all. */

@@ -1,5 +1,14 @@
 /** The import report as plain text, for a case file: what was opened, what came of it, and every file by itself. */
-import type { FileProblem, FileReport, ImportReport, SourceReport, ValueCount } from '#contract/types';
+import type { EpochMs } from '#contract/ids';
+import {
+  defaultLimits,
+  type FileProblem,
+  type FileReport,
+  type ImportLimits,
+  type ImportReport,
+  type SourceReport,
+  type ValueCount,
+} from '#contract/types';
 import { formatName, formatNameOf } from './format-names';
 import { formatIso } from './time';
 import { escapeInvisible } from './visible';
@@ -12,6 +21,8 @@ const number = (value: number): string => numbers.format(value);
 const counted = (value: number, one: string, many = `${one}s`): string =>
   `${number(value)} ${value === 1 ? one : many}`;
 
+const limitNames = Object.keys(defaultLimits) as (keyof ImportLimits)[];
+
 const statusNames: { readonly [Status in FileReport['status']]: string } = {
   read: 'read',
   partial: 'IN PART',
@@ -19,12 +30,21 @@ const statusNames: { readonly [Status in FileReport['status']]: string } = {
   aside: 'aside',
 };
 
+/** What the report is headed with. */
+export interface ReportHead {
+  readonly madeAt: EpochMs;
+  /** The app's. */
+  readonly version: string;
+  /** Those of each import into what is open. */
+  readonly limits: readonly ImportLimits[];
+}
+
 /**
- * The whole report. The same evidence gives the same text: there is no clock in it. `files` is gone through once, in its order.
+ * The whole report. Below its head, the same evidence gives the same text. `files` is gone through once, in its order.
  *
  * Nothing of the evidence can change how the text around it is shown: what is invisible is written out.
  */
-export function reportText(report: ImportReport, files: Iterable<FileReport>): string {
+export function reportText(head: ReportHead, report: ImportReport, files: Iterable<FileReport>): string {
   const limits = new Map<string, number>();
   const fileLines: string[] = [];
   let listed = 0;
@@ -35,6 +55,7 @@ export function reportText(report: ImportReport, files: Iterable<FileReport>): s
   }
   const lines = [
     'TRAILGLASS IMPORT REPORT',
+    `Made ${formatIso(head.madeAt)} (UTC) by Trailglass ${head.version}`,
     ...(report.cancelled ? ['', 'The import was stopped early: this is what had been read by then.'] : []),
     ...section(
       'Opened',
@@ -45,6 +66,7 @@ export function reportText(report: ImportReport, files: Iterable<FileReport>): s
     ...section('Accounts', valueLines(report.accounts)),
     ...section('Regions', valueLines(report.regions)),
     ...section('Days (UTC)', valueLines(report.days)),
+    ...section('Limits in force', limitLines(head.limits)),
     ...section(
       'Limits that were reached',
       [...limits].map(([limit, count]) => `  ${limit}: ${counted(count, 'file')}`),
@@ -58,6 +80,16 @@ const legend = [
   '  IN PART and NOT READ: something was, or may have been, left out; each loss stands below its file.',
   '  aside: nothing to read (a digest, housekeeping, open already). Notes: odd, but all was read.',
 ];
+
+/** Of imports that had different limits, each limit in the order of the imports. */
+function limitLines(all: readonly ImportLimits[]): readonly string[] {
+  const [first] = all;
+  if (first === undefined) return [];
+  return limitNames.map((name) => {
+    const values = [...new Set(all.map((limits) => number(limits[name])))];
+    return `  ${name.padEnd(12)}  ${values.join(', then ')}`;
+  });
+}
 
 /** Nothing where there is nothing to say. */
 function section(title: string, lines: readonly string[]): readonly string[] {
@@ -112,11 +144,12 @@ function valueLines(values: readonly ValueCount[], nameOf = (value: string) => v
 }
 
 function fileLinesOf(file: FileReport, source: string | null): readonly string[] {
-  const { path, status, recognisedAs, events, copies, sizeBytes, problems, problemCount } = file;
+  const { path, status, recognisedAs, events, copies, versions = 0, sizeBytes, problems, problemCount } = file;
   const facts = [
     recognisedAs === null ? 'not recognised' : formatName(recognisedAs),
     `${counted(events, 'event')}${copiesOf(copies)}`,
-    counted(sizeBytes, 'byte'),
+    ...(versions === 0 ? [] : [`${number(versions)} in more than one version`]),
+    `${counted(sizeBytes, 'byte')}${isMember(path) ? ' packed' : ''}`,
     ...(source === null ? [] : [source]),
   ];
   const more = problemCount - problems.length;
@@ -124,18 +157,22 @@ function fileLinesOf(file: FileReport, source: string | null): readonly string[]
     '',
     `${statusNames[status].padEnd(8)}  ${escapeInvisible(path)}`,
     `${' '.repeat(10)}${facts.join('; ')}`,
-    ...problems.flatMap(problemLines),
-    ...(more > 0 ? [`${' '.repeat(10)}and ${number(more)} more`] : []),
+    ...problems.flatMap((problem) => problemLines(problem, isPacked(path))),
+    ...(more > 0 ? [`${' '.repeat(10)}and ${number(more)} more, which are not listed`] : []),
   ];
 }
 
-function problemLines({ severity, message, atByte, snippet }: FileProblem): readonly string[] {
-  const place = atByte === null ? '' : `at byte ${number(atByte)}: `;
+function problemLines({ severity, message, atByte, snippet }: FileProblem, isUnpacked: boolean): readonly string[] {
+  const place = atByte === null ? '' : `at byte ${number(atByte)}${isUnpacked ? ' of the unpacked text' : ''}: `;
   return [
     ...wrapped(`${severity}  ${place}${escapeInvisible(message)}`, 10, 16),
     ...(snippet === '' ? [] : wrapped(`near: ${escapeInvisible(snippet)}`, 16, 22)),
   ];
 }
+
+/** A member of an archive, by its path. */
+const isMember = (path: string): boolean => path.includes('!/');
+const isPacked = (path: string): boolean => isMember(path) || /\.t?gz$/i.test(path);
 
 /** Lines of at most {@link width} characters, broken at spaces where there are any; later lines stand further in. */
 function wrapped(text: string, indent: number, hanging: number): readonly string[] {

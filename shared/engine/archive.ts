@@ -12,6 +12,7 @@ import type {
   FacetRequest,
   FilesPage,
   FilesRequest,
+  ImportLimits,
   ImportReport,
   PageRequest,
   QueryRequest,
@@ -86,8 +87,8 @@ export class Archive {
   }
 
   /** An import of these begins. */
-  begin(sources: readonly SourceRef[]): void {
-    this.log.begin(sources);
+  begin(sources: readonly SourceRef[], limits: ImportLimits): void {
+    this.log.begin(sources, limits);
     this.state = 'importing';
   }
 
@@ -217,17 +218,15 @@ export class Archive {
     return makeReport(this.index, this.log);
   }
 
-  reportText(): string {
-    const { copies } = countByText(this.index, this.log);
-    return reportText(
-      this.report(),
-      this.log.reports((record) => copies[record] ?? 0),
-    );
+  /** `version`: the app's. */
+  reportText(version: string): string {
+    const { index, log } = this;
+    const head = { madeAt: epochMs(Date.now()), version, limits: log.limits };
+    return reportText(head, this.report(), log.reports(countByText(index, log).countsOf));
   }
 
   files(request: FilesRequest): FilesPage {
-    const { copies } = countByText(this.index, this.log);
-    return this.log.page(request, (record) => copies[record] ?? 0);
+    return this.log.page(request, countByText(this.index, this.log).countsOf);
   }
 
   /** Throws `not-found`. */

@@ -7,11 +7,15 @@ import { Engine } from './engine';
 import { digest, forgetKeptFile, readRecord } from './sources/read-record';
 import { threadPort } from './thread-port';
 
+/** Put in by the build. */
+declare const TRAILGLASS_VERSION: string;
+
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
 
 let server: Server<AppEvents> | null = null;
 const engine = new Engine({
+  version: TRAILGLASS_VERSION,
   files: { importSources, readRecord, forgetKeptFile, digest },
   onChanged: (status) => server?.emit('archive.changed', status),
 });

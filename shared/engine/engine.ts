@@ -46,6 +46,8 @@ export interface EngineOptions {
   readonly files: EngineFiles;
   /** Told when more can be seen, at most five times a second. */
   readonly onChanged?: (status: AppEvents['archive.changed']) => void;
+  /** The app's, for reports. */
+  readonly version?: string;
   /** Decode threads: see {@link ImportOptions}. */
   readonly threads?: number;
 }
@@ -77,7 +79,7 @@ export class Engine {
       'archive.status': () => this.status(),
       'archive.report': () => this.opened().report(),
       'archive.files': (request) => this.opened().files(request),
-      'archive.report-text': () => this.opened().reportText(),
+      'archive.report-text': () => this.opened().reportText(options.version ?? ''),
       'query.run': async (request, { signal }) => {
         await beforeOthers(signal);
         return this.opened().run(request, this.version);
@@ -188,7 +190,10 @@ export class Engine {
   ): { ended: () => Promise<ArchiveStatus> } {
     const names = sources.map(({ path }) => basename(path));
     const prefixes = sourcePrefixes(sources, names, archive.log.pathRoots());
-    archive.begin(sources.map(({ sourceId, kind, name, label }) => ({ sourceId, kind, name, label })));
+    archive.begin(
+      sources.map(({ sourceId, kind, name, label }) => ({ sourceId, kind, name, label })),
+      limits,
+    );
     const controller = new AbortController();
     const cancel = (): void => controller.abort();
     signal.addEventListener('abort', cancel, { once: true });

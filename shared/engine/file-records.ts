@@ -30,6 +30,10 @@ interface Problems {
   readonly count: number;
 }
 
+/** So many problems are kept in full; beyond that the first few of each file are. */
+const MAX_KEPT = 100_000;
+const MAX_KEPT_BEYOND = 5;
+
 const noProblems: Problems = { listed: [], count: 0 };
 
 export class FileRecords {
@@ -45,6 +49,8 @@ export class FileRecords {
   /** Only where they are more than the file's number tells. */
   private readonly names = new Map<number, string>();
   private readonly problems = new Map<number, Problems>();
+  /** Problems listed of all files. */
+  private kept = 0;
   private readonly knownFormats: FileReport['recognisedAs'][] = [null];
   private places: Uint32Array | null = null;
 
@@ -63,7 +69,11 @@ export class FileRecords {
     this.sizes.push(outcome.sizeBytes);
     this.json.push(outcome.bytesJson);
     if (outcome.name !== '') this.names.set(at, outcome.name);
-    if (outcome.problemCount > 0) this.problems.set(at, { listed: outcome.problems, count: outcome.problemCount });
+    if (outcome.problemCount > 0) {
+      const listed = this.kept < MAX_KEPT ? outcome.problems : outcome.problems.slice(0, MAX_KEPT_BEYOND);
+      this.kept += listed.length;
+      this.problems.set(at, { listed, count: outcome.problemCount });
+    }
     this.places = null;
   }
 

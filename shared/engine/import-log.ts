@@ -1,6 +1,6 @@
 /** What the imports into one archive said about its sources and files. */
 import type { SourceId } from '#contract/ids';
-import type { FileReport, FilesPage, FilesRequest, ImportProgress, SourceRef } from '#contract/types';
+import type { FileReport, FilesPage, FilesRequest, ImportLimits, ImportProgress, SourceRef } from '#contract/types';
 import type { FileOutcome } from './decode/import-types';
 import { FileRecords } from './file-records';
 import { pathRoot } from './source-prefixes';
@@ -13,6 +13,7 @@ interface ImportPart {
   /** The number of its source 0, likewise. */
   readonly firstSource: number;
   readonly sources: readonly SourceRef[];
+  readonly limits: ImportLimits;
   /** None where nothing of it is open any more. */
   files: readonly ListedFile[];
   fileCount: number;
@@ -21,10 +22,13 @@ interface ImportPart {
   cancelled: boolean;
 }
 
-/** Events of a file that stand elsewhere too, by the place of its record. */
-type CopiesOf = (record: number) => number;
+/** What of a file stands elsewhere too, by the place of its record. */
+export type CountsOf = (record: number) => { readonly copies: number; readonly versions: number };
 
 const MAX_FILES = 500;
+/** Problems on one page of files; past it each file has only its first few. */
+const MAX_PAGE_PROBLEMS = 10_000;
+export const FEW_PROBLEMS = 20;
 
 export class ImportLog {
   progress: ImportProgress | null = null;
@@ -52,6 +56,14 @@ export class ImportLog {
     return [...this.open.values()];
   }
 
+  /** Those of each import of which something is open. */
+  get limits(): readonly ImportLimits[] {
+    const open = this.parts.filter(({ sources, firstSource }) =>
+      sources.some((_, at) => this.isOpen(firstSource + at)),
+    );
+    return open.map(({ limits }) => limits);
+  }
+
   /** Whether an import whose sources are open was ended before its end. */
   get cancelled(): boolean {
     return this.parts.some(
@@ -60,13 +72,14 @@ export class ImportLog {
   }
 
   /** An import begins; what is told from now on is about it. */
-  begin(sources: readonly SourceRef[]): void {
+  begin(sources: readonly SourceRef[], limits: ImportLimits): void {
     const last = this.parts.at(-1);
     this.progress = null;
     this.parts.push({
       firstFile: this.firstFile + (last?.fileCount ?? 0),
       firstSource: last === undefined ? 0 : last.firstSource + last.sources.length,
       sources,
+      limits,
       files: [],
       fileCount: 0,
       bytesOnDisk: [],
@@ -206,9 +219,10 @@ export class ImportLog {
     return this.sorted;
   }
 
-  /** A record as it is told. */
-  report(at: number, copiesOf: CopiesOf): FileReport {
+  /** A record as it is told, with so many of its problems at most. */
+  report(at: number, countsOf: CountsOf, mostProblems = Infinity): FileReport {
     const { source, status, recognisedAs, sizeBytes, events, problems, problemCount } = this.all.get(at);
+    const { copies, versions } = countsOf(at);
     return {
       path: this.path(at),
       sourceId: this.open.get(source)?.sourceId ?? null,
@@ -216,28 +230,34 @@ export class ImportLog {
       recognisedAs,
       sizeBytes,
       events,
-      copies: copiesOf(at),
-      problems,
+      copies,
+      ...(versions === 0 ? {} : { versions }),
+      problems: problems.length <= mostProblems ? problems : problems.slice(0, mostProblems),
       problemCount,
     };
   }
 
   /** All of them, by path. */
-  *reports(copiesOf: CopiesOf): Generator<FileReport> {
-    for (const at of this.byPath()) yield this.report(at, copiesOf);
+  *reports(countsOf: CountsOf): Generator<FileReport> {
+    for (const at of this.byPath()) yield this.report(at, countsOf);
   }
 
   /** A window of the files. */
-  page({ which, search, start, count }: FilesRequest, copiesOf: CopiesOf): FilesPage {
+  page({ which, search, start, count }: FilesRequest, countsOf: CountsOf): FilesPage {
     const wanted = search.toLowerCase();
     const from = Math.max(0, Math.floor(start));
     const to = from + Math.max(0, Math.min(MAX_FILES, Math.floor(count)));
     const files: FileReport[] = [];
     let total = 0;
+    let room = MAX_PAGE_PROBLEMS;
     for (const at of this.byPath()) {
       const fits = which === 'all' || (which === 'troubled' ? this.all.isTroubled(at) : this.all.status(at) === which);
       if (!fits || (wanted !== '' && !this.path(at).toLowerCase().includes(wanted))) continue;
-      if (total >= from && total < to) files.push(this.report(at, copiesOf));
+      if (total >= from && total < to) {
+        const report = this.report(at, countsOf, Math.max(FEW_PROBLEMS, room));
+        room -= report.problems.length;
+        files.push(report);
+      }
       total++;
     }
     return { total, start: from, files };

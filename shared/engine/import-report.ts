@@ -3,7 +3,7 @@ import { epochMs } from '#contract/ids';
 import type { FileReport, ImportReport, ValueCount } from '#contract/types';
 import { hasBit } from './index/bitset';
 import type { EventIndex } from './index/event-index';
-import type { ImportLog } from './import-log';
+import { FEW_PROBLEMS, type CountsOf, type ImportLog } from './import-log';
 import { Matches } from './search/cross-filter';
 import { countField } from './search/facet-counts';
 import { resolveField } from './search/fields';
@@ -13,15 +13,14 @@ const MAX_TROUBLED = 500;
 
 /** Rows by where they were read. */
 export interface CountsByText {
-  /** By record of the log: rows that are copies. */
-  readonly copies: Uint32Array;
+  readonly countsOf: CountsOf;
   /** By number of the source. */
   readonly sources: ReadonlyMap<number, { events: number; copies: number }>;
 }
 
 export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
   const { events, undated, first, last, summaryOnly } = index.shown.counts(false);
-  const { copies, sources } = countByText(index, log);
+  const { countsOf, sources } = countByText(index, log);
   const { records } = log;
   const filesOf = new Map<number, number>();
   let bytesJson = 0;
@@ -33,7 +32,7 @@ export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
     bytesJson += records.bytesJson(at);
     if (!records.isTroubled(at)) continue;
     filesTroubled++;
-    if (files.length < MAX_TROUBLED) files.push(log.report(at, (record) => copies[record] ?? 0));
+    if (files.length < MAX_TROUBLED) files.push(log.report(at, countsOf, FEW_PROBLEMS));
   }
   return {
     filesRead: log.counts.read,
@@ -65,7 +64,7 @@ export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
   };
 }
 
-/** Counts rows and copies to the files and sources they came from. */
+/** Counts rows, copies and versions to the files and sources they came from. */
 export function countByText(index: EventIndex, log: ImportLog): CountsByText {
   const copies = new Uint32Array(log.records.length);
   const sources = new Map<number, { events: number; copies: number }>();
@@ -85,7 +84,16 @@ export function countByText(index: EventIndex, log: ImportLog): CountsByText {
       sources.set(source, { events: counts.events + to - from, copies: counts.copies + found });
     }
   }
-  return { copies, sources };
+  const versions = new Map<number, number>();
+  known.forEachVersion((row) => {
+    const block = index.blockOf(row);
+    if (block === undefined || hasBit(removed, row)) return;
+    const local = row - block.base;
+    const record = log.records.find(block.places.file(local), block.places.member(local)?.ordinal ?? null);
+    versions.set(record, (versions.get(record) ?? 0) + 1);
+  });
+  const countsOf: CountsOf = (record) => ({ copies: copies[record] ?? 0, versions: versions.get(record) ?? 0 });
+  return { countsOf, sources };
 }
 
 /** The most frequent first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs, sourceId } from '#contract/ids';
-import type { FileProblem, FileReport, ImportReport } from '#contract/types';
+import { defaultLimits, type FileProblem, type FileReport, type ImportReport } from '#contract/types';
 import { reportText } from '#core/report-text';
 
 const report: ImportReport = {
@@ -41,6 +41,9 @@ const report: ImportReport = {
   cancelled: false,
 };
 
+const limits = { ...defaultLimits, ratio: 300 };
+const head = { madeAt: epochMs(Date.UTC(2024, 2, 7, 9)), version: '1.2.3', limits: [defaultLimits, limits] };
+
 function file(over: Partial<FileReport> = {}): FileReport {
   return {
     path: 'case.zip!/a.json',
@@ -63,7 +66,7 @@ function problem(over: Partial<FileProblem> = {}): FileProblem {
 describe('the report as text', () => {
   it('tells what was opened, the totals, each kind, and every file with its problems', () => {
     const files = [
-      file({ copies: 1, events: 2 }),
+      file({ copies: 1, versions: 1, events: 2 }),
       file({
         path: 'case.zip!/b.csv',
         status: 'partial',
@@ -72,8 +75,10 @@ describe('the report as text', () => {
         problemCount: 5,
       }),
       file({ path: 'case.zip!/digest.json', status: 'aside', recognisedAs: 'digest', events: 0 }),
+      file({ path: 'z.json', problems: [problem()], problemCount: 1 }),
     ];
-    expect(reportText(report, files)).toBe(`TRAILGLASS IMPORT REPORT
+    expect(reportText(head, report, files)).toBe(`TRAILGLASS IMPORT REPORT
+Made 2024-03-07T09:00:00Z (UTC) by Trailglass 1.2.3
 
 Opened
 ------
@@ -109,23 +114,37 @@ Days (UTC)
 ----------
   12,344  2024-03-05
 
-Files (3)
+Limits in force
+---------------
+  ratio         250, then 300
+  memberBytes   68,719,476,736
+  entries       2,000,000
+  nesting       8
+  heldBytes     536,870,912
+  recordBytes   62,914,560
+  folderDepth   100
+
+Files (4)
 ---------
   IN PART and NOT READ: something was, or may have been, left out; each loss stands below its file.
   aside: nothing to read (a digest, housekeeping, open already). Notes: odd, but all was read.
 
 read      case.zip!/a.json
-          CloudTrail log file; 2 events, 1 copy among them; 1,000 bytes
+          CloudTrail log file; 2 events, 1 copy among them; 1 in more than one version; 1,000 bytes packed
 
 IN PART   case.zip!/b.csv
-          CSV of the event history; 1 event; 1,000 bytes
-          loss  at byte 1,234: no JSON
+          CSV of the event history; 1 event; 1,000 bytes packed
+          loss  at byte 1,234 of the unpacked text: no JSON
                 near: {"eventName":oops}
           note  no JSON
-          and 3 more
+          and 3 more, which are not listed
 
 aside     case.zip!/digest.json
-          CloudTrail digest; 0 events; 1,000 bytes
+          CloudTrail digest; 0 events; 1,000 bytes packed
+
+read      z.json
+          CloudTrail log file; 1 event; 1,000 bytes
+          loss  at byte 1,234: no JSON
 `);
   });
 
@@ -137,7 +156,7 @@ aside     case.zip!/digest.json
       formats: [{ value: '__proto__', count: 1 }],
       accounts: [{ value: trick, count: 1 }],
     };
-    const text = reportText(hostile, [
+    const text = reportText(head, hostile, [
       file({ path: trick, problems: [problem({ message: trick, snippet: trick })], problemCount: 1 }),
     ]);
     expect(text.match(/[\p{Cc}\p{Cf}]/gu)?.every((character) => character === '\n')).toBe(true);
@@ -152,7 +171,7 @@ aside     case.zip!/digest.json
       problems: [problem({ message: 'many words '.repeat(30).trim(), snippet: '𝄞'.repeat(300) })],
       problemCount: 1,
     });
-    const lines = reportText(report, [long]).split('\n');
+    const lines = reportText(head, report, [long]).split('\n');
     const tooLong = lines.filter((line) => Array.from(line).length > 100 && !line.includes(path));
     expect(tooLong.map((line) => line.trim())).toEqual([]);
     expect(lines.filter((line) => line.includes(path))).toHaveLength(1);
@@ -163,7 +182,7 @@ aside     case.zip!/digest.json
   it('numbers several sources, since their files may have the same paths', () => {
     const [one] = report.sources;
     const sources = one === undefined ? [] : [one, { ...one, sourceId: sourceId('t'), label: '/cases/other' }];
-    const text = reportText({ ...report, sources }, [file(), file({ sourceId: sourceId('t') })]);
+    const text = reportText(head, { ...report, sources }, [file(), file({ sourceId: sourceId('t') })]);
     expect(text).toContain('  2  file    /cases/other\n             3 files, 12,352 events');
     expect([...text.matchAll(/; (of source \d)\n/g)].map(([, words]) => words)).toEqual(['of source 1', 'of source 2']);
   });
@@ -175,7 +194,7 @@ aside     case.zip!/digest.json
       problems: [problem({ code: 'limit', limit: 'ratio' }), problem({ code: 'limit', limit: 'ratio' })],
       problemCount: 2,
     });
-    const text = reportText({ ...report, cancelled: true, first: null, last: null }, [bomb, bomb]);
+    const text = reportText(head, { ...report, cancelled: true, first: null, last: null }, [bomb, bomb]);
     expect(text).toContain('The import was stopped early');
     expect(text).toContain('Limits that were reached\n------------------------\n  ratio: 2 files\n');
     expect(text).toContain('First event     none with a time');

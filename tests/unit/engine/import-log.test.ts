@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sourceId } from '#contract/ids';
-import type { FileProblem, FileReport, FilesRequest, SourceRef } from '#contract/types';
+import { defaultLimits, type FileProblem, type FileReport, type FilesRequest, type SourceRef } from '#contract/types';
 import type { FileOutcome } from '#engine/decode/import-types';
 import { ImportLog } from '#engine/import-log';
 import type { ListedFile } from '#engine/sources/list-files';
@@ -42,10 +42,13 @@ function outcome(
   };
 }
 
+const none = { copies: 0, versions: 0 };
+const fewer = { ...defaultLimits, nesting: 1 };
+
 /** Two imports: a folder with a tar in it, then two folders at once. */
 function log(): ImportLog {
   const made = new ImportLog();
-  made.begin([source('one')]);
+  made.begin([source('one')], defaultLimits);
   made.listed([listed('b.tar'), listed('c.json')], [20]);
   for (const told of [
     outcome(1, { status: 'partial', problems: [problem], events: 7 }),
@@ -56,7 +59,7 @@ function log(): ImportLog {
   ])
     made.add(told);
   made.end(false, 5);
-  made.begin([source('two'), source('three')]);
+  made.begin([source('two'), source('three')], fewer);
   made.listed([listed('three/b.json', 1), listed('two/b.json')], [10, 10]);
   made.add(outcome(1, { events: 3 }));
   made.add(outcome(0, { events: 4 }));
@@ -66,13 +69,16 @@ function log(): ImportLog {
 }
 
 function paths(made: ImportLog, more: Partial<FilesRequest> = {}): string[] {
-  const page = made.page({ which: 'all', search: '', start: 0, count: 100, ...more }, () => 0);
+  const page = made.page({ which: 'all', search: '', start: 0, count: 100, ...more }, () => none);
   return page.files.map(({ path }) => path);
 }
 
 describe('ImportLog', () => {
   it('lists files, members and what is no file by path, each with its source', () => {
-    const page = log().page({ which: 'all', search: '', start: 0, count: 100 }, (record) => record);
+    const page = log().page({ which: 'all', search: '', start: 0, count: 100 }, (record) => ({
+      copies: record,
+      versions: 0,
+    }));
     expect(page.files.map(({ path, sourceId: of, events, status }) => [path, of, events, status])).toEqual([
       ['a folder', 'one', 0, 'unread'],
       ['b.tar', 'one', 0, 'read'],
@@ -92,7 +98,7 @@ describe('ImportLog', () => {
     expect(paths(made, { which: 'troubled' })).toEqual(['a folder', 'c.json', 'three/locked']);
     expect(paths(made, { which: 'aside' })).toEqual(['b.tar!/y.json']);
     expect(paths(made, { search: 'B.JSON' })).toEqual(['three/b.json', 'two/b.json']);
-    const page = made.page({ which: 'all', search: '.json', start: 1, count: 2 }, () => 0);
+    const page = made.page({ which: 'all', search: '.json', start: 1, count: 2 }, () => none);
     expect([page.total, page.start, page.files.map(({ path }) => path)]).toEqual([5, 1, ['b.tar!/z.json', 'c.json']]);
   });
 
@@ -100,7 +106,7 @@ describe('ImportLog', () => {
     const made = log();
     const found = (file: number, member: number | null): string => {
       const at = made.records.find(file, member);
-      return at < 0 ? 'none' : made.report(at, () => 0).path;
+      return at < 0 ? 'none' : made.report(at, () => none).path;
     };
     expect([found(0, null), found(0, 0), found(0, 1), found(2, null), found(3, null)]).toEqual([
       'b.tar',
@@ -131,7 +137,31 @@ describe('ImportLog', () => {
     expect([made.bytesOnDisk(), made.file(2), made.cancelled]).toEqual([30, undefined, true]);
     made.remove(sourceId('two'));
     expect([made.bytesOnDisk(), made.cancelled]).toEqual([20, false]);
-    made.begin([source('three')]);
+    made.begin([source('three')], defaultLimits);
     expect([made.firstFile, made.sources.map(({ name }) => name)]).toEqual([4, ['one', 'three']]);
+  });
+
+  it('tells the limits of each import of which something is open', () => {
+    const made = log();
+    expect(made.limits).toEqual([defaultLimits, fewer]);
+    made.remove(sourceId('one'));
+    expect(made.limits).toEqual([fewer]);
+  });
+
+  it('keeps all problems of a file, gives pages few of them, and of absurdly many files keeps few', () => {
+    const many = Array.from({ length: 200 }, () => problem);
+    const made = new ImportLog();
+    made.begin([source('one')], defaultLimits);
+    for (let file = 0; file < 600; file++) {
+      made.add(outcome(null, { path: `f${String(1000 + file)}`, status: 'unread', problems: many, problemCount: 900 }));
+    }
+    const kept = [...made.reports(() => none)].map(({ problems }) => problems.length);
+    expect(kept).toEqual([...Array<number>(500).fill(200), ...Array<number>(100).fill(5)]);
+    const { files } = made.page({ which: 'all', search: '', start: 0, count: 500 }, () => none);
+    expect(files.map(({ problems }) => problems.length)).toEqual([
+      ...Array<number>(50).fill(200),
+      ...Array<number>(450).fill(20),
+    ]);
+    expect(files.every(({ problemCount }) => problemCount === 900)).toBe(true);
   });
 });

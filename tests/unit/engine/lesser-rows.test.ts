@@ -63,7 +63,11 @@ async function opened(files: Readonly<Record<string, string | readonly object[]>
   for (const [name, content] of Object.entries(files)) {
     await writeFile(join(path, name), typeof content === 'string' ? content : JSON.stringify({ Records: content }));
   }
-  const engine = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+  const engine = new Engine({
+    files: { importSources, readRecord, forgetKeptFile, digest },
+    threads: 0,
+    version: '9.8.7',
+  });
   const source: EngineSource = { sourceId: sourceId('case'), kind: 'folder', name: 'case', label: path, path };
   await engine.handlers['engine.open']({ name: 'case', sources: [source], limits: defaultLimits }, context());
   const { handlers } = engine;
@@ -115,6 +119,21 @@ describe('a row of a table and the whole record of the event', () => {
       'records 1',
       'records 1',
     ]);
+  });
+
+  it('are marked as versions with the files they stand in', async () => {
+    const row = table({ ...withAccount, eventname: 'DeleteObject' });
+    const { handlers } = await opened({ 'a.csv': row, 'b.json': [whole], 'c.json': [otherAccount] });
+    const request = { which: 'all', search: '', start: 0, count: 10 } as const;
+    const { files } = await handlers['archive.files'](request, context());
+    expect(files.map(({ path, versions }) => [path, versions])).toEqual([
+      ['a.csv', 1],
+      ['b.json', 1],
+      ['c.json', undefined],
+    ]);
+    const text = await handlers['archive.report-text'](null, context());
+    expect(text).toMatch(/^TRAILGLASS IMPORT REPORT\nMade \d{4}-\d\d-\d\dT[\d:.]*Z \(UTC\) by Trailglass 9\.8\.7\n/);
+    expect(text.match(/1 in more than one version/g)).toHaveLength(2);
   });
 
   it('tell of each other as copies or as versions', async () => {
