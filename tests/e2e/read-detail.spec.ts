@@ -173,6 +173,13 @@ test('record, value and path are copied as they are', async ({ app }) => {
   await expect.poll(() => copied(window)).toBe(strange);
 });
 
+test('Tab leaves the tree for what comes after it', async ({ app }) => {
+  const window = await openStrange(app);
+  await window.detail.leaf('exact').focus();
+  await window.page.keyboard.press('Tab');
+  await expect(window.detail.location.getByRole('button', { name: 'Copy the path' })).toBeFocused();
+});
+
 test('next and previous go through the matches, and stop at the ends', async ({ app }) => {
   const window = await openStrange(app);
   const previous = window.detail.section.getByRole('button', { name: /^Previous event/ });

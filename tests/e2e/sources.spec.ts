@@ -21,9 +21,9 @@ const breaksAt = '{"Records":['.length + before.length + ',{"eventName":'.length
 const summaries = [
   'User name,AWS access key,Event time,Event source,Event name,AWS region,Source IP address,User agent,Error code,' +
     'Resources,Request ID,Event ID,Read-only,Event type,Recipient Account Id,Event category',
-  `Mary_Major,AKIAIOSFODNN7EXAMPLE,2024-05-06T07:08:09Z,s3.amazonaws.com,GetObject,eu-central-1,198.51.100.7,aws-cli,,` +
-    `[],REQ1,${id(1)},true,AwsApiCall,111122223333,Data`,
-  `Mary_Major,AKIAIOSFODNN7EXAMPLE,2024-05-06T07:09:09Z,s3.amazonaws.com,ListBuckets,eu-central-1,198.51.100.7,aws-cli,,` +
+  `Mary_Major,AKIAIOSFODNN7EXAMPLE,2024-05-06T07:08:09Z,s3.amazonaws.com,GetObject,eu-central-1,198.51.100.7,aws-cli/2.15.0,,` +
+    `[],,${id(1)},true,AwsApiCall,111122223333,Data`,
+  `Mary_Major,AKIAIOSFODNN7EXAMPLE,2024-05-06T07:09:09Z,s3.amazonaws.com,ListBuckets,eu-central-1,198.51.100.7,aws-cli/2.15.0,,` +
     `[],REQ2,${id(9)},true,AwsApiCall,111122223333,Data`,
 ];
 
@@ -107,6 +107,22 @@ test('a zip is opened, a folder added to it, and one taken out again and had bac
   await page.getByRole('button', { name: 'Undo' }).click();
   await window.imported();
   expect(await window.found()).toEqual({ matched: 1, total: 6 });
+  await expect(page.getByText(/^Removed second/)).toBeHidden();
+
+  // What was removed is not offered any more once something was added.
+  await window.sources.opener.click();
+  await window.sources.remove('second').click();
+  await expect(page.getByText(/^Removed second/)).toBeVisible();
+  await addFolder(app);
+  await expect(page.getByText(/^Removed second/)).toBeHidden();
+});
+
+test('an archive that holds nothing to be read says why', async ({ app }) => {
+  const zip = makeZip([{ name: 'secret.json', bytes: Buffer.from('{}'), encrypted: true }]);
+  await writeArchive(join(app.folder, 'logs'), { 'secret.zip': zip });
+  const window = await app.open(join(app.folder, 'logs'));
+  await expect(window.noMatch).toContainText('No events in this archive');
+  await expect(window.noMatch).toContainText(/secret\.zip!\/secret\.json: .*encrypted/);
 });
 
 test('the last source taken out closes the archive', async ({ app }) => {
@@ -124,7 +140,7 @@ test('the report tells of every file of every source, and filters by a format', 
   const { report } = window;
   await expect(report.tab('With problems')).toHaveAttribute('aria-selected', 'true');
   await report.choose('case.zip!/AWSLogs/broken.json');
-  await expect(report.about).toContainText(`at byte ${breaksAt.toLocaleString('en-US')}`);
+  await expect(report.about).toContainText(`at byte ${breaksAt.toLocaleString('en-US')} of the unpacked text:`);
   await expect(report.about.locator('code')).toContainText('oops');
   await expect(report.about).toContainText('2 events kept');
   await expect(report.figure('Copies')).toHaveText('2');
@@ -147,6 +163,19 @@ test('the report tells of every file of every source, and filters by a format', 
   await window.detail.tab('Raw').click();
   await page.getByRole('button', { name: 'As in the file' }).click();
   await expect(window.detail.raw).toContainText(`REQ2,${id(9)}`);
+
+  await page.keyboard.press('i');
+  await report.figure('Copies').getByRole('button').click();
+  await expect(report.dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Hide copies' })).toBeVisible();
+
+  await page.keyboard.press('i');
+  await report.tab('All').click();
+  await report.choose('case.zip!/AWSLogs/broken.json');
+  await report.about.getByRole('button', { name: 'Show its events' }).click();
+  await window.idle();
+  await expect(window.query).toHaveValue(/^file:"?case\.zip!\/AWSLogs\/broken\.json"?$/);
+  expect((await window.found()).matched).toBe(2);
 });
 
 test('the report is saved as text, without a byte leaving the machine', async ({ app }) => {
