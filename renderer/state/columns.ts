@@ -31,7 +31,7 @@ export const defaultColumns: readonly ColumnChoice[] = [
 const narrowColumns: readonly ColumnChoice[] = [
   { field: 'time', widthPx: 173 },
   { field: 'event', widthPx: 108 },
-  { field: 'identity', widthPx: 74 },
+  { field: 'identity', widthPx: 70 },
   { field: 'ip', widthPx: 121 },
   { field: 'result', widthPx: 70 },
   { field: 'service', widthPx: 82 },

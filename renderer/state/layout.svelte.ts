@@ -8,8 +8,8 @@ export const panelLimits = {
 
 export class Layout {
   timelinePx = $state(112);
-  facetsPx = $state(shareOfWindow(0.15, 164, 240));
-  detailPx = $state(shareOfWindow(0.25, 284, 560));
+  facetsPx = $state(shareOfWindow(0.15, 176, 240));
+  detailPx = $state(shareOfWindow(0.25, 280, 560));
   isDetailShown = $state(true);
   /** Whether the events that belong to the current one are listed, where a low window has room for the record alone. */
   isRelatedOpen = $state(window.innerHeight >= 800);

@@ -129,7 +129,7 @@ describe('the columns a window starts with', () => {
     const widths = startColumns(1024)
       .slice(0, 5)
       .map(({ widthPx }) => widthPx);
-    expect(widths.reduce((sum, px) => sum + px, 0)).toBeLessThanOrEqual(550);
+    expect(widths.reduce((sum, px) => sum + px, 0)).toBeLessThanOrEqual(542);
   });
 });
 
