@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileProblem } from '#contract/types';
 import type { ListedFile } from '#engine/sources/list-files';
 import { decodeBytes, decodeListed, unlisted } from '../../../helpers/decode-texts';
+import { noise } from '../../../helpers/noise';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 interface Decoded {
@@ -40,7 +40,7 @@ function missing(path: string): ListedFile {
 /** Text that packs about as well as a log does. */
 function text(length: number): Buffer {
   const words = Array.from({ length: 64 }, (_, i) => `word-${String(i * 7919)} `);
-  const random = randomBytes(Math.ceil(length / 6));
+  const random = noise('text', Math.ceil(length / 6));
   let out = '';
   for (const byte of random) out += words[byte % 64] ?? '';
   return Buffer.from(out).subarray(0, length);

@@ -1,0 +1,7 @@
+/**
+ * Properties are tried with the same cases in every run, so that what fails on one machine fails on all. `PROPERTY_SEED=N` tries others;
+ * `npm run fuzz` tries new ones for as long as it is let.
+ */
+import fc from 'fast-check';
+
+fc.configureGlobal({ seed: Number(process.env['PROPERTY_SEED'] ?? 20231) });
