@@ -1,5 +1,14 @@
 import type { EpochMs, ResultId } from '#contract/ids';
-import type { EventRow, Facet, FileReport, FilesRequest, ImportReport, QueryHint, Timeline } from '#contract/types';
+import type {
+  EventLocation,
+  EventRow,
+  Facet,
+  FileReport,
+  FilesRequest,
+  ImportReport,
+  QueryHint,
+  Timeline,
+} from '#contract/types';
 import type { EngineThread } from './engine-thread';
 
 type Client = EngineThread['client'];
@@ -78,13 +87,28 @@ export async function* filesOf(client: Client, which: FilesRequest['which']): As
   }
 }
 
+/** A record as it stands in its file, and as JSON where that is. */
+export interface PlacedRecord {
+  readonly raw: string;
+  readonly place: string;
+}
+
+/** Where an event stands, as JSON. */
+export function placeOf({ path, offset, length }: EventLocation): string {
+  return JSON.stringify({ path, offset, length });
+}
+
 /** Records that are held at once. */
 const recordsPerBatch = 4_000;
 /** Calls under way at once, so that the engine need not wait for the next. */
 const mostCalls = 4;
 
 /** The records of the first `limit` matching rows as they stand in their files, oldest first, in batches. */
-export async function* recordsOf(client: Client, resultId: ResultId, limit: number): AsyncGenerator<readonly string[]> {
+export async function* recordsOf(
+  client: Client,
+  resultId: ResultId,
+  limit: number,
+): AsyncGenerator<readonly PlacedRecord[]> {
   let batch: EventRow[] = [];
   for await (const rows of rowsOf(client, resultId, limit)) {
     batch.push(...rows);
@@ -95,18 +119,21 @@ export async function* recordsOf(client: Client, resultId: ResultId, limit: numb
   yield await readRecords(client, batch);
 }
 
-async function readRecords(client: Client, rows: readonly EventRow[]): Promise<readonly string[]> {
-  const records = new Map<number, string>();
+async function readRecords(client: Client, rows: readonly EventRow[]): Promise<readonly PlacedRecord[]> {
+  const records = new Map<number, PlacedRecord>();
   // Rows of one file follow each other by number, not by time: read so, each file is opened once per batch.
   const waiting = rows
     .map(({ row }) => row)
     .sort((a, b) => a - b)
     .values();
   async function work(): Promise<void> {
-    for (const row of waiting) records.set(row, (await client.call('event.detail', row)).raw);
+    for (const row of waiting) {
+      const { raw, location } = await client.call('event.detail', row);
+      records.set(row, { raw, place: placeOf(location) });
+    }
   }
   await Promise.all(Array.from({ length: mostCalls }, work));
-  return rows.map(({ row }) => records.get(row) ?? 'null');
+  return rows.map(({ row }) => records.get(row) ?? { raw: 'null', place: 'null' });
 }
 
 /** Why a file was not, or not wholly, read: its first problem and how many more there are. */

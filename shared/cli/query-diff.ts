@@ -7,7 +7,7 @@ import { quoteValue } from '#core/query/print';
 import { UsageError } from './command-line';
 import type { EngineThread } from './engine-thread';
 import { printable } from './printable';
-import { rowsOf } from './query-answer';
+import { placeOf, rowsOf } from './query-answer';
 
 export interface DiffQuestion {
   /** The identifiers of the event before and the event after. */
@@ -64,7 +64,7 @@ const first = (rows: readonly RowId[]): RowId => rows[0] as RowId;
 /** Put together as text, so that numbers stay as they are written. */
 function jsonOf(told: EventDiff, [left, right]: DiffQuestion['ids']): string {
   const diff = withoutUnknown(told);
-  const { sections, noiseHidden, coarse } = diff;
+  const { sections, places, noiseHidden, coarse } = diff;
   const side = (row: EventDiff['left'], id: string): string =>
     JSON.stringify({
       eventID: id,
@@ -84,7 +84,7 @@ function jsonOf(told: EventDiff, [left, right]: DiffQuestion['ids']): string {
     .map(changeOf);
   const policies = sections.flatMap((section) => section.policies);
   return (
-    `{"left":${side(diff.left, left)},"right":${side(diff.right, right)},"sections":${JSON.stringify(counts)},` +
+    `{"left":${side(diff.left, left)},"right":${side(diff.right, right)},"places":{"left":${placeOf(places.left)},"right":${placeOf(places.right)}},"sections":${JSON.stringify(counts)},` +
     `"changes":[${changes.join(',')}],"policies":${JSON.stringify(policies)},` +
     `"noiseHidden":${noiseHidden},"coarse":${JSON.stringify(coarse)}}\n`
   );

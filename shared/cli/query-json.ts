@@ -40,12 +40,17 @@ export async function* jsonAnswer(
   yield* jsonReport(client, answer);
   yield ',"events":[';
   let separator = '';
+  const places: string[] = [];
   for await (const records of recordsOf(client, answer.resultId, Math.min(limit, answer.matched))) {
-    for (const record of records) {
-      yield separator + record;
+    for (const { raw } of records) {
+      yield separator + raw;
       separator = ',';
     }
+    places.push(records.map(({ place }) => place).join(','));
   }
+  yield '],"places":[';
+  // The last batch may be an empty one.
+  yield places.filter((batch) => batch !== '').join(',');
   yield ']}\n';
 }
 

@@ -104,6 +104,7 @@ describe('query --diff', () => {
       left: { eventID: 'small', eventName: 'Resize' },
       right: { eventID: 'large' },
       changes: [{ path: 'requestParameters.size', kind: 'changed' }],
+      places: { left: { path: expect.any(String) as string }, right: { offset: expect.any(Number) as number } },
       policies: [],
       noiseHidden: 2,
       coarse: null,
