@@ -14,14 +14,21 @@ const units: ReadonlyMap<string, number> = new Map([
 export function readLimits(texts: readonly string[]): ImportLimits {
   const limits = { ...defaultLimits };
   for (const part of texts.flatMap((text) => text.split(','))) {
-    const [, name = '', digits = '', unit = ''] = /^\s*(\w+)=(\d+)([KMG]?)\s*$/.exec(part) ?? [];
-    const value = Number(digits) * (units.get(unit) ?? NaN);
+    const [name = '', ...values] = part.split('=').map((text) => text.trim());
     if (!isLimit(name)) {
       const names = Object.keys(defaultLimits).join(', ');
-      throw new UsageError(`--limits takes NAME=N, not ${printable(JSON.stringify(part))}; the names are ${names}`);
+      throw new UsageError(
+        `--limits: there is no limit called ${printable(JSON.stringify(name))}; the limits are ${names}`,
+      );
     }
+    const [, digits = '', unit = ''] = /^(\d+)([KMG]?)$/.exec(values.length === 1 ? (values[0] ?? '') : '') ?? [];
+    const value = digits === '' ? NaN : Number(digits) * (units.get(unit) ?? NaN);
     const most = greatestLimits[name];
-    if (!(value >= 1 && value <= most)) throw new UsageError(`--limits: ${name} is a whole number from 1 to ${most}`);
+    if (!(value >= 1 && value <= most)) {
+      throw new UsageError(
+        `--limits: ${name} takes a whole number from 1 to ${most}, as in ${name}=${inUnits(defaultLimits[name])}`,
+      );
+    }
     limits[name] = value;
   }
   return limits;
@@ -31,16 +38,43 @@ function isLimit(name: string): name is keyof ImportLimits {
   return Object.hasOwn(defaultLimits, name);
 }
 
-/** The limits' names, defaults and meanings, for the help. */
-export const limitsHelp = `  ratio        unpacked bytes per packed byte of a file that unpacks to more than 256 MB (${defaultLimits.ratio})
-  memberBytes  unpacked bytes of one file (${inUnits(defaultLimits.memberBytes)})
-  entries      files in one archive (${defaultLimits.entries})
-  nesting      archives in archives (${defaultLimits.nesting})
-  heldBytes    bytes of a zip within another archive (${inUnits(defaultLimits.heldBytes)})
-  recordBytes  bytes of one record (${inUnits(defaultLimits.recordBytes)})
-  folderDepth  folders in folders (${defaultLimits.folderDepth})
-`;
+/** Whether `--limits` is given without limits, or as `--limits help`: what there is to set is asked for. */
+export function asksForLimits(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  const options = end < 0 ? args : args.slice(0, end);
+  return options.some((option, at) => {
+    if (option === '--limits=help') return true;
+    if (option !== '--limits') return false;
+    const value = options[at + 1];
+    return value === undefined || value === 'help' || value.startsWith('--');
+  });
+}
 
-function inUnits(bytes: number): string {
-  return bytes % 2 ** 30 === 0 ? `${bytes / 2 ** 30}G` : `${bytes / 2 ** 20}M`;
+/** What a limit is counted in, and what it means. */
+const meanings: { readonly [Name in keyof ImportLimits]: readonly [unit: string, meaning: string] } = {
+  ratio: ['times', 'unpacked bytes per packed byte of a file that unpacks to more than 256 MB'],
+  memberBytes: ['bytes', 'of one file, unpacked'],
+  entries: ['files', 'in one archive'],
+  nesting: ['levels', 'of archives in archives; a gzip counts as one'],
+  heldBytes: ['bytes', 'of a zip that lies packed within another archive'],
+  recordBytes: ['bytes', 'of one record'],
+  folderDepth: ['levels', 'of folders in folders'],
+};
+
+const names = Object.keys(defaultLimits) as (keyof ImportLimits)[];
+
+/** Every limit with its default, the most it can be, its unit and its meaning. */
+export const limitsList = [
+  `  ${'NAME'.padEnd(12)} ${'DEFAULT'.padStart(9)}  ${'AT MOST'.padStart(10)}  MEANING`,
+  ...names.map((name) => {
+    const [unit, meaning] = meanings[name];
+    const most = greatestLimits[name] === Number.MAX_SAFE_INTEGER ? 'any' : inUnits(greatestLimits[name]);
+    return `  ${name.padEnd(12)} ${inUnits(defaultLimits[name]).padStart(9)}  ${most.padStart(10)}  ${unit} ${meaning}`;
+  }),
+  '',
+].join('\n');
+
+function inUnits(value: number): string {
+  if (value > 0 && value % 2 ** 30 === 0) return `${value / 2 ** 30}G`;
+  return value > 0 && value % 2 ** 20 === 0 ? `${value / 2 ** 20}M` : String(value);
 }

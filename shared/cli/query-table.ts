@@ -56,19 +56,21 @@ function summary({ matched, total, report, first, last }: Answer): string {
     first === null || last === null
       ? ''
       : `, ${formatIso(first)} to ${formatIso(last)} (${formatSpan(Math.max(0, last - first))})`;
-  const read = report.filesRead + report.filesPartial;
-  const files = counted(read, 'file', 'files');
-  const unread = `${number(report.filesUnread)} not read, ${number(report.filesPartial)} partly`;
-  return `${number(matched)} of ${number(total)} events; ${files}, ${unread}${span}\n`;
+  const files = [
+    `${number(report.filesRead)} read`,
+    `${number(report.filesPartial)} in part`,
+    `${number(report.filesUnread)} not read`,
+    `${number(report.filesAside)} set aside`,
+  ].join(', ');
+  return `${number(matched)} of ${number(total)} events; files: ${files}${span}\n`;
 }
 
 /** What the number of events alone does not tell; nothing where there is nothing of the kind. */
-function remarks({ copies, versions, summaryOnly, filesAside }: ImportReport): string {
+function remarks({ copies, versions, summaryOnly }: ImportReport): string {
   const said = [
     copies === 0 ? '' : `${counted(copies, 'copy', 'copies')} of events counted once (--copies shows them)`,
     versions === 0 ? '' : `${counted(versions, 'event', 'events')} whose ID comes with different content`,
     summaryOnly === 0 ? '' : `${counted(summaryOnly, 'event', 'events')} without request and response`,
-    filesAside === 0 ? '' : `${counted(filesAside, 'file', 'files')} set aside: no events in there`,
   ].filter((text) => text !== '');
   return said.length === 0 ? '' : `  ${said.join('; ')}\n`;
 }
@@ -83,7 +85,7 @@ async function* losses(
     for await (const file of filesOf(client, status)) {
       if (left === 0) break;
       left -= 1;
-      const words = status === 'partial' ? 'partly read' : 'not read';
+      const words = status === 'partial' ? 'in part' : 'not read';
       yield `  ${words}: ${printable(file.path)}: ${printable(reasonOf(file))}\n`;
     }
   }

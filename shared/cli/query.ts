@@ -6,7 +6,7 @@ import { AppError } from '#contract/errors';
 import type { ImportLimits } from '#contract/types';
 import { commandLine, readCount, UsageError } from './command-line';
 import { startEngineThread, type EngineThread } from './engine-thread';
-import { limitsHelp, readLimits } from './import-limits';
+import { asksForLimits, limitsList, readLimits } from './import-limits';
 import { printable } from './printable';
 import { ask, type Question } from './query-answer';
 import { diffAnswer, takeDiff, type DiffQuestion } from './query-diff';
@@ -27,7 +27,8 @@ const help = `Reads CloudTrail logs and answers a query.
   --limit N      the most events to print, oldest first (default 10; with --json 0)
   --copies       counts and lists every copy of an event; else each event counts once
   --report       instead of events: what was opened, what each file was recognised as, what was lost and where
-  --limits LIST  other limits than those that guard against hostile archives: NAME=N,NAME=N (see below)
+  --limits LIST  other limits than those that guard against hostile archives: NAME=N,NAME=N (see below); alone, or as
+                 --limits help, lists them
   --diff ID ID   two events, by eventID, compared: what differs from the first to the second
   --with-noise   with --diff: also what differs in every pair of calls (identifiers, times, session tokens)
   --json         one JSON object instead of tables:
@@ -46,9 +47,10 @@ const help = `Reads CloudTrail logs and answers a query.
                            limitsHit: [[limit, files], ...] where one was,
                            fileList: [{path, source, recognisedAs, status, sizeBytes, events, copies}]
                            of all files, archives too, source being a place among the sources},
-                  events: [records exactly as they stand in their files]}
+                  events: [records exactly as they stand in their files],
+                  places: [{path, offset, length}] of each of the events, in bytes of the file's unpacked text}
                  with --diff:
-                 {left, right, sections: [{field, changes, oneSided}],
+                 {left, right, places: {left, right: {path, offset, length} each}, sections: [{field, changes, oneSided}],
                   changes: [{path, kind, left, right}], kind being added, removed, changed, or
                            unknown: not in the summary that one of the two events is,
                   policies: [{path, lines: [{kind, text}]}] what changed policies now do otherwise,
@@ -56,8 +58,8 @@ const help = `Reads CloudTrail logs and answers a query.
 
 Facets and bins count the events that match the whole query. Times are UTC; the span is the archive's.
 
-Limits, with what they are where not given; bytes may end in K, M or G:
-${limitsHelp}
+Limits (--limits alone lists them); numbers may end in K, M or G:
+${limitsList}
 Exit code: 0 answered, 2 called wrongly (a mistake in the query, a path or event that does not exist), 1 failed.
 `;
 
@@ -77,6 +79,10 @@ interface Command {
 }
 
 await commandLine(help, async () => {
+  if (asksForLimits(argv.slice(2))) {
+    stdout.write(limitsList);
+    return;
+  }
   const { paths, question, limit, limits, asJson, isReport, diff } = readCommand();
   const sources = await sourcesOf(paths);
   const engine = startEngineThread(import.meta.url);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -173,7 +173,7 @@ describe('query', () => {
   it('prints records exactly as they stand in their file', () => {
     const { code, out } = query(join(folder, 'AWSLogs'), '--q', 'odd-1', '--limit', '5', '--json');
     expect(code).toBe(0);
-    expect(out).toContain(`"events":[${odd}]}`);
+    expect(out).toContain(`"events":[${odd}],"places":[{"path":"b.json",`);
     expect(JSON.parse(out)).toMatchObject({ matched: 1 });
   });
 
@@ -276,7 +276,7 @@ describe('query', () => {
     expect(out).toMatch(/^TIME \(UTC\)\s+SERVICE\s+EVENT/);
     expect(out).toMatch(/2024-03-04T10:40:00Z\s+s3\s+PutObject\s+alice/);
     expect(out).toMatch(/RESULT\n\s+3\s+AccessDenied/);
-    expect(out).toMatch(/3 of \d+ events/);
+    expect(out).toMatch(/3 of \d+ events; files: 2 read, 1 in part, \d+ not read, 0 set aside/);
     expect(out).toMatch(/not read: notes\.txt: /);
   });
 
@@ -315,6 +315,25 @@ describe('query', () => {
     const { code, out, err } = query(...paths, ...args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).not.toBe('');
+  });
+
+  it('tells of each event where it stands', () => {
+    const { events, places } = JSON.parse(
+      query(join(folder, 'AWSLogs'), '--q', 'event:Odd*', '--json', '--limit', '5').out,
+    ) as { readonly events: readonly unknown[]; readonly places: readonly unknown[] };
+    const text = readFileSync(join(folder, 'AWSLogs/b.json'), 'utf8');
+    expect(events).toHaveLength(1);
+    expect(places).toEqual([
+      { path: 'b.json', offset: Buffer.byteLength(text.slice(0, text.indexOf(odd))), length: Buffer.byteLength(odd) },
+    ]);
+  });
+
+  it('lists the limits where none is given', () => {
+    for (const args of [['--limits'], ['--limits', 'help'], [folder, '--limits']]) {
+      const { code, out } = query(...args);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^ {2}NAME +DEFAULT +AT MOST +MEANING\n {2}ratio +250/);
+    }
   });
 
   it('explains itself', () => {

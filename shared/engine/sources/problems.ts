@@ -42,7 +42,7 @@ export function limitProblem(
   what: string,
   atByte: number | null = null,
 ): FileProblem {
-  const message = `${what} ${limitText(limit, limits[limit])}; the limit (${limitNames[limit]}) can be raised in the settings`;
+  const message = `${what} ${limitText(limit, limits[limit])}; the limit (${limitNames[limit]}) can be raised: Limits… in the menu, or --limits ${limit}=N`;
   return { ...loss('limit', message, atByte), limit };
 }
 

@@ -3,7 +3,7 @@ import { resultId, sourceId } from '#contract/ids';
 import { defaultLimits, type FileReport, type FilesRequest, type ImportReport } from '#contract/types';
 import { UsageError } from '../../../shared/cli/command-line';
 import type { EngineThread } from '../../../shared/cli/engine-thread';
-import { readLimits } from '../../../shared/cli/import-limits';
+import { asksForLimits, limitsList, readLimits } from '../../../shared/cli/import-limits';
 import type { Answer } from '../../../shared/cli/query-answer';
 import { jsonReport } from '../../../shared/cli/query-report';
 import { tableAnswer } from '../../../shared/cli/query-table';
@@ -160,9 +160,10 @@ describe('the table', () => {
     );
     const { client, answer } = archiveOf([...broken, file(40, { status: 'aside' })]);
     const lines = (await textOf(tableAnswer(client, answer, 10))).split('\n');
+    expect(lines[0]).toMatch(/; files: 0 read, 0 in part, 30 not read, 1 set aside(?:,|$)/);
     expect(lines[1]).toBe(
       '  3 copies of events counted once (--copies shows them); 2 events whose ID comes with different content; ' +
-        '1 event without request and response; 1 file set aside: no events in there',
+        '1 event without request and response',
     );
     expect(lines.filter((line) => line.startsWith('  not read: '))).toHaveLength(20);
     expect(lines).toContain('  … and 10 more (--report)');
@@ -193,5 +194,35 @@ describe('--limits', () => {
     'nesting=33',
   ])('says what is wrong with %j', (text) => {
     expect(() => readLimits([text])).toThrow(UsageError);
+  });
+
+  it('names what there is no limit of, and all there are', () => {
+    const names = Object.keys(defaultLimits).join(', ');
+    for (const text of ['memory=1', 'memory']) {
+      expect(() => readLimits([text])).toThrow(`there is no limit called "memory"; the limits are ${names}`);
+    }
+    expect(() => readLimits(['ratio=many'])).toThrow('--limits: ratio takes a whole number from 1 to');
+  });
+
+  it.each([
+    [['folder', '--limits'], true],
+    [['--limits', '--json', 'folder'], true],
+    [['--limits', 'help'], true],
+    [['--limits=help'], true],
+    [['--limits', 'ratio=5', 'folder'], false],
+    [['folder'], false],
+    [['--', '--limits'], false],
+  ])('by itself asks for the list: %j', (args, asks) => {
+    expect(asksForLimits(args)).toBe(asks);
+  });
+
+  it('lists each with its default, the most it can be, its unit and its meaning', () => {
+    for (const [name, value] of Object.entries(defaultLimits)) {
+      const line = limitsList.split('\n').find((each) => each.trim().startsWith(`${name} `)) ?? '';
+      const figures = line.match(/\d[\d,]*[KMG]?/g) ?? [];
+      expect(readLimits([`${name}=${String(figures[0]).replaceAll(',', '')}`])).toEqual(defaultLimits);
+      expect(value).toBeGreaterThan(0);
+      expect(line).toMatch(/bytes|levels|files|times/);
+    }
   });
 });
