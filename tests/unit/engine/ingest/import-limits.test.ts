@@ -40,7 +40,7 @@ describe('a limit', () => {
       // Where a tar is cut off by the limit, its last member is torn.
       const limit = problems.filter(({ code }) => code !== 'torn');
       expect(limit).toMatchObject([{ code: 'limit', limit: 'ratio', severity: 'loss' }]);
-      expect(limit[0]?.message).toMatch(/100.*settings/);
+      expect(limit[0]?.message).toMatch(/100.*Limits….*--limits ratio=N/);
     }
   });
 
