@@ -44,7 +44,16 @@ export async function* diffAnswer(
   const after = await rowsWith(client, right);
   const request = { left: first(before), right: left === right ? (after[1] ?? first(after)) : first(after), withNoise };
   if (asJson) yield jsonOf(await client.call('event.diff', request), [left, right]);
-  else yield await client.call('event.diff-text', { ...request, format: 'unified' });
+  else {
+    const text = await client.call('event.diff-text', { ...request, format: 'unified' });
+    yield `# before: ${await placeWords(client, request.left)}\n# after:  ${await placeWords(client, request.right)}\n`;
+    yield text;
+  }
+}
+
+async function placeWords(client: EngineThread['client'], row: RowId): Promise<string> {
+  const { path, offset, length } = (await client.call('event.detail', row)).location;
+  return `${printable(path)}, ${length} bytes from ${offset} on`;
 }
 
 async function rowsWith(client: EngineThread['client'], id: string): Promise<readonly RowId[]> {
