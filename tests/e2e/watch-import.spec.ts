@@ -15,7 +15,7 @@ test('it tells how far it is, and its results can be used while it runs', async 
     /[\d.,]+ [kMG]B of [\d.,]+ GB\s*[\d,]+ of [\d,]+ files\s*[\d,]+ events\s*[\d,]+\/s/,
   );
 
-  // A query is answered and a record is shown long before the end.
+  // A query is answered and a record is shown before the end, which does not come by itself.
   await window.query.fill('service:s3');
   await window.query.press('Control+Enter');
   await expect(async () => {
@@ -23,11 +23,9 @@ test('it tells how far it is, and its results can be used while it runs', async 
     expect(matched).toBeGreaterThan(0);
     expect(matched).toBeLessThan(total);
   }).toPass({ intervals: [50] });
-  const early = await window.found();
   await window.events.row(0).click();
   await expect(window.detail.sentence).toContainText(' on s3 ');
   await expect(strip.getByRole('button', { name: 'Cancel' })).toBeVisible();
-  expect(early.total).toBeLessThan(held.events);
 
   await held.release();
   await window.imported();
