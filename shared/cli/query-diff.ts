@@ -45,9 +45,8 @@ export async function* diffAnswer(
   const request = { left: first(before), right: left === right ? (after[1] ?? first(after)) : first(after), withNoise };
   if (asJson) yield jsonOf(await client.call('event.diff', request), [left, right]);
   else {
-    const text = await client.call('event.diff-text', { ...request, format: 'unified' });
+    yield await client.call('event.diff-text', { ...request, format: 'unified' });
     yield `# before: ${await placeWords(client, request.left)}\n# after:  ${await placeWords(client, request.right)}\n`;
-    yield text;
   }
 }
 

@@ -123,6 +123,9 @@ describe('query --diff', () => {
     const { out } = query(folder, '--diff', 'first', 'second', '--with-noise');
     expect(out).toMatch(/^--- 2024-03-04T10:01:00Z {2}s3 {2}PutBucketPolicy/);
     expect(out).toContain('-eventID: "first"\n+eventID: "second"\n');
+    expect(out).toMatch(
+      /\n# before: log\.json, \d+ bytes from \d+ on\n# after: {2}log\.json, \d+ bytes from \d+ on\n$/,
+    );
   });
 
   it('tells what a summary came without as unknown, as a list and as text', async () => {
