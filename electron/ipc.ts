@@ -2,7 +2,7 @@ import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents }
 import * as v from 'valibot';
 import { bridgeChannels } from '#contract/bridge';
 import type { Message } from '#contract/rpc';
-import type { SourceRef } from '#contract/types';
+import type { SourceRef } from '#contract/sources';
 import type { AppService, Connection } from '#host/app-service';
 import { windowMessage } from '#host/guards';
 import { isAppUrl } from './app-protocol';

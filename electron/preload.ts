@@ -2,7 +2,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { bridgeChannels, type Bridge } from '#contract/bridge';
 import type { Message } from '#contract/rpc';
-import type { SourceRef } from '#contract/types';
+import type { SourceRef } from '#contract/sources';
 
 let listener: (message: Message) => void = () => undefined;
 

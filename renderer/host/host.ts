@@ -2,7 +2,7 @@
 import type { AppCalls, AppEvents } from '#contract/api';
 import type { Bridge } from '#contract/bridge';
 import type { Client } from '#contract/rpc';
-import type { SourceRef } from '#contract/types';
+import type { SourceRef } from '#contract/sources';
 import { createElectronHost } from './electron-port';
 import { createHttpHost } from './http-port';
 

@@ -1,5 +1,5 @@
 import { AppError } from '#contract/errors';
-import type { SourceRef } from '#contract/types';
+import type { SourceRef } from '#contract/sources';
 
 /**
  * Copies dropped files to the host, one after another, and answers with one source for all of them.

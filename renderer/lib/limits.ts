@@ -1,5 +1,5 @@
 /** The limits of an import in words, and their figures in the unit a person would write. */
-import { greatestLimits, type ImportLimits } from '#contract/types';
+import { type ImportLimits, greatestLimits } from '#contract/limits';
 
 export type LimitName = keyof ImportLimits;
 

@@ -1,7 +1,8 @@
 /** Everything the window knows, and how its parts hear of each other. Components get it from the context. */
 import type { AppError } from '#contract/errors';
 import { epochMs, type EpochMs } from '#contract/ids';
-import type { QueryResult, SourceRef } from '#contract/types';
+import type { QueryResult } from '#contract/query';
+import type { SourceRef } from '#contract/sources';
 import { withTimeRange } from '#core/query/edit';
 import type { TimeSpan } from '#core/time';
 import { escapeInvisible } from '#core/visible';

@@ -1,5 +1,6 @@
 /** The columns of the event list: which there are at first, how wide, and what each shows of a row. */
-import type { EventRow, Settings } from '#contract/types';
+import type { EventRow } from '#contract/events';
+import type { Settings } from '#contract/settings';
 
 export type ColumnChoice = Settings['columns'][number];
 

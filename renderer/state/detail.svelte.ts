@@ -1,7 +1,7 @@
 /** The event whose record is open beside the list. */
 import type { AppError } from '#contract/errors';
 import type { RowId } from '#contract/ids';
-import type { EventDetail, FileDigest, RelatedEvents } from '#contract/types';
+import type { EventDetail, FileDigest, RelatedEvents } from '#contract/events';
 import type { Host } from '../host/host';
 import { asAppError, isCancelled } from './problem';
 

@@ -1,5 +1,5 @@
 /** How each facet is looked at (its search, order and length), and its values. */
-import type { Facet, FacetRequest, QueryRequest } from '#contract/types';
+import type { Facet, FacetRequest, QueryRequest } from '#contract/query';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Host } from '../host/host';
 import type { Preferences } from './preferences.svelte';

@@ -1,5 +1,5 @@
 /** The fields of the open data: for completion, the pickers, and to tell a field test from a word. */
-import type { FieldInfo } from '#contract/types';
+import type { FieldInfo } from '#contract/query';
 import { namedField } from '#core/fields';
 import { createFieldLookup, type FieldLookup } from '#core/query/field-lookup';
 import type { Host } from '../host/host';

@@ -1,6 +1,6 @@
 /** The files of an import as the report lists them: which, and the page in view of any number of them. */
 import type { AppError } from '#contract/errors';
-import type { FileReport, FilesRequest } from '#contract/types';
+import type { FileReport, FilesRequest } from '#contract/report';
 import type { Host } from '../host/host';
 import { Latest } from '../lib/latest';
 import { PagedRows } from '../lib/paged-rows';

@@ -1,5 +1,6 @@
 /** What the user set and the host remembers: theme, zone, columns, facets, scale. */
-import { defaultLimits, type ImportLimits, type Settings } from '#contract/types';
+import { type ImportLimits, defaultLimits } from '#contract/limits';
+import type { Settings } from '#contract/settings';
 import { defaultFacets, isSameField } from '#core/fields';
 import type { Host } from '../host/host';
 import { later } from '../idle';

@@ -4,7 +4,7 @@
  * The text is the one source of truth: chips, facets, the brush and the detail tree all edit it, and it is what runs.
  */
 import type { AppError } from '#contract/errors';
-import type { QueryRequest, QueryResult, SortOrder } from '#contract/types';
+import type { QueryRequest, QueryResult, SortOrder } from '#contract/query';
 import { timeRangeOf } from '#core/query/edit';
 import type { FieldLookup } from '#core/query/field-lookup';
 import { parseQuery } from '#core/query/parse';

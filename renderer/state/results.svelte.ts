@@ -1,7 +1,8 @@
 /** The rows of the newest result, page by page as they come into view. */
 import type { AppError } from '#contract/errors';
 import type { ResultId } from '#contract/ids';
-import type { EventRow, QueryResult } from '#contract/types';
+import type { EventRow } from '#contract/events';
+import type { QueryResult } from '#contract/query';
 import type { Host } from '../host/host';
 import { PagedRows } from '../lib/paged-rows';
 import { cellText, extraFields } from './columns';

@@ -1,6 +1,6 @@
 /** The current event and the marked ones. Both outlive a change of the query. */
 import type { RowId } from '#contract/ids';
-import type { QueryResult } from '#contract/types';
+import type { QueryResult } from '#contract/query';
 import { SvelteSet } from 'svelte/reactivity';
 import type { Host } from '../host/host';
 import type { Detail } from './detail.svelte';

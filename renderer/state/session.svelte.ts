@@ -2,7 +2,9 @@
 import type { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
-import type { AppInfo, ArchiveStatus, ImportProgress, ImportReport, RecentArchive, SourceRef } from '#contract/types';
+import type { ImportReport } from '#contract/report';
+import type { AppInfo } from '#contract/settings';
+import type { ArchiveStatus, ImportProgress, RecentArchive, SourceRef } from '#contract/sources';
 import type { Host } from '../host/host';
 import { asAppError } from './problem';
 import { sourceChange } from './source-change';

@@ -1,4 +1,4 @@
-import type { ArchiveStatus } from '#contract/types';
+import type { ArchiveStatus } from '#contract/sources';
 
 /** What became of the open sources: the same ones, further ones beside them, some taken out, or another archive altogether. */
 export type SourceChange = 'none' | 'more' | 'fewer' | 'other';

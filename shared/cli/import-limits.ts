@@ -1,5 +1,5 @@
 /** `--limits NAME=N,…` */
-import { defaultLimits, greatestLimits, type ImportLimits } from '#contract/types';
+import { type ImportLimits, defaultLimits, greatestLimits } from '#contract/limits';
 import { UsageError } from './command-line';
 import { printable } from './printable';
 

@@ -1,14 +1,7 @@
 import type { EpochMs, ResultId } from '#contract/ids';
-import type {
-  EventLocation,
-  EventRow,
-  Facet,
-  FileReport,
-  FilesRequest,
-  ImportReport,
-  QueryHint,
-  Timeline,
-} from '#contract/types';
+import type { EventLocation, EventRow } from '#contract/events';
+import type { Facet, QueryHint, Timeline } from '#contract/query';
+import type { FileReport, FilesRequest, ImportReport } from '#contract/report';
 import type { EngineThread } from './engine-thread';
 
 type Client = EngineThread['client'];

@@ -1,5 +1,6 @@
 /** The import report as JSON. */
-import type { FileProblem, FileReport, ImportLimits, ImportReport, ValueCount } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
+import type { FileProblem, FileReport, ImportReport, ValueCount } from '#contract/report';
 import type { EngineThread } from './engine-thread';
 import { filesOf, type Answer } from './query-answer';
 

@@ -1,6 +1,6 @@
 import { epochMs } from '#contract/ids';
 import { formatIso, formatSpan } from '#core/time';
-import type { ImportReport } from '#contract/types';
+import type { ImportReport } from '#contract/report';
 import type { EngineThread } from './engine-thread';
 import { printable, columns } from './printable';
 import { binTotals, cutOf, filesOf, reasonOf, rowsOf, type Answer } from './query-answer';

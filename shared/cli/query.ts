@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { AppError } from '#contract/errors';
-import type { ImportLimits } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
 import { commandLine, readCount, UsageError } from './command-line';
 import { startEngineThread, type EngineThread } from './engine-thread';
 import { asksForLimits, limitsList, readLimits } from './import-limits';

@@ -2,36 +2,17 @@
  * The one list of calls and events between the window and the host.
  *
  * Adding a call is one line here; the compiler then asks for its schema (`host/guards.ts`) and its handler (`host/app-service.ts`,
- * and `engine/engine.ts` where the engine answers it). Arguments and results are plain data from `types.ts` and `diff.ts`. A call
+ * and `engine/engine.ts` where the engine answers it). Arguments and results are plain data from the files beside this one. A call
  * rejects with an {@link AppError}; any call can be cancelled; a call whose third type is not `never` reports progress.
  */
 import type { DiffRequest, DiffTextFormat, EventDiff, SameCall, SameCallRequest } from './diff';
 import type { RowId, SourceId } from './ids';
-import type {
-  AppInfo,
-  ArchiveStatus,
-  Completion,
-  CompletionRequest,
-  EventDetail,
-  Facet,
-  FacetRequest,
-  FieldInfo,
-  FilesPage,
-  FilesRequest,
-  FileDigest,
-  FolderListing,
-  ImportLimits,
-  ImportProgress,
-  ImportReport,
-  PageRequest,
-  QueryRequest,
-  QueryResult,
-  RecentArchive,
-  RelatedEvents,
-  RowPage,
-  Settings,
-  SourceRef,
-} from './types';
+import type { EventDetail, FileDigest, PageRequest, RelatedEvents, RowPage } from './events';
+import type { ImportLimits } from './limits';
+import type { Completion, CompletionRequest, Facet, FacetRequest, FieldInfo, QueryRequest, QueryResult } from './query';
+import type { FilesPage, FilesRequest, ImportReport } from './report';
+import type { AppInfo, Settings } from './settings';
+import type { ArchiveStatus, FolderListing, ImportProgress, RecentArchive, SourceRef } from './sources';
 
 /** A call: its argument, its result, its progress. */
 export interface Call<Request, Result, Progress = never> {

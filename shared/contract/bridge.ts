@@ -4,7 +4,7 @@
  * The page never sees a path it could send back: dropped files are turned into sources on the far side.
  */
 import type { Message } from './rpc';
-import type { SourceRef } from './types';
+import type { SourceRef } from './sources';
 
 /** The platform's `File`, opaque here: this folder knows no DOM. */
 export type DroppedFile = object;

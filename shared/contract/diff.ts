@@ -1,6 +1,6 @@
 /** What a comparison of two events looks like to the window. Made by `shared/core/diff/`, in the engine's thread. */
 import type { RowId } from './ids';
-import type { EventLocation, EventRow } from './types';
+import type { EventLocation, EventRow } from './events';
 
 export interface DiffRequest {
   /** The reference: what was before. */

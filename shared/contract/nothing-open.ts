@@ -1,4 +1,4 @@
-import type { ArchiveStatus } from './types';
+import type { ArchiveStatus } from './sources';
 
 /** The status where no archive is open. */
 export function nothingOpen(version: number): ArchiveStatus {

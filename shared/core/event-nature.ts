@@ -2,7 +2,7 @@
  * Events that are no call: Insights, which tell that calls were unusual, and aggregated events, which sum up many. They have no caller
  * and no outcome, and say what they are instead.
  */
-import type { EventNature } from '#contract/types';
+import type { EventNature } from '#contract/events';
 
 /** What a record says about its nature; a part that is missing, null or not text is undefined. */
 export interface NatureParts {

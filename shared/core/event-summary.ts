@@ -1,6 +1,6 @@
 /** One event in one sentence: who did what, where from, when, with what result. */
 import type { EpochMs } from '#contract/ids';
-import type { EventNature, EventRow } from '#contract/types';
+import type { EventNature, EventRow } from '#contract/events';
 import { formatTimeWithZone, parseEventTime, type Zone } from './time';
 
 /** A run of the sentence. Where it shows a value, the field and value to filter by come with it. */

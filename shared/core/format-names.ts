@@ -1,5 +1,5 @@
 /** What files and records were recognised as, in the words of whoever exported them. */
-import type { FileFormat } from '#contract/types';
+import type { FileFormat } from '#contract/report';
 
 const names: { readonly [Format in FileFormat]: string } = {
   records: 'CloudTrail log file',

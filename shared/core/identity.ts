@@ -3,7 +3,7 @@
  *
  * One place for the whole product: the derived values made at import, the facets and the one-sentence summary all come from here.
  */
-import type { EventNature } from '#contract/types';
+import type { EventNature } from '#contract/events';
 
 /** What `userIdentity` says, as far as a name depends on it. A part that is missing, null or not text is left undefined. */
 export interface IdentityParts {

@@ -1,5 +1,5 @@
 /** Whether a call succeeded, and the class it is counted in. One place for the whole product. */
-import type { EventClass, EventNature } from '#contract/types';
+import type { EventClass, EventNature } from '#contract/events';
 
 /** What a record says about its outcome; what it does not say is undefined. Literals by their words: `true`, `false`. */
 export interface OutcomeParts {

@@ -1,14 +1,7 @@
 /** The import report as plain text, for a case file: what was opened, what came of it, and every file by itself. */
 import type { EpochMs } from '#contract/ids';
-import {
-  defaultLimits,
-  type FileProblem,
-  type FileReport,
-  type ImportLimits,
-  type ImportReport,
-  type SourceReport,
-  type ValueCount,
-} from '#contract/types';
+import { type ImportLimits, defaultLimits } from '#contract/limits';
+import type { FileProblem, FileReport, ImportReport, SourceReport, ValueCount } from '#contract/report';
 import { formatName, formatNameOf } from './format-names';
 import { formatIso } from './time';
 import { escapeInvisible } from './visible';

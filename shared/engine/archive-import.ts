@@ -1,5 +1,6 @@
 /** One import into an archive, from its first file to what is prepared once it has ended. */
-import type { ImportLimits, ImportProgress } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
+import type { ImportProgress } from '#contract/sources';
 import type { Archive } from './archive';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 

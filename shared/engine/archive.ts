@@ -4,24 +4,11 @@ import { basename } from 'node:path';
 import type { SameCall, SameCallRequest } from '#contract/diff';
 import { AppError } from '#contract/errors';
 import { epochMs, rowId, type RowId, type SourceId } from '#contract/ids';
-import type {
-  ArchiveStatus,
-  EventLocation,
-  EventRow,
-  Facet,
-  FacetRequest,
-  FilesPage,
-  FilesRequest,
-  ImportLimits,
-  ImportReport,
-  PageRequest,
-  QueryRequest,
-  QueryResult,
-  RelatedEvent,
-  RelatedEvents,
-  RowPage,
-  SourceRef,
-} from '#contract/types';
+import type { EventLocation, EventRow, PageRequest, RelatedEvent, RelatedEvents, RowPage } from '#contract/events';
+import type { ImportLimits } from '#contract/limits';
+import type { Facet, FacetRequest, QueryRequest, QueryResult } from '#contract/query';
+import type { FilesPage, FilesRequest, ImportReport } from '#contract/report';
+import type { ArchiveStatus, SourceRef } from '#contract/sources';
 import type { JsonNode } from '#core/json/tree';
 import type { QueryNode } from '#core/query/ast';
 import { parseQuery } from '#core/query/parse';

@@ -17,7 +17,7 @@ import { AppError } from '#contract/errors';
 import type { RowId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext, Handlers } from '#contract/rpc';
-import type { ArchiveStatus, ImportProgress } from '#contract/types';
+import type { ArchiveStatus, ImportProgress } from '#contract/sources';
 import { Archive } from './archive';
 import { importInto } from './archive-import';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';

@@ -3,7 +3,7 @@ import type { DiffTextFormat, EventDiff } from '#contract/diff';
 import { AppError } from '#contract/errors';
 import type { Result } from '#contract/result';
 import { assertNever } from '#contract/result';
-import type { EventDetail } from '#contract/types';
+import type { EventDetail } from '#contract/events';
 import { diffRecords } from '#core/diff/event-diff';
 import { jsonPatch } from '#core/diff/json-patch';
 import { markdownText, unifiedText } from '#core/diff/text';

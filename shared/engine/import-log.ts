@@ -1,6 +1,8 @@
 /** What the imports into one archive said about its sources and files. */
 import type { SourceId } from '#contract/ids';
-import type { FileReport, FilesPage, FilesRequest, ImportLimits, ImportProgress, SourceRef } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
+import type { FileReport, FilesPage, FilesRequest } from '#contract/report';
+import type { ImportProgress, SourceRef } from '#contract/sources';
 import type { FileOutcome } from './decode/import-types';
 import { FileRecords } from './file-records';
 import { pathRoot } from './source-prefixes';

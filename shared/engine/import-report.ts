@@ -1,6 +1,6 @@
 /** The report of an archive's imports: what its files say, and what is counted over the events that are shown. */
 import { epochMs } from '#contract/ids';
-import type { FileReport, ImportReport, ValueCount } from '#contract/types';
+import type { FileReport, ImportReport, ValueCount } from '#contract/report';
 import { hasBit } from './index/bitset';
 import type { EventIndex } from './index/event-index';
 import { FEW_PROBLEMS, type CountsOf, type ImportLog } from './import-log';

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { AppError } from '#contract/errors';
-import type { FolderEntry, FolderListing, SourceRef } from '#contract/types';
+import type { FolderEntry, FolderListing, SourceRef } from '#contract/sources';
 import type { SourceRegistry } from './source-registry';
 
 /** More names than a person scrolls through, few enough to send and draw at once. */

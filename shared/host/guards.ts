@@ -8,7 +8,9 @@ import type { AppCalls, RequestOf } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { EpochMs, ResultId, RowId, SourceId } from '#contract/ids';
 import type { CallContext, Handlers, Message } from '#contract/rpc';
-import { defaultLimits, greatestLimits, type FacetRequest, type ImportLimits, type Settings } from '#contract/types';
+import { type ImportLimits, defaultLimits, greatestLimits } from '#contract/limits';
+import type { FacetRequest } from '#contract/query';
+import type { Settings } from '#contract/settings';
 
 /** Longer than any query a person writes or a facet click builds. */
 const longestText = 100_000;

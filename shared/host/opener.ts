@@ -4,7 +4,7 @@ import { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext } from '#contract/rpc';
-import type { ArchiveStatus, ImportProgress } from '#contract/types';
+import type { ArchiveStatus, ImportProgress } from '#contract/sources';
 import type { EngineClient } from './engine-client';
 import type { RecentArchives } from './recent-archives';
 import type { SettingsStore } from './settings-store';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { EngineSource } from '#contract/api';
 import { epochMs } from '#contract/ids';
-import type { ArchiveStatus, RecentArchive } from '#contract/types';
+import type { ArchiveStatus, RecentArchive } from '#contract/sources';
 import type { SettingsStore, StoredArchive } from './settings-store';
 import type { SourceRegistry } from './source-registry';
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { defaultFacets } from '#core/fields';
 import { epochMs } from '#contract/ids';
-import { defaultLimits, type Settings } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
+import type { Settings } from '#contract/settings';
 import { settingsSchema } from './guards';
 import { jsonFile } from './json-file';
 

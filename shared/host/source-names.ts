@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { EngineSource } from '#contract/api';
-import type { SourceRef } from '#contract/types';
+import type { SourceRef } from '#contract/sources';
 
 /** The name of an archive: that of its one source, or of the first and how many more. Of nothing: empty. */
 export function archiveName(sources: readonly SourceRef[]): string {

@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import type { EngineSource } from '#contract/api';
 import { AppError } from '#contract/errors';
 import { sourceId, type SourceId } from '#contract/ids';
-import type { SourceRef } from '#contract/types';
+import type { SourceRef } from '#contract/sources';
 
 /**
  * Which paths the window may speak of: those the user chose, or that a listing showed.

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sourceId } from '#contract/ids';
-import type { ImportLimits } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
 import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';

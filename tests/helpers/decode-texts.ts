@@ -1,7 +1,8 @@
 /** Decodes files as a decode thread does, and keeps the texts. */
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultLimits, type FileProblem, type ImportLimits } from '#contract/types';
+import { type ImportLimits, defaultLimits } from '#contract/limits';
+import type { FileProblem } from '#contract/report';
 import { FileDecoder } from '#engine/sources/decode-file';
 import type { FileEnd } from '#engine/sources/file-sink';
 import { listFiles, type ListedFile } from '#engine/sources/list-files';

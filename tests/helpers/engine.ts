@@ -4,19 +4,11 @@ import { basename } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { CallOptions } from '#contract/rpc';
 import { sourceId, type RowId } from '#contract/ids';
-import {
-  defaultLimits,
-  type ArchiveStatus,
-  type EventDetail,
-  type EventRow,
-  type Facet,
-  type FacetRequest,
-  type ImportProgress,
-  type ImportReport,
-  type QueryRequest,
-  type QueryResult,
-  type SortOrder,
-} from '#contract/types';
+import type { EventDetail, EventRow } from '#contract/events';
+import { defaultLimits } from '#contract/limits';
+import type { Facet, FacetRequest, QueryRequest, QueryResult, SortOrder } from '#contract/query';
+import type { ImportReport } from '#contract/report';
+import type { ArchiveStatus, ImportProgress } from '#contract/sources';
 import { createEngineClient, type EngineClient } from '#host/engine-client';
 
 /** A window of rows holds no more: see `PageRequest`. */

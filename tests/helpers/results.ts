@@ -1,6 +1,7 @@
 /** Results and rows for the window's tests. */
 import { epochMs, resultId, rowId } from '#contract/ids';
-import type { EventRow, QueryResult } from '#contract/types';
+import type { EventRow } from '#contract/events';
+import type { QueryResult } from '#contract/query';
 
 /** A result of so many matches, without facets or a timeline. */
 export function makeResult(matched: number, id = `r${matched}`): QueryResult {

@@ -1,7 +1,7 @@
 import type { AppEvents, EngineThreadCalls } from '#contract/api';
 import { AppError } from '#contract/errors';
 import { createClient, createServer, type Handlers, type Message } from '#contract/rpc';
-import type { ArchiveStatus } from '#contract/types';
+import type { ArchiveStatus } from '#contract/sources';
 import type { EngineClient } from '#host/engine-client';
 
 /** An engine without a thread, over the real protocol. A call the test gives no handler for is a failure. */

@@ -2,7 +2,7 @@ import { chmod, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { FileProblem, FileReport } from '#contract/types';
+import type { FileProblem, FileReport } from '#contract/report';
 import { startEngine, type TestEngine } from '../helpers/engine';
 import {
   envelope,

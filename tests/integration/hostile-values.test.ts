@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { EventRow } from '#contract/types';
+import type { EventRow } from '#contract/events';
 import { startEngine, type TestEngine } from '../helpers/engine';
 import { envelope, record, writeEvidence } from '../helpers/evidence';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#contract/errors';
-import type { ImportProgress } from '#contract/types';
+import type { ImportProgress } from '#contract/sources';
 import { startHttpApp } from '../helpers/http-app';
 import { archiveStatus, stubEngine } from '../helpers/stub-engine';
 

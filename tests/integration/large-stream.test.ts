@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createGzip } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { defaultLimits, type ArchiveStatus, type ImportReport } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
+import type { ImportReport } from '#contract/report';
+import type { ArchiveStatus } from '#contract/sources';
 import { record } from '../helpers/evidence';
 import { temporaryFolder } from '../helpers/temporary-folder';
 

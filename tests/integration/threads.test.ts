@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineCalls, EngineControlCalls } from '#contract/api';
 import { sourceId } from '#contract/ids';
-import { defaultLimits } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
 import { defaultFacets } from '#core/fields';
 import { importSources } from '#engine/decode/decode-pool';
 import type { ImportOptions } from '#engine/decode/import-types';

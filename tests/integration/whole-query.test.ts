@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EventClass, Facet, Timeline } from '#contract/types';
+import type { EventClass } from '#contract/events';
+import type { Facet, Timeline } from '#contract/query';
 import { fieldPaths, fieldType } from '#core/fields';
 import { conjuncts, testsOnly } from '#core/query/clauses';
 import type { QueryNode } from '#core/query/ast';

@@ -1,5 +1,5 @@
 /** One small file of a format, or with one kind of damage, and what reading it must come to. */
-import type { FileFormat, FileProblem, FileReport } from '#contract/types';
+import type { FileFormat, FileProblem, FileReport } from '#contract/report';
 
 export interface Sample {
   readonly name: string;

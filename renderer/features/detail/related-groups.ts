@@ -1,5 +1,5 @@
 /** What belongs to an event, in groups with names. */
-import type { RelatedEvent, RelatedEvents } from '#contract/types';
+import type { RelatedEvent, RelatedEvents } from '#contract/events';
 
 export interface RelatedGroup {
   readonly id: keyof RelatedEvents;

@@ -1,5 +1,5 @@
 /** The four classes of events in words and letters, so that no colour has to be told from another. */
-import type { EventClass } from '#contract/types';
+import type { EventClass } from '#contract/events';
 
 const letters: Readonly<Record<EventClass, string>> = { error: 'E', write: 'W', read: 'R', unstated: '·' };
 const titles: Readonly<Record<EventClass, string>> = {

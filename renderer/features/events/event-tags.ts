@@ -1,6 +1,7 @@
 /** What is to be said of an event as such, in a word and a sentence. */
 import { assertNever } from '#contract/result';
-import type { EventNature, EventRow, RecordFormat } from '#contract/types';
+import type { EventNature, EventRow } from '#contract/events';
+import type { RecordFormat } from '#contract/report';
 
 /** A word for a row of the list; the sentence is its tooltip. */
 export interface EventTag {

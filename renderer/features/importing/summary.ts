@@ -1,5 +1,5 @@
 /** An import in one line. */
-import type { ImportReport } from '#contract/types';
+import type { ImportReport } from '#contract/report';
 import { formatSpan } from '#core/time';
 import { counted, formatCount } from '../../lib/format';
 

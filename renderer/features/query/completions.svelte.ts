@@ -1,5 +1,5 @@
 /** The completions of what is being typed. */
-import type { Completion } from '#contract/types';
+import type { Completion } from '#contract/query';
 import type { Host } from '../../host/host';
 import { Latest } from '../../lib/latest';
 

@@ -1,4 +1,4 @@
-import type { FileReport, FilesRequest } from '#contract/types';
+import type { FileReport, FilesRequest } from '#contract/report';
 
 /** What became of a file, in the words of the report. */
 export const statusWords: Readonly<Record<FileReport['status'], string>> = {

@@ -1,6 +1,6 @@
 /** The import of a hard case, in a process of its own: how long, and how much memory at its peak. */
 import type { EngineSource } from '#contract/api';
-import { defaultLimits } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
 import { startEngineThread } from '../engine-thread';
 import { stopwatch } from './measure';
 

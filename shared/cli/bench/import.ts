@@ -1,6 +1,7 @@
 /** The engine's side of the bench: import, memory, first results and queries, in a process of its own. */
 import type { EngineSource } from '#contract/api';
-import { defaultLimits, type QueryRequest } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
+import type { QueryRequest } from '#contract/query';
 import { defaultFacets } from '#core/fields';
 import { startEngineThread, type EngineThread } from '../engine-thread';
 import { percentile, rounded, settledRss, stopwatch, type Elapsed } from './measure';

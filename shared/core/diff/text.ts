@@ -1,6 +1,6 @@
 /** A comparison as text to take away. Only what differs is in it. */
 import type { DiffCell, DiffSection, EventDiff } from '#contract/diff';
-import type { EventRow } from '#contract/types';
+import type { EventRow } from '#contract/events';
 import { escapeInvisible } from '../visible';
 import { changesIn } from './changes';
 import { summarySide, unknownIn, withoutUnknown } from './summary';

@@ -1,5 +1,6 @@
 /** What a decode thread does: takes files one after another, reads them, and hands out segments. */
-import type { FileProblem, FileReport, ImportLimits } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
+import type { FileProblem, FileReport } from '#contract/report';
 import { asUtf8 } from '../formats/encoding';
 import { FileDecoder } from '../sources/decode-file';
 import type { FileEnd, FileSink, TakeBytes } from '../sources/file-sink';

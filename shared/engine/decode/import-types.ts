@@ -1,7 +1,9 @@
 /**
  * What an import is asked for and what it tells while it runs. `decode-pool.ts` is the one that does it.
  */
-import type { FileReport, ImportLimits, ImportProgress } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
+import type { FileReport } from '#contract/report';
+import type { ImportProgress } from '#contract/sources';
 import type { ListedFile, ListedState } from '../sources/list-files';
 import type { MemberRef } from '../sources/member';
 import type { Segment } from './segment';

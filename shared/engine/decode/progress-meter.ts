@@ -1,5 +1,5 @@
 /** Tells how far an import is, ten times a second at most. */
-import type { ImportProgress } from '#contract/types';
+import type { ImportProgress } from '#contract/sources';
 import type { ListedFile } from '../sources/list-files';
 import type { ThreadCounts } from './pool-control';
 

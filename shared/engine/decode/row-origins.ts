@@ -1,5 +1,5 @@
 /** What the rows at hand were read from, as two columns and a set of rows: nearly always one format for all of them. */
-import type { RecordFormat } from '#contract/types';
+import type { RecordFormat } from '#contract/report';
 import { derivedPaths } from '#core/fields';
 import { compactColumn } from './compact-column';
 import type { CodedColumn } from './segment';

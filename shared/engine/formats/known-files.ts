@@ -1,5 +1,5 @@
 /** Names what is no log of CloudTrail's: by its first bytes, or by the looks of its first line. */
-import type { FileFormat } from '#contract/types';
+import type { FileFormat } from '#contract/report';
 
 export interface KnownFile {
   readonly format: FileFormat;

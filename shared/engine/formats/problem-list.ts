@@ -1,5 +1,5 @@
 /** What went wrong in one file: the first problems in full, and the number of all. */
-import type { FileFormat, FileProblem, FileReport } from '#contract/types';
+import type { FileFormat, FileProblem, FileReport } from '#contract/report';
 
 const MAX_LISTED = 200;
 /** Messages tell names out of the file, which may be as long as that. */

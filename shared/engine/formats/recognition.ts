@@ -1,5 +1,5 @@
 /** What a file turns out to be while it is read. */
-import type { FileFormat, RecordFormat } from '#contract/types';
+import type { FileFormat, RecordFormat } from '#contract/report';
 
 export class Recognition {
   private readonly ofEvents = new Set<RecordFormat>();

@@ -3,7 +3,8 @@
  *
  * Bytes come in chunks of any size.
  */
-import { defaultLimits, type FileFormat, type FileProblem } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
+import type { FileFormat, FileProblem } from '#contract/report';
 import type { SegmentBuilder } from '../decode/segment-builder';
 import { firstLook } from './first-bytes';
 import { Input } from './input';

@@ -1,5 +1,5 @@
 /** Gets an event out of what stood around it, once more: the counterpart of reading it in the first place. */
-import type { RecordFormat } from '#contract/types';
+import type { RecordFormat } from '#contract/report';
 import { decodeWtf8, encodeWtf8 } from '../wtf8';
 import { readRow } from './csv';
 import { spaceEnd, type Span } from './json-walk';

@@ -1,5 +1,5 @@
 /** What a table's header says about its rows: which columns are fields of an event, or which one holds the whole event. */
-import type { RecordFormat } from '#contract/types';
+import type { RecordFormat } from '#contract/report';
 import { readRow } from './csv';
 import { structJson } from './struct-text';
 import { object, summaryEvent, truth } from './summary-event';

@@ -4,7 +4,7 @@
  * Only shapes that are known are looked into. Nothing is parsed and written anew: an event is a stretch of the bytes at hand, or of a
  * string in them with its escapes undone.
  */
-import type { RecordFormat } from '#contract/types';
+import type { RecordFormat } from '#contract/report';
 import { elementsOf, membersOf, spaceEnd, textOf, unescaped, valueEnd, type Span } from './json-walk';
 import { envelopeKeys, eventKeys, foreignKeys } from './root-keys';
 import { summaryEvent } from './summary-event';

@@ -1,5 +1,5 @@
 /** Has the events scanned that stand inside something else, and their rows placed where that stands. */
-import type { FileProblem, RecordFormat } from '#contract/types';
+import type { FileProblem, RecordFormat } from '#contract/report';
 import { ScanOutcome } from '../decode/scan-kernel';
 import type { SegmentBuilder } from '../decode/segment-builder';
 import type { Input } from './input';

@@ -1,5 +1,5 @@
 /** What may be meant by the letters at the cursor: names and values of the open data, with how many events have them. */
-import type { Completion, CompletionRequest } from '#contract/types';
+import type { Completion, CompletionRequest } from '#contract/query';
 import { namedFields } from '#core/fields';
 import { completionContext } from '#core/query/complete-context';
 import { shortServiceName } from '#core/query/match';

@@ -1,6 +1,7 @@
 /** One event's row for the list: the named fields' values and the columns asked for. */
 import { epochMs, rowId } from '#contract/ids';
-import type { EventClass, EventRow, RecordFormat } from '#contract/types';
+import type { EventClass, EventRow } from '#contract/events';
+import type { RecordFormat } from '#contract/report';
 import { describeNature, naturePaths } from '#core/event-nature';
 import { shortServiceName } from '#core/query/match';
 import { hasBit } from '../index/bitset';

@@ -1,5 +1,5 @@
 /** The facets of a query: which values stand where, with what counts. */
-import type { Facet, FacetRequest, FacetValue } from '#contract/types';
+import type { Facet, FacetRequest, FacetValue } from '#contract/query';
 import type { QueryNode } from '#core/query/ast';
 import { isSameValue, selectionIn, type Selection } from '#core/query/clauses';
 import type { EventIndex } from '../index/event-index';

@@ -1,5 +1,5 @@
 /** The fields of the open data, with how many events have each, every event counted once. */
-import type { FieldInfo } from '#contract/types';
+import type { FieldInfo } from '#contract/query';
 import { namedField, namedFields } from '#core/fields';
 import { andInto, countBits, hasBit, setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';

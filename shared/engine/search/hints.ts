@@ -1,5 +1,5 @@
 /** What to offer where a query finds nothing. */
-import type { QueryHint } from '#contract/types';
+import type { QueryHint } from '#contract/query';
 import { fieldType } from '#core/fields';
 import type { FieldNode, QueryNode, WordNode } from '#core/query/ast';
 import { timeRangeIn, topLevel } from '#core/query/clauses';

@@ -1,5 +1,5 @@
 /** The rows that belong to one event: its copies and versions, the other account's view, what it amends and what amends it. */
-import type { RelatedEvents } from '#contract/types';
+import type { RelatedEvents } from '#contract/events';
 import { andInto, type Bitset, setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { RowReader } from './event-rows';

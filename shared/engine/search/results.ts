@@ -1,7 +1,7 @@
 /** The results of the last queries, for the windows of rows the list asks for. */
 import { AppError } from '#contract/errors';
 import { resultId, type ResultId } from '#contract/ids';
-import type { SortOrder } from '#contract/types';
+import type { SortOrder } from '#contract/query';
 import { type Bitset, countBits, hasBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { orderByTime, type TimeOrder } from '../index/time-order';

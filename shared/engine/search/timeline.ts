@@ -1,6 +1,7 @@
 /** Counts a set of rows into bins of time and the four classes. */
 import { epochMs } from '#contract/ids';
-import type { EventClass, Timeline, TimelineRequest } from '#contract/types';
+import type { EventClass } from '#contract/events';
+import type { Timeline, TimelineRequest } from '#contract/query';
 import { layOutBins } from '#core/bins';
 import { derivedPaths } from '#core/fields';
 import { type Bitset, isEmptyBetween } from '../index/bitset';

@@ -1,6 +1,6 @@
 /** Bytes that come one piece after another, however many there are. */
 import { crc32 } from 'node:zlib';
-import type { FileProblem } from '#contract/types';
+import type { FileProblem } from '#contract/report';
 import { loss, unreadable } from './problems';
 import type { RandomAccess } from './random-access';
 

@@ -3,7 +3,8 @@
  * piece by piece, so that a file of any length takes the same memory.
  */
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
-import type { FileProblem, ImportLimits } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
+import type { FileProblem } from '#contract/report';
 import { Decoding, Scratch } from './decoding';
 import type { FileSink } from './file-sink';
 import type { ListedFile } from './list-files';

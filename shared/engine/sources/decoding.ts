@@ -1,7 +1,7 @@
 /** The way from the bytes of one file to the texts in it. */
 import { fstatSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import type { FileFormat, FileProblem } from '#contract/types';
+import type { FileFormat, FileProblem } from '#contract/report';
 import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } from './byte-stream';
 import { contentKind, HEAD_BYTES } from './content-kind';
 import type { FileSink } from './file-sink';

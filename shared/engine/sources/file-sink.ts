@@ -1,5 +1,5 @@
 /** Where what is read of a file goes. */
-import type { FileFormat, FileProblem } from '#contract/types';
+import type { FileFormat, FileProblem } from '#contract/report';
 import type { MemberRef } from './member';
 
 /**

@@ -4,7 +4,8 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { FileProblem, ImportLimits } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
+import type { FileProblem } from '#contract/report';
 import { isZipFile, listZip } from './list-zip';
 import type { ContainerStep } from './member';
 import { limitProblem, loss, note, unreadable } from './problems';

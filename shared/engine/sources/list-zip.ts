@@ -1,6 +1,7 @@
 /** The members of a zip on disk, listed like files. */
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { FileProblem, ImportLimits } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
+import type { FileProblem } from '#contract/report';
 import type { ListedFile, ListedOther } from './list-files';
 import { limitProblem, passedOver, unreadable } from './problems';
 import { FileBytes } from './random-access';

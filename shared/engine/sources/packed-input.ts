@@ -1,5 +1,5 @@
 /** Packed bytes as an unpacker wants them: by place, as far back as they are still there. */
-import type { FileProblem } from '#contract/types';
+import type { FileProblem } from '#contract/report';
 import { unreadable } from './problems';
 import type { PeekStream } from './byte-stream';
 import type { RandomAccess } from './random-access';

@@ -1,5 +1,6 @@
 /** What can be wrong with files and archives, in the user's words. */
-import type { FileProblem, ImportLimits } from '#contract/types';
+import type { ImportLimits } from '#contract/limits';
+import type { FileProblem } from '#contract/report';
 
 export function loss(code: FileProblem['code'], message: string, atByte: number | null = null): FileProblem {
   return { code, severity: 'loss', message, atByte, snippet: '' };

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
-import type { RecordFormat } from '#contract/types';
+import type { RecordFormat } from '#contract/report';
 import { asUtf8 } from '../formats/encoding';
 import { rereadRecord, type RereadRecord } from '../formats/reread';
 import type { ContainerStep, MemberRef } from './member';

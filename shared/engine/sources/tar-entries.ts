@@ -4,7 +4,7 @@
  * tar-stream was looked at and left: it gives up at the first header that is not sound, where the entries behind it are wanted, and it does
  * not tell where in the tar a content begins, which reading an event again needs.
  */
-import type { FileProblem } from '#contract/types';
+import type { FileProblem } from '#contract/report';
 import type { PeekStream } from './byte-stream';
 import { loss } from './problems';
 import { shownName } from './shown-name';

@@ -1,5 +1,6 @@
 /** Where unpacking one member has to stop. */
-import { defaultLimits, type FileProblem, type ImportLimits } from '#contract/types';
+import { type ImportLimits, defaultLimits } from '#contract/limits';
+import type { FileProblem } from '#contract/report';
 import { limitProblem } from './problems';
 
 /** Below this much, any ratio is harmless. */

@@ -1,6 +1,6 @@
 /** Gzip and zip data as streams of what it unpacks to. */
 import { crc32 } from 'node:zlib';
-import type { FileProblem } from '#contract/types';
+import type { FileProblem } from '#contract/report';
 import type { ByteStream } from './byte-stream';
 import { findGzipHeader, readGzipHeader, startsGzip } from './gzip-header';
 import { inflate, isTorn } from './inflate';

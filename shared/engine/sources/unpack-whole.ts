@@ -1,6 +1,6 @@
 /** Unpacks small files and members in one call: what nearly all of them are, and several times quicker than piece by piece. */
 import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
-import type { FileProblem } from '#contract/types';
+import type { FileProblem } from '#contract/report';
 import { isZlibError } from './inflate';
 import { tornGzip } from './problems';
 import { allowed, type UnpackLimits } from './unpack-limits';

@@ -4,7 +4,7 @@
  * yauzl was looked at and left: it stops at the first thing that is wrong, takes two reads of the file for every member (a listing of 100,000 would
  * take seconds), and refuses names that are only ever shown here. Recovery needs the headers read anyway.
  */
-import type { FileProblem } from '#contract/types';
+import type { FileProblem } from '#contract/report';
 import { loss, note, unreadable } from './problems';
 import type { RandomAccess } from './random-access';
 import { LookAhead, walkHeaders } from './zip-walk';

@@ -1,5 +1,5 @@
 /** The content of a zip's member, by the step that leads to it. */
-import type { FileProblem } from '#contract/types';
+import type { FileProblem } from '#contract/report';
 import { loss } from './problems';
 import { HeldBytes, type RandomAccess } from './random-access';
 import { MAX_WHOLE_PACKED } from './unpack-whole';

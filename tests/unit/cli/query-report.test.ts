@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resultId, sourceId } from '#contract/ids';
-import { defaultLimits, type FileReport, type FilesRequest, type ImportReport } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
+import type { FileReport, FilesRequest, ImportReport } from '#contract/report';
 import { UsageError } from '../../../shared/cli/command-line';
 import type { EngineThread } from '../../../shared/cli/engine-thread';
 import { asksForLimits, limitsList, readLimits } from '../../../shared/cli/import-limits';

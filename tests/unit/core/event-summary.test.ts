@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs, rowId } from '#contract/ids';
-import type { EventRow } from '#contract/types';
+import type { EventRow } from '#contract/events';
 import { summarizeEvent } from '#core/event-summary';
 
 const row: EventRow = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs, sourceId } from '#contract/ids';
-import { defaultLimits, type FileProblem, type FileReport, type ImportReport } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
+import type { FileProblem, FileReport, ImportReport } from '#contract/report';
 import { reportText } from '#core/report-text';
 
 const report: ImportReport = {

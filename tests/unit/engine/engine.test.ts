@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { rowId, sourceId } from '#contract/ids';
-import { defaultLimits, type ArchiveStatus, type QueryRequest } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
+import type { QueryRequest } from '#contract/query';
+import type { ArchiveStatus } from '#contract/sources';
 import type { ImportOptions } from '#engine/decode/import-types';
 import { Engine, type EngineFiles } from '#engine/engine';
 import type { RereadRecord } from '#engine/formats/reread';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sourceId } from '#contract/ids';
-import { defaultLimits, type FileProblem, type FileReport, type FilesRequest, type SourceRef } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
+import type { FileProblem, FileReport, FilesRequest } from '#contract/report';
+import type { SourceRef } from '#contract/sources';
 import type { FileOutcome } from '#engine/decode/import-types';
 import { ImportLog } from '#engine/import-log';
 import type { ListedFile } from '#engine/sources/list-files';

@@ -4,14 +4,11 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineSource } from '#contract/api';
 import { sourceId } from '#contract/ids';
-import {
-  defaultLimits,
-  type ArchiveStatus,
-  type EventRow,
-  type FilesPage,
-  type QueryRequest,
-  type RelatedEvent,
-} from '#contract/types';
+import type { EventRow, RelatedEvent } from '#contract/events';
+import { defaultLimits } from '#contract/limits';
+import type { QueryRequest } from '#contract/query';
+import type { FilesPage } from '#contract/report';
+import type { ArchiveStatus } from '#contract/sources';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine, type EngineFiles } from '#engine/engine';
 import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { rowId } from '#contract/ids';
-import { defaultLimits } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
 import { createEngineClient, type EngineClient } from '#host/engine-client';
 import { callLogging } from '#host/log';
 import { temporaryFolder } from '../../helpers/temporary-folder';

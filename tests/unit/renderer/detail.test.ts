@@ -1,5 +1,5 @@
 import { rowId } from '#contract/ids';
-import type { RelatedEvents } from '#contract/types';
+import type { RelatedEvents } from '#contract/events';
 import { describe, expect, it, vi } from 'vitest';
 import { relatedGroups } from '../../../renderer/features/detail/related-groups';
 import { Detail } from '../../../renderer/state/detail.svelte';

@@ -1,4 +1,4 @@
-import type { Facet } from '#contract/types';
+import type { Facet } from '#contract/query';
 import { describe, expect, it, vi } from 'vitest';
 import { Facets } from '../../../renderer/state/facets.svelte';
 import { Preferences } from '../../../renderer/state/preferences.svelte';

@@ -1,5 +1,5 @@
 import { AppError } from '#contract/errors';
-import type { FileReport, FilesPage, FilesRequest } from '#contract/types';
+import type { FileReport, FilesPage, FilesRequest } from '#contract/report';
 import { describe, expect, it, vi } from 'vitest';
 import { ImportFiles } from '../../../renderer/state/import-files.svelte';
 import { createFakeHost } from '../../helpers/fake-host';

@@ -1,4 +1,4 @@
-import { defaultLimits } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
 import { describe, expect, it } from 'vitest';
 import { limitOf, limitText, limitWords } from '../../../renderer/lib/limits';
 

@@ -1,5 +1,5 @@
 import { AppError } from '#contract/errors';
-import type { QueryRequest, QueryResult } from '#contract/types';
+import type { QueryRequest, QueryResult } from '#contract/query';
 import { describe, expect, it, vi } from 'vitest';
 import { Facets } from '../../../renderer/state/facets.svelte';
 import { Fields } from '../../../renderer/state/fields.svelte';

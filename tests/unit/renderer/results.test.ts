@@ -1,6 +1,6 @@
 import { AppError } from '#contract/errors';
 import { resultId, rowId } from '#contract/ids';
-import type { PageRequest, RowPage } from '#contract/types';
+import type { PageRequest, RowPage } from '#contract/events';
 import { describe, expect, it, vi } from 'vitest';
 import { Detail } from '../../../renderer/state/detail.svelte';
 import { Preferences } from '../../../renderer/state/preferences.svelte';

@@ -1,7 +1,8 @@
 import { AppError } from '#contract/errors';
 import { epochMs, sourceId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
-import type { ArchiveStatus, ImportReport, SourceRef } from '#contract/types';
+import type { ImportReport } from '#contract/report';
+import type { ArchiveStatus, SourceRef } from '#contract/sources';
 import { describe, expect, it, vi } from 'vitest';
 import { notReadText, summaryText } from '../../../renderer/features/importing/summary';
 import { Session } from '../../../renderer/state/session.svelte';

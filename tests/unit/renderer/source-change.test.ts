@@ -1,6 +1,6 @@
 import { sourceId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
-import type { ArchiveStatus } from '#contract/types';
+import type { ArchiveStatus } from '#contract/sources';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sourceChange } from '../../../renderer/state/source-change';

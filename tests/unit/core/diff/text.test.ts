@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventDiff } from '#contract/diff';
 import { rowId } from '#contract/ids';
-import type { EventRow } from '#contract/types';
+import type { EventRow } from '#contract/events';
 import { jsonPatch } from '#core/diff/json-patch';
 import { markdownText, unifiedText } from '#core/diff/text';
 import { diffTexts } from '../../../helpers/diffs';

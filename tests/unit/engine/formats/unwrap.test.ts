@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RecordFormat } from '#contract/types';
+import type { RecordFormat } from '#contract/report';
 import { Unwrapper, type Candidate } from '#engine/formats/unwrap';
 import { decodeWtf8, encodeWtf8 } from '#engine/wtf8';
 

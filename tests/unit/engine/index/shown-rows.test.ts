@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseEventTime } from '#core/time';
 import { parseQuery } from '#core/query/parse';
-import type { ValueCount } from '#contract/types';
+import type { ValueCount } from '#contract/report';
 import { EventIndex } from '#engine/index/event-index';
 import { complete } from '#engine/search/completion';
 import { CrossFilter } from '#engine/search/cross-filter';

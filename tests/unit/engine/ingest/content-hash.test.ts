@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultLimits } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
 import { importSources } from '#engine/decode/decode-pool';
 import type { ImportOptions } from '#engine/decode/import-types';
 import type { Segment } from '#engine/decode/segment';

@@ -3,7 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { FileProblem } from '#contract/types';
+import type { FileProblem } from '#contract/report';
 import type { ListedFile } from '#engine/sources/list-files';
 import { decodeBytes, decodeListed, unlisted } from '../../../helpers/decode-texts';
 import { noise } from '../../../helpers/noise';

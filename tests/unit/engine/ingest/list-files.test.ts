@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, realpath, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultLimits } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
 import { listFiles, type Listing } from '#engine/sources/list-files';
 import { makeZip } from '../../../helpers/make-zip';
 import { temporaryFolder } from '../../../helpers/temporary-folder';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultLimits } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
 import { readRecords, type ReadOptions } from '../../../helpers/read-records';
 
 const event = (name: string, more: Readonly<Record<string, unknown>> = {}): string =>

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sourceId } from '#contract/ids';
-import { defaultLimits } from '#contract/types';
+import { defaultLimits } from '#contract/limits';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
 import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Facet, FacetRequest } from '#contract/types';
+import type { Facet, FacetRequest } from '#contract/query';
 import type { EventIndex } from '#engine/index/event-index';
 import { CrossFilter } from '#engine/search/cross-filter';
 import { findFacet } from '#engine/search/facets';

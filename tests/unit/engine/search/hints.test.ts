@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { QueryHint } from '#contract/types';
+import type { QueryHint } from '#contract/query';
 import type { EventIndex } from '#engine/index/event-index';
 import { complete } from '#engine/search/completion';
 import { fieldLookup } from '#engine/search/fields';

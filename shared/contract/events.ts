@@ -1,0 +1,114 @@
+/** Events as rows of a list, and one event in detail. Plain data only: everything survives structured clone and JSON. */
+import type { EpochMs, ResultId, RowId } from './ids';
+import type { RecordFormat } from './report';
+
+/** The four classes an event is counted in on the timeline. `unstated`: neither failed nor said whether it only read. */
+export type EventClass = 'error' | 'write' | 'read' | 'unstated';
+
+export interface PageRequest {
+  readonly resultId: ResultId;
+  readonly start: number;
+  /** At most 500. */
+  readonly count: number;
+  /** Extra columns: short names or paths. */
+  readonly columns: readonly string[];
+}
+
+export interface RowPage {
+  readonly resultId: ResultId;
+  readonly start: number;
+  readonly rows: readonly EventRow[];
+}
+
+/** What an event tells of that is no call by itself. Texts as written; empty where the record does not say. */
+export type EventNature =
+  | {
+      readonly kind: 'insight';
+      /** `ApiCallRateInsight`, `ApiErrorRateInsight`. */
+      readonly type: string;
+      /** `Start` or `End`. */
+      readonly state: string;
+      /** The error that was more frequent than usual. */
+      readonly errorCode: string;
+    }
+  /** Sums up the calls from `EventRow.time` to `windowEnd`. */
+  | { readonly kind: 'aggregated'; readonly windowEnd: string };
+
+export interface EventRow {
+  readonly row: RowId;
+  readonly time: EpochMs | null;
+  /** As written in the record. */
+  readonly timeText: string;
+  /** `s3` for `s3.amazonaws.com`. */
+  readonly service: string;
+  readonly event: string;
+  readonly identity: string;
+  readonly identityKind: string;
+  readonly region: string;
+  readonly ip: string;
+  /** `Success`, the error code, or `Failure`. */
+  readonly result: string;
+  readonly eventClass: EventClass;
+  /** Null for a call, which nearly all events are. */
+  readonly nature: EventNature | null;
+  readonly format: RecordFormat;
+  /** It came without request and response: a row of the console's CSV, or the outer fields of a lookup. */
+  readonly isSummary: boolean;
+  /** This row is a copy of an event that stands elsewhere; only listed where copies are asked for. */
+  readonly isCopy: boolean;
+  /** Rows with the same ID and other content, this one not counted; 0 for nearly all. */
+  readonly otherVersions: number;
+  /** One per requested column; null where the event has no such value; several values joined by `, `. */
+  readonly cells: readonly (string | null)[];
+}
+
+export interface EventLocation {
+  /** As {@link FileReport.path}. */
+  readonly path: string;
+  /** The whole path, for showing. */
+  readonly label: string;
+  /** Into the decompressed bytes; of a text in UTF-16, into its UTF-8 form. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface EventDetail {
+  readonly row: RowId;
+  /** The record exactly as it stands in the file; of a table's row, the record made of its columns. */
+  readonly raw: string;
+  /** What stands in the file where the record was inside something else: the row, the line, the message around it. */
+  readonly wrapping: string | null;
+  readonly location: EventLocation;
+  /** The event's row, for the sentence. */
+  readonly summary: EventRow;
+}
+
+/** Other rows that belong to one event. Each list in order of time, at most 100 long. */
+export interface RelatedEvents {
+  /** Every other place the same event stands in. */
+  readonly copies: readonly RelatedEvent[];
+  /** The same ID with other content. */
+  readonly versions: readonly RelatedEvent[];
+  /** The same `sharedEventID`: the other account's view of the action, or the other end of an insight. */
+  readonly shared: readonly RelatedEvent[];
+  /** The event that this one's `addendum` amends. */
+  readonly amends: readonly RelatedEvent[];
+  /** Events whose `addendum` amends this one. */
+  readonly amendedBy: readonly RelatedEvent[];
+}
+
+export interface RelatedEvent {
+  readonly summary: EventRow;
+  readonly account: string;
+  readonly location: EventLocation;
+}
+
+/** The check sum of the file an event came from, as it is on disk now. */
+export interface FileDigest {
+  readonly path: string;
+  /** Hex, lower case. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** True where size or modification time differ from when the file was indexed. */
+  readonly changedSinceImport: boolean;
+}

@@ -1,0 +1,126 @@
+/** A query, what it finds, and what helps to write one. Plain data only: everything survives structured clone and JSON. */
+import type { EpochMs, ResultId } from './ids';
+
+export interface QueryRequest {
+  /** The whole query: words, fields, facets' choices and the time range are all in this text. */
+  readonly text: string;
+  readonly facets: readonly FacetRequest[];
+  readonly timeline: TimelineRequest | null;
+  readonly sort: SortOrder;
+  /** Counts and lists every copy of an event, not each event once. */
+  readonly withCopies: boolean;
+}
+
+/** By event time; events without one come last either way. */
+export type SortOrder = 'oldest-first' | 'newest-first';
+
+export interface FacetRequest {
+  /** A short name (`service`) or a path (`requestParameters.bucketName`). */
+  readonly field: string;
+  /** Only values that hold this text, in any case. */
+  readonly search: string;
+  readonly order: 'most' | 'least';
+  readonly limit: number;
+}
+
+export interface TimelineRequest {
+  /** The visible span; null: from the first to the last event. */
+  readonly from: EpochMs | null;
+  readonly to: EpochMs | null;
+  /** The most bins wanted; the step is the smallest natural one that stays under it. */
+  readonly maxBins: number;
+}
+
+export interface QueryResult {
+  readonly resultId: ResultId;
+  readonly version: number;
+  readonly total: number;
+  readonly matched: number;
+  readonly facets: readonly Facet[];
+  readonly timeline: Timeline | null;
+  /** What may help when nothing, or not what was meant, was found. */
+  readonly hints: readonly QueryHint[];
+  readonly elapsedMs: number;
+}
+
+/** One thing to try instead. */
+export interface QueryHint {
+  readonly kind:
+    | 'did-you-mean' // a word or value near one in the data
+    | 'field-meant' // `evntName:X` read as a word; a field near it exists
+    | 'drop-clause' // without this clause there are matches
+    | 'never-logged' // AWS does not log this API
+    | 'outside-range'; // matches exist outside the chosen time range
+  readonly message: string;
+  /** The query to run instead; null where there is none. */
+  readonly text: string | null;
+  /** How many events `text` matches; null where not counted. */
+  readonly count: number | null;
+}
+
+export interface Facet {
+  readonly field: string;
+  readonly values: readonly FacetValue[];
+  /** Distinct values among the events that match all other clauses and the facet's own search text. */
+  readonly distinct: number;
+  /** Events, under all other clauses, that have no value here. */
+  readonly missing: number;
+  /** The values are identifiers, nearly all different, and too many to count: only chosen ones are listed, without counts. */
+  readonly uncounted?: true;
+}
+
+export interface FacetValue {
+  readonly value: string;
+  /** What to show where it differs from `value`. */
+  readonly label: string;
+  readonly count: number;
+  readonly state: 'none' | 'included' | 'excluded';
+}
+
+export interface Timeline {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly stepMs: number;
+  /** Start of the first bin: a multiple of the step. */
+  readonly origin: EpochMs;
+  /** One count per bin and class. All four have the same length. */
+  readonly error: readonly number[];
+  readonly write: readonly number[];
+  readonly read: readonly number[];
+  readonly unstated: readonly number[];
+  /** Matching events without a time. */
+  readonly undated: number;
+  /** The whole archive's span, whatever is visible. */
+  readonly extent: { readonly first: EpochMs; readonly last: EpochMs } | null;
+}
+
+/** A field that exists in the open data. */
+export interface FieldInfo {
+  /** A short name or a path. */
+  readonly name: string;
+  readonly label: string;
+  /** Events that hold it. */
+  readonly events: number;
+  /** Distinct values; null for identifier columns, which are not counted. */
+  readonly distinct: number | null;
+}
+
+export interface CompletionRequest {
+  readonly text: string;
+  readonly cursor: number;
+  readonly limit: number;
+}
+
+export interface Completion {
+  readonly kind: 'field' | 'value' | 'operator';
+  /** What is shown. */
+  readonly label: string;
+  /** Events; null where it has no meaning. */
+  readonly count: number | null;
+  /** True where typing errors were forgiven to find it. */
+  readonly fuzzy: boolean;
+  /** Replaces the text from `from` to `to`. */
+  readonly insert: string;
+  readonly from: number;
+  readonly to: number;
+}

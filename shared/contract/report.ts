@@ -1,0 +1,157 @@
+/** What an import says of its files: what they were recognised as, and what was wrong with them. Plain data only: everything survives structured clone and JSON. */
+import type { EpochMs, SourceId } from './ids';
+import type { ImportLimits } from './limits';
+import type { SourceRef } from './sources';
+
+/** What is worth telling about a file or a place in it. */
+export interface FileProblem {
+  readonly code:
+    | 'unreadable' // permission, vanished, I/O error
+    | 'changed' // the file changed while it was read
+    | 'bad-gzip' // not gzip although it starts as one, or a wrong check sum
+    | 'bad-archive' // a zip or tar that is damaged, or a member of it
+    | 'encrypted' // a member that needs a password
+    | 'torn' // it ends in the middle; everything before the end was kept
+    | 'bad-json' // a record that is not JSON; it was cut out
+    | 'bad-row' // a row of a table that does not fit its header
+    | 'not-events' // readable, but no CloudTrail events in it
+    | 'empty' // no bytes, or white space only
+    | 'unknown-format' // no format that is read
+    | 'too-deep' // nested past the limit
+    | 'too-large' // a record past the size limit, or keys past theirs
+    | 'limit' // a limit that guards against hostile archives; which one stands in `limit`
+    | 'oddity'; // unusual, and nothing was lost by it: a key twice in one object, NUL bytes passed over
+  /** `loss`: something was, or may have been, left out. `note`: everything was read. */
+  readonly severity: 'loss' | 'note';
+  readonly message: string;
+  /** Offset into the decompressed bytes where it broke; null where that makes no sense. */
+  readonly atByte: number | null;
+  /** A few bytes around the place, control characters shown as visible ones; empty where there are none. */
+  readonly snippet: string;
+  /** The limit to raise where one was the reason. */
+  readonly limit?: keyof ImportLimits;
+}
+
+/** One file, or one member of an archive. */
+export interface FileReport {
+  /**
+   * Relative to the opened folder, with `/`; members of archives behind `!/`: `case.zip!/AWSLogs/a.json.gz`. Where more than one source was
+   * opened it begins with the source's name, so that every file has a path of its own.
+   */
+  readonly path: string;
+  readonly sourceId: SourceId | null;
+  /** `aside`: nothing to read in it (a digest, a folder's housekeeping, a file that is open already), and so not a loss. */
+  readonly status: 'read' | 'partial' | 'unread' | 'aside';
+  /** What it was recognised as; null where it was not. */
+  readonly recognisedAs: FileFormat | null;
+  /** On disk, or packed in its archive. */
+  readonly sizeBytes: number;
+  /** Events read, copies included. */
+  readonly events: number;
+  /** How many of them are copies of events that stand elsewhere. */
+  readonly copies: number;
+  /** How many of them are of events whose ID comes with different content; left out where none is. */
+  readonly versions?: number;
+  /** The first problems of the file, in order of place. */
+  readonly problems: readonly FileProblem[];
+  /** How many there were in all. */
+  readonly problemCount: number;
+}
+
+/**
+ * What an event was read from: a value of the field `format`.
+ *
+ * Insight, network activity and aggregated events come in the same files as others; the field `category` tells them apart.
+ */
+export type RecordFormat =
+  | 'records' // {"Records": [...]}: a trail's log file, or the console's JSON download
+  | 'events' // events as such: one, an array, one per line
+  | 'lookup-events' // aws cloudtrail lookup-events
+  | 'event-history-csv' // the console's CSV download
+  | 'query-csv' // a row of an Athena or CloudTrail Lake result, by columns
+  | 'json-csv' // a row with the whole record in one column: eventjson, @message, _raw
+  | 'cloudwatch-export' // a line of an export task: time, space, event
+  | 'cloudwatch-events' // filter-log-events, get-log-events
+  | 'cloudwatch-subscription' // a subscription's or Firehose's batches
+  | 'logs-insights' // a CloudWatch Logs Insights result
+  | 'eventbridge' // an EventBridge event, also within SQS or SNS messages
+  | 'elastic'
+  | 'splunk';
+
+/** What a file was recognised as. */
+export type FileFormat =
+  | RecordFormat
+  | 'mixed' // more than one of them
+  | 'digest'
+  | 'zip'
+  | 'tar'
+  | 'parquet'
+  | 'housekeeping' // .DS_Store, ._*, __MACOSX, Thumbs.db, aws-logs-write-test
+  | 'open-already' // a file on disk that was read as part of another source; it is not read again
+  | 'other'; // known, and not CloudTrail: named in the problem's message
+
+export interface ImportReport {
+  readonly filesRead: number;
+  readonly filesPartial: number;
+  readonly filesUnread: number;
+  readonly filesAside: number;
+  /** The first files with a loss or a note, ordered by path; `archive.files` pages through all. */
+  readonly files: readonly FileReport[];
+  /** How many there are of them. */
+  readonly filesTroubled: number;
+  /** Each event once. */
+  readonly events: number;
+  /** Events that stand in more than one place are counted once; these are the other places. */
+  readonly copies: number;
+  /** Events whose ID comes with different content. */
+  readonly versions: number;
+  readonly summaryOnly: number;
+  /** Records whose `eventTime` is missing or not a time: in the list, not on the timeline. */
+  readonly undated: number;
+  readonly first: EpochMs | null;
+  readonly last: EpochMs | null;
+  readonly sources: readonly SourceReport[];
+  /** Copies included: what was read of each format, also where all of it stands elsewhere too. */
+  readonly formats: readonly ValueCount[];
+  /** Each event once, as are regions and days. */
+  readonly accounts: readonly ValueCount[];
+  readonly regions: readonly ValueCount[];
+  /** UTC days, `2023-07-10`. */
+  readonly days: readonly ValueCount[];
+  /** Of every file once, as large as it is on disk, whatever is in it. */
+  readonly bytesOnDisk: number;
+  readonly bytesJson: number;
+  readonly elapsedMs: number;
+  readonly cancelled: boolean;
+}
+
+/** One opened source and what came of it. */
+export interface SourceReport extends SourceRef {
+  readonly files: number;
+  /** Copies included. */
+  readonly events: number;
+  readonly copies: number;
+}
+
+/** A window of the files of an import, ordered by path. */
+export interface FilesRequest {
+  /** `all`, those with a loss or a note, or those of one status. */
+  readonly which: 'all' | 'troubled' | FileReport['status'];
+  /** Only paths that hold this text, in any case. */
+  readonly search: string;
+  readonly start: number;
+  /** At most 500. */
+  readonly count: number;
+}
+
+export interface FilesPage {
+  /** Files that fit the request. */
+  readonly total: number;
+  readonly start: number;
+  readonly files: readonly FileReport[];
+}
+
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
+}

@@ -1,0 +1,23 @@
+/** The app itself, and what it remembers. Plain data only: everything survives structured clone and JSON. */
+import type { ImportLimits } from './limits';
+
+export interface AppInfo {
+  readonly version: string;
+  readonly host: 'electron' | 'browser';
+  readonly platform: string;
+  /** Whether the host shows its own open dialogs; else the window lists folders through `folder.list`. */
+  readonly nativeDialogs: boolean;
+}
+
+/** What the app remembers, beside the recent archives. */
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  /** `UTC`, `local`. */
+  readonly zone: 'UTC' | 'local';
+  /** Shown columns in order: short names or paths, with widths in px. None: those the window starts with. */
+  readonly columns: readonly { readonly field: string; readonly widthPx: number }[];
+  /** Facets in order: short names or paths. */
+  readonly facets: readonly string[];
+  readonly timelineScale: 'linear' | 'log';
+  readonly limits: ImportLimits;
+}
