@@ -345,7 +345,7 @@ describe('what cannot be opened', () => {
     await engine.open([folder, join(folder, 'gone')]);
     expect(await engine.names('')).toEqual(['A', 'B', 'C']);
     expect((await engine.report()).files).toMatchObject([
-      { path: 'gone', status: 'unread', problems: [{ code: 'unreadable' }] },
+      { path: 'gone/', status: 'unread', problems: [{ code: 'unreadable' }] },
     ]);
   });
 

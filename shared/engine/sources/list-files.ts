@@ -117,7 +117,9 @@ class Lister {
       else if (stat.isFile()) await this.addFile(found, stat);
       else this.refuse(found, loss('unreadable', notAFile));
     } catch (thrown) {
-      this.refuse({ relative, source }, unreadable(thrown));
+      // A folder that is gone cannot be told from a file that is, but its files would have stood below its name.
+      const own = `${basename(root)}/`;
+      this.refuse({ relative: prefix === own ? own : relative, source }, unreadable(thrown));
     }
   }
 
