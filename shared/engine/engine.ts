@@ -14,7 +14,8 @@ import type {
   ResultOf,
 } from '#contract/api';
 import { AppError } from '#contract/errors';
-import type { RowId } from '#contract/ids';
+import type { RowId, SourceId } from '#contract/ids';
+import { defaultLimits, type ImportLimits } from '#contract/limits';
 import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext, Handlers } from '#contract/rpc';
 import type { ArchiveStatus, ImportProgress } from '#contract/sources';
@@ -26,6 +27,7 @@ import { complete } from './search/completion';
 import { listFields } from './search/field-list';
 import type { RereadRecord } from './formats/reread';
 import { ImportTurns } from './import-turns';
+import { overlapping } from './overlapping';
 import { sourcePrefixes } from './source-prefixes';
 import type { ListedFile } from './sources/list-files';
 import type { MemberRef } from './sources/member';
@@ -62,6 +64,8 @@ export class Engine {
   private version = 0;
   private lastPrefix = 0;
   private readonly imports = new ImportTurns();
+  /** What the open archive was read from, and under which limits. */
+  private readonly sources = new Map<SourceId, { readonly source: EngineSource; readonly limits: ImportLimits }>();
   private timer: NodeJS.Timeout | null = null;
   private lastChanged = -Infinity;
 
@@ -167,9 +171,10 @@ export class Engine {
     // Something else may have been opened meanwhile.
     if (archive === null || archive !== this.archive) return this.status();
     if (!archive.log.sources.some((source) => source.sourceId === sourceId)) return this.status();
-    archive.remove(sourceId);
+    const again = this.takeOut(archive, sourceId);
     archive.name = name;
-    if (archive.log.sources.length === 0) this.archive = null;
+    if (again.length > 0) await this.readAgain(archive, again);
+    else if (archive.log.sources.length === 0) this.archive = null;
     else if (!this.imports.isRunning) void archive.vocabulary.update().catch(ignore);
     this.options.files.forgetKeptFile();
     this.version++;
@@ -177,7 +182,37 @@ export class Engine {
     return this.status();
   }
 
+  /** Takes a source out, and with it those that lie in or around it. Returns those, which have to be read again. */
+  private takeOut(archive: Archive, sourceId: SourceId): readonly EngineSource[] {
+    const removed = this.sources.get(sourceId)?.source;
+    archive.remove(sourceId);
+    this.sources.delete(sourceId);
+    if (removed === undefined) return [];
+    const again = overlapping(
+      removed,
+      Array.from(this.sources.values(), ({ source }) => source),
+    );
+    for (const source of again) archive.remove(source.sourceId);
+    return again;
+  }
+
+  /** Files that were set aside, since another source had them, are looked for once more. Resolves when that has begun, or waits for its turn. */
+  private async readAgain(archive: Archive, sources: readonly EngineSource[]): Promise<void> {
+    const { imports } = this;
+    const { opening } = imports;
+    const [first] = sources;
+    const limits = (first && this.sources.get(first.sourceId)?.limits) ?? defaultLimits;
+    const begun = imports.inTurn(async () => {
+      await imports.ended();
+      if (opening !== imports.opening || archive !== this.archive) return;
+      const { signal } = new AbortController();
+      this.begin(archive, sources, { name: archive.name, sources, limits }, { signal, progress: ignore });
+    });
+    if (!imports.isRunning) await begun;
+  }
+
   private makeArchive(name: string): Archive {
+    this.sources.clear();
     return new Archive(name, `r${++this.lastPrefix}`);
   }
 
@@ -194,6 +229,7 @@ export class Engine {
       sources.map(({ sourceId, kind, name, label }) => ({ sourceId, kind, name, label })),
       limits,
     );
+    for (const source of sources) this.sources.set(source.sourceId, { source, limits });
     const controller = new AbortController();
     const cancel = (): void => controller.abort();
     signal.addEventListener('abort', cancel, { once: true });

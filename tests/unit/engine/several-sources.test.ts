@@ -400,6 +400,27 @@ describe('a source that holds files that are open already', () => {
     await opened.remove(all);
     expect(await opened.add(all)).toMatchObject({ events: 4, copies: 0, filesAside: 0 });
   });
+
+  it('keeps their events when the other source goes', async () => {
+    const part = await folder('part', { 'a.json': [record('1')] });
+    const path = join(part.path, '..');
+    const all: EngineSource = { sourceId: sourceId('all'), kind: 'folder', name: 'all', label: path, path };
+    await writeFile(join(path, 'b.json'), JSON.stringify(record('2')));
+    const other = await folder('other', { 'c.json': [record('3')] });
+    for (const [first, second] of [
+      [part, all],
+      [all, part],
+    ] as const) {
+      const opened = await open([first]);
+      await opened.add(second);
+      await opened.add(other);
+      const status = await opened.remove(first);
+      expect(status.sources.map((source) => source.sourceId).toSorted()).toEqual(['other', second.sourceId].toSorted());
+      await vi.waitUntil(() => opened.engine.status().state === 'ready');
+      expect(await opened.counts()).toEqual(second === all ? { Name1: 1, Name2: 1, Name3: 1 } : { Name1: 1, Name3: 1 });
+      expect(opened.engine.status()).toMatchObject({ copies: 0, filesAside: 0 });
+    }
+  });
 });
 
 describe('a summary of an event', () => {
