@@ -2,6 +2,7 @@
 import type { ImportLimits } from '#contract/limits';
 import type { ImportProgress } from '#contract/sources';
 import type { Archive } from './archive';
+import { collectGarbage } from './collect-garbage';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 
 /** What an import needs, and whom it tells. */
@@ -54,7 +55,7 @@ export async function importInto(
     onChanged();
   }
   // Not waited for: everything but typing help is there already. What goes wrong in it shows when it is needed.
-  void archive.vocabulary.update().catch(ignore);
+  void archive.vocabulary.update().then(collectGarbage).catch(ignore);
 }
 
 const ignore = (): void => undefined;
