@@ -11,7 +11,7 @@ import { runInNewContext } from 'node:vm';
  */
 export function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('typeof gc === "function" ? gc : undefined');
+  const collect = runInNewContext('typeof gc === "function" ? gc : null') as (() => void) | null;
   setFlagsFromString('--no-expose-gc');
-  if (typeof collect === 'function') collect();
+  collect?.();
 }
