@@ -64,8 +64,8 @@ export class Engine {
   private version = 0;
   private lastPrefix = 0;
   private readonly imports = new ImportTurns();
-  /** What the open archive was read from, and under which limits. */
-  private readonly sources = new Map<SourceId, { readonly source: EngineSource; readonly limits: ImportLimits }>();
+  /** What the open archive was read from, in the order in which files that are in several of them were read. */
+  private readonly sources = new Map<SourceId, OpenSource>();
   private timer: NodeJS.Timeout | null = null;
   private lastChanged = -Infinity;
 
@@ -182,16 +182,11 @@ export class Engine {
     return this.status();
   }
 
-  /** Takes a source out, and with it those that lie in or around it. Returns those, which have to be read again. */
+  /** Takes a source out, and with it those that left files to it. Returns those: they have to be read again. */
   private takeOut(archive: Archive, sourceId: SourceId): readonly EngineSource[] {
-    const removed = this.sources.get(sourceId)?.source;
     archive.remove(sourceId);
     this.sources.delete(sourceId);
-    if (removed === undefined) return [];
-    const again = overlapping(
-      removed,
-      Array.from(this.sources.values(), ({ source }) => source),
-    );
+    const again = [...this.sources.values()].filter(({ leftTo }) => leftTo.has(sourceId)).map(({ source }) => source);
     for (const source of again) archive.remove(source.sourceId);
     return again;
   }
@@ -229,7 +224,15 @@ export class Engine {
       sources.map(({ sourceId, kind, name, label }) => ({ sourceId, kind, name, label })),
       limits,
     );
-    for (const source of sources) this.sources.set(source.sourceId, { source, limits });
+    for (const source of sources) {
+      // Read anew, it comes after all others.
+      this.sources.delete(source.sourceId);
+      const leftTo = overlapping(
+        source,
+        Array.from(this.sources.values(), (known) => known.source),
+      );
+      this.sources.set(source.sourceId, { source, limits, leftTo: new Set(leftTo.map((other) => other.sourceId)) });
+    }
     const controller = new AbortController();
     const cancel = (): void => controller.abort();
     signal.addEventListener('abort', cancel, { once: true });
@@ -304,6 +307,13 @@ export class Engine {
       this.options.onChanged?.(this.status());
     }, wait);
   }
+}
+
+interface OpenSource {
+  readonly source: EngineSource;
+  readonly limits: ImportLimits;
+  /** Sources that hold files of this one, too, and were read before it. */
+  readonly leftTo: ReadonlySet<SourceId>;
 }
 
 type OpenRequest = EngineControlCalls['engine.open']['request'];

@@ -2,9 +2,9 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { EngineSource } from '#contract/api';
 
-/** Those that hold, or lie in, what was removed. A file of both was read for one of them alone. */
-export function overlapping(removed: EngineSource, others: readonly EngineSource[]): readonly EngineSource[] {
-  return others.filter(({ path }) => holds(removed.path, path) || holds(path, removed.path));
+/** Those that hold a source, or lie in it. A file of both is read for the one that comes first. */
+export function overlapping(source: EngineSource, others: readonly EngineSource[]): readonly EngineSource[] {
+  return others.filter(({ path }) => holds(source.path, path) || holds(path, source.path));
 }
 
 function holds(outer: string, inner: string): boolean {
