@@ -75,6 +75,8 @@ await runMain(async () => {
 
     const open = await startHost(['--config', join(folder, 'open'), archive]);
     await takePictures(browser, open.address, 'investigate', async (page) => {
+      await page.locator('footer button:enabled', { hasText: 'not read' }).waitFor();
+      await page.evaluate(() => /** @type {any} */ (globalThis).__idle());
       await page.getByRole('grid').getByRole('row').nth(4).click();
     });
     open.close();
