@@ -144,12 +144,18 @@ export class Engine {
   }
 
   private async add(request: OpenRequest, context: CallContext<ImportProgress>): Promise<ArchiveStatus> {
+    const begun = await this.beginInTurn(request, context);
+    return begun === null ? this.status() : begun.ended();
+  }
+
+  /** Begins to read what is not open yet, when all that was asked for before has ended. Null where nothing is left to read. */
+  private async beginInTurn(request: OpenRequest, context: CallContext<ImportProgress>): Promise<BegunImport | null> {
     const { imports } = this;
     const { opening } = imports;
     const waits = { sources: request.sources };
     imports.waiting.add(waits);
     try {
-      const begun = await imports.inTurn(async () => {
+      return await imports.inTurn(async () => {
         await Promise.race([imports.ended(), aborted(context.signal)]);
         imports.mustBeWanted(opening, context.signal);
         const known = new Set(this.archive?.log.sources.map(({ sourceId }) => sourceId));
@@ -159,7 +165,6 @@ export class Engine {
         archive.name = request.name;
         return this.begin(archive, fresh, request, context);
       });
-      return begun === null ? this.status() : await begun.ended();
     } finally {
       imports.waiting.delete(waits);
     }
@@ -173,7 +178,7 @@ export class Engine {
     if (!archive.log.sources.some((source) => source.sourceId === sourceId)) return this.status();
     const again = this.takeOut(archive, sourceId);
     archive.name = name;
-    if (again.length > 0) await this.readAgain(archive, again);
+    if (again.length > 0) await this.readAgain(name, again);
     else if (archive.log.sources.length === 0) this.archive = null;
     else if (!this.imports.isRunning) void archive.vocabulary.update().catch(ignore);
     this.options.files.forgetKeptFile();
@@ -183,27 +188,26 @@ export class Engine {
   }
 
   /** Takes a source out, and with it those that left files to it. Returns those: they have to be read again. */
-  private takeOut(archive: Archive, sourceId: SourceId): readonly EngineSource[] {
+  private takeOut(archive: Archive, sourceId: SourceId): readonly OpenSource[] {
     archive.remove(sourceId);
     this.sources.delete(sourceId);
-    const again = [...this.sources.values()].filter(({ leftTo }) => leftTo.has(sourceId)).map(({ source }) => source);
-    for (const source of again) archive.remove(source.sourceId);
+    const again = [...this.sources.values()].filter(({ leftTo }) => leftTo.has(sourceId));
+    for (const { source } of again) {
+      archive.remove(source.sourceId);
+      this.sources.delete(source.sourceId);
+    }
     return again;
   }
 
   /** Files that were set aside, since another source had them, are looked for once more. Resolves when that has begun, or waits for its turn. */
-  private async readAgain(archive: Archive, sources: readonly EngineSource[]): Promise<void> {
-    const { imports } = this;
-    const { opening } = imports;
-    const [first] = sources;
-    const limits = (first && this.sources.get(first.sourceId)?.limits) ?? defaultLimits;
-    const begun = imports.inTurn(async () => {
-      await imports.ended();
-      if (opening !== imports.opening || archive !== this.archive) return;
-      const { signal } = new AbortController();
-      this.begin(archive, sources, { name: archive.name, sources, limits }, { signal, progress: ignore });
-    });
-    if (!imports.isRunning) await begun;
+  private async readAgain(name: string, sources: readonly OpenSource[]): Promise<void> {
+    const limits = sources[0]?.limits ?? defaultLimits;
+    const { signal } = new AbortController();
+    const request = { name, sources: sources.map(({ source }) => source), limits };
+    const mustWait = this.imports.isRunning;
+    // What is opened or closed meanwhile takes its place.
+    const begun = this.beginInTurn(request, { signal, progress: ignore }).catch(ignore);
+    if (!mustWait) await begun;
   }
 
   private makeArchive(name: string): Archive {
@@ -217,7 +221,7 @@ export class Engine {
     sources: readonly EngineSource[],
     { limits }: OpenRequest,
     { signal, progress }: CallContext<ImportProgress>,
-  ): { ended: () => Promise<ArchiveStatus> } {
+  ): BegunImport {
     const names = sources.map(({ path }) => basename(path));
     const prefixes = sourcePrefixes(sources, names, archive.log.pathRoots());
     archive.begin(
@@ -307,6 +311,10 @@ export class Engine {
       this.options.onChanged?.(this.status());
     }, wait);
   }
+}
+
+interface BegunImport {
+  ended(): Promise<ArchiveStatus>;
 }
 
 interface OpenSource {

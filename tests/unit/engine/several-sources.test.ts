@@ -282,6 +282,30 @@ describe('sources added while others are read', () => {
     expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one']);
   });
 
+  it('are not read again for one that went, where they are removed before their turn', async () => {
+    const files = held();
+    const part = await folder('part', { 'a.json': [record('1')] });
+    const path = join(part.path, '..');
+    const all: EngineSource = { sourceId: sourceId('all'), kind: 'folder', name: 'all', label: path, path };
+    const other = await folder('other', { 'c.json': [record('3')] });
+    const opened = await open([], files);
+    const adding = [];
+    for (const [at, source] of [part, all, other].entries()) {
+      adding.push(opened.add(source));
+      await vi.waitUntil(() => files.letGo.length === at + 1);
+      if (source === other) break;
+      files.letGo[at]?.();
+      await adding[at];
+    }
+    await opened.remove(part);
+    await opened.remove(all);
+    files.letGo[2]?.();
+    await Promise.all(adding);
+    expect(opened.engine.status().sources).toMatchObject([{ sourceId: 'other' }]);
+    expect(await opened.counts()).toEqual({ Name3: 1 });
+    expect(files.letGo).toHaveLength(3);
+  });
+
   it('are not read at all where that is cancelled before their turn', async () => {
     const files = held();
     const opened = await open([], files);
