@@ -8,7 +8,7 @@ import type { FileReport, RecordFormat } from '#contract/report';
 import { parseTree } from '#core/json/tree';
 import { importSources } from '#engine/decode/decode-pool';
 import { SegmentBuilder } from '#engine/decode/segment-builder';
-import { ValueType, type Segment } from '#engine/decode/segment';
+import type { Segment } from '#engine/decode/segment';
 import { asUtf8 } from '#engine/formats/encoding';
 import { ProblemList } from '#engine/formats/problem-list';
 import { RecordReader } from '#engine/formats/record-reader';
@@ -16,8 +16,8 @@ import { rereadRecord } from '#engine/formats/reread';
 import { decodeWtf8 } from '#engine/wtf8';
 import { makeTar } from '../helpers/make-tar';
 import { makeZip } from '../helpers/make-zip';
-import { leavesOf } from '../helpers/naive-query';
-import { decodeRows, sortedSet, type DecodedRows } from '../helpers/segment-leaves';
+import { decodeRows, type DecodedRows } from '../helpers/segment-leaves';
+import { treeLeaves } from '../helpers/tree-leaves';
 import { temporaryFolder } from '../helpers/temporary-folder';
 import type { Sample } from './sample';
 
@@ -136,18 +136,8 @@ function expectRows(rows: DecodedRows, { events, recognisedAs, summaries = [] }:
 export function leafLines(event: string): string[] {
   const tree = parseTree(event);
   if (!tree.ok) throw new Error(tree.error.message);
-  return sortedSet(leavesOf(tree.value).map(({ path, kind, text }) => `${path} ${String(typeOf[kind])} ${text}`));
+  return treeLeaves(tree.value);
 }
-
-const typeOf = {
-  string: ValueType.string,
-  number: ValueType.number,
-  true: ValueType.true,
-  false: ValueType.false,
-  null: ValueType.null,
-  object: ValueType.emptyObject,
-  array: ValueType.emptyArray,
-};
 
 /** The JSON of every row, as the window would show it. */
 export function rereadAll({ rows, text }: Read): string[] {

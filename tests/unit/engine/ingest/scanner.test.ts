@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseTree } from '#core/json/tree';
-import { ValueType } from '#engine/decode/segment';
-import { leavesOf } from '../../../helpers/naive-query';
 import { readRecords } from '../../../helpers/read-records';
-import { naiveLeaves, sortedSet } from '../../../helpers/segment-leaves';
+import { naiveLeaves } from '../../../helpers/segment-leaves';
+import { treeLeaves } from '../../../helpers/tree-leaves';
 
 const encoder = new TextEncoder();
 
@@ -232,15 +231,5 @@ function parsedLeaves(bytes: Uint8Array): string[] | null {
   }
   const tree = parseTree(text);
   if (!tree.ok || tree.value.kind !== 'object') return null;
-  return sortedSet(leavesOf(tree.value).map(({ path, kind, text: leaf }) => `${path} ${String(types[kind])} ${leaf}`));
+  return treeLeaves(tree.value);
 }
-
-const types = {
-  string: ValueType.string,
-  number: ValueType.number,
-  true: ValueType.true,
-  false: ValueType.false,
-  null: ValueType.null,
-  object: ValueType.emptyObject,
-  array: ValueType.emptyArray,
-};
