@@ -16,7 +16,7 @@ import { reportText } from '#core/report-text';
 import type { Segment } from './decode/segment';
 import { type Bitset, hasBit } from './index/bitset';
 import { EventIndex } from './index/event-index';
-import { ImportLog, memberPath } from './import-log';
+import { ImportLog } from './import-log';
 import { countByText, makeReport } from './import-report';
 import { CrossFilter } from './search/cross-filter';
 import { RowReader } from './search/event-rows';
@@ -31,7 +31,7 @@ import { findSameCall } from './search/same-call';
 import { countTimeline } from './search/timeline';
 import { Vocabulary } from './search/vocabulary';
 import type { ListedFile } from './sources/list-files';
-import type { MemberRef } from './sources/member';
+import { memberPath, type MemberRef } from './sources/member';
 import type { RecordSpot } from './sources/read-record';
 
 const MAX_ROWS = 500;

@@ -7,6 +7,7 @@ import type { FileOutcome } from './decode/import-types';
 import { FileRecords } from './file-records';
 import { pathRoot } from './source-prefixes';
 import type { ListedFile, ListedState } from './sources/list-files';
+import { memberPath } from './sources/member';
 
 /** One import: its listing, and the sources it reads. */
 interface ImportPart {
@@ -294,11 +295,6 @@ export class ImportLog {
   private partOf(file: number): ImportPart | undefined {
     return this.parts.findLast((part) => part.firstFile <= file);
   }
-}
-
-/** The path that is shown of a file, or of a member found in it. */
-export function memberPath(path: string, name: string | null): string {
-  return name === null ? path : `${path}!/${name}`;
 }
 
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

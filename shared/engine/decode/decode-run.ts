@@ -4,7 +4,7 @@ import type { FileProblem, FileReport } from '#contract/report';
 import { asUtf8 } from '../formats/encoding';
 import { FileDecoder } from '../sources/decode-file';
 import type { FileEnd, FileSink, TakeBytes } from '../sources/file-sink';
-import type { MemberRef } from '../sources/member';
+import { memberPath, type MemberRef } from '../sources/member';
 import type { ListedFile } from '../sources/list-files';
 import { ProblemList } from '../formats/problem-list';
 import { RecordReader } from '../formats/record-reader';
@@ -129,7 +129,7 @@ export class DecodeRun {
       const message = 'the import was cancelled before the end of this file';
       problems.add({ code: 'unreadable', severity: 'loss', message, atByte: bytesJson, snippet: '' });
     }
-    const path = member === null ? file.relative : `${file.relative}!/${member.name}`;
+    const path = memberPath(file.relative, member?.name ?? null);
     const isHousekeeping = text !== null && problems.isOnly(noFormat) && isHousekeepingName(path);
     const report = (isHousekeeping ? new ProblemList() : problems).report({
       path,

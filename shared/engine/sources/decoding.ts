@@ -6,7 +6,7 @@ import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } 
 import { contentKind, HEAD_BYTES } from './content-kind';
 import type { FileSink } from './file-sink';
 import type { ListedFile } from './list-files';
-import type { ContainerStep, MemberRef } from './member';
+import { memberPath, type ContainerStep, type MemberRef } from './member';
 import { AccessInput, StreamInput, type PackedInput } from './packed-input';
 import { isSystemError, limitProblem, loss, passedOver, sparseFiles, unreadable } from './problems';
 import { FileBytes, HeldBytes, type RandomAccess, type ReadMark } from './random-access';
@@ -301,7 +301,7 @@ export class Decoding {
     const outer = container.member;
     const member = {
       ordinal: this.members,
-      name: outer === null ? name : `${outer.name}!/${name}`,
+      name: outer === null ? name : memberPath(outer.name, name),
       steps: [...(outer?.steps ?? []), ...(step === null ? [] : [step])],
     };
     this.members += 1;

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 import type { ListedFile, ListedOther } from './list-files';
+import { memberPath } from './member';
 import { limitProblem, passedOver, unreadable } from './problems';
 import { FileBytes } from './random-access';
 import { zipEntries } from './zip-directory';
@@ -64,7 +65,7 @@ export function* listZip(zip: ListedFile, limits: ImportLimits): Generator<void,
 }
 
 function addEntry(zip: ListedFile, entry: ZipEntry, files: ListedFile[], others: ListedOther[]): void {
-  const relative = `${zip.relative}!/${entry.name}`;
+  const relative = memberPath(zip.relative, entry.name);
   const { packedBytes } = entry;
   const step = stepTo(entry);
   const other = otherOf(zip, relative, packedBytes);

@@ -25,3 +25,8 @@ export interface MemberRef {
   readonly name: string;
   readonly steps: readonly ContainerStep[];
 }
+
+/** The path that is shown of a file, or of a member found in it. */
+export function memberPath(path: string, name: string | null): string {
+  return name === null ? path : `${path}!/${name}`;
+}
