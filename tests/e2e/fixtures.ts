@@ -157,7 +157,7 @@ export const test = base.extend<Fixtures>({
     const app = new App(hostKind, folder, browser, testInfo);
     await use(app);
     await app.end();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     expect(app.trouble.list()).toEqual([]);
   },
 });

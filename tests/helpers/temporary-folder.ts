@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 /** A folder of its own for one test, gone afterwards. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'trailglass-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // What a test began may still write a file of its settings: the folder is then not empty for a moment.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
   return folder;
 }

@@ -50,7 +50,7 @@ beforeAll(async () => {
   });
   await fillFolder(folder, [...synthetic, ...ties, ...undated, ['broken.json', '{"Records":['], ['notes', 'none']]);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
 
 const queries = [
   '',

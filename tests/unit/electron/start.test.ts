@@ -79,7 +79,7 @@ vi.mock('electron', async () => ({
 vi.mock('#host/engine-client', () => ({ createEngineClient: () => engine }));
 
 afterAll(() => {
-  rmSync(config, { recursive: true, force: true });
+  rmSync(config, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 it('starts in the order Electron needs, serves its window, takes paths of a second start, and ends once the engine has', async () => {
