@@ -15,7 +15,7 @@ export async function* jsonReport(client: EngineThread['client'], { report }: An
   yield `{"files":${JSON.stringify({ read, partial, unread, aside })},"sources":${JSON.stringify(sources)}`;
   yield `,"formats":${pairs(report.formats)},"accounts":${pairs(report.accounts)}`;
   yield `,"regions":${pairs(report.regions)},"days":${pairs(report.days)}`;
-  yield `,"copies":${report.copies},"versions":${report.versions},"summaryOnly":${report.summaryOnly}`;
+  yield `,"copies":${report.copies},"versions":${report.versions},"summaryOnly":${report.summaryOnly},"appended":${report.appended}`;
 
   const limits = new Map<keyof ImportLimits, number>();
   yield ',"problems":[';

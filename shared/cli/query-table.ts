@@ -66,11 +66,14 @@ function summary({ matched, total, report, first, last }: Answer): string {
 }
 
 /** What the number of events alone does not tell; nothing where there is nothing of the kind. */
-function remarks({ copies, versions, summaryOnly }: ImportReport): string {
+function remarks({ copies, versions, summaryOnly, appended }: ImportReport): string {
   const said = [
     copies === 0 ? '' : `${counted(copies, 'copy', 'copies')} of events counted once (--copies shows them)`,
     versions === 0 ? '' : `${counted(versions, 'event', 'events')} whose ID comes with different content`,
     summaryOnly === 0 ? '' : `${counted(summaryOnly, 'event', 'events')} without request and response`,
+    appended === 0
+      ? ''
+      : `${counted(appended, 'event', 'events')} behind the end of the file CloudTrail wrote (integrity:appended)`,
   ].filter((text) => text !== '');
   return said.length === 0 ? '' : `  ${said.join('; ')}\n`;
 }

@@ -20,6 +20,7 @@ export interface FileProblem {
     | 'too-deep' // nested past the limit
     | 'too-large' // a record past the size limit, or keys past theirs
     | 'limit' // a limit that guards against hostile archives; which one stands in `limit`
+    | 'appended' // data behind the end of the file CloudTrail wrote; its events are marked
     | 'oddity'; // unusual, and nothing was lost by it: a key twice in one object, NUL bytes passed over
   /** `loss`: something was, or may have been, left out. `note`: everything was read. */
   readonly severity: 'loss' | 'note';
@@ -106,6 +107,8 @@ export interface ImportReport {
   /** Events whose ID comes with different content. */
   readonly versions: number;
   readonly summaryOnly: number;
+  /** Events behind the end of the file CloudTrail wrote: `integrity:appended`. */
+  readonly appended: number;
   /** Records whose `eventTime` is missing or not a time: in the list, not on the timeline. */
   readonly undated: number;
   readonly first: EpochMs | null;

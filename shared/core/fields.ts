@@ -21,7 +21,12 @@ export const derivedPaths = {
   format: '@format',
   /** `full`, or `summary only` where request and response did not come with it. */
   completeness: '@completeness',
+  /** {@link APPENDED}; most events have no value. */
+  integrity: '@integrity',
 } as const;
+
+/** Of an event behind the end of the file CloudTrail wrote: somebody else put it there. */
+export const APPENDED = 'appended';
 
 /**
  * Not made at import like {@link derivedPaths} but known once all is read: how many versions of the event there are. Only events whose ID
@@ -179,6 +184,13 @@ export const namedFields: readonly NamedField[] = [
     label: 'Completeness',
     description: 'full, or summary only: no request and response',
     paths: ['@completeness'],
+    type: 'text',
+  },
+  {
+    name: 'integrity',
+    label: 'Integrity',
+    description: 'appended: behind the end of the file CloudTrail wrote',
+    paths: ['@integrity'],
     type: 'text',
   },
   {

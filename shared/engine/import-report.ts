@@ -1,6 +1,7 @@
 /** The report of an archive's imports: what its files say, and what is counted over the events that are shown. */
 import { epochMs } from '#contract/ids';
 import type { FileReport, ImportReport, ValueCount } from '#contract/report';
+import { APPENDED } from '#core/fields';
 import { hasBit } from './index/bitset';
 import type { EventIndex } from './index/event-index';
 import { FEW_PROBLEMS, type CountsOf, type ImportLog } from './import-log';
@@ -45,6 +46,7 @@ export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
     copies: index.shown.copies.count,
     versions: index.shown.copies.versions,
     summaryOnly,
+    appended: valueCounts(index, 'integrity', false).find(({ value }) => value === APPENDED)?.count ?? 0,
     undated,
     first: first > last ? null : epochMs(first),
     last: first > last ? null : epochMs(last),

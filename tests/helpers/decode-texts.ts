@@ -68,6 +68,7 @@ export async function decodeListed(file: ListedFile, options: DecodeOptions = {}
         return onPiece();
       };
     },
+    firstMemberEnded: () => undefined,
     end: (member, end) => {
       const all: readonly Buffer[] = pieces ?? [];
       texts.push({

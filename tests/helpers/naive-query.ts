@@ -89,7 +89,7 @@ function derivedLeaves(nodes: readonly JsonNode[]): readonly Leaf[] {
     readOnly: wordAt(outcomePaths.readOnly),
   };
   const outcome = describeOutcome(said, nature);
-  const texts: Readonly<Record<keyof typeof derivedPaths, string>> = {
+  const texts: Readonly<Record<keyof typeof derivedPaths, string | null>> = {
     identity: identity.name,
     identityKind: identity.kind,
     account: wordAt('recipientAccountId') ?? wordAt('accountId') ?? wordAt('userIdentity.accountId') ?? '(not stated)',
@@ -97,8 +97,10 @@ function derivedLeaves(nodes: readonly JsonNode[]): readonly Leaf[] {
     eventClass: outcome.eventClass,
     format: 'records',
     completeness: 'full',
+    integrity: null,
   };
-  return Object.entries(derivedPaths).map(([name, path]) => {
-    return { path, text: texts[name as keyof typeof derivedPaths], kind: 'text' };
+  return Object.entries(derivedPaths).flatMap(([name, path]) => {
+    const text = texts[name as keyof typeof derivedPaths];
+    return text === null ? [] : [{ path, text, kind: 'text' as const }];
   });
 }

@@ -5,7 +5,7 @@ import type { RecordFormat } from '#contract/report';
 
 /** A word for a row of the list; the sentence is its tooltip. */
 export interface EventTag {
-  readonly kind: 'nature' | 'summary' | 'versions' | 'copy';
+  readonly kind: 'nature' | 'appended' | 'summary' | 'versions' | 'copy';
   readonly text: string;
   /** Where there is no room for the word. */
   readonly short: string;
@@ -23,11 +23,17 @@ export function summarySentence(format: RecordFormat): string {
   return `Summary only: ${summaryReasons.get(format) ?? 'this came without request and response'}.`;
 }
 
+export const appendedSentence =
+  'It stands behind the end of the file CloudTrail wrote: CloudTrail writes one gzip member per file, and this event is in a later one. Somebody else put it there.';
+
 /** In the order they are shown; none for nearly all events. */
 export function eventTags(event: EventRow): readonly EventTag[] {
-  const { nature, isSummary, otherVersions, isCopy, format } = event;
+  const { nature, isAppended, isSummary, otherVersions, isCopy, format } = event;
   const tags: EventTag[] = [];
   if (nature !== null) tags.push(natureTag(nature));
+  if (isAppended === true) {
+    tags.push({ kind: 'appended', text: 'appended', short: 'A', sentence: `Appended: ${appendedSentence}` });
+  }
   if (isSummary) tags.push({ kind: 'summary', text: 'summary', short: 'S', sentence: summarySentence(format) });
   if (otherVersions > 0) {
     const sentence = 'The same event ID comes with different content. Each version is kept as an event.';

@@ -48,6 +48,8 @@ interface OpenText {
   readonly problems: ProblemList;
   /** How many values of earlier texts stand under no path of their own. */
   readonly unplaced: number;
+  /** Where the file CloudTrail wrote ends, and how many events it holds; null where nothing stands behind that, or the file is not CloudTrail's. */
+  writtenEnd: { readonly atByte: number; readonly events: number } | null;
 }
 
 export class DecodeRun {
@@ -89,6 +91,9 @@ export class DecodeRun {
   private readFile(number: number, file: ListedFile): Promise<void> {
     const sink: FileSink = {
       begin: (member) => this.begin(number, member),
+      firstMemberEnded: () => {
+        this.firstMemberEnded();
+      },
       end: (member, end) => {
         this.endText(number, file, member, end);
       },
@@ -108,13 +113,21 @@ export class DecodeRun {
       this.afterRows();
     };
     const reader = new RecordReader(builder, problems, onRows, { recordBytes: this.recordBytes });
-    this.text = { reader, problems, unplaced: builder.unplacedValues };
+    this.text = { reader, problems, unplaced: builder.unplacedValues, writtenEnd: null };
     return asUtf8((piece, isLast, position) => {
       if (host.isCancelled()) reader.stop();
       reader.push(piece, isLast);
       host.progress(this.events, position);
       return reader.wantsMore;
     });
+  }
+
+  /** A file that CloudTrail writes is one gzip member and one JSON text: what follows those was put behind it. */
+  private firstMemberEnded(): void {
+    const { text, builder } = this;
+    if (text?.reader.isWrittenByCloudTrail !== true) return;
+    builder.startAppended();
+    text.writtenEnd = { atByte: text.reader.totalBytes, events: text.reader.events };
   }
 
   private endText(number: number, file: ListedFile, member: MemberRef | null, end: FileEnd): void {
@@ -124,6 +137,9 @@ export class DecodeRun {
     for (const problem of end.problems) problems.add(problem);
     const unplaced = text === null ? 0 : builder.unplacedValues - text.unplaced;
     if (unplaced > 0) problems.add(unplacedProblem(unplaced));
+    if (text !== null && text.writtenEnd !== null) {
+      problems.add(appendedProblem(text.reader.events - text.writtenEnd.events, text.writtenEnd.atByte));
+    }
     const bytesJson = text?.reader.totalBytes ?? 0;
     if (host.isCancelled()) {
       const message = 'the import was cancelled before the end of this file';
@@ -172,6 +188,17 @@ export class DecodeRun {
     this.maxAgeMs = Math.min(MAX_AGE_MS, this.maxAgeMs * AGE_GROWTH);
     this.lastDelivery = performance.now();
   }
+}
+
+function appendedProblem(events: number, atByte: number): FileProblem {
+  const found =
+    events === 0
+      ? 'no event'
+      : events === 1
+        ? '1 event, marked "appended"'
+        : `${String(events)} events, marked "appended"`;
+  const message = `data behind the end of the file CloudTrail wrote (it writes one gzip member per file): ${found}`;
+  return { code: 'appended', severity: 'note', message, atByte, snippet: '' };
 }
 
 function unplacedProblem(values: number): FileProblem {

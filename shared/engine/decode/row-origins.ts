@@ -1,6 +1,6 @@
 /** What the rows at hand were read from, as two columns and a set of rows: nearly always one format for all of them. */
 import type { RecordFormat } from '#contract/report';
-import { derivedPaths } from '#core/fields';
+import { APPENDED, derivedPaths } from '#core/fields';
 import { compactColumn } from './compact-column';
 import type { CodedColumn } from './segment';
 
@@ -11,43 +11,64 @@ export interface RowOrigin {
 }
 
 /** The derived paths, in the order of {@link RowOrigins.columns}. */
-export const originPaths: readonly string[] = [derivedPaths.format, derivedPaths.completeness];
+export const originPaths: readonly string[] = [derivedPaths.format, derivedPaths.completeness, derivedPaths.integrity];
 
 /** Formats whose rows are put together from columns: those that were not asked for are missing. */
 const columnFormats: ReadonlySet<RecordFormat> = new Set<RecordFormat>(['event-history-csv', 'query-csv']);
 
-const FULL = 'full';
-const SUMMARY = 'summary only';
-
 interface OriginRun extends RowOrigin {
   readonly rowStart: number;
+  /** Behind the end of the file CloudTrail wrote. */
+  readonly isAppended: boolean;
 }
+
+/** By column, the text of a run's rows; null where they have no value. */
+const textsOf: readonly ((run: OriginRun) => string | null)[] = [
+  ({ format }) => format,
+  ({ isSummary }) => (isSummary ? 'summary only' : 'full'),
+  ({ isAppended }) => (isAppended ? APPENDED : null),
+];
 
 export class RowOrigins {
   /** By column, the text of each code. Texts are only added. */
   readonly texts: readonly string[][] = originPaths.map(() => []);
-  private runs: OriginRun[] = [{ format: 'events', isSummary: false, rowStart: 0 }];
+  private runs: OriginRun[] = [{ format: 'events', isSummary: false, isAppended: false, rowStart: 0 }];
 
   /** The rows from `rowStart` on are of this origin. */
   start({ format, isSummary }: RowOrigin, rowStart: number): void {
-    const last = this.runs.at(-1);
-    if (last?.format === format && last.isSummary === isSummary) return;
-    if (last?.rowStart === rowStart) this.runs.pop();
-    this.runs.push({ format, isSummary, rowStart });
+    const isAppended = this.runs.at(-1)?.isAppended === true;
+    this.startRun({ format, isSummary, isAppended, rowStart });
   }
 
-  /** One code per row, for the segment's own path numbers. */
+  /** The rows from `rowStart` on stand behind the end of the file CloudTrail wrote, or do not. */
+  startAppended(isAppended: boolean, rowStart: number): void {
+    const { format, isSummary } = this.runs.at(-1) ?? { format: 'events', isSummary: false };
+    this.startRun({ format, isSummary, isAppended, rowStart });
+  }
+
+  private startRun(run: OriginRun): void {
+    const last = this.runs.at(-1);
+    const isSame =
+      last?.format === run.format && last.isSummary === run.isSummary && last.isAppended === run.isAppended;
+    if (isSame) return;
+    if (last?.rowStart === run.rowStart) this.runs.pop();
+    this.runs.push(run);
+  }
+
+  /** One code per row that has a value, for the segment's own path numbers. A column without any value is left out. */
   columns(rowCount: number, paths: readonly number[]): CodedColumn[] {
-    const rows = new Uint32Array(rowCount);
-    for (let row = 0; row < rowCount; row += 1) rows[row] = row;
-    return originPaths.map((_, column) => {
+    return textsOf.flatMap((textOf, column) => {
+      const rows = new Uint32Array(rowCount);
       const codes = new Uint32Array(rowCount);
+      let count = 0;
       this.runs.forEach((run, i) => {
-        const text = column === 0 ? run.format : run.isSummary ? SUMMARY : FULL;
+        const text = textOf(run);
         const rowEnd = this.runs[i + 1]?.rowStart ?? rowCount;
-        if (rowEnd > run.rowStart) codes.fill(this.codeOf(column, text), run.rowStart, rowEnd);
+        if (text === null || rowEnd <= run.rowStart) return;
+        codes.fill(this.codeOf(column, text), count, count + rowEnd - run.rowStart);
+        for (let row = run.rowStart; row < rowEnd; row += 1) rows[count++] = row;
       });
-      return compactColumn(paths[column] ?? 0, rows, codes);
+      return count === 0 ? [] : [compactColumn(paths[column] ?? 0, rows.slice(0, count), codes.subarray(0, count))];
     });
   }
 

@@ -125,6 +125,12 @@ export class SegmentBuilder {
     const last = this.files.at(-1);
     if (last?.rowStart === this.rowCount) this.files.pop();
     this.files.push({ file, member, rowStart: this.rowCount });
+    this.origins.startAppended(false, this.rowCount);
+  }
+
+  /** The rows to come, up to the next file's, stand behind the end of the file CloudTrail wrote. */
+  startAppended(): void {
+    this.origins.startAppended(true, this.rowCount);
   }
 
   /** Puts the first `end` bytes into the scanner's input. */

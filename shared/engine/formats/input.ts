@@ -24,6 +24,11 @@ export class Input {
   private carried = new Uint8Array(0);
   private carriedLength = 0;
 
+  /** Whether nothing of the pieces that came is left to be read. */
+  get isUsedUp(): boolean {
+    return this.carriedLength === 0;
+  }
+
   /** Takes the next piece, which is only lent until {@link keep}. False where it is still too early to try again. */
   take(piece: Uint8Array, isLast: boolean): boolean {
     this.total += piece.length;

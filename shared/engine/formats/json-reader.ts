@@ -44,6 +44,11 @@ export class JsonReader {
     this.damagePasser = new DamagePasser(parts.input, parts.report);
   }
 
+  /** Whether every JSON text that began has ended. */
+  get isBetweenDocuments(): boolean {
+    return this.frame.expect === Expect.document;
+  }
+
   /** Takes one step; false where more bytes are needed, or nothing is left to do. */
   step(): boolean {
     const { input } = this;

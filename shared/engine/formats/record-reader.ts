@@ -70,6 +70,15 @@ export class RecordReader {
     return this.recognition.isAside;
   }
 
+  /**
+   * Whether what came so far is a whole file as CloudTrail writes it, a log file or a digest: one JSON text, with nothing left over.
+   */
+  get isWrittenByCloudTrail(): boolean {
+    const { format } = this.recognition;
+    const isWhole = this.body instanceof JsonReader && this.body.isBetweenDocuments && this.input.isUsedUp;
+    return isWhole && (format === 'records' || format === 'digest');
+  }
+
   /** Bytes taken in so far. */
   get totalBytes(): number {
     return this.input.total;

@@ -3,6 +3,7 @@ import { epochMs, rowId } from '#contract/ids';
 import type { EventClass, EventRow } from '#contract/events';
 import type { RecordFormat } from '#contract/report';
 import { describeNature, naturePaths } from '#core/event-nature';
+import { APPENDED } from '#core/fields';
 import { shortServiceName } from '#core/query/match';
 import { hasBit } from '../index/bitset';
 import type { Block } from '../index/block';
@@ -23,6 +24,7 @@ const shown = [
   'class',
   'time',
   'format',
+  'integrity',
   ...natureNames.map((name) => naturePaths[name]),
 ] as const;
 const classes: ReadonlySet<string> = new Set<EventClass>(['error', 'write', 'read', 'unstated']);
@@ -88,6 +90,7 @@ export class RowReader {
       nature: describeNature(Object.fromEntries(natureNames.map((name) => [name, named(naturePaths[name])]))),
       format: this.format(row),
       isSummary: block.hashes.isSummary(local),
+      ...(named('integrity') === APPENDED ? { isAppended: true } : {}),
       isCopy: copies.isCopy(row),
       otherVersions: copies.versionsBeside(row),
       cells: this.columns.map((field) => this.cell(block, local, field)),

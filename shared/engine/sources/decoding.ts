@@ -4,7 +4,8 @@ import { crc32 } from 'node:zlib';
 import type { FileFormat, FileProblem } from '#contract/report';
 import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } from './byte-stream';
 import { contentKind, HEAD_BYTES } from './content-kind';
-import type { FileSink } from './file-sink';
+import type { FileSink, TakeBytes } from './file-sink';
+import { firstMemberLength } from './first-member';
 import type { ListedFile } from './list-files';
 import { memberPath, type ContainerStep, type MemberRef } from './member';
 import { AccessInput, StreamInput, type PackedInput } from './packed-input';
@@ -44,6 +45,8 @@ interface Place {
   readonly packedBytes: number;
   /** What was found wrong on the way to its bytes. */
   readonly problems: readonly FileProblem[];
+  /** Where it is the text of a gzip: how many bytes of it stand in the first member, once another is known to follow; null else. */
+  readonly firstMemberEnd?: (() => number | null) | undefined;
 }
 
 /** The decoding of one file. */
@@ -129,7 +132,10 @@ export class Decoding {
         const inner = this.deeper(place, unpacked.problem === null ? [] : [unpacked.problem]);
         // Of nothing but damage it need not be said as well that it is empty.
         if (inner !== null && unpacked.bytes.length === 0 && unpacked.problem !== null) this.end(inner, null, []);
-        else if (inner !== null) await this.held(unpacked.bytes, { ...inner, isUnpacked: true });
+        else if (inner !== null) {
+          const end = unpacked.isSeveral ? await firstMemberLength(bytes, unpacked.bytes.length) : null;
+          await this.held(unpacked.bytes, { ...inner, isUnpacked: true, firstMemberEnd: () => end });
+        }
         return;
       }
       case 'zip':
@@ -139,8 +145,7 @@ export class Decoding {
         await this.tar(this.peek(new AccessStream(new HeldBytes(bytes))), place);
         return;
       case 'text':
-        this.begun = place;
-        this.sink.begin(place.member)(bytes, true, this.position);
+        this.begin(place)(bytes, true, this.position);
         this.end(place, null, []);
     }
   }
@@ -174,7 +179,8 @@ export class Decoding {
     const inner = this.deeper(place, []);
     if (inner === null) return;
     const unpacked = new GzipStream(packed, this.limitsOf(place));
-    await this.stream(this.peek(unpacked), { ...inner, isUnpacked: true });
+    const firstMemberEnd = (): number | null => unpacked.firstMemberEnd;
+    await this.stream(this.peek(unpacked), { ...inner, isUnpacked: true, firstMemberEnd });
   }
 
   private limitsOf({ isUnpacked }: Place): UnpackLimits {
@@ -182,8 +188,7 @@ export class Decoding {
   }
 
   private async text(stream: PeekStream, place: Place): Promise<void> {
-    this.begun = place;
-    const take = this.sink.begin(place.member);
+    const take = this.begin(place);
     let goesOn = true;
     let isEmpty = true;
     for (let piece = await stream.next(); piece.length > 0; piece = await stream.next()) {
@@ -194,6 +199,26 @@ export class Decoding {
     if (goesOn && !(isEmpty && stream.problems.length > 0)) take(new Uint8Array(0), true, this.position);
     this.end(place, null, stream.problems);
     stream.close();
+  }
+
+  /** A text begins. Its pieces are cut where its first gzip member ends. */
+  private begin(place: Place): TakeBytes {
+    this.begun = place;
+    const take = this.sink.begin(place.member);
+    const { firstMemberEnd } = place;
+    if (firstMemberEnd === undefined) return take;
+    let taken = 0;
+    let isBehind = false;
+    return (piece, isLast, position) => {
+      const end = isBehind ? null : firstMemberEnd();
+      const start = taken;
+      taken += piece.length;
+      if (end === null || end >= taken) return take(piece, isLast, position);
+      isBehind = true;
+      if (end > start && !take(piece.subarray(0, end - start), false, position)) return false;
+      this.sink.firstMemberEnded();
+      return take(piece.subarray(end - start), isLast, position);
+    };
   }
 
   private async zip(access: RandomAccess, place: Place): Promise<void> {

@@ -80,6 +80,8 @@ abstract class UnpackStream implements ByteStream {
 
 /** All members of gzip data. Behind a damaged one, it goes on with the next that can be found. */
 export class GzipStream extends UnpackStream {
+  /** Unpacked bytes of the first member, from the moment on that another follows it; null before. */
+  firstMemberEnd: number | null = null;
   private searches = 0;
 
   protected async *unpack(): AsyncGenerator<Uint8Array, void> {
@@ -88,7 +90,10 @@ export class GzipStream extends UnpackStream {
       this.report('the start of the gzip data is damaged; what could be found behind it was read');
       at = await this.findMember(1);
     }
-    while (at >= 0) at = yield* this.unpackMember(at);
+    while (at >= 0) {
+      at = yield* this.unpackMember(at);
+      if (at >= 0) this.firstMemberEnd ??= this.unpacked;
+    }
   }
 
   /** Returns where the next member begins, or -1. */

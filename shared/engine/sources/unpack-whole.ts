@@ -16,14 +16,25 @@ export interface Unpacked {
   readonly problem: FileProblem | null;
 }
 
-/** All of a gzip file; null where it has to be done piece by piece: it is too large, or damaged. */
-export function gunzipWhole(packed: Uint8Array, limits: UnpackLimits): Unpacked | null {
+export interface Gunzipped extends Unpacked {
+  /** Whether it holds, or may hold, more than one member. */
+  readonly isSeveral: boolean;
+}
+
+/**
+ * All members of a gzip file; null where that has to be done piece by piece: it is too large, damaged, or zero bytes stand behind a member.
+ */
+export function gunzipWhole(packed: Uint8Array, limits: UnpackLimits): Gunzipped | null {
   // The trailer states the length, of the last member at least. Room for all of it in one buffer spares zlib from joining pieces.
   const trailer = new DataView(packed.buffer, packed.byteOffset, packed.length);
   const stated = packed.length < 18 ? 0 : trailer.getUint32(packed.length - 4, true);
   if (stated > MAX_WHOLE) return null;
   try {
-    return within(limits, packed, gunzipSync(packed, wholeOptions(packed, stated)));
+    const { bytes, used } = withUsed(gunzipSync(packed, { ...wholeOptions(packed, stated), info: true }));
+    // zlib stops at a zero byte behind a member, whatever comes after it.
+    if (used < packed.length) return null;
+    // It checked the length in every trailer: the last one states that of all bytes where there is one member.
+    return { ...within(limits, packed, bytes), isSeveral: bytes.length !== stated };
   } catch (thrown) {
     if (!isZlibError(thrown, 'Z_BUF_ERROR')) return null;
   }
@@ -31,10 +42,19 @@ export function gunzipWhole(packed: Uint8Array, limits: UnpackLimits): Unpacked 
     // The same, but content with what there is.
     const finishFlush = constants.Z_SYNC_FLUSH;
     const bytes = gunzipSync(packed, { chunkSize: 65536, maxOutputLength: MAX_WHOLE, finishFlush });
-    return within(limits, packed, bytes, tornGzip(bytes.length));
+    return { ...within(limits, packed, bytes, tornGzip(bytes.length)), isSeveral: true };
   } catch {
     return null;
   }
+}
+
+/** With `info`, zlib gives back its engine as well, which the types of Node do not say. */
+function withUsed(result: unknown): { readonly bytes: Uint8Array; readonly used: number } {
+  const { buffer, engine } = result as {
+    readonly buffer: Uint8Array;
+    readonly engine: { readonly bytesWritten: number };
+  };
+  return { bytes: buffer, used: engine.bytesWritten };
 }
 
 /** All of a deflated member that should unpack to `stated` bytes; null as in {@link gunzipWhole}. */

@@ -59,6 +59,7 @@ function archiveOf(files: readonly FileReport[]): { readonly client: EngineThrea
     copies: 3,
     versions: 2,
     summaryOnly: 1,
+    appended: 2,
     undated: 0,
     first: null,
     last: null,
@@ -116,6 +117,7 @@ describe('the report as JSON', () => {
       copies: 3,
       versions: 2,
       summaryOnly: 1,
+      appended: 2,
       problems: [
         {
           path: 'a/00002.json',
@@ -164,7 +166,7 @@ describe('the table', () => {
     expect(lines[0]).toMatch(/; files: 0 read, 0 in part, 30 not read, 1 set aside(?:,|$)/);
     expect(lines[1]).toBe(
       '  3 copies of events counted once (--copies shows them); 2 events whose ID comes with different content; ' +
-        '1 event without request and response',
+        '1 event without request and response; 2 events behind the end of the file CloudTrail wrote (integrity:appended)',
     );
     expect(lines.filter((line) => line.startsWith('  not read: '))).toHaveLength(20);
     expect(lines).toContain('  … and 10 more (--report)');

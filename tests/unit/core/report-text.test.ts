@@ -15,6 +15,7 @@ const report: ImportReport = {
   copies: 7,
   versions: 2,
   summaryOnly: 0,
+  appended: 0,
   undated: 1,
   first: epochMs(Date.UTC(2024, 2, 5, 2, 11)),
   last: epochMs(Date.UTC(2024, 2, 6)),
@@ -90,8 +91,9 @@ Totals
 ------
   Events             12,345  each counted once
   Copies                  7  further places where the same events stand
-  Two versions            2  events whose ID comes with different content
+  Conflicting versions        2  events whose ID comes with different content
   Summary only            0  came without request and response
+  Appended                0  behind the end of the file CloudTrail wrote, which is one gzip member
   Without a time          1  in the list, not on the timeline
   Files read              1
   Read in part            1

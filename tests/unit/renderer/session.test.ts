@@ -23,6 +23,7 @@ const report: ImportReport = {
   copies: 0,
   versions: 0,
   summaryOnly: 0,
+  appended: 0,
   undated: 0,
   first: epochMs(0),
   last: epochMs(58 * 60_000),

@@ -1,0 +1,139 @@
+/** CloudTrail writes one gzip member per file: what stands in later members was put there by somebody else. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { sourceId } from '#contract/ids';
+import type { EventRow } from '#contract/events';
+import { defaultLimits } from '#contract/limits';
+import type { FileReport } from '#contract/report';
+import { importSources } from '#engine/decode/decode-pool';
+import { Engine } from '#engine/engine';
+import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { makeTar } from '../../helpers/make-tar';
+import { makeZip } from '../../helpers/make-zip';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+
+const context = { signal: new AbortController().signal, progress: () => undefined };
+
+const record = (id: string): object => ({
+  eventVersion: '1.08',
+  eventID: id,
+  eventName: `Name${id}`,
+  eventTime: '2023-07-10T12:40:01Z',
+  recipientAccountId: '111122223333',
+});
+const trailFile = (...ids: readonly string[]): string => JSON.stringify({ Records: ids.map(record) });
+const joined = (...parts: readonly (string | Uint8Array)[]): Buffer =>
+  Buffer.concat(parts.map((part) => (typeof part === 'string' ? gzipSync(part) : part)));
+
+interface Opened {
+  /** Event ID and whether it is marked, in order. */
+  readonly marks: readonly (readonly [string, boolean])[];
+  /** The IDs that `integrity:appended` finds. */
+  readonly found: readonly string[];
+  readonly appended: number;
+  readonly files: readonly FileReport[];
+}
+
+async function open(bytes: Uint8Array, name = 'trail.json.gz'): Promise<Opened> {
+  const path = join(await temporaryFolder(), 'logs');
+  await mkdir(path);
+  await writeFile(join(path, name), bytes);
+  const { handlers } = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+  const source = { sourceId: sourceId('s'), kind: 'folder' as const, name: 'logs', label: path, path };
+  await handlers['engine.open']({ name: 'logs', sources: [source], limits: defaultLimits }, context);
+  const rows = async (text: string): Promise<readonly EventRow[]> => {
+    const asked = { text, facets: [], timeline: null, sort: 'oldest-first' as const, withCopies: false };
+    const { resultId } = await handlers['query.run'](asked, context);
+    return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: ['id'] }, context)).rows;
+  };
+  const { files } = await handlers['archive.files']({ which: 'all', search: '', start: 0, count: 100 }, context);
+  return {
+    marks: (await rows('')).map(({ cells, isAppended }) => [cells[0] ?? '', isAppended === true] as const),
+    found: (await rows('integrity:appended')).map(({ cells }) => cells[0] ?? ''),
+    appended: (await handlers['archive.report'](null, context)).appended,
+    files,
+  };
+}
+
+describe('events behind the end of the file CloudTrail wrote', () => {
+  it('are marked, found by integrity:appended, counted and told with the place where they begin', async () => {
+    const real = trailFile('1', '2');
+    const { marks, found, appended, files } = await open(joined(real, trailFile('3')));
+    expect(marks).toEqual([
+      ['1', false],
+      ['2', false],
+      ['3', true],
+    ]);
+    expect({ found, appended }).toEqual({ found: ['3'], appended: 1 });
+    expect(files[0]).toMatchObject({ status: 'read', events: 3 });
+    expect(files[0]?.problems).toMatchObject([{ code: 'appended', severity: 'note', atByte: real.length }]);
+    expect(files[0]?.problems[0]?.message).toContain('1 event, marked');
+  });
+
+  it('are marked whatever form they were given: one event, a line each, a list', async () => {
+    const forged = `${JSON.stringify(record('3'))}\n${JSON.stringify(record('4'))}`;
+    expect((await open(joined(trailFile('1'), forged))).found).toEqual(['3', '4']);
+    expect((await open(joined(trailFile('1'), JSON.stringify([record('5')])))).found).toEqual(['5']);
+  });
+
+  it('are marked behind a file without events, and behind a digest', async () => {
+    expect((await open(joined(trailFile(), trailFile('3')))).found).toEqual(['3']);
+    const signed = JSON.stringify({ digestEndTime: '2023-07-10T13:00:00Z', logFiles: [], awsAccountId: '1' });
+    expect((await open(joined(signed, trailFile('3')))).found).toEqual(['3']);
+  });
+
+  it('are marked in all later members, also behind zero bytes, a torn and a damaged one', async () => {
+    const zeros = Buffer.alloc(7);
+    expect((await open(joined(trailFile('1'), zeros, trailFile('2'), trailFile('3')))).found).toEqual(['2', '3']);
+    const torn = gzipSync(trailFile('2', '3')).subarray(0, -9);
+    expect((await open(joined(trailFile('1'), torn))).found).toEqual(['2', '3']);
+    const damaged = gzipSync(trailFile('2'));
+    damaged.writeUInt32LE(0xdeadbeef, damaged.length - 8);
+    expect((await open(joined(trailFile('1'), damaged))).found).toEqual(['2']);
+  });
+
+  it('are marked in a zip, a tar and a gzip around the file', async () => {
+    const forged = joined(trailFile('1'), trailFile('2'));
+    expect((await open(makeZip([{ name: 'a.json.gz', bytes: forged }]), 'a.zip')).found).toEqual(['2']);
+    expect((await open(makeTar([{ name: 'a.json.gz', bytes: forged }]), 'a.tar')).found).toEqual(['2']);
+    expect((await open(gzipSync(makeTar([{ name: 'a.json.gz', bytes: forged }])), 'a.tgz')).found).toEqual(['2']);
+    expect((await open(gzipSync(forged), 'a.gz')).found).toEqual(['2']);
+  });
+
+  it('do not mark those of the next file or member', async () => {
+    const zip = makeZip([
+      { name: 'a.json.gz', bytes: joined(trailFile('1'), trailFile('2')) },
+      { name: 'b.json.gz', bytes: joined(trailFile('3')) },
+      { name: 'c.json', bytes: Buffer.from(trailFile('4')) },
+    ]);
+    expect((await open(gzipSync(zip), 'a.zip.gz')).found).toEqual(['2']);
+  });
+});
+
+describe('several gzip members that are nothing unusual', () => {
+  it('mark no event of a text that runs on from one to the next, as parallel packers write it', async () => {
+    const text = trailFile('1', '2', '3');
+    const { found, files } = await open(joined(text.slice(0, 200), text.slice(200)));
+    expect({ found, problems: files[0]?.problems }).toEqual({ found: [], problems: [] });
+  });
+
+  it('mark no event of other files: Firehose joins its batches so', async () => {
+    const batch = (id: string): string =>
+      JSON.stringify({
+        messageType: 'DATA_MESSAGE',
+        owner: '1',
+        logGroup: 'g',
+        logStream: 's',
+        subscriptionFilters: [],
+        logEvents: [{ id, timestamp: 1, message: JSON.stringify(record(id)) }],
+      });
+    const { marks } = await open(joined(batch('1'), batch('2')));
+    expect(marks).toEqual([
+      ['1', false],
+      ['2', false],
+    ]);
+    expect((await open(joined(JSON.stringify(record('1')), JSON.stringify(record('2'))))).found).toEqual([]);
+  });
+});
