@@ -111,6 +111,6 @@ export interface FileDigest {
   /** Hex, lower case. */
   readonly sha256: string;
   readonly sizeBytes: number;
-  /** True where size or modification time differ from when the file was indexed. */
+  /** Whether its size, one of its times or its place on the disk differ from when the file was indexed. */
   readonly changedSinceImport: boolean;
 }

@@ -13,6 +13,7 @@ import type { JsonNode } from '#core/json/tree';
 import type { QueryNode } from '#core/query/ast';
 import { parseQuery } from '#core/query/parse';
 import { reportText } from '#core/report-text';
+import { ContentHasher } from './decode/content-hash';
 import type { Segment } from './decode/segment';
 import { type Bitset, hasBit } from './index/bitset';
 import { EventIndex } from './index/event-index';
@@ -61,6 +62,7 @@ export class Archive {
   private currentVocabulary = new Vocabulary(this.index);
   private sets = this.makeSets();
   private readonly results: Results;
+  private readonly contentHasher = new ContentHasher(this.hashSeed);
 
   /** `prefix` must differ from that of every archive opened before. */
   constructor(name: string, prefix: string) {
@@ -228,11 +230,15 @@ export class Archive {
     const format = reader.format(row);
     const name = member?.name ?? null;
     const { onDisk, member: inZip } = partsOf(file);
+    const isIndexed = (record: Uint8Array): boolean => {
+      const hash = this.contentHasher.hash(record);
+      return hash !== null && block.hashes.hasContent(local, hash);
+    };
     return {
       file,
       onDisk,
       member,
-      spot: { offset, length, ordinal: places.ordinal(local), format },
+      spot: { offset, length, ordinal: places.ordinal(local), format, isIndexed },
       location: {
         path: memberPath(file.relative, name),
         label: memberPath(memberPath(file.path, inZip), name),

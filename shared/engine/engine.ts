@@ -29,6 +29,7 @@ import type { RereadRecord } from './formats/reread';
 import { ImportTurns } from './import-turns';
 import { overlapping } from './overlapping';
 import { sourcePrefixes } from './source-prefixes';
+import { isSameState, type FileState } from './sources/file-state';
 import type { ListedFile } from './sources/list-files';
 import type { MemberRef } from './sources/member';
 import type { RecordSpot } from './sources/read-record';
@@ -41,7 +42,7 @@ export interface EngineFiles {
   /** Drops what is kept of files between calls. */
   forgetKeptFile(): void;
   /** Rejects with `not-readable`. */
-  digest(file: { readonly path: string }): Promise<{ sha256: string; sizeBytes: number; mtimeMs: number }>;
+  digest(file: { readonly path: string }): Promise<{ readonly sha256: string; readonly state: FileState }>;
 }
 
 export interface EngineOptions {
@@ -296,9 +297,8 @@ export class Engine {
 
   private async digest(row: RequestOf<'event.digest'>): Promise<ResultOf<'event.digest'>> {
     const { file, onDisk } = this.opened().place(row);
-    const { sha256, sizeBytes, mtimeMs } = await this.options.files.digest(file);
-    const changedSinceImport = sizeBytes !== file.sizeBytes || mtimeMs !== file.mtimeMs;
-    return { path: onDisk, sha256, sizeBytes, changedSinceImport };
+    const { sha256, state } = await this.options.files.digest(file);
+    return { path: onDisk, sha256, sizeBytes: state.sizeBytes, changedSinceImport: !isSameState(file, state) };
   }
 
   /** Tells that something is new, soon. */

@@ -6,6 +6,7 @@ import type { ImportProgress, SourceRef } from '#contract/sources';
 import type { FileOutcome } from './decode/import-types';
 import { FileRecords } from './file-records';
 import { pathRoot } from './source-prefixes';
+import { isSameState } from './sources/file-state';
 import type { ListedFile, ListedState } from './sources/list-files';
 import { memberPath } from './sources/member';
 
@@ -203,9 +204,9 @@ export class ImportLog {
     for (const { files, firstSource } of this.parts) {
       for (const file of files) if (this.isOpen(firstSource + file.source)) open.set(file.path, file);
     }
-    return ({ path, sizeBytes, mtimeMs }) => {
-      const known = open.get(path);
-      return known?.sizeBytes === sizeBytes && known.mtimeMs === mtimeMs;
+    return (file) => {
+      const known = open.get(file.path);
+      return known !== undefined && isSameState(known, file);
     };
   }
 

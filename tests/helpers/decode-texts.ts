@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ImportLimits, defaultLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 import { FileDecoder } from '#engine/sources/decode-file';
+import { fileState } from '#engine/sources/file-state';
 import type { FileEnd } from '#engine/sources/file-sink';
 import { listFiles, type ListedFile } from '#engine/sources/list-files';
 import type { MemberRef } from '#engine/sources/member';
@@ -48,8 +49,8 @@ export async function decodePath(path: string, options: DecodeOptions = {}): Pro
 
 /** A file that was not listed, as it is now, so that zips are met while it is read. */
 export async function unlisted(path: string): Promise<ListedFile> {
-  const { size, mtimeMs } = await stat(path);
-  return { path, relative: 'file', source: 0, steps: [], packedBytes: size, sizeBytes: size, mtimeMs };
+  const state = fileState(await stat(path));
+  return { path, relative: 'file', source: 0, steps: [], packedBytes: state.sizeBytes, ...state };
 }
 
 export async function decodeListed(file: ListedFile, options: DecodeOptions = {}): Promise<readonly DecodedText[]> {

@@ -1,4 +1,5 @@
 /** What tells the rows of a block from other events: fourteen bytes a row, and two bits where some rows are no whole events. */
+import type { ContentHash } from '../decode/content-hash';
 import type { Segment } from '../decode/segment';
 import { type Bitset, hasBit, wordsFor } from './bitset';
 import type { Slab } from './slab';
@@ -22,9 +23,9 @@ export class RowHashes {
     const hasIds = idHashes.some((word) => word !== 0);
     this.ids = hasIds ? slab.words(rowCount * 2) : null;
     this.ids?.set(idHashes.subarray(0, rowCount * 2));
-    this.contents = slab.words(hasIds ? rowCount : 0);
-    this.moreContents = slab.shorts(hasIds ? rowCount : 0);
-    for (let row = 0; row < this.contents.length; row++) {
+    this.contents = slab.words(rowCount);
+    this.moreContents = slab.shorts(rowCount);
+    for (let row = 0; row < rowCount; row++) {
       this.contents[row] = contentHashes[row * 2] as number;
       this.moreContents[row] = contentHashes[row * 2 + 1] as number;
     }
@@ -63,6 +64,11 @@ export class RowHashes {
   compareContent(row: number, other: RowHashes, otherRow: number): number {
     const difference = (this.contents[row] ?? 0) - (other.contents[otherRow] ?? 0);
     return difference === 0 ? (this.moreContents[row] ?? 0) - (other.moreContents[otherRow] ?? 0) : difference;
+  }
+
+  /** Whether this is the hash of the row's content, as far as it is kept. */
+  hasContent(row: number, [low, high]: ContentHash): boolean {
+    return this.contents[row] === low && this.moreContents[row] === (high & 0xffff);
   }
 
   /** Calls back with every row of this ID. */

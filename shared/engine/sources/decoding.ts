@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import type { FileFormat, FileProblem } from '#contract/report';
 import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } from './byte-stream';
 import { contentKind, HEAD_BYTES } from './content-kind';
+import { fileState, isSameState } from './file-state';
 import type { FileSink, TakeBytes } from './file-sink';
 import { firstMemberLength } from './first-member';
 import type { ListedFile } from './list-files';
@@ -354,8 +355,7 @@ export class Decoding {
 
   /** Whether the file on disk is still as it was listed. */
   private changes(): FileProblem[] {
-    const { size, mtimeMs } = fstatSync(this.open.descriptor);
-    if (size === this.file.sizeBytes && mtimeMs === this.file.mtimeMs) return [];
+    if (isSameState(this.file, fileState(fstatSync(this.open.descriptor)))) return [];
     const message = 'it changed while it was read, or since it was listed: what was read may be neither of its states';
     return [loss('changed', message)];
   }

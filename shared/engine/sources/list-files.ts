@@ -1,11 +1,12 @@
 /**
  * Finds every file under the opened paths, and every member of zips among them, in an order that depends on the names alone.
  */
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
+import { fileState, type FileState } from './file-state';
 import { isZipFile, listZip } from './list-zip';
 import type { ContainerStep } from './member';
 import { limitProblem, loss, note, unreadable } from './problems';
@@ -13,11 +14,9 @@ import { limitProblem, loss, note, unreadable } from './problems';
 const MAX_BUSY_MS = 20;
 
 /** A file, and what shows whether it has changed since. */
-export interface ListedState {
+export interface ListedState extends FileState {
   /** Absolute. */
   readonly path: string;
-  readonly sizeBytes: number;
-  readonly mtimeMs: number;
 }
 
 export interface ListedFile extends ListedState {
@@ -159,13 +158,11 @@ class Lister {
     }
   }
 
-  private async addFile(
-    { path, relative, source }: Found,
-    { size, mtimeMs }: { readonly size: number; readonly mtimeMs: number },
-  ): Promise<void> {
+  private async addFile({ path, relative, source }: Found, stats: Stats): Promise<void> {
     if (this.seen.has(path)) return;
     this.seen.add(path);
-    const file = { path, relative, source, steps: [], packedBytes: size, sizeBytes: size, mtimeMs };
+    const { size } = stats;
+    const file = { path, relative, source, steps: [], packedBytes: size, ...fileState(stats) };
     if (this.options.isRead?.(file) === true) {
       this.addOther(file, { sizeBytes: size, recognisedAs: 'open-already', isAside: true });
       return;

@@ -5,6 +5,7 @@ import { AppError } from '#contract/errors';
 import type { RecordFormat } from '#contract/report';
 import { asUtf8 } from '../formats/encoding';
 import { rereadRecord, type RereadRecord } from '../formats/reread';
+import { fileState, hasSameTimeAndSize, type FileState } from './file-state';
 import type { ContainerStep, MemberRef } from './member';
 import type { ListedFile } from './list-files';
 import { openText } from './open-text';
@@ -34,6 +35,8 @@ export interface RecordSpot {
   /** Which of the events that share this place, from 0. */
   readonly ordinal: number;
   readonly format: RecordFormat;
+  /** Whether this is the record that was indexed: a file's size and times can be the same and its content another. */
+  readonly isIndexed?: (record: Uint8Array) => boolean;
 }
 
 /**
@@ -43,11 +46,10 @@ export interface RecordSpot {
  * not pass for the one that was indexed.
  */
 export async function readRecord(file: ListedFile, member: MemberRef | null, spot: RecordSpot): Promise<RereadRecord> {
-  const { size, mtimeMs } = stateOf(file.path);
-  const hasChanged = size !== file.sizeBytes || mtimeMs !== file.mtimeMs;
-  const found = hasChanged ? null : await find(file, member, spot);
+  const state = stateOf(file.path);
+  const found = hasSameTimeAndSize(file, state) ? await find(file, state, member, spot) : null;
   const record = found === null ? null : rereadRecord(spot.format, found.slice, found.head, spot.ordinal);
-  if (record === null) {
+  if (record === null || spot.isIndexed?.(record.raw) === false) {
     throw new AppError('not-readable', `${file.path} has changed since it was opened: the event is not where it was`, {
       hint: 'Open the archive again.',
     });
@@ -62,14 +64,15 @@ interface FoundSlice {
 }
 
 async function find(
-  { path, sizeBytes, mtimeMs, steps }: ListedFile,
+  { path, sizeBytes, steps }: ListedFile,
+  { mtimeMs, ctimeMs, inode }: FileState,
   member: MemberRef | null,
   spot: RecordSpot,
 ): Promise<FoundSlice | null> {
   const { offset, length } = spot;
   const way = [...steps, ...(member?.steps ?? [])];
   // The state is a part of it: a file that has changed is another text.
-  const name = JSON.stringify([path, sizeBytes, mtimeMs, way]);
+  const name = JSON.stringify([path, sizeBytes, mtimeMs, ctimeMs, inode, way]);
   if (kept.get(name) === undefined) await underWay.get(name);
   const known = kept.get(name);
   if (known !== undefined) return sliceOf(known, offset, length);
@@ -173,8 +176,8 @@ export async function digest({
   path,
 }: {
   readonly path: string;
-}): Promise<{ readonly sha256: string; readonly sizeBytes: number; readonly mtimeMs: number }> {
-  const { mtimeMs } = stateOf(path);
+}): Promise<{ readonly sha256: string; readonly state: FileState }> {
+  const state = stateOf(path);
   const hash = createHash('sha256');
   let sizeBytes = 0;
   try {
@@ -185,12 +188,12 @@ export async function digest({
   } catch (thrown) {
     throw new AppError('not-readable', `${path}: ${reasonOf(thrown)}`);
   }
-  return { sha256: hash.digest('hex'), sizeBytes, mtimeMs };
+  return { sha256: hash.digest('hex'), state: { ...state, sizeBytes } };
 }
 
-function stateOf(path: string): { readonly size: number; readonly mtimeMs: number } {
+function stateOf(path: string): FileState {
   try {
-    return statSync(path);
+    return fileState(statSync(path));
   } catch (thrown) {
     throw new AppError('not-readable', `${path}: ${reasonOf(thrown)}`);
   }

@@ -1,20 +1,13 @@
 /** CloudTrail writes one gzip member per file: what stands in later members was put there by somebody else. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { sourceId } from '#contract/ids';
-import type { EventRow } from '#contract/events';
-import { defaultLimits } from '#contract/limits';
 import type { FileReport } from '#contract/report';
-import { importSources } from '#engine/decode/decode-pool';
-import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { openFolder } from '../../helpers/in-process-engine';
 import { makeTar } from '../../helpers/make-tar';
 import { makeZip } from '../../helpers/make-zip';
 import { temporaryFolder } from '../../helpers/temporary-folder';
-
-const context = { signal: new AbortController().signal, progress: () => undefined };
 
 const record = (id: string): object => ({
   eventVersion: '1.08',
@@ -37,22 +30,13 @@ interface Opened {
 }
 
 async function open(bytes: Uint8Array, name = 'trail.json.gz'): Promise<Opened> {
-  const path = join(await temporaryFolder(), 'logs');
-  await mkdir(path);
+  const path = await temporaryFolder();
   await writeFile(join(path, name), bytes);
-  const { handlers } = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
-  const source = { sourceId: sourceId('s'), kind: 'folder' as const, name: 'logs', label: path, path };
-  await handlers['engine.open']({ name: 'logs', sources: [source], limits: defaultLimits }, context);
-  const rows = async (text: string): Promise<readonly EventRow[]> => {
-    const asked = { text, facets: [], timeline: null, sort: 'oldest-first' as const, withCopies: false };
-    const { resultId } = await handlers['query.run'](asked, context);
-    return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: ['id'] }, context)).rows;
-  };
-  const { files } = await handlers['archive.files']({ which: 'all', search: '', start: 0, count: 100 }, context);
+  const { rows, report, files } = await openFolder(path);
   return {
     marks: (await rows('')).map(({ cells, isAppended }) => [cells[0] ?? '', isAppended === true] as const),
     found: (await rows('integrity:appended')).map(({ cells }) => cells[0] ?? ''),
-    appended: (await handlers['archive.report'](null, context)).appended,
+    appended: report.appended,
     files,
   };
 }

@@ -6,12 +6,14 @@ import type { ArchiveStatus } from '#contract/sources';
 import type { ImportOptions } from '#engine/decode/import-types';
 import { Engine, type EngineFiles } from '#engine/engine';
 import type { RereadRecord } from '#engine/formats/reread';
+import type { FileState } from '#engine/sources/file-state';
 import type { ListedFile } from '#engine/sources/list-files';
 import { TestThread } from '../../helpers/segments';
 
+const stateOf = (sizeBytes: number, mtimeMs: number): FileState => ({ sizeBytes, mtimeMs, ctimeMs: mtimeMs, inode: 1 });
 const listed: readonly ListedFile[] = [
-  { path: '/logs/a.json.gz', relative: 'a.json.gz', sizeBytes: 10, mtimeMs: 5, source: 0, steps: [], packedBytes: 10 },
-  { path: '/logs/b.json', relative: 'b.json', sizeBytes: 7, mtimeMs: 6, source: 0, steps: [], packedBytes: 7 },
+  { path: '/logs/a.json.gz', relative: 'a.json.gz', source: 0, steps: [], packedBytes: 10, ...stateOf(10, 5) },
+  { path: '/logs/b.json', relative: 'b.json', source: 0, steps: [], packedBytes: 7, ...stateOf(7, 6) },
 ];
 const record = (eventName: string): object => ({
   eventTime: '2023-07-10T12:00:00Z',
@@ -79,8 +81,8 @@ class FakeFiles implements EngineFiles {
     return Promise.resolve({ raw: Buffer.from(`${place} \xff`, 'latin1'), wrapping: Buffer.from('around it') });
   }
 
-  digest(): Promise<{ sha256: string; sizeBytes: number; mtimeMs: number }> {
-    return Promise.resolve({ sha256: 'f00', sizeBytes: 7, mtimeMs: 6 });
+  digest(): ReturnType<EngineFiles['digest']> {
+    return Promise.resolve({ sha256: 'f00', state: stateOf(7, 6) });
   }
 }
 

@@ -16,6 +16,8 @@ const listed = (relative: string, of = 0): ListedFile => ({
   packedBytes: 10,
   sizeBytes: 10,
   mtimeMs: 1,
+  ctimeMs: 1,
+  inode: 1,
 });
 const problem: FileProblem = { code: 'torn', severity: 'loss', message: 'torn', atByte: 3, snippet: '' };
 

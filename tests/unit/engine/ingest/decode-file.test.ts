@@ -34,7 +34,17 @@ async function decode(file: Uint8Array | string, stated: Partial<ListedFile> = {
 }
 
 function missing(path: string): ListedFile {
-  return { path, relative: 'file', source: 0, steps: [], packedBytes: 1, sizeBytes: 1, mtimeMs: 1 };
+  return {
+    path,
+    relative: 'file',
+    source: 0,
+    steps: [],
+    packedBytes: 1,
+    sizeBytes: 1,
+    mtimeMs: 1,
+    ctimeMs: 1,
+    inode: 1,
+  };
 }
 
 /** Text that packs about as well as a log does. */

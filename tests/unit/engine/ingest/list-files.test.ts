@@ -40,9 +40,9 @@ describe('the listing', () => {
     ]);
   });
 
-  it('tells size and time of change', async () => {
+  it('gives size, times and place on the disk', async () => {
     const root = await folderWith('abc');
-    const { size, mtimeMs } = await stat(join(root, 'abc'));
+    const { size, mtimeMs, ctimeMs, ino } = await stat(join(root, 'abc'));
     expect((await list(root)).files).toEqual([
       {
         path: join(root, 'abc'),
@@ -52,6 +52,8 @@ describe('the listing', () => {
         packedBytes: size,
         sizeBytes: size,
         mtimeMs,
+        ctimeMs,
+        inode: ino,
       },
     ]);
   });

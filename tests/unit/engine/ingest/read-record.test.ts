@@ -3,6 +3,7 @@ import { rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { fileState } from '#engine/sources/file-state';
 import type { ListedFile } from '#engine/sources/list-files';
 import { digest, readRecord } from '#engine/sources/read-record';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
@@ -19,8 +20,8 @@ async function stored(name: string, bytes: Uint8Array): Promise<ListedFile> {
 }
 
 async function listed(path: string): Promise<ListedFile> {
-  const { size, mtimeMs } = await stat(path);
-  return { path, relative: 'log', source: 0, steps: [], packedBytes: size, sizeBytes: size, mtimeMs };
+  const state = fileState(await stat(path));
+  return { path, relative: 'log', source: 0, steps: [], packedBytes: state.sizeBytes, ...state };
 }
 
 const read = (where: ListedFile, offset: number, length: number): ReturnType<typeof readRecord> =>
@@ -97,7 +98,7 @@ describe('the check sum of a file', () => {
     const where = await stored('log.gz', packed);
     expect(await digest(where)).toMatchObject({
       sha256: createHash('sha256').update(packed).digest('hex'),
-      sizeBytes: packed.length,
+      state: { sizeBytes: packed.length },
     });
   });
 

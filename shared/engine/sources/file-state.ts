@@ -1,0 +1,24 @@
+/** What shows, without reading it, whether a file has changed: kept from when it was listed, and compared wherever it is opened again. */
+import type { Stats } from 'node:fs';
+
+export interface FileState {
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  /** When the system last changed anything it keeps of the file: unlike `mtimeMs`, no program can set it. */
+  readonly ctimeMs: number;
+  /** The file's number in its file system: another file put in its place has another. */
+  readonly inode: number;
+}
+
+export function fileState({ size, mtimeMs, ctimeMs, ino }: Stats): FileState {
+  return { sizeBytes: size, mtimeMs, ctimeMs, inode: ino };
+}
+
+export function isSameState(one: FileState, other: FileState): boolean {
+  return hasSameTimeAndSize(one, other) && one.ctimeMs === other.ctimeMs && one.inode === other.inode;
+}
+
+/** Whether nothing changed that a copied, renamed or linked file would keep. */
+export function hasSameTimeAndSize(one: FileState, other: FileState): boolean {
+  return one.sizeBytes === other.sizeBytes && one.mtimeMs === other.mtimeMs;
+}
