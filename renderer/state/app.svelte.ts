@@ -70,12 +70,13 @@ export class AppState {
       text: this.query.shownText,
       withCopies: this.query.withCopies,
     }));
-    this.query = new Query(host, this.fields, this.facets, (result, isSameQuery) => {
-      this.results.show(result, isSameQuery);
+    this.query = new Query(host, this.fields, this.facets, (result, keepsPlace) => {
+      this.results.show(result, keepsPlace);
     });
     this.results = new Results(host, this.preferences, {
       onRows: () => this.selection.settle(),
-      onShown: (result, isSameQuery) => void this.selection.relocate(result, !isSameQuery),
+      onShown: (result, keepsPlace) =>
+        void this.selection.relocate(result, keepsPlace ? 'nowhere' : 'to-event-or-first'),
       onStale: () => this.query.refresh(),
     });
     this.detail = new Detail(host);

@@ -26,10 +26,12 @@ export class Query {
   readonly #host: Host;
   readonly #fields: Fields;
   readonly #facets: Facets;
-  readonly #onResult: (result: QueryResult, isSameQuery: boolean) => void;
+  readonly #onResult: (result: QueryResult, keepsPlace: boolean) => void;
   #running: AbortController | null = null;
   /** More events came while a query ran: ask again afterwards, rather than never finish one. */
   #isStale = false;
+  /** The rows of the next answer are others, or in another order: the list begins at their first. */
+  #isReordered = false;
   #lastGroup: string | null = null;
   /** Told when the user runs a query, before there is an answer. */
   onSubmit: () => void = () => undefined;
@@ -74,7 +76,7 @@ export class Query {
     host: Host,
     fields: Fields,
     facets: Facets,
-    onResult: (result: QueryResult, isSameQuery: boolean) => void,
+    onResult: (result: QueryResult, keepsPlace: boolean) => void,
   ) {
     this.#host = host;
     this.#fields = fields;
@@ -137,11 +139,13 @@ export class Query {
 
   setSort(sort: SortOrder): void {
     this.sort = sort;
+    this.#isReordered = true;
     this.refresh();
   }
 
   showCopies(withCopies: boolean): void {
     this.withCopies = withCopies;
+    this.#isReordered = true;
     this.refresh();
   }
 
@@ -165,6 +169,8 @@ export class Query {
     const controller = new AbortController();
     this.#running = controller;
     this.#isStale = false;
+    const isReordered = this.#isReordered;
+    this.#isReordered = false;
     this.isRunning = true;
     // A text with a mistake is sent once, to hear of it.
     const text = isSameQuery ? this.shownText : this.ranText;
@@ -174,7 +180,7 @@ export class Query {
       this.#answeredText = text;
       if (text === this.ranText || this.problem?.code !== 'bad-query') this.problem = null;
       this.#facets.accept(result.facets);
-      this.#onResult(result, isSameQuery);
+      this.#onResult(result, isSameQuery && !isReordered);
     } catch (thrown) {
       if (!isCancelled(thrown)) this.problem = asAppError(thrown);
     } finally {

@@ -14,14 +14,15 @@ export interface ResultsListener {
   /** Rows came: `rowAt` may answer differently. */
   onRows(): void;
   /** A new result took the place of the former one. */
-  onShown(result: QueryResult, isSameQuery: boolean): void;
+  onShown(result: QueryResult, keepsPlace: boolean): void;
   /** The engine has let the result go: the query has to run again. */
   onStale(): void;
 }
 
 interface Shown {
   readonly result: QueryResult;
-  readonly isSameQuery: boolean;
+  /** The list stays where it is scrolled to; else it begins at its first row, or at the chosen one. */
+  readonly keepsPlace: boolean;
   /** Fields of the rows' `cells`, in their order. */
   readonly extra: readonly string[];
   readonly pages: PagedRows<EventRow>;
@@ -56,14 +57,17 @@ export class Results {
     return this.#shown?.result ?? null;
   }
 
-  show(result: QueryResult, isSameQuery: boolean): void {
+  /** @param keepsPlace the same question is answered anew, and the list stays where it is */
+  show(result: QueryResult, keepsPlace: boolean): void {
     this.#next?.pages.close();
-    const next = this.#prepare(result, isSameQuery);
+    // A new question whose answer was not on screen yet still begins at the first row.
+    const next = this.#prepare(result, keepsPlace && this.#next?.keepsPlace !== false);
     this.#next = next;
     if (result.matched === 0) {
       this.#swap(next);
       return;
     }
+    if (!next.keepsPlace) this.#viewport = { first: 0, last: this.#viewport.last - this.#viewport.first };
     const last = Math.min(this.#viewport.last, result.matched - 1);
     const first = Math.min(this.#viewport.first, last);
     next.pages.want(first, last);
@@ -105,11 +109,11 @@ export class Results {
     this.#shown?.pages.retry();
   }
 
-  #prepare(result: QueryResult, isSameQuery: boolean): Shown {
+  #prepare(result: QueryResult, keepsPlace: boolean): Shown {
     const extra = extraFields(this.#preferences.columns);
     const shown: Shown = {
       result,
-      isSameQuery,
+      keepsPlace,
       extra,
       pages: new PagedRows<EventRow>({
         rowCount: result.matched,
@@ -144,7 +148,7 @@ export class Results {
     this.problem = null;
     const last = Math.min(this.#viewport.last, next.result.matched - 1);
     next.pages.want(Math.min(this.#viewport.first, Math.max(0, last)), last);
-    this.#listener.onShown(next.result, next.isSameQuery);
+    this.#listener.onShown(next.result, next.keepsPlace);
   }
 
   #fail(problem: AppError): void {

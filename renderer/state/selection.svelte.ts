@@ -7,6 +7,9 @@ import type { Detail } from './detail.svelte';
 import { isCancelled } from './problem';
 import type { Results } from './results.svelte';
 
+/** Where the list goes when the current event was looked for in a result: to it, to the first row where the result does not hold it. */
+export type ListMove = 'nowhere' | 'to-event' | 'to-event-or-first';
+
 export class Selection {
   readonly #host: Host;
   readonly #results: Results;
@@ -43,7 +46,7 @@ export class Selection {
     this.row = row;
     void this.#detail.show(row);
     const { result } = this.#results;
-    if (result !== null) await this.relocate(result, true);
+    if (result !== null) await this.relocate(result, 'to-event');
   }
 
   /** Moves by so many events; from nothing, to the first. */
@@ -79,11 +82,12 @@ export class Selection {
     this.#detail.clear();
   }
 
-  /** Finds the current event again in a new result. */
-  async relocate(result: QueryResult, reveal: boolean): Promise<void> {
+  /** Finds the current event again in a new result, and says where the list goes. */
+  async relocate(result: QueryResult, goes: ListMove): Promise<void> {
     this.#locating?.abort();
     if (this.row === null) {
       this.index = null;
+      if (goes === 'to-event-or-first') this.onReveal(0);
       return;
     }
     const controller = new AbortController();
@@ -92,7 +96,8 @@ export class Selection {
       const request = { resultId: result.resultId, row: this.row };
       const index = await this.#host.call('result.locate', request, { signal: controller.signal });
       this.index = index;
-      if (index !== null && reveal) this.onReveal(index);
+      if (index !== null && goes !== 'nowhere') this.onReveal(index);
+      else if (goes === 'to-event-or-first') this.onReveal(0);
     } catch (thrown) {
       // A stale result is followed by a newer one, which asks again.
       if (!isCancelled(thrown)) this.index = null;

@@ -11,13 +11,13 @@ import { makeResult } from '../../helpers/results';
 function makeQuery(run: (request: QueryRequest) => QueryResult | Promise<QueryResult>) {
   const host = createFakeHost({ 'query.run': run });
   const preferences = new Preferences(host, { onColumns: () => undefined, onProblem: () => undefined });
-  const results: { readonly matched: number; readonly isSameQuery: boolean }[] = [];
+  const results: { readonly matched: number; readonly keepsPlace: boolean }[] = [];
   const facets: Facets = new Facets(host, preferences, () => ({
     text: query.shownText,
     withCopies: query.withCopies,
   }));
-  const query: Query = new Query(host, new Fields(host), facets, ({ matched }, isSameQuery) => {
-    results.push({ matched, isSameQuery });
+  const query: Query = new Query(host, new Fields(host), facets, ({ matched }, keepsPlace) => {
+    results.push({ matched, keepsPlace });
   });
   const texts = (): readonly string[] => host.requests('query.run').map((request) => request.text);
   return { host, query, results, texts };
@@ -35,7 +35,7 @@ describe('the query', () => {
     answers.get('second')?.(makeResult(2));
     answers.get('first')?.(makeResult(1));
     await settled(query);
-    expect(results).toEqual([{ matched: 2, isSameQuery: false }]);
+    expect(results).toEqual([{ matched: 2, keepsPlace: false }]);
     expect(query.result?.matched).toBe(2);
   });
 
@@ -132,9 +132,20 @@ describe('the query', () => {
     answers[1]?.(makeResult(2));
     await settled(query);
     expect(results).toEqual([
-      { matched: 1, isSameQuery: false },
-      { matched: 2, isSameQuery: true },
+      { matched: 1, keepsPlace: false },
+      { matched: 2, keepsPlace: true },
     ]);
+  });
+
+  it('begins at the first row in another order or with other rows, and keeps its place for more events', async () => {
+    const { query, results } = makeQuery(() => makeResult(1));
+    query.setSort('newest-first');
+    await settled(query);
+    query.showCopies(true);
+    await settled(query);
+    query.refresh();
+    await settled(query);
+    expect(results.map(({ keepsPlace }) => keepsPlace)).toEqual([false, false, true]);
   });
 
   it('knows what is in the bar but has not run', async () => {

@@ -41,7 +41,7 @@ function makeResults(page?: (request: PageRequest) => Promise<RowPage>) {
   });
   const results: Results = new Results(host, preferences, {
     onRows: () => selection.settle(),
-    onShown: (result, isSameQuery) => void selection.relocate(result, !isSameQuery),
+    onShown: (result, keepsPlace) => void selection.relocate(result, keepsPlace ? 'nowhere' : 'to-event-or-first'),
     onStale: stale,
   });
   const detail = new Detail(host);
@@ -128,6 +128,39 @@ describe('the current event', () => {
     await selection.showRow(rowId(901));
     await vi.waitFor(() => expect(detail.event?.row).toBe(901));
     expect([inList, selection.index, selection.row]).toEqual([1, null, 901]);
+  });
+
+  it('or the first row is where the list goes with a new question, and nowhere with the same one', async () => {
+    const { results, selection } = makeResults();
+    const moves: number[] = [];
+    selection.onReveal = (index) => moves.push(index);
+    const shown = async (count: number, keepsPlace: boolean, firstRow: number): Promise<readonly number[]> => {
+      results.show(makeResult(count, String(count)), keepsPlace);
+      await vi.waitFor(() => expect(results.count).toBe(count));
+      await vi.waitFor(() => expect(results.rowAt(firstRow)).toBeDefined());
+      return moves.splice(0);
+    };
+    expect(await shown(400, false, 0)).toEqual([0]);
+    results.view(300, 330);
+    expect(await shown(401, true, 300)).toEqual([]);
+    // The first rows are asked for, although the list still stands far below.
+    expect(await shown(402, false, 0)).toEqual([0]);
+    selection.select(0);
+    moves.length = 0;
+    results.show(makeResult(2, 'narrow'), false);
+    await vi.waitFor(() => expect(moves).toEqual([1]));
+    results.show(makeResult(5, 'elsewhere'), false);
+    await vi.waitFor(() => expect(moves).toEqual([1, 0]));
+  });
+
+  it('goes to the first row also where more events came before a new answer was on screen', async () => {
+    const { results, selection } = makeResults();
+    const moves: number[] = [];
+    selection.onReveal = (index) => moves.push(index);
+    results.show(makeResult(10, 'new'), false);
+    results.show(makeResult(11, 'new and more'), true);
+    await vi.waitFor(() => expect(results.count).toBe(11));
+    expect(moves).toEqual([0]);
   });
 
   it('stays within the list', async () => {
