@@ -8,6 +8,8 @@ export interface HistogramSeries {
   readonly colorVar: string;
   /** One count per bin. */
   readonly values: readonly number[];
+  /** What the legend says of it; the sum of the values where left out. The bars may show more than what is chosen. */
+  readonly total?: number;
   /** Drawn over the colour, so that the series is told apart without it; plain where left out. */
   readonly pattern?: 'hatch' | 'dots';
 }

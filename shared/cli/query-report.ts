@@ -16,6 +16,7 @@ export async function* jsonReport(client: EngineThread['client'], { report }: An
   yield `,"formats":${pairs(report.formats)},"accounts":${pairs(report.accounts)}`;
   yield `,"regions":${pairs(report.regions)},"days":${pairs(report.days)}`;
   yield `,"copies":${report.copies},"versions":${report.versions},"summaryOnly":${report.summaryOnly},"appended":${report.appended}`;
+  yield `,"undated":${report.undated},"outOfRange":${report.outOfRange}`;
 
   const limits = new Map<keyof ImportLimits, number>();
   yield ',"problems":[';

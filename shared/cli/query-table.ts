@@ -1,5 +1,5 @@
 import { epochMs } from '#contract/ids';
-import { formatIso, formatSpan } from '#core/time';
+import { formatIso, formatSpan, outOfRangeQuery } from '#core/time';
 import type { ImportReport } from '#contract/report';
 import type { EngineThread } from './engine-thread';
 import { printable, columns } from './printable';
@@ -66,7 +66,7 @@ function summary({ matched, total, report, first, last }: Answer): string {
 }
 
 /** What the number of events alone does not tell; nothing where there is nothing of the kind. */
-function remarks({ copies, versions, summaryOnly, appended }: ImportReport): string {
+function remarks({ copies, versions, summaryOnly, appended, undated, outOfRange }: ImportReport): string {
   const said = [
     copies === 0 ? '' : `${counted(copies, 'copy', 'copies')} of events counted once (--copies shows them)`,
     versions === 0 ? '' : `${counted(versions, 'event', 'events')} whose ID comes with different content`,
@@ -74,6 +74,10 @@ function remarks({ copies, versions, summaryOnly, appended }: ImportReport): str
     appended === 0
       ? ''
       : `${counted(appended, 'event', 'events')} behind the end of the file CloudTrail wrote (integrity:appended)`,
+    undated === 0 ? '' : `${counted(undated, 'event', 'events')} without a time`,
+    outOfRange === 0
+      ? ''
+      : `${counted(outOfRange, 'event', 'events')} with a time that cannot be right (${outOfRangeQuery})`,
   ].filter((text) => text !== '');
   return said.length === 0 ? '' : `  ${said.join('; ')}\n`;
 }

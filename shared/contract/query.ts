@@ -1,4 +1,5 @@
 /** A query, what it finds, and what helps to write one. Plain data only: everything survives structured clone and JSON. */
+import type { EventClass } from './events';
 import type { EpochMs, ResultId } from './ids';
 
 export interface QueryRequest {
@@ -90,7 +91,11 @@ export interface Timeline {
   readonly unstated: readonly number[];
   /** Matching events without a time. */
   readonly undated: number;
-  /** The whole archive's span, whatever is visible. */
+  /** Matching events whose time cannot be right (outside `believableTimes`), and which no bin holds. */
+  readonly outOfRange: number;
+  /** How many events of each class match with the time range that the query asks for; null where it asks for none. */
+  readonly inRange: Readonly<Record<EventClass, number>> | null;
+  /** The whole archive's span, whatever is visible, without the times out of range. */
   readonly extent: { readonly first: EpochMs; readonly last: EpochMs } | null;
 }
 

@@ -111,6 +111,8 @@ export interface ImportReport {
   readonly appended: number;
   /** Records whose `eventTime` is missing or not a time: in the list, not on the timeline. */
   readonly undated: number;
+  /** Events whose time cannot be right (outside `believableTimes`): not counted for `first` and `last`, and not on the timeline. */
+  readonly outOfRange: number;
   readonly first: EpochMs | null;
   readonly last: EpochMs | null;
   readonly sources: readonly SourceReport[];

@@ -117,6 +117,15 @@ function totalLines(report: ImportReport): readonly string[] {
     ['Summary only', number(report.summaryOnly), 'came without request and response'],
     ['Appended', number(report.appended), 'behind the end of the file CloudTrail wrote, which is one gzip member'],
     ['Without a time', number(report.undated), 'in the list, not on the timeline'],
+    ...(report.outOfRange === 0
+      ? []
+      : [
+          [
+            'Time out of range',
+            number(report.outOfRange),
+            'before 2006 or after 2099: in the list, not on the timeline',
+          ] as const,
+        ]),
     ['Files read', number(report.filesRead), ''],
     ['Read in part', number(report.filesPartial), ''],
     ['Not read', number(report.filesUnread), ''],

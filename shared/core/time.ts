@@ -15,6 +15,20 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/**
+ * Times outside of these are not taken for when something happened: AWS began in 2006, and programs write the years 1, 1970 and 9999 for a
+ * time they do not know. Such events are in the list; a timeline that reached out to them would show all others in one bar.
+ */
+export const believableTimes: TimeSpan = { from: epochMs(Date.UTC(2006, 0)), to: epochMs(Date.UTC(2100, 0)) };
+
+/** The query for events with such a time. */
+export const outOfRangeQuery = 'time<2006-01-01 OR time>=2100-01-01';
+
+/** False for NaN. */
+export function isBelievable(time: number): boolean {
+  return time >= believableTimes.from && time < believableTimes.to;
+}
+
 const extended = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/;
 const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/;
 const typed = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?(Z|[+-]\d\d:?\d\d)?)?$/;

@@ -11,6 +11,7 @@ import type { FilesPage, FilesRequest, ImportReport } from '#contract/report';
 import type { ArchiveStatus, SourceRef } from '#contract/sources';
 import type { JsonNode } from '#core/json/tree';
 import type { QueryNode } from '#core/query/ast';
+import { timeRangeIn } from '#core/query/clauses';
 import { parseQuery } from '#core/query/parse';
 import { reportText } from '#core/report-text';
 import { ContentHasher } from './decode/content-hash';
@@ -141,7 +142,13 @@ export class Archive {
       timeline:
         request.timeline === null
           ? null
-          : countTimeline(this.index, filter.withoutField('time').rows, request.timeline, counts),
+          : countTimeline(
+              this.index,
+              filter.withoutField('time').rows,
+              request.timeline,
+              counts,
+              timeRangeIn(query) === null ? null : rows,
+            ),
     };
     const hints = matched === 0 && counts.events > 0 ? await this.hints(request.text, query, withCopies) : [];
     return { ...found, hints, elapsedMs: performance.now() - started };

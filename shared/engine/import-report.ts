@@ -20,7 +20,7 @@ export interface CountsByText {
 }
 
 export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
-  const { events, undated, first, last, summaryOnly } = index.shown.counts(false);
+  const { events, undated, outOfRange, first, last, summaryOnly } = index.shown.counts(false);
   const { countsOf, sources } = countByText(index, log);
   const { records } = log;
   const filesOf = new Map<number, number>();
@@ -48,6 +48,7 @@ export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
     summaryOnly,
     appended: valueCounts(index, 'integrity', false).find(({ value }) => value === APPENDED)?.count ?? 0,
     undated,
+    outOfRange,
     first: first > last ? null : epochMs(first),
     last: first > last ? null : epochMs(last),
     sources: Array.from(log.numberedSources, ([number, source]) => ({

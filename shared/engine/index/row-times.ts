@@ -1,4 +1,5 @@
 /** The event times of one block: four bytes a row where all are whole seconds from 1970 to 2106, as in every real archive. */
+import { isBelievable } from '#core/time';
 import type { Slab } from './slab';
 
 const NO_TIME = 0xffffffff;
@@ -14,12 +15,19 @@ export class RowTimes {
   readonly first: number;
   readonly last: number;
   readonly undated: number;
+  /** Of the rows whose time is outside `believableTimes`: how many, and likewise the first and last of all others. */
+  readonly outOfRange: number;
+  readonly believableFirst: number;
+  readonly believableLast: number;
 
   /** `canonical` as in a segment: bit `r & 7` of byte `r >>> 3`. */
   constructor(times: Float64Array, canonical: Uint8Array, slab: Slab) {
     let first = Infinity;
     let last = -Infinity;
     let undated = 0;
+    let outOfRange = 0;
+    let believableFirst = Infinity;
+    let believableLast = -Infinity;
     let fits = true;
     let isAllCanonical = true;
     for (let row = 0; row < times.length; row++) {
@@ -30,6 +38,10 @@ export class RowTimes {
       }
       if (time < first) first = time;
       if (time > last) last = time;
+      if (isBelievable(time)) {
+        if (time < believableFirst) believableFirst = time;
+        if (time > believableLast) believableLast = time;
+      } else outOfRange++;
       const second = time / 1000;
       if (second < 0 || second >= NO_TIME || !Number.isInteger(second)) fits = false;
       if (((canonical[row >>> 3] ?? 0) & (1 << (row & 7))) === 0) isAllCanonical = false;
@@ -37,6 +49,9 @@ export class RowTimes {
     this.first = first;
     this.last = last;
     this.undated = undated;
+    this.outOfRange = outOfRange;
+    this.believableFirst = believableFirst;
+    this.believableLast = believableLast;
     this.seconds = fits ? slab.words(times.length) : null;
     if (this.seconds !== null) {
       for (let row = 0; row < times.length; row++) {

@@ -1,16 +1,20 @@
 /**
  * Which of the index's rows are to be seen: each event once, or with its copies, and nothing of a source that was removed.
  */
+import { isBelievable } from '#core/time';
 import { type Bitset, complement, countBits, isFullFrom, popcount, setBit } from './bitset';
 import type { Block } from './block';
 import { EventCopies } from './event-copies';
 import type { EventIndex } from './event-index';
+import type { RowTimes } from './row-times';
 import { ToldFields } from './told-fields';
 import { type Totals, totalsOf } from './totals';
 
 export interface RowCounts {
   readonly events: number;
   readonly undated: number;
+  /** Events whose time is outside `believableTimes`, where others have one within; they do not count for `first` and `last`. */
+  readonly outOfRange: number;
   /** The first and last event time, ms; Infinity and -Infinity where there is none. */
   readonly first: number;
   readonly last: number;
@@ -117,28 +121,59 @@ export class ShownRows {
   }
 
   private count(rows: Bitset): RowCounts {
-    const counts = { events: 0, undated: 0, first: Infinity, last: -Infinity, summaryOnly: 0 };
+    const counts = { ...nothing(), summaryOnly: 0 };
     for (const block of this.index.blocks) {
       const { times, rowCount, firstWord, endWord, hashes } = block;
       const isWhole = isFullFrom(rows, firstWord, rowCount);
-      const { undated, first, last } = times;
-      const part = isWhole ? { events: rowCount, undated, first, last } : countPart(block, rows);
+      const part = isWhole ? wholePart(times, rowCount) : countPart(block, rows);
       counts.events += part.events;
       counts.undated += part.undated;
+      counts.outOfRange += part.outOfRange;
       counts.first = Math.min(counts.first, part.first);
       counts.last = Math.max(counts.last, part.last);
+      counts.anyFirst = Math.min(counts.anyFirst, part.anyFirst);
+      counts.anyLast = Math.max(counts.anyLast, part.anyLast);
       const { summaries } = hashes;
       if (summaries === null) continue;
       for (let at = firstWord; at < endWord; at++) {
         counts.summaryOnly += popcount((rows[at] as number) & (summaries[at - firstWord] as number));
       }
     }
-    return counts;
+    const { events, undated, summaryOnly, outOfRange, first, last, anyFirst, anyLast } = counts;
+    // Of nothing but such times they are all there is to show.
+    if (first > last) return { events, undated, summaryOnly, outOfRange: 0, first: anyFirst, last: anyLast };
+    return { events, undated, summaryOnly, outOfRange, first, last };
   }
 }
 
-function countPart({ times, base, firstWord, endWord }: Block, rows: Bitset): Omit<RowCounts, 'summaryOnly'> {
-  const counts = { events: 0, undated: 0, first: Infinity, last: -Infinity };
+/** The counts of some rows, with the first and last time whether believable or not. */
+interface PartCounts {
+  events: number;
+  undated: number;
+  outOfRange: number;
+  first: number;
+  last: number;
+  anyFirst: number;
+  anyLast: number;
+}
+
+const nothing = (): PartCounts => ({
+  events: 0,
+  undated: 0,
+  outOfRange: 0,
+  first: Infinity,
+  last: -Infinity,
+  anyFirst: Infinity,
+  anyLast: -Infinity,
+});
+
+function wholePart(times: RowTimes, events: number): PartCounts {
+  const { undated, outOfRange, believableFirst, believableLast, first, last } = times;
+  return { events, undated, outOfRange, first: believableFirst, last: believableLast, anyFirst: first, anyLast: last };
+}
+
+function countPart({ times, base, firstWord, endWord }: Block, rows: Bitset): PartCounts {
+  const counts = nothing();
   for (let at = firstWord; at < endWord; at++) {
     let word = rows[at] as number;
     while (word !== 0) {
@@ -148,8 +183,13 @@ function countPart({ times, base, firstWord, endWord }: Block, rows: Bitset): Om
       counts.events++;
       if (Number.isNaN(time)) counts.undated++;
       else {
-        if (time < counts.first) counts.first = time;
-        if (time > counts.last) counts.last = time;
+        if (time < counts.anyFirst) counts.anyFirst = time;
+        if (time > counts.anyLast) counts.anyLast = time;
+        if (!isBelievable(time)) counts.outOfRange++;
+        else {
+          if (time < counts.first) counts.first = time;
+          if (time > counts.last) counts.last = time;
+        }
       }
     }
   }

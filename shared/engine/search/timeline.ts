@@ -4,7 +4,8 @@ import type { EventClass } from '#contract/events';
 import type { Timeline, TimelineRequest } from '#contract/query';
 import { layOutBins } from '#core/bins';
 import { derivedPaths } from '#core/fields';
-import { type Bitset, isEmptyBetween } from '../index/bitset';
+import { isBelievable } from '#core/time';
+import { type Bitset, countBits, isEmptyBetween } from '../index/bitset';
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
 
@@ -21,12 +22,19 @@ interface Bins {
   readonly counts: Uint32Array;
 }
 
-/** Null where no event has a time. `span` is the first and the last time of what is shown, whatever matches. */
+/**
+ * Null where no event has a time.
+ *
+ * @param mask what matches, whatever its time
+ * @param span the first and the last time of what is shown, whatever matches
+ * @param inRange what matches with its time; null where any time does
+ */
 export function countTimeline(
   index: EventIndex,
   mask: Bitset,
   request: TimelineRequest,
   span: { readonly first: number; readonly last: number },
+  inRange: Bitset | null = null,
 ): Timeline | null {
   if (span.first > span.last) return null;
   const extent = { first: epochMs(span.first), last: epochMs(span.last) };
@@ -34,26 +42,56 @@ export function countTimeline(
   const to = epochMs(Math.max(from, request.to ?? extent.last));
   const { origin, stepMs, count } = layOutBins(from, to, Math.min(MAX_BINS, request.maxBins));
   const bins = { origin, stepMs, count, counts: new Uint32Array(count * classes.length) };
-  let undated = 0;
+  const beside = { undated: 0, outOfRange: 0 };
   for (const block of index.blocks) {
     const { times } = block;
     if (isEmptyBetween(mask, block.firstWord, block.endWord)) continue;
-    if (times.undated === 0 && (times.last < origin || times.first >= origin + count * stepMs)) continue;
-    undated += countBlock(block, mask, classesOf(index, block), bins);
+    const isElsewhere = times.last < origin || times.first >= origin + count * stepMs;
+    if (isElsewhere && times.undated === 0 && times.outOfRange === 0) continue;
+    countBlock(block, mask, classesOf(index, block), bins, beside);
   }
   const of = (wanted: number): number[] =>
     Array.from({ length: count }, (_, bin) => bins.counts[bin * classes.length + wanted] ?? 0);
   const [error, write, read] = [of(0), of(1), of(2)];
-  return { from, to, stepMs, origin, error, write, read, unstated: of(unstated), undated, extent };
+  return {
+    ...{ from, to, stepMs, origin, error, write, read, unstated: of(unstated), ...beside, extent },
+    inRange: inRange === null ? null : countClasses(index, inRange),
+  };
 }
 
-/** Returns how many of the block's rows have no time. */
-function countBlock(block: Block, mask: Bitset, rowClasses: Uint8Array, bins: Bins): number {
+/** How many events of each class are in a set. */
+function countClasses(index: EventIndex, mask: Bitset): Record<EventClass, number> {
+  const counts = { error: 0, write: 0, read: 0, unstated: 0 };
+  for (const block of index.blocks) {
+    const { columns, firstWord, endWord } = block;
+    const rows = countBits(mask, firstWord, endWord);
+    const column = rows === 0 ? -1 : classColumn(index, block);
+    counts.unstated += rows;
+    if (column < 0) continue;
+    const values = columns.dictionary(column);
+    const byCode = new Uint32Array(values.length);
+    columns.count(column, mask, firstWord, null, byCode);
+    values.forEach((value, code) => {
+      const count = byCode[code] ?? 0;
+      counts[classes[classOf(index, value)] ?? 'unstated'] += count;
+      counts.unstated -= count;
+    });
+  }
+  return counts;
+}
+
+/** Adds to the bins, and to the rows that are in none. */
+function countBlock(
+  block: Block,
+  mask: Bitset,
+  rowClasses: Uint8Array,
+  bins: Bins,
+  beside: { undated: number; outOfRange: number },
+): void {
   const { origin, stepMs, count, counts } = bins;
   const { times } = block;
   const { seconds } = times;
   const isDated = times.undated === 0;
-  let undated = 0;
   // Neighbours mostly fall into one bin, so a row is divided into its bin only where it leaves the last one's bounds.
   let slot = 0;
   let from = Infinity;
@@ -68,11 +106,14 @@ function countBlock(block: Block, mask: Bitset, rowClasses: Uint8Array, bins: Bi
       const time = seconds !== null && isDated ? (seconds[row] as number) * 1000 : times.at(row);
       if (!(time >= from && time < to)) {
         if (Number.isNaN(time)) {
-          undated++;
+          beside.undated++;
           continue;
         }
         const bin = Math.floor((time - origin) / stepMs);
-        if (bin < 0 || bin >= count) continue;
+        if (bin < 0 || bin >= count) {
+          if (!isBelievable(time)) beside.outOfRange++;
+          continue;
+        }
         slot = bin * classes.length;
         from = origin + bin * stepMs;
         to = from + stepMs;
@@ -81,7 +122,6 @@ function countBlock(block: Block, mask: Bitset, rowClasses: Uint8Array, bins: Bi
       counts[cell] = (counts[cell] as number) + 1;
     }
   }
-  return undated;
 }
 
 let scratch = new Uint8Array(0);
@@ -89,15 +129,21 @@ let scratch = new Uint8Array(0);
 /** By row of the block: the number of its class. Valid until the next call. */
 function classesOf(index: EventIndex, block: Block): Uint8Array {
   if (scratch.length < block.rowCount) scratch = new Uint8Array(block.rowCount);
-  const path = index.paths.find(derivedPaths.eventClass);
-  const column = path === undefined ? -1 : block.columns.find(path);
-  if (path === undefined || column < 0) return scratch.fill(unstated);
-  const { dictionary } = index;
-  const byCode = Uint8Array.from(block.columns.dictionary(column), (value) => {
-    if (value >= dictionary.length) return unstated;
-    const found = classes.findIndex((name) => name === dictionary.text(value));
-    return found < 0 ? unstated : found;
-  });
+  const column = classColumn(index, block);
+  if (column < 0) return scratch.fill(unstated);
+  const byCode = Uint8Array.from(block.columns.dictionary(column), (value) => classOf(index, value));
   block.columns.mapRows(column, byCode, unstated, scratch);
   return scratch;
+}
+
+/** The block's column of classes; -1 where it has none. */
+function classColumn(index: EventIndex, block: Block): number {
+  const path = index.paths.find(derivedPaths.eventClass);
+  return path === undefined ? -1 : block.columns.find(path);
+}
+
+/** The number of the class that a value of the dictionary names. */
+function classOf({ dictionary }: EventIndex, value: number): number {
+  const found = value >= dictionary.length ? -1 : classes.findIndex((name) => name === dictionary.text(value));
+  return found < 0 ? unstated : found;
 }

@@ -17,6 +17,7 @@ const report: ImportReport = {
   summaryOnly: 0,
   appended: 0,
   undated: 1,
+  outOfRange: 0,
   first: epochMs(Date.UTC(2024, 2, 5, 2, 11)),
   last: epochMs(Date.UTC(2024, 2, 6)),
   sources: [

@@ -25,6 +25,7 @@ const report: ImportReport = {
   summaryOnly: 0,
   appended: 0,
   undated: 0,
+  outOfRange: 0,
   first: epochMs(0),
   last: epochMs(58 * 60_000),
   sources: [],
