@@ -43,6 +43,16 @@ export class AppState {
   /** The time ranges zoomed through. */
   zoom = new ZoomStack();
 
+  /**
+   * How many events there are, for every place that says so. While an import runs that is what the last answer counted, so that no two
+   * figures on screen disagree.
+   */
+  readonly events = $derived.by((): number => {
+    const { isImporting, status } = this.session;
+    const counted = isImporting && !this.query.withCopies ? this.query.result?.total : undefined;
+    return counted ?? status.events;
+  });
+
   dialog = $state<DialogName | null>(null);
   /** Why the window could not start. */
   startProblem = $state.raw<AppError | null>(null);

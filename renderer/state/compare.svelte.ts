@@ -92,8 +92,8 @@ export class Compare {
     if (versions.length === 0) return;
     const message =
       versions.length > mostOthers
-        ? `${versions.length} other versions: this one is compared with the first ${mostOthers}.`
-        : 'Two versions of one event: the same event ID, with different content.';
+        ? `${versions.length} other events have this ID: this one is compared with the first ${mostOthers}.`
+        : 'The same event ID with different content: two versions of one event, or two calls.';
     const others = versions.slice(0, mostOthers);
     this.#open({ reference: row, others, index: 0, referenceSide: 'left', isChain: false }, message);
   }

@@ -113,7 +113,7 @@ function totalLines(report: ImportReport): readonly string[] {
   const rows: readonly (readonly [label: string, value: string, remark: string])[] = [
     ['Events', number(report.events), 'each counted once'],
     ['Copies', number(report.copies), 'further places where the same events stand'],
-    ['Conflicting versions', number(report.versions), 'events whose ID comes with different content'],
+    ['Shared IDs', number(report.versions), 'events whose ID comes with different content'],
     ['Summary only', number(report.summaryOnly), 'came without request and response'],
     ['Appended', number(report.appended), 'behind the end of the file CloudTrail wrote, which is one gzip member'],
     ['Without a time', number(report.undated), 'in the list, not on the timeline'],

@@ -14,8 +14,8 @@ export function relatedGroups(related: RelatedEvents, isInsight: boolean): reado
   const groups: readonly RelatedGroup[] = [
     {
       id: 'versions',
-      title: related.versions.length === 1 ? 'Other version' : 'Other versions',
-      sentence: 'The same event ID, with different content.',
+      title: 'Same ID, different content',
+      sentence: 'Versions of one event, or different calls with one ID.',
       events: related.versions,
     },
     {

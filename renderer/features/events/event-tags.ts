@@ -26,6 +26,10 @@ export function summarySentence(format: RecordFormat): string {
 export const appendedSentence =
   'It stands behind the end of the file CloudTrail wrote: CloudTrail writes one gzip member per file, and this event is in a later one. Somebody else put it there.';
 
+/** AWS's own pages show calls that have nothing in common but their ID: whether it is one event cannot be told from the ID. */
+export const sameIdSentence =
+  'The same event ID comes with different content: versions of one event, or different calls. Each is kept as an event.';
+
 /** In the order they are shown; none for nearly all events. */
 export function eventTags(event: EventRow): readonly EventTag[] {
   const { nature, isAppended, isSummary, otherVersions, isCopy, format } = event;
@@ -36,8 +40,8 @@ export function eventTags(event: EventRow): readonly EventTag[] {
   }
   if (isSummary) tags.push({ kind: 'summary', text: 'summary', short: 'S', sentence: summarySentence(format) });
   if (otherVersions > 0) {
-    const sentence = 'The same event ID comes with different content. Each version is kept as an event.';
-    tags.push({ kind: 'versions', text: `${otherVersions + 1} versions`, short: `${otherVersions + 1}v`, sentence });
+    const count = otherVersions + 1;
+    tags.push({ kind: 'versions', text: `same ID ×${count}`, short: `×${count}`, sentence: sameIdSentence });
   }
   if (isCopy) tags.push({ kind: 'copy', text: 'copy', short: 'C', sentence: 'The same event stands elsewhere too.' });
   return tags;

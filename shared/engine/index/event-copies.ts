@@ -3,7 +3,8 @@
  *
  * Rows of one ID and one content are one event. So are a row that was put together from columns and another row of the ID that tells
  * all that it tells: see `told-fields.ts`. The first in order of place counts, whichever thread read what: that is settled when an
- * import ends. Until then the first to come counts, and what was put together from columns shows.
+ * import ends. Until then the first to come counts, and of what was put together from columns only what has no other row of its ID: so the
+ * number of events never falls, neither while more come nor at the end.
  */
 import { type Bitset, hasBit, setBit } from './bitset';
 import type { Block } from './block';
@@ -38,6 +39,8 @@ export class EventCopies {
   /** Rows whose ID was there before, and the first row that had it. */
   private repeats = new GrowableU32();
   private firsts = new GrowableU32();
+  /** While an import runs, by first row of an ID that comes with more than one content: a row of each content. */
+  private contents = new Map<number, number[]>();
   /** Rows, ascending, whose ID has more than one version, and how many others each has. */
   private versionRows = new Uint32Array(0);
   private otherVersions = new Uint32Array(0);
@@ -108,6 +111,7 @@ export class EventCopies {
     this.clear();
     this.joinLoneIds(table, removed);
     this.table = null;
+    this.contents = new Map();
     const { repeats, firsts } = this;
     const count = repeats.length;
     const order = sortBy(positions(count), firsts.array, this.source.words * 32);
@@ -164,6 +168,7 @@ export class EventCopies {
   private makeTable(): IdTable {
     this.repeats = new GrowableU32();
     this.firsts = new GrowableU32();
+    this.contents = new Map();
     return new IdTable(this.source.words * 32, (row, low, high) => {
       const block = this.source.blockOf(row);
       const local = row - (block?.base ?? 0);
@@ -200,15 +205,30 @@ export class EventCopies {
       this.firsts.push(first);
       this.repeats.push(row);
       if (isJudged) this.judge(first, block, local);
+      else this.otherContents(first, row);
     }
   }
 
-  /** First come, first counted. */
+  /** First come, first counted; a whole event is counted in place of a row that was put together from columns. */
   private judge(first: number, { base, hashes }: Block, local: number): void {
     const block = this.source.blockOf(first);
     if (block === undefined) return;
-    const firstLocal = first - block.base;
-    if (hashes.compareContent(local, block.hashes, firstLocal) === 0) this.hide(base + local);
+    const row = base + local;
+    if (hashes.compareContent(local, block.hashes, first - block.base) === 0) this.hide(row);
+    else {
+      const others = this.otherContents(first, row);
+      if (others === null || hashes.isLesser(local)) this.hide(row);
+      else for (const other of others) if (this.isLesser(other)) this.hide(other);
+    }
+  }
+
+  /** A row of each other content of the ID, among which this one is from now on; null where its own was among them, or there are too many. */
+  private otherContents(first: number, row: number): readonly number[] | null {
+    const known = this.contents.get(first) ?? [first];
+    if (known.length > MAX_COMPARED || known.some((other) => this.hasSameContent(other, row))) return null;
+    this.contents.set(first, known);
+    known.push(row);
+    return known.slice(0, -1);
   }
 
   private hide(row: number): void {

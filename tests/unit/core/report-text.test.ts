@@ -92,7 +92,7 @@ Totals
 ------
   Events             12,345  each counted once
   Copies                  7  further places where the same events stand
-  Conflicting versions        2  events whose ID comes with different content
+  Shared IDs              2  events whose ID comes with different content
   Summary only            0  came without request and response
   Appended                0  behind the end of the file CloudTrail wrote, which is one gzip member
   Without a time          1  in the list, not on the timeline

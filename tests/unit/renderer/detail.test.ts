@@ -57,8 +57,8 @@ describe('what belongs to an event', () => {
     };
     const titles = (isInsight: boolean): readonly string[] => relatedGroups(all, isInsight).map(({ title }) => title);
     expect([titles(false), titles(true)]).toEqual([
-      ['Other version', 'Copies', 'View of the other account'],
-      ['Other version', 'Copies', 'Other end of the insight'],
+      ['Same ID, different content', 'Copies', 'View of the other account'],
+      ['Same ID, different content', 'Copies', 'Other end of the insight'],
     ]);
     expect(relatedGroups(none, false)).toEqual([]);
   });

@@ -15,7 +15,7 @@ describe('the tags of an event', () => {
       otherVersions: 2,
       isCopy: true,
     });
-    expect(tags.map(({ text }) => text)).toEqual(['summary', '3 versions', 'copy']);
+    expect(tags.map(({ text }) => text)).toEqual(['summary', 'same ID ×3', 'copy']);
     expect(tags[0]?.sentence).toBe(
       "Summary only: this came from the console's CSV download, which has no request and response.",
     );

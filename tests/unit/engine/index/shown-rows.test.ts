@@ -229,6 +229,27 @@ function valueCounts(index: EventIndex): Map<string, number> {
   return counts;
 }
 
+it('the number of events never falls, neither while they come nor when an import ends', () => {
+  fc.assert(
+    fc.property(fc.array(archiveWithCopies, { minLength: 1, maxLength: 2 }), (imports) => {
+      const index = new EventIndex();
+      const counts: number[] = [];
+      imports.forEach(({ segments }, at) => {
+        const threads = [new TestThread(), new TestThread()];
+        for (const { thread, events } of segments) {
+          const segment = threads[thread]?.segment(events);
+          if (segment !== undefined) index.merge(segment, thread, at * filesPerImport);
+          counts.push(index.shown.counts(false).events);
+        }
+        index.settle();
+        counts.push(index.shown.counts(false).events);
+      });
+      expect(counts).toEqual(counts.toSorted((one, other) => one - other));
+    }),
+    { numRuns: 300 },
+  );
+});
+
 describe('copies while an import runs', () => {
   const index = new EventIndex();
   const thread = new TestThread();
