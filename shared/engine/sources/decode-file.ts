@@ -2,13 +2,14 @@
  * The texts in a file, recognised by content: gzip, zip, tar, any of them within others, or plain. Small files and members come whole, large ones
  * piece by piece, so that a file of any length takes the same memory.
  */
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 import { Decoding, Scratch } from './decoding';
 import type { FileSink } from './file-sink';
 import type { ListedFile } from './list-files';
-import { loss, unreadable } from './problems';
+import { openEvidence, type OpenEvidence } from './open-evidence';
+import { unreadable } from './problems';
 import { unpackLimits, type UnpackLimits } from './unpack-limits';
 
 export type { TakeBytes } from './file-sink';
@@ -28,19 +29,16 @@ export class FileDecoder {
     const failed = (problem: FileProblem): void => {
       sink.end(null, { recognisedAs: null, packedBytes: file.packedBytes, problems: [problem] });
     };
-    let descriptor: number;
+    let opened: OpenEvidence;
     try {
-      // Without blocking: a pipe may have taken the file's place.
-      descriptor = openSync(file.path, constants.O_RDONLY | constants.O_NONBLOCK);
+      opened = openEvidence(file.path);
     } catch (thrown) {
       failed(unreadable(thrown));
       return;
     }
+    const { descriptor, state } = opened;
     try {
-      const state = fstatSync(descriptor);
-      const open = { descriptor, size: state.size };
-      if (state.isFile()) await new Decoding(this.limits, file, open, sink, this.scratch).run();
-      else failed(loss('unreadable', state.isDirectory() ? 'it is a folder now' : 'it is a device or a pipe now'));
+      await new Decoding(this.limits, file, { descriptor, size: state.size }, sink, this.scratch).run();
     } finally {
       closeSync(descriptor);
     }

@@ -1,9 +1,10 @@
 /** The members of a zip on disk, listed like files. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 import type { ListedFile, ListedOther } from './list-files';
 import { memberPath } from './member';
+import { openEvidence } from './open-evidence';
 import { limitProblem, passedOver, unreadable } from './problems';
 import { FileBytes } from './random-access';
 import { zipEntries } from './zip-directory';
@@ -20,7 +21,7 @@ export function isZipFile(path: string, sizeBytes: number): boolean {
   if (sizeBytes < MIN_ZIP_BYTES || hardlyZip.test(path)) return false;
   let descriptor: number | null = null;
   try {
-    descriptor = openSync(path, 'r');
+    ({ descriptor } = openEvidence(path));
     const head = new Uint8Array(4);
     return readSync(descriptor, head, 0, head.length, 0) === head.length && startsZip(head);
   } catch {
@@ -45,7 +46,7 @@ export function* listZip(zip: ListedFile, limits: ImportLimits): Generator<void,
   const others: ListedOther[] = [];
   let descriptor: number | null = null;
   try {
-    descriptor = openSync(zip.path, 'r');
+    ({ descriptor } = openEvidence(zip.path));
     const whole = new FileBytes(descriptor, 0, zip.sizeBytes);
     const { entries, isCut } = yield* zipEntries(whole, limits.entries, problems);
     let links = 0;

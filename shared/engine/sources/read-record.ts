@@ -1,6 +1,6 @@
 /** Reads a record again from where it was found, and the check sum of its file. */
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
 import type { RecordFormat } from '#contract/report';
 import { asUtf8 } from '../formats/encoding';
@@ -8,6 +8,7 @@ import { rereadRecord, type RereadRecord } from '../formats/reread';
 import { fileState, hasSameTimeAndSize, type FileState } from './file-state';
 import type { ContainerStep, MemberRef } from './member';
 import type { ListedFile } from './list-files';
+import { checkIsFile, openEvidence } from './open-evidence';
 import { openText } from './open-text';
 import { reasonOf } from './problems';
 import { FileBytes } from './random-access';
@@ -100,7 +101,7 @@ async function read(
 ): Promise<Uint8Array | FoundSlice | null> {
   let descriptor: number | null = null;
   try {
-    descriptor = openSync(path, 'r');
+    ({ descriptor } = openEvidence(path));
     const text = await openText(new FileBytes(descriptor, 0, sizeBytes), way);
     if (text === null) return null;
     const collected = new Collected(offset, length);
@@ -177,11 +178,13 @@ export async function digest({
 }: {
   readonly path: string;
 }): Promise<{ readonly sha256: string; readonly state: FileState }> {
-  const state = stateOf(path);
   const hash = createHash('sha256');
   let sizeBytes = 0;
+  let state: FileState;
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: 2 ** 20 }) as AsyncIterable<Uint8Array>) {
+    const { descriptor: fd, state: stats } = openEvidence(path);
+    state = fileState(stats);
+    for await (const piece of createReadStream(path, { fd, highWaterMark: 2 ** 20 }) as AsyncIterable<Uint8Array>) {
       hash.update(piece);
       sizeBytes += piece.length;
     }
@@ -193,7 +196,9 @@ export async function digest({
 
 function stateOf(path: string): FileState {
   try {
-    return fileState(statSync(path));
+    const stats = statSync(path);
+    checkIsFile(stats);
+    return fileState(stats);
   } catch (thrown) {
     throw new AppError('not-readable', `${path}: ${reasonOf(thrown)}`);
   }

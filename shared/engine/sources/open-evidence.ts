@@ -1,0 +1,45 @@
+/** Opens a file of the evidence for reading: the only way there is, so that nothing put in its place can block a thread. */
+import { closeSync, constants, fstatSync, openSync, statSync, type Stats } from 'node:fs';
+
+export interface OpenEvidence {
+  /** To be closed by the caller. */
+  readonly descriptor: number;
+  readonly state: Stats;
+}
+
+/**
+ * A pipe without a writer would block its reader for ever, and a blocked thread cannot be ended; a terminal would become the
+ * process's own. Windows has neither flag, and needs none.
+ */
+const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
+
+/** Throws what the system says, or an error that says what stands in the place of the file. */
+export function openEvidence(path: string): OpenEvidence {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, flags);
+  } catch (thrown) {
+    // What the system says of a socket: "no such device or address".
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENXIO') checkIsFile(statSync(path));
+    throw thrown;
+  }
+  try {
+    const state = fstatSync(descriptor);
+    checkIsFile(state);
+    return { descriptor, state };
+  } catch (thrown) {
+    closeSync(descriptor);
+    throw thrown;
+  }
+}
+
+/** Throws an error that says what it is, unless it is a regular file. */
+export function checkIsFile(state: Stats): void {
+  if (!state.isFile()) throw new Error(`it is ${kindOf(state)} now`);
+}
+
+function kindOf(state: Stats): string {
+  if (state.isDirectory()) return 'a folder';
+  if (state.isFIFO()) return 'a pipe';
+  return state.isSocket() ? 'a socket' : 'a device';
+}
