@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, dialog, Menu, session as sessions, type BrowserWindow } from 'electron';
-import { createAppService, type AppService } from '#host/app-service';
+import { createAppService } from '#host/app-service';
 import { createEngineClient } from '#host/engine-client';
+import type { Evidence } from '#host/evidence';
 import { callLogging } from '#host/log';
 import { createSettingsStore } from '#host/settings-store';
 import { listStaticFiles } from '#host/static-files';
@@ -20,7 +21,8 @@ export interface Desktop {
   show(): Promise<void>;
   /** Opens paths the user named; tells in a dialog what is not there. */
   openPaths(paths: readonly string[]): Promise<void>;
-  close(): Promise<void>;
+  /** Answers whether all threads have ended. */
+  close(): Promise<boolean>;
 }
 
 export interface DesktopOptions {
@@ -28,11 +30,14 @@ export interface DesktopOptions {
   readonly out: string;
   /** The folder of the settings. */
   readonly config: string;
+  /** Chromium's folder. */
+  readonly userData: string;
+  readonly evidence: Evidence;
   readonly log: (line: string) => void;
 }
 
 /** Puts the desktop app together. The app must be ready. */
-export async function startDesktop({ out, config, log }: DesktopOptions): Promise<Desktop> {
+export async function startDesktop({ out, config, userData, evidence, log }: DesktopOptions): Promise<Desktop> {
   let window: BrowserWindow | null = null;
   const onDisk = unpacked(out);
   const engine = createEngineClient({
@@ -41,15 +46,21 @@ export async function startDesktop({ out, config, log }: DesktopOptions): Promis
     log,
   });
   const platform = createPlatform(join(onDisk, 'sample'), () => window);
-  const service = createAppService(platform, { engine, store: createSettingsStore(config, log), log });
+  const service = createAppService(platform, {
+    engine,
+    store: createSettingsStore(config, { log, evidence }),
+    evidence,
+    busyFolders: [userData],
+    log,
+  });
 
   // A session without a name on disk: no cache, no storage, nothing of the evidence stays behind.
   const session = sessions.fromPartition('trailglass', { cache: false });
-  const security = { hasDevTools: !app.isPackaged, saveFolder: () => saveFolder(service), log };
+  const security = { hasDevTools: !app.isPackaged, saveFolder: () => saveFolder(evidence), log };
   for (const each of [session, sessions.defaultSession]) secureSession(each, security);
   serveApp(session, await listStaticFiles(join(out, 'renderer')));
   const ipc = createIpc(service, log);
-  const state = windowStateFile(config, log);
+  const state = windowStateFile(config, { log, evidence });
 
   const desktop: Desktop = {
     async show() {
@@ -69,7 +80,8 @@ export async function startDesktop({ out, config, log }: DesktopOptions): Promis
       if (paths.length > 0) await service.openPaths(paths).catch(tell);
     },
     async close() {
-      await Promise.all([service.close(), state.settled()]);
+      const [haveEnded] = await Promise.all([service.close(), state.settled()]);
+      return haveEnded;
     },
   };
 
@@ -89,9 +101,9 @@ function tell(error: unknown): void {
 }
 
 /** Where saving begins: the first of the user's folders that is no part of the evidence. */
-function saveFolder(service: AppService): string {
+function saveFolder(evidence: Evidence): string {
   const folders = (['downloads', 'documents', 'desktop'] as const).map((name) => app.getPath(name));
-  return folders.find((folder) => !service.isEvidence(folder)) ?? app.getPath('temp');
+  return folders.find((folder) => !evidence.holds(join(folder, 'report'))) ?? app.getPath('temp');
 }
 
 /** Where a packaged app has the files that are kept beside its archive: see `asarUnpack` in the packaging's configuration. */

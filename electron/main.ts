@@ -1,11 +1,14 @@
 /** The desktop app: the order of its start, and of its end. */
-import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { configDir } from '#host/config-dir';
+import { createEnding } from '#host/end-process';
+import { createEvidence } from '#host/evidence';
 import { forTerminal } from '#host/log';
+import { sweepOwnFolders } from '#host/own-folders';
 import { registerAppScheme } from './app-protocol';
+import { makeChromiumFolder } from './chromium-folder';
 import { readCommandLine } from './command-line';
 import { startDesktop, type Desktop } from './desktop';
 import { secureApp } from './security';
@@ -20,22 +23,39 @@ const place = { platform: process.platform, env: process.env, home: homedir() };
 const said = readCommandLine(process.argv, { isPackaged: app.isPackaged, workingDirectory: process.cwd() });
 const config = configDir(place, said.config);
 
+/** What the command line names is evidence before anything is written. */
+const evidence = createEvidence();
+evidence.add(said.paths);
+
 // Before anything asks for it, the lock below included: Chromium's own files get a folder beside the settings.
-const userData = join(config, 'window');
-mkdirSync(userData, { recursive: true, mode: 0o700 });
+sweepOwnFolders(tmpdir(), evidence);
+const userData = makeChromiumFolder(config, tmpdir(), evidence);
+if (userData === null) {
+  const problem = `${config} and ${tmpdir()} lie within what is to be opened, and nothing may be written there.`;
+  dialog.showErrorBox('Trailglass', `${problem} Start Trailglass with --config FOLDER, outside of it.`);
+  process.exit(1);
+}
 app.setPath('userData', userData);
 app.setPath('sessionData', userData);
 secureApp(app, log);
 registerAppScheme();
 
-if (app.requestSingleInstanceLock({ paths: said.paths })) start();
+if (app.requestSingleInstanceLock({ paths: said.paths })) start(userData);
 else app.quit();
 
-function start(): void {
+function start(userData: string): void {
   /** Asked for before the app was ready: macOS hands files over early. */
   let early: readonly string[] = said.paths;
   let desktop: Desktop | null = null;
-  let isEnding = false;
+  let hasEnded = false;
+  const end = createEnding({
+    close: () => desktop?.close() ?? Promise.resolve(true),
+    exit: () => {
+      hasEnded = true;
+      app.quit();
+    },
+    log,
+  });
 
   function open(paths: readonly string[]): void {
     if (desktop === null) early = [...early, ...paths];
@@ -56,17 +76,14 @@ function start(): void {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('will-quit', (event) => {
-    if (desktop === null || isEnding) return;
+    if (desktop === null || hasEnded) return;
     event.preventDefault();
-    isEnding = true;
-    void desktop.close().finally(() => {
-      app.quit();
-    });
+    end();
   });
 
   void app
     .whenReady()
-    .then(() => startDesktop({ out, config, log }))
+    .then(() => startDesktop({ out, config, userData, evidence, log }))
     .then(async (started) => {
       await started.show();
       desktop = started;

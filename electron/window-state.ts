@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Rectangle } from 'electron';
 import * as v from 'valibot';
-import { jsonFile, type JsonFile } from '#host/json-file';
+import { jsonFile, type JsonFile, type JsonFileContext } from '#host/json-file';
 
 /** Where the window was when it was closed. */
 export interface WindowState {
@@ -15,8 +15,8 @@ const stateSchema = v.object({
 });
 
 /** `window.json` beside the settings. */
-export function windowStateFile(folder: string, log: (line: string) => void): JsonFile<WindowState> {
-  return jsonFile(join(folder, 'window.json'), stateSchema, { bounds: null, isMaximized: false }, log);
+export function windowStateFile(folder: string, context: JsonFileContext): JsonFile<WindowState> {
+  return jsonFile(join(folder, 'window.json'), stateSchema, { bounds: null, isMaximized: false }, context);
 }
 
 /** The stored bounds, or null where no screen of now shows enough of them to take hold of. */

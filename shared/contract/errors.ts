@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'nothing-open' // the call needs an open archive
   | 'not-found' // a path, a source or an event that is not there
   | 'not-readable' // the file exists and cannot be read (permission, damage, changed since it was indexed)
+  | 'not-written' // it would have been written into opened evidence
   | 'stale-result' // the result was pushed out by newer ones; run the query again
   | 'unknown-call'; // no such call in the contract
 

@@ -8,6 +8,7 @@ import { createServer, type Handlers, type Port, type Server } from '#contract/r
 import type { AppInfo } from '#contract/settings';
 import type { ArchiveStatus, SourceRef } from '#contract/sources';
 import type { EngineClient } from './engine-client';
+import type { Evidence } from './evidence';
 import { listFolder, typedPath } from './folder-picker';
 import { guardHandlers } from './guards';
 import { createOpener } from './opener';
@@ -29,6 +30,9 @@ export interface Platform {
 export interface AppServiceParts {
   readonly engine: EngineClient;
   readonly store: SettingsStore;
+  readonly evidence: Evidence;
+  /** Folders that are written to all the time; none: the host has no such. */
+  readonly busyFolders?: readonly string[];
   readonly log: (line: string) => void;
 }
 
@@ -49,13 +53,12 @@ export interface AppService {
   openPaths(paths: readonly string[]): Promise<ArchiveStatus>;
   /** {@link openPaths}, beside what is open already. */
   addPaths(paths: readonly string[]): Promise<ArchiveStatus>;
-  /** Whether a path lies at or below what is open, or is about to be. */
-  isEvidence(path: string): boolean;
-  /** Ends all connections and the engine. */
-  close(): Promise<void>;
+  /** Ends all connections and the engine, once what is being stored is. Answers whether all threads have ended. */
+  close(): Promise<boolean>;
 }
 
-export function createAppService(platform: Platform, { engine, store, log }: AppServiceParts): AppService {
+export function createAppService(platform: Platform, parts: AppServiceParts): AppService {
+  const { engine, store, evidence, busyFolders = [], log } = parts;
   const sources = createSourceRegistry();
   const recent = createRecentArchives(store, sources);
   const servers = new Set<Server<AppEvents>>();
@@ -64,6 +67,8 @@ export function createAppService(platform: Platform, { engine, store, log }: App
     engine,
     store,
     recent,
+    evidence,
+    busyFolders,
     log,
     find: (id) => sources.find(id),
     // What was dropped on a page lasts no longer than the process, and the sample has its own button.
@@ -162,11 +167,11 @@ export function createAppService(platform: Platform, { engine, store, log }: App
     },
     openPaths: (paths) => withPaths(paths, (found) => opener.open(found)),
     addPaths: (paths) => withPaths(paths, (found) => opener.add(found)),
-    isEvidence: (path) => opener.isEvidence(path),
     async close() {
       for (const server of servers) server.close();
       servers.clear();
-      await engine.stop();
+      const [haveEnded] = await Promise.all([engine.stop(), store.settled()]);
+      return haveEnded;
     },
   };
 }

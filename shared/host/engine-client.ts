@@ -13,8 +13,11 @@ export interface EngineClient {
   onChanged(listener: (status: AppEvents['archive.changed']) => void): void;
   /** Sets the listener for the thread's unwanted end. */
   onStopped(listener: (error: AppError) => void): void;
-  /** Ends the thread, what it reads first. Calls without an answer are rejected. */
-  stop(): Promise<void>;
+  /**
+   * Ends the thread, what it reads first. Calls without an answer are rejected. Answers within two seconds, and whether the thread has ended:
+   * one that waits for a disk cannot be ended.
+   */
+  stop(): Promise<boolean>;
 }
 
 export interface EngineClientOptions {
@@ -29,7 +32,9 @@ export interface EngineClientOptions {
 const slowMs = 40;
 
 /** Decode threads look for a cancelling between pieces of a file; a thread that is stuck is not waited for any longer. */
-const closeLimitMs = 2_000;
+const closeLimitMs = 1_000;
+/** And so long for its end after that. */
+const terminateLimitMs = 500;
 
 /** Starts the engine thread at once, so that the first open does not wait for it. */
 export function createEngineClient(options: EngineClientOptions): EngineClient {
@@ -78,27 +83,29 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     async stop() {
       const ending = thread;
       thread = null;
-      if (ending === null) return;
-      await closeWithin(closeLimitMs, ending.client);
+      if (ending === null) return true;
+      // Node aborts the whole process ("close before init") where a thread is ended from outside while it makes a stream of zlib, as
+      // decode threads do for every file: the engine is asked to end an import by itself.
+      await within(closeLimitMs, ending.client.call('engine.close', null));
       ending.client.fail(stoppedError(''));
-      await ending.worker.terminate();
+      return within(terminateLimitMs, ending.worker.terminate());
     },
   };
 }
 
-/**
- * Lets the engine end an import by itself.
- *
- * Node aborts the whole process ("close before init") where a thread is ended from outside while it makes a stream of zlib, as decode
- * threads do for every file.
- */
-async function closeWithin(limitMs: number, client: Thread['client']): Promise<void> {
+/** Whether something ended, well or not, before the time was up. */
+async function within(limitMs: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limitMs);
+  const limit = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
   });
-  await Promise.race([limit, client.call('engine.close', null).catch(() => null)]);
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  const inTime = await Promise.race([limit, ended]);
   clearTimeout(timer);
+  return inTime;
 }
 
 interface Thread {

@@ -1,50 +1,64 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { closeSync, readFileSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { AppError } from '#contract/errors';
+import { openEvidence } from '#engine/sources/open-evidence';
+import type { Evidence } from './evidence';
 
 /** One value kept in one JSON file. */
 export interface JsonFile<Value> {
   /** What is stored, or the default where nothing is. */
   read(): Promise<Value>;
-  /** Replaces the value. Writes follow one another; the file is never seen half written. */
+  /**
+   * Replaces the value. Writes follow one another; the file is never seen half written.
+   *
+   * Within opened evidence the value lives in memory only. The first such write rejects with `not-written`, to be told once.
+   */
   write(value: Value): Promise<void>;
-  /** While paused the value lives in memory only; resuming writes what changed meanwhile. */
-  pause(paused: boolean): Promise<void>;
   /** Ends when every write begun so far has ended, well or not. */
   settled(): Promise<void>;
+}
+
+export interface JsonFileContext {
+  /** Gets a line where a stored file was of no use. */
+  readonly log: (line: string) => void;
+  readonly evidence: Evidence;
 }
 
 /**
  * A JSON file with a schema.
  *
  * A file that cannot be understood is kept beside the new one as `NAME.damaged`, and the default is used: settings must never
- * keep the app from starting, nor vanish without a trace.
+ * keep the app from starting, nor vanish without a trace. Reading alone changes nothing on disk: the file may be a part of the evidence.
  */
 export function jsonFile<Value>(
   path: string,
   schema: v.GenericSchema<unknown, Value>,
   fallback: Value,
-  log: (line: string) => void,
+  { log, evidence }: JsonFileContext,
 ): JsonFile<Value> {
-  let current: Promise<Value> | null = null;
+  const aside = `${path}.damaged`;
+  let current: { value: Value } | null = null;
   let queue: Promise<void> = Promise.resolve();
-  let isPaused = false;
-  let isDirty = false;
+  let isDamaged = false;
+  let isRefusalTold = false;
 
-  async function load(): Promise<Value> {
+  function load(): Value {
     let text: string;
     try {
-      text = await readFile(path, 'utf8');
+      text = readText(path);
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') log(`${path} could not be read: ${messageOf(error)}`);
       return fallback;
     }
     const parsed = parse(text);
     if (parsed.ok) return parsed.value;
-    const aside = `${path}.damaged`;
-    log(`${path} could not be understood (${parsed.reason}); kept as ${aside}, defaults used`);
-    await rename(path, aside).catch(() => undefined);
+    isDamaged = true;
+    log(
+      `${path} could not be understood (${parsed.reason}); defaults are used, and it is kept as ${aside} at the next save`,
+    );
     return fallback;
   }
 
@@ -60,6 +74,13 @@ export function jsonFile<Value>(
   }
 
   async function store(value: Value): Promise<void> {
+    if (evidence.holds(path)) {
+      if (isRefusalTold) return;
+      isRefusalTold = true;
+      throw new AppError('not-written', `${path} lies within the opened evidence; changes last until Trailglass ends`, {
+        hint: 'Start Trailglass with --config FOLDER, outside of it.',
+      });
+    }
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const temporary = `${path}.${randomUUID()}.tmp`;
     try {
@@ -70,6 +91,8 @@ export function jsonFile<Value>(
       } finally {
         await file.close();
       }
+      if (isDamaged) await rename(path, aside).catch(() => undefined);
+      isDamaged = false;
       await rename(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true });
@@ -77,30 +100,28 @@ export function jsonFile<Value>(
     }
   }
 
-  function flush(): Promise<void> {
-    const next = queue.then(async () => {
-      if (isPaused || !isDirty || current === null) return;
-      isDirty = false;
-      await store(await current);
-    });
-    // A failed write is told to whoever asked for it; the next one still gets its turn.
-    queue = next.catch(() => undefined);
-    return next;
-  }
-
   return {
-    read: () => (current ??= load()),
+    read: () => Promise.resolve((current ??= { value: load() }).value),
     write(value) {
-      current = Promise.resolve(value);
-      isDirty = true;
-      return flush();
-    },
-    pause(paused) {
-      isPaused = paused;
-      return flush();
+      current ??= { value: load() };
+      current.value = value;
+      const next = queue.then(() => store(value));
+      // A failed write is told to whoever asked for it; the next one still gets its turn.
+      queue = next.catch(() => undefined);
+      return next;
     },
     settled: () => queue,
   };
+}
+
+/** A pipe may stand there, for which nobody must wait. */
+function readText(path: string): string {
+  const { descriptor } = openEvidence(path);
+  try {
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function codeOf(error: unknown): unknown {

@@ -1,4 +1,3 @@
-import { relative, isAbsolute } from 'node:path';
 import type { EngineSource } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
@@ -6,6 +5,8 @@ import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext } from '#contract/rpc';
 import type { ArchiveStatus, ImportProgress } from '#contract/sources';
 import type { EngineClient } from './engine-client';
+import type { Evidence } from './evidence';
+import { isInside } from './inside';
 import type { RecentArchives } from './recent-archives';
 import type { SettingsStore } from './settings-store';
 import { archiveName, namedApart } from './source-names';
@@ -28,8 +29,6 @@ export interface Opener {
   status(): Promise<ArchiveStatus>;
   /** What the engine said last, without asking. */
   lastStatus(): ArchiveStatus;
-  /** Whether a path lies at or below what is open, or is about to be. */
-  isEvidence(path: string): boolean;
 }
 
 /** Who asked for an import. */
@@ -43,6 +42,9 @@ export interface OpenerParts {
   readonly engine: EngineClient;
   readonly store: SettingsStore;
   readonly recent: RecentArchives;
+  readonly evidence: Evidence;
+  /** Folders that are written to all the time; what they lie in cannot be opened. */
+  readonly busyFolders: readonly string[];
   /** A source that was handed out, with its path. Throws `not-found`. */
   readonly find: (id: SourceId) => EngineSource;
   /** Whether an archive with this source in it can be come back to. */
@@ -57,7 +59,8 @@ interface Import {
   readonly controller: AbortController;
 }
 
-export function createOpener({ engine, store, recent, find, isLasting, log, changed }: OpenerParts): Opener {
+export function createOpener(parts: OpenerParts): Opener {
+  const { engine, store, recent, evidence, busyFolders, find, isLasting, log, changed } = parts;
   let last = nothingOpen(0);
   /** The one that runs and those that wait for it. */
   const imports = new Set<Import>();
@@ -80,11 +83,20 @@ export function createOpener({ engine, store, recent, find, isLasting, log, chan
     });
   }
 
-  /** Evidence must not be written into, not even with our own settings. Settings that cannot be stored keep nobody from it. */
-  async function guardWrites(sources: readonly EngineSource[]): Promise<void> {
-    await store.pauseWrites(sources.some((source) => holds(source.path, store.folder))).catch((error: unknown) => {
-      log(`settings were not stored: ${String(error)}`);
-    });
+  /** Evidence must not be written into, not even with our own settings. Throws `not-written` where that cannot be held. */
+  function guardWrites(sources: readonly EngineSource[]): void {
+    for (const { path } of sources) {
+      const busy = busyFolders.find((folder) => isInside(path, folder));
+      if (busy === undefined) continue;
+      throw new AppError(
+        'not-written',
+        `${path} was not opened: its window keeps files of its own in ${busy}, within it`,
+        {
+          hint: 'Start Trailglass with --config FOLDER, outside of the evidence.',
+        },
+      );
+    }
+    evidence.add(sources.map(({ path }) => path));
   }
 
   async function status(): Promise<ArchiveStatus> {
@@ -117,8 +129,9 @@ export function createOpener({ engine, store, recent, find, isLasting, log, chan
     all: readonly EngineSource[],
     caller: Caller | undefined,
   ): Promise<ArchiveStatus> {
+    guardWrites(sources);
     toRemember = all.every(({ sourceId }) => isLasting(sourceId)) ? all : null;
-    await guardWrites(all);
+    await store.settled();
     const request = { name: archiveName(all), sources, limits: (await store.settings()).limits };
     const onProgress = (progress: ImportProgress): void => caller?.context.progress(progress);
     const ended = await engine.call(call, request, { signal: controller.signal, onProgress });
@@ -150,7 +163,6 @@ export function createOpener({ engine, store, recent, find, isLasting, log, chan
     await engine.call('engine.close', null).catch((error: unknown) => {
       if (!isStopped(error)) throw error;
     });
-    await guardWrites([]);
   }
 
   async function removeNow(id: SourceId): Promise<ArchiveStatus> {
@@ -163,7 +175,6 @@ export function createOpener({ engine, store, recent, find, isLasting, log, chan
     }
     toRemember = null;
     const ended = await engine.call('engine.remove', { name: archiveName(rest), sourceId: id });
-    await guardWrites(rest);
     if (rest.every(({ sourceId }) => isLasting(sourceId))) await remember(rest, ended);
     return ended;
   }
@@ -204,10 +215,6 @@ export function createOpener({ engine, store, recent, find, isLasting, log, chan
     closeArchive,
     status,
     lastStatus: () => last,
-    isEvidence: (path) =>
-      [...pathsOf(last), ...Array.from(imports, ({ sources }) => sources).flat()].some((source) =>
-        holds(source.path, path),
-      ),
   };
 }
 
@@ -223,10 +230,4 @@ function distinct(sources: readonly EngineSource[]): readonly EngineSource[] {
 function isOf(sources: readonly EngineSource[], status: ArchiveStatus): boolean {
   const open = new Set(status.sources.map((source) => source.sourceId));
   return sources.length === open.size && sources.every((source) => open.has(source.sourceId));
-}
-
-/** Whether a folder lies at or below another. */
-function holds(folder: string, inner: string): boolean {
-  const way = relative(folder, inner);
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }

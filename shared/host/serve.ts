@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createAppService } from './app-service';
 import { configDir } from './config-dir';
+import { createEnding } from './end-process';
 import { createEngineClient } from './engine-client';
+import { createEvidence } from './evidence';
 import { startHttpHost } from './http-host';
 import { callLogging, forTerminal } from './log';
 import { openBrowser } from './open-browser';
@@ -41,6 +43,9 @@ async function serve(): Promise<number | null> {
     return 2;
   }
 
+  // Evidence before anything is written.
+  const evidence = createEvidence();
+  evidence.add(options.paths);
   const files = await listStaticFiles(join(out, 'renderer')).catch(() => new Map());
   if (!files.has('/')) {
     complain('The window is not built: run "npm run build" first.');
@@ -52,7 +57,7 @@ async function serve(): Promise<number | null> {
     log: complain,
   });
   const place = { platform: process.platform, env: process.env, home: homedir() };
-  const store = createSettingsStore(configDir(place, options.config), complain);
+  const store = createSettingsStore(configDir(place, options.config), { log: complain, evidence });
   const service = createAppService(
     {
       info: { version: appVersion(), host: 'browser', platform: process.platform, nativeDialogs: false },
@@ -60,23 +65,22 @@ async function serve(): Promise<number | null> {
       sampleFolder: join(out, 'sample'),
       pick: () => Promise.resolve(null),
     },
-    { engine, store, log: complain },
+    { engine, store, evidence, log: complain },
   );
   const { port, token } = options;
   const host = await startHttpHost({ service, files, port, log: complain, ...(token === undefined ? {} : { token }) });
 
   let isEnding = false;
-  const end = (): void => {
-    // A second Ctrl-C does not wait.
-    if (isEnding) process.exit(1);
-    isEnding = true;
-    void host
-      .close()
-      .then(() => service.close())
-      .finally(() => process.exit(0));
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+  const end = createEnding({
+    async close() {
+      isEnding = true;
+      const [haveEnded] = await Promise.all([service.close(), host.close()]);
+      return haveEnded;
+    },
+    exit: () => process.exit(0),
+    log: complain,
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 
   say(`Trailglass: ${host.url}`);
   if (options.paths.length > 0) {

@@ -5,7 +5,7 @@ import { epochMs } from '#contract/ids';
 import { defaultLimits } from '#contract/limits';
 import type { Settings } from '#contract/settings';
 import { settingsSchema } from './guards';
-import { jsonFile } from './json-file';
+import { jsonFile, type JsonFileContext } from './json-file';
 
 /** A recent archive as it is stored: by paths, since source ids live only as long as the process. */
 export interface StoredArchive {
@@ -19,7 +19,6 @@ export interface StoredArchive {
 
 /** What the app remembers between runs. */
 export interface SettingsStore {
-  readonly folder: string;
   settings(): Promise<Settings>;
   setSettings(settings: Settings): Promise<void>;
   /** Newest first. */
@@ -27,8 +26,8 @@ export interface SettingsStore {
   /** Puts an archive in front; an older entry of the same paths goes. Returns it with a time no other entry has. */
   remember(archive: StoredArchive): Promise<void>;
   forget(openedAt: number): Promise<void>;
-  /** Keeps everything in memory while true: the folder lies within opened evidence. */
-  pauseWrites(paused: boolean): Promise<void>;
+  /** Ends when every write begun so far has ended, well or not. */
+  settled(): Promise<void>;
 }
 
 const mostRecent = 20;
@@ -53,13 +52,12 @@ const recentSchema = v.array(
   }),
 );
 
-/** Opens the store in a folder, which is made at the first write. `log` gets a line where a stored file was of no use. */
-export function createSettingsStore(folder: string, log: (line: string) => void): SettingsStore {
-  const settingsFile = jsonFile<Settings>(join(folder, 'settings.json'), settingsSchema, defaultSettings, log);
-  const recentFile = jsonFile<readonly StoredArchive[]>(join(folder, 'recent.json'), recentSchema, [], log);
+/** Opens the store in a folder, which is made at the first write. */
+export function createSettingsStore(folder: string, context: JsonFileContext): SettingsStore {
+  const settingsFile = jsonFile<Settings>(join(folder, 'settings.json'), settingsSchema, defaultSettings, context);
+  const recentFile = jsonFile<readonly StoredArchive[]>(join(folder, 'recent.json'), recentSchema, [], context);
 
   return {
-    folder,
     settings: () => settingsFile.read(),
     setSettings: (settings) => settingsFile.write(settings),
     recent: () => recentFile.read(),
@@ -74,8 +72,8 @@ export function createSettingsStore(folder: string, log: (line: string) => void)
       const before = await recentFile.read();
       await recentFile.write(before.filter((entry) => entry.openedAt !== openedAt));
     },
-    async pauseWrites(paused) {
-      await Promise.all([settingsFile.pause(paused), recentFile.pause(paused)]);
+    async settled() {
+      await Promise.all([settingsFile.settled(), recentFile.settled()]);
     },
   };
 }

@@ -97,6 +97,8 @@ export function startEngineThread(): TestEngine & { stop(): Promise<void> } {
         };
         waiting.add(tell);
       }),
-    stop: () => client.stop(),
+    stop: async () => {
+      await client.stop();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Message } from '#contract/rpc';
 import { createAppService, type AppService } from '#host/app-service';
+import { createEvidence } from '#host/evidence';
 import { startHttpHost } from '#host/http-host';
 import { createSettingsStore } from '#host/settings-store';
 import { listStaticFiles } from '#host/static-files';
@@ -59,6 +60,8 @@ export async function startHttpApp(engine = stubEngine()): Promise<HttpApp> {
   await writeFile(join(built, 'assets', 'main.js'), 'export {};');
   await writeFile(join(folder, 'secret.json'), '{"secret":true}');
 
+  const evidence = createEvidence();
+  const log = (): void => undefined;
   const service = createAppService(
     {
       info: { version: '1.2.3', host: 'browser', platform: 'linux', nativeDialogs: false },
@@ -66,7 +69,7 @@ export async function startHttpApp(engine = stubEngine()): Promise<HttpApp> {
       sampleFolder: built,
       pick: () => Promise.resolve(null),
     },
-    { engine, store: createSettingsStore(join(folder, 'config'), () => undefined), log: () => undefined },
+    { engine, store: createSettingsStore(join(folder, 'config'), { log, evidence }), evidence, log },
   );
   const files = await listStaticFiles(built);
   const host = await startHttpHost({ service, files, port: 0, log: () => undefined });

@@ -62,7 +62,7 @@ export function stubEngine(handlers: Partial<Handlers<EngineThreadCalls>> = {}):
     onStopped(listener) {
       onStopped = listener;
     },
-    stop: () => Promise.resolve(),
+    stop: () => Promise.resolve(true),
   };
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SourceId } from '#contract/ids';
 import { createAppService } from '#host/app-service';
 import { createEngineClient } from '#host/engine-client';
+import { createEvidence } from '#host/evidence';
 import { createSettingsStore } from '#host/settings-store';
 import type { AppCalls, AppEvents } from '#contract/api';
 import { createClient, type Message } from '#contract/rpc';
@@ -20,6 +21,8 @@ const worker = new URL('../../out/engine/engine-worker.js', import.meta.url);
 async function start() {
   const folder = await temporaryFolder();
   const engine = createEngineClient({ url: worker, logCalls: 'none', log: () => undefined });
+  const evidence = createEvidence();
+  const log = (): void => undefined;
   const service = createAppService(
     {
       info: { version: '1', host: 'browser', platform: 'linux', nativeDialogs: false },
@@ -27,9 +30,11 @@ async function start() {
       sampleFolder: folder,
       pick: () => Promise.resolve(null),
     },
-    { engine, store: createSettingsStore(join(folder, 'config'), () => undefined), log: () => undefined },
+    { engine, store: createSettingsStore(join(folder, 'config'), { log, evidence }), evidence, log },
   );
-  onTestFinished(() => service.close());
+  onTestFinished(async () => {
+    await service.close();
+  });
   let toServer: (message: Message) => void = () => undefined;
   let toClient: (message: Message) => void = () => undefined;
   const window = createClient<AppCalls, AppEvents>({

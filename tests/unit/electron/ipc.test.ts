@@ -2,6 +2,7 @@ import type { IpcMainEvent } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { bridgeChannels } from '#contract/bridge';
 import { createAppService } from '#host/app-service';
+import { createEvidence } from '#host/evidence';
 import { createSettingsStore } from '#host/settings-store';
 import { createIpc, isTrustedSender } from '../../../electron/ipc';
 import { FakeContents, ipcMain } from '../../helpers/electron-double';
@@ -23,9 +24,11 @@ beforeEach(() => {
 async function start() {
   const folder = await temporaryFolder();
   const info = { version: '1', host: 'electron', platform: 'linux', nativeDialogs: true } as const;
+  const evidence = createEvidence();
+  const log = (): void => undefined;
   const service = createAppService(
     { info, startFolder: folder, sampleFolder: folder, pick: () => Promise.resolve(null) },
-    { engine: stubEngine(), store: createSettingsStore(folder, () => undefined), log: () => undefined },
+    { engine: stubEngine(), store: createSettingsStore(folder, { log, evidence }), evidence, log },
   );
   const lines: string[] = [];
   const ipc = createIpc(service, (line) => lines.push(line));

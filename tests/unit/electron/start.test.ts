@@ -10,6 +10,7 @@ import { archiveStatus, stubEngine } from '../../helpers/stub-engine';
 /** What the app did, in order. */
 const steps: string[] = [];
 const config = mkdtempSync(join(tmpdir(), 'trailglass-test-'));
+const logs = mkdtempSync(join(tmpdir(), 'trailglass-test-'));
 const windows: FakeWindow[] = [];
 const sessions = { ours: new FakeSession(), defaultSession: new FakeSession() };
 const engine = stubEngine({ 'engine.open': ({ name }) => archiveStatus({ name }) });
@@ -79,12 +80,12 @@ vi.mock('electron', async () => ({
 vi.mock('#host/engine-client', () => ({ createEngineClient: () => engine }));
 
 afterAll(() => {
-  rmSync(config, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  for (const folder of [config, logs]) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 it('starts in the order Electron needs, serves its window, takes paths of a second start, and ends once the engine has', async () => {
   const stop = vi.spyOn(engine, 'stop');
-  process.argv = ['trailglass', `--config=${config}`, config];
+  process.argv = ['trailglass', `--config=${config}`, logs];
   await import('../../../electron/main');
   await expect.poll(() => engine.asked.map((call) => call.name)).toEqual(['engine.open']);
   expect(steps.filter((step) => !step.startsWith('switch'))).toEqual([
@@ -115,7 +116,7 @@ it('starts in the order Electron needs, serves its window, takes paths of a seco
   await expect.poll(() => window?.webContents.sent.at(-1)).toMatchObject([bridgeChannels.message, { type: 'result' }]);
 
   steps.length = 0;
-  app.emit('second-instance', {}, [], '', { paths: [config, '/no/such', 3] });
+  app.emit('second-instance', {}, [], '', { paths: [logs, '/no/such', 3] });
   await expect.poll(() => steps).toEqual(['focus', 'error box: /no/such does not exist']);
 
   steps.length = 0;

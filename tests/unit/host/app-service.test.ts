@@ -6,6 +6,7 @@ import { createClient, type Client, type Message } from '#contract/rpc';
 import { defaultLimits } from '#contract/limits';
 import type { ArchiveStatus, ImportProgress } from '#contract/sources';
 import { createAppService, type Connection } from '#host/app-service';
+import { createEvidence } from '#host/evidence';
 import { createSettingsStore } from '#host/settings-store';
 import { archiveStatus, stubEngine, type StubEngine } from '../../helpers/stub-engine';
 import { temporaryFolder } from '../../helpers/temporary-folder';
@@ -34,11 +35,13 @@ function patientEngine() {
   return { engine, imports };
 }
 
-async function startService(engine: StubEngine) {
+async function startService(engine: StubEngine, busyFolder?: (logs: string) => string) {
   const folder = await temporaryFolder();
   const logs = join(folder, 'logs');
   await mkdir(logs);
   const config = join(folder, 'config');
+  const evidence = createEvidence();
+  const log = (): void => undefined;
   const service = createAppService(
     {
       info: { version: '1.2.3', host: 'browser', platform: 'linux', nativeDialogs: true },
@@ -46,7 +49,13 @@ async function startService(engine: StubEngine) {
       sampleFolder: logs,
       pick: (kind) => Promise.resolve(kind === 'folder' ? [logs] : null),
     },
-    { engine, store: createSettingsStore(config, () => undefined), log: () => undefined },
+    {
+      engine,
+      store: createSettingsStore(config, { log, evidence }),
+      evidence,
+      busyFolders: busyFolder === undefined ? [] : [busyFolder(logs)],
+      log,
+    },
   );
 
   function openWindow(): Client<AppCalls, AppEvents> & { readonly connection: Connection } {
@@ -71,7 +80,7 @@ async function startService(engine: StubEngine) {
     return Object.assign(client, { connection });
   }
 
-  return { service, openWindow, folder, logs, config };
+  return { service, evidence, openWindow, folder, logs, config };
 }
 
 async function pickFolder(window: Client<AppCalls, AppEvents>) {
@@ -136,20 +145,20 @@ describe('the application service', () => {
 
   it('knows which folders are evidence, from the moment they are to be opened', async () => {
     const { engine, imports } = patientEngine();
-    const { service, folder, logs } = await startService(engine);
+    const { service, evidence, folder, logs } = await startService(engine);
     const asked = [logs, join(logs, 'deeper'), folder, `${logs}-copy`];
-    const evidence = (): readonly string[] => asked.filter((path) => service.isEvidence(path));
-    expect(evidence()).toEqual([]);
+    const held = (): readonly string[] => asked.filter((path) => evidence.holds(path));
+    expect(held()).toEqual([]);
     const opening = service.openPaths([logs]);
     await expect.poll(() => imports.length).toBe(1);
-    expect(evidence()).toEqual([logs, join(logs, 'deeper')]);
+    expect(held()).toEqual([logs, join(logs, 'deeper')]);
     const { request } = engine.asked.find(({ name }) => name === 'engine.open') ?? {};
     imports[0]?.end();
     engine.emit(archiveStatus(request as ArchiveStatus));
     await opening;
-    expect(evidence()).toEqual([logs, join(logs, 'deeper')]);
     engine.emit(archiveStatus({ state: 'empty', sources: [] }));
-    expect(evidence()).toEqual([]);
+    // Closed again, it is evidence still.
+    expect(held()).toEqual([logs, join(logs, 'deeper')]);
   });
 
   it('keeps and remembers what was read when an import is cancelled', async () => {
@@ -240,20 +249,34 @@ describe('the application service', () => {
     expect(await window.call('recent.list', null)).toEqual([]);
   });
 
-  it('writes no settings into opened evidence, and makes up for it afterwards', async () => {
+  it('writes no settings into opened evidence, not even once it is closed, and says so once', async () => {
     const engine = stubEngine({
       'engine.open': ({ name, sources }) => archiveStatus({ name, sources }),
       'engine.close': () => null,
     });
-    const { openWindow, folder, config } = await startService(engine);
+    const { openWindow, folder } = await startService(engine);
     const window = openWindow();
     const above = await window.call('folder.find', folder);
     await window.call('archive.open', [above.sourceId]);
-    await window.call('settings.set', { ...(await window.call('settings.get', null)), theme: 'dark' });
+    const settings = { ...(await window.call('settings.get', null)), theme: 'dark' as const };
+    await expect(window.call('settings.set', settings)).rejects.toMatchObject({
+      code: 'not-written',
+      message: expect.stringContaining('lies within the opened evidence') as string,
+    });
+    expect(await window.call('settings.set', settings)).toBeNull();
     expect((await window.call('settings.get', null)).theme).toBe('dark');
     expect(await readdir(folder)).toEqual(['logs']);
     await window.call('archive.close', null);
-    expect(await readdir(config)).toEqual(['recent.json', 'settings.json']);
+    expect(await window.call('settings.set', settings)).toBeNull();
+    expect(await readdir(folder)).toEqual(['logs']);
+  });
+
+  it('refuses to open a folder that holds files which are written to all the time', async () => {
+    const engine = stubEngine({ 'engine.open': ({ name, sources }) => archiveStatus({ name, sources }) });
+    const { service, logs } = await startService(engine, (folder) => join(folder, 'busy', 'window'));
+    await mkdir(join(logs, 'busy', 'window'), { recursive: true });
+    await expect(service.openPaths([join(logs, 'busy')])).rejects.toMatchObject({ code: 'not-written' });
+    expect(engine.asked).toEqual([]);
   });
 
   it('takes the cancelling of what the command line opened for no failure', async () => {
@@ -340,7 +363,7 @@ describe('what is added to an open archive and taken away', () => {
     expect(await recent()).toEqual(['one: 1']);
   });
 
-  it('keeps settings out of evidence for as long as any of it is open', async () => {
+  it('keeps settings out of evidence that was added, also once it is removed', async () => {
     const { engine } = countingEngine();
     const { window, source, folder, config } = await start(engine);
     const one = await source('one');
@@ -348,10 +371,11 @@ describe('what is added to an open archive and taken away', () => {
     await window.call('archive.open', [one]);
     await window.call('archive.add', [above]);
     const before = await readdir(config);
-    await window.call('settings.set', { ...(await window.call('settings.get', null)), theme: 'dark' });
-    expect(await readdir(config)).toEqual(before);
+    const settings = { ...(await window.call('settings.get', null)), theme: 'dark' as const };
+    await expect(window.call('settings.set', settings)).rejects.toMatchObject({ code: 'not-written' });
     await window.call('archive.remove', above);
-    expect(await readdir(config)).toEqual(['recent.json', 'settings.json']);
+    await window.call('settings.set', settings);
+    expect(await readdir(config)).toEqual(before);
   });
 
   it('waits for the import before it, and is given up with it when the user cancels', async () => {

@@ -26,7 +26,9 @@ async function start(logCalls: 'none' | 'slow' | 'all' = 'none', source = worker
   await writeFile(path, source);
   const lines: string[] = [];
   const client = createEngineClient({ url: pathToFileURL(path), logCalls, log: (line) => lines.push(line) });
-  onTestFinished(() => client.stop());
+  onTestFinished(async () => {
+    await client.stop();
+  });
   return { client, lines };
 }
 
@@ -97,7 +99,7 @@ describe('the engine client', () => {
       "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { for (;;); });",
     );
     const waiting = expect(open(client)).rejects.toMatchObject({ code: 'engine-stopped' });
-    await client.stop();
+    expect(await client.stop()).toBe(true);
     await waiting;
   });
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { createEvidence } from '#host/evidence';
 import { jsonFile } from '#host/json-file';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -15,8 +16,9 @@ async function setUp(content?: string) {
     await writeFile(path, content);
   }
   const lines: string[] = [];
-  const open = () => jsonFile(path, schema, { n: 0 }, (line) => lines.push(line));
-  return { path, lines, open, file: open(), list: () => readdir(join(folder, 'config')) };
+  const evidence = createEvidence();
+  const open = () => jsonFile(path, schema, { n: 0 }, { log: (line) => lines.push(line), evidence });
+  return { path, lines, evidence, folder, open, file: open(), list: () => readdir(join(folder, 'config')) };
 }
 
 describe('jsonFile', () => {
@@ -35,11 +37,13 @@ describe('jsonFile', () => {
   });
 
   it.each(['', '{', '{"n":"1"}', 'null', '[1]', '\0\0\0'])('keeps a damaged file aside: %j', async (content) => {
-    const { file, path, lines } = await setUp(content);
+    const { file, path, lines, list } = await setUp(content);
     expect(await file.read()).toEqual({ n: 0 });
-    expect(await readFile(`${path}.damaged`, 'utf8')).toBe(content);
     expect(lines).toHaveLength(1);
+    // It may be evidence: reading it leaves it where it is.
+    expect(await list()).toEqual(['n.json']);
     await file.write({ n: 1 });
+    expect(await readFile(`${path}.damaged`, 'utf8')).toBe(content);
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ n: 1 });
   });
 
@@ -50,14 +54,16 @@ describe('jsonFile', () => {
     expect(await list()).toEqual(['n.json']);
   });
 
-  it('writes nothing while paused, and all of it afterwards', async () => {
-    const { file, open } = await setUp('{"n":1}');
-    await file.pause(true);
-    await file.write({ n: 2 });
-    expect(await file.read()).toEqual({ n: 2 });
+  it('writes nothing into evidence and says so once, with what to do', async () => {
+    const { file, open, evidence, folder } = await setUp('{"n":1}');
+    evidence.add([folder]);
+    await expect(file.write({ n: 2 })).rejects.toMatchObject({
+      code: 'not-written',
+      details: { hint: expect.stringContaining('--config') as string },
+    });
+    await file.write({ n: 3 });
+    expect(await file.read()).toEqual({ n: 3 });
     expect(await open().read()).toEqual({ n: 1 });
-    await file.pause(false);
-    expect(await open().read()).toEqual({ n: 2 });
   });
 
   it('rejects a write that fails and still does the next', async () => {

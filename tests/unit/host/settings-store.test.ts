@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configDir } from '#host/config-dir';
+import { createEvidence } from '#host/evidence';
 import { createSettingsStore, type StoredArchive } from '#host/settings-store';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -16,7 +17,7 @@ const archive = (name: string, openedAt: number): StoredArchive => ({
 
 async function openStore() {
   const folder = await temporaryFolder();
-  const open = () => createSettingsStore(folder, () => undefined);
+  const open = () => createSettingsStore(folder, { log: () => undefined, evidence: createEvidence() });
   return { folder, open, store: open() };
 }
 

@@ -1,0 +1,15 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Evidence } from '#host/evidence';
+import { makeOwnFolder } from '#host/own-folders';
+
+/**
+ * Makes the folder for Chromium's own files, which it writes to all the time: beside the settings, or a temporary one where the settings lie
+ * within what is about to be opened. Null where both do.
+ */
+export function makeChromiumFolder(config: string, temporary: string, evidence: Evidence): string | null {
+  const usual = join(config, 'window');
+  if (evidence.holds(usual)) return evidence.holds(join(temporary, 'x')) ? null : makeOwnFolder(temporary);
+  mkdirSync(usual, { recursive: true, mode: 0o700 });
+  return usual;
+}

@@ -1,0 +1,62 @@
+/** Ends the process within two seconds, whatever hangs. */
+
+/** Of the two seconds, a rest is left for the system. */
+const endLimitMs = 1_800;
+
+/** A request to the file system that ends at all mostly ends sooner. */
+const retryMs = 10;
+
+export interface EndOptions {
+  /** Lets go of everything. Answers whether all threads have ended. */
+  readonly close: () => Promise<boolean>;
+  /** Ends the process in the usual way, which waits for every thread. */
+  readonly exit: () => void;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Makes what ends the process; called again, it does not wait.
+ *
+ * A thread that waits for a disk that does not answer cannot be ended, and Node's own `process.exit` waits for it for ever: then the
+ * process is killed. What it left on disk is removed at the next start.
+ */
+export function createEnding({ close, exit, log }: EndOptions): () => void {
+  let isEnding = false;
+  const kill = (): void => {
+    process.kill(process.pid, 'SIGKILL');
+  };
+  return () => {
+    if (isEnding) {
+      kill();
+      return;
+    }
+    isEnding = true;
+    const giveUp = (): void => {
+      log('A file or disk does not answer. Trailglass was ended all the same.');
+      kill();
+    };
+    const limit = setTimeout(giveUp, endLimitMs);
+    const exitWhenFree = (): void => {
+      if (isWaitingForDisk()) setTimeout(exitWhenFree, retryMs);
+      else {
+        clearTimeout(limit);
+        exit();
+      }
+    };
+    close().then(
+      (haveEnded) => {
+        if (haveEnded) exitWhenFree();
+        else giveUp();
+      },
+      (error: unknown) => {
+        log(error instanceof Error ? error.message : String(error));
+        kill();
+      },
+    );
+  };
+}
+
+/** Requests of this thread to the file system; Node waits for these too. */
+function isWaitingForDisk(): boolean {
+  return process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
+}
