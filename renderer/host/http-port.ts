@@ -2,21 +2,31 @@ import type { AppCalls, AppEvents } from '#contract/api';
 import type { ErrorCode } from '#contract/errors';
 import { createClient, type Message, type Port } from '#contract/rpc';
 import type { Host } from './host';
+import { keyHeaders, leave, takeKey } from './http-key';
 import { filesInDrop, uploadFiles } from './http-upload';
+import { linesOf } from './lines';
 
 type Waiter = (stream: string | null) => void;
+
+/** The first line of a stream. */
+interface StreamName {
+  readonly stream: string;
+}
 
 const firstRetryMs = 250;
 const longestRetryMs = 8_000;
 
-/** The browser host: posts go up, one event stream comes down. A stream that drops is opened again, ever less often. */
+/** The browser host: posts go up, one stream of lines comes down. A stream that drops is opened again, ever less often. */
 export function createHttpHost(): Host {
-  const connection = createHttpConnection();
+  const key = takeKey(window);
+  const connection = createHttpConnection(key, () => {
+    leave(window.location);
+  });
   const client = createClient<AppCalls, AppEvents>(connection.port);
   return Object.assign(client, {
     kind: 'browser' as const,
     droppedFiles: filesInDrop,
-    filesToSources: uploadFiles,
+    filesToSources: (files: readonly File[]) => uploadFiles(files, key),
     onConnection: connection.onConnection,
   });
 }
@@ -32,8 +42,10 @@ export interface HttpConnection {
  *
  * Calls made before the first connection wait for it. When the stream drops, every call without an answer fails with
  * `disconnected`, and so do new ones until it is back: its answers would have gone to the stream that is lost.
+ *
+ * @param refused called where the host does not know the key: it was started anew, or has signed everybody out
  */
-export function createHttpConnection(): HttpConnection {
+export function createHttpConnection(key: string | null, refused: () => void): HttpConnection {
   const listeners = new Set<(isConnected: boolean) => void>();
   /** Calls on their way or under way, with the post that carries each. */
   const outstanding = new Map<number, Promise<void>>();
@@ -43,27 +55,38 @@ export function createHttpConnection(): HttpConnection {
   let hasFailed = false;
   let retryMs = firstRetryMs;
 
-  function connect(): void {
-    const source = new EventSource('/events');
-    source.addEventListener('stream', (event: MessageEvent<string>) => {
-      stream = JSON.parse(event.data) as string;
+  async function connect(): Promise<void> {
+    // An `EventSource` could not send the key.
+    const response = await fetch('/events', { headers: keyHeaders(key) }).catch(() => null);
+    if (response?.status === 403) {
+      disconnected();
+      refused();
+      return;
+    }
+    if (response?.ok === true && response.body !== null) {
+      try {
+        for await (const line of linesOf(response.body))
+          if (line !== '') take(JSON.parse(line) as Message | StreamName);
+      } catch {
+        // The stream broke off.
+      }
+    }
+    disconnected();
+    setTimeout(() => void connect(), retryMs);
+    retryMs = Math.min(retryMs * 2, longestRetryMs);
+  }
+
+  function take(said: Message | StreamName): void {
+    if ('stream' in said) {
+      stream = said.stream;
       hasFailed = false;
       retryMs = firstRetryMs;
       release(stream);
       for (const listener of listeners) listener(true);
-    });
-    source.addEventListener('message', (event: MessageEvent<string>) => {
-      const message = JSON.parse(event.data) as Message;
-      if (message.type === 'result' || message.type === 'error') outstanding.delete(message.id);
-      receive(message);
-    });
-    source.addEventListener('error', () => {
-      // Its own retry would keep the old stream's name; we begin anew.
-      source.close();
-      disconnected();
-      setTimeout(connect, retryMs);
-      retryMs = Math.min(retryMs * 2, longestRetryMs);
-    });
+      return;
+    }
+    if (said.type === 'result' || said.type === 'error') outstanding.delete(said.id);
+    receive(said);
   }
 
   function disconnected(): void {
@@ -97,7 +120,7 @@ export function createHttpConnection(): HttpConnection {
     try {
       const response = await fetch('/rpc', {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
+        headers: { ...keyHeaders(key), 'Content-Type': 'application/json' },
         body: JSON.stringify({ stream: open, message }),
       });
       if (response.ok) return;
@@ -108,7 +131,7 @@ export function createHttpConnection(): HttpConnection {
     }
   }
 
-  connect();
+  void connect();
   return {
     port: {
       post(message) {

@@ -1,5 +1,6 @@
 import { AppError } from '#contract/errors';
 import type { SourceRef } from '#contract/sources';
+import { keyHeaders } from './http-key';
 
 /**
  * Copies dropped files to the host, one after another, and answers with one source for all of them.
@@ -7,16 +8,19 @@ import type { SourceRef } from '#contract/sources';
  * Rejects with `not-found` where there is no file, `disconnected` where the host cannot be reached, `not-readable` where a file
  * could not be copied.
  */
-export async function uploadFiles(files: readonly File[]): Promise<readonly SourceRef[]> {
+export async function uploadFiles(files: readonly File[], key: string | null): Promise<readonly SourceRef[]> {
   const [first, ...others] = files;
   if (first === undefined) throw new AppError('not-found', 'There is no file in what was dropped');
-  const { drop } = (await post('/upload/begin', '{}', 'application/json')) as { readonly drop: string };
+  const size = { files: files.length, bytes: files.reduce((sum, file) => sum + file.size, 0) };
+  const { drop } = (await post('/upload/begin', JSON.stringify(size), 'application/json', key)) as {
+    readonly drop: string;
+  };
   for (const file of files) {
     const query = new URLSearchParams({ drop, name: file.name });
-    await post(`/upload/file?${query.toString()}`, file, 'application/octet-stream');
+    await post(`/upload/file?${query.toString()}`, file, 'application/octet-stream', key);
   }
   const name = others.length === 0 ? first.name : '';
-  return [(await post('/upload/end', JSON.stringify({ drop, name }), 'application/json')) as SourceRef];
+  return [(await post('/upload/end', JSON.stringify({ drop, name }), 'application/json', key)) as SourceRef];
 }
 
 /** The files in a drop, those in dropped folders too. Takes what it needs from the event's data before it returns. */
@@ -50,10 +54,9 @@ function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
   return entry.isDirectory;
 }
 
-async function post(url: string, body: string | File, contentType: string): Promise<unknown> {
-  const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': contentType }, body }).catch(
-    () => null,
-  );
+async function post(url: string, body: string | File, contentType: string, key: string | null): Promise<unknown> {
+  const headers = { ...keyHeaders(key), 'Content-Type': contentType };
+  const response = await fetch(url, { method: 'POST', headers, body }).catch(() => null);
   if (response === null) {
     throw new AppError('disconnected', 'What was dropped could not be copied', {
       hint: 'Is Trailglass still running where it was started, and is the file still there?',

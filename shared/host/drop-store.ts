@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '#contract/errors';
+import type { Evidence } from './evidence';
+import { makeOwnFolder } from './own-folders';
 
 /**
  * Where files dropped on a browser's page go: a browser tells no path, so their bytes are copied to a temporary folder, which is
- * removed at the end.
+ * removed at the end, or at the next start after a crash.
  */
 export interface DropStore {
-  /** Begins a drop of any number of files. */
-  begin(): Promise<string>;
-  /** Stores one file. Rejects with `not-found` for a drop that was not begun, and when the bytes break off. */
+  /** Begins a drop. Rejects with `not-written` where there is no room for it. */
+  begin(announced: DropSize): Promise<string>;
+  /**
+   * Stores one file. Rejects with `not-found` for a drop that was not begun, with `not-written` where it holds more than was announced, and when
+   * the bytes break off.
+   */
   receive(drop: string, name: string, bytes: Readable): Promise<void>;
   /** Ends a drop. Its folder, or its one file. Rejects with `not-found` where nothing arrived. */
   end(drop: string): Promise<{ readonly path: string; readonly kind: 'folder' | 'file'; readonly files: number }>;
@@ -22,15 +27,41 @@ export interface DropStore {
   remove(): Promise<void>;
 }
 
+export interface DropSize {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface DropStoreOptions {
+  readonly evidence: Evidence;
+  readonly within?: string;
+  /** For all drops together. */
+  readonly mostBytes?: number;
+}
+
 interface Drop {
   readonly folder: string;
   readonly files: string[];
   next: number;
+  bytesLeft: number;
 }
 
-export function createDropStore(within = tmpdir()): DropStore {
+const gibibyte = 2 ** 30;
+/** Larger ones are better opened where they lie. */
+const usualMostBytes = 16 * gibibyte;
+/** What is left free on the disk: a full one stops other programs. */
+const bytesLeftFree = gibibyte;
+/** Each costs a request. */
+const mostFiles = 100_000;
+
+export function createDropStore({
+  evidence,
+  within = tmpdir(),
+  mostBytes = usualMostBytes,
+}: DropStoreOptions): DropStore {
   const drops = new Map<string, Drop>();
-  let root: Promise<string> | null = null;
+  let root: string | null = null;
+  let bytesTaken = 0;
 
   function find(id: string): Drop {
     const drop = drops.get(id);
@@ -38,20 +69,43 @@ export function createDropStore(within = tmpdir()): DropStore {
     return drop;
   }
 
+  async function checkRoom({ files, bytes }: DropSize): Promise<void> {
+    if (root === null && evidence.holds(join(within, 'x'))) {
+      throw noRoom(`copies would be written to ${within}, within the opened evidence`);
+    }
+    if (files > mostFiles) throw noRoom(`${String(files)} files were dropped, and at most ${String(mostFiles)} can be`);
+    const { bavail, bsize } = await statfs(within);
+    const free = Math.max(0, bavail * bsize - bytesLeftFree);
+    const room = Math.min(mostBytes - bytesTaken, free);
+    if (bytes > room) {
+      const why = free < mostBytes - bytesTaken ? `on the disk of ${within}` : 'for copies of dropped files';
+      throw noRoom(`it takes ${gigabytes(bytes)}, and there is room for ${gigabytes(room)} ${why}`);
+    }
+  }
+
   return {
-    async begin() {
-      root ??= mkdtemp(join(within, 'trailglass-'));
+    async begin(announced) {
+      await checkRoom(announced);
+      root ??= makeOwnFolder(within);
       const id = randomUUID();
-      const folder = join(await root, id);
+      const folder = join(root, id);
       await mkdir(folder, { mode: 0o700 });
-      drops.set(id, { folder, files: [], next: 1 });
+      bytesTaken += announced.bytes;
+      drops.set(id, { folder, files: [], next: 1, bytesLeft: announced.bytes });
       return id;
     },
     async receive(id, name, bytes) {
       const drop = find(id);
       const path = join(drop.folder, `${String(drop.next++).padStart(6, '0')}-${harmlessName(name)}`);
+      const within = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+        for await (const piece of pieces) {
+          drop.bytesLeft -= piece.length;
+          if (drop.bytesLeft < 0) throw noRoom('more bytes came than were announced');
+          yield piece;
+        }
+      };
       try {
-        await pipeline(bytes, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+        await pipeline(bytes, within, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
       } catch (error) {
         await rm(path, { force: true });
         throw error;
@@ -69,9 +123,17 @@ export function createDropStore(within = tmpdir()): DropStore {
       );
     },
     async remove() {
-      if (root !== null) await rm(await root, { recursive: true, force: true });
+      if (root !== null) await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+function noRoom(reason: string): AppError {
+  return new AppError('not-written', `What was dropped was not copied: ${reason}. Open it by its path instead.`);
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / gibibyte).toFixed(1)} GB`;
 }
 
 /**

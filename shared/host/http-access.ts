@@ -1,17 +1,29 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Who may come in: whoever has the printed token, or the cookie it was exchanged for. */
+/** Whether a token lets somebody in; `used-twice`: it is a ticket that has let somebody in before. */
+export type Entry = 'entered' | 'refused' | 'used-twice';
+
+/**
+ * Who may come in: whoever has the printed token, or a ticket, gets a cookie and a key.
+ *
+ * The cookie alone is not enough: browsers send it to every port of 127.0.0.1, so that another user's server there would only have to be visited
+ * once to have it. The key is kept by the page, in storage that no other port can read, and sent with every request for data.
+ */
 export interface HttpAccess {
   /** The token of the printed address. Stays good for as long as the process runs. */
   readonly token: string;
-  /** A token that is good once: for the address handed to the browser's command line, which other users of the machine can see. */
+  /** A token that is good once, for the browser that is started. */
   createTicket(): string;
-  /** Whether this is the token, or a ticket not used yet. */
-  accepts(token: string): boolean;
+  /** A ticket used twice was seen by somebody else, and nobody knows who came first: all cookies and keys are void then. */
+  enter(token: string): Entry;
   /** The `Set-Cookie` value of an accepted browser. */
   readonly setCookie: string;
+  /** What its page sends along. */
+  readonly key: string;
   /** Whether a `Cookie` header holds our cookie. */
   hasCookie(header: string | undefined): boolean;
+  /** Whether an `Authorization` header holds our key. */
+  hasKey(header: string | undefined): boolean;
 }
 
 /** 256 bits, unguessable and short enough to paste. */
@@ -25,34 +37,45 @@ function randomToken(): string {
  */
 export function createHttpAccess(port: () => number, chosenToken?: string): HttpAccess {
   const token = chosenToken ?? randomToken();
-  const secret = randomToken();
-  const tickets = new Set<string>();
+  let session = { cookie: randomToken(), key: randomToken() };
+  const fresh = new Set<string>();
+  const used = new Set<string>();
   const cookieName = (): string => `trailglass-${String(port())}`;
 
   return {
     token,
     createTicket() {
       const ticket = randomToken();
-      tickets.add(ticket);
+      fresh.add(ticket);
       return ticket;
     },
-    accepts(candidate) {
-      if (isSameSecret(candidate, token)) return true;
-      for (const ticket of tickets) {
-        if (isSameSecret(candidate, ticket)) return tickets.delete(ticket);
+    enter(offered) {
+      if (isSameSecret(offered, token)) return 'entered';
+      const ticket = [...fresh, ...used].find((each) => isSameSecret(offered, each));
+      if (ticket === undefined) return 'refused';
+      if (fresh.delete(ticket)) {
+        used.add(ticket);
+        return 'entered';
       }
-      return false;
+      // Once: it must not end the session of whoever comes back by the printed address.
+      used.delete(ticket);
+      session = { cookie: randomToken(), key: randomToken() };
+      return 'used-twice';
     },
     get setCookie() {
-      return `${cookieName()}=${secret}; HttpOnly; SameSite=Strict; Path=/`;
+      return `${cookieName()}=${session.cookie}; HttpOnly; SameSite=Strict; Path=/`;
+    },
+    get key() {
+      return session.key;
     },
     hasCookie(header) {
       const prefix = `${cookieName()}=`;
       return (header ?? '')
         .split(';')
         .map((pair) => pair.trim())
-        .some((pair) => pair.startsWith(prefix) && isSameSecret(pair.slice(prefix.length), secret));
+        .some((pair) => pair.startsWith(prefix) && isSameSecret(pair.slice(prefix.length), session.cookie));
     },
+    hasKey: (header) => isSameSecret(header ?? '', `Bearer ${session.key}`),
   };
 }
 

@@ -34,9 +34,9 @@ export function answerJson(response: ServerResponse, value: unknown): void {
   answer(response, 200, JSON.stringify(value), { 'Content-Type': 'application/json; charset=utf-8' });
 }
 
-/** Starts a stream of server-sent events. */
-export function startEventStream(response: ServerResponse): void {
-  response.writeHead(200, { ...everyAnswer, 'Content-Type': 'text/event-stream; charset=utf-8' });
+/** Starts a stream of JSON texts, one per line. */
+export function startLines(response: ServerResponse): void {
+  response.writeHead(200, { ...everyAnswer, 'Content-Type': 'application/x-ndjson; charset=utf-8' });
   response.flushHeaders();
 }
 
@@ -50,14 +50,27 @@ export class BodyError extends Error {
   }
 }
 
-/** Reads a small JSON body. Rejects with {@link BodyError} on another content type, on too many bytes, on what is not JSON. */
-export async function readJson(request: IncomingMessage, mostBytes: number): Promise<unknown> {
+export interface BodyLimits {
+  readonly bytes: number;
+  /** From the headers to the last byte. */
+  readonly bodyMs: number;
+}
+
+/**
+ * Reads a small JSON body. Rejects with {@link BodyError} on another content type, on too many bytes, on what is not JSON. A body that takes too
+ * long ends its connection.
+ */
+export async function readJson(request: IncomingMessage, { bytes: mostBytes, bodyMs }: BodyLimits): Promise<unknown> {
   const contentType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (contentType !== 'application/json') throw new BodyError(415, 'the body must be application/json');
   const tooLarge = new BodyError(413, `the body is larger than ${String(mostBytes)} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge;
   const chunks: Buffer[] = [];
   let size = 0;
+  const timer = setTimeout(() => request.destroy(), bodyMs);
+  request.once('close', () => {
+    clearTimeout(timer);
+  });
   // Leaving the loop early must not tear the connection down: the answer still has to go out on it.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;

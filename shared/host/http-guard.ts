@@ -5,6 +5,9 @@ export interface RequestOrigin {
   readonly origin: string | undefined;
   /** `Sec-Fetch-Site`; absent from what is not a browser. */
   readonly fetchSite: string | undefined;
+  /** `Sec-Fetch-Mode` and `Sec-Fetch-Dest`: `navigate` and `document` where a tab goes to an address. */
+  readonly fetchMode?: string | undefined;
+  readonly fetchDest?: string | undefined;
 }
 
 /** What the one page we serve calls its host: `127.0.0.1:PORT`. A browser leaves out port 80. */
@@ -27,4 +30,13 @@ export function isRequestAllowed(request: RequestOrigin, port: number): boolean 
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (request.origin === undefined ? !isRead : request.origin !== `http://${authority}`) return false;
   return request.fetchSite === undefined || request.fetchSite === 'same-origin' || request.fetchSite === 'none';
+}
+
+/**
+ * Whether a request can be that of a tab which comes in with a token. It may have been sent here by a page of another site: the file that starts
+ * the browser is one, and whoever knows a token is let in anyway.
+ */
+export function isEntryAllowed(request: RequestOrigin, port: number): boolean {
+  const isTab = request.fetchMode === 'navigate' && request.fetchDest === 'document';
+  return isRequestAllowed(isTab ? { ...request, fetchSite: 'none' } : request, port);
 }

@@ -3,9 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { AppError } from '#contract/errors';
 import type { AppService } from './app-service';
 import { createDropStore } from './drop-store';
+import type { Evidence } from './evidence';
 import { createHttpAccess } from './http-access';
 import { answer, BodyError, refuse } from './http-answer';
-import { authorityOf, isRequestAllowed } from './http-guard';
+import { limitConnections, usualLimits, type HttpLimits } from './http-connections';
+import { letIn, refuseEntry, refuseUsedTicket } from './http-entry';
+import { authorityOf, isEntryAllowed, isRequestAllowed } from './http-guard';
 import { createHttpStreams } from './http-streams';
 import { handleUpload } from './http-upload';
 import type { StaticFile } from './static-files';
@@ -18,6 +21,10 @@ export interface HttpHostOptions {
   readonly port: number;
   /** Instead of a random one. */
   readonly token?: string;
+  readonly evidence: Evidence;
+  /** A ticket let somebody in: the file it stood in can go. */
+  readonly onTicketUsed?: () => void;
+  readonly limits?: Partial<HttpLimits>;
   readonly log: (line: string) => void;
 }
 
@@ -32,43 +39,70 @@ export interface HttpHost {
   close(): Promise<void>;
 }
 
-const noEntry = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Trailglass</title></head>
-<body><h1>Trailglass</h1><p>Please open the address that Trailglass printed where it was started: it ends in <code>?token=…</code>.
-Copy it into the address bar.</p></body></html>
-`;
-
-function refuseEntry(response: ServerResponse): void {
-  answer(response, 403, noEntry, { 'Content-Type': 'text/html; charset=utf-8' });
-}
-
 /** Serves the app on 127.0.0.1 and nowhere else. Rejects where the port is taken. */
-export async function startHttpHost({ service, files, port, token, log }: HttpHostOptions): Promise<HttpHost> {
+export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost> {
+  const { service, files, port, token, evidence, onTicketUsed, log } = options;
+  const limits = { ...usualLimits, ...options.limits };
   let boundPort = port;
   const access = createHttpAccess(() => boundPort, token);
-  const streams = createHttpStreams(service);
-  const drops = createDropStore();
+  const streams = createHttpStreams(service, limits.bodyMs);
+  const drops = createDropStore({ evidence });
+
+  const urlWith = (secret: string): string => `http://${authorityOf(boundPort)}/?token=${encodeURIComponent(secret)}`;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', headers, url = '' } = request;
-    const fetchSite = headers['sec-fetch-site'];
-    const said = { method, host: headers.host, origin: headers.origin, fetchSite: fetchSite?.toString() };
-    if (!isRequestAllowed(said, boundPort)) {
+    const said = {
+      method,
+      host: headers.host,
+      origin: headers.origin,
+      fetchSite: headers['sec-fetch-site']?.toString(),
+      fetchMode: headers['sec-fetch-mode']?.toString(),
+      fetchDest: headers['sec-fetch-dest']?.toString(),
+    };
+    const [path = '', query] = url.split('?');
+    const offered = path === '/' && method === 'GET' ? new URLSearchParams(query).get('token') : null;
+    if (offered !== null && isEntryAllowed(said, boundPort)) {
+      enter(offered, request, response);
+      return;
+    }
+    // The files of the window are loaded by a browser, which sends no key for them; they hold nothing of the evidence.
+    const isFile = path !== '/events' && (method === 'GET' || method === 'HEAD');
+    const isIn = access.hasCookie(headers.cookie) && (isFile || access.hasKey(headers.authorization));
+    if (offered !== null || !isRequestAllowed(said, boundPort) || !isIn) {
       refuseEntry(response);
       return;
     }
-    const [path = '', query] = url.split('?');
-    const offered = path === '/' && method === 'GET' ? new URLSearchParams(query).get('token') : null;
-    if (offered !== null && access.accepts(offered)) {
-      answer(response, 303, '', { Location: '/', 'Set-Cookie': access.setCookie });
-    } else if (offered !== null || !access.hasCookie(headers.cookie)) {
-      refuseEntry(response);
-    } else if (method === 'GET' || method === 'HEAD') {
+    connections.trust(request.socket);
+    if (method === 'GET' || method === 'HEAD') {
       await get(path, request, response);
     } else if (method === 'POST') {
       await post(path, request, response);
     } else {
       refuse(response, 405, 'There is nothing to do that to.');
+    }
+  }
+
+  function enter(offered: string, request: IncomingMessage, response: ServerResponse): void {
+    const entry = access.enter(offered);
+    switch (entry) {
+      case 'entered':
+        if (offered !== access.token) onTicketUsed?.();
+        letIn(response, access.setCookie, access.key);
+        return;
+      case 'used-twice':
+        connections.endOthers(request.socket);
+        refuseUsedTicket(response);
+        log(
+          `The one-time address was used twice: somebody else on this computer may have opened Trailglass. Every window was signed out.`,
+        );
+        log(`To go on, open this address yourself: ${urlWith(access.token)}`);
+        return;
+      case 'refused':
+        refuseEntry(response);
+        return;
+      default:
+        entry satisfies never;
     }
   }
 
@@ -85,13 +119,14 @@ export async function startHttpHost({ service, files, port, token, log }: HttpHo
   async function post(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path === '/rpc') await streams.post(request, response);
     else if (path === '/upload/begin' || path === '/upload/file' || path === '/upload/end') {
-      await handleUpload(path, request, response, drops, service.sources);
+      await handleUpload(path, request, response, drops, service.sources, limits.bodyMs);
     } else refuse(response, 404, 'There is nothing to post to.');
   }
 
   function fail(response: ServerResponse, error: unknown): void {
     if (error instanceof BodyError) refuse(response, error.status, error.message);
     else if (error instanceof AppError && error.code === 'not-found') refuse(response, 404, error.message);
+    else if (error instanceof AppError && error.code === 'not-written') refuse(response, 413, error.message);
     else {
       const message = error instanceof Error ? error.message : String(error);
       log(`a request failed: ${message}`);
@@ -100,11 +135,14 @@ export async function startHttpHost({ service, files, port, token, log }: HttpHo
     }
   }
 
-  const server = createServer({ requestTimeout: 0, headersTimeout: 10_000 }, (request, response) => {
+  // No limit for a whole request: the bytes of a large file may take long.
+  const timeouts = { requestTimeout: 0, headersTimeout: limits.headersMs, connectionsCheckingInterval: 1_000 };
+  const server = createServer(timeouts, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       fail(response, error);
     });
   });
+  const connections = limitConnections(server, limits);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -112,8 +150,6 @@ export async function startHttpHost({ service, files, port, token, log }: HttpHo
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   boundPort = address.port;
-  const urlWith = (secret: string): string => `http://${authorityOf(boundPort)}/?token=${encodeURIComponent(secret)}`;
-
   return {
     port: boundPort,
     url: urlWith(access.token),

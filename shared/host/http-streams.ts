@@ -4,11 +4,15 @@ import * as v from 'valibot';
 import type { Message } from '#contract/rpc';
 import type { AppService, Connection } from './app-service';
 import { windowMessage } from './guards';
-import { answerDone, BodyError, readJson, refuse, startEventStream } from './http-answer';
+import { answerDone, BodyError, readJson, refuse, startLines } from './http-answer';
 
-/** The windows that are connected: one event stream each for what goes down, posts for what comes up. */
+/**
+ * The windows that are connected: one stream each for what goes down, posts for what comes up.
+ *
+ * The stream is read by `fetch` and not by `EventSource`, which cannot send the page's key.
+ */
 export interface HttpStreams {
-  /** `GET /events`. Its first event, `stream`, names the stream; all others are rpc messages. */
+  /** `GET /events`: one JSON text per line. The first, `{stream}`, names the stream; all others are rpc messages. Empty lines say nothing. */
   open(request: IncomingMessage, response: ServerResponse): void;
   /** `POST /rpc` with `{stream, message}`. */
   post(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -29,15 +33,24 @@ const mostStreams = 5;
 
 const heartbeatMs = 15_000;
 
+/** What waits for a page that does not read; it connects again when it does. */
+const mostWaitingBytes = 64 * 2 ** 20;
+
 const postSchema = v.strictObject({ stream: v.string(), message: v.unknown() });
 
-export function createHttpStreams(service: AppService): HttpStreams {
+export function createHttpStreams(service: AppService, bodyMs: number): HttpStreams {
   const streams = new Map<string, Stream>();
   // Finds connections that died without a word, and keeps idle ones from being cut.
   const heartbeat = setInterval(() => {
-    for (const { response } of streams.values()) response.write(':\n\n');
+    for (const { response } of streams.values()) write(response, '');
   }, heartbeatMs);
   heartbeat.unref();
+
+  /** JSON has no line break outside its strings and escapes those within. */
+  function write(response: ServerResponse, line: string): void {
+    response.write(`${line}\n`);
+    if (response.writableLength > mostWaitingBytes) response.destroy();
+  }
 
   return {
     open(_request, response) {
@@ -46,12 +59,13 @@ export function createHttpStreams(service: AppService): HttpStreams {
         return;
       }
       const id = randomUUID();
-      startEventStream(response);
-      response.write(`event: stream\ndata: ${JSON.stringify(id)}\n\n`);
+      startLines(response);
+      write(response, JSON.stringify({ stream: id }));
       let receive: (message: Message) => void = () => undefined;
       const connection = service.connect({
-        // JSON has no line break outside its strings and escapes those within: one `data` line is enough.
-        post: (message) => response.write(`data: ${JSON.stringify(message)}\n\n`),
+        post: (message) => {
+          write(response, JSON.stringify(message));
+        },
         onMessage: (listener) => {
           receive = listener;
         },
@@ -70,7 +84,7 @@ export function createHttpStreams(service: AppService): HttpStreams {
     },
 
     async post(request, response) {
-      const body = v.safeParse(postSchema, await readJson(request, mostBodyBytes));
+      const body = v.safeParse(postSchema, await readJson(request, { bytes: mostBodyBytes, bodyMs }));
       const message = body.success ? windowMessage(body.output.message) : null;
       if (!body.success || message === null) throw new BodyError(400, 'the body is not a message');
       const stream = streams.get(body.output.stream);

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 
-/** The command that shows an address in the user's browser, as a program and its arguments. */
+/**
+ * The command that shows a page in the user's browser, as a program and its arguments. Every user of the computer can read them: the address must
+ * hold no secret.
+ */
 export function browserCommand(platform: NodeJS.Platform, url: string): readonly [string, ...string[]] {
   if (platform === 'darwin') return ['open', url];
   // The empty argument is the window's title; without it `start` takes the address for one.
@@ -8,7 +11,7 @@ export function browserCommand(platform: NodeJS.Platform, url: string): readonly
   return ['xdg-open', url];
 }
 
-/** Opens the browser. A machine without one is told in one line; the address was printed anyway. */
+/** Opens the browser. A machine without one is told in one line; an address was printed anyway. */
 export function openBrowser(url: string, log: (line: string) => void): void {
   const [program, ...args] = browserCommand(process.platform, url);
   const failed = (): void => {

@@ -1,6 +1,6 @@
 /** The browser host: `node out/host/serve.js [options] [PATH...]`. */
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createAppService } from './app-service';
@@ -11,6 +11,8 @@ import { createEvidence } from './evidence';
 import { startHttpHost } from './http-host';
 import { callLogging, forTerminal } from './log';
 import { openBrowser } from './open-browser';
+import { sweepOwnFolders } from './own-folders';
+import { makeRedirectFile, type RedirectFile } from './redirect-file';
 import { parseServeOptions, serveUsage } from './serve-options';
 import { createSettingsStore } from './settings-store';
 import { listStaticFiles } from './static-files';
@@ -46,6 +48,7 @@ async function serve(): Promise<number | null> {
   // Evidence before anything is written.
   const evidence = createEvidence();
   evidence.add(options.paths);
+  for (const folder of redirectFolders()) sweepOwnFolders(folder, evidence);
   const files = await listStaticFiles(join(out, 'renderer')).catch(() => new Map());
   if (!files.has('/')) {
     complain('The window is not built: run "npm run build" first.');
@@ -68,12 +71,22 @@ async function serve(): Promise<number | null> {
     { engine, store, evidence, log: complain },
   );
   const { port, token } = options;
-  const host = await startHttpHost({ service, files, port, log: complain, ...(token === undefined ? {} : { token }) });
+  let redirect: RedirectFile | null = null;
+  const host = await startHttpHost({
+    service,
+    files,
+    port,
+    evidence,
+    log: complain,
+    onTicketUsed: () => redirect?.remove(),
+    ...(token === undefined ? {} : { token }),
+  });
 
   let isEnding = false;
   const end = createEnding({
     async close() {
       isEnding = true;
+      redirect?.remove();
       const [haveEnded] = await Promise.all([service.close(), host.close()]);
       return haveEnded;
     },
@@ -90,8 +103,19 @@ async function serve(): Promise<number | null> {
       complain(error instanceof Error ? error.message : String(error));
     });
   }
-  if (options.opensBrowser) openBrowser(host.createTicketUrl(), complain);
+  if (options.opensBrowser) {
+    redirect = makeRedirectFile(redirectFolders(), host.createTicketUrl(), evidence);
+    if (redirect === null)
+      complain('No file to start the browser with could be written: open the address above yourself.');
+    else openBrowser(pathToFileURL(redirect.path).href, complain);
+  }
   return null;
+}
+
+/** Browsers that are snaps can read files in the home folder alone, and none in a hidden folder. */
+function redirectFolders(): readonly string[] {
+  const home = homedir();
+  return existsSync(join(home, 'snap')) ? [home, tmpdir()] : [tmpdir(), home];
 }
 
 function appVersion(): string {

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Message } from '#contract/rpc';
 import { createAppService, type AppService } from '#host/app-service';
 import { createEvidence } from '#host/evidence';
-import { startHttpHost } from '#host/http-host';
+import { startHttpHost, type HttpHostOptions } from '#host/http-host';
 import { createSettingsStore } from '#host/settings-store';
 import { listStaticFiles } from '#host/static-files';
 import { stubEngine, type StubEngine } from './stub-engine';
@@ -21,7 +21,7 @@ export interface Ask {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Buffer;
-  /** Without the headers a page of ours sends: cookie, and Origin on a post. */
+  /** Without the headers a page of ours sends: cookie, key, and Origin on a post. */
   readonly isStranger?: boolean;
 }
 
@@ -32,6 +32,8 @@ export interface Stream {
   next(): Promise<Message>;
   /** The next message that answers a call, whatever events lie between. */
   nextReply(): Promise<Message>;
+  /** Settles when the host has ended it. */
+  readonly ended: Promise<void>;
   close(): void;
 }
 
@@ -44,6 +46,8 @@ export interface HttpApp {
   readonly service: AppService;
   readonly engine: StubEngine;
   createTicketUrl(): string;
+  /** What the page sends with a post. */
+  pageHeaders(): Readonly<Record<string, string>>;
   close(): Promise<void>;
   /** Sends exactly this path and these headers, which `fetch` would not. */
   ask(path: string, ask?: Ask): Promise<Answer>;
@@ -52,7 +56,16 @@ export interface HttpApp {
   post(stream: string, message: unknown): Promise<Answer>;
 }
 
-export async function startHttpApp(engine = stubEngine()): Promise<HttpApp> {
+/** What a browser keeps of being let in, as it sends it back. */
+export function cookieIn(entered: Answer): string {
+  return entered.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+}
+
+export function keyIn(entered: Answer): string {
+  return /url=\/#key=([\w-]+)"/.exec(entered.body)?.[1] ?? '';
+}
+
+export async function startHttpApp(engine = stubEngine(), more: Partial<HttpHostOptions> = {}): Promise<HttpApp> {
   const folder = await temporaryFolder();
   const built = join(folder, 'renderer');
   await mkdir(join(built, 'assets'), { recursive: true });
@@ -72,7 +85,7 @@ export async function startHttpApp(engine = stubEngine()): Promise<HttpApp> {
     { engine, store: createSettingsStore(join(folder, 'config'), { log, evidence }), evidence, log },
   );
   const files = await listStaticFiles(built);
-  const host = await startHttpHost({ service, files, port: 0, log: () => undefined });
+  const host = await startHttpHost({ service, files, port: 0, evidence, log, ...more });
   let isClosed = false;
   async function close(): Promise<void> {
     if (!isClosed) await host.close();
@@ -81,9 +94,12 @@ export async function startHttpApp(engine = stubEngine()): Promise<HttpApp> {
   onTestFinished(close);
   const origin = `http://127.0.0.1:${String(host.port)}`;
   let cookie = '';
+  let key = '';
 
   function headersOf({ method = 'GET', headers = {}, isStranger = false }: Ask): OutgoingHttpHeaders {
-    const ours = isStranger ? {} : { Cookie: cookie, ...(method === 'POST' ? { Origin: origin } : {}) };
+    const ours = isStranger
+      ? {}
+      : { Cookie: cookie, Authorization: `Bearer ${key}`, ...(method === 'POST' ? { Origin: origin } : {}) };
     return { ...ours, ...headers };
   }
 
@@ -108,26 +124,27 @@ export async function startHttpApp(engine = stubEngine()): Promise<HttpApp> {
     const arrived: Message[] = [];
     const waiting: ((message: Message) => void)[] = [];
     let close: () => void = () => undefined;
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
     const id = await new Promise<string>((resolve, reject) => {
       const options = { host: '127.0.0.1', port: host.port, path: '/events', agent: false };
       const request = httpRequest({ ...options, headers: headersOf({}) }, (response) => {
         let text = '';
         response.setEncoding('utf8');
         response.on('error', () => undefined);
+        response.on('close', end);
         response.on('data', (chunk: string) => {
           text += chunk;
-          for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-            const block = text.slice(0, end);
-            text = text.slice(end + 2);
-            // Lines end with \n here and nowhere else: a regular expression would see one at U+2028 as well.
-            const data = block
-              .split('\n')
-              .find((line) => line.startsWith('data: '))
-              ?.slice(6);
-            if (data === undefined) continue;
-            if (block.startsWith('event: stream')) resolve(JSON.parse(data) as string);
+          for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
+            const line = text.slice(0, end);
+            text = text.slice(end + 1);
+            if (line === '') continue;
+            const said = JSON.parse(line) as Message | { readonly stream: string };
+            if ('stream' in said) resolve(said.stream);
             else {
-              const message = JSON.parse(data) as Message;
+              const message = said;
               const waiter = waiting.shift();
               if (waiter === undefined) arrived.push(message);
               else waiter(message);
@@ -147,6 +164,7 @@ export async function startHttpApp(engine = stubEngine()): Promise<HttpApp> {
     return {
       id,
       next,
+      ended,
       async nextReply() {
         for (;;) {
           const message = await next();
@@ -158,7 +176,8 @@ export async function startHttpApp(engine = stubEngine()): Promise<HttpApp> {
   }
 
   const entered = await ask(host.url.slice(origin.length), { isStranger: true });
-  cookie = entered.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  cookie = cookieIn(entered);
+  key = keyIn(entered);
 
   return {
     port: host.port,
@@ -168,6 +187,7 @@ export async function startHttpApp(engine = stubEngine()): Promise<HttpApp> {
     service,
     engine,
     createTicketUrl: () => host.createTicketUrl(),
+    pageHeaders: () => ({ Cookie: cookie, Authorization: `Bearer ${key}`, Origin: origin }),
     close,
     ask,
     openStream,

@@ -66,9 +66,10 @@ describe('the built browser host', () => {
     await expect.poll(address, { timeout: 20_000 }).toBeDefined();
     const entered = await fetch(address() ?? '', { redirect: 'manual' });
     const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const key = /#key=([\w-]+)/.exec(await entered.text())?.[1] ?? '';
     const controller = new AbortController();
     const stream = await fetch(new URL('/events', address()), {
-      headers: { Cookie: cookie },
+      headers: { Cookie: cookie, Authorization: `Bearer ${key}` },
       signal: controller.signal,
     });
     let text = '';

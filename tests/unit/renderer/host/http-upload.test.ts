@@ -54,9 +54,11 @@ describe('a drop in the browser', () => {
       if (url === '/upload/end') return Promise.resolve(Response.json({ sourceId: 's' }));
       return Promise.resolve(new Response(null, { status: 204 }));
     });
-    expect(await uploadFiles([new File(['1'], 'a b.json'), new File(['2'], '&.json')])).toEqual([{ sourceId: 's' }]);
+    expect(await uploadFiles([new File(['1'], 'a b.json'), new File(['23'], '&.json')], 'k')).toEqual([
+      { sourceId: 's' },
+    ]);
     expect(sent).toEqual([
-      '/upload/begin {}',
+      '/upload/begin {"files":2,"bytes":3}',
       '/upload/file?drop=d&name=a+b.json a b.json',
       '/upload/file?drop=d&name=%26.json &.json',
       '/upload/end {"drop":"d","name":""}',
@@ -64,13 +66,13 @@ describe('a drop in the browser', () => {
   });
 
   it('says what went wrong', async () => {
-    await expect(uploadFiles([])).rejects.toMatchObject({ code: 'not-found' });
+    await expect(uploadFiles([], 'k')).rejects.toMatchObject({ code: 'not-found' });
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('the disk is full\n', { status: 500 })));
-    await expect(uploadFiles([new File([], 'a')])).rejects.toMatchObject({
+    await expect(uploadFiles([new File([], 'a')], 'k')).rejects.toMatchObject({
       code: 'not-readable',
       message: 'the disk is full',
     });
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed to fetch')));
-    await expect(uploadFiles([new File([], 'a')])).rejects.toMatchObject({ code: 'disconnected' });
+    await expect(uploadFiles([new File([], 'a')], 'k')).rejects.toMatchObject({ code: 'disconnected' });
   });
 });
