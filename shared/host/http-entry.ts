@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { answer } from './http-answer';
 
 const head = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Trailglass</title>`;
+<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>Trailglass</title>`;
 
 const noEntry = `${head}</head>
 <body><h1>Trailglass</h1><p>Please open the address that Trailglass printed where it was started: it ends in <code>?token=…</code>.

@@ -1,7 +1,7 @@
 /** The browser host as a person starts it: the built program, in a process of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 export const projectRoot = join(import.meta.dirname, '..', '..');
 
@@ -12,6 +12,8 @@ export interface HostOptions {
   readonly home: string;
   /** Opened at once. */
   readonly paths: readonly string[];
+  /** A folder with the program that starts the browser; without it none is started. */
+  readonly tools?: string;
 }
 
 export interface RunningHost {
@@ -24,10 +26,12 @@ export interface RunningHost {
 }
 
 /** Resolves once the address is printed; rejects where the host ends before. */
-export async function startHost({ config, home, paths }: HostOptions): Promise<RunningHost> {
+export async function startHost({ config, home, paths, tools }: HostOptions): Promise<RunningHost> {
   const program = join(projectRoot, 'out', 'host', 'serve.js');
-  const child = spawn(process.execPath, [program, '--port', '0', '--no-open', '--config', config, ...paths], {
-    env: { ...process.env, HOME: home, USERPROFILE: home },
+  const noOpen = tools === undefined ? ['--no-open'] : [];
+  const path = tools === undefined ? {} : { PATH: `${tools}${delimiter}${process.env['PATH'] ?? ''}` };
+  const child = spawn(process.execPath, [program, '--port', '0', ...noOpen, '--config', config, ...paths], {
+    env: { ...process.env, HOME: home, USERPROFILE: home, ...path },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let complaints = '';
