@@ -7,8 +7,6 @@ import { at, comparedEvents, largeEvents } from './compared-events';
 import { Comparison } from './comparison';
 import { expect, test, type App } from './fixtures';
 
-test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-
 interface Opened {
   readonly window: AppWindow;
   readonly comparison: Comparison;
@@ -27,8 +25,6 @@ async function compare({ window }: Opened, ...indexes: readonly number[]): Promi
   await window.status.getByRole('button', { name: 'Compare' }).click();
   await window.idle();
 }
-
-const copied = (window: AppWindow): Promise<string> => window.page.evaluate(() => navigator.clipboard.readText());
 
 test('two marked events stand side by side, by the keyboard alone', async ({ app }) => {
   const { window, comparison } = await openCalls(app);
@@ -54,7 +50,7 @@ test('two marked events stand side by side, by the keyboard alone', async ({ app
   expect(await comparison.side(changed, 'right')).toContain('*');
 
   await keyboard.press('c');
-  expect(await copied(window)).toBe(await comparison.path.innerText());
+  expect(await app.copied()).toBe(await comparison.path.innerText());
 
   await keyboard.press('Escape');
   await expect(comparison.section).toBeHidden();
@@ -178,14 +174,14 @@ test('the comparison can be taken away', async ({ app }) => {
   await compare(opened, at.ledgerSecond, at.ledgerThird);
   await comparison.copyAs('JSON Patch');
   await window.idle();
-  const patch = JSON.parse(await copied(window)) as readonly { readonly op: string; readonly path: string }[];
+  const patch = JSON.parse(await app.copied()) as readonly { readonly op: string; readonly path: string }[];
   expect(patch.some(({ path }) => path.startsWith('/requestParameters/bucketPolicy/'))).toBe(true);
   await comparison.copyAs('Unified text');
   await window.idle();
-  expect(await copied(window)).toMatch(/^\+.*Principal.*"\*"/m);
+  expect(await app.copied()).toMatch(/^\+.*Principal.*"\*"/m);
   await comparison.copyAs('Markdown');
   await window.idle();
-  expect(await copied(window)).toContain('PutBucketPolicy');
+  expect(await app.copied()).toContain('PutBucketPolicy');
 });
 
 test('five thousand changes are walked through without waiting', async ({ app }) => {

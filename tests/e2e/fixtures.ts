@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test as base, type Browser, type Page, type TestInfo } from '@playwright/test';
 import { AppWindow } from './app-window';
+import { pasted } from './clipboard';
 import { electronMissing, launchElectron } from './electron';
 import { startHost, type RunningHost } from './host';
 import { Trouble } from './trouble';
@@ -25,6 +26,7 @@ export class App {
   #window: AppWindow | null = null;
   #running: RunningHost | null = null;
   #close: () => Promise<void> = () => Promise.resolve();
+  #copied: () => Promise<string> = () => pasted(this.page);
 
   constructor(host: HostKind, folder: string, browser: Browser, testInfo: TestInfo) {
     this.host = host;
@@ -65,6 +67,7 @@ export class App {
     if (this.host === 'electron') {
       const electron = await launchElectron(config, paths);
       this.#close = () => electron.close();
+      this.#copied = () => electron.evaluate(async ({ clipboard }) => clipboard.readText());
       await this.trouble.watch(electron.context(), 'app://trailglass');
       this.#window = new AppWindow(await electron.firstWindow());
     } else {
@@ -114,6 +117,11 @@ export class App {
     const second = new AppWindow(page);
     await second.idle();
     return second;
+  }
+
+  /** What was copied last. The app lets its page write to the clipboard, never read it. */
+  copied(): Promise<string> {
+    return this.#copied();
   }
 
   idle(): Promise<void> {

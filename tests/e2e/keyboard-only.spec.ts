@@ -2,8 +2,6 @@
 import { sharedArchives } from './archives';
 import { expect, test } from './fixtures';
 
-test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-
 test('from opening the logs to the stolen key', async ({ app }) => {
   app.browserOnly('the desktop window uses the dialog of the system');
   await app.start();
@@ -111,9 +109,7 @@ test('from opening the logs to the stolen key', async ({ app }) => {
   await keyboard.press('r');
   await expect(window.detail.raw).toBeVisible();
   await keyboard.press('c');
-  await expect
-    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toMatch(/^\{"eventVersion".*203\.0\.113\.66.*\}$/s);
+  await expect.poll(() => app.copied()).toMatch(/^\{"eventVersion".*203\.0\.113\.66.*\}$/s);
 
   // Help is a key away, and gives the keyboard back.
   await keyboard.press('?');

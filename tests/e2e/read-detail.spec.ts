@@ -8,8 +8,6 @@ import { event, writeArchive } from './archives';
 import { expect, test, type App } from './fixtures';
 import type { AppWindow } from './app-window';
 
-test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-
 const policy = { Version: '2012-10-17', Statement: [{ Sid: 'All', Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 
 /**
@@ -44,8 +42,6 @@ async function openStrange(app: App): Promise<AppWindow> {
   await expect(window.detail.sentence).toContainText('PutUserPolicy');
   return window;
 }
-
-const copied = (window: AppWindow): Promise<string> => window.page.evaluate(() => navigator.clipboard.readText());
 
 test('one sentence says who did what, where from, when, and how it ended', async ({ app }) => {
   const window = await openStrange(app);
@@ -126,9 +122,7 @@ test('the check sum is that of the file on disk', async ({ app }) => {
   await expect(window.detail.location).toContainText('SHA-256 of eu/strange.json.gz, ');
   await expect(window.detail.location.getByRole('alert')).toBeHidden();
   await window.detail.location.getByRole('button', { name: 'Copy the check sum' }).click();
-  await expect
-    .poll(() => copied(window))
-    .toBe(`SHA256 (${join(app.folder, 'logs', 'eu', 'strange.json.gz')}) = ${sum}`);
+  await expect.poll(() => app.copied()).toBe(`SHA256 (${join(app.folder, 'logs', 'eu', 'strange.json.gz')}) = ${sum}`);
 });
 
 test('the check sum of what lies in an archive is told of the archive', async ({ app }) => {
@@ -145,7 +139,7 @@ test('the check sum of what lies in an archive is told of the archive', async ({
   await expect(location).toContainText(sum);
   if (app.host === 'electron') return;
   await location.getByRole('button', { name: 'Copy the check sum' }).click();
-  await expect.poll(() => copied(window)).toBe(`SHA256 (${join(app.folder, 'logs', 'case.zip')}) = ${sum}`);
+  await expect.poll(() => app.copied()).toBe(`SHA256 (${join(app.folder, 'logs', 'case.zip')}) = ${sum}`);
 });
 
 test('a file that changed since it was read is told, and its events are no longer taken from it', async ({ app }) => {
@@ -159,18 +153,17 @@ test('a file that changed since it was read is told, and its events are no longe
 });
 
 test('record, value and path are copied as they are', async ({ app }) => {
-  app.browserOnly('a desktop window may write to the clipboard and not read it');
   const window = await openStrange(app);
   await window.detail.section.getByRole('button', { name: /^Copy the raw record/ }).click();
-  await expect.poll(() => copied(window)).toBe(strange);
+  await expect.poll(() => app.copied()).toBe(strange);
   await expect(app.page.getByRole('status').getByText('Raw record copied')).toBeVisible();
   await window.detail.act('Copy the value', window.detail.leaf('exact'));
-  await expect.poll(() => copied(window)).toBe('12345678901234567890.10');
+  await expect.poll(() => app.copied()).toBe('12345678901234567890.10');
   await window.detail.location.getByRole('button', { name: 'Copy the path' }).click();
-  await expect.poll(() => copied(window)).toBe(join(app.folder, 'logs', 'eu', 'strange.json.gz'));
+  await expect.poll(() => app.copied()).toBe(join(app.folder, 'logs', 'eu', 'strange.json.gz'));
   await window.events.grid.focus();
   await app.page.keyboard.press('c');
-  await expect.poll(() => copied(window)).toBe(strange);
+  await expect.poll(() => app.copied()).toBe(strange);
 });
 
 test('Tab leaves the tree for what comes after it', async ({ app }) => {
