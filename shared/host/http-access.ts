@@ -35,8 +35,8 @@ function randomToken(): string {
  * `port` goes into the cookie's name, since cookies do not keep ports apart and two of us may run side by side. It is asked for late:
  * the system chooses it.
  */
-export function createHttpAccess(port: () => number, chosenToken?: string): HttpAccess {
-  const token = chosenToken ?? randomToken();
+export function createHttpAccess(port: () => number): HttpAccess {
+  const token = randomToken();
   let session = { cookie: randomToken(), key: randomToken() };
   const fresh = new Set<string>();
   const used = new Set<string>();

@@ -19,8 +19,6 @@ export interface HttpHostOptions {
   readonly files: ReadonlyMap<string, StaticFile>;
   /** 0: the system chooses a free one. */
   readonly port: number;
-  /** Instead of a random one. */
-  readonly token?: string;
   readonly evidence: Evidence;
   /** A ticket let somebody in: the file it stood in can go. */
   readonly onTicketUsed?: () => void;
@@ -41,10 +39,10 @@ export interface HttpHost {
 
 /** Serves the app on 127.0.0.1 and nowhere else. Rejects where the port is taken. */
 export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost> {
-  const { service, files, port, token, evidence, onTicketUsed, log } = options;
+  const { service, files, port, evidence, onTicketUsed, log } = options;
   const limits = { ...usualLimits, ...options.limits };
   let boundPort = port;
-  const access = createHttpAccess(() => boundPort, token);
+  const access = createHttpAccess(() => boundPort);
   const streams = createHttpStreams(service, limits.bodyMs);
   const drops = createDropStore({ evidence });
 
@@ -68,12 +66,13 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
     }
     // The files of the window are loaded by a browser, which sends no key for them; they hold nothing of the evidence.
     const isFile = path !== '/events' && (method === 'GET' || method === 'HEAD');
-    const isIn = access.hasCookie(headers.cookie) && (isFile || access.hasKey(headers.authorization));
+    const hasKey = access.hasKey(headers.authorization);
+    const isIn = access.hasCookie(headers.cookie) && (isFile || hasKey);
     if (offered !== null || !isRequestAllowed(said, boundPort) || !isIn) {
       refuseEntry(response);
       return;
     }
-    connections.trust(request.socket);
+    if (hasKey) connections.trust(request.socket);
     if (method === 'GET' || method === 'HEAD') {
       await get(path, request, response);
     } else if (method === 'POST') {

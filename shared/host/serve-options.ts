@@ -6,7 +6,6 @@ export interface ServeOptions {
   readonly paths: readonly string[];
   readonly port: number;
   readonly opensBrowser: boolean;
-  readonly token: string | undefined;
   readonly config: string | undefined;
   readonly help: boolean;
 }
@@ -18,7 +17,6 @@ Opens Trailglass in the browser, with the files and folders named.
   --port N      listen on this port of 127.0.0.1 (default: a free one)
   --no-open     print the address only
   --config DIR  keep settings and recent archives here
-  --token T     use this token in the address (for tests; other users of the machine can see it)
   --help        show this
 `;
 
@@ -31,19 +29,16 @@ export function parseServeOptions(args: readonly string[]): Result<ServeOptions,
       options: {
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
-        token: { type: 'string' },
         config: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     const port = Number(values.port ?? 0);
     if (!/^\d{1,5}$/.test(values.port ?? '0') || port > 65_535) return err(`--port takes a number up to 65535`);
-    if (values.token === '') return err('--token takes a text');
     return ok({
       paths: positionals,
       port,
       opensBrowser: values['no-open'] !== true,
-      token: values.token,
       config: values.config,
       help: values.help === true,
     });

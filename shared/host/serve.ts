@@ -70,16 +70,14 @@ async function serve(): Promise<number | null> {
     },
     { engine, store, evidence, log: complain },
   );
-  const { port, token } = options;
   let redirect: RedirectFile | null = null;
   const host = await startHttpHost({
     service,
     files,
-    port,
+    port: options.port,
     evidence,
     log: complain,
     onTicketUsed: () => redirect?.remove(),
-    ...(token === undefined ? {} : { token }),
   });
 
   let isEnding = false;

@@ -62,8 +62,8 @@ test('a server on another port of this computer gets the cookie and can do nothi
 test('the file that starts the browser opens the window and is gone; its address used again signs everybody out', async ({
   app,
   browser,
-}) => {
-  test.skip(process.platform === 'win32', 'the program that stands in for the browser is a shell script');
+}, testInfo) => {
+  testInfo.skip(process.platform === 'win32', 'the program that stands in for the browser is a shell script');
   const tools = join(app.folder, 'tools');
   const opened = join(app.folder, 'opened');
   await mkdir(tools);
