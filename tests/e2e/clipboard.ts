@@ -13,11 +13,18 @@ export async function pasted(page: Page): Promise<string> {
     parent.append(textarea);
     textarea.focus();
     const text = new Promise<string>((resolve) => {
-      textarea.addEventListener('paste', (event) => {
-        event.preventDefault();
-        resolve(event.clipboardData?.getData('text/plain') ?? '');
+      const finish = (found: string): void => {
+        resolve(found);
         textarea.remove();
         if (before instanceof HTMLElement) before.focus();
+      };
+      textarea.addEventListener('paste', (event) => {
+        event.preventDefault();
+        finish(event.clipboardData?.getData('text/plain') ?? '');
+      });
+      // Where the clipboard is empty, nothing is pasted.
+      textarea.addEventListener('keyup', () => {
+        finish('');
       });
     });
     return { text };
