@@ -53,7 +53,8 @@ const help = `Reads CloudTrail logs and answers a query.
                  {left, right, places: {left, right: {path, offset, length} each}, sections: [{field, changes, oneSided}],
                   changes: [{path, kind, left, right}], kind being added, removed, changed, or
                            unknown: not in the summary that one of the two events is,
-                  policies: [{path, lines: [{kind, text}]}] what changed policies now do otherwise,
+                  policies: [{path, lines: [{kind, text}]}] what became of policies, kind being widened, narrowed, changed, same
+                           (another text with the same effect) or unknown (cannot be compared),
                   noiseHidden, coarse}
 
 Facets and bins count the events that match the whole query. Times are UTC; the span is the archive's.

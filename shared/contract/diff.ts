@@ -72,12 +72,18 @@ export interface DiffCell {
   readonly omitted: string | null;
 }
 
-/** One line per statement, in words. Only what plain rules can tell. */
+/** What became of a policy, in words. Only what is certain. */
 export interface PolicyDiff {
   /** The path of the policy. */
   readonly path: string;
-  readonly lines: readonly { readonly kind: 'widened' | 'narrowed' | 'changed'; readonly text: string }[];
+  readonly lines: readonly { readonly kind: PolicyEffect; readonly text: string }[];
 }
+
+/**
+ * `changed`: another text, of which it is not certain what it does. `same`: another text with the same effect. `unknown`: the two
+ * policies cannot be compared, for the reason given.
+ */
+export type PolicyEffect = 'widened' | 'narrowed' | 'changed' | 'same' | 'unknown';
 
 /** The earlier or later event of the same call. */
 export interface SameCallRequest {

@@ -17,7 +17,18 @@ export interface EventPair {
 /** Throws `not-readable`. */
 export function diffEvents({ left, right }: EventPair, withNoise: boolean): EventDiff {
   const places = { left: left.location, right: right.location };
-  return { left: left.summary, right: right.summary, places, ...read(diffRecords(left.raw, right.raw, withNoise)) };
+  const failures = { left: failureOf(left), right: failureOf(right) };
+  return {
+    left: left.summary,
+    right: right.summary,
+    places,
+    ...read(diffRecords(left.raw, right.raw, withNoise, failures)),
+  };
+}
+
+/** The result of a call that did not succeed. */
+function failureOf({ summary }: EventDetail): string | null {
+  return summary.eventClass === 'error' ? summary.result : null;
 }
 
 /** Throws `not-readable`. */

@@ -27,9 +27,31 @@ export function changeLines(section: DiffSection): readonly string[] {
   });
 }
 
-/** What a section says of its policies, `widened: statement …`. */
-export function policyLines(section: DiffSection): readonly string[] {
-  return section.policies.flatMap(({ lines }) => lines.map(({ kind, text }) => `${kind}: ${text}`));
+/** One call that may set a policy, and the error code of one that failed. */
+export interface PolicyEvent {
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly failure?: string;
+  readonly [field: string]: unknown;
+}
+
+/** What is said of the policies of two calls, `widened: statement …`. */
+export function policyLines(left: PolicyEvent, right: PolicyEvent): readonly string[] {
+  const failures = { left: left.failure ?? null, right: right.failure ?? null };
+  const result = diffRecords(JSON.stringify(left), JSON.stringify(right), false, failures);
+  if (!result.ok) throw new Error(result.error.message);
+  const policies = result.value.sections.flatMap((section) => section.policies);
+  return policies.flatMap(({ lines }) => lines.map(({ kind, text }) => `${kind}: ${text}`));
+}
+
+/** A bucket's policy as a call sets it. */
+export function putBucketPolicy(bucketPolicy: unknown, more: object = {}): PolicyEvent {
+  return {
+    eventSource: 's3.amazonaws.com',
+    eventName: 'PutBucketPolicy',
+    requestParameters: { bucketName: 'audit-logs', bucketPolicy },
+    ...more,
+  };
 }
 
 /** The row at a path, without `requestParameters`. */

@@ -57,7 +57,7 @@ describe('two events of an archive', () => {
       'responseElements 0',
     ]);
     expect(diff.sections[0]?.policies[0]?.lines).toEqual([
-      { kind: 'widened', text: 'statement Read now allows s3:GetObject to everyone (*)' },
+      { kind: 'widened', text: 'statement Read now allows s3:GetObject on every resource (*) to everyone (*)' },
     ]);
     const texts = await Promise.all(
       (['markdown', 'unified'] as const).map((format) => engine.call('event.diff-text', { ...request, format })),
@@ -117,7 +117,7 @@ describe('query --diff', () => {
     expect(json['policies']).toEqual([
       {
         path: 'requestParameters.bucketPolicy',
-        lines: [{ kind: 'widened', text: 'statement Read now allows s3:GetObject to everyone (*)' }],
+        lines: [{ kind: 'widened', text: 'statement Read now allows s3:GetObject on every resource (*) to everyone (*)' }],
       },
     ]);
     const { out } = query(folder, '--diff', 'first', 'second', '--with-noise');

@@ -1,5 +1,5 @@
 /** The signs and words of a comparison: nothing in it is told by colour alone. */
-import type { DiffKind, PolicyDiff } from '#contract/diff';
+import type { DiffKind, PolicyEffect } from '#contract/diff';
 
 interface KindWords {
   readonly sign: string;
@@ -15,8 +15,10 @@ export const kindWords: Readonly<Record<DiffKind | 'incomparable', KindWords>> =
   incomparable: { sign: '?', word: 'cannot be compared:' },
 };
 
-export const effectWords: Readonly<Record<PolicyDiff['lines'][number]['kind'], string>> = {
+export const effectWords: Readonly<Record<PolicyEffect, string>> = {
   widened: '▲ wider',
   narrowed: '▼ narrower',
   changed: '~ changed',
+  same: '= no effect',
+  unknown: '? cannot be compared',
 };

@@ -1,10 +1,10 @@
 /** Two records of events to what the window shows: sections of aligned rows. */
-import type { DiffSection, EventDiff } from '#contract/diff';
+import type { DiffSection, EventDiff, PolicyDiff } from '#contract/diff';
 import { err, ok, type Result } from '#contract/result';
 import { parseTree, type JsonMistake } from '../json/tree';
 import { changesIn } from './changes';
 import { Comparer, type Pair } from './compare';
-import { describePolicies } from './policy';
+import { describePolicies, type Failures } from './policy';
 import { Preparer, type DiffNode } from './prepare';
 import { rowsOf, type RowOptions } from './rows';
 
@@ -15,12 +15,18 @@ export type RecordDiff = Omit<EventDiff, 'left' | 'right' | 'places'>;
 const firstFields = ['requestParameters', 'responseElements'];
 
 /**
- * Compares two records, given as they stand in their files. The mistake: what is wrong with one of them.
+ * Compares two records, given as they stand in their files. The mistake: what is wrong with one of them. `failures`: which of the two
+ * calls did not succeed, by the rule of `core/outcome`.
  *
  * Deterministic, and the same from either side but for the direction. Bounded: past some 50,000 values, or texts of 200,000
  * characters, what is left is compared as a whole, and `coarse` says so.
  */
-export function diffRecords(left: string, right: string, withNoise: boolean): Result<RecordDiff, JsonMistake> {
+export function diffRecords(
+  left: string,
+  right: string,
+  withNoise: boolean,
+  failures: Failures = { left: null, right: null },
+): Result<RecordDiff, JsonMistake> {
   const [one, other] = [parseTree(left), parseTree(right)];
   if (!one.ok) return err(one.error);
   if (!other.ok) return err(other.error);
@@ -31,7 +37,8 @@ export function diffRecords(left: string, right: string, withNoise: boolean): Re
   const noise = { hidden: 0 };
   const pairs = comparer.members(before, after, '').flatMap((pair) => (withNoise ? pair : withoutNoise(pair, noise)));
   const options: RowOptions = { budget: comparer.aligner.budget, isSwapped };
-  const sections = inOrder(pairs).map((pair) => sectionOf(pair, options));
+  const policies = describePolicies(before, after, failures, isSwapped);
+  const sections = inOrder(pairs).map((pair) => sectionOf(pair, policies, options));
   const coarse = preparer.isCut || options.budget.isSpent ? coarseMessage : null;
   return ok({ sections, noiseHidden: noise.hidden, coarse });
 }
@@ -67,14 +74,15 @@ function inOrder(pairs: readonly Pair[]): readonly Pair[] {
   return [...first, ...pairs.filter((pair) => !first.includes(pair))];
 }
 
-function sectionOf(pair: Pair, options: RowOptions): DiffSection {
+function sectionOf(pair: Pair, policies: readonly PolicyDiff[], options: RowOptions): DiffSection {
   const { label, left, right, children } = pair;
   const oneSided = isNothing(left) && isFull(right) ? 'right' : isFull(left) && isNothing(right) ? 'left' : null;
   // A field that is one value, or is something else on the other side, has a row of its own.
   const isOther = left?.kind !== right?.kind || left?.isClosed !== right?.isClosed;
   const hasOwnRow = children.length === 0 || (oneSided === null && isOther);
   const rows = rowsOf(hasOwnRow ? [pair] : children, options);
-  return { field: label, changes: changesIn({ rows }).length, rows, oneSided, policies: describePolicies(pair) };
+  const own = policies.filter(({ path }) => path === label || path.startsWith(`${label}.`));
+  return { field: label, changes: changesIn({ rows }).length, rows, oneSided, policies: own };
 }
 
 function isNothing(node: DiffNode | null): boolean {

@@ -1,60 +1,139 @@
-/** A policy's statement as plain lists of names, and those lists in words. */
-import { compileWildcard } from '../query/wildcard';
+/** A policy as plain statements of names and conditions. */
+import { readCondition, type Condition } from './condition';
 import { scalarOf, sidOf } from './identity';
+import { parsePattern, plainText, type Pattern } from './policy-pattern';
 import type { DiffNode } from './prepare';
 import { member } from './shapes';
 
-export type PartName = 'Action' | 'Resource' | 'Principal';
+export type PartName = 'Principal' | 'Action' | 'Resource';
+
+export interface Name {
+  /** As written; of a principal with its kind before it, `AWS 111122223333`. */
+  readonly text: string;
+  readonly pattern: Pattern;
+  /** The one text it stands for; null where it stands for many. */
+  readonly plain: string | null;
+}
+
+export function nameOf(text: string, pattern: Pattern): Name {
+  return { text, pattern, plain: plainText(pattern) };
+}
 
 /** Who, what, or on what: the names, or all but the names. */
 export interface Part {
   readonly isExcluding: boolean;
-  readonly names: readonly string[];
+  readonly names: readonly Name[];
 }
+
+/** Null: the statement has no such part. */
+export type Parts = Readonly<Record<PartName, Part | null>>;
 
 export interface Statement {
   readonly sid: string | null;
+  /** Its place in the policy, from 1. */
+  readonly place: number;
   readonly effect: 'Allow' | 'Deny';
-  /** Null: the statement has no such part. */
-  readonly parts: Readonly<Record<PartName, Part | null>>;
-  /** By operator and key, `IpAddress aws:SourceIp`. */
-  readonly conditions: ReadonlyMap<string, readonly string[]>;
+  readonly parts: Parts;
+  readonly conditions: readonly Condition[];
 }
 
-/** Reads a statement; null where something in it is not as IAM writes it, for then nothing can be told of it. */
-export function readStatement(node: DiffNode): Statement | null {
+export interface Policy {
+  /** In the order they are written. */
+  readonly statements: readonly Statement[];
+}
+
+const policyKeys: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
+const statementKeys: ReadonlySet<string> = new Set([
+  'Sid',
+  'Effect',
+  'Condition',
+  'Principal',
+  'Action',
+  'Resource',
+  'NotPrincipal',
+  'NotAction',
+  'NotResource',
+]);
+
+/** Reads a policy; null where something in it is not as IAM writes it, for then nothing can be told of it. */
+export function readPolicy(node: DiffNode): Policy | null {
+  if (!hasOnly(node, policyKeys)) return null;
+  const version = member(node, 'Version')?.text ?? '2008-10-17';
+  if (version !== '2008-10-17' && version !== '2012-10-17') return null;
+  const nodes = member(node, 'Statement')?.children ?? [];
+  const statements = nodes.flatMap((each, at) => readStatement(each, at + 1, version === '2012-10-17') ?? []);
+  return statements.length < nodes.length ? null : { statements };
+}
+
+const all: Part = {
+  isExcluding: false,
+  names: [nameOf('*', parsePattern('*', { hasWildcards: true, hasVariables: false, isAnyCase: false }))],
+};
+
+/** A statement that allows all there is. */
+export const everything: Statement = {
+  sid: null,
+  place: 1,
+  effect: 'Allow',
+  parts: { Principal: null, Action: all, Resource: all },
+  conditions: [],
+};
+
+function readStatement(node: DiffNode, place: number, hasVariables: boolean): Statement | null {
   const effect = scalarOf(node, 'Effect');
-  if (effect !== 'Allow' && effect !== 'Deny') return null;
-  const parts = {
-    Action: readPart(node, 'Action'),
-    Resource: readPart(node, 'Resource'),
-    Principal: readPart(node, 'Principal'),
-  };
-  const conditions = readConditions(member(node, 'Condition'));
-  if (parts.Action === 'unclear' || parts.Resource === 'unclear' || parts.Principal === 'unclear') return null;
-  if (parts.Action === null || conditions === null) return null;
-  const { Action, Resource, Principal } = parts;
-  return { sid: sidOf(node), effect, parts: { Action, Resource, Principal }, conditions };
+  if ((effect !== 'Allow' && effect !== 'Deny') || !hasOnly(node, statementKeys)) return null;
+  const Principal = readPart(node, 'Principal', false);
+  const Action = readPart(node, 'Action', false);
+  const Resource = readPart(node, 'Resource', hasVariables);
+  const conditions = readConditions(member(node, 'Condition'), hasVariables);
+  if (Action === 'unclear' || Resource === 'unclear' || Principal === 'unclear') return null;
+  if (Action === null || conditions === null) return null;
+  return { sid: sidOf(node), place, effect, parts: { Principal, Action, Resource }, conditions };
 }
 
-function readPart(statement: DiffNode, name: PartName): Part | null | 'unclear' {
+/** Only these members, none of them twice: which of two AWS takes is not known. */
+function hasOnly(node: DiffNode, keys: ReadonlySet<string>): boolean {
+  return node.kind === 'object' && isPlain(node) && node.children.every(({ key }) => key !== null && keys.has(key));
+}
+
+function isPlain({ children, isClosed }: DiffNode): boolean {
+  return !isClosed && new Set(children.map(({ key }) => key)).size === children.length;
+}
+
+function readPart(statement: DiffNode, name: PartName, hasVariables: boolean): Part | null | 'unclear' {
   const [named, excluded] = [member(statement, name), member(statement, `Not${name}`)];
   if (named !== undefined && excluded !== undefined) return 'unclear';
   const node = named ?? excluded;
   if (node === undefined) return null;
-  const names = name === 'Principal' ? principalNames(node) : namesIn(node);
-  return names === null ? 'unclear' : { isExcluding: named === undefined, names };
+  const texts = name === 'Principal' ? principalNames(node) : namesIn(node);
+  if (texts === null) return 'unclear';
+  const rules = { hasWildcards: name !== 'Principal', hasVariables, isAnyCase: name === 'Action' };
+  return {
+    isExcluding: named === undefined,
+    names: texts.map((text) => nameOf(text, parsePattern(text, rules))),
+  };
 }
 
+/** Past this a name, or a list of them, is not weighed against others: that takes the product of their lengths. */
+const longestName = 2_000;
+
+/** The texts of a list; null for an empty one, or where one is no plain text. */
 function namesIn(node: DiffNode): readonly string[] | null {
-  if (node.kind !== 'array' || !node.children.every(({ kind }) => kind !== 'object' && kind !== 'array')) return null;
-  return node.children.map(({ text }) => text);
+  if (node.kind !== 'array' || node.children.length === 0) return null;
+  const isText = ({ kind, text, isRedacted }: DiffNode): boolean =>
+    kind !== 'object' &&
+    kind !== 'array' &&
+    kind !== 'null' &&
+    !isRedacted &&
+    text.length <= longestName &&
+    !/[\ud800-\udfff]/.test(text);
+  return node.children.every(isText) ? node.children.map(({ text }) => text) : null;
 }
 
-/** `AWS arn:…`, `Service ec2.amazonaws.com`. `"*"` and `{"AWS":"*"}` mean the same, and so do an account and its root. */
+/** `"*"` and `{"AWS":"*"}` mean the same, and so do an account and its root. */
 function principalNames(node: DiffNode): readonly string[] | null {
   if (node.kind === 'string') return node.text === '*' ? ['AWS *'] : null;
-  if (node.kind !== 'object') return null;
+  if (node.kind !== 'object' || !isPlain(node) || node.children.length === 0) return null;
   const names: string[] = [];
   for (const kind of node.children) {
     const found = namesIn(kind);
@@ -64,79 +143,19 @@ function principalNames(node: DiffNode): readonly string[] | null {
   return names;
 }
 
-function readConditions(node: DiffNode | undefined): ReadonlyMap<string, readonly string[]> | null {
-  const conditions = new Map<string, readonly string[]>();
-  if (node === undefined) return conditions;
-  if (node.kind !== 'object') return null;
+function readConditions(node: DiffNode | undefined, hasVariables: boolean): readonly Condition[] | null {
+  if (node === undefined) return [];
+  if (node.kind !== 'object' || !isPlain(node)) return null;
+  const conditions: Condition[] = [];
   for (const operator of node.children) {
+    if (operator.kind !== 'object' || !isPlain(operator)) return null;
     for (const key of operator.children) {
       const values = namesIn(key);
-      if (values === null) return null;
-      conditions.set(`${operator.key ?? ''} ${key.key ?? ''}`, values);
+      const condition = values && readCondition(operator.key ?? '', key.key ?? '', values, hasVariables);
+      if (condition === null) return null;
+      conditions.push(condition);
     }
   }
-  return conditions;
-}
-
-/** Comparing a name with a pattern takes the product of their lengths: some 50 ms for all that are compared. */
-const mostWork = 4_000_000;
-
-/**
- * Those of `names` that none of `others` stands for: `*` is any run of characters, `?` any one; among principals only `*` itself
- * stands for others. Past the bound only equal names count.
- */
-export function notCovered(names: readonly string[], others: readonly string[], part: PartName): readonly string[] {
-  const normal = (name: string): string => (part === 'Action' ? name.toLowerCase() : name);
-  const written = new Set(others.map(normal));
-  const rest = names.filter((name) => !written.has(normal(name)));
-  if (part === 'Principal') return written.has('AWS *') ? rest.filter((name) => !name.startsWith('AWS ')) : rest;
-  const patterns = [...written].filter((other) => /[*?]/.test(other));
-  const lengthOf = (texts: readonly string[]): number => texts.reduce((sum, { length }) => sum + length, 0);
-  if (lengthOf(rest) * lengthOf(patterns) > mostWork) return rest;
-  const tests = patterns.map(cover);
-  return rest.filter((name) => !tests.some((covers) => covers(normal(name))));
-}
-
-function cover(pattern: string): (name: string) => boolean {
-  const matches = compileWildcard(pattern.replaceAll('\\', '\\\\'));
-  // `?` stands for one character, which the `*` of the other name may not be.
-  return (name) => (!name.includes('*') || !pattern.includes('?')) && matches(name);
-}
-
-const mostNames = 4;
-const longestName = 160;
-
-/** `a, b and 3 more`. */
-export function listWords(names: readonly string[]): string {
-  const shown = names
-    .slice(0, mostNames)
-    .map((name) => (name.length > longestName ? `${name.slice(0, longestName)}…` : name));
-  const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
-}
-
-/** Names of one part: `every action (*)`, `everyone (*)`, `account 111122223333`. */
-export function partWords({ names, isExcluding }: Part, part: PartName): string {
-  const every = { Action: 'every action', Resource: 'every resource', Principal: 'everyone' }[part];
-  const words = listWords(
-    names.map((name) => (part === 'Principal' ? principalWords(name) : name === '*' ? `${every} (*)` : name)),
-  );
-  return isExcluding ? `${every} but ${words}` : words;
-}
-
-function principalWords(name: string): string {
-  const space = name.indexOf(' ');
-  const [kind, id] = [name.slice(0, space), name.slice(space + 1)];
-  switch (kind) {
-    case 'AWS':
-      return id === '*' ? 'everyone (*)' : /^\d{12}$/.test(id) ? `account ${id}` : id;
-    case 'Service':
-      return `service ${id}`;
-    case 'Federated':
-      return `identity provider ${id}`;
-    case 'CanonicalUser':
-      return `canonical user ${id}`;
-    default:
-      return `${kind} ${id}`;
-  }
+  const names = conditions.map(({ name }) => name.toLowerCase());
+  return new Set(names).size === names.length ? conditions : null;
 }

@@ -1,9 +1,17 @@
 /** A comparison as text to take away. Only what differs is in it. */
-import type { DiffCell, DiffSection, EventDiff } from '#contract/diff';
+import type { DiffCell, DiffSection, EventDiff, PolicyEffect } from '#contract/diff';
 import type { EventRow } from '#contract/events';
 import { escapeInvisible } from '../visible';
 import { changesIn } from './changes';
 import { summarySide, unknownIn, withoutUnknown } from './summary';
+
+const effectWords: Readonly<Record<PolicyEffect, string>> = {
+  widened: 'widened',
+  narrowed: 'narrowed',
+  changed: 'changed',
+  same: 'no effect',
+  unknown: 'cannot be compared',
+};
 
 /**
  * Lines as `diff -u` writes them: one for each value on each side, after its path. What a policy now does stands before, after `#`;
@@ -15,7 +23,7 @@ export function unifiedText(told: EventDiff): string {
   for (const section of changedSections(diff)) {
     lines.push(`@@ ${headingOf(section)} @@`);
     for (const { path, lines: words } of section.policies) {
-      for (const { kind, text } of words) lines.push(`# ${escapeInvisible(`${path}: ${kind}: ${text}`)}`);
+      for (const { kind, text } of words) lines.push(`# ${escapeInvisible(`${path}: ${effectWords[kind]}: ${text}`)}`);
     }
     for (const { path, left, right } of changesIn(section)) {
       if (left !== null) lines.push(`-${escapeInvisible(path)}: ${valueText(left)}`);
@@ -37,7 +45,11 @@ export function markdownText(told: EventDiff): string {
   for (const section of changedSections(diff)) {
     blocks.push(`#### ${plain(headingOf(section))}`);
     for (const { path, lines } of section.policies) {
-      blocks.push([`${code(path)}:`, '', ...lines.map(({ kind, text }) => `- **${kind}**: ${plain(text)}`)].join('\n'));
+      blocks.push(
+        [`${code(path)}:`, '', ...lines.map(({ kind, text }) => `- **${effectWords[kind]}**: ${plain(text)}`)].join(
+          '\n',
+        ),
+      );
     }
     const rows = changesIn(section).map(
       ({ path, left, right }) => `| ${code(path)} | ${cellText(left)} | ${cellText(right)} |`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diffTexts } from '../../../helpers/diffs';
+import { diffTexts, policyLines, putBucketPolicy, type PolicyEvent } from '../../../helpers/diffs';
 
 const numbers = (length: number): readonly number[] => Array.from({ length }, (_, at) => at);
 const record = (list: unknown): string => JSON.stringify({ requestParameters: { list } });
@@ -53,12 +53,20 @@ describe('large records', () => {
   });
 
   it('with policies of very many names and wildcards are read in time', () => {
-    const policy = (seed: number): unknown => ({
-      Statement: [{ Effect: 'Allow', Resource: '*', Action: numbers(5000).map((at) => `s3:Some*Action${at * seed}`) }],
+    const policy = (length: number, seed: number): unknown => ({
+      Statement: [
+        { Effect: 'Allow', Resource: '*', Action: numbers(length).map((at) => `s3:Some*Action${at * seed}`) },
+      ],
     });
-    const [left, right] = [3, 5].map((seed) => record(policy(seed))) as [string, string];
-    const { value, ms } = timed(() => diffTexts(left, right));
-    expect(ms).toBeLessThan(generousMs);
-    expect(value.sections[0]?.policies).toHaveLength(1);
+    const sides = (length: number): readonly [PolicyEvent, PolicyEvent] => [
+      putBucketPolicy(policy(length, 3)),
+      putBucketPolicy(policy(length, 5)),
+    ];
+    const many = timed(() => policyLines(...sides(500)));
+    expect(many.ms).toBeLessThan(generousMs);
+    expect(many.value).toHaveLength(2);
+    const tooMany = timed(() => policyLines(...sides(5000)));
+    expect(tooMany.ms).toBeLessThan(generousMs);
+    expect(tooMany.value).toEqual(['unknown: the policies have too many names']);
   });
 });

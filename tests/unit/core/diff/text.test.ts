@@ -4,7 +4,7 @@ import { rowId } from '#contract/ids';
 import type { EventRow } from '#contract/events';
 import { jsonPatch } from '#core/diff/json-patch';
 import { markdownText, unifiedText } from '#core/diff/text';
-import { diffTexts } from '../../../helpers/diffs';
+import { diffTexts, putBucketPolicy } from '../../../helpers/diffs';
 
 const row: EventRow = {
   row: rowId(1),
@@ -44,9 +44,11 @@ const statement = (Principal: unknown): unknown => ({
   Resource: '*',
   Principal,
 });
+const setPolicy = (Principal: unknown): object =>
+  putBucketPolicy({ Version: '2012-10-17', Statement: [statement(Principal)] });
 const policies = diff(
-  { eventID: '1', requestParameters: { policy: { Statement: [statement({ AWS: '111122223333' })] } }, userAgent: 'a' },
-  { eventID: '2', requestParameters: { policy: { Statement: [statement('*')] } }, userAgent: 'b|`c`' },
+  { eventID: '1', ...setPolicy({ AWS: '111122223333' }), userAgent: 'a' },
+  { eventID: '2', ...setPolicy('*'), userAgent: 'b|`c`' },
 );
 
 describe('a comparison to take away', () => {
@@ -55,9 +57,9 @@ describe('a comparison to take away', () => {
       '--- 2024-03-04T10:00:00Z  s3  PutBucketPolicy  alice  eu-west-1',
       '+++ 2024-03-04T11:00:00Z  s3  PutBucketPolicy  alice  eu-west-1',
       '@@ requestParameters: 2 changes @@',
-      '# requestParameters.policy: widened: statement R now allows s3:GetObject to everyone (*)',
-      '+requestParameters.policy.Statement[Sid=R].Principal: "*"',
-      '-requestParameters.policy.Statement[Sid=R].Principal.AWS: "111122223333"',
+      '# requestParameters.bucketPolicy: widened: statement R now allows s3:GetObject on every resource (*) to everyone (*)',
+      '+requestParameters.bucketPolicy.Statement[Sid=R].Principal: "*"',
+      '-requestParameters.bucketPolicy.Statement[Sid=R].Principal.AWS: "111122223333"',
       '@@ userAgent: 1 change @@',
       '-userAgent: "a"',
       '+userAgent: "b|`c`"',
@@ -69,7 +71,9 @@ describe('a comparison to take away', () => {
   it('as Markdown lets no value break out of its cell', () => {
     const text = markdownText(policies);
     expect(text).toContain('| `userAgent` | `"a"` | ``"b\\|`c`"`` |');
-    expect(text).toContain('- **widened**: statement R now allows s3:GetObject to everyone \\(\\*\\)');
+    expect(text).toContain(
+      '- **widened**: statement R now allows s3:GetObject on every resource \\(\\*\\) to everyone \\(\\*\\)',
+    );
     const hostile = markdownText(diff({ a: 1 }, { 'k|\n`': '<img src=x>\n| x |\u202e' }));
     expect(hostile).toContain('<img src=x>\\n\\| x \\|⟨U+202E⟩');
     expect(hostile.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(6);
