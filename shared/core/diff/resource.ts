@@ -1,5 +1,6 @@
 /** What a call was made on, as its record names it. */
 import type { JsonNode } from '../json/tree';
+import { policyCall } from './policy-calls';
 import { isRedacted, member } from './shapes';
 
 export interface NamedResource {
@@ -36,7 +37,7 @@ const parameters: readonly string[] = [
   ...['resourceArn', 'resourceARN', 'resourceId', 'arn', 'id', 'identifier', 'name'],
 ];
 
-/** The resource of a record: its `resources[].ARN`, else the request parameter that names it; null where neither does. */
+/** The resource of a record: its `resources[].ARN`, else the request parameters that name it; null where neither does. */
 export function namedResource(record: JsonNode): NamedResource | null {
   const resources = member(record, 'resources');
   const arns = (resources?.kind === 'array' ? resources.children : []).flatMap((each) => text(each, 'ARN') ?? []);
@@ -46,6 +47,8 @@ export function namedResource(record: JsonNode): NamedResource | null {
   }
   const request = member(record, 'requestParameters');
   if (request?.kind !== 'object') return null;
+  const target = policyTarget(record, request);
+  if (target !== null) return named(target);
   for (const parameter of parameters) {
     const value = text(request, parameter);
     if (value === null) continue;
@@ -58,6 +61,17 @@ export function namedResource(record: JsonNode): NamedResource | null {
   const items = member(member(request, 'instancesSet') ?? request, 'items')?.children ?? [];
   const instances = items.flatMap((item) => text(item, 'instanceId') ?? []);
   return instances.length === 0 ? null : named(instances.map((id) => ['instancesSet.items.instanceId', id] as const));
+}
+
+/** What names the policy that a call sets, a role having several; null where it sets none, or does not name it. */
+function policyTarget(record: JsonNode, request: JsonNode): readonly (readonly [string, string])[] | null {
+  const call = policyCall(text(record, 'eventSource') ?? '', text(record, 'eventName') ?? '');
+  const fields = (call?.target ?? []).flatMap((path) => {
+    const [holder, parameter = '', ...rest] = path.split('.');
+    const value = holder === 'requestParameters' && rest.length === 0 ? text(request, parameter) : null;
+    return value === null ? [] : [[parameter, value] as const];
+  });
+  return fields.length > 0 && fields.length === call?.target.length ? fields : null;
 }
 
 function named(fields: readonly (readonly [string, string])[]): NamedResource {

@@ -1,4 +1,6 @@
-/** The nearest event before or after with the same call on the same resource, or by the same identity. */
+/**
+ * The nearest event before or after with the same call, in the same account and Region, on the same resource, or by the same identity.
+ */
 import type { SameCall, SameCallRequest } from '#contract/diff';
 import { rowId } from '#contract/ids';
 import { namedResource } from '#core/diff/resource';
@@ -7,8 +9,12 @@ import { member } from '#core/diff/shapes';
 import { fieldPaths } from '#core/fields';
 import { andInto, type Bitset, hasBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
+import { RowReader } from './event-rows';
 import type { QuerySets } from './query-sets';
 import { type FieldValues, rowsWith } from './rows-with';
+
+/** Characters; an account's number has 12. */
+const longestAccount = 100;
 
 interface Sought {
   readonly by: SameCall['by'];
@@ -27,7 +33,16 @@ export function findSameCall(
   record: JsonNode,
   identity: string,
 ): SameCall {
-  const call = [...stated(record, 'service'), ...stated(record, 'event')];
+  const account = new RowReader(index, ['account'], longestAccount).read(row)?.cells[0] ?? '';
+  const region = stated(record, 'region');
+  const call: FieldValues = [
+    ...stated(record, 'service'),
+    ...stated(record, 'event'),
+    ...(account === '' ? [] : [['account', account] as const]),
+    ...region,
+  ];
+  const places = [account === '' ? [] : `account ${account}`, region.map(([, name]) => name)].flat();
+  const there = places.length === 0 ? '' : ` in ${places.join(', ')}`;
   const eventName = stated(record, 'event')[0]?.[1] ?? 'event';
   const which = direction === 'previous' ? 'earlier' : 'later';
   const eventId = member(record, 'eventID');
@@ -45,8 +60,12 @@ export function findSameCall(
     if (eventId?.kind === 'string') removeRows(rows, rowsWith(sets, [['eventID', eventId.text]]));
     const found = nearest(index, rows, row, direction);
     if (found !== null) {
-      const before = tried.length === 0 ? '' : `There is no ${which} ${eventName} ${tried.join(' or ')}. `;
-      return { row: rowId(found), by, name, message: `${before}The ${direction} ${eventName} ${where}.` };
+      const message =
+        tried.length === 0
+          ? `The ${direction} ${eventName} ${where}${there}.`
+          : `There is no ${which} ${eventName} ${tried.join(' or ')}${there}. ` +
+            `Compared with the ${direction} one ${where}, which is not on the same resource.`;
+      return { row: rowId(found), by, name, message };
     }
     tried.push(where);
   }
@@ -55,7 +74,7 @@ export function findSameCall(
     row: null,
     by: first.by,
     name: first.name,
-    message: `There is no ${which} ${eventName} ${tried.join(' or ')}.`,
+    message: `There is no ${which} ${eventName} ${tried.join(' or ')}${there}.`,
   };
 }
 

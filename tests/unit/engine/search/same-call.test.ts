@@ -13,6 +13,9 @@ interface Call {
   readonly id?: string;
   readonly parameters?: unknown;
   readonly resources?: unknown;
+  readonly account?: string;
+  readonly region?: string;
+  readonly source?: string;
   /** Of an Insight, the call it tells of: it has no name of its own. */
   readonly insight?: string;
 }
@@ -20,17 +23,32 @@ interface Call {
 /** Asks for the call next to one of these. */
 function sameCall(calls: readonly Call[], from: number, direction: SameCallRequest['direction']): SameCall {
   const events = calls.map(
-    ({ event = 'AttachRolePolicy', minute, identity = 'alice', id, parameters, resources, insight }, at) => ({
+    (
+      {
+        event = 'AttachRolePolicy',
+        minute,
+        identity = 'alice',
+        id,
+        parameters,
+        resources,
+        account,
+        region,
+        source,
+        insight,
+      },
+      at,
+    ) => ({
       record: {
         eventID: id ?? `e${at}`,
         ...(minute === null ? {} : { eventTime: `2024-03-04T10:${String(minute).padStart(2, '0')}:00Z` }),
         ...(insight === undefined
-          ? { eventSource: 'iam.amazonaws.com', eventName: event }
+          ? { eventSource: source ?? 'iam.amazonaws.com', eventName: event }
           : { insightDetails: { eventSource: 'iam.amazonaws.com', eventName: insight } }),
         requestParameters: parameters ?? null,
         ...(resources === undefined ? {} : { resources }),
+        ...(region === undefined ? {} : { awsRegion: region }),
       },
-      derived: { '@identity': identity },
+      derived: { '@identity': identity, ...(account === undefined ? {} : { '@account': account }) },
     }),
   );
   const { index } = indexOf({ segments: [{ thread: 0, events }] });
@@ -71,7 +89,8 @@ describe('the same call before or after', () => {
       row: 0,
       by: 'identity',
       name: 'alice',
-      message: 'There is no earlier AttachRolePolicy on roleName three. The previous AttachRolePolicy by alice.',
+      message:
+        'There is no earlier AttachRolePolicy on roleName three. Compared with the previous one by alice, which is not on the same resource.',
     });
   });
 
@@ -81,6 +100,37 @@ describe('the same call before or after', () => {
       by: 'identity',
       message: 'The previous AttachRolePolicy by alice.',
     });
+  });
+
+  it('is one of the same service, account and Region', () => {
+    const call = { account: '111111111111', region: 'us-east-1', parameters: role('admin') };
+    const calls = [
+      { ...call, minute: 1 },
+      { ...call, minute: 2, account: '222222222222' },
+      { ...call, minute: 3, region: 'eu-west-1' },
+      { ...call, minute: 4, source: 'example.amazonaws.com' },
+      { ...call, minute: 5 },
+      { ...call, minute: 6, account: '222222222222', identity: 'bob' },
+      { ...call, minute: 7, region: 'eu-west-1' },
+    ];
+    expect(sameCall(calls, 4, 'previous')).toMatchObject({
+      row: 0,
+      message: 'The previous AttachRolePolicy on roleName admin in account 111111111111, us-east-1.',
+    });
+    expect(sameCall(calls, 4, 'next')).toMatchObject({
+      row: null,
+      message: 'There is no later AttachRolePolicy on roleName admin or by alice in account 111111111111, us-east-1.',
+    });
+  });
+
+  it('of a call that sets a policy is one that sets the same policy of the same thing', () => {
+    const put = (minute: number, policyName: string): Call => ({
+      event: 'PutRolePolicy',
+      minute,
+      parameters: { roleName: 'admin', policyName, policyDocument: '{}' },
+    });
+    const calls = [put(1, 'read'), put(2, 'write'), put(3, 'read')];
+    expect(sameCall(calls, 2, 'previous')).toMatchObject({ row: 0, name: 'roleName admin, policyName read' });
   });
 
   it('may not be there, which is said with what was sought', () => {
