@@ -154,6 +154,7 @@ class Lines implements DiffLines {
 
 function headingOf(section: DiffSection, summary: 'left' | 'right' | null): SectionLine {
   const { field, rows, oneSided } = section;
+  const repeated = rows.filter(({ isRepeated, members }) => isRepeated && members === 0).length;
   const note =
     oneSided !== null && summary !== null && oneSided !== summary
       ? `the ${summary} came as a summary, without its ${field}: nothing to compare`
@@ -161,7 +162,9 @@ function headingOf(section: DiffSection, summary: 'left' | 'right' | null): Sect
         ? `no ${field} on the ${oneSided === 'left' ? 'right' : 'left'}: null`
         : isNothing(section)
           ? 'null on both sides'
-          : '';
+          : repeated > 0
+            ? `${repeated === 1 ? '1 value' : `${repeated} values`} changed as in the request`
+            : '';
   const changes = differingPlaces(rows).length;
   return { kind: 'section', id: `section ${field}`, depth: 0, path: field, label: field, changes, note };
 }
@@ -190,6 +193,7 @@ function rowsOfRest(section: DiffSection): readonly DiffRow[] {
     right: null,
     members: rows.filter(({ depth }) => depth === 0).length,
     decoded: null,
+    isRepeated: false,
   };
   return [holder, ...rows.map((row) => ({ ...row, depth: row.depth + 1 }))];
 }

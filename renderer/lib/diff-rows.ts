@@ -24,7 +24,7 @@ export function isIncomparable(row: DiffRow): boolean {
 
 /**
  * The places where the records differ, as indexes: changed values, and what was added or removed. An object that came or went as a
- * whole is one place, however much it holds.
+ * whole is one place, however much it holds. What the response only repeats is none.
  */
 export function differingPlaces(rows: readonly DiffRow[]): readonly number[] {
   const places: number[] = [];
@@ -32,7 +32,7 @@ export function differingPlaces(rows: readonly DiffRow[]): readonly number[] {
   rows.forEach((row, index) => {
     if (row.depth > coveredBelow) return;
     coveredBelow = Infinity;
-    if (row.kind === 'equal') return;
+    if (row.kind === 'equal' || row.isRepeated) return;
     const isWhole = row.members === 0 || row.kind !== 'changed' || row.left?.type !== row.right?.type;
     if (!isWhole) return;
     places.push(index);

@@ -98,13 +98,16 @@ function jsonOf(told: EventDiff, [left, right]: DiffQuestion['ids']): string {
   );
 }
 
-type Told = Omit<Change, 'kind'> & { readonly kind: Change['kind'] | 'unknown' };
+type Told = Omit<Change, 'kind' | 'isRepeated'> & {
+  readonly kind: Change['kind'] | 'unknown';
+  readonly isRepeated?: boolean;
+};
 
-function changeOf({ path, kind, left, right }: Told): string {
+function changeOf({ path, kind, left, right, isRepeated = false }: Told): string {
   const sides = [left, right].filter((cell) => cell !== null);
   const redacted = sides.some((cell) => cell.isRedacted) ? ',"redacted":true' : '';
   const omitted = sides.some((cell) => cell.omitted !== null) ? ',"omitted":true' : '';
-  return `{"path":${JSON.stringify(path)},"kind":"${kind}","left":${valueOf(left)},"right":${valueOf(right)}${redacted}${omitted}}`;
+  return `{"path":${JSON.stringify(path)},"kind":"${kind}","left":${valueOf(left)},"right":${valueOf(right)}${redacted}${omitted}${isRepeated ? ',"repeated":true' : ''}}`;
 }
 
 /** A side that has no value is null; `kind` tells it from a null that was written. */

@@ -52,7 +52,8 @@ const help = `Reads CloudTrail logs and answers a query.
                  with --diff:
                  {left, right, places: {left, right: {path, offset, length} each}, sections: [{field, changes, oneSided}],
                   changes: [{path, kind, left, right}], kind being added, removed, changed, or
-                           unknown: not in the summary that one of the two events is,
+                           unknown: not in the summary that one of the two events is; with repeated: true where the
+                           response only repeats the request, which the sections' changes do not count,
                   policies: [{path, lines: [{kind, text}]}] what became of policies, kind being widened, narrowed, changed, same
                            (another text with the same effect) or unknown (cannot be compared),
                   noiseHidden, coarse}

@@ -27,7 +27,7 @@ export interface EventDiff {
 export interface DiffSection {
   /** The top-level field. */
   readonly field: string;
-  /** Leaves added, removed or changed. */
+  /** Leaves added, removed or changed, without those that are {@link DiffRow.isRepeated}. */
   readonly changes: number;
   readonly rows: readonly DiffRow[];
   /** The side that has something here, where the other has nothing (null, or no such field). */
@@ -55,6 +55,8 @@ export interface DiffRow {
   readonly members: number;
   /** Set where a JSON text was opened: how it was written. */
   readonly decoded: 'json' | 'url-encoded json' | null;
+  /** Of the response: the same change as in the request, which is not counted again. */
+  readonly isRepeated: boolean;
 }
 
 export interface DiffCell {

@@ -21,6 +21,7 @@ export function makeDiffRow(written: string): DiffRow {
     right: sign === '-' ? null : count > 0 ? cell : makeCell(sign === '~' ? 'b' : 'a'),
     members: count,
     decoded: null,
+    isRepeated: false,
   };
 }
 

@@ -6,6 +6,8 @@ export interface Change {
   readonly kind: Exclude<DiffKind, 'equal'>;
   readonly left: DiffCell | null;
   readonly right: DiffCell | null;
+  /** The response repeats the request here. */
+  readonly isRepeated: boolean;
 }
 
 /**
@@ -15,12 +17,12 @@ export interface Change {
  * their own. That it was `null` before is no change to count.
  */
 export function changesIn({ rows }: Pick<DiffSection, 'rows'>): readonly Change[] {
-  return rows.flatMap(({ kind, path, left, right, members }): Change | [] => {
+  return rows.flatMap(({ kind, path, left, right, members, isRepeated }): Change | [] => {
     if (kind === 'equal') return [];
-    if (members === 0) return { path, kind, left, right };
+    if (members === 0) return { path, kind, left, right, isRepeated };
     if (kind !== 'changed') return [];
-    if (isValue(left)) return { path, kind: 'removed', left, right: null };
-    return isValue(right) ? { path, kind: 'added', left: null, right } : [];
+    if (isValue(left)) return { path, kind: 'removed', left, right: null, isRepeated };
+    return isValue(right) ? { path, kind: 'added', left: null, right, isRepeated } : [];
   });
 }
 

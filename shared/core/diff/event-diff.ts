@@ -6,6 +6,7 @@ import { changesIn } from './changes';
 import { Comparer, type Pair } from './compare';
 import { describePolicies, type Failures } from './policy';
 import { Preparer, type DiffNode } from './prepare';
+import { withRepeated } from './repeated';
 import { rowsOf, type RowOptions } from './rows';
 
 /** {@link EventDiff} without what the index knows of the events and of where they stand. */
@@ -38,7 +39,7 @@ export function diffRecords(
   const pairs = comparer.members(before, after, '').flatMap((pair) => (withNoise ? pair : withoutNoise(pair, noise)));
   const options: RowOptions = { budget: comparer.aligner.budget, isSwapped };
   const policies = describePolicies(before, after, failures, isSwapped);
-  const sections = inOrder(pairs).map((pair) => sectionOf(pair, policies, options));
+  const sections = withRepeated(inOrder(pairs).map((pair) => sectionOf(pair, policies, options))).map(counted);
   const coarse = preparer.isCut || options.budget.isSpent ? coarseMessage : null;
   return ok({ sections, noiseHidden: noise.hidden, coarse });
 }
@@ -82,7 +83,11 @@ function sectionOf(pair: Pair, policies: readonly PolicyDiff[], options: RowOpti
   const hasOwnRow = children.length === 0 || (oneSided === null && isOther);
   const rows = rowsOf(hasOwnRow ? [pair] : children, options);
   const own = policies.filter(({ path }) => path === label || path.startsWith(`${label}.`));
-  return { field: label, changes: changesIn({ rows }).length, rows, oneSided, policies: own };
+  return { field: label, changes: 0, rows, oneSided, policies: own };
+}
+
+function counted(section: DiffSection): DiffSection {
+  return { ...section, changes: changesIn(section).filter(({ isRepeated }) => !isRepeated).length };
 }
 
 function isNothing(node: DiffNode | null): boolean {

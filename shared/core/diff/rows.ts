@@ -28,6 +28,7 @@ export function rowsOf(pairs: readonly Pair[], options: RowOptions): DiffRow[] {
       right: cellOf(right, words?.right ?? null),
       members: children.length,
       decoded: right?.decoded ?? left?.decoded ?? null,
+      isRepeated: false,
     });
     for (const child of children) add(child, depth + 1);
   };

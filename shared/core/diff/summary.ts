@@ -42,7 +42,9 @@ function knownSection(section: DiffSection, side: Side): DiffSection {
   const rows = settleContainers(
     section.rows.map((row) => (row[side] === null && row.kind !== 'changed' ? { ...row, kind: 'equal' } : row)),
   );
-  const changes = rows.filter(({ kind, members }) => kind !== 'equal' && members === 0).length;
+  const changes = rows.filter(
+    ({ kind, members, isRepeated }) => kind !== 'equal' && members === 0 && !isRepeated,
+  ).length;
   // A policy that one side does not have was not changed.
   return { ...section, rows, changes, policies: changes === 0 ? [] : section.policies };
 }

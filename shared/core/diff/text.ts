@@ -71,7 +71,9 @@ export function valueText({ text, type, isRedacted, omitted }: DiffCell): string
 }
 
 function changedSections(diff: EventDiff): readonly DiffSection[] {
-  return diff.sections.filter((section) => section.changes > 0 || unknownIn(section).length > 0);
+  return diff.sections.filter(
+    (section) => section.changes > 0 || repeatedIn(section) > 0 || unknownIn(section).length > 0,
+  );
 }
 
 function headingOf(section: DiffSection): string {
@@ -79,8 +81,11 @@ function headingOf(section: DiffSection): string {
   const unknown = unknownIn(section).length;
   if (unknown > 0) return `${field}: ${changes === 0 ? '' : `${counted(changes)}, `}${unknown} not in the summary`;
   const side = oneSided === null ? '' : oneSided === 'left' ? ', only before' : ', only after';
-  return `${field}: ${counted(changes)}${side}`;
+  const repeated = repeatedIn(section);
+  return `${field}: ${counted(changes)}${repeated === 0 ? '' : `, ${repeated} as in the request`}${side}`;
 }
+
+const repeatedIn = (section: DiffSection): number => changesIn(section).filter(({ isRepeated }) => isRepeated).length;
 
 const counted = (changes: number): string => `${changes} ${changes === 1 ? 'change' : 'changes'}`;
 

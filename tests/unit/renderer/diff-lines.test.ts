@@ -39,6 +39,21 @@ const anyRows: fc.Arbitrary<readonly DiffRow[]> = fc
   });
 
 describe('the lines of a comparison', () => {
+  it('count what the response repeats of the request once, and say so', () => {
+    const asked = makeSection('requestParameters', ['~policy']);
+    const answered = makeSection('responseElements', ['~policy', '+id']);
+    const rows = answered.rows.map((row, at) => ({ ...row, isRepeated: at === 0 }));
+    const { lines, places } = diffLines(makeDiff([asked, { ...answered, rows }]), closed);
+    expect(lines.map(written)).toEqual([
+      '# requestParameters 1',
+      'changed policy',
+      '# responseElements 1 1 value changed as in the request',
+      'changed policy',
+      'added id',
+    ]);
+    expect(places).toEqual([1, 4]);
+  });
+
   it('fold equal values, with what holds a change left open around it', () => {
     const section = makeSection('requestParameters', [
       '=bucketName',

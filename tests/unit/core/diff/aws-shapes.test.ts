@@ -301,4 +301,32 @@ describe('a comparison of two calls', () => {
       'changed requestParameters.k',
     ]);
   });
+
+  it('counts once what the response only repeats', () => {
+    const policyOf = (account: string): string =>
+      JSON.stringify(policy(allow({ Principal: { AWS: account }, Action: 'sts:AssumeRole' })));
+    const created = (account: string, roleId: string, answered = account): string =>
+      JSON.stringify({
+        eventName: 'CreateRole',
+        requestParameters: { roleName: 'r', assumeRolePolicyDocument: policyOf(account) },
+        responseElements: {
+          role: { roleName: 'r', roleId, assumeRolePolicyDocument: encodeURIComponent(policyOf(answered)) },
+        },
+      });
+    const read = (left: string, right: string): readonly unknown[] =>
+      diffTexts(left, right).sections.map(({ field, changes, rows }) => [
+        field,
+        changes,
+        rows.filter(({ isRepeated, members }) => isRepeated && members === 0).map(({ path }) => path),
+      ]);
+    const repeated = 'responseElements.role.assumeRolePolicyDocument.Statement[0].Principal.AWS';
+    expect(read(created('111122223333', 'A'), created('999900001111', 'B')).slice(0, 2)).toEqual([
+      ['requestParameters', 1, []],
+      ['responseElements', 1, [repeated]],
+    ]);
+    expect(read(created('111122223333', 'A'), created('999900001111', 'A', '*')).slice(0, 2)).toEqual([
+      ['requestParameters', 1, []],
+      ['responseElements', 1, []],
+    ]);
+  });
 });
