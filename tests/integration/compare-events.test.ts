@@ -65,6 +65,18 @@ describe('two events of an archive', () => {
     for (const text of texts) expect(text).toContain('requestParameters.bucketPolicy.Statement[Sid=Read].Principal');
   });
 
+  it('say nothing of a policy that a denied call asked for', async () => {
+    const engine = startEngine();
+    const denied = { ...bucket(policy('*')), errorCode: 'AccessDenied' };
+    await engine.open(
+      await writeEvidence(['log.json', envelope(records[0] ?? '', record('PutBucketPolicy', denied, 9))]),
+    );
+    const diff = await engine.call('event.diff', { left: rowId(0), right: rowId(1), withNoise: false });
+    expect(diff.sections[0]?.policies[0]?.lines).toEqual([
+      { kind: 'unknown', text: 'the policy after is of a call that failed (AccessDenied) and set nothing' },
+    ]);
+  });
+
   it('make a patch that turns the left record into the right', async () => {
     const engine = startEngine();
     await engine.open(await evidence());
@@ -117,7 +129,9 @@ describe('query --diff', () => {
     expect(json['policies']).toEqual([
       {
         path: 'requestParameters.bucketPolicy',
-        lines: [{ kind: 'widened', text: 'statement Read now allows s3:GetObject on every resource (*) to everyone (*)' }],
+        lines: [
+          { kind: 'widened', text: 'statement Read now allows s3:GetObject on every resource (*) to everyone (*)' },
+        ],
       },
     ]);
     const { out } = query(folder, '--diff', 'first', 'second', '--with-noise');
