@@ -16,7 +16,8 @@ function bucketPolicy(bucket: string, principal: unknown, action: unknown): LogR
         {
           Sid: 'Owner',
           Effect: 'Allow',
-          Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+          // Another account than the reader's, whose statements say nothing of the reader.
+          Principal: { AWS: 'arn:aws:iam::444455556666:root' },
           Action: 's3:*',
           Resource: resource,
         },
