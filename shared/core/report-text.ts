@@ -169,7 +169,7 @@ function problemLines({ severity, message, atByte, snippet }: FileProblem, isUnp
   const place = atByte === null ? '' : `at byte ${number(atByte)}${isUnpacked ? ' of the unpacked text' : ''}: `;
   return [
     ...wrapped(`${severity}  ${place}${escapeInvisible(message)}`, 10, 16),
-    ...(snippet === '' ? [] : wrapped(`near: ${escapeInvisible(snippet)}`, 16, 22)),
+    ...(snippet === '' ? [] : wrapped(`near: ${escapeInvisible(snippet, { isLayout: true })}`, 16, 22)),
   ];
 }
 

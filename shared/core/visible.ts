@@ -1,17 +1,58 @@
 /**
- * Text from a log as it may be shown: what cannot be seen, or would change how other text is shown, is written out.
+ * Text from a log as it may be shown: what cannot be seen, would change how other text is shown, or passes for other text, is
+ * written out. What that is stands in `untrusted/parts.ts`; here is how it is written.
  *
- * A name such as `admin` with a right-to-left override in it must not pass for another.
+ * A name such as `admin` with a right-to-left override or a Cyrillic `а` in it must not pass for another. Different texts always
+ * come out different.
  */
+import { isHarmless, textParts, type EscapedPart, type PartOptions, type TextPart } from './untrusted/parts';
 
-// Controls, line and paragraph separators, format characters (zero width, bidi, soft hyphen, tags), lone surrogates, and the
-// letters that Unicode draws as nothing.
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
+/** For windows and files: `⟨U+202E⟩`, of several `⟨U+0020 ×3⟩`, and `⟨Cyrillic: а⟩dmin`. */
+export function escapeInvisible(text: string, options: Omit<PartOptions, 'notation'> = {}): string {
+  if (isHarmless(text, 'brackets', options.isLayout)) return text;
+  return textParts(text, options).map(shownText).join('');
+}
 
-/** Each invisible character as `⟨U+202E⟩`. */
-export function escapeInvisible(text: string): string {
-  return text.replace(invisible, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+/** One run of a text as {@link escapeInvisible} writes it. */
+export function shownText(part: TextPart): string {
+  if (part.kind === 'escaped') return escapeText(part);
+  return part.kind === 'plain' ? part.text : `⟨${part.label}: ${part.text}⟩`;
+}
+
+/** `⟨U+202E⟩`, of several `⟨U+0020 ×3⟩`. */
+export function escapeText({ code, count }: EscapedPart): string {
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return count === 1 ? `⟨${name}⟩` : `⟨${name} ×${count}⟩`;
+}
+
+/** For a terminal: `\u202e`, of several `\u{20*3}`, and `\u{Cyrillic:а}dmin`. Nothing of it is lost by copying. */
+export function escapeForTerminal(text: string, options: Omit<PartOptions, 'notation'> = {}): string {
+  return isHarmless(text, 'backslash', options.isLayout) ? text : terminalPieces(text, options).join('');
+}
+
+/** The same in pieces that must not be cut. */
+export function terminalPieces(text: string, options: Omit<PartOptions, 'notation'> = {}): readonly string[] {
+  return textParts(text, { ...options, notation: 'backslash' }).flatMap((part) => {
+    if (part.kind === 'plain') return Array.from(part.text);
+    if (part.kind === 'marked') return [`\\u{${part.label}:${part.text}}`];
+    const { code, count } = part;
+    const hex = code.toString(16);
+    if (count > 1) return [`\\u{${hex}*${count}}`];
+    return [code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`];
   });
+}
+
+/** What a program reads as it is, and a terminal would obey or not show; not tabs and line ends, which lay out JSON. */
+const invisibleInJson =
+  /(?![\t\n\r])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800]/gu;
+
+/** JSON of the same value in which nothing is invisible: what is, stands as `\u202e`. Outside of strings JSON has none of it. */
+export function escapeJson(json: string): string {
+  return /^[\t\n\r -~]*$/.test(json) ? json : json.replace(invisibleInJson, asUnits);
+}
+
+function asUnits(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => {
+    return `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  }).join('');
 }

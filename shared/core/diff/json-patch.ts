@@ -2,9 +2,10 @@
  * JSON Patch (RFC 6902) from one record to another, exact in every value, whatever the comparison on the screen leaves out.
  *
  * Pointers are those of the parsed records: texts that hold JSON are replaced whole, and of two members of one name the last counts.
- * Values are copied from the source, so that numbers stay as they are written.
+ * Values are copied from the source, so that numbers stay as they are written; only what is invisible is escaped.
  */
 import { err, ok, type Result } from '#contract/result';
+import { escapeJson } from '../visible';
 import { parseTree, type JsonMistake, type JsonNode } from '../json/tree';
 import { Budget, matchSequences } from './sequence';
 
@@ -16,7 +17,7 @@ export function jsonPatch(left: string, right: string): Result<string, JsonMista
   const writer = new PatchWriter(left, right);
   writer.compare(one.value, other.value, '');
   const { operations } = writer;
-  return ok(operations.length === 0 ? '[]\n' : `[\n  ${operations.join(',\n  ')}\n]\n`);
+  return ok(operations.length === 0 ? '[]\n' : `[\n  ${operations.map(escapeJson).join(',\n  ')}\n]\n`);
 }
 
 class PatchWriter {

@@ -46,16 +46,16 @@ export function markdownText(told: EventDiff): string {
     blocks.push(`#### ${plain(headingOf(section))}`);
     for (const { path, lines } of section.policies) {
       blocks.push(
-        [`${code(path)}:`, '', ...lines.map(({ kind, text }) => `- **${effectWords[kind]}**: ${plain(text)}`)].join(
+        [`${codeOf(path)}:`, '', ...lines.map(({ kind, text }) => `- **${effectWords[kind]}**: ${plain(text)}`)].join(
           '\n',
         ),
       );
     }
     const rows = changesIn(section).map(
-      ({ path, left, right }) => `| ${code(path)} | ${cellText(left)} | ${cellText(right)} |`,
+      ({ path, left, right }) => `| ${codeOf(path)} | ${cellText(left)} | ${cellText(right)} |`,
     );
     const unknown = unknownIn(section).map(
-      ({ path, left, right }) => `| ${code(path)} | ${cellOrUnknown(left)} | ${cellOrUnknown(right)} |`,
+      ({ path, left, right }) => `| ${codeOf(path)} | ${cellOrUnknown(left)} | ${cellOrUnknown(right)} |`,
     );
     blocks.push(['| Where | Before | After |', '|---|---|---|', ...rows, ...unknown].join('\n'));
   }
@@ -65,7 +65,7 @@ export function markdownText(told: EventDiff): string {
 
 /** A value as JSON would have it: a text in quotes, a number as written. */
 export function valueText({ text, type, isRedacted, omitted }: DiffCell): string {
-  if (isRedacted) return `${JSON.stringify(text)} (redacted by AWS: cannot be compared)`;
+  if (isRedacted) return `${escapeInvisible(JSON.stringify(text))} (redacted by AWS: cannot be compared)`;
   if (omitted !== null) return `${escapeInvisible(text)} (left out by AWS: ${escapeInvisible(omitted)})`;
   return escapeInvisible(type === 'string' ? JSON.stringify(text) : text);
 }
@@ -109,7 +109,8 @@ function notesOf(diff: EventDiff): readonly string[] {
 }
 
 function titleOf({ timeText, service, event, identity, region }: EventRow): string {
-  return escapeInvisible([timeText, service, event, identity, region].filter((part) => part !== '').join('  '));
+  const parts = [timeText, service, event, identity, region].filter((part) => part !== '');
+  return parts.map((part) => escapeInvisible(part)).join('  ');
 }
 
 function cellOrUnknown(cell: DiffCell | null): string {
@@ -120,9 +121,10 @@ function cellText(cell: DiffCell | null): string {
   return cell === null ? '' : code(valueText(cell));
 }
 
-/** A code span, in which nothing but the table's own bar has to be escaped. */
-function code(text: string): string {
-  const shown = escapeInvisible(text);
+const codeOf = (text: string): string => code(escapeInvisible(text));
+
+/** A code span of a text whose invisible characters are written out; nothing else but the table's own bar has to be escaped. */
+function code(shown: string): string {
   const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const space = shown.startsWith('`') || shown.endsWith('`') || shown === '' ? ' ' : '';

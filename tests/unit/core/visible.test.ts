@@ -1,6 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeInvisible } from '#core/visible';
+import { textParts } from '#core/untrusted/parts';
+import { escapeForTerminal, escapeInvisible, escapeJson } from '#core/visible';
+import { hostileText, invisible } from '../../helpers/hostile-text';
+
+/** Back from what is shown to the text it was made of; whatever is shown stands for one text alone. */
+function meant(shown: string): string {
+  return shown.replace(/⟨U\+([0-9A-F]+)(?: ×(\d+))?⟩|⟨[^:⟩]+: ([^⟩]*)⟩/gu, (_, hex, count, letters) =>
+    typeof letters === 'string' ? letters : String.fromCodePoint(parseInt(hex, 16)).repeat(Number(count ?? 1)),
+  );
+}
+
+function meantOnTerminal(shown: string): string {
+  return shown.replace(
+    /\\u([0-9a-f]{4})|\\u\{([0-9a-f]+)(?:\*(\d+))?\}|\\u\{[^:}]+:([^}]*)\}/gu,
+    (_, short, long, count, letters) =>
+      typeof letters === 'string'
+        ? letters
+        : String.fromCodePoint(parseInt(short ?? long, 16)).repeat(Number(count ?? 1)),
+  );
+}
 
 describe('text from a log on screen', () => {
   it('shows what cannot be seen or would reorder other text', () => {
@@ -10,15 +29,146 @@ describe('text from a log on screen', () => {
     expect(escapeInvisible('\ud800x\u{e0041}')).toBe('⟨U+D800⟩x⟨U+E0041⟩');
   });
 
+  it.each([
+    ['variation selectors', 'admin\ufe0f', 'admin⟨U+FE0F⟩'],
+    ['variation selectors of ideographs', '\u845b\u{e0100}', '\u845b⟨U+E0100⟩'],
+    ['fillers', '\u115f\u3164\uffa0', '⟨U+115F⟩⟨U+3164⟩⟨U+FFA0⟩'],
+    ['private and unassigned characters', '\ue000\u0378', '⟨U+E000⟩⟨U+0378⟩'],
+    ['the blank of Braille', 'a\u2800', 'a⟨U+2800⟩'],
+    ['joiners in an emoji', '👩\u200d💻', '👩⟨U+200D⟩💻'],
+  ])('shows %s, which are drawn as nothing or as a box', (_, text, shown) => {
+    expect(escapeInvisible(text)).toBe(shown);
+  });
+
+  it('shows spaces other than the usual one, those at the ends, and how many there are', () => {
+    expect(escapeInvisible('alice\u00a0b')).toBe('alice⟨U+00A0⟩b');
+    expect(escapeInvisible('\u3000')).toBe('⟨U+3000⟩');
+    expect(escapeInvisible('alice ')).toBe('alice⟨U+0020⟩');
+    expect(escapeInvisible(' a b   c')).toBe('⟨U+0020⟩a b⟨U+0020 ×3⟩c');
+    expect(escapeInvisible('a\tb')).toBe('a⟨U+0009⟩b');
+    expect(escapeInvisible('  "a": \t1', { isLayout: true })).toBe('  "a": \t1');
+  });
+
+  it('takes a space where a text was cut for one inside the value', () => {
+    expect(escapeInvisible(' b ', { isCutBefore: true, isCutAfter: true })).toBe(' b ');
+    expect(escapeInvisible(' b ', { isCutBefore: true })).toBe(' b⟨U+0020⟩');
+  });
+
+  it('tells what is written from what is escaped', () => {
+    expect(escapeInvisible('⟨U+202E⟩')).toBe('⟨U+27E8⟩U+202E⟩');
+    expect(escapeInvisible('〈U+202E〉')).toBe('⟨U+3008⟩U+202E〉');
+  });
+
   it('leaves everything else as it is', () => {
-    const text = 'Zoë 名前 😀 a\u0301 <b>&amp;';
+    const text = 'Zoë 名前 😀 <b>&amp; нет é ü';
+    expect(escapeInvisible(text)).toBe(text);
+  });
+});
+
+describe('letters that pass for others', () => {
+  it.each([
+    ['a Cyrillic letter in a Latin word', '\u0430dmin', '⟨Cyrillic: \u0430⟩dmin'],
+    ['a Greek letter in a Latin word', 'r\u03bfot', 'r⟨Greek: \u03bf⟩ot'],
+    [
+      'a word of Cyrillic letters that all look Latin',
+      '\u0455\u0441\u043e\u0440\u0435',
+      '⟨Cyrillic: \u0455\u0441\u043e\u0440\u0435⟩',
+    ],
+    ['a letter alone that looks Latin', 'user/\u0430', 'user/⟨Cyrillic: \u0430⟩'],
+    ['mathematical letters', '\u{1d5ba}\u{1d5bd}', '⟨not ASCII: \u{1d5ba}\u{1d5bd}⟩'],
+    ['a Roman numeral', '\u217cambda', '⟨not ASCII: \u217c⟩ambda'],
+    ['a letter of phonetics', '\u0261oogle', '⟨not ASCII: \u0261⟩oogle'],
+    ['digits of another script in a number', '1\u09e60', '1⟨Bengali: \u09e6⟩0'],
+    ['a dot that is none', 's3\u2024amazonaws', 's3⟨U+2024⟩amazonaws'],
+    ['a slash that is none', 'a\u2215b', 'a⟨U+2215⟩b'],
+    ['a hyphen that is none', 'us\u2010east\u20111', 'us⟨U+2010⟩east⟨U+2011⟩1'],
+    ['a letter written in two characters', 'Jose\u0301', 'Jos⟨not NFC: e\u0301⟩'],
+    ['the sign of Kelvin', '\u212aey', '⟨U+212A⟩ey'],
+    ['a letter in an order of marks that is not the usual', 'e\u0301\u0323', 'e⟨U+0301⟩⟨U+0323⟩'],
+    ['Korean in parts of syllables', '\u1112\u1161\u11ab', '⟨jamo: \u1112\u1161\u11ab⟩'],
+    ['a dot on a letter that has one', 'i\u0307', 'i⟨U+0307⟩'],
+    ['a mark without a letter', '\u0301a', '⟨U+0301⟩a'],
+    ['marks in a heap', 'z\u0335\u0336\u0337\u0338\u0321\u0322', 'z\u0335\u0336\u0337\u0338⟨U+0321⟩⟨U+0322⟩'],
+    ['one mark twice', 'x\u0336\u0336', 'x\u0336⟨U+0336⟩'],
+  ])('%s: named', (_, text, shown) => {
+    expect(escapeInvisible(text)).toBe(shown);
+  });
+
+  it.each([
+    ['Russian', 'Пользователь а и я'],
+    ['Greek', 'διαχειριστής'],
+    ['Hindi', 'नमस्ते'],
+    ['Thai', 'กำลังโหลด'],
+    ['Arabic', 'مرحبا'],
+    ['Hebrew', 'שלום'],
+    ['Vietnamese', 'Nguyễn Việt'],
+    ['Japanese with Latin', 'AWSのテスト用バケット'],
+    ['Korean with Latin', 'S3버킷'],
+    ['Chinese with Latin', 'test用户'],
+    ['Turkish', 'Yıldız İstanbul'],
+    ['words of two scripts beside each other', 'bucket-отчёт-2024'],
+  ])('%s stays as it is', (_, text) => {
     expect(escapeInvisible(text)).toBe(text);
   });
 
-  it('never holds a control, a format character or half a surrogate pair', () => {
+  it('says of which script they are in a sentence', () => {
+    expect(textParts('\u0430dmin')[0]).toMatchObject({
+      text: '\u0430',
+      label: 'Cyrillic',
+      reason: 'Cyrillic in a word of another script: letters that look alike need not be the same.',
+    });
+  });
+});
+
+describe('any text', () => {
+  it('never shows an invisible character', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(escapeInvisible(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      fc.property(hostileText, (text) => {
+        expect(escapeInvisible(text)).not.toMatch(invisible);
+        expect(escapeForTerminal(text)).not.toMatch(invisible);
+      }),
+    );
+  });
+
+  it('is shown unlike any other', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        expect(meant(escapeInvisible(text))).toBe(text);
+        expect(meantOnTerminal(escapeForTerminal(text))).toBe(text);
+      }),
+    );
+  });
+
+  it('is the same as another in no form that looks the same', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        for (const form of ['NFC', 'NFD'] as const) {
+          const other = text.normalize(form);
+          // Without its marks `é` in one character and in two are one drawing.
+          if (other !== text)
+            expect(escapeInvisible(other).normalize('NFC')).not.toBe(escapeInvisible(text).normalize('NFC'));
+        }
+        expect(escapeInvisible(`${text} `).trim()).not.toBe(escapeInvisible(text).trim());
+      }),
+    );
+  });
+
+  it('comes in runs that joined are the text', () => {
+    fc.assert(
+      fc.property(hostileText, fc.boolean(), (text, isLayout) => {
+        const parts = textParts(text, { isLayout });
+        expect(parts.map(({ from, to }) => text.slice(from, to)).join('')).toBe(text);
+        for (const part of parts) if (part.kind !== 'escaped') expect(text.slice(part.from, part.to)).toBe(part.text);
+      }),
+    );
+  });
+
+  it('is the same JSON with its invisible characters escaped', () => {
+    fc.assert(
+      fc.property(fc.array(hostileText), (values) => {
+        const json = JSON.stringify({ values }, null, 2);
+        expect(JSON.parse(escapeJson(json))).toEqual({ values });
+        expect(escapeJson(json).replace(/[\n ]/g, '')).not.toMatch(invisible);
       }),
     );
   });

@@ -79,6 +79,13 @@ describe('a comparison to take away', () => {
     expect(hostile.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(6);
   });
 
+  it('tells values apart that look the same', () => {
+    const text = unifiedText(diff({ a: 'admin', b: 'x', c: 'a b' }, { a: '\u0430dmin', b: 'x\u200b', c: 'a  b' }));
+    expect(text).toContain('-a: "admin"\n+a: "⟨Cyrillic: \u0430⟩dmin"');
+    expect(text).toContain('+b: "x⟨U+200B⟩"');
+    expect(text).toContain('+c: "a⟨U+0020 ×2⟩b"');
+  });
+
   it('says that values were redacted or left out by AWS', () => {
     const text = unifiedText(
       diff(

@@ -1,0 +1,85 @@
+/**
+ * Of which script a letter is, and whether the letters of a word belong together: the "highly restrictive" level of Unicode
+ * Technical Standard #39, section 5.2. By `Script_Extensions`, so that a letter of several scripts goes with each.
+ */
+
+/** Those of which log values may plausibly hold letters, the common first; of any other is only known that it is another. */
+const names = [
+  ...['Latin', 'Cyrillic', 'Greek', 'Han', 'Hiragana', 'Katakana', 'Hangul', 'Arabic', 'Hebrew', 'Devanagari', 'Thai'],
+  ...['Armenian', 'Bengali', 'Bopomofo', 'Ethiopic', 'Georgian', 'Gujarati', 'Gurmukhi', 'Kannada', 'Khmer', 'Lao'],
+  ...['Malayalam', 'Myanmar', 'Oriya', 'Sinhala', 'Tamil', 'Telugu', 'Thaana', 'Tibetan', 'Mongolian', 'Syriac', 'Nko'],
+  ...['Cherokee', 'Canadian_Aboriginal', 'Coptic', 'Lisu', 'Tifinagh', 'Vai', 'Yi', 'Osage', 'Adlam', 'Javanese'],
+  ...[
+    'Balinese',
+    'Deseret',
+    'Old_Italic',
+    'Lycian',
+    'Carian',
+    'Runic',
+    'Gothic',
+    'Warang_Citi',
+    'Elbasan',
+    'Ahom',
+    'Miao',
+  ],
+];
+
+const tests = names.map((name) => ({ name: [name], pattern: new RegExp(`\\p{Script_Extensions=${name}}`, 'u') }));
+const neutral = /\p{Script_Extensions=Common}|\p{Script_Extensions=Inherited}/u;
+const latinOnly: readonly string[] = ['Latin'];
+const none: readonly string[] = [];
+const other: readonly string[] = ['other'];
+
+/** Which of Unicode's scripts may stand in one word: those of Chinese, Japanese and Korean, each with Latin. */
+const together: readonly ReadonlySet<string>[] = [
+  new Set(['Latin', 'Han', 'Hiragana', 'Katakana']),
+  new Set(['Latin', 'Han', 'Bopomofo']),
+  new Set(['Latin', 'Han', 'Hangul']),
+];
+
+const known = new Map<string, readonly string[]>();
+
+/** The scripts that a letter is used in, empty where it goes with any: digits, signs, common marks. */
+export function scriptsOf(letter: string): readonly string[] {
+  if (letter <= '\u007f') return /[a-z]/i.test(letter) ? latinOnly : none;
+  let scripts = known.get(letter);
+  if (scripts === undefined) {
+    scripts = lookUp(letter);
+    // The letters of a hostile log may be all of Unicode.
+    if (known.size > 4096) known.clear();
+    known.set(letter, scripts);
+  }
+  return scripts;
+}
+
+function lookUp(letter: string): readonly string[] {
+  if (neutral.test(letter)) return none;
+  const found = tests.filter(({ pattern }) => pattern.test(letter)).flatMap(({ name }) => name);
+  return found.length === 0 ? other : found;
+}
+
+/** The name for people: `Old Italic`. */
+export function scriptName(scripts: readonly string[]): string {
+  return (scripts[0] ?? 'other').replaceAll('_', ' ');
+}
+
+/**
+ * Which letters of a word do not belong with the others: true for each that is of another script. Where Latin is among them, all
+ * that does not go with Latin is foreign, since names in AWS are Latin.
+ */
+export function foreignLetters(word: readonly (readonly string[])[]): readonly boolean[] | null {
+  const present = [...new Set(word.flat())];
+  if (present.length < 2) return null;
+  const isLatin = present.includes('Latin');
+  const candidates = [...present.map((script) => new Set([script])), ...together].filter(
+    (candidate) => !isLatin || candidate.has('Latin'),
+  );
+  let best: readonly boolean[] | null = null;
+  let fewest = Infinity;
+  for (const candidate of candidates) {
+    const foreign = word.map((scripts) => scripts.length > 0 && !scripts.some((script) => candidate.has(script)));
+    const count = foreign.filter(Boolean).length;
+    if (count < fewest) [best, fewest] = [foreign, count];
+  }
+  return fewest === 0 ? null : best;
+}
