@@ -1,10 +1,18 @@
 /** What the three commands share: help, exit codes, and how a mistake is told. */
 import process from 'node:process';
 import { AppError } from '#contract/errors';
-import { printable } from './printable';
+import { printableLines } from './printable';
 
 /** A mistake in how the command was called: told on stderr, exit code 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  readonly isPrintable: boolean;
+
+  /** @param isPrintable the message needs no escaping: its parts have been escaped one by one */
+  constructor(message: string, isPrintable = false) {
+    super(message);
+    this.isPrintable = isPrintable;
+  }
+}
 
 /**
  * Runs a command and sets the exit code: 0 when it worked, 2 when it was called wrongly, 1 when it failed.
@@ -26,7 +34,9 @@ export async function commandLine(help: string, run: () => Promise<void>): Promi
   try {
     await run();
   } catch (thrown) {
-    process.stderr.write(`${wordsFor(thrown).split('\n').map(printable).join('\n')}\n`);
+    const words = wordsFor(thrown);
+    const isPrintable = thrown instanceof UsageError && thrown.isPrintable;
+    process.stderr.write(`${isPrintable ? words : printableLines(words)}\n`);
     process.exitCode = isUsageError(thrown) ? 2 : 1;
   }
 }

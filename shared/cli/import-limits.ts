@@ -1,7 +1,6 @@
 /** `--limits NAME=N,…` */
 import { type ImportLimits, defaultLimits, greatestLimits } from '#contract/limits';
 import { UsageError } from './command-line';
-import { printable } from './printable';
 
 const units: ReadonlyMap<string, number> = new Map([
   ['', 1],
@@ -17,9 +16,7 @@ export function readLimits(texts: readonly string[]): ImportLimits {
     const [name = '', ...values] = part.split('=').map((text) => text.trim());
     if (!isLimit(name)) {
       const names = Object.keys(defaultLimits).join(', ');
-      throw new UsageError(
-        `--limits: there is no limit called ${printable(JSON.stringify(name))}; the limits are ${names}`,
-      );
+      throw new UsageError(`--limits: there is no limit called ${JSON.stringify(name)}; the limits are ${names}`);
     }
     const [, digits = '', unit = ''] = /^(\d+)([KMG]?)$/.exec(values.length === 1 ? (values[0] ?? '') : '') ?? [];
     const value = digits === '' ? NaN : Number(digits) * (units.get(unit) ?? NaN);

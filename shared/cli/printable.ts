@@ -1,22 +1,36 @@
 /**
- * Log values on a terminal: whoever wrote the log must not be able to move the cursor, hide text or turn it round.
+ * Log values on a terminal: whoever wrote the log must not be able to move the cursor, hide text, turn it round or pass it for other
+ * text. What is escaped is the same as in the window: see `core/visible.ts`.
  */
+import { escapeForTerminal, terminalPieces } from '#core/visible';
 
-/** Controls, line and paragraph separators, surrogates that stand alone, and what no terminal shows: bidi controls, tags, blank letters. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
-
-/** The text with everything a terminal might obey or not show written as `\u001b`. */
+/** A value with everything that could mislead written out, as `\u001b`. */
 export function printable(text: string): string {
-  return text.replace(unprintable, (found) => {
-    const code = found.codePointAt(0) ?? 0;
-    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
+  return escapeForTerminal(text);
 }
 
-/** {@link printable}, cut to `width` characters with an ellipsis. */
+/** Lines of our own with values in them: what a value could do is written out, line ends and indents stay. */
+export function printableLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => escapeForTerminal(line, { isLayout: true }))
+    .join('\n');
+}
+
+/** {@link printable}, cut to `width` characters with an ellipsis. An escape is shown whole or not at all. */
 export function fitted(text: string, width: number): string {
-  const letters = Array.from(printable(text));
-  return letters.length <= width ? letters.join('') : `${letters.slice(0, width - 1).join('')}…`;
+  const pieces = terminalPieces(text);
+  let shown = '';
+  let length = 0;
+  /** What still fits with an ellipsis behind it. */
+  let cut = '';
+  for (const piece of pieces) {
+    length += Array.from(piece).length;
+    if (length > width) return `${cut}…`;
+    shown += piece;
+    if (length < width) cut = shown;
+  }
+  return shown;
 }
 
 /** Lines of columns, each as wide as its widest cell and at most `maxWidths` of it; the last is not padded. */

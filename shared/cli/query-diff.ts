@@ -64,7 +64,7 @@ async function rowsWith(client: EngineThread['client'], id: string): Promise<rea
     sort: 'oldest-first',
   });
   for await (const rows of rowsOf(client, resultId, 2)) if (rows.length > 0) return rows.map(({ row }) => row);
-  throw new UsageError(`no event has the identifier ${printable(JSON.stringify(id))}`);
+  throw new UsageError(`no event has the identifier ${JSON.stringify(id)}`);
 }
 
 const first = (rows: readonly RowId[]): RowId => rows[0] as RowId;

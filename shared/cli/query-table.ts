@@ -31,7 +31,7 @@ export async function* tableAnswer(
   }
   for (const facet of answer.facets) {
     const values = facet.values.map(({ value, count }) => [count, value] as const);
-    yield `${printable(facet.field).toUpperCase()}\n${bars(values)}`;
+    yield `${printable(facet.field.toUpperCase())}\n${bars(values)}`;
     const cut = cutOf(facet);
     if (cut !== null) yield `  … ${cut}\n`;
     if (facet.missing > 0) yield `  ${number(facet.missing)} events have none\n`;
@@ -104,12 +104,11 @@ async function* losses(
 function bars(values: readonly (readonly [count: number, value: string])[]): string {
   const most = values.reduce((max, [count]) => Math.max(max, count), 1);
   const width = number(most).length;
-  const rows = values.map(([count, value]) => [
-    `  ${number(count).padStart(width)}`,
-    value,
-    '▇'.repeat(Math.ceil((count / most) * longestBar)),
-  ]);
-  return lines(columns(rows, [width + 2, longestValue, longestBar]).map((line) => line.trimEnd()));
+  const rows = values.map(([count, value]) => [value, '▇'.repeat(Math.ceil((count / most) * longestBar))]);
+  const counts = values.map(([count]) => number(count).padStart(width));
+  return lines(
+    columns(rows, [longestValue, longestBar]).map((line, index) => `  ${counts[index] ?? ''}  ${line}`.trimEnd()),
+  );
 }
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');

@@ -4,6 +4,7 @@ import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { AppError } from '#contract/errors';
 import type { ImportLimits } from '#contract/limits';
+import { escapeJson } from '#core/visible';
 import { commandLine, readCount, UsageError } from './command-line';
 import { startEngineThread, type EngineThread } from './engine-thread';
 import { asksForLimits, limitsList, readLimits } from './import-limits';
@@ -47,7 +48,7 @@ const help = `Reads CloudTrail logs and answers a query.
                            limitsHit: [[limit, files], ...] where one was,
                            fileList: [{path, source, recognisedAs, status, sizeBytes, events, copies}]
                            of all files, archives too, source being a place among the sources},
-                  events: [records exactly as they stand in their files],
+                  events: [records as they stand in their files, invisible characters as \\u202e],
                   places: [{path, offset, length}] of each of the events, in bytes of the file's unpacked text}
                  with --diff:
                  {left, right, places: {left, right: {path, offset, length} each}, sections: [{field, changes, oneSided}],
@@ -95,7 +96,7 @@ await commandLine(help, async () => {
       return;
     }
     if (diff !== null) {
-      await print(diffAnswer(engine.client, diff, asJson));
+      await print(diffAnswer(engine.client, diff, asJson), asJson);
       return;
     }
     const answer = await ask(engine.client, question).catch((thrown: unknown) => {
@@ -104,7 +105,7 @@ await commandLine(help, async () => {
     const pieces = asJson
       ? jsonAnswer(engine.client, answer, question.facets, limit)
       : tableAnswer(engine.client, answer, limit);
-    await print(pieces);
+    await print(pieces, asJson);
   } finally {
     await engine.stop();
   }
@@ -184,18 +185,21 @@ function queryMistake(thrown: unknown, text: string): unknown {
     lines.push(`  ${printable(text)}`, `  ${' '.repeat(before)}${'^'.repeat(Math.max(1, length))}`);
   }
   if (hint !== undefined) lines.push(printable(hint));
-  return new UsageError(lines.join('\n'));
+  return new UsageError(lines.join('\n'), true);
 }
 
-/** Writes in pieces of some size, at the pace of the reader. */
-async function print(pieces: AsyncIterable<string>): Promise<void> {
+/**
+ * Writes in pieces of some size, at the pace of the reader. JSON comes out the same by value, with nothing in it that a terminal would
+ * obey or not show.
+ */
+async function print(pieces: AsyncIterable<string>, isJson: boolean): Promise<void> {
   let text = '';
   const flush = async (): Promise<void> => {
     if (text !== '' && !stdout.write(text)) await once(stdout, 'drain');
     text = '';
   };
   for await (const piece of pieces) {
-    text += piece;
+    text += isJson ? escapeJson(piece) : piece;
     if (text.length > 65_536) await flush();
   }
   await flush();

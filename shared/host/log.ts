@@ -1,4 +1,4 @@
-import { escapeInvisible } from '#core/visible';
+import { escapeForTerminal } from '#core/visible';
 import type { EngineClientOptions } from './engine-client';
 
 /** `TRAILGLASS_LOG_CALLS=slow` tells of calls to the engine slower than 40 ms, `all` of every one. */
@@ -9,5 +9,8 @@ export function callLogging(env: Readonly<Record<string, string | undefined>>): 
 
 /** A message for the terminal. Names of files may be in it, and whoever named them must not be able to move the cursor or hide text. */
 export function forTerminal(message: string): string {
-  return message.split('\n').map(escapeInvisible).join('\n');
+  return message
+    .split('\n')
+    .map((line) => escapeForTerminal(line, { isLayout: true }))
+    .join('\n');
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columns, fitted, printable } from '../../../shared/cli/printable';
+import { columns, fitted, printable, printableLines } from '../../../shared/cli/printable';
 
 describe('values on a terminal', () => {
   it('shows what a terminal would obey as escapes', () => {
@@ -37,11 +37,27 @@ describe('values on a terminal', () => {
     );
   });
 
-  it('cuts what is too long, and says so', () => {
-    expect([fitted('abcdef', 6), fitted('abcdefg', 6), fitted('\u0000\u0000', 6)]).toEqual([
+  it('tells what is written from what is escaped', () => {
+    expect(printable('a\\u202eb')).toBe('a\\u005cu202eb');
+    expect(printable('C:\\users\\me')).toBe('C:\\users\\me');
+  });
+
+  it('names letters that pass for others, in a way that copying keeps', () => {
+    expect(printable('\u0430dmin s3\u2024aws')).toBe('\\u{Cyrillic:\u0430}dmin s3\\u2024aws');
+  });
+
+  it('shows spaces at the ends and how many there are', () => {
+    expect(printable('alice ')).toBe('alice\\u0020');
+    expect(printable('a    b')).toBe('a\\u{20*4}b');
+    expect(printableLines('  hint: a\u202e\n\tb')).toBe('  hint: a\\u202e\n\tb');
+  });
+
+  it('cuts what is too long, and says so; never an escape', () => {
+    expect([fitted('abcdef', 6), fitted('abcdefg', 6), fitted('abc\u0000', 8), fitted('abc\u0000', 9)]).toEqual([
       'abcdef',
       'abcde…',
-      '\\u000…',
+      'abc…',
+      'abc\\u0000',
     ]);
   });
 
