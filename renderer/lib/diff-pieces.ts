@@ -1,5 +1,6 @@
 /** A value of a comparison, cut to what the eye needs: what differs whole, what is equal around it shortened. */
 import type { DiffCell } from '#contract/diff';
+import { textRuns, type TextRange, type TextRun } from './text-runs';
 
 export interface ShownPiece {
   readonly text: string;
@@ -51,4 +52,35 @@ function cut(text: string, differs: boolean, head: number, tail: number): readon
 function wholeCharacter(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff && at > 0 ? at - 1 : at;
+}
+
+/** What is shown in one piece, or how much is left out. */
+export interface ShownStretch {
+  readonly runs: readonly TextRun[];
+  readonly hidden: number;
+}
+
+/** The pieces between two gaps as one text: a word that differs in part is still one word. */
+export function stretchesOf(pieces: readonly ShownPiece[]): readonly ShownStretch[] {
+  const stretches: ShownStretch[] = [];
+  let text = '';
+  let hits: TextRange[] = [];
+  let isCutBefore = false;
+  const flush = (isCutAfter: boolean): void => {
+    if (text !== '') stretches.push({ runs: textRuns(text, { isCutBefore, isCutAfter }, hits), hidden: 0 });
+    text = '';
+    hits = [];
+  };
+  for (const { text: piece, differs, hidden } of pieces) {
+    if (hidden > 0) {
+      flush(true);
+      stretches.push({ runs: [], hidden });
+      isCutBefore = true;
+    } else {
+      if (differs) hits.push({ from: text.length, to: text.length + piece.length });
+      text += piece;
+    }
+  }
+  flush(false);
+  return stretches;
 }

@@ -46,6 +46,9 @@ export function formatShare(part: number, whole: number): string {
   return `${Math.round(percent)}%`;
 }
 
+/** Characters of `⟨U+0020 ×1000⟩`. */
+const longestEscape = 14;
+
 /**
  * Cuts a text in two so that the head can be shortened with an ellipsis while the tail stays: long names differ at their ends. The
  * tail is empty for texts short enough to stand whole.
@@ -56,6 +59,9 @@ export function splitForMiddle(text: string, tailLength: number): { readonly hea
   const code = text.charCodeAt(cut);
   const isLowSurrogate = code >= 0xdc00 && code <= 0xdfff;
   if (isLowSurrogate) cut--;
+  // An escape (`⟨U+202E⟩`) is not cut in two.
+  const opening = text.lastIndexOf('⟨', cut - 1);
+  if (opening > text.lastIndexOf('⟩', cut - 1) && cut - opening < tailLength + longestEscape) cut = opening;
   return { head: text.slice(0, cut), tail: text.slice(cut) };
 }
 

@@ -1,24 +1,5 @@
 /** Where words stand in a text, in any case: what a search found, shown in place. */
-
-export interface TextPart {
-  readonly text: string;
-  readonly marked: boolean;
-}
-
-/** The text cut into parts that are, or are not, one of the marks. The parts joined are the text. */
-export function markParts(text: string, marks: readonly string[]): readonly TextPart[] {
-  const ranges = markRanges(text, marks);
-  if (ranges.length === 0) return [{ text, marked: false }];
-  const parts: TextPart[] = [];
-  let at = 0;
-  for (const { from, to } of ranges) {
-    if (from > at) parts.push({ text: text.slice(at, from), marked: false });
-    parts.push({ text: text.slice(from, to), marked: true });
-    at = to;
-  }
-  if (at < text.length) parts.push({ text: text.slice(at), marked: false });
-  return parts;
-}
+import type { TextRange } from './text-runs';
 
 /** True where any mark stands in the text. */
 export function hasMark(text: string, marks: readonly string[]): boolean {
@@ -27,16 +8,11 @@ export function hasMark(text: string, marks: readonly string[]): boolean {
   return marks.some((mark) => mark !== '' && folded.includes(mark.toLowerCase()));
 }
 
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Ascending, not touching. */
-function markRanges(text: string, marks: readonly string[]): readonly Range[] {
+/** Where the marks stand in the text: ascending, not touching. */
+export function markRanges(text: string, marks: readonly string[]): readonly TextRange[] {
   if (!hasMark(text, marks)) return [];
   const { folded, offsets } = fold(text);
-  const found: Range[] = [];
+  const found: TextRange[] = [];
   for (const mark of marks) {
     const wanted = mark.toLowerCase();
     if (wanted === '') continue;
@@ -45,7 +21,7 @@ function markRanges(text: string, marks: readonly string[]): readonly Range[] {
     }
   }
   found.sort((a, b) => a.from - b.from);
-  const merged: Range[] = [];
+  const merged: TextRange[] = [];
   for (const range of found) {
     const last = merged.at(-1);
     if (last !== undefined && range.from <= last.to)
