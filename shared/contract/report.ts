@@ -27,7 +27,7 @@ export interface FileProblem {
   readonly message: string;
   /** Offset into the decompressed bytes where it broke; null where that makes no sense. */
   readonly atByte: number | null;
-  /** A few bytes around the place, control characters shown as visible ones; empty where there are none. */
+  /** A few bytes around the place, as they stand in the file: to be escaped where shown. Empty where there are none. */
   readonly snippet: string;
   /** The limit to raise where one was the reason. */
   readonly limit?: keyof ImportLimits;

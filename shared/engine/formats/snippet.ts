@@ -4,11 +4,7 @@ import { decodeWtf8 } from '../wtf8';
 const BEFORE = 24;
 const AFTER = 40;
 
-/** Control and other invisible characters are written as `\u….`: a snippet is shown as it is, also in a terminal. */
+/** As they stand in the file, like any other value of it: whoever shows them escapes what is invisible. */
 export function snippetAt(bytes: Uint8Array, at: number, end: number): string {
-  const text = decodeWtf8(bytes.subarray(Math.max(0, at - BEFORE), Math.min(end, at + AFTER)));
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
+  return decodeWtf8(bytes.subarray(Math.max(0, at - BEFORE), Math.min(end, at + AFTER)));
 }
