@@ -11,5 +11,8 @@ export function downloadText(fileName: string, text: string): void {
 
 /** A name as a file name any system takes. */
 export function asFileName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '') || 'archive';
+  return (
+    name.replace(/(?:[^\p{L}\p{N}._-]|\p{Default_Ignorable_Code_Point})+/gu, '-').replace(/^[-.]+|[-.]+$/g, '') ||
+    'archive'
+  );
 }

@@ -5,7 +5,6 @@ import type { QueryResult } from '#contract/query';
 import type { SourceRef } from '#contract/sources';
 import { withTimeRange } from '#core/query/edit';
 import type { TimeSpan } from '#core/time';
-import { escapeInvisible } from '#core/visible';
 import { createContext } from 'svelte';
 import type { Host } from '../host/host';
 import { counted } from '../lib/format';
@@ -162,7 +161,7 @@ export class AppState {
     const report = this.session.report?.sources.find(({ sourceId }) => sourceId === source.sourceId);
     if (!(await this.session.remove(source.sourceId))) return;
     const events = report === undefined ? '' : `: ${counted(report.events, 'event', 'events')}`;
-    this.toasts.show(`Removed ${escapeInvisible(source.name)}${events}`, 'done', {
+    this.toasts.show(`Removed ${source.name}${events}`, 'done', {
       label: 'Undo',
       run: () => void this.session.add([source.sourceId]),
     });
