@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, dialog, Menu, session as sessions, type BrowserWindow } from 'electron';
+import { escapeInvisible } from '#core/visible';
 import { createAppService } from '#host/app-service';
 import { createEngineClient } from '#host/engine-client';
 import type { Evidence } from '#host/evidence';
@@ -97,7 +98,8 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
 }
 
 function tell(error: unknown): void {
-  dialog.showErrorBox('Trailglass', error instanceof Error ? error.message : String(error));
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+  dialog.showErrorBox('Trailglass', lines.map((line) => escapeInvisible(line, { isLayout: true })).join('\n'));
 }
 
 /** Where saving begins: the first of the user's folders that is no part of the evidence. */

@@ -4,7 +4,7 @@ import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { AppError } from '#contract/errors';
 import type { ImportLimits } from '#contract/limits';
-import { escapeJson } from '#core/visible';
+import { escapeForTerminal, escapeJson } from '#core/visible';
 import { commandLine, readCount, UsageError } from './command-line';
 import { startEngineThread, type EngineThread } from './engine-thread';
 import { asksForLimits, limitsList, readLimits } from './import-limits';
@@ -180,9 +180,11 @@ function queryMistake(thrown: unknown, text: string): unknown {
   const { at, hint } = thrown.details;
   const lines = [printable(thrown.message)];
   if (at !== undefined) {
-    const before = Array.from(printable(text.slice(0, at.from))).length;
-    const length = Array.from(printable(text.slice(at.from, at.to))).length;
-    lines.push(`  ${printable(text)}`, `  ${' '.repeat(before)}${'^'.repeat(Math.max(1, length))}`);
+    // As it was typed, spaces and all: the caret stands under its place.
+    const typed = (part: string): string => escapeForTerminal(part, { isLayout: true });
+    const before = Array.from(typed(text.slice(0, at.from))).length;
+    const length = Array.from(typed(text.slice(at.from, at.to))).length;
+    lines.push(`  ${typed(text)}`, `  ${' '.repeat(before)}${'^'.repeat(Math.max(1, length))}`);
   }
   if (hint !== undefined) lines.push(printable(hint));
   return new UsageError(lines.join('\n'), true);

@@ -287,6 +287,34 @@ describe('query', () => {
     expect(out).not.toMatch(/[\u001b\u202e]/);
   });
 
+  it('names letters of a log that pass for others', () => {
+    write('passing.json', batch([JSON.stringify(event(1, { eventName: '\u0430dmin ' }))]), aside);
+    const { out } = query(join(aside, 'passing.json'), '--facet', 'event');
+    expect(out.match(/\\u\{Cyrillic:\u0430\}dmin\\u0020/gu)).toHaveLength(2);
+  });
+
+  it('prints JSON of the same values in which a terminal obeys nothing', () => {
+    const trick = '\u009b2J\u007f\u202e\u200b\u00a0\u{e0041}\ufe0f';
+    const record = JSON.stringify(
+      event(1, { eventName: `X${trick}`, requestParameters: { [trick]: `${trick} ` } }),
+      null,
+      2,
+    );
+    write(`trick${trick}.json`, batch([record, '{"eventName":\u009boops}']), join(aside, 'trick'));
+    const path = join(aside, 'trick');
+    for (const args of [
+      ['--facet', 'event', '--limit', '9'],
+      ['--diff', String(event(1)['eventID']), String(event(1)['eventID'])],
+      ['--q', trick],
+    ]) {
+      expect(query(path, ...args, '--json').out).not.toMatch(/(?![\n ])[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u);
+    }
+    const { events, facets, report } = answer(path, '--facet', 'event', '--limit', '9');
+    expect(events[0]).toEqual(JSON.parse(record));
+    expect(facets['event']?.[0]).toEqual([`X${trick}`, 1]);
+    expect(report.fileList).toMatchObject([{ path: `trick${trick}.json` }]);
+  });
+
   it('ends with 2 and a caret under the place of a mistake in the query', () => {
     const { code, out, err } = query(join(folder, 'AWSLogs'), '--q', 'event:PutObject )', '--json');
     expect({ code, out }).toEqual({ code: 2, out: '' });
