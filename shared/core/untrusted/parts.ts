@@ -6,7 +6,7 @@
  * the same, and 👩‍💻 written as its two halves is still understood.
  */
 import { scriptSigns, signs } from './look-alikes';
-import { wordParts } from './words';
+import { pushWords, type WholeText } from './words';
 
 /** A run of a text. Joined, the runs from `from` to `to` are the text. */
 export type TextPart = PlainPart | EscapedPart | MarkedPart;
@@ -97,6 +97,7 @@ export function textParts(text: string, options: PartOptions = {}): readonly Tex
   const { notation = 'brackets', isLayout = false, isCutBefore = false, isCutAfter = false } = options;
   if (text === '') return [];
   if (isHarmless(text, notation, isLayout)) return [{ kind: 'plain', text, from: 0, to: text.length }];
+  const whole: WholeText = { text, plainScripts: new Map() };
   const parts: TextPart[] = [];
   let end = 0;
   for (const match of text.matchAll(escapes[notation][isLayout ? 'layout' : 'strict'])) {
@@ -105,11 +106,11 @@ export function textParts(text: string, options: PartOptions = {}): readonly Tex
     const to = from + found.length;
     // A single space at a cut stands inside the value.
     if (found === ' ' && ((from === 0 && isCutBefore) || (to === text.length && isCutAfter))) continue;
-    if (from > end) parts.push(...wordParts(text, end, from));
+    if (from > end) pushWords(parts, whole, end, from);
     const code = found.codePointAt(0) ?? 0;
     parts.push({ kind: 'escaped', code, count: found.length / (code > 0xffff ? 2 : 1), from, to });
     end = to;
   }
-  if (end < text.length) parts.push(...wordParts(text, end, text.length));
+  if (end < text.length) pushWords(parts, whole, end, text.length);
   return parts;
 }

@@ -24,7 +24,7 @@ const names = [
   ],
 ];
 
-const tests = names.map((name) => ({ name: [name], pattern: new RegExp(`\\p{Script_Extensions=${name}}`, 'u') }));
+const tests = names.map((name) => ({ name, pattern: new RegExp(`\\p{Script_Extensions=${name}}`, 'u') }));
 const neutral = /\p{Script_Extensions=Common}|\p{Script_Extensions=Inherited}/u;
 const latinOnly: readonly string[] = ['Latin'];
 const none: readonly string[] = [];
@@ -37,24 +37,11 @@ const together: readonly ReadonlySet<string>[] = [
   new Set(['Latin', 'Han', 'Hangul']),
 ];
 
-const known = new Map<string, readonly string[]>();
-
 /** The scripts that a letter is used in, empty where it goes with any: digits, signs, common marks. */
 export function scriptsOf(letter: string): readonly string[] {
   if (letter <= '\u007f') return /[a-z]/i.test(letter) ? latinOnly : none;
-  let scripts = known.get(letter);
-  if (scripts === undefined) {
-    scripts = lookUp(letter);
-    // The letters of a hostile log may be all of Unicode.
-    if (known.size > 4096) known.clear();
-    known.set(letter, scripts);
-  }
-  return scripts;
-}
-
-function lookUp(letter: string): readonly string[] {
   if (neutral.test(letter)) return none;
-  const found = tests.filter(({ pattern }) => pattern.test(letter)).flatMap(({ name }) => name);
+  const found = tests.filter(({ pattern }) => pattern.test(letter)).map(({ name }) => name);
   return found.length === 0 ? other : found;
 }
 
@@ -64,22 +51,27 @@ export function scriptName(scripts: readonly string[]): string {
 }
 
 /**
- * Which letters of a word do not belong with the others: true for each that is of another script. Where Latin is among them, all
- * that does not go with Latin is foreign, since names in AWS are Latin.
+ * The scripts of which letters belong into a word, where not all of its letters do; null where they go together. Where Latin is
+ * among them, all that does not go with Latin is foreign, since names in AWS are Latin.
+ *
+ * @param word the scripts of each letter; letters of the same scripts may be given once
  */
-export function foreignLetters(word: readonly (readonly string[])[]): readonly boolean[] | null {
+export function ownScripts(word: readonly (readonly string[])[]): ReadonlySet<string> | null {
   const present = [...new Set(word.flat())];
   if (present.length < 2) return null;
   const isLatin = present.includes('Latin');
   const candidates = [...present.map((script) => new Set([script])), ...together].filter(
     (candidate) => !isLatin || candidate.has('Latin'),
   );
-  let best: readonly boolean[] | null = null;
+  let best: ReadonlySet<string> | null = null;
   let fewest = Infinity;
   for (const candidate of candidates) {
-    const foreign = word.map((scripts) => scripts.length > 0 && !scripts.some((script) => candidate.has(script)));
-    const count = foreign.filter(Boolean).length;
-    if (count < fewest) [best, fewest] = [foreign, count];
+    const count = word.filter((scripts) => isForeign(scripts, candidate)).length;
+    if (count < fewest) [best, fewest] = [candidate, count];
   }
   return fewest === 0 ? null : best;
+}
+
+export function isForeign(scripts: readonly string[], own: ReadonlySet<string>): boolean {
+  return scripts.length > 0 && !scripts.some((script) => own.has(script));
 }

@@ -163,6 +163,17 @@ describe('any text', () => {
     );
   });
 
+  it.each([
+    ['of letters that each need a mark', 'a\u0430'],
+    ['of marks without a letter', '\u0301'],
+    ['of invisible characters', '\u202ea'],
+    ['of letters that are words of their own', '\u0430 '],
+    ['of two forms of letters', '\u00e9e\u0301'],
+  ])('%s alone, however long, is gone through', (_, unit) => {
+    const text = unit.repeat(70_000);
+    expect(meant(escapeInvisible(text)) === text).toBe(true);
+  });
+
   it('is the same JSON with its invisible characters escaped', () => {
     fc.assert(
       fc.property(fc.array(hostileText), (values) => {
