@@ -42,13 +42,16 @@ export function terminalPieces(text: string, options: Omit<PartOptions, 'notatio
   });
 }
 
-/** What a program reads as it is, and a terminal would obey or not show; not tabs and line ends, which lay out JSON. */
+/** What a program reads as it is, and a terminal would obey or not show. */
 const invisibleInJson =
-  /(?![\t\n\r])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800]/gu;
+  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800]/gu;
+
+/** By code units, which is faster; a run has its surrogate pairs whole. Tabs and line ends lay out JSON. */
+const notAscii = /[^\t\n\r -~]+/g;
 
 /** JSON of the same value in which nothing is invisible: what is, stands as `\u202e`. Outside of strings JSON has none of it. */
 export function escapeJson(json: string): string {
-  return /^[\t\n\r -~]*$/.test(json) ? json : json.replace(invisibleInJson, asUnits);
+  return json.replace(notAscii, (run) => run.replace(invisibleInJson, asUnits));
 }
 
 function asUnits(character: string): string {
