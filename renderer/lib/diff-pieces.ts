@@ -1,5 +1,6 @@
 /** A value of a comparison, cut to what the eye needs: what differs whole, what is equal around it shortened. */
 import type { DiffCell } from '#contract/diff';
+import { wholeCharacter } from './format';
 import { textRuns, type TextRange, type TextRun } from './text-runs';
 
 export interface ShownPiece {
@@ -46,12 +47,6 @@ function cut(text: string, differs: boolean, head: number, tail: number): readon
     { text: text.slice(start), differs, hidden: 0 },
   ];
   return parts.filter((part) => part.text !== '' || part.hidden > 0);
-}
-
-/** The place, moved off the middle of a surrogate pair. */
-function wholeCharacter(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff && at > 0 ? at - 1 : at;
 }
 
 /** What is shown in one piece, or how much is left out. */

@@ -46,6 +46,12 @@ export function formatShare(part: number, whole: number): string {
   return `${Math.round(percent)}%`;
 }
 
+/** The place, moved off the middle of a surrogate pair: half of one would be shown as a character that the text does not hold. */
+export function wholeCharacter(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff && at > 0 ? at - 1 : at;
+}
+
 /** Characters of `⟨U+0020 ×1000⟩`. */
 const longestEscape = 14;
 
@@ -55,10 +61,7 @@ const longestEscape = 14;
  */
 export function splitForMiddle(text: string, tailLength: number): { readonly head: string; readonly tail: string } {
   if (text.length <= tailLength * 2) return { head: text, tail: '' };
-  let cut = text.length - tailLength;
-  const code = text.charCodeAt(cut);
-  const isLowSurrogate = code >= 0xdc00 && code <= 0xdfff;
-  if (isLowSurrogate) cut--;
+  let cut = wholeCharacter(text, text.length - tailLength);
   // An escape (`⟨U+202E⟩`) is not cut in two.
   const opening = text.lastIndexOf('⟨', cut - 1);
   if (opening > text.lastIndexOf('⟩', cut - 1) && cut - opening < tailLength + longestEscape) cut = opening;

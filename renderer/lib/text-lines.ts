@@ -1,3 +1,5 @@
+import { wholeCharacter } from './format';
+
 /** The beginning of a text as lines, for a view that cannot show all of a very long one at once. */
 export interface TextLines {
   readonly lines: readonly string[];
@@ -14,8 +16,9 @@ export function firstLines(text: string, maxLines: number, maxCharacters: number
     const stop = end < 0 ? text.length : end;
     if (stop > maxCharacters) {
       if (lines.length > 0) break;
-      lines.push(text.slice(at, maxCharacters));
-      return { lines, rest: text.length - maxCharacters };
+      const cut = wholeCharacter(text, maxCharacters);
+      lines.push(text.slice(at, cut));
+      return { lines, rest: text.length - cut };
     }
     lines.push(text.slice(at, stop));
     at = stop + 1;

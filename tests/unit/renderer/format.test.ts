@@ -75,6 +75,10 @@ describe('figures', () => {
 });
 
 describe('splitForMiddle', () => {
+  it('never cuts an escape in two', () => {
+    expect(splitForMiddle(`${'x'.repeat(20)}⟨U+202E⟩yz`, 6)).toEqual({ head: 'x'.repeat(20), tail: '⟨U+202E⟩yz' });
+  });
+
   it('loses nothing and never cuts a character in two', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (text, tailLength) => {

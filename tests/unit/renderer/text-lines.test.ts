@@ -8,6 +8,7 @@ describe('firstLines', () => {
     expect(firstLines('a\nbb\nccc', 2, 100)).toEqual({ lines: ['a', 'bb'], rest: 3 });
     expect(firstLines('a\nbb\nccc', 10, 4)).toEqual({ lines: ['a', 'bb'], rest: 3 });
     expect(firstLines('abcdef', 10, 4)).toEqual({ lines: ['abcd'], rest: 2 });
+    expect(firstLines('abc😀', 10, 4)).toEqual({ lines: ['abc'], rest: 2 });
   });
 
   it('loses nothing between the lines and the rest', () => {
