@@ -7,7 +7,10 @@ interface Address {
   readonly groups: readonly number[];
 }
 
-/** Whether an address, as text, lies in a range. Text that is no address lies in none. */
+/**
+ * Whether an address, as text, lies in a range, or one of a list such as `10.1.2.3, 203.0.113.7` does, as proxies forward them. Text
+ * without an address lies in none.
+ */
 export type RangeTest = (text: string) => boolean;
 
 /**
@@ -26,11 +29,31 @@ export function parseRange(network: string): Result<RangeTest, string> {
   const prefix = /^\d{1,3}$/.test(prefixText) ? Number(prefixText) : Infinity;
   if (prefix > most) return err(`CIDR ${network}: the prefix must be 0 to ${most}`);
   const bits = base.family === 4 ? prefix + 96 : prefix;
-  return ok((text) => {
+  const { groups } = base;
+  function holds(text: string): boolean {
     const address = parseAddress(text);
     if (address === null || (address.family === 4 && bits < 96)) return false;
-    return sharesPrefix(address.groups, base.groups, bits);
-  });
+    return sharesPrefix(address.groups, groups, bits);
+  }
+  return ok((text) => (/[,\s]/.test(text) ? text.split(/[,\s]+/).some(holds) : holds(text)));
+}
+
+/**
+ * Texts of which every address of the range holds at least one, in lower case: what to look for before each value is tested. Expects
+ * a range that {@link parseRange} takes.
+ */
+export function literalsOfRange(network: string): readonly string[] {
+  const slash = network.indexOf('/');
+  const base = network.slice(0, slash);
+  const prefix = Number(network.slice(slash + 1));
+  if (!base.includes(':')) {
+    const octets = base.split('.').slice(0, Math.floor(prefix / 8));
+    const text = octets.length === 4 ? base : `${octets.join('.')}.`;
+    // An IPv4-mapped address may be written in hexadecimal.
+    return [text, 'ffff:'];
+  }
+  const first = parseAddress(base)?.groups[0] ?? 0;
+  return prefix >= 16 && first > 0 ? [`${first.toString(16)}:`] : [':', '.'];
 }
 
 function sharesPrefix(one: readonly number[], other: readonly number[], bits: number): boolean {

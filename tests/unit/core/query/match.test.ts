@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { literalsOfRange, parseRange } from '#core/query/address';
 import { createFieldLookup } from '#core/query/field-lookup';
 import { fieldType } from '#core/fields';
 import { compileTest, shortServiceName, type LeafKind } from '#core/query/match';
@@ -47,6 +48,10 @@ describe('a field test', () => {
     ['ip:2001:db8::/33', '2001:DB8:7fff::1'],
     ['ip:::/0', '2001:db8::1'],
     ['ip:::ffff:10.0.0.0/104', '10.1.2.3'],
+    ['ip:10.0.0.0/8', '10.1.2.3, 203.0.113.7'],
+    ['ip:203.0.113.0/24', '10.1.2.3,203.0.113.7'],
+    ['ip:203.0.113.0/24', 'unknown 10.1.2.3 203.0.113.7'],
+    ['ip:2001:db8::/32', '10.1.2.3, 2001:db8::1'],
   ])('%s lets %s through', (query, text) => {
     expect(passes(query, text)).toBe(true);
   });
@@ -69,6 +74,8 @@ describe('a field test', () => {
     ['ip:10.0.0.0/8', '11.0.0.1'],
     ['ip:10.0.0.0/8', 'cloudtrail.amazonaws.com'],
     ['ip:10.0.0.0/8', '10.0.0.01'],
+    ['ip:10.0.0.0/8', '192.0.2.1, 203.0.113.7'],
+    ['ip:10.0.0.0/8', 'AWS Internal'],
     ['ip:::/0', '10.0.0.1'],
     ['ip:2001:db8::/33', '2001:db8:8000::'],
     ['ip:2001:db8::/33', '2001:db8'],
@@ -103,6 +110,27 @@ describe('a field test', () => {
         expect(passes(`x<"${other}"`, String(one))).toBe(one < other);
       }),
     );
+  });
+
+  it('names texts of which every address of a range holds one', () => {
+    const networks = ['10.0.0.0/8', '10.1.2.0/24', '10.1.2.3/32', '172.16.0.0/12', '0.0.0.0/4', '2001:db8::/32'];
+    const addresses = [
+      '10.1.2.3',
+      '::ffff:10.1.2.3',
+      '0:0:0:0:0:FFFF:0a01:0203',
+      '172.31.0.1',
+      '2001:0DB8::5',
+      '1.2.3.4',
+    ];
+    for (const network of [...networks, 'db8::/16', '::/0', '::ffff:0:0/96', 'fe80::/10']) {
+      const range = parseRange(network);
+      for (const address of [...addresses, '0db8::1', 'FE80::1', '::1'].filter(
+        (text) => range.ok && range.value(text),
+      )) {
+        const holds = literalsOfRange(network).some((literal) => address.toLowerCase().includes(literal));
+        expect([network, address, holds]).toEqual([network, address, true]);
+      }
+    }
   });
 
   it('knows for any address which ranges it lies in', () => {
