@@ -28,6 +28,9 @@ const text = fc.oneof(
     '𝒳y',
     '10.1.2.3',
     '2001:db8::1',
+    '10.9.9.9, 203.0.113.7',
+    '::ffff:a01:203',
+    'from 10.0.0.0/8',
     '2023-07-10T12:40:01Z',
     '2023-07-10T12:40:01.5Z',
     'arn:aws:s3:::bucket/Key',
@@ -76,7 +79,7 @@ const event: fc.Arbitrary<TestEvent> = fc
         timeWindow: fc.record({ windowStart: time }),
         insightDetails: fc.record({ eventSource: fc.constantFrom('s3.amazonaws.com', 'sts'), eventName: text }),
         requestID: fc.oneof(uuid, text),
-        sourceIPAddress: fc.constantFrom('10.0.0.1', '10.1.2.3', '2001:db8::1', 'AWS Internal'),
+        sourceIPAddress: fc.constantFrom('10.0.0.1', '10.1.2.3, 203.0.113.7', '2001:db8::1', 'AWS Internal'),
         readOnly: fc.constantFrom<unknown>(true, false, 'true', null),
         request: nested,
         Request: nested,
@@ -175,6 +178,10 @@ const word = fc.oneof(
   ),
   fc.string({ unit: fc.constantFrom('a', 'b', '0', '1', 'f'), minLength: 1, maxLength: 9 }),
 );
+const range = fc.constantFrom(
+  ...['10.0.0.0/8', '10.1.0.0/16', '10.1.2.3/32', '10.0.0.0/31', '0.0.0.0/0', '203.0.0.0/12'],
+  ...['2001:db8::/32', '2001:DB8::/17', '::/0', '::ffff:0:0/96', '*'],
+);
 const field = fc.constantFrom(
   'service',
   'eventSource',
@@ -236,6 +243,7 @@ const comparison = fc.oneof(
 );
 const clause = fc.oneof(
   word,
+  range,
   fc
     .tuple(field, value)
     .filter(([name, text]) => !text.includes('/8') || name === 'ip')
@@ -250,6 +258,7 @@ export const archiveQuery: fc.Arbitrary<string> = fc.letrec<{ query: string }>((
     clause,
     fc.tuple(tie('query'), tie('query')).map(([one, other]) => `(${one}) (${other})`),
     fc.tuple(tie('query'), tie('query')).map(([one, other]) => `(${one}) OR (${other})`),
+    fc.tuple(tie('query'), tie('query')).map(([one, other]) => `(${one}) || !(${other})`),
     tie('query').map((text) => `NOT (${text})`),
   ),
 })).query;

@@ -40,7 +40,16 @@ const uuid = fc
 const text = fc.oneof(
   fc.constantFrom(
     ...['Alpha', 'alpha', 'ALPHABET', 'beta gamma', 'true', 'null', '12', '', 'Zoë', 'ZOË', 'İstanbul', 'ΣΊΣΥΦΟΣ'],
-    ...['\ud800x', '𝒳y', '10.1.2.3', '2001:db8::1', '2023-07-10T12:40:01Z', 'arn:aws:s3:::bucket/Key', '__proto__'],
+    ...[
+      '\ud800x',
+      '𝒳y',
+      '10.1.2.3',
+      '203.0.113.7 10.9.9.9',
+      '2001:db8::1',
+      '2023-07-10T12:40:01Z',
+      'arn:aws:s3:::bucket/Key',
+      '__proto__',
+    ],
     ...['a"b\\c', 'tab\there', '\u202ex', '<b>'],
   ),
   fc.string({ unit: fc.constantFrom('a', 'B', 'c', '-', '1', 'é', 'É'), maxLength: 4 }),

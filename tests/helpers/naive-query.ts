@@ -4,6 +4,7 @@ import { derivedPaths, fieldPaths, fieldType } from '#core/fields';
 import { describeIdentity, identityPaths } from '#core/identity';
 import { parseTree, type JsonNode } from '#core/json/tree';
 import { describeOutcome, outcomePaths } from '#core/outcome';
+import { parseRange } from '#core/query/address';
 import type { QueryNode } from '#core/query/ast';
 import { compileTest, type LeafKind } from '#core/query/match';
 
@@ -28,6 +29,12 @@ export function matchesNaively(node: QueryNode, leaves: readonly Leaf[]): boolea
     case 'word': {
       const word = node.text.toLowerCase();
       return leaves.some((leaf) => isWordTarget(leaf) && leaf.text.toLowerCase().includes(word));
+    }
+    case 'addresses': {
+      const range = parseRange(node.network);
+      const text = node.network.toLowerCase();
+      const isHit = (value: string): boolean => (range.ok && range.value(value)) || value.toLowerCase().includes(text);
+      return leaves.some((leaf) => isWordTarget(leaf) && isHit(leaf.text));
     }
     case 'field': {
       const test = compileTest(node.test, fieldType(node.field));

@@ -33,9 +33,13 @@ const groupValue = fc.oneof(value, fc.constantFrom('>5', '<=2023-07-10'));
 
 const fieldTest = fc.oneof(
   fc.tuple(field, value).map(([name, text]) => `${name}:${text}`),
-  fc.tuple(field, fc.constantFrom('-x', 'AND', '-*')).map(([name, text]) => `${name}:${text}`),
+  fc.tuple(field, fc.constantFrom('-x', 'AND', 'or', '!x', '-*')).map(([name, text]) => `${name}:${text}`),
   fc
-    .tuple(field, fc.array(groupValue, { minLength: 1, maxLength: 3 }), fc.constantFrom(' OR ', ' ', ' -', ' AND NOT '))
+    .tuple(
+      field,
+      fc.array(groupValue, { minLength: 1, maxLength: 3 }),
+      fc.constantFrom(' OR ', ' or ', ' ', ' -', ' !', ' AND NOT ', ' && not '),
+    )
     .map(([name, values, joint]) => `${name}:(${values.join(joint)})`),
   fc
     .tuple(fc.constantFrom('eventTime', 'time'), fc.constantFrom('>', '>=', '<', '<=', ':>='))
@@ -47,7 +51,17 @@ const term = fc.oneof(
   bareWord,
   quoted,
   fieldTest,
-  fc.constantFrom('~word', '~"two words"', 'arn:aws:iam::1:role/x', '::1'),
+  fc.constantFrom(
+    '~word',
+    '~"two words"',
+    '~"or"',
+    '"or"',
+    'arn:aws:iam::1:role/x',
+    '::1',
+    '*',
+    '10.0.0.0/8',
+    '2001:db8::/32',
+  ),
 );
 
 /** Texts that parse. */
@@ -55,11 +69,13 @@ export const queryText: fc.Arbitrary<string> = fc.letrec<{ query: string }>((tie
   query: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
     term,
-    fc.tuple(tie('query'), fc.constantFrom(' ', ' AND ', ' OR ', '  '), tie('query')).map((parts) => parts.join('')),
+    fc
+      .tuple(tie('query'), fc.constantFrom(' ', ' AND ', ' and ', ' && ', ' OR ', ' or ', ' || ', '  '), tie('query'))
+      .map((parts) => parts.join('')),
     tie('query').map((text) => `(${text})`),
     tie('query').map((text) => `-(${text})`),
-    term.map((text) => `-${text}`),
-    term.map((text) => `NOT ${text}`),
+    tie('query').map((text) => `!(${text})`),
+    fc.tuple(fc.constantFrom('-', '!', 'NOT ', 'not '), term).map((parts) => parts.join('')),
   ),
 })).query;
 
@@ -81,6 +97,9 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
         'AND',
         'OR',
         'NOT',
+        'or',
+        '&&',
+        '!',
         'service',
         'a',
         '*',

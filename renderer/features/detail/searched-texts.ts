@@ -11,6 +11,8 @@ export function searchedTexts(node: QueryNode): readonly string[] {
       return [node.text];
     case 'like':
       return [node.text];
+    case 'addresses':
+      return [node.network];
     case 'and':
     case 'or':
       return [...new Set(node.children.flatMap(searchedTexts))];

@@ -10,9 +10,9 @@ export interface Span {
   readonly to: number;
 }
 
-export type QueryNode = AllNode | AndNode | OrNode | NotNode | WordNode | LikeNode | FieldNode;
+export type QueryNode = AllNode | AndNode | OrNode | NotNode | WordNode | AddressesNode | LikeNode | FieldNode;
 
-/** The empty query: every event. */
+/** The empty query and `*`: every event. */
 export interface AllNode {
   readonly kind: 'all';
   readonly span: Span;
@@ -41,6 +41,13 @@ export interface WordNode {
   readonly kind: 'word';
   readonly text: string;
   readonly quoted: boolean;
+  readonly span: Span;
+}
+
+/** `10.0.0.0/8` without a field: some value of the event is an address in this range (or a list with one), or holds this text. */
+export interface AddressesNode {
+  readonly kind: 'addresses';
+  readonly network: string;
   readonly span: Span;
 }
 

@@ -13,10 +13,10 @@ export function conjuncts(node: QueryNode): readonly QueryNode[] {
   return node.kind === 'and' ? node.children.flatMap(conjuncts) : [node];
 }
 
-/** The clauses joined by AND as they were written: a parenthesised group is one. None for the empty query. */
+/** The clauses joined by AND as they were written: a parenthesised group is one. None for the empty query and for `*`, which asks for nothing. */
 export function topLevel(node: QueryNode): readonly QueryNode[] {
-  if (node.kind === 'all') return [];
-  return node.kind === 'and' && isOpenGroup(node, 'and') ? node.children : [node];
+  const clauses = node.kind === 'and' && isOpenGroup(node, 'and') ? node.children : [node];
+  return clauses.filter((clause) => clause.kind !== 'all');
 }
 
 /** Whether a node is a group of this kind without parentheses (or a field) around it. */

@@ -4,8 +4,10 @@
  */
 import type { Span } from './ast';
 import type { FieldLookup } from './field-lookup';
+import { logicalOperator } from './operators';
 
 export type Token =
+  /** `minus`: the sign of negation, `-` or `!`. */
   | (Span & { readonly kind: 'open' | 'close' | 'and' | 'or' | 'not' | 'minus' | 'like' })
   /** Bare text; `text` is as written. */
   | (Span & { readonly kind: 'word'; readonly text: string })
@@ -65,13 +67,18 @@ class Lexer {
         return this.#mark('close');
       case '-':
         return this.#mark('minus');
+      case '!':
+        // `!=` is a habit from other tools, and reading it as the negation of a word would hide that.
+        if (this.#text[this.#at + 1] !== '=') return this.#mark('minus');
+        break;
       case '"':
         return group === null && this.#quotedField() ? undefined : this.#quoted(group);
       case '~':
         if (group === null) return this.#mark('like');
     }
-    const keyword = this.#keyword();
-    if (keyword !== null) return this.#push({ kind: keyword.kind, from: this.#at, to: this.#at + keyword.length });
+    const to = this.#bareEnd(this.#at);
+    const operator = logicalOperator(this.#text.slice(this.#at, to));
+    if (operator !== null) return this.#push({ kind: operator, from: this.#at, to });
     if (group !== null) return this.#value(group, true);
     if (!this.#bareField()) this.#word();
   }
@@ -88,19 +95,6 @@ class Lexer {
   #push(token: Token): void {
     this.#tokens.push(token);
     this.#at = token.to;
-  }
-
-  #keyword(): { readonly kind: 'and' | 'or' | 'not'; readonly length: number } | null {
-    switch (this.#text.slice(this.#at, this.#bareEnd(this.#at))) {
-      case 'AND':
-        return { kind: 'and', length: 3 };
-      case 'OR':
-        return { kind: 'or', length: 2 };
-      case 'NOT':
-        return { kind: 'not', length: 3 };
-      default:
-        return null;
-    }
   }
 
   #word(): void {

@@ -2,16 +2,20 @@
  * Query text to tree.
  *
  *     query   = [ or ]
- *     or      = and { "OR" and }
- *     and     = not { [ "AND" ] not }
- *     not     = ( "-" | "NOT" ) not | primary
- *     primary = "(" or ")" | word | "quoted" | "~" word | field test
+ *     or      = and { ( "OR" | "||" ) and }
+ *     and     = not { [ "AND" | "&&" ] not }
+ *     not     = ( "-" | "!" | "NOT" ) not | primary
+ *     primary = "(" or ")" | "*" | range | word | "quoted" | "~" word | field test
  *     test    = field operator ( value | "(" values ")" )       values: the same grammar, each term a value of the field
+ *
+ * AND, OR and NOT may be written in any case. A range is a CIDR range standing alone, such as `10.0.0.0/8`.
+ * What is read otherwise than users of other tools may expect is reported by `notes.ts`.
  *
  * Whether a regular expression takes too long cannot be seen here; whoever runs it bounds the time.
  */
 import { AppError } from '#contract/errors';
 import { err, ok, type Result } from '#contract/result';
+import { parseRange } from './address';
 import type { FieldNode, FieldTest, QueryNode, Span } from './ast';
 import type { FieldLookup } from './field-lookup';
 import { compareTest, fail, valueTest, type ValueToken } from './field-test';
@@ -91,9 +95,12 @@ class Parser {
     const after = this.#peek();
     const touches = token.kind === 'not' || after?.from === token.to;
     if (!touches || after === undefined || isClosing(after)) {
+      const sign = this.#written(token);
       const hint =
-        token.kind === 'minus' ? 'Write - directly before a term; put it in quotes to look for a dash.' : undefined;
-      fail(`nothing to negate after ${this.#written(token)}`, token, hint);
+        token.kind === 'minus'
+          ? `Write ${sign} directly before a term; put it in quotes to look for the character.`
+          : operatorHint;
+      fail(`nothing to negate after ${sign}`, token, hint);
     }
     this.#enter(token);
     const child = this.#not(group);
@@ -109,7 +116,7 @@ class Parser {
       case 'open':
         return this.#parenthesised(token, token.from, group);
       case 'word':
-        return { kind: 'word', text: token.text, quoted: false, span: spanOf(token) };
+        return bareTerm(token);
       case 'like':
         return this.#like(token);
       case 'field':
@@ -139,16 +146,16 @@ class Parser {
     const token = this.#peek();
     const before = this.#tokens[this.#next - 1];
     const term = group === null ? 'term' : 'value';
-    const hint = 'AND, OR and NOT in capitals are operators; put them in quotes to look for the word.';
     if (before?.kind === 'and' || before?.kind === 'or')
-      fail(`expected a ${term} after ${this.#written(before)}`, before, hint);
+      fail(`expected a ${term} after ${this.#written(before)}`, before, operatorHint);
     if (before?.kind === 'open') {
       if (token?.kind === 'close') fail('expected something between ( and )', { from: before.from, to: token.to });
       if (token === undefined) fail('unclosed (', before, 'Add a ) where the group ends.');
     }
     if (token?.kind === 'close') fail('there is no ( for this )', token);
     const place = token ?? { from: 0, to: this.#text.length };
-    fail(token === undefined ? `expected a ${term}` : `expected a ${term} before ${this.#written(token)}`, place, hint);
+    const wanted = token === undefined ? `expected a ${term}` : `expected a ${term} before ${this.#written(token)}`;
+    fail(wanted, place, operatorHint);
   }
 
   /** After `(`. The node's span takes in what begins at `from` and the closing parenthesis. */
@@ -228,6 +235,17 @@ class Parser {
   #written(token: Span): string {
     return this.#text.slice(token.from, token.to);
   }
+}
+
+const operatorHint = 'AND, OR and NOT are operators, in any case; put them in quotes to look for the word.';
+
+/** A text that stands alone: everything, a range of addresses, or a word. */
+function bareTerm(token: Token & { readonly kind: 'word' }): QueryNode {
+  const { text } = token;
+  const span = spanOf(token);
+  if (text === '*') return { kind: 'all', span };
+  if (text.includes('/') && parseRange(text).ok) return { kind: 'addresses', network: text, span };
+  return { kind: 'word', text, quoted: false, span };
 }
 
 function isValue(token: Token): token is ValueToken {

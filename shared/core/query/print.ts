@@ -1,12 +1,13 @@
 /** The tree back to text, in one canonical spelling. */
 import { assertNever } from '#contract/result';
 import type { FieldNode, FieldTest, QueryNode } from './ast';
+import { logicalOperator } from './operators';
 
 /** Text that parses to the same tree, apart from its spans, with the same fields known. */
 export function printQuery(node: QueryNode): string {
   switch (node.kind) {
     case 'all':
-      return '';
+      return '*';
     case 'and':
       return node.children.map(printClause).join(' ');
     case 'or':
@@ -18,6 +19,8 @@ export function printQuery(node: QueryNode): string {
       return `-${printClause(node.child)}`;
     case 'word':
       return node.quoted ? quote(node.text) : node.text;
+    case 'addresses':
+      return node.network;
     case 'like':
       return /^\w+$/.test(node.text) && !isKeyword(node.text) ? `~${node.text}` : `~${quote(node.text)}`;
     case 'field':
@@ -48,7 +51,7 @@ function isPlainValue(value: string): boolean {
 }
 
 function isKeyword(text: string): boolean {
-  return text === 'AND' || text === 'OR' || text === 'NOT';
+  return logicalOperator(text) !== null;
 }
 
 function quote(text: string): string {
@@ -71,7 +74,7 @@ function printGroup(children: readonly QueryNode[]): string | null {
   if (field === undefined || tests.length < children.length || tests.some((test) => test.field !== field)) return null;
   const values = tests.map((test) => printTest(test.test));
   // Within a group these would be read as operators; behind `field:` they are not.
-  if (values.some((value) => value.startsWith('-') || isKeyword(value))) return null;
+  if (values.some((value) => /^[-!]/.test(value) || isKeyword(value))) return null;
   return `${quoteField(field)}:(${values.join(' OR ')})`;
 }
 

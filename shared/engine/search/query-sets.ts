@@ -4,6 +4,7 @@ import type { QueryNode } from '#core/query/ast';
 import { assertNever } from '#contract/result';
 import { andInto, type Bitset, complement, orInto } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
+import { findAddresses } from './address-search';
 import { findField } from './field-search';
 import { findWord } from './word-search';
 
@@ -41,6 +42,8 @@ export class QuerySets {
         return complement(this.find(node.child), this.index.allRows());
       case 'word':
         return this.cached(`w${node.text.toLowerCase()}`, () => findWord(this.index, node.text));
+      case 'addresses':
+        return this.cached(`a${node.network.toLowerCase()}`, () => findAddresses(this.index, node.network));
       case 'like':
         return this.cached(`~${node.text.toLowerCase()}`, () => this.like(node.text));
       case 'field':

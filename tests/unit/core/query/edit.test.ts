@@ -43,6 +43,7 @@ describe('the clauses of a query', () => {
     expect(topLevelClauses('a OR b c', fields)).toHaveLength(1);
     expect(topLevelClauses('(a b)', fields)).toHaveLength(1);
     expect(topLevelClauses(' ', fields)).toEqual([]);
+    expect(topLevelClauses('* a (*)', fields).map(({ text }) => text)).toEqual(['a']);
     expect(topLevelClauses('a service:', fields)).toEqual([]);
   });
 
@@ -53,6 +54,10 @@ describe('the clauses of a query', () => {
     ['(a OR b)', 0, ''],
     ['a OR b', 0, ''],
     ['a b', 7, 'a b'],
+    ['a && b and c', 0, 'b and c'],
+    ['a && b and c', 2, 'a && b'],
+    ['a not b', 0, 'not b'],
+    ['!a b', 0, 'b'],
   ])('%s without clause %i is %s', (text, index, expected) => {
     expect(removeClause(text, fields, index)).toBe(expected);
   });
@@ -85,6 +90,13 @@ describe('choosing values of a field', () => {
     ['service:ec2 OR service:kms', 'service:(ec2 OR kms OR s3)'],
     ['service:(-x)', 'service:(-x) service:s3'],
     ['service:-x', '(service:-x OR service:s3)'],
+    ['service:!x', '(service:!x OR service:s3)'],
+    ['service:or', '(service:or OR service:s3)'],
+    ['a or b', '(a or b) service:s3'],
+    ['a || b', '(a || b) service:s3'],
+    ['service:(ec2 or kms) x', 'service:(ec2 OR kms OR s3) x'],
+    ['!service:s3 x', 'x service:s3'],
+    ['*', 'service:s3'],
     ['a service:', 'a service:'],
   ])('includes s3 in %s', (text, expected) => {
     expect(includeValue(text, fields, 'service', 's3')).toBe(expected);
@@ -94,6 +106,8 @@ describe('choosing values of a field', () => {
     ['root', 'root -service:s3'],
     ['-service:ec2', '-service:(ec2 OR s3)'],
     ['NOT service:ec2', '-service:(ec2 OR s3)'],
+    ['not service:ec2', '-service:(ec2 OR s3)'],
+    ['a or !b', '(a or !b) -service:s3'],
     ['service:s3 x', 'x -service:s3'],
     ['service:(s3 OR ec2) x', 'service:ec2 x -service:s3'],
   ])('excludes s3 from %s', (text, expected) => {
@@ -218,6 +232,8 @@ describe('the time range', () => {
     );
     expect(withTimeRange(text, fields, { from: noon, to: null })).toBe(`(${text}) time>=2023-07-10T12:00:00Z`);
     expect(withTimeRange('a time>=2023-07-09', fields, null)).toBe('a');
+    expect(withTimeRange('a or !b', fields, { from: noon, to: null })).toBe('(a or !b) time>=2023-07-10T12:00:00Z');
+    expect(withTimeRange('!a and time>=2023-07-09', fields, null)).toBe('!a');
   });
 
   it('is read back as it was written, in any query without another one inside', () => {
@@ -260,6 +276,51 @@ describe('cross-filtering', () => {
 });
 
 describe('editing', () => {
+  const leaf = fc.record({
+    path: fc.constantFrom('eventSource', 'eventName', 'requestParameters.bucketName', 'sourceIPAddress', 'eventTime'),
+    text: fc.constantFrom('a', 'b', 's3', 'or', '10.0.0.1', '2023-07-10T12:30:00Z', '2023-07-11T12:00:00Z'),
+  });
+  const event = fc.array(leaf, { maxLength: 5 }).map((leaves) => leaves.map((one): Leaf => ({ ...one, kind: 'text' })));
+  const exactText = queryText.filter((text) => !text.includes('~'));
+  const matches = (text: string, leaves: readonly Leaf[]): boolean => {
+    const parsed = parseQuery(text, fields);
+    if (!parsed.ok) throw parsed.error;
+    return matchesNaively(parsed.value, leaves);
+  };
+
+  it('keeps what every other clause means, however the operators are written', () => {
+    fc.assert(
+      fc.property(exactText, fc.nat(5), event, (text, pick, leaves) => {
+        const clauses = topLevelClauses(text, fields);
+        const kept = clauses.filter((_clause, at) => at !== pick % clauses.length);
+        const expected = kept.every((clause) => matchesNaively(clause.node, leaves));
+        expect(matches(removeClause(text, fields, pick % clauses.length), leaves)).toBe(expected);
+        const added = matches(addClause(text, fields, 'event:a or event:b'), leaves);
+        expect(added).toBe(matches(text, leaves) && matches('event:(a OR b)', leaves));
+        const excluded = matches(addClause(text, fields, 'event:a', true), leaves);
+        expect(excluded).toBe(matches(text, leaves) && !matches('event:a', leaves));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of the time range narrows the query to that range and changes nothing else', () => {
+    const range = { from: epochMs(Date.UTC(2023, 6, 10, 12)), to: epochMs(Date.UTC(2023, 6, 10, 13)) };
+    fc.assert(
+      fc.property(
+        exactText.filter((text) => !/time/i.test(text)),
+        event,
+        (text, leaves) => {
+          const narrowed = withTimeRange(text, fields, range);
+          const inRange = matches('time>=2023-07-10T12:00Z', leaves) && matches('time<2023-07-10T13:00Z', leaves);
+          expect(matches(narrowed, leaves)).toBe(matches(text, leaves) && inRange);
+          expect(matches(withTimeRange(narrowed, fields, null), leaves)).toBe(matches(text, leaves));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it('leaves a text with a mistake as it is, and throws on none', () => {
     fc.assert(
       fc.property(anyText, value, (text, chosen) => {

@@ -22,6 +22,8 @@ function bare(node: QueryNode): unknown {
       return { kind: 'word', text: node.text };
     case 'like':
       return { kind: 'like', text: node.text };
+    case 'addresses':
+      return { kind: 'addresses', network: node.network };
     case 'all':
       return { kind: 'all' };
   }
@@ -54,11 +56,53 @@ describe('the query language', () => {
     expect(bare(parse('a b OR c'))).not.toEqual(bare(parse('a (b OR c)')));
   });
 
-  it('knows its operators in capitals only', () => {
-    expect(bare(parse('a or b'))).toEqual({
-      kind: 'and',
-      children: ['a', 'or', 'b'].map((text) => ({ kind: 'word', text })),
+  it.each([
+    ['a or b Or c', 'a OR b OR c'],
+    ['a || b', 'a OR b'],
+    ['a and b && c', 'a AND b AND c'],
+    ['a not b', 'a AND NOT b'],
+    ['event:(a or b not c)', 'event:(a OR b -c)'],
+    ['service:a not errorCode:*', 'service:a AND NOT errorCode:*'],
+    ['!a', '-a'],
+    ['a !event:b', 'a AND NOT event:b'],
+    ['!(a or b)', 'NOT (a OR b)'],
+    ['event:(!a)', '-event:a'],
+    ['!!a', '--a'],
+  ])('knows its operators in any case and their signs: %s is %s', (text, same) => {
+    expect(bare(parse(text))).toEqual(bare(parse(same)));
+  });
+
+  it.each([
+    ['"or"', 'or'],
+    ['"!a"', '!a'],
+    ['android', 'android'],
+    ['a!', 'a!'],
+    ['a&&b', 'a&&b'],
+    ['!=', '!='],
+    ['!=x', '!=x'],
+  ])('takes %s for a word: quoted, within a word, or !=', (text, word) => {
+    expect(bare(parse(text))).toEqual({ kind: 'word', text: word });
+  });
+
+  it.each(['or', 'not', '!x'])('takes %s directly behind a field for its value', (value) => {
+    expect(parse(`event:${value}`)).toMatchObject({ kind: 'field', test: { kind: 'equals', value } });
+  });
+
+  it('takes * alone for every event, and in quotes for the character', () => {
+    expect(bare(parse('*'))).toEqual({ kind: 'all' });
+    expect(bare(parse('(*) a'))).toEqual({ kind: 'and', children: [{ kind: 'all' }, { kind: 'word', text: 'a' }] });
+    expect(bare(parse('"*"'))).toEqual({ kind: 'word', text: '*' });
+  });
+
+  it('takes a range of addresses without a field for one, and what is no range for a word', () => {
+    expect(bare(parse('10.0.0.0/8'))).toEqual({ kind: 'addresses', network: '10.0.0.0/8' });
+    expect(bare(parse('-2001:db8::/32'))).toEqual({
+      kind: 'not',
+      child: { kind: 'addresses', network: '2001:db8::/32' },
     });
+    for (const word of ['10.0.0.0/33', '10.0.0/8', 'a/8', '2023/07'])
+      expect(bare(parse(word))).toEqual({ kind: 'word', text: word });
+    expect(bare(parse('"10.0.0.0/8"'))).toEqual({ kind: 'word', text: '10.0.0.0/8' });
   });
 
   it('negates by a dash at the start of a term and by NOT, and only there', () => {
@@ -157,6 +201,10 @@ describe('a mistake in a query', () => {
     ['a -', 'nothing to negate after -', '-'],
     ['- a', 'nothing to negate after -', '-'],
     ['NOT', 'nothing to negate after NOT', 'NOT'],
+    ['a !', 'nothing to negate after !', '!'],
+    ['! a', 'nothing to negate after !', '!'],
+    ['denied, or', 'expected a term after or', 'or'],
+    ['|| a', 'expected a term before ||', '||'],
     ['(a -)', 'nothing to negate after -', '-'],
     ['a AND', 'expected a term after AND', 'AND'],
     ['OR a', 'expected a term before OR', 'OR'],
@@ -218,7 +266,7 @@ describe('parsing', () => {
         fc.oneof(
           fc.string(),
           fc.string({ unit: 'binary' }),
-          fc.constantFrom('AND', '-x', '*', '/a/', '10.0.0.0/8', ''),
+          fc.constantFrom('AND', 'or', '&&', '-x', '!x', '*', '/a/', '10.0.0.0/8', ''),
         ),
         (value) => {
           for (const text of [`ip:${quoteValue(value)}`, `ip:(${quoteValue(value)})`]) {

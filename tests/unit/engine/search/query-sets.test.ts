@@ -46,6 +46,18 @@ describe('QuerySets', () => {
     expect(find(index, 'constructor:toString')).toEqual([]);
   });
 
+  it('finds a range without a field in every value of the record, as an address, in a list of them and as text', () => {
+    const index = indexOfRecords([
+      { sourceIPAddress: '10.1.2.3' },
+      { additionalEventData: { xForwardedFor: '203.0.113.7, 10.9.9.9' } },
+      { requestParameters: { cidrIp: '10.0.0.0/8' } },
+      { requestParameters: { cidrIp: '11.0.0.0/8', note: 'x10.1.2.3' } },
+    ]);
+    expect(find(index, '10.0.0.0/8')).toEqual([0, 1, 2]);
+    expect(find(index, '!10.0.0.0/8')).toEqual([3]);
+    expect(find(index, '"10.0.0.0/8"')).toEqual([2]);
+  });
+
   it('keeps derived values out of word searches', () => {
     const index = indexOfRecords([{ eventName: 'x' }], { '@identity': 'jdoe' });
     expect(find(index, 'identity:jdoe')).toEqual([0]);
