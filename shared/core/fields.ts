@@ -232,9 +232,21 @@ export function namedField(name: string): NamedField | undefined {
   return byName.get(name.toLowerCase());
 }
 
-/** The paths a field name reads: a named field's own, else the name itself as a path. */
+/**
+ * The paths a field name reads: a named field's own, else the name itself as a path.
+ *
+ * A record's own key that begins with `@`, such as Logstash's `@timestamp`, is kept under `record.@timestamp`, apart from the derived
+ * values; a name that could be either reads both.
+ */
 export function fieldPaths(name: string): readonly string[] {
-  return namedField(name)?.paths ?? [name];
+  const paths = namedField(name)?.paths;
+  if (paths !== undefined) return paths;
+  return name.startsWith('@') ? [name, `record.${name}`] : [name];
+}
+
+/** Whether a name is a short one, or a path that a short one reads: such a name is a field also where no open event has it. */
+export function isNamed(name: string): boolean {
+  return namedField(name) !== undefined || (byAnyPath.has(name.toLowerCase()) && !name.startsWith('@'));
 }
 
 /** How a field's values compare. A path that a named field reads compares as that field does: `eventSource:s3` like `service:s3`. */
@@ -256,5 +268,5 @@ const byAnyPath = new Map(
 
 function canonicalName(name: string): string {
   const lower = name.toLowerCase();
-  return (namedField(lower) ?? byFirstPath.get(lower))?.name ?? lower;
+  return (namedField(lower) ?? byFirstPath.get(lower))?.name ?? (lower.startsWith('@') ? `record.${lower}` : lower);
 }

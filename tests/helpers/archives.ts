@@ -198,6 +198,9 @@ const field = fc.constantFrom(
   'time',
   'eventTime',
   'ip',
+  '@timestamp',
+  '@Timestamp.inner',
+  '@identity',
 );
 const value = fc.oneof(
   fc.constantFrom(

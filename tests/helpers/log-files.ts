@@ -148,13 +148,15 @@ const recordText: fc.Arbitrary<string> = fc
         uuid.map((id) => `"${id}"`),
         jsonText,
       ),
-      sourceIPAddress: fc.constantFrom('"10.0.0.1"', '"10.1.2.3"', '"2001:db8::1"', '"AWS Internal"'),
+      sourceIPAddress: fc.constantFrom('"10.0.0.1"', '"10.1.2.3, 203.0.113.7"', '"2001:db8::1"', '"AWS Internal"'),
       readOnly: fc.constantFrom('true', 'false', '"true"', 'null'),
       errorCode: fc.constantFrom('"AccessDenied"', 'null', '""'),
       recipientAccountId: fc.constantFrom('"111122223333"', '"999999999999"'),
       userIdentity: fc.oneof(identity, fc.constantFrom('null', '""')),
       request: nested,
       Request: nested,
+      '@timestamp': nested,
+      '@identity': jsonText,
       resources: fc
         .array(
           fc

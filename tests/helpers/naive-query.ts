@@ -61,7 +61,13 @@ export function leavesOfRecord(text: string): readonly Leaf[] {
   const tree = parseTree(text);
   if (!tree.ok) throw new Error(tree.error.message);
   const nodes = leavesOf(tree.value);
-  return [...nodes.map(({ path, text, kind }) => ({ path, text, kind: leafKind(kind) })), ...derivedLeaves(nodes)];
+  const leaves = nodes.map(({ path, text, kind }) => ({ path: ownPath(path), text, kind: leafKind(kind) }));
+  return [...leaves, ...derivedLeaves(nodes)];
+}
+
+/** A record's own key that begins with `@` is no derived value. */
+function ownPath(path: string): string {
+  return path.startsWith('@') ? `record.${path}` : path;
 }
 
 /** Every value that holds no others, in order; empty objects and arrays too. */

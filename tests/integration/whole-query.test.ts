@@ -223,6 +223,26 @@ async function check(files: readonly LogFile[], asked: readonly string[], seeds:
 }
 
 describe('an archive opened and queried', () => {
+  it("finds a record's own key that begins with @ by its name, also one named like a derived value", async () => {
+    const records = [
+      { eventName: 'One', '@timestamp': '2023-07-10T12:00:00Z', '@identity': 'mary' },
+      { eventName: 'Two', '@timestamp': '2023-07-11T12:00:00Z', '@fields': { '@host': 'a' } },
+    ];
+    await engine.open(await writeEvidence(['a.json', Buffer.from(JSON.stringify(records))]));
+    const found = async (text: string): Promise<readonly string[]> =>
+      (await engine.rows(text)).map(({ event }) => event);
+    expect(await found('@timestamp:2023-07-10*')).toEqual(['One']);
+    expect(await found('@TIMESTAMP>=2023-07-11')).toEqual(['Two']);
+    expect(await found('-@timestamp:*')).toEqual([]);
+    expect(await found('@fields.@host:a')).toEqual(['Two']);
+    expect(await found('record.@timestamp:*')).toEqual(['One', 'Two']);
+    expect(await found('@identity:mary')).toEqual(['One']);
+    const { facets } = await engine.run('', {
+      facets: [{ field: '@fields.@host', search: '', order: 'most', limit: 9 }],
+    });
+    expect(facets.map(({ values }) => values.map(({ value, count }) => [value, count]))).toEqual([[['a', 1]]]);
+  });
+
   it('answers every query as a walk over every record of every file does', async () => {
     const property = fc.asyncProperty(
       arbitraryLogFiles,

@@ -1,5 +1,5 @@
 /** What a field name means in the open data. */
-import { fieldPaths, fieldType, filePath, namedField, versionsPath, type FieldType } from '#core/fields';
+import { fieldPaths, fieldType, filePath, isNamed, versionsPath, type FieldType } from '#core/fields';
 import type { FieldLookup } from '#core/query/field-lookup';
 import type { EventIndex } from '../index/event-index';
 
@@ -31,5 +31,5 @@ export function resolveField(index: EventIndex, name: string): ResolvedField {
 
 /** The lookup the parser asks whether `a:b` is a field test. */
 export function fieldLookup(index: EventIndex): FieldLookup {
-  return { has: (name) => namedField(name) !== undefined || index.paths.has(name) };
+  return { has: (name) => isNamed(name) || fieldPaths(name).some((path) => index.paths.has(path)) };
 }
