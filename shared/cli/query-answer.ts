@@ -1,6 +1,6 @@
 import type { EpochMs, ResultId } from '#contract/ids';
 import type { EventLocation, EventRow } from '#contract/events';
-import type { Facet, QueryHint, Timeline } from '#contract/query';
+import type { Facet, QueryHint, QueryNote, Timeline } from '#contract/query';
 import type { FileReport, FilesRequest, ImportReport } from '#contract/report';
 import type { EngineThread } from './engine-thread';
 
@@ -29,6 +29,7 @@ export interface Answer {
   readonly facets: readonly Facet[];
   readonly timeline: Timeline | null;
   readonly hints: readonly QueryHint[];
+  readonly notes: readonly QueryNote[];
   readonly resultId: ResultId;
 }
 
@@ -56,8 +57,9 @@ export async function ask(client: Client, question: Question): Promise<Answer> {
     question.facets.length > 0 || question.bins !== null ? await run(text, question.facets, question.bins) : result;
   const report = await client.call('archive.report', null);
   const { first, last } = report;
-  const { total, matched, hints, resultId } = result;
-  return { total, matched, report, first, last, facets: counts.facets, timeline: counts.timeline, hints, resultId };
+  const { total, matched, hints, notes, resultId } = result;
+  const { facets, timeline } = counts;
+  return { total, matched, report, first, last, facets, timeline, hints, notes, resultId };
 }
 
 const rowsPerPage = 500;

@@ -1,4 +1,5 @@
 import { epochMs, type EpochMs } from '#contract/ids';
+import { noteText } from '#core/query/note-text';
 import { formatIso } from '#core/time';
 import type { EngineThread } from './engine-thread';
 import { binTotals, cutOf, filesOf, reasonOf, recordsOf, type Answer } from './query-answer';
@@ -36,6 +37,8 @@ export async function* jsonAnswer(
   yield `"facets":{${counted.join(',')}},`;
   yield `"facetsCut":${JSON.stringify(cut)},`;
   yield `"bins":${JSON.stringify(bins.map(({ startMs, count }) => [formatIso(epochMs(startMs)), count]))},`;
+  yield `"notes":${JSON.stringify(answer.notes.map((note) => ({ ...note, message: noteText(note) })))},`;
+  yield `"hints":${JSON.stringify(answer.hints)},`;
   yield '"report":';
   yield* jsonReport(client, answer);
   yield ',"events":[';

@@ -1,4 +1,5 @@
 import { epochMs } from '#contract/ids';
+import { noteText } from '#core/query/note-text';
 import { formatIso, formatSpan, outOfRangeQuery } from '#core/time';
 import type { ImportReport } from '#contract/report';
 import type { EngineThread } from './engine-thread';
@@ -17,6 +18,11 @@ export async function* tableAnswer(
   answer: Answer,
   limit: number,
 ): AsyncGenerator<string> {
+  for (const note of answer.notes) {
+    const instead = note.text === null ? '' : ` Perhaps: --q ${printable(note.text)}`;
+    yield `note: ${printable(noteText(note))}${instead}\n`;
+  }
+  if (answer.notes.length > 0) yield '\n';
   const wanted = Math.min(limit, answer.matched);
   const rows = [heading];
   for await (const page of rowsOf(client, answer.resultId, wanted)) {

@@ -41,7 +41,23 @@ export interface QueryResult {
   readonly timeline: Timeline | null;
   /** What may help when nothing, or not what was meant, was found. */
   readonly hints: readonly QueryHint[];
+  /** What of the query was read otherwise than users of other tools may expect, whatever was found. */
+  readonly notes: readonly QueryNote[];
   readonly elapsedMs: number;
+}
+
+/** Words of a query that mean something else in other tools, and what they were read as. */
+export interface QueryNote {
+  readonly kind:
+    | 'read-as-operator' // `not` in lower case: may have been meant as a word
+    | 'read-as-word' // looks like an operator, a bracket or a field of another tool
+    | 'read-as-value'; // likewise, behind `field:`
+  /** As written, in the order they stand. */
+  readonly words: readonly string[];
+  /** What the words mean here, or what to write instead: whole sentences. */
+  readonly advice: string;
+  /** The query as it may have been meant; null where that is not known. */
+  readonly text: string | null;
 }
 
 /** One thing to try instead. */

@@ -12,6 +12,7 @@ import type { ArchiveStatus, SourceRef } from '#contract/sources';
 import type { JsonNode } from '#core/json/tree';
 import type { QueryNode } from '#core/query/ast';
 import { timeRangeIn } from '#core/query/clauses';
+import { queryNotes } from '#core/query/notes';
 import { parseQuery } from '#core/query/parse';
 import { reportText } from '#core/report-text';
 import { ContentHasher } from './decode/content-hash';
@@ -151,7 +152,8 @@ export class Archive {
             ),
     };
     const hints = matched === 0 && counts.events > 0 ? await this.hints(request.text, query, withCopies) : [];
-    return { ...found, hints, elapsedMs: performance.now() - started };
+    const notes = queryNotes(request.text, fieldLookup(this.index));
+    return { ...found, hints, notes, elapsedMs: performance.now() - started };
   }
 
   /** Throws `bad-query`. */

@@ -13,6 +13,7 @@ export function makeResult(matched: number, id = `r${matched}`): QueryResult {
     facets: [],
     timeline: null,
     hints: [],
+    notes: [],
     elapsedMs: 1,
   };
 }

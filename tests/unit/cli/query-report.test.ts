@@ -85,6 +85,7 @@ function archiveOf(files: readonly FileReport[]): { readonly client: EngineThrea
     facets: [],
     timeline: null,
     hints: [],
+    notes: [],
     resultId: resultId('r1'),
   };
   // The command uses nothing else of the client.

@@ -1,0 +1,27 @@
+/** How a {@link QueryNote} reads. */
+import type { QueryNote } from '#contract/query';
+
+/** Words that are listed; the rest are counted. */
+export const mostWords = 12;
+
+/** What a note says before its words. */
+export function noteLead({ kind, words }: QueryNote): string {
+  const isOne = words.length === 1;
+  switch (kind) {
+    case 'read-as-operator':
+      return isOne ? 'Read as an operator:' : 'Read as operators:';
+    case 'read-as-word':
+      return isOne ? 'Read as the word' : 'Read as the words';
+    case 'read-as-value':
+      return isOne ? 'Read as part of the value:' : 'Read as parts of values:';
+  }
+}
+
+/** A note in plain text, its words between backticks. */
+export function noteText(note: QueryNote): string {
+  const { words, advice } = note;
+  const listed = words.slice(0, mostWords).map((word) => `\`${word}\``);
+  const more = words.length - listed.length;
+  const all = listed.join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '');
+  return `${noteLead(note)} ${all}. ${advice}`;
+}

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createFieldLookup } from '#core/query/field-lookup';
+import { habits } from '#core/query/habits';
+import { noteText } from '#core/query/note-text';
+import { queryNotes } from '#core/query/notes';
+import { parseQuery } from '#core/query/parse';
+import { anyText, queryPaths } from '../../../helpers/queries';
+
+const fields = createFieldLookup([...queryPaths, 'eventName', 'errorCode', 'requestParameters.size']);
+
+/** What the words were read as, the words, and the query to write instead. */
+const notesTo = (text: string): unknown =>
+  queryNotes(text, fields).map((note) => [note.kind.replace('read-as-', ''), note.words.join(' '), note.text]);
+
+describe('an operator that may have been a word', () => {
+  it.each([
+    ['not authorized to perform', 'not', '"not authorized to perform"'],
+    ['a or b And c', 'or And', '"a or b And c"'],
+    ['region:(a or b)', 'or', 'region:(a "or" b)'],
+    ['service:s3 Not event:x', 'Not', 'service:s3 "Not" event:x'],
+  ])('is reported wherever it is not in capitals: %s', (text, words, instead) => {
+    expect(notesTo(text)).toEqual([['operator', words, instead]]);
+  });
+
+  it.each(['a AND b OR NOT c', 'a && b || !c', '"not authorized"', '"or"', 'event:/a or b/', 'android'])(
+    'is not reported where it can be meant one way only: %s',
+    (text) => {
+      expect(notesTo(text)).toEqual([]);
+    },
+  );
+});
+
+describe('what means something in other tools and was read as a word', () => {
+  it.each([
+    ['eventName=X', 'eventName=X', 'eventName:X'],
+    ['eventName = X root', 'eventName = X', 'eventName:X root'],
+    ['-eventName==X', 'eventName==X', '-eventName:X'],
+    ['eventName != "two words"', 'eventName !=', '-eventName:"two words"'],
+    ["eventName <> 'two words'", "eventName <> 'two words'", '-eventName:"two words"'],
+    ['eventName =~ "^Get"', 'eventName =~', 'eventName:/^Get/'],
+    ['requestParameters.size >= 5', 'requestParameters.size >= 5', 'requestParameters.size>=5'],
+    ['$.eventName = X', '$.eventName = X', 'eventName:X'],
+    ['index=main', 'index=main', null],
+    ['a = b != c', '!=', null],
+    ['=', '=', null],
+    ['eventName IN (A, "b c")', 'eventName IN A,', 'eventName:(A OR "b c")'],
+    ['eventName in ["A","B"]', 'eventName in ["A","B"]', 'eventName:("A" OR "B")'],
+    ['x IN', 'IN', null],
+    ['eventName like Get', 'eventName like', null],
+    ['[a TO b]', '[a TO b]', null],
+    ['{a TO b}', '{a TO b}', null],
+    ['a ]', ']', null],
+    ['x[0', 'x[0', null],
+    ['{"a":"b"}', '{"a":"b"}', null],
+    ['*:*', '*:*', '*'],
+    ["'two words'", "'two words'", '"two words"'],
+    ['/Get.*/', '/Get.*/', null],
+    ['stats', 'stats', null],
+    ['evntName:X', 'evntName:X', null],
+    ['user.name:Bob', 'user.name:Bob', 'identity:Bob'],
+    ['"no such":x', '"no such":x', null],
+    ['"no such": x', '"no such":', null],
+    ['evntCount>5', 'evntCount>5', null],
+    ['Get*', 'Get*', 'Get'],
+    ['-Get*', 'Get*', '-Get'],
+    ['+root', '+root', 'root'],
+    ['a&&b', 'a&&b', null],
+    ['10.0.0.0/33', '10.0.0.0/33', null],
+  ])('is reported with what to write: %s', (text, words, instead) => {
+    expect(notesTo(text)).toContainEqual(['word', words, instead]);
+  });
+
+  it('is reported for each habit once, with all its words, and a word by one habit only', () => {
+    expect(notesTo('index=main x=y | stats count by eventName')).toEqual([
+      ['word', 'index=main x=y', null],
+      ['word', '| stats count by eventName', null],
+    ]);
+    expect(notesTo('eventName not in (A, B)')).toEqual([
+      ['word', 'eventName in A, B', '-eventName:(A OR B)'],
+      ['operator', 'not', 'eventName "not" in (A, B)'],
+    ]);
+  });
+
+  it.each([
+    'root',
+    'service:s3 -event:Get* time>=2023-07-10 "a = b" event:/[a=b]|c/ ~word',
+    'arn:aws:iam::111122223333:role/Admin',
+    'AROAEXAMPLEEXAMPLEX1:jdoe',
+    '2001:db8::1',
+    '2001:db8::/32',
+    '12:40:01',
+    'https://example.com/?a=b',
+    's3://bucket/key',
+    'aGVsbG8= aGVsbG8==',
+    `\${aws:username}`,
+    '/aws/lambda/name',
+    "don't",
+    '*',
+    'resource:arn:aws:s3:::b/*',
+  ])('is not reported of what is pasted or written as it should be: %s', (text) => {
+    expect(notesTo(text)).toEqual([]);
+  });
+});
+
+describe('what means something in other tools and was read as a part of a value', () => {
+  it.each([
+    ['time:[2023-07-10 TO 2023-07-11]', '[2023-07-10 TO 2023-07-11]', 'time>=2023-07-10 time<=2023-07-11'],
+    ['time:{2023-07-10 TO *}', '{2023-07-10 TO *}', 'time>2023-07-10'],
+    ['event:(GetObject, PutObject)', 'GetObject, PutObject', 'event:(GetObject OR PutObject)'],
+    ['-event:("A", "B")', '"A",', '-event:("A" OR "B")'],
+    ['event:!x', '!x', '-event:x'],
+    ['event:!=x', '!=x', '-event:x'],
+    ['event:=x', '=x', 'event:x'],
+    ['errorCode:not x', 'not', null],
+    ['event:[a', '[a', null],
+  ])('is reported: %s', (text, words, instead) => {
+    expect(notesTo(text)).toEqual([['value', words, instead]]);
+  });
+});
+
+describe('the notes to a query', () => {
+  it('are none where it has a syntax error, which has its own message', () => {
+    expect(notesTo('eventName=X (')).toEqual([]);
+  });
+
+  it('quote the query as it was written, and offer only queries, for any text', () => {
+    const parts = fc.constantFrom(
+      ...[
+        'eventName',
+        'foo',
+        ' ',
+        '=',
+        '!=',
+        '!',
+        '[',
+        ']',
+        '{',
+        ' TO ',
+        ' in ',
+        '(',
+        ')',
+        ',',
+        '|',
+        ' stats ',
+        "'",
+        '"',
+      ],
+      ...['*', ':', '/', '+', '<', '-', ' not ', 'event:', '&&', '10.0.0.0/8', '\\', '\n', '😀'],
+    );
+    const text = fc.oneof(
+      anyText,
+      fc.array(parts, { maxLength: 14 }).map((all) => all.join('')),
+    );
+    fc.assert(
+      fc.property(text, (query) => {
+        for (const note of queryNotes(query, fields)) {
+          expect(note.words.length).toBeGreaterThan(0);
+          for (const word of note.words) expect(query).toContain(word);
+          if (note.text !== null) expect(parseQuery(note.text, fields).ok).toBe(true);
+          expect(noteText(note)).toMatch(/\. [A-Z*][^]*\.$/);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('read as sentences', () => {
+    expect(queryNotes('index=main a or "b" or c', fields).map(noteText)).toEqual([
+      'Read as the word `index=main`. Fields are written field:value, and -field:value for all others.',
+      'Read as an operator: `or`. Put it in quotes to look for the word.',
+    ]);
+    const [note] = queryNotes(`x | ${'word '.repeat(20)}`, fields);
+    expect(note && noteText(note)).toMatch(/^Read as the words (?:`[^`]+`, ){11}`word` and 9 more\. /);
+  });
+
+  it('come from habits that each have a name of their own', () => {
+    expect(new Set(habits.map((habit) => habit.name)).size).toBe(habits.length);
+  });
+});
