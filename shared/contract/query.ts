@@ -66,7 +66,10 @@ export interface QueryHint {
     | 'did-you-mean' // a word or value near one in the data
     | 'field-meant' // `evntName:X` read as a word; a field near it exists
     | 'drop-clause' // without this clause there are matches
-    | 'never-logged' // AWS does not log this API
+    | 'never-logged' // AWS does not log this API, or did not always
+    | 'data-events' // the search is for data events, and there are none, or none that early
+    | 'no-service' // no event is of the service
+    | 'service-meant' // CloudTrail has another name for the product
     | 'outside-range'; // matches exist outside the chosen time range
   readonly message: string;
   /** The query to run instead; null where there is none. */

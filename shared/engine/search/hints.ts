@@ -6,17 +6,19 @@ import { timeRangeIn, topLevel } from '#core/query/clauses';
 import { removeClause, withTimeRange } from '#core/query/edit';
 import type { FieldLookup } from '#core/query/field-lookup';
 import { quoteField, quoteValue } from '#core/query/print';
-import { neverLogged } from '#core/never-logged';
 import { parseQuery } from '#core/query/parse';
 import { andInto, type Bitset, countBits } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { hasText } from '../index/value-kinds';
+import { explainAbsence, servicesMeant } from './absence';
 import { resolveField } from './fields';
 import type { QuerySets } from './query-sets';
 import { wordsOf } from './terms';
 import type { Vocabulary } from './vocabulary';
 
-const MAX_HINTS = 6;
+/** Of sentences that explain, and of queries to try. */
+const MAX_NOTES = 4;
+const MAX_TRIES = 6;
 const MAX_PER_WORD = 2;
 
 export interface HintContext {
@@ -28,20 +30,19 @@ export interface HintContext {
   readonly shown: Bitset;
 }
 
-/** For a query without a match: ways to one, each counted; those that lead nowhere are left out. The vocabulary must have been updated. */
+/**
+ * For a query without a match: first what the open data cannot hold, then ways to a match, each counted; those that lead nowhere are
+ * left out. The vocabulary must have been updated.
+ */
 export function findHints(context: HintContext, text: string, query: QueryNode): QueryHint[] {
   const hints: QueryHint[] = [];
   const words = leavesOf(query);
-  for (const leaf of words) {
-    const call = leaf.kind === 'word' ? neverLogged(leaf.text) : calledEvent(leaf);
-    if (call === undefined) continue;
-    const message = `CloudTrail does not record ${call.event} of ${call.service}: finding none says nothing about whether it was called`;
-    hints.push({ kind: 'never-logged', message, text: null, count: null });
-  }
+  const notes = explainAbsence(context, query, words);
+  for (const leaf of words) hints.push(...serviceMeant(context, text, leaf));
   for (const leaf of words) if (leaf.kind === 'word') hints.push(...fieldMeant(context, text, leaf));
   for (const leaf of words) hints.push(...didYouMean(context, text, leaf));
   hints.push(...outsideRange(context, text, query), ...dropClause(context, text, query));
-  return hints.slice(0, MAX_HINTS);
+  return [...notes.slice(0, MAX_NOTES), ...hints.slice(0, MAX_TRIES)];
 }
 
 type Leaf = WordNode | FieldNode;
@@ -60,8 +61,17 @@ function leavesOf(node: QueryNode): Leaf[] {
   }
 }
 
-function calledEvent(node: FieldNode): ReturnType<typeof neverLogged> {
-  return node.test.kind === 'equals' ? neverLogged(node.test.value) : undefined;
+/** `service:cloudwatch`, or the word alone, where CloudTrail writes `monitoring`. */
+function serviceMeant(context: HintContext, text: string, leaf: Leaf): QueryHint[] {
+  return servicesMeant(context, leaf).flatMap((name) => {
+    const replaced = replace(text, leaf, `service:${quoteValue(name)}`);
+    return counted(context, replaced, (count) => ({
+      kind: 'service-meant',
+      message: `CloudTrail writes it ${name}`,
+      text: replaced,
+      count,
+    }));
+  });
 }
 
 /** `evntName:X` was read as a word; a field near `evntName` exists. So was `eventName=X`, as other tools would have it written. */

@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { neverLogged } from '#core/never-logged';
+import { partlyLogged, partlyLoggedCalls } from '#core/never-logged';
 
-describe('calls that are never logged', () => {
+const short = (name: string): unknown =>
+  partlyLogged(name).map(({ event, service, logging }) => [event, service, logging]);
+
+describe('calls that CloudTrail may not have recorded', () => {
   it('are known by their name in any case, and others are not', () => {
-    expect(neverLogged(' sendusersmessages ')).toEqual({ event: 'SendUsersMessages', service: 'Amazon Pinpoint' });
-    expect([neverLogged('DeleteTrail'), neverLogged('constructor'), neverLogged('')]).toEqual([
-      undefined,
-      undefined,
-      undefined,
+    expect(short(' sendvoicemessage ')).toEqual([['SendVoiceMessage', 'sms-voice', 'never']]);
+    expect(short('putmetricdata')).toEqual([['PutMetricData', 'monitoring', 'data']]);
+    for (const name of ['DeleteTrail', 'constructor', '', 'AssumeRole', 'GitPull']) expect(short(name)).toEqual([]);
+  });
+
+  it('are told apart by service where several have a call of that name', () => {
+    expect(short('PutEvents')).toEqual([
+      ['PutEvents', 'events', 'data'],
+      ['PutEvents', 'pinpoint', 'once-not'],
     ]);
+  });
+
+  it('each have a page of AWS and stand once for their service', () => {
+    for (const { page } of partlyLoggedCalls) expect(page).toMatch(/^[A-Za-z0-9-]+\/latest\/[A-Za-z0-9/_-]+\.html$/);
+    const names = partlyLoggedCalls.map(({ service, event }) => `${service} ${event}`);
+    expect(new Set(names).size).toBe(names.length);
   });
 });

@@ -69,7 +69,7 @@ describe('findHints', () => {
   });
 
   it('says where AWS never logs a call', async () => {
-    expect((await hintsFor('SendUsersMessages')).map(({ kind }) => kind)).toEqual(['never-logged']);
+    expect((await hintsFor('SendVoiceMessage')).map(({ kind }) => kind)).toEqual(['never-logged']);
     expect((await hintsFor('event:PutEvents')).map(({ kind }) => kind)).toContain('never-logged');
   });
 });

@@ -1,0 +1,225 @@
+/**
+ * Why a search may find nothing: what the open data cannot hold. Every sentence is counted from the index, for a missing event proves
+ * something only where it would have been recorded.
+ */
+import type { QueryHint } from '#contract/query';
+import { epochMs } from '#contract/ids';
+import { isSameField } from '#core/fields';
+import { partlyLogged, partlyLoggedCalls, type PartlyLogged } from '#core/never-logged';
+import type { FieldNode, QueryNode, WordNode } from '#core/query/ast';
+import { timeRangeIn } from '#core/query/clauses';
+import { shortServiceName } from '#core/query/match';
+import { eventSourcesOf } from '#core/service-names';
+import { formatIso } from '#core/time';
+import { assertNever } from '#contract/result';
+import { andInto, complement, countBits, hasBit, isEmptyBetween, orInto, type Bitset } from '../index/bitset';
+import type { EventIndex } from '../index/event-index';
+import type { QuerySets } from './query-sets';
+import { rowsWith, type FieldValues } from './rows-with';
+
+export interface AbsenceContext {
+  readonly index: EventIndex;
+  readonly sets: QuerySets;
+  /** The rows that are asked about. */
+  readonly shown: Bitset;
+}
+
+type Leaf = WordNode | FieldNode;
+
+/** A shorter word names a call only in the call's own case: `scan` and `publish` are ordinary words, `Scan` and `Publish` are not. */
+const leastLength = 8;
+
+/** Explains what no search of the open data can find. `leaves`: the words and field tests the query asks for, without what it negates. */
+export function explainAbsence(context: AbsenceContext, query: QueryNode, leaves: readonly Leaf[]): QueryHint[] {
+  const services = leaves.flatMap((leaf) => serviceIn(leaf) ?? []);
+  const calls = leaves.flatMap((leaf) => callsIn(leaf, services));
+  const data = new DataEvents(context);
+  const from = timeRangeIn(query)?.from ?? null;
+  const said = [
+    ...calls.flatMap((call) => aboutCall(call, data, from)),
+    ...(leaves.some(asksForDataEvents) ? aboutDataEvents(data, from) : []),
+    ...services.flatMap((service) => aboutService(context, service)),
+  ];
+  const messages = new Map(said.map((hint) => [hint.message, hint]));
+  return [...messages.values()];
+}
+
+/** The names CloudTrail has for the product a leaf names, each an event here has, as `service:` is to be written. */
+export function servicesMeant(context: AbsenceContext, leaf: Leaf): readonly string[] {
+  const product = leaf.kind === 'word' ? leaf.text : serviceIn(leaf);
+  if (product === undefined) return [];
+  return eventSourcesOf(product).filter((name) => countOfService(context, name) > 0);
+}
+
+function serviceIn(leaf: Leaf): string | undefined {
+  return valueOf(leaf, 'service');
+}
+
+/** The value a leaf asks a field for, under any of the field's names. */
+function valueOf(leaf: Leaf, field: string): string | undefined {
+  if (leaf.kind !== 'field' || !isSameField(leaf.field, field)) return undefined;
+  return leaf.test.kind === 'equals' ? leaf.test.value : undefined;
+}
+
+/** The calls a leaf names that may not have been recorded: of the services the query names where it names one of theirs. */
+function callsIn(leaf: Leaf, services: readonly string[]): readonly PartlyLogged[] {
+  const name = leaf.kind === 'word' ? leaf.text : (valueOf(leaf, 'event') ?? '');
+  const calls = partlyLogged(name).filter(
+    ({ event }) => leaf.kind === 'field' || event.length >= leastLength || event === name,
+  );
+  const wanted = services.flatMap((service) => [shortServiceName(service.toLowerCase()), ...eventSourcesOf(service)]);
+  return wanted.length === 0 ? calls : calls.filter(({ service }) => wanted.includes(service));
+}
+
+function asksForDataEvents(leaf: Leaf): boolean {
+  const flag = valueOf(leaf, 'managementEvent')?.toLowerCase();
+  return valueOf(leaf, 'category')?.toLowerCase() === 'data' || flag === 'false';
+}
+
+function aboutCall(call: PartlyLogged, data: DataEvents, from: number | null): QueryHint[] {
+  const name = `${call.event} of ${call.product}`;
+  const source = `(docs.aws.amazon.com/${call.page})`;
+  const nothing = 'finding none says nothing about whether it was called';
+  switch (call.logging) {
+    case 'never':
+      return [note('never-logged', `CloudTrail does not record ${name}: ${nothing} ${source}`)];
+    case 'unlisted':
+      return [
+        note('never-logged', `AWS does not list ${name} among the calls CloudTrail records: ${nothing} ${source}`),
+      ];
+    case 'once-not':
+      return [
+        note(
+          'never-logged',
+          `CloudTrail did not always record ${name}, as earlier editions of AWS's page say: ${nothing} ${source}`,
+        ),
+      ];
+    case 'data': {
+      const rule = `CloudTrail records ${name} as a data event only, where a trail was set up to ${source}`;
+      const gap = data.gap(call.service, from);
+      return gap === null ? [] : [note('data-events', `${rule}. ${gap}: ${nothing}`)];
+    }
+    default:
+      return assertNever(call.logging);
+  }
+}
+
+function aboutDataEvents(data: DataEvents, from: number | null): QueryHint[] {
+  const gap = data.gap(null, from);
+  return gap === null ? [] : [note('data-events', `${gap}: a trail records them only where it was set up to`)];
+}
+
+function aboutService(context: AbsenceContext, written: string): QueryHint[] {
+  if (countOfService(context, written) > 0) return [];
+  const others = eventSourcesOf(written);
+  const counts = others
+    .map((name) => ({ name, count: countOfService(context, name) }))
+    .filter(({ count }) => count > 0);
+  const [known] = counts;
+  if (known !== undefined) {
+    const names = counts.map(({ name }) => name).join(', ');
+    return [note('no-service', `No event here is of a service named ${written}; CloudTrail writes it ${names}`)];
+  }
+  const also = others.length === 0 ? '' : `, and none of ${others.join(' or ')}, as CloudTrail writes it`;
+  return [note('no-service', `No event here is of a service named ${written}${also}`)];
+}
+
+function countOfService({ sets, shown }: AbsenceContext, service: string): number {
+  const rows = rowsWith(sets, [['service', service]]);
+  andInto(rows, shown);
+  return countBits(rows);
+}
+
+function note(kind: QueryHint['kind'], message: string): QueryHint {
+  return { kind, message, text: null, count: null };
+}
+
+/** The data events among the events asked about. */
+class DataEvents {
+  readonly #context: AbsenceContext;
+  #rows: Bitset | null = null;
+
+  constructor(context: AbsenceContext) {
+    this.#context = context;
+  }
+
+  /**
+   * A sentence where the data events of a service (null: of any) are missing, or begin later than `from`; null where they are there
+   * and the search found none for another reason.
+   */
+  gap(service: string | null, from: number | null): string | null {
+    const all = this.#all();
+    if (countBits(all) === 0) return 'No event here is a data event';
+    const rows = all.slice();
+    if (service !== null) andInto(rows, this.#ofService(service));
+    const count = countBits(rows);
+    const of = service === null ? '' : ` of ${service}`;
+    if (count === 0) return `None of the ${countBits(all).toLocaleString('en-US')} data events here is${of}`;
+    const first = this.#firstTime(rows);
+    if (from === null || first === null || from >= first) return null;
+    return `The first data event${of} here is of ${formatIso(epochMs(first))}`;
+  }
+
+  /**
+   * Those that say so by `eventCategory`, or by `managementEvent` where they say no category (before version 1.07 of the record), or by
+   * what they call where they say neither.
+   */
+  #all(): Bitset {
+    if (this.#rows !== null) return this.#rows;
+    const { index, sets, shown } = this.#context;
+    const rows = rowsWith(sets, [['eventCategory', 'Data']]);
+    const unstated = complement(this.#existing('eventCategory'), index.allRows());
+    const byFlag = rowsWith(sets, [['managementEvent', 'false']]);
+    andInto(byFlag, unstated);
+    orInto(rows, byFlag);
+    andInto(unstated, complement(this.#existing('managementEvent'), index.allRows()));
+    if (countBits(unstated) > 0) {
+      const byCall = index.newSet();
+      for (const call of partlyLoggedCalls.filter(({ logging }) => logging === 'data')) {
+        const values: FieldValues = [
+          ['service', call.service],
+          ['event', call.event],
+        ];
+        orInto(byCall, rowsWith(sets, values));
+      }
+      andInto(byCall, unstated);
+      orInto(rows, byCall);
+    }
+    andInto(rows, shown);
+    this.#rows = rows;
+    return rows;
+  }
+
+  #ofService(service: string): Bitset {
+    const rows = this.#context.index.newSet();
+    for (const name of [service, ...eventSourcesOf(service)]) {
+      orInto(rows, rowsWith(this.#context.sets, [['service', name]]));
+    }
+    return rows;
+  }
+
+  #existing(field: string): Bitset {
+    const nowhere = { from: 0, to: 0 };
+    return this.#context.sets.find({
+      kind: 'field',
+      field,
+      fieldSpan: nowhere,
+      test: { kind: 'exists' },
+      span: nowhere,
+    });
+  }
+
+  /** Null where none has a time. */
+  #firstTime(rows: Bitset): number | null {
+    let first = Infinity;
+    for (const block of this.#context.index.blocks) {
+      if (isEmptyBetween(rows, block.firstWord, block.endWord)) continue;
+      for (let row = 0; row < block.rowCount; row++) {
+        if (!hasBit(rows, block.base + row)) continue;
+        const time = block.times.at(row);
+        if (time < first) first = time;
+      }
+    }
+    return first === Infinity ? null : first;
+  }
+}
