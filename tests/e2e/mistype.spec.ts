@@ -106,11 +106,23 @@ test('a field whose name is mistyped is asked after', async ({ app }) => {
 
 test('a call that CloudTrail never records is told apart from one that was not made', async ({ app }) => {
   const { window } = app;
-  for (const query of ['event:SendVoiceMessage', 'PutEvents']) {
-    await window.search(query);
-    await expect(window.noMatch, query).toContainText('CloudTrail does not record');
-    await expect(window.noMatch, query).toContainText('says nothing about whether it was called');
-  }
+  await window.search('event:SendVoiceMessage');
+  await expect(window.noMatch).toContainText('CloudTrail does not record');
+  await expect(window.noMatch).toContainText('says nothing about whether it was called');
+  await window.search('PutEvents');
+  for (const product of ['Amazon EventBridge', 'Amazon Pinpoint']) await expect(window.noMatch).toContainText(product);
+});
+
+test('a product leads to the name CloudTrail has for it, and a service that is not there is named', async ({ app }) => {
+  const { window } = app;
+  await window.search('service:identitycenter');
+  await expect(window.noMatch).toContainText('No event here is of a service named identitycenter');
+  await window.search('service:console');
+  await expect(window.noMatch).toContainText('CloudTrail writes it signin');
+  await window.noMatch.getByRole('button', { name: /CloudTrail writes it signin/ }).click();
+  await window.idle();
+  await expect(window.query).toHaveValue('service:signin');
+  expect((await window.found()).matched).toBeGreaterThan(0);
 });
 
 test('of filters that fit no event together, those that leave some can be dropped', async ({ app }) => {

@@ -11,6 +11,7 @@ export interface CliAnswer {
   readonly matched: number;
   readonly facets: Readonly<Record<string, readonly (readonly [value: string, count: number])[]>>;
   readonly bins: readonly (readonly [start: string, count: number])[];
+  readonly notes: readonly { readonly words: readonly string[]; readonly message: string }[];
 }
 
 /** Asks the command line the same question as the window. */
