@@ -95,9 +95,11 @@ function aboutCall(call: PartlyLogged, data: DataEvents, from: number | null): Q
         ),
       ];
     case 'data': {
-      const rule = `CloudTrail records ${name} as a data event only, where a trail was set up to ${source}`;
       const gap = data.gap(call.service, from);
-      return gap === null ? [] : [note('data-events', `${rule}. ${gap}: ${nothing}`)];
+      if (gap === null) return [];
+      const rule = `CloudTrail records ${name} only as a data event, which a trail has to be set up for`;
+      const early = gap.isBefore ? nothing.replace('finding none', 'finding none before that') : nothing;
+      return [note('data-events', `${rule}, and ${gap.said}: ${early} ${source}`)];
     }
     default:
       return assertNever(call.logging);
@@ -106,7 +108,7 @@ function aboutCall(call: PartlyLogged, data: DataEvents, from: number | null): Q
 
 function aboutDataEvents(data: DataEvents, from: number | null): QueryHint[] {
   const gap = data.gap(null, from);
-  return gap === null ? [] : [note('data-events', `${gap}: a trail records them only where it was set up to`)];
+  return gap === null ? [] : [note('data-events', `${capital(gap.said)}: a trail has to be set up to record them`)];
 }
 
 function aboutService(context: AbsenceContext, written: string): QueryHint[] {
@@ -120,7 +122,7 @@ function aboutService(context: AbsenceContext, written: string): QueryHint[] {
     const names = counts.map(({ name }) => name).join(', ');
     return [note('no-service', `No event here is of a service named ${written}; CloudTrail writes it ${names}`)];
   }
-  const also = others.length === 0 ? '' : `, and none of ${others.join(' or ')}, as CloudTrail writes it`;
+  const also = others.length === 0 ? '' : `, nor of ${others.join(' or ')}, as CloudTrail may write it`;
   return [note('no-service', `No event here is of a service named ${written}${also}`)];
 }
 
@@ -134,6 +136,16 @@ function note(kind: QueryHint['kind'], message: string): QueryHint {
   return { kind, message, text: null, count: null };
 }
 
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What is missing of the data events, as the end of a sentence; `isBefore`: only those before a time. */
+interface Gap {
+  readonly said: string;
+  readonly isBefore: boolean;
+}
+
 /** The data events among the events asked about. */
 class DataEvents {
   readonly #context: AbsenceContext;
@@ -144,20 +156,25 @@ class DataEvents {
   }
 
   /**
-   * A sentence where the data events of a service (null: of any) are missing, or begin later than `from`; null where they are there
-   * and the search found none for another reason.
+   * Where the data events of a service (null: of any) are missing, or begin later than `from`; null where they are there and the
+   * search found none for another reason.
    */
-  gap(service: string | null, from: number | null): string | null {
+  gap(service: string | null, from: number | null): Gap | null {
     const all = this.#all();
-    if (countBits(all) === 0) return 'No event here is a data event';
+    if (countBits(all) === 0) return { said: 'no event here is a data event', isBefore: false };
     const rows = all.slice();
     if (service !== null) andInto(rows, this.#ofService(service));
     const count = countBits(rows);
     const of = service === null ? '' : ` of ${service}`;
-    if (count === 0) return `None of the ${countBits(all).toLocaleString('en-US')} data events here is${of}`;
+    if (count === 0) {
+      return {
+        said: `none of the ${countBits(all).toLocaleString('en-US')} data events here is${of}`,
+        isBefore: false,
+      };
+    }
     const first = this.#firstTime(rows);
     if (from === null || first === null || from >= first) return null;
-    return `The first data event${of} here is of ${formatIso(epochMs(first))}`;
+    return { said: `the first data event${of} here is of ${formatIso(epochMs(first))}`, isBefore: true };
   }
 
   /**

@@ -48,14 +48,14 @@ describe('a search for data events that finds nothing', () => {
     const { notes } = await hintsIn([listed, bucket], text);
     expect(notes).toHaveLength(1);
     expect(notes[0]).toMatch(
-      /^CloudTrail records GetObject of Amazon S3 as a data event only.*No event here is a data event: /,
+      /^CloudTrail records GetObject of Amazon S3 only as a data event, .* and no event here is a data event: /,
     );
   });
 
   it('says that the data events are of other services', async () => {
     const invoked = call({ service: 'lambda', event: 'Invoke', more: data });
     const { notes } = await hintsIn([listed, invoked, invoked], 'event:GetObject');
-    expect(notes).toEqual([expect.stringContaining('None of the 2 data events here is of s3')]);
+    expect(notes).toEqual([expect.stringContaining('none of the 2 data events here is of s3')]);
   });
 
   it('says when the first data event of the service was, where earlier ones are sought', async () => {
@@ -66,7 +66,9 @@ describe('a search for data events that finds nothing', () => {
     ];
     const early = await hintsIn(records, 'event:PutObject time>=2023-07-10 time<2023-07-12');
     expect(early.notes).toEqual([
-      expect.stringContaining('The first data event of s3 here is of 2023-07-11T08:00:00Z'),
+      expect.stringContaining(
+        'the first data event of s3 here is of 2023-07-11T08:00:00Z: finding none before that says',
+      ),
     ]);
     expect((await hintsIn(records, 'event:PutObject time>=2023-07-11T08:30')).notes).toEqual([]);
     expect((await hintsIn(records, 'event:PutObject')).notes).toEqual([]);
@@ -78,14 +80,14 @@ describe('a search for data events that finds nothing', () => {
     expect((await hintsIn([call({ service: 's3', event: 'PutObject' })], 'event:GetObject')).notes).toEqual([]);
     const network = call({ service: 's3', event: 'PutObject', more: { ...data, eventCategory: 'NetworkActivity' } });
     expect((await hintsIn([network], 'event:GetObject')).notes).toEqual([
-      expect.stringContaining('No event here is a data event'),
+      expect.stringContaining('no event here is a data event'),
     ]);
   });
 
   it('says so where the category is asked for', async () => {
     for (const text of ['category:Data', 'eventCategory:data', 'managementEvent:false']) {
       const { notes } = await hintsIn([listed], text);
-      expect(notes).toEqual([expect.stringMatching(/^No event here is a data event: a trail records them only where/)]);
+      expect(notes).toEqual([expect.stringMatching(/^No event here is a data event: a trail has to be set up/)]);
     }
   });
 
@@ -113,7 +115,7 @@ describe('a search for a call that is not recorded', () => {
     const bridge = await hintsIn([listed], 'service:eventbridge event:PutEvents');
     expect(bridge.notes).toEqual([
       expect.stringContaining('PutEvents of Amazon EventBridge'),
-      'No event here is of a service named eventbridge, and none of events, as CloudTrail writes it',
+      'No event here is of a service named eventbridge, nor of events, as CloudTrail may write it',
     ]);
     const pinpoint = await hintsIn([listed], 'service:pinpoint event:PutEvents');
     expect(pinpoint.notes[0]).toContain('Amazon Pinpoint');
