@@ -5,18 +5,38 @@ import type { EventClass, EventNature } from '#contract/events';
 export interface OutcomeParts {
   readonly errorCode?: string | undefined;
   readonly errorMessage?: string | undefined;
-  /** `responseElements.ConsoleLogin`: the only trace of a failed sign-in in records without an error code. */
-  readonly consoleLogin?: string | undefined;
   readonly readOnly?: string | undefined;
+  /** The key right under one of {@link outcomeParents} whose value is `Failure`; null where several say so. */
+  readonly failedKey?: string | null | undefined;
+  /** Only read where there is a failed key. */
+  readonly eventName?: string | undefined;
+  readonly eventSource?: string | undefined;
 }
 
 /** The record paths {@link describeOutcome} reads, by the part they fill. */
 export const outcomePaths = {
   errorCode: 'errorCode',
   errorMessage: 'errorMessage',
-  consoleLogin: 'responseElements.ConsoleLogin',
   readOnly: 'readOnly',
-} as const satisfies Record<keyof OutcomeParts, string>;
+  eventName: 'eventName',
+  eventSource: 'eventSource',
+} as const satisfies Partial<Record<keyof OutcomeParts, string>>;
+
+/**
+ * Where events without an error code tell how they ended, as `"ConsoleLogin": "Failure"`, under the event's own name. `responseElements`:
+ * CloudTrail User Guide, "AWS Management Console sign-in events"; `serviceEventDetails`: IAM Identity Center User Guide, "Understanding
+ * IAM Identity Center sign-in events", and WorkSpaces Administration Guide, "Understanding AWS sign-in events for smart card users".
+ */
+export const outcomeParents = ['responseElements', 'serviceEventDetails'] as const;
+
+/** Services whose events are attempts to sign in: a failure under any key is that of the event. */
+const signInServices: ReadonlySet<string> = new Set([
+  'signin.amazonaws.com',
+  'sso.amazonaws.com',
+  'sso-directory.amazonaws.com',
+  'sso-oauth.amazonaws.com',
+  'identitystore.amazonaws.com',
+]);
 
 export interface Outcome {
   /** `Success`, the error code, or `Failure` where a record tells of a failure without a code; else what it is that is no call. */
@@ -47,8 +67,23 @@ function natureInWords(nature: EventNature): string {
   return nature.state === '' ? 'Insight' : `Insight ${nature.state.toLowerCase()}`;
 }
 
-function resultOf({ errorCode, errorMessage, consoleLogin }: OutcomeParts): string {
-  if (errorCode !== undefined && errorCode !== '') return errorCode;
-  if (consoleLogin === 'Failure') return 'Failure';
-  return errorMessage !== undefined && errorMessage !== '' ? 'Failure' : 'Success';
+function resultOf(parts: OutcomeParts): string {
+  const { errorCode = '', errorMessage = '' } = parts;
+  if (errorCode !== '' && !isSuccessCode(errorCode)) return errorCode;
+  if (isFailed(parts)) return 'Failure';
+  return errorCode === '' && errorMessage !== '' ? 'Failure' : 'Success';
+}
+
+/** What other programs, and some services, write where there is no error: an HTTP status of success, or a word for none. */
+function isSuccessCode(code: string): boolean {
+  return /^(?:2\d\d|success|none|null)$/i.test(code);
+}
+
+/**
+ * A key of another name that says `Failure` may speak of something the call was about: it counts for sign-in services, and where there are
+ * several.
+ */
+function isFailed({ failedKey, eventName, eventSource }: OutcomeParts): boolean {
+  if (failedKey === undefined) return false;
+  return failedKey === null || failedKey === eventName || signInServices.has(eventSource?.toLowerCase() ?? '');
 }

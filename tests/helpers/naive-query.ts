@@ -3,7 +3,7 @@ import { describeNature, naturePaths } from '#core/event-nature';
 import { derivedPaths, fieldPaths, fieldType } from '#core/fields';
 import { describeIdentity, identityPaths } from '#core/identity';
 import { parseTree, type JsonNode } from '#core/json/tree';
-import { describeOutcome, outcomePaths } from '#core/outcome';
+import { describeOutcome, outcomeParents, outcomePaths } from '#core/outcome';
 import { parseRange } from '#core/query/address';
 import type { QueryNode } from '#core/query/ast';
 import { compileTest, type LeafKind } from '#core/query/match';
@@ -96,10 +96,13 @@ function derivedLeaves(nodes: readonly JsonNode[]): readonly Leaf[] {
   );
   const nature = describeNature(textsAt(naturePaths));
   const identity = describeIdentity(hasIdentity ? textsAt(identityPaths) : null, nature);
+  const isTextOrNumber = ['string', 'number'].includes(last(outcomePaths.errorCode)?.kind ?? '');
   const said = {
     ...textsAt(outcomePaths),
+    errorCode: isTextOrNumber ? wordAt(outcomePaths.errorCode) : undefined,
     errorMessage: wordAt(outcomePaths.errorMessage),
     readOnly: wordAt(outcomePaths.readOnly),
+    failedKey: failedKey(nodes),
   };
   const outcome = describeOutcome(said, nature);
   const texts: Readonly<Record<keyof typeof derivedPaths, string | null>> = {
@@ -116,4 +119,14 @@ function derivedLeaves(nodes: readonly JsonNode[]): readonly Leaf[] {
     const text = texts[name as keyof typeof derivedPaths];
     return text === null ? [] : [{ path, text, kind: 'text' as const }];
   });
+}
+
+/** The key under which the record tells of a failure; null where several do. */
+function failedKey(nodes: readonly JsonNode[]): string | null | undefined {
+  const failed = nodes.filter(({ kind, text, path }) => {
+    const parent = path.slice(0, path.lastIndexOf('.'));
+    return kind === 'string' && text === 'Failure' && outcomeParents.some((each) => each === parent);
+  });
+  const paths = [...new Set(failed.map(({ path }) => path))];
+  return paths.length > 1 ? null : paths[0]?.slice(paths[0].lastIndexOf('.') + 1);
 }

@@ -7,9 +7,9 @@
 import { describeNature, naturePaths, type NatureParts } from '#core/event-nature';
 import { derivedPaths } from '#core/fields';
 import { describeIdentity, identityPaths, type IdentityParts } from '#core/identity';
-import { describeOutcome, outcomePaths, type OutcomeParts } from '#core/outcome';
-import { ValueEntry } from './kernel-layout';
-import { KernelRegion, type KernelSlots, type ScanKernel } from './scan-kernel';
+import { describeOutcome, outcomeParents, outcomePaths, type OutcomeParts } from '#core/outcome';
+import { KeyEntry, PathEntry, ValueEntry } from './kernel-layout';
+import { KernelRegion, SEVERAL_PATHS, type KernelSlots, type ScanKernel } from './scan-kernel';
 import { ValueType } from './segment';
 import { decodeWtf8 } from '../wtf8';
 
@@ -18,22 +18,30 @@ const identityNames = Object.keys(identityPaths) as (keyof typeof identityPaths)
 /** Of an event's nature, what identity and result depend on. */
 const tupleNature = ['eventCategory', 'eventType', 'insightState'] as const satisfies readonly (keyof NatureParts)[];
 
+/** In the place of a path: the slot that names the path under which an event told that it failed. */
+const failure = '@failure';
+
 /** Paths whose values make up a tuple. Slot 0 of the tuple holds which top-level keys were there; these follow. */
 const slotPaths: readonly string[] = [
   ...identityNames.map((name) => identityPaths[name]),
   outcomePaths.errorCode,
   outcomePaths.errorMessage,
-  outcomePaths.consoleLogin,
   outcomePaths.readOnly,
   ...tupleNature.map((name) => naturePaths[name]),
   'recipientAccountId',
   'accountId',
   'userIdentity',
+  failure,
+  // Behind the failure, so that they are only kept with one: they would make a tuple of every call.
+  outcomePaths.eventName,
+  outcomePaths.eventSource,
 ];
 const slotOf = (path: string): number => slotPaths.indexOf(path) + 1;
 
 /** A slot with this flag notes only whether there is text: messages are many and only their presence counts. */
 const PRESENCE = 0x80;
+/** The slot of paths under which an event may tell that it failed: see `kernel/rows.ts`. */
+const OUTCOME = 0xfb;
 /** Slots of which the scanner makes other use than tuples: see `kernel/rows.ts`. */
 const specialSlots: readonly { readonly path: string; readonly slot: number; readonly isPinned: boolean }[] = [
   { path: 'eventTime', slot: 0xff, isPinned: true },
@@ -43,6 +51,7 @@ const specialSlots: readonly { readonly path: string; readonly slot: number; rea
 ];
 
 const strings: readonly ValueType[] = [ValueType.string];
+const stringsAndNumbers: readonly ValueType[] = [ValueType.string, ValueType.number];
 /** `lookup-events` writes `readOnly` as a string, and other exports an account as a number. */
 const words: readonly ValueType[] = [ValueType.string, ValueType.number, ValueType.true, ValueType.false];
 
@@ -53,6 +62,7 @@ export const kernelSlots: KernelSlots = {
   count: tupleWidth,
   recipient: slotOf('recipientAccountId'),
   account: slotOf('accountId'),
+  failure: slotOf(failure),
 };
 
 /** The derived paths, in the order of their codes in {@link DerivedValues.codes}. */
@@ -66,7 +76,9 @@ export const derivedColumns: readonly string[] = [
 
 /** Makes the scanner gather the tuples. To be called before anything is scanned. */
 export function declareSlots(kernel: ScanKernel): void {
+  for (const parent of outcomeParents) kernel.exports.setChildSlot(kernel.declarePath(parent), OUTCOME);
   for (const path of slotPaths) {
+    if (path === failure) continue;
     const number = kernel.declarePath(path);
     const isPresence = path === outcomePaths.errorMessage;
     kernel.exports.setSlot(number, isPresence ? slotOf(path) | PRESENCE : slotOf(path));
@@ -116,10 +128,12 @@ export class DerivedValues {
     );
     const identity = describeIdentity(hasIdentity ? parts : null, nature);
     const said: OutcomeParts = {
-      errorCode: this.textAt(tuple, outcomePaths.errorCode, strings),
+      errorCode: this.textAt(tuple, outcomePaths.errorCode, stringsAndNumbers),
       errorMessage: (tuple[slotOf(outcomePaths.errorMessage)] ?? 0) === 0 ? undefined : 'stated',
-      consoleLogin: this.textAt(tuple, outcomePaths.consoleLogin, strings),
       readOnly: this.textAt(tuple, outcomePaths.readOnly, words),
+      failedKey: this.failedKey(tuple[slotOf(failure)] ?? 0),
+      eventName: this.textAt(tuple, outcomePaths.eventName, strings),
+      eventSource: this.textAt(tuple, outcomePaths.eventSource, strings),
     };
     const outcome = describeOutcome(said, nature);
     const account =
@@ -136,6 +150,17 @@ export class DerivedValues {
     if (type === undefined || !types.includes(type)) return undefined;
     const text = valueText(this.kernel, tuple[slotOf(path)] ?? 0);
     return text === '' ? undefined : text;
+  }
+
+  /** The last key of the path that told of a failure; null where several did. */
+  private failedKey(path: number): string | null | undefined {
+    if (path === 0) return undefined;
+    if (path === SEVERAL_PATHS) return null;
+    const key = (this.kernel.words(KernelRegion.paths)[path * PathEntry.words + PathEntry.key] ?? 0) * KeyEntry.words;
+    const keys = this.kernel.words(KernelRegion.keys);
+    const start = keys[key + KeyEntry.textStart] ?? 0;
+    const length = keys[key + KeyEntry.textLength] ?? 0;
+    return decodeWtf8(this.kernel.bytes(KernelRegion.keyTexts).subarray(start, start + length));
   }
 
   /** Whether null or an empty text stands at a path. */

@@ -3,7 +3,7 @@
  * Doubles and hashes take two words each.
  */
 export const KeyEntry = { parent: 4, textStart: 6, textLength: 7, words: 10 } as const;
-export const PathEntry = { key: 7, words: 9 } as const;
+export const PathEntry = { key: 7, words: 10 } as const;
 export const ValueEntry = { path: 2, textStart: 4, textLength: 5, type: 6, words: 8 } as const;
 export const RowEntry = {
   offset: 0,

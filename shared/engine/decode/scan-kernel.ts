@@ -67,12 +67,13 @@ export const KernelRegion = {
 
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
-  init(seed: bigint, factor: bigint, derivedSlots: number, recipient: number, account: number): void;
+  init(seed: bigint, factor: bigint, derivedSlots: number, recipient: number, account: number, failure: number): void;
   setKeys(envelopes: number, events: number, foreign: number, inTuple: number): void;
   reserveInput(bytes: number): number;
   declareKey(parent: number, length: number): number;
   pathOfKey(key: number): number;
   setSlot(path: number, slot: number): void;
+  setChildSlot(path: number, slot: number): void;
   pin(path: number): void;
   setOther(path: number): void;
   getSeen(path: number): number;
@@ -108,7 +109,12 @@ export interface KernelSlots {
   /** Of `recipientAccountId`, and of the `accountId` at the top of an event without one. */
   readonly recipient: number;
   readonly account: number;
+  /** Of the path that told of a failure, or {@link SEVERAL_PATHS}. The slots behind it are only kept where one did. */
+  readonly failure: number;
 }
+
+/** As in `kernel/rows.ts`. */
+export const SEVERAL_PATHS = 0xffffffff;
 
 /** One scanner with its dictionaries: one per decode thread, for a whole import. */
 export class ScanKernel {
@@ -127,7 +133,7 @@ export class ScanKernel {
     this.exports = exports as unknown as KernelExports;
     const secrets = Buffer.from(hashSeed, 'hex');
     const [seed, factor] = [secrets.readBigUInt64LE(0), secrets.readBigUInt64LE(8)];
-    this.exports.init(seed, factor, slots.count, slots.recipient, slots.account);
+    this.exports.init(seed, factor, slots.count, slots.recipient, slots.account, slots.failure);
   }
 
   /** Makes a top-level key known (numbers 1, 2, … in the order of calls), or a key under a path; returns the key's number. */

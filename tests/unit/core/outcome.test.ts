@@ -9,10 +9,29 @@ describe('the outcome of a call', () => {
     ['Success', 'unstated', {}],
     ['Success', 'unstated', { readOnly: 'null', errorCode: '', errorMessage: '' }],
     ['AccessDenied', 'error', { errorCode: 'AccessDenied', readOnly: 'true' }],
-    ['Failure', 'error', { errorMessage: 'Failed authentication', consoleLogin: 'Failure', readOnly: 'false' }],
-    ['Failure', 'error', { consoleLogin: 'Failure' }],
+    [
+      'Failure',
+      'error',
+      { errorMessage: 'Failed authentication', failedKey: 'ConsoleLogin', eventName: 'ConsoleLogin' },
+    ],
     ['Failure', 'error', { errorMessage: 'something went wrong' }],
-    ['Success', 'write', { consoleLogin: 'Success', readOnly: 'false' }],
+    ['Failure', 'error', { failedKey: 'SwitchRole', eventName: 'SwitchRole' }],
+    ['Failure', 'error', { failedKey: 'NewerEvent', eventName: 'NewerEvent', eventSource: 'newer.amazonaws.com' }],
+    ['Failure', 'error', { failedKey: 'MfaResult', eventName: 'CheckMfa', eventSource: 'signin.amazonaws.com' }],
+    ['Failure', 'error', { failedKey: 'x', eventName: 'Authenticate', eventSource: 'sso.amazonaws.com' }],
+    ['Failure', 'error', { failedKey: null, eventName: 'SwitchRole' }],
+    [
+      'Success',
+      'write',
+      { failedKey: 'status', eventName: 'PutJob', eventSource: 'x.amazonaws.com', readOnly: 'false' },
+    ],
+    ['AccessDenied', 'error', { errorCode: 'AccessDenied', failedKey: 'SwitchRole', eventName: 'SwitchRole' }],
+    ['Failure', 'error', { errorCode: 'Success', failedKey: 'SwitchRole', eventName: 'SwitchRole' }],
+    ['Success', 'read', { errorCode: '200', errorMessage: 'OK', readOnly: 'true' }],
+    ['Success', 'write', { errorCode: 'Success', readOnly: 'false' }],
+    ['Success', 'write', { errorCode: 'None', errorMessage: 'None', readOnly: 'false' }],
+    ['404', 'error', { errorCode: '404' }],
+    ['NoneSuch', 'error', { errorCode: 'NoneSuch' }],
   ])('is %s, counted as %s', (result, eventClass, parts) => {
     expect(describeOutcome(parts)).toEqual({ result, eventClass });
   });

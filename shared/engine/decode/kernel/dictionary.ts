@@ -42,6 +42,8 @@ export class PathEntry {
   key: u32 = 0;
   /** Bytes of the keys that lead here, and of the dots between them. */
   textLength: u32 = 0;
+  /** The slot of the paths right under this one; 0: they have none of their own. */
+  childSlot: u32 = 0;
 }
 
 @unmanaged
@@ -183,6 +185,7 @@ function pathOf(id: u32, parent: u32, text: usize, length: u32): u32 {
   entry.key = id;
   entry.nextCheck = IDENTIFIER_WINDOW;
   entry.textLength = textLength;
+  entry.slot = pathAt(parent).childSlot;
   return pathCount++;
 }
 

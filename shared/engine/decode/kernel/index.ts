@@ -33,11 +33,14 @@ import { fault, initScan, position, recordStart, scanRecords } from './scan';
 
 const input = new Region();
 
-/** `recipient` and `account`: the derived slots of the accounts that an ID goes with. */
-export function init(seed: u64, factor: u64, derivedSlots: u32, recipient: u32, account: u32): void {
+/**
+ * `recipient` and `account`: the derived slots of the accounts that an ID goes with. `failure`: that of the path that told of a failure; those
+ * behind it are only kept where one did.
+ */
+export function init(seed: u64, factor: u64, derivedSlots: u32, recipient: u32, account: u32, failure: u32): void {
   setHashSeed(seed, factor);
   initDictionaries();
-  initRows(derivedSlots, recipient, account);
+  initRows(derivedSlots, recipient, account, failure);
 }
 
 export function setKeys(envelopes: u32, events: u32, foreign: u32, inTuple: u32): void {
@@ -62,6 +65,11 @@ export function pathOfKey(key: u32): u32 {
 
 export function setSlot(path: u32, slot: u32): void {
   pathAt(path).slot = slot;
+}
+
+/** The slot of all paths right under this one that come to be known from now on. */
+export function setChildSlot(path: u32, slot: u32): void {
+  pathAt(path).childSlot = slot;
 }
 
 /** The path keeps its dictionary however many values it has. */

@@ -42,6 +42,13 @@ const SLOT_ID: u32 = 0xfe;
 const SLOT_OTHER_ID: u32 = 0xfd;
 /** The slot of the time that stands for `eventTime` in events that sum up others. */
 const SLOT_WINDOW: u32 = 0xfc;
+/** The slot of all paths under which an event may tell that it failed: only the word `Failure` counts. */
+const SLOT_OUTCOME: u32 = 0xfb;
+/** `Fail` and `lure`. */
+const FAIL: u32 = 0x6c696146;
+const LURE: u32 = 0x6572756c;
+/** In place of a path: more than one told of a failure. */
+const SEVERAL_PATHS: u32 = 0xffffffff;
 /** Sets the account in an ID's hash apart from all other texts. */
 const ACCOUNT_TAG: u32 = 9;
 /** Set apart what else makes a place, beside the hashes of keys. */
@@ -61,6 +68,8 @@ let slotCount: u32 = 0;
 /** Slots of `recipientAccountId` and `accountId`. */
 let recipientSlot: u32 = 0;
 let accountSlot: u32 = 0;
+/** The slot of the path that told of a failure. Those behind it are only kept where one did. */
+let failureSlot: u32 = 0;
 /** Records so far in which an object has one key twice. */
 export let repeatedKeyRecords: u32 = 0;
 
@@ -81,10 +90,11 @@ let otherId: u64 = 0;
 /** Keys of the record that had stood in their object before. */
 let repeatedKeys: u32 = 0;
 
-export function initRows(derivedSlots: u32, recipient: u32, account: u32): void {
+export function initRows(derivedSlots: u32, recipient: u32, account: u32, failure: u32): void {
   slotCount = derivedSlots;
   recipientSlot = recipient;
   accountSlot = account;
+  failureSlot = failure;
   slots.append(MAX_SLOTS * 4);
   tupleSlots.append(1024 * 4);
 }
@@ -121,6 +131,8 @@ export function abandonRow(): void {
 /** Keeps the record under way. `rootKeys` is what stands in slot 0. */
 export function endRow(offset: f64, length: u32, rootKeys: u32): void {
   store<u32>(slots.base, rootKeys);
+  const failure = slots.base + ((<usize>failureSlot) << 2);
+  if (load<u32>(failure) == 0) memory.fill(failure, 0, (slotCount - failureSlot) << 2);
   rows.reserve(<u32>offsetof<RowEntry>());
   const row = rowAt(rowCount++);
   rows.used += <u32>offsetof<RowEntry>();
@@ -201,16 +213,26 @@ export function addLeaf(path: u32, value: u32): void {
   pushLeaf(path, value);
 }
 
-/** Fills a slot with a value's number, 0 where it has none, and its hash. `hasText`: the value is neither null nor empty. */
-export function fillSlot(slot: u32, value: u32, hash: u64, hasText: bool): void {
+/** Fills a slot with a value's number, 0 where it has none, its hash, and its text, which has no length where the value is null. */
+export function fillSlot(slot: u32, path: u32, value: u32, hash: u64, text: usize, length: u32): void {
+  const hasText = length != 0;
   if (slot == SLOT_TIME) {
     keepEarlierTime();
     timeValue = value;
   } else if (slot == SLOT_WINDOW) windowValue = value;
   else if (slot == SLOT_ID) id = hasText ? hash : 0;
   else if (slot == SLOT_OTHER_ID) otherId = hasText ? hash : 0;
+  else if (slot == SLOT_OUTCOME) noteOutcome(path, text, length);
   else if (slot & SLOT_PRESENCE) store<u32>(slots.base + ((<usize>(slot & ~SLOT_PRESENCE)) << 2), hasText ? 1 : 0);
   else store<u32>(slots.base + ((<usize>slot) << 2), value);
+}
+
+/** Keeps the path of a `Failure`. */
+function noteOutcome(path: u32, text: usize, length: u32): void {
+  if (length != 7 || load<u32>(text) != FAIL || load<u32>(text, 3) != LURE) return;
+  const at = slots.base + ((<usize>failureSlot) << 2);
+  const known = load<u32>(at);
+  store<u32>(at, known == 0 || known == path ? path : SEVERAL_PATHS);
 }
 
 /** Adds a string of a path whose values are nearly all different. */

@@ -383,7 +383,7 @@ function addValue(path: u32, place: u64, type: u32, text: usize, length: u32): v
   const hash = valueAt(value).hash;
   addContent(place, hash);
   const slot = pathAt(path).slot;
-  if (slot != 0) fillSlot(slot, value, hash, length != 0 && type != Type.Null);
+  if (slot != 0) fillSlot(slot, path, value, hash, text, type == Type.Null ? 0 : length);
 }
 
 function holds(value: u32, path: u32, type: u32, text: usize, length: u32): bool {
@@ -416,7 +416,7 @@ function scanString(path: u32, place: u64, start: usize): usize {
       before = value;
       addLeaf(path, value);
       addContent(place, known.hash);
-      if (entry.slot != 0) fillSlot(entry.slot, value, known.hash, length != 0);
+      if (entry.slot != 0) fillSlot(entry.slot, path, value, known.hash, start, length);
       return start + length + 1;
     }
   }
@@ -463,7 +463,7 @@ function addString(
     if (entry.seen >= entry.nextCheck) checkDistinct(entry);
   }
   addContent(place, hash);
-  if (entry.slot != 0) fillSlot(entry.slot, value, hash, length != 0);
+  if (entry.slot != 0) fillSlot(entry.slot, path, value, hash, text, length);
 }
 
 /**

@@ -99,7 +99,19 @@ describe('derived values', () => {
     fc.oneof({ weight: 3, arbitrary: value }, fc.constant(undefined));
   const word = fc.constantFrom<unknown>('', 'a', 'role/b', 'AROA:session', null, 7, true, [], {});
   const identity = fc.record({
-    type: part(fc.constantFrom<unknown>('Root', 'IAMUser', 'AssumedRole', 'AWSService', 'AWSAccount', 'New', '', null)),
+    type: part(
+      fc.constantFrom<unknown>(
+        'Root',
+        'IAMUser',
+        'AssumedRole',
+        'AWSService',
+        'AWSAccount',
+        'Unknown',
+        'New',
+        '',
+        null,
+      ),
+    ),
     userName: part(word),
     principalId: part(word),
     arn: part(fc.constantFrom<unknown>('arn:aws:sts::1:assumed-role/R/s', 'arn:aws:iam::1:user/u', null)),
@@ -107,10 +119,12 @@ describe('derived values', () => {
     invokedBy: part(word),
     sessionContext: part(fc.record({ sessionIssuer: part(fc.record({ userName: part(word), type: part(word) })) })),
   });
+  const said = fc.constantFrom<unknown>('Failure', 'Failure', 'Failures', 'Success', 7_654_321, null);
+  const outcome = fc.record({ ConsoleLogin: part(said), CheckMfa: part(said), status: part(said) });
   const event = fc.record({
     eventVersion: fc.constant('1.08'),
     userIdentity: part(fc.oneof(identity, fc.constantFrom<unknown>(null, {}, '', 'x', []))),
-    errorCode: part(word),
+    errorCode: part(fc.oneof(word, fc.constantFrom<unknown>('Success', '200', 'None', 200, 404))),
     errorMessage: part(word),
     readOnly: part(fc.constantFrom<unknown>(true, false, 'true', 'False', null)),
     recipientAccountId: part(word),
@@ -118,7 +132,12 @@ describe('derived values', () => {
     eventCategory: part(fc.constantFrom<unknown>('Management', 'Insight', 'Aggregated', null)),
     eventType: part(fc.constantFrom<unknown>('AwsApiCall', 'AwsCloudTrailInsight', 'AwsAggregatedEvent', 7)),
     insightDetails: part(fc.record({ state: part(fc.constantFrom<unknown>('Start', 'End', '', null)) })),
-    responseElements: part(fc.record({ ConsoleLogin: part(fc.constantFrom<unknown>('Failure', 'Success', null)) })),
+    responseElements: part(fc.oneof(outcome, fc.array(outcome, { maxLength: 2 }), word)),
+    serviceEventDetails: part(fc.record({ ConsoleLogin: part(said), in: part(outcome) })),
+    'responseElements.CheckMfa': part(said),
+    additionalEventData: part(fc.record({ UserName: part(word) })),
+    eventName: part(fc.constantFrom<unknown>('ConsoleLogin', 'CheckMfa', 'in', 7)),
+    eventSource: part(fc.constantFrom<unknown>('signin.amazonaws.com', 'SSO.amazonaws.com', 's3.amazonaws.com', null)),
   });
 
   it('are those that the record as a whole gives, one of each kind per event', () => {
@@ -146,6 +165,21 @@ describe('derived values', () => {
     expect(identifierPaths(read.segments)).toEqual(['errorMessage']);
     expect(read.derived.map((row) => row.get('@result'))).toEqual(
       Array.from({ length: 5000 }, (_, i) => (i % 10 === 0 ? 'Success' : 'Failure')),
+    );
+  });
+});
+
+describe('a failure that stands in the response', () => {
+  it('is known whatever column it is kept in, and under a key that came late', () => {
+    const { file } = list(5000, (i) => ({
+      eventName: 'CheckMfa',
+      responseElements: { CheckMfa: i % 10 === 0 ? 'Failure' : uuid(i), ...(i === 4999 ? { Late: 'Failure' } : {}) },
+      eventSource: 'signin.amazonaws.com',
+    }));
+    const read = readRecords(file, { segmentRows: 500 });
+    expect(identifierPaths(read.segments)).toEqual(['responseElements.CheckMfa']);
+    expect(read.derived.map((row) => row.get('@result'))).toEqual(
+      Array.from({ length: 5000 }, (_, i) => (i % 10 === 0 || i === 4999 ? 'Failure' : 'Success')),
     );
   });
 });
