@@ -20,6 +20,8 @@ export interface IdentityParts {
   readonly sessionIssuerUserName?: string | undefined;
   /** `sessionContext.sessionIssuer.arn`. */
   readonly sessionIssuerArn?: string | undefined;
+  /** `additionalEventData.UserName`: see {@link userName}. */
+  readonly signInUserName?: string | undefined;
 }
 
 /** The record paths {@link describeIdentity} reads, by the part they fill. */
@@ -34,6 +36,7 @@ export const identityPaths = {
   onBehalfOfUserId: 'userIdentity.onBehalfOf.userId',
   sessionIssuerUserName: 'userIdentity.sessionContext.sessionIssuer.userName',
   sessionIssuerArn: 'userIdentity.sessionContext.sessionIssuer.arn',
+  signInUserName: 'additionalEventData.UserName',
 } as const satisfies Record<keyof IdentityParts, string>;
 
 export interface Identity {
@@ -93,7 +96,8 @@ function nameOf(parts: IdentityParts): string | undefined {
     case 'FederatedUser':
       return sessionName(parts) ?? fallbackName(parts);
     case 'AWSAccount':
-      return stated(parts.accountId) ?? fallbackName(parts);
+      // Of a principal of another account its ID is all there is; the account alone would merge all of them.
+      return stated(parts.principalId) ?? fallbackName(parts);
     case undefined:
     case 'AWSService':
       return stated(parts.invokedBy) ?? fallbackName(parts);
@@ -139,8 +143,13 @@ function sessionName(parts: IdentityParts): string | undefined {
   return /:(?:assumed-role\/[^/]+|federated-user)\/(.+)$/.exec(parts.arn ?? '')?.[1];
 }
 
+/**
+ * Sign-in events of Identity Center name the user in `additionalEventData.UserName`: of type `IdentityCenterUser`, before 2025 of `Unknown`
+ * (IAM Identity Center User Guide, "Understanding IAM Identity Center sign-in events").
+ */
 function userName(parts: IdentityParts): string | undefined {
-  return shownName(parts.userName);
+  const isSignIn = parts.type === 'IdentityCenterUser' || parts.type === 'Unknown';
+  return shownName(parts.userName) ?? (isSignIn ? shownName(parts.signInUserName) : undefined);
 }
 
 function shownName(name: string | undefined): string | undefined {
