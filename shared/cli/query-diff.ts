@@ -79,7 +79,7 @@ function jsonOf(told: EventDiff, [left, right]: DiffQuestion['ids']): string {
       eventTime: row.timeText,
       service: row.service,
       eventName: row.event,
-      identity: row.identity,
+      identity: row.principal,
       region: row.region,
       summaryOnly: row.isSummary,
     });

@@ -7,7 +7,7 @@ import { printable, columns } from './printable';
 import { binTotals, cutOf, filesOf, reasonOf, rowsOf, type Answer } from './query-answer';
 
 const heading = ['TIME (UTC)', 'SERVICE', 'EVENT', 'IDENTITY', 'REGION', 'FROM', 'RESULT'];
-const widths = [20, 18, 34, 44, 16, 39, 34];
+const widths = [20, 18, 34, 64, 16, 39, 34];
 const longestBar = 40;
 const longestValue = 72;
 const mostLosses = 20;
@@ -27,7 +27,7 @@ export async function* tableAnswer(
   const rows = [heading];
   for await (const page of rowsOf(client, answer.resultId, wanted)) {
     for (const row of page) {
-      rows.push([row.timeText, row.service, row.event, row.identity, row.region, row.ip, row.result]);
+      rows.push([row.timeText, row.service, row.event, row.principal, row.region, row.ip, row.result]);
     }
   }
   if (rows.length > 1) {

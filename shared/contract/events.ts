@@ -42,8 +42,11 @@ export interface EventRow {
   /** `s3` for `s3.amazonaws.com`. */
   readonly service: string;
   readonly event: string;
+  /** The friendly name alone, which several principals may have. */
   readonly identity: string;
   readonly identityKind: string;
+  /** The one principal, with kind and account, as `identity:` in a query names it. */
+  readonly principal: string;
   readonly region: string;
   readonly ip: string;
   /** `Success`, the error code, or `Failure`. */

@@ -1,6 +1,7 @@
 /** One event in one sentence: who did what, where from, when, with what result. */
 import type { EpochMs } from '#contract/ids';
 import type { EventNature, EventRow } from '#contract/events';
+import { parsePrincipal } from './principal';
 import { formatTimeWithZone, parseEventTime, type Zone } from './time';
 
 /** A run of the sentence. Where it shows a value, the field and value to filter by come with it. */
@@ -61,19 +62,22 @@ function aggregated(row: EventRow, windowEnd: string, zone: Zone): readonly Summ
 }
 
 /** Who tells of what no call did. A record that names an identity all the same is not contradicted. */
-function speaker({ identity }: EventRow): readonly SummaryPart[] {
-  return [{ text: identity, field: 'identity', value: identity }];
+function speaker({ identity, principal }: EventRow): readonly SummaryPart[] {
+  return [{ text: identity, field: 'identity', value: principal }];
 }
 
 function at(time: EpochMs | null, zone: Zone): SummaryPart {
   return { text: time === null ? ' at an unstated time' : ` at ${formatTimeWithZone(time, zone)}` };
 }
 
-function who({ identity, identityKind }: EventRow): readonly SummaryPart[] {
+/** `alice (IAM user, 111122223333)`: a name alone is not one principal. */
+function who({ identity, identityKind, principal }: EventRow): readonly SummaryPart[] {
   if (identityKind === 'none') return [{ text: 'No stated identity', field: 'kind', value: 'none' }];
-  const name = { text: identity, field: 'identity', value: identity };
-  if (identityKind === identity) return [name];
-  return [name, { text: ' (' }, { text: identityKind, field: 'kind', value: identityKind }, { text: ')' }];
+  const name = { text: identity, field: 'identity', value: principal };
+  const account = parsePrincipal(principal)?.account ?? '';
+  if (identityKind === 'Root') return [name, { text: account === '' ? '' : ` of ${account}` }];
+  const kind = { text: identityKind, field: 'kind', value: identityKind };
+  return [name, { text: ' (' }, kind, { text: account === '' ? ')' : `, ${account})` }];
 }
 
 function what({ event, service, eventClass }: EventRow): readonly SummaryPart[] {

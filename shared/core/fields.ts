@@ -7,7 +7,7 @@
 
 /** Paths of derived values, made once per event while it is read. */
 export const derivedPaths = {
-  /** The friendly name: see `identity.ts`. */
+  /** Who called, one text for each principal: see `identity.ts` and `principal.ts`. */
   identity: '@identity',
   /** `Root`, `IAM user`, `role session` …: see `identity.ts`. */
   identityKind: '@kind',
@@ -41,6 +41,7 @@ export const filePath = '@file';
 export type FieldType =
   | 'text'
   | 'service' // `s3` stands for `s3.amazonaws.com`
+  | 'identity' // `alice` stands for every `alice (IAM user, 111122223333)`
   | 'time'
   | 'address'; // takes CIDR ranges
 
@@ -75,9 +76,9 @@ export const namedFields: readonly NamedField[] = [
   {
     name: 'identity',
     label: 'Identity',
-    description: 'who called, as a friendly name',
+    description: 'who called: a friendly name, or the whole text of one principal',
     paths: ['@identity'],
-    type: 'text',
+    type: 'identity',
   },
   {
     name: 'event',

@@ -1,9 +1,10 @@
 /**
- * Who made a call, as a friendly name and a kind in words.
+ * Who made a call: a friendly name, a kind in words and an account. How the three are one text is in `principal.ts`.
  *
  * One place for the whole product: the derived values made at import, the facets and the one-sentence summary all come from here.
  */
 import type { EventNature } from '#contract/events';
+import type { Principal } from './principal';
 
 /** What `userIdentity` says, as far as a name depends on it. A part that is missing, null or not text is left undefined. */
 export interface IdentityParts {
@@ -39,22 +40,15 @@ export const identityPaths = {
   signInUserName: 'additionalEventData.UserName',
 } as const satisfies Record<keyof IdentityParts, string>;
 
-export interface Identity {
-  /** Never empty. */
-  readonly name: string;
-  /** `Root`, `IAM user`, `role session` …; a type AWS added later is given as written. Never empty. */
-  readonly kind: string;
-}
-
 /** What a name AWS left out is shown as. */
 const hiddenName = '(name hidden by AWS)';
 
 const notStated = '(not stated)';
-const noIdentity: Identity = { name: '(no identity)', kind: 'none' };
+const noIdentity: Principal = { name: '(no identity)', kind: 'none', account: '' };
 /** Of events that no call made: there is nobody to name, and nothing is missing. */
-const natures: Readonly<Record<EventNature['kind'], Identity>> = {
-  insight: { name: 'CloudTrail Insights', kind: 'insight' },
-  aggregated: { name: 'CloudTrail aggregation', kind: 'aggregated' },
+const natures: Readonly<Record<EventNature['kind'], Principal>> = {
+  insight: { name: 'CloudTrail Insights', kind: 'insight', account: '' },
+  aggregated: { name: 'CloudTrail aggregation', kind: 'aggregated', account: '' },
 };
 
 const kinds: ReadonlyMap<string, string> = new Map([
@@ -73,9 +67,20 @@ const kinds: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Names the caller. `parts` is null where the record has no `userIdentity` at all, `nature` where it is a call. */
-export function describeIdentity(parts: IdentityParts | null, nature: EventNature | null = null): Identity {
+export function describeIdentity(parts: IdentityParts | null, nature: EventNature | null = null): Principal {
   if (parts === null) return nature === null ? noIdentity : natures[nature.kind];
-  return { name: nameOf(parts) ?? notStated, kind: kindOf(parts) };
+  return { name: nameOf(parts) ?? notStated, kind: kindOf(parts), account: accountOf(parts) };
+}
+
+/** The account the caller belongs to, of a role session that of the role. A service is the same one in every account. */
+function accountOf(parts: IdentityParts): string {
+  if (kindOf(parts) === kinds.get('AWSService')) return '';
+  return stated(parts.accountId) ?? accountInArn(parts.arn) ?? accountInArn(parts.sessionIssuerArn) ?? '';
+}
+
+/** The fifth part of an ARN: `arn:aws:iam::111122223333:user/alice`. */
+function accountInArn(arn: string | undefined): string | undefined {
+  return stated(/^arn:[^:]*:[^:]*:[^:]*:([^:]*):/.exec(arn ?? '')?.[1]);
 }
 
 function kindOf(parts: IdentityParts): string {
@@ -144,8 +149,8 @@ function sessionName(parts: IdentityParts): string | undefined {
 }
 
 /**
- * Sign-in events of Identity Center name the user in `additionalEventData.UserName`: of type `IdentityCenterUser`, before 2025 of `Unknown`
- * (IAM Identity Center User Guide, "Understanding IAM Identity Center sign-in events").
+ * Sign-in events of Identity Center name the user in `additionalEventData.UserName`: of type `IdentityCenterUser`, in older records
+ * `Unknown` (IAM Identity Center User Guide, "Understanding IAM Identity Center sign-in events").
  */
 function userName(parts: IdentityParts): string | undefined {
   const isSignIn = parts.type === 'IdentityCenterUser' || parts.type === 'Unknown';

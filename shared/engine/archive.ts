@@ -187,8 +187,8 @@ export class Archive {
 
   /** `record` is the row's own. Throws `not-found`. */
   sameCall(request: SameCallRequest, record: JsonNode): SameCall {
-    const { identity } = this.row(request.row);
-    return findSameCall({ index: this.index, sets: this.sets }, request, record, identity);
+    const { principal } = this.row(request.row);
+    return findSameCall({ index: this.index, sets: this.sets }, request, record, principal);
   }
 
   /** Throws `not-found`. */

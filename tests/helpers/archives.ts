@@ -87,7 +87,13 @@ const event: fc.Arbitrary<TestEvent> = fc
       },
       { requiredKeys: [] },
     ),
-    identity: fc.constantFrom('Root', 'AdminRole / jdoe', 'alpha'),
+    identity: fc.constantFrom(
+      'Root (root of 1)',
+      'AdminRole / jdoe (role session, 1)',
+      'alpha (IAM user, 1)',
+      'alpha (IAM user, 2)',
+      'Alpha (AWS service)',
+    ),
     eventClass: fc.constantFrom('error', 'write', 'read', 'unstated'),
     file: fc.nat(2),
   })
@@ -232,6 +238,8 @@ const value = fc.oneof(
     'a1a1a1a1-a1a1-a1a1-a1a1-a1a1a1a1a1a1',
     '0B0B0B0B-0b0b-0b0b-0b0b-0b0b0b0b0b0b',
     '"arn:aws:s3:::bucket/key"',
+    '"alpha (IAM user, 1)"',
+    '"ALPHA (IAM user, 1)"',
   ),
   word.filter((text) => !text.startsWith('-')),
 );

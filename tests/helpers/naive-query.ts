@@ -4,6 +4,7 @@ import { derivedPaths, fieldPaths, fieldType } from '#core/fields';
 import { describeIdentity, identityPaths } from '#core/identity';
 import { parseTree, type JsonNode } from '#core/json/tree';
 import { describeOutcome, outcomeParents, outcomePaths } from '#core/outcome';
+import { principalText } from '#core/principal';
 import { parseRange } from '#core/query/address';
 import type { QueryNode } from '#core/query/ast';
 import { compileTest, type LeafKind } from '#core/query/match';
@@ -95,18 +96,20 @@ function derivedLeaves(nodes: readonly JsonNode[]): readonly Leaf[] {
       (path === 'userIdentity' && kind !== 'null' && (kind !== 'string' || text !== '')),
   );
   const nature = describeNature(textsAt(naturePaths));
-  const identity = describeIdentity(hasIdentity ? textsAt(identityPaths) : null, nature);
-  const isTextOrNumber = ['string', 'number'].includes(last(outcomePaths.errorCode)?.kind ?? '');
+  const textOrNumberAt = (path: string): string | undefined =>
+    ['string', 'number'].includes(last(path)?.kind ?? '') ? wordAt(path) : undefined;
+  const parts = { ...textsAt(identityPaths), accountId: textOrNumberAt(identityPaths.accountId) };
+  const identity = describeIdentity(hasIdentity ? parts : null, nature);
   const said = {
     ...textsAt(outcomePaths),
-    errorCode: isTextOrNumber ? wordAt(outcomePaths.errorCode) : undefined,
+    errorCode: textOrNumberAt(outcomePaths.errorCode),
     errorMessage: wordAt(outcomePaths.errorMessage),
     readOnly: wordAt(outcomePaths.readOnly),
     failedKey: failedKey(nodes),
   };
   const outcome = describeOutcome(said, nature);
   const texts: Readonly<Record<keyof typeof derivedPaths, string | null>> = {
-    identity: identity.name,
+    identity: principalText(identity),
     identityKind: identity.kind,
     account: wordAt('recipientAccountId') ?? wordAt('accountId') ?? wordAt('userIdentity.accountId') ?? '(not stated)',
     result: outcome.result,

@@ -27,6 +27,7 @@ export function makeRow(row: number, cells: readonly (string | null)[] = []): Ev
     event: 'GetObject',
     identity: 'Mary',
     identityKind: 'IAM user',
+    principal: 'Mary (IAM user, 111122223333)',
     region: 'us-east-1',
     ip: '',
     result: 'Success',

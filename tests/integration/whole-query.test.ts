@@ -5,6 +5,7 @@ import type { Facet, Timeline } from '#contract/query';
 import { fieldPaths, fieldType } from '#core/fields';
 import { conjuncts, testsOnly } from '#core/query/clauses';
 import type { QueryNode } from '#core/query/ast';
+import { parsePrincipal } from '#core/principal';
 import { createFieldLookup } from '#core/query/field-lookup';
 import { shortServiceName } from '#core/query/match';
 import { parseQuery } from '#core/query/parse';
@@ -144,8 +145,9 @@ async function checkPage(
       timeText: textsOf(event, 'eventTime').join(', '),
       service: textsOf(event, 'service').join(', '),
       event: textsOf(event, 'event').join(', '),
-      identity: derived(event, '@identity'),
+      identity: parsePrincipal(derived(event, '@identity'))?.name,
       identityKind: derived(event, '@kind'),
+      principal: derived(event, '@identity'),
       region: '',
       ip: textsOf(event, 'ip').join(', '),
       result: derived(event, '@result'),

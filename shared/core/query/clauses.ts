@@ -4,6 +4,7 @@
  */
 import { epochMs, type EpochMs } from '#contract/ids';
 import { fieldType, isSameField } from '../fields';
+import { parsePrincipal, principalTest } from '../principal';
 import type { FieldNode, FieldTest, QueryNode } from './ast';
 import { instantRange, shortServiceName, type InstantRange } from './match';
 
@@ -60,12 +61,21 @@ export function selectionIn(node: QueryNode, field: string): Selection {
   return { included, excluded };
 }
 
-/** Whether two values of a field are the same to a query: in any case, and `s3` for `s3.amazonaws.com`. */
+/**
+ * Whether two values of a field are the same to a query: in any case, and `s3` for `s3.amazonaws.com`. The whole text of a principal is the
+ * same as itself alone.
+ */
 export function isSameValue(field: string, one: string, other: string): boolean {
   return comparable(field, one) === comparable(field, other);
 }
 
+/** Whether a value of the data is one of those that a chosen value stands for: `alice` stands for the `alice` of every account. */
+export function isChosenBy(field: string, chosen: string, value: string): boolean {
+  return isSameValue(field, chosen, value) || (fieldType(field) === 'identity' && principalTest(chosen)(value));
+}
+
 function comparable(field: string, value: string): string {
+  if (fieldType(field) === 'identity' && parsePrincipal(value) !== null) return value;
   const lower = value.toLowerCase();
   return fieldType(field) === 'service' ? shortServiceName(lower) : lower;
 }

@@ -9,6 +9,7 @@ import { namedField } from '../fields';
 import type { FieldNode, QueryNode, Span } from './ast';
 import {
   choiceOf,
+  isChosenBy,
   isOpenGroup,
   isSameValue,
   isTimeRange,
@@ -112,16 +113,14 @@ export function removeValue(text: string, fields: FieldLookup, field: string, va
 
 /** Includes a value, or takes it back where it is included. */
 export function toggleInclude(text: string, fields: FieldLookup, field: string, value: string): string {
-  const { included } = selectionOf(text, fields, field);
-  const isIncluded = included.some((known) => isSameValue(field, known, value));
-  return (isIncluded ? removeValue : includeValue)(text, fields, field, value);
+  const chosen = selectionOf(text, fields, field).included.find((known) => isChosenBy(field, known, value));
+  return chosen === undefined ? includeValue(text, fields, field, value) : removeValue(text, fields, field, chosen);
 }
 
 /** Excludes a value, or takes it back where it is excluded. */
 export function toggleExclude(text: string, fields: FieldLookup, field: string, value: string): string {
-  const { excluded } = selectionOf(text, fields, field);
-  const isExcluded = excluded.some((known) => isSameValue(field, known, value));
-  return (isExcluded ? removeValue : excludeValue)(text, fields, field, value);
+  const chosen = selectionOf(text, fields, field).excluded.find((known) => isChosenBy(field, known, value));
+  return chosen === undefined ? excludeValue(text, fields, field, value) : removeValue(text, fields, field, chosen);
 }
 
 /** Drops every clause that tests this field and nothing else. */

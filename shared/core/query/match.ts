@@ -4,6 +4,7 @@
 import { assertNever } from '#contract/result';
 import { epochMs, type EpochMs } from '#contract/ids';
 import type { FieldType } from '../fields';
+import { nameOfPrincipal, principalTest } from '../principal';
 import { parseEventTime, parseQueryTime } from '../time';
 import { parseRange } from './address';
 import type { FieldTest } from './ast';
@@ -42,6 +43,7 @@ export function compileTest(test: FieldTest, type: FieldType): ValueTest {
       return onText(compareTest(test.operator, test.value));
     case 'regex': {
       const expression = new RegExp(test.source, test.flags);
+      if (type === 'identity') return onText(inNameOrWhole((text) => expression.test(text)));
       return onText((text) => expression.test(text));
     }
     case 'cidr': {
@@ -66,6 +68,7 @@ function onText(test: (text: string) => boolean): ValueTest {
 }
 
 function equalsTest(value: string, type: FieldType): (text: string) => boolean {
+  if (type === 'identity') return principalTest(value);
   const wanted = value.toLowerCase();
   if (type !== 'service') return (text) => text.toLowerCase() === wanted;
   const full = wanted + serviceDomain;
@@ -77,11 +80,17 @@ function equalsTest(value: string, type: FieldType): (text: string) => boolean {
 
 function wildcardTest(pattern: string, type: FieldType): (text: string) => boolean {
   const matches = compileWildcard(pattern.toLowerCase());
+  if (type === 'identity') return inNameOrWhole((text) => matches(text.toLowerCase()));
   if (type !== 'service') return (text) => matches(text.toLowerCase());
   return (text) => {
     const lower = text.toLowerCase();
     return matches(lower) || matches(shortServiceName(lower));
   };
+}
+
+/** Of a principal, the friendly name counts as well as the whole text. */
+function inNameOrWhole(matches: (text: string) => boolean): (text: string) => boolean {
+  return (text) => matches(text) || matches(nameOfPrincipal(text));
 }
 
 /** Numbers against numbers, exactly; times against times; anything else does not match. */

@@ -8,6 +8,7 @@ import { describeNature, naturePaths, type NatureParts } from '#core/event-natur
 import { derivedPaths } from '#core/fields';
 import { describeIdentity, identityPaths, type IdentityParts } from '#core/identity';
 import { describeOutcome, outcomeParents, outcomePaths, type OutcomeParts } from '#core/outcome';
+import { principalText } from '#core/principal';
 import { KeyEntry, PathEntry, ValueEntry } from './kernel-layout';
 import { KernelRegion, SEVERAL_PATHS, type KernelSlots, type ScanKernel } from './scan-kernel';
 import { ValueType } from './segment';
@@ -51,8 +52,9 @@ const specialSlots: readonly { readonly path: string; readonly slot: number; rea
 ];
 
 const strings: readonly ValueType[] = [ValueType.string];
+/** Some exports write an account or an error code as a number. */
 const stringsAndNumbers: readonly ValueType[] = [ValueType.string, ValueType.number];
-/** `lookup-events` writes `readOnly` as a string, and other exports an account as a number. */
+/** `lookup-events` writes `readOnly` as a string. */
 const words: readonly ValueType[] = [ValueType.string, ValueType.number, ValueType.true, ValueType.false];
 
 /** Slots of a tuple, counting slot 0. */
@@ -121,7 +123,9 @@ export class DerivedValues {
 
   private describe(tuple: Uint32Array): readonly string[] {
     const parts: { -readonly [Part in keyof IdentityParts]: IdentityParts[Part] } = {};
-    identityNames.forEach((name) => (parts[name] = this.textAt(tuple, identityPaths[name], strings)));
+    identityNames.forEach((name) => {
+      parts[name] = this.textAt(tuple, identityPaths[name], name === 'accountId' ? stringsAndNumbers : strings);
+    });
     const hasIdentity = ((tuple[0] ?? 0) & this.identityBit) !== 0 && !this.isVoid(tuple, 'userIdentity');
     const nature = describeNature(
       Object.fromEntries(tupleNature.map((name) => [name, this.textAt(tuple, naturePaths[name], strings)])),
@@ -141,7 +145,7 @@ export class DerivedValues {
       this.textAt(tuple, 'accountId', words) ??
       this.textAt(tuple, identityPaths.accountId, words) ??
       '(not stated)';
-    return [identity.name, identity.kind, account, outcome.result, outcome.eventClass];
+    return [principalText(identity), identity.kind, account, outcome.result, outcome.eventClass];
   }
 
   /** The text in a path's slot where it is of one of these types and not empty. */

@@ -4,6 +4,7 @@ import type { EventClass, EventRow } from '#contract/events';
 import type { RecordFormat } from '#contract/report';
 import { describeNature, naturePaths } from '#core/event-nature';
 import { APPENDED } from '#core/fields';
+import { nameOfPrincipal } from '#core/principal';
 import { shortServiceName } from '#core/query/match';
 import { hasBit } from '../index/bitset';
 import type { Block } from '../index/block';
@@ -74,6 +75,7 @@ export class RowReader {
     const named = (name: (typeof shown)[number]): string => this.text(row, name);
     const time = block.times.at(local);
     const eventClass = named('class');
+    const principal = named('identity');
     const { copies } = this.index.shown;
     return {
       row: rowId(row),
@@ -81,8 +83,9 @@ export class RowReader {
       timeText: named('time'),
       service: named('service'),
       event: named('event'),
-      identity: named('identity'),
+      identity: nameOfPrincipal(principal),
       identityKind: named('kind'),
+      principal,
       region: named('region'),
       ip: named('ip'),
       result: named('result'),

@@ -1,7 +1,9 @@
 /** The facets of a query: which values stand where, with what counts. */
 import type { Facet, FacetRequest, FacetValue } from '#contract/query';
+import { fieldType } from '#core/fields';
+import { nameOfPrincipal, parsePrincipal } from '#core/principal';
 import type { QueryNode } from '#core/query/ast';
-import { isSameValue, selectionIn, type Selection } from '#core/query/clauses';
+import { isChosenBy, selectionIn, type Selection } from '#core/query/clauses';
 import type { EventIndex } from '../index/event-index';
 import type { CrossFilter } from './cross-filter';
 import { countField, type FacetCounts } from './facet-counts';
@@ -37,7 +39,7 @@ export function findFacet(index: EventIndex, filter: CrossFilter, query: QueryNo
 }
 
 function valueOf(field: string, value: string, count: number, selection: Selection): FacetValue {
-  const isIn = (values: readonly string[]): boolean => values.some((chosen) => isSameValue(field, chosen, value));
+  const isIn = (values: readonly string[]): boolean => values.some((chosen) => isChosenBy(field, chosen, value));
   const state = isIn(selection.included) ? 'included' : isIn(selection.excluded) ? 'excluded' : 'none';
   return { value, label: value, count, state };
 }
@@ -56,20 +58,27 @@ function chosenBeyond(
   order: (one: number, other: number) => number,
 ): FacetValue[] {
   const wanted = request.search.toLowerCase();
-  const chosen = new Map(chosenValues(selection).map((value) => [value.toLowerCase(), { value, isFound: false }]));
+  const isIdentity = fieldType(request.field) === 'identity';
+  const keyOf = (value: string): string => (isIdentity && parsePrincipal(value) !== null ? value : value.toLowerCase());
+  const chosen = new Map(chosenValues(selection).map((value) => [keyOf(value), { value, isFound: false }]));
   if (chosen.size === 0) return [];
   const unlisted: number[] = [];
   for (const at of found) {
-    const match = chosen.get(counts.lowerText(at));
-    if (match === undefined) continue;
-    match.isFound = true;
-    if (!listed.has(at)) unlisted.push(at);
+    const keys = isIdentity ? identityKeys(counts.text(at)) : [counts.lowerText(at)];
+    const matches = keys.flatMap((key) => chosen.get(key) ?? []);
+    for (const match of matches) match.isFound = true;
+    if (matches.length > 0 && !listed.has(at)) unlisted.push(at);
   }
   const beyond = unlisted.sort(order).map((at) => valueOf(request.field, counts.text(at), counts.count(at), selection));
-  for (const [lower, { value, isFound }] of chosen) {
-    if (!isFound && lower.includes(wanted)) beyond.push(valueOf(request.field, value, 0, selection));
+  for (const { value, isFound } of chosen.values()) {
+    if (!isFound && value.toLowerCase().includes(wanted)) beyond.push(valueOf(request.field, value, 0, selection));
   }
   return beyond;
+}
+
+/** What a chosen value may be that stands for this principal: see `principalTest`. */
+function identityKeys(text: string): readonly string[] {
+  return [text, nameOfPrincipal(text).toLowerCase()];
 }
 
 function search(counts: FacetCounts, text: string): number[] {

@@ -39,7 +39,7 @@ function findIn(index: EventIndex, node: FieldNode, field: ResolvedField): Bitse
   const test = compileTest(node.test, field.type);
   const hits = new ValueHits(index);
   const candidates = equalsCandidates(node, field);
-  const literal = node.test.kind === 'wildcard' ? literalOf(node.test.pattern) : null;
+  const literal = literalIn(node, field);
   for (const path of field.paths) {
     if (node.test.kind === 'exists') addExisting(index, path, hits);
     else if (candidates !== null) addEqual(index, path, candidates, hits);
@@ -58,9 +58,12 @@ function findIn(index: EventIndex, node: FieldNode, field: ResolvedField): Bitse
   return out;
 }
 
-/** For `equals`: the lower-cased texts that pass, as bytes. Comparing bytes spares writing every value out. */
+/**
+ * For `equals`: the lower-cased texts that pass, as bytes. Comparing bytes spares writing every value out. Null where a value may pass that
+ * holds more than what is asked for, as a principal does.
+ */
 function equalsCandidates(node: FieldNode, field: ResolvedField): readonly Uint8Array[] | null {
-  if (node.test.kind !== 'equals') return null;
+  if (node.test.kind !== 'equals' || field.type === 'identity') return null;
   const wanted = node.test.value.toLowerCase();
   const texts = field.type === 'service' ? [wanted, `${wanted}.amazonaws.com`] : [wanted];
   return texts.map(encodeWtf8);
@@ -95,13 +98,22 @@ interface Compiled {
   readonly literal: Uint8Array | null;
 }
 
-/** The longest stretch of a pattern without wildcards, as lower-cased bytes: a text that matches holds it. Null where it is too short to help. */
-function literalOf(pattern: string): Uint8Array | null {
+/** What every value that passes holds, as lower-cased bytes. Null where nothing is known, or it is too short to help. */
+function literalIn({ test }: FieldNode, field: ResolvedField): Uint8Array | null {
+  if (test.kind === 'wildcard') return literalOf(longestStretch(test.pattern));
+  return test.kind === 'equals' && field.type === 'identity' ? literalOf(test.value.toLowerCase()) : null;
+}
+
+function literalOf(text: string): Uint8Array | null {
+  return text.length < 3 || !isWellFormed(text) ? null : encodeWtf8(text);
+}
+
+/** The longest stretch of a pattern without wildcards, in lower case. */
+function longestStretch(pattern: string): string {
   const stretches = Array.from(pattern.toLowerCase().matchAll(/(?:[^*?\\]|\\[*?\\]?)+/g), ([stretch]) =>
     unescapeValue(stretch),
   );
-  const longest = stretches.reduce((best, stretch) => (stretch.length > best.length ? stretch : best), '');
-  return longest.length < 3 || !isWellFormed(longest) ? null : encodeWtf8(longest);
+  return stretches.reduce((best, stretch) => (stretch.length > best.length ? stretch : best), '');
 }
 
 /** {@link addTested} for the values that hold a text. */

@@ -11,6 +11,7 @@ const row: EventRow = {
   event: 'DeleteTrail',
   identity: 'AdminRole / jdoe',
   identityKind: 'role session',
+  principal: 'AdminRole / jdoe (role session, 111122223333)',
   region: 'us-east-1',
   ip: '198.51.100.7',
   result: 'AccessDenied',
@@ -31,7 +32,7 @@ const sentence = (event: EventRow): string =>
 describe('an event in one sentence', () => {
   it('says who did what, where, from where, when and with what result', () => {
     expect(sentence(row)).toBe(
-      'AdminRole / jdoe (role session) called DeleteTrail on cloudtrail in us-east-1 from 198.51.100.7 at 2023-07-10 12:40:01 UTC: AccessDenied',
+      'AdminRole / jdoe (role session, 111122223333) called DeleteTrail on cloudtrail in us-east-1 from 198.51.100.7 at 2023-07-10 12:40:01 UTC: AccessDenied',
     );
   });
 
@@ -40,7 +41,7 @@ describe('an event in one sentence', () => {
       field === undefined ? [] : [`${field}:${value ?? ''}`],
     );
     expect(filters).toEqual([
-      'identity:AdminRole / jdoe',
+      'identity:AdminRole / jdoe (role session, 111122223333)',
       'kind:role session',
       'event:DeleteTrail',
       'service:cloudtrail',
@@ -51,11 +52,14 @@ describe('an event in one sentence', () => {
   });
 
   it('speaks of sign-ins as such', () => {
-    const login = { ...row, event: 'ConsoleLogin', service: 'signin', identity: 'Root', identityKind: 'Root' };
+    const root = { identity: 'Root', identityKind: 'Root', principal: 'Root (root of 111122223333)' };
+    const login = { ...row, event: 'ConsoleLogin', service: 'signin', ...root };
     expect(sentence({ ...login, result: 'Success', eventClass: 'write' })).toMatch(
-      /^Root signed in to the console in /,
+      /^Root of 111122223333 signed in to the console in /,
     );
-    expect(sentence({ ...login, result: 'Failure' })).toMatch(/^Root tried to sign in to the console in .*: Failure$/);
+    expect(sentence({ ...login, result: 'Failure' })).toMatch(
+      /^Root of 111122223333 tried to sign in to the console in .*: Failure$/,
+    );
   });
 
   it('says what an Insight found', () => {
@@ -65,6 +69,7 @@ describe('an event in one sentence', () => {
       event: 'RunInstances',
       identity: 'CloudTrail Insights',
       identityKind: 'insight',
+      principal: 'CloudTrail Insights (insight)',
       ip: '',
       result: 'Insight start',
       eventClass: 'unstated',
@@ -93,6 +98,7 @@ describe('an event in one sentence', () => {
       event: '',
       identity: 'CloudTrail aggregation',
       identityKind: 'aggregated',
+      principal: 'CloudTrail aggregation (aggregated)',
       ip: '',
       nature: { kind: 'aggregated', windowEnd: '2023-07-10T12:45:01Z' },
     };
@@ -112,6 +118,7 @@ describe('an event in one sentence', () => {
       event: '',
       identity: '(no identity)',
       identityKind: 'none',
+      principal: '(no identity) (none)',
       region: '',
       ip: '',
     };

@@ -43,7 +43,21 @@ describe('the identity of a caller', () => {
     ['111122223333', 'unknown', { type: 'Unknown', accountId: '111122223333' }],
     ['x', 'NewerType', { type: 'NewerType', userName: 'x' }],
   ])('is %s (%s)', (name, kind, parts) => {
-    expect(describeIdentity(parts)).toEqual({ name, kind });
+    expect(describeIdentity(parts)).toMatchObject({ name, kind });
+  });
+
+  it.each<[account: string, parts: IdentityParts | null]>([
+    ['111122223333', { type: 'IAMUser', userName: 'alice', accountId: '111122223333' }],
+    ['111122223333', { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/alice', accountId: '' }],
+    ['111122223333', { type: 'AssumedRole', arn: session }],
+    ['111122223333', { type: 'Role', sessionIssuerArn: role }],
+    ['', { type: 'IAMUser', userName: 'alice' }],
+    ['', { type: 'IAMUser', arn: 'alice' }],
+    ['', { type: 'AWSService', invokedBy: 's3.amazonaws.com', accountId: '111122223333' }],
+    ['', { invokedBy: 's3.amazonaws.com', accountId: '111122223333' }],
+    ['', null],
+  ])('has the account %s', (account, parts) => {
+    expect(describeIdentity(parts).account).toBe(account);
   });
 
   it('always has a name and a kind, whatever the record says', () => {
@@ -78,9 +92,12 @@ describe('the identity of a caller', () => {
 
   it('is that of CloudTrail where no call was made, and nobody is missing', () => {
     const insight = { kind: 'insight', type: '', state: '', errorCode: '' } as const;
-    expect(describeIdentity(null, insight)).toEqual({ name: 'CloudTrail Insights', kind: 'insight' });
+    expect(describeIdentity(null, insight)).toMatchObject({ name: 'CloudTrail Insights', kind: 'insight' });
     const aggregated = { kind: 'aggregated', windowEnd: '' } as const;
-    expect(describeIdentity(null, aggregated)).toEqual({ name: 'CloudTrail aggregation', kind: 'aggregated' });
-    expect(describeIdentity({ type: 'Root' }, insight)).toEqual({ name: 'Root', kind: 'Root' });
+    expect(describeIdentity(null, aggregated)).toMatchObject({
+      name: 'CloudTrail aggregation',
+      kind: 'aggregated',
+    });
+    expect(describeIdentity({ type: 'Root' }, insight)).toMatchObject({ name: 'Root', kind: 'Root' });
   });
 });

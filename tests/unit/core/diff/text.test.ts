@@ -14,6 +14,7 @@ const row: EventRow = {
   event: 'PutBucketPolicy',
   identity: 'alice',
   identityKind: 'IAM user',
+  principal: 'alice (IAM user, 111122223333)',
   region: 'eu-west-1',
   ip: '192.0.2.1',
   result: 'Success',

@@ -159,6 +159,16 @@ describe('choosing values of a field', () => {
     );
   });
 
+  it('takes back a name alone where a principal it stands for is toggled, and excludes that principal beside it', () => {
+    const alice = 'alice (IAM user, 111122223333)';
+    expect(toggleInclude('identity:Alice', fields, 'identity', alice)).toBe('');
+    expect(toggleExclude('-identity:alice', fields, 'identity', alice)).toBe('');
+    expect(toggleExclude('identity:alice', fields, 'identity', alice)).toBe(`identity:alice -identity:"${alice}"`);
+    expect(toggleInclude(`identity:"${alice}"`, fields, 'identity', alice)).toBe('');
+    const other = 'ALICE (IAM user, 111122223333)';
+    expect(toggleInclude(`identity:"${alice}"`, fields, 'identity', other)).toBe(`identity:("${alice}" OR "${other}")`);
+  });
+
   it('keeps every clause that has nothing to do with the field as it was written', () => {
     fc.assert(
       fc.property(queryText, value, (text, chosen) => {

@@ -282,7 +282,7 @@ describe('keys that come twice in one object', () => {
       '"recipientAccountId":"1","recipientAccountId":"2","eventID":"1","eventID":"2"}';
     const { times, derived, leaves } = readFiles([twice]);
     expect(times).toEqual([Date.UTC(2023, 6, 10, 12, 0, 5)]);
-    expect(derived[0]?.get('@identity')).toBe('ann');
+    expect(derived[0]?.get('@identity')).toBe('ann (IAM user)');
     expect(derived[0]?.get('@account')).toBe('2');
     expect(derived[0]?.get('@result')).toBe('B');
     expect(leaves[0]).toContain('eventTime 0 2023-07-10T12:00:00Z');

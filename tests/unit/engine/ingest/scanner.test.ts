@@ -214,7 +214,7 @@ describe('the scanner', () => {
   it('lets no key of a record pass for a derived value', () => {
     const read = readRecords('{"eventName":"a","@identity":"Root"}');
     expect(read.leaves).toEqual([['eventName 0 a', 'record.@identity 0 Root']]);
-    expect(read.derived[0]?.get('@identity')).toBe('(no identity)');
+    expect(read.derived[0]?.get('@identity')).toBe('(no identity) (none)');
   });
 });
 

@@ -13,7 +13,7 @@ const record = {
   requestParameters: { key: 'Zoë', nothing: null, list: ['b', 'a'], size: 12 },
   resources: [{ ARNPrefix: 'arn:x' }, { ARNPrefix: 'arn:y' }],
 };
-const derived = { '@identity': 'jdoe', '@kind': 'IAM user', '@result': 'Success', '@class': 'read' };
+const derived = { '@identity': 'jdoe (IAM user, 111122223333)', '@kind': 'IAM user', '@result': 'Success', '@class': 'read' };
 
 describe('RowReader', () => {
   it('reads the shown fields and the columns asked for', () => {
@@ -35,6 +35,7 @@ describe('RowReader', () => {
       event: 'GetObject',
       identity: 'jdoe',
       identityKind: 'IAM user',
+      principal: 'jdoe (IAM user, 111122223333)',
       region: 'us-east-1',
       ip: '10.0.0.1',
       result: 'Success',
