@@ -51,20 +51,34 @@ const natures: Readonly<Record<EventNature['kind'], Principal>> = {
   aggregated: { name: 'CloudTrail aggregation', kind: 'aggregated', account: '' },
 };
 
-const kinds: ReadonlyMap<string, string> = new Map([
-  ['Root', 'Root'],
-  ['IAMUser', 'IAM user'],
-  ['AssumedRole', 'role session'],
-  ['Role', 'role'],
-  ['FederatedUser', 'federated user'],
-  ['Directory', 'directory'],
-  ['AWSAccount', 'AWS account'],
-  ['AWSService', 'AWS service'],
-  ['IdentityCenterUser', 'Identity Center user'],
-  ['SAMLUser', 'SAML user'],
-  ['WebIdentityUser', 'web identity user'],
-  ['Unknown', 'unknown'],
+const service = 'AWS service';
+
+interface Kind {
+  readonly words: string;
+  /** For little room. Not `user` of an IAM user: one called Root would read as the root user. */
+  readonly short: string;
+}
+
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ['Root', { words: 'Root', short: 'root' }],
+  ['IAMUser', { words: 'IAM user', short: 'IAM' }],
+  ['AssumedRole', { words: 'role session', short: 'session' }],
+  ['Role', { words: 'role', short: 'role' }],
+  ['FederatedUser', { words: 'federated user', short: 'federated' }],
+  ['Directory', { words: 'directory', short: 'directory' }],
+  ['AWSAccount', { words: 'AWS account', short: 'account' }],
+  ['AWSService', { words: service, short: 'service' }],
+  ['IdentityCenterUser', { words: 'Identity Center user', short: 'IdC' }],
+  ['SAMLUser', { words: 'SAML user', short: 'SAML' }],
+  ['WebIdentityUser', { words: 'web identity user', short: 'web' }],
+  ['Unknown', { words: 'unknown', short: 'unknown' }],
 ]);
+const shortKinds = new Map(Array.from(kinds.values(), ({ words, short }) => [words, short]));
+
+/** A kind in one short word; a type AWS added later as it is. Empty where there is nobody to name. */
+export function shortKind(kind: string): string {
+  return kind === noIdentity.kind ? '' : (shortKinds.get(kind) ?? kind);
+}
 
 /** Names the caller. `parts` is null where the record has no `userIdentity` at all, `nature` where it is a call. */
 export function describeIdentity(parts: IdentityParts | null, nature: EventNature | null = null): Principal {
@@ -74,7 +88,7 @@ export function describeIdentity(parts: IdentityParts | null, nature: EventNatur
 
 /** The account the caller belongs to, of a role session that of the role. A service is the same one in every account. */
 function accountOf(parts: IdentityParts): string {
-  if (kindOf(parts) === kinds.get('AWSService')) return '';
+  if (kindOf(parts) === service) return '';
   return stated(parts.accountId) ?? accountInArn(parts.arn) ?? accountInArn(parts.sessionIssuerArn) ?? '';
 }
 
@@ -85,9 +99,9 @@ function accountInArn(arn: string | undefined): string | undefined {
 
 function kindOf(parts: IdentityParts): string {
   const type = stated(parts.type);
-  if (type !== undefined) return kinds.get(type) ?? type;
+  if (type !== undefined) return kinds.get(type)?.words ?? type;
   // Records of events a service starts by itself often state the service and nothing else.
-  return stated(parts.invokedBy) === undefined ? 'unknown' : 'AWS service';
+  return stated(parts.invokedBy) === undefined ? 'unknown' : service;
 }
 
 function nameOf(parts: IdentityParts): string | undefined {

@@ -51,16 +51,17 @@ test('an ID with spaces around it is found as it is written', async ({ app }) =>
   expect(await window.found()).toEqual({ matched: 1, total: 17 });
 });
 
-test('who called is told as a name, whatever kind of identity it was', async ({ app }) => {
+test('who called is one principal each, whatever kind of identity it was', async ({ app }) => {
   const window = await app.open(documentedShapes);
   expect(await window.facet('Identity').values()).toEqual([
-    { value: 'Administrator / shift-lead', count: 5, state: 'none' },
-    { value: 'Root', count: 4, state: 'none' },
-    { value: 'Jane_Doe', count: 3, state: 'none' },
-    { value: 'Nikki_Wolf', count: 2, state: 'none' },
-    { value: 'john_stiles', count: 1, state: 'none' },
-    { value: 'OperationsRole / DrillSession', count: 1, state: 'none' },
-    { value: 'Paulo_Santos', count: 1, state: 'none' },
+    { value: 'Administrator / shift-lead (role session, 123456789012)', count: 5, state: 'none' },
+    { value: 'Root (root of 123456789012)', count: 4, state: 'none' },
+    { value: 'Jane_Doe (IAM user, 111122223333)', count: 2, state: 'none' },
+    { value: 'Nikki_Wolf (IAM user, 444455556666)', count: 2, state: 'none' },
+    { value: 'Jane_Doe (IAM user, 123456789012)', count: 1, state: 'none' },
+    { value: 'john_stiles (IAM user, 123456789012)', count: 1, state: 'none' },
+    { value: 'OperationsRole / DrillSession (role session, 123456789012)', count: 1, state: 'none' },
+    { value: 'Paulo_Santos (IAM user, 123456789012)', count: 1, state: 'none' },
   ]);
   expect(await window.facet('Identity kind').values()).toEqual([
     { value: 'IAM user', count: 7, state: 'none' },

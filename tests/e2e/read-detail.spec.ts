@@ -46,11 +46,11 @@ async function openStrange(app: App): Promise<AppWindow> {
 test('one sentence says who did what, where from, when, and how it ended', async ({ app }) => {
   const window = await openStrange(app);
   await expect(window.detail.sentence).toHaveText(
-    'Root called PutUserPolicy on iam in us-east-1 from 198.51.100.9 at 2024-05-06 07:08:10 UTC: Success',
+    'Root of 111122223333 called PutUserPolicy on iam in us-east-1 from 198.51.100.9 at 2024-05-06 07:08:10 UTC: Success',
   );
   await window.events.row(2).click();
   await expect(window.detail.sentence).toHaveText(
-    'Mary_Major (IAM user) called DeleteBucket on s3 in eu-central-1 from 198.51.100.7 at 2024-05-06 07:08:11 UTC: AccessDenied',
+    'Mary_Major (IAM user, 111122223333) called DeleteBucket on s3 in eu-central-1 from 198.51.100.7 at 2024-05-06 07:08:11 UTC: AccessDenied',
   );
 });
 

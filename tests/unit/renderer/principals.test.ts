@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { showPrincipals } from '../../../renderer/lib/principals';
+
+const notes = (...texts: readonly string[]): unknown =>
+  Array.from(showPrincipals(texts).values(), ({ name, note }) => `${name}|${note}`);
+
+describe('principals in little room', () => {
+  it('have a kind in short beside the name, and an account only where they need it', () => {
+    expect(
+      notes(
+        'alice (IAM user, 111122223333)',
+        'Admin / jdoe (role session, 111122223333)',
+        's3.amazonaws.com (AWS service)',
+        's3.amazonaws.com (IAM user, 111122223333)',
+        'x (NewerType, 111122223333)',
+      ),
+    ).toEqual(['alice|IAM', 'Admin / jdoe|session', 's3.amazonaws.com|service', 's3.amazonaws.com|IAM', 'x|NewerType']);
+  });
+
+  it('of one name and kind have their accounts', () => {
+    expect(notes('alice (IAM user, 1)', 'alice (IAM user, 2)', 'alice (role session, 2)', 'alice (IAM user)')).toEqual([
+      'alice|IAM 1',
+      'alice|IAM 2',
+      'alice|session',
+      'alice|IAM',
+    ]);
+  });
+
+  it('that are root always have an account, whoever else is called so', () => {
+    expect(notes('Root (root of 1)', 'Root (IAM user, 1)', 'Root (root of an unstated account)')).toEqual([
+      'Root|root 1',
+      'Root|IAM',
+      'Root|root',
+    ]);
+  });
+
+  it('that are nobody have no kind, and a name that was typed is shown as it is', () => {
+    expect(notes('(no identity) (none)', 'alice')).toEqual(['(no identity)|', 'alice|']);
+  });
+});
