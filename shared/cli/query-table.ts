@@ -1,4 +1,5 @@
 import { epochMs } from '#contract/ids';
+import { fieldType } from '#core/fields';
 import { noteText } from '#core/query/note-text';
 import { formatIso, formatSpan, outOfRangeQuery } from '#core/time';
 import type { ImportReport } from '#contract/report';
@@ -7,7 +8,9 @@ import { printable, columns } from './printable';
 import { binTotals, cutOf, filesOf, reasonOf, rowsOf, type Answer } from './query-answer';
 
 const heading = ['TIME (UTC)', 'SERVICE', 'EVENT', 'IDENTITY', 'REGION', 'FROM', 'RESULT'];
-const widths = [20, 18, 34, 64, 16, 39, 34];
+/** Room for the longest role, session, kind and account: cut, two principals might look the same. */
+const longestPrincipal = 168;
+const widths = [20, 18, 34, longestPrincipal, 16, 39, 34];
 const longestBar = 40;
 const longestValue = 72;
 const mostLosses = 20;
@@ -37,7 +40,8 @@ export async function* tableAnswer(
   }
   for (const facet of answer.facets) {
     const values = facet.values.map(({ value, count }) => [count, value] as const);
-    yield `${printable(facet.field.toUpperCase())}\n${bars(values)}`;
+    const longest = fieldType(facet.field) === 'identity' ? longestPrincipal : longestValue;
+    yield `${printable(facet.field.toUpperCase())}\n${bars(values, longest)}`;
     const cut = cutOf(facet);
     if (cut !== null) yield `  … ${cut}\n`;
     if (facet.missing > 0) yield `  ${number(facet.missing)} events have none\n`;
@@ -107,13 +111,13 @@ async function* losses(
 }
 
 /** One line per value: how often, a bar against the most frequent, what. */
-function bars(values: readonly (readonly [count: number, value: string])[]): string {
+function bars(values: readonly (readonly [count: number, value: string])[], longest = longestValue): string {
   const most = values.reduce((max, [count]) => Math.max(max, count), 1);
   const width = number(most).length;
   const rows = values.map(([count, value]) => [value, '▇'.repeat(Math.ceil((count / most) * longestBar))]);
   const counts = values.map(([count]) => number(count).padStart(width));
   return lines(
-    columns(rows, [longestValue, longestBar]).map((line, index) => `  ${counts[index] ?? ''}  ${line}`.trimEnd()),
+    columns(rows, [longest, longestBar]).map((line, index) => `  ${counts[index] ?? ''}  ${line}`.trimEnd()),
   );
 }
 

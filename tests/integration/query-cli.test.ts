@@ -280,6 +280,21 @@ describe('query', () => {
     expect(out).toMatch(/not read: notes\.txt: /);
   });
 
+  it('shows a principal whole, so that none looks like another', () => {
+    const role = 'r'.repeat(64);
+    const accounts = ['111122223333', '111122223334'];
+    const sessions = accounts.map((account, at) => {
+      const arn = `arn:aws:sts::${account}:assumed-role/${role}/${'s'.repeat(64)}`;
+      return JSON.stringify(event(at, { userIdentity: { type: 'AssumedRole', arn, accountId: account } }));
+    });
+    write('sessions.json', batch(sessions), aside);
+    const { out } = query(join(aside, 'sessions.json'), '--facet', 'identity');
+    for (const account of accounts) {
+      const whole = `${role} / ${'s'.repeat(64)} (role session, ${account})`;
+      expect(out.split(whole)).toHaveLength(3);
+    }
+  });
+
   it('lets no control character of a log reach the terminal', () => {
     write('hostile.json', batch([JSON.stringify(event(1, { eventName: 'X\u001b[2J\u202e' }))]), aside);
     const { out } = query(join(aside, 'hostile.json'), '--facet', 'event');
