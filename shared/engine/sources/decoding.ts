@@ -10,8 +10,10 @@ import { firstMemberLength } from './first-member';
 import type { ListedFile } from './list-files';
 import { memberPath, type ContainerStep, type MemberRef } from './member';
 import { AccessInput, StreamInput, type PackedInput } from './packed-input';
+import { isLinkTarget, linkTo } from './link-target';
 import { isSystemError, limitProblem, loss, passedOver, sparseFiles, unreadable } from './problems';
 import { FileBytes, HeldBytes, type RandomAccess, type ReadMark } from './random-access';
+import { stretchName } from './stretch';
 import { tarEntries } from './tar-entries';
 import { mostMembers, nestedProblem, NestedSum, type UnpackLimits } from './unpack-limits';
 import { GzipStream, InflateStream } from './unpack-streams';
@@ -75,7 +77,7 @@ export class Decoding {
     this.sink = sink;
     this.scratch = scratch;
     const [step] = file.steps;
-    this.start = step?.kind === 'zip' ? step.headerOffset : 0;
+    this.start = step === undefined ? 0 : step.kind === 'zip' ? step.headerOffset : step.offset;
     const share = step === undefined ? 1 : file.packedBytes / Math.max(1, open.size);
     this.mostMembers = mostMembers(limits, file.packedBytes, share);
     this.nested = new NestedSum(limits, file.packedBytes, share);
@@ -90,6 +92,7 @@ export class Decoding {
       const whole = new FileBytes(open.descriptor, 0, open.size, this.mark);
       const [step] = file.steps;
       if (step?.kind === 'zip') await this.zipMember(whole, step, place);
+      else if (step?.kind === 'stretch') await this.access(whole.slice(step.offset, step.bytes), place);
       else if (whole.size <= MAX_WHOLE_PACKED) await this.held(this.scratch.read(whole), place);
       else await this.access(whole, place);
     } catch (thrown) {
@@ -229,14 +232,17 @@ export class Decoding {
     const listing = zipEntries(access, this.mostMembers - this.members, problems);
     let step = listing.next();
     while (step.done !== true && !this.isCancelled()) step = listing.next();
-    const { entries, isCut } = step.done === true ? step.value : { entries: [], isCut: false };
-    let links = 0;
+    const none = { entries: [], stretches: [], isCut: false };
+    const { entries, stretches, isCut } = step.done === true ? step.value : none;
     for (const entry of entries) {
       if (this.isCancelled()) break;
-      if (entry.isLink) links += 1;
-      else if (!entry.isFolder) await this.zipEntry(access, entry, inner);
+      if (!entry.isFolder) await this.zipEntry(access, entry, inner);
     }
-    if (links > 0) problems.push(passedOver(links));
+    for (const stretch of stretches) {
+      if (this.isCancelled()) break;
+      const member = this.member(inner, stretchName(stretch), { kind: 'stretch', ...stretch }, stretch.bytes);
+      await this.access(access.slice(stretch.offset, stretch.bytes), member);
+    }
     if (isCut) problems.push(this.tooManyMembers());
     this.end(place, 'zip', problems);
   }
@@ -267,6 +273,10 @@ export class Decoding {
       const unpacked = isStored ? { bytes, problem: null } : inflateWhole(bytes, step.unpackedBytes, limits);
       if (unpacked !== null) {
         const problem = unpacked.problem ?? check(crc32(unpacked.bytes), unpacked.bytes.length);
+        if (step.isLink === true && isLinkTarget(unpacked.bytes)) {
+          this.end(place, null, [linkTo(unpacked.bytes), ...(problem === null ? [] : [problem])]);
+          return;
+        }
         const inner = isStored ? place : { ...place, isUnpacked: true };
         await this.held(unpacked.bytes, problem === null ? inner : withProblem(inner, problem));
         return;
@@ -300,7 +310,7 @@ export class Decoding {
         else if (!isFolder) others += 1;
         continue;
       }
-      const member = this.member(inner, name, { kind: 'tar', offset, bytes: size }, size);
+      const member = this.member(inner, name, { kind: 'stretch', offset, bytes: size }, size);
       await this.tarMember(stream, size, member);
     }
     if (others > 0) problems.push(passedOver(others));

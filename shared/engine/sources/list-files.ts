@@ -232,5 +232,5 @@ function compareFiles(one: ListedFile, other: ListedFile): number {
 }
 
 function headerOffset({ steps: [step] }: ListedFile): number {
-  return step?.kind === 'zip' ? step.headerOffset : 0;
+  return step === undefined ? 0 : step.kind === 'zip' ? step.headerOffset : step.offset;
 }

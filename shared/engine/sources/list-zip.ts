@@ -5,8 +5,9 @@ import type { FileProblem } from '#contract/report';
 import type { ListedFile, ListedOther } from './list-files';
 import { memberPath } from './member';
 import { openEvidence } from './open-evidence';
-import { limitProblem, passedOver, unreadable } from './problems';
+import { limitProblem, unreadable } from './problems';
 import { FileBytes } from './random-access';
+import { stretchName, type Stretch } from './stretch';
 import { zipEntries } from './zip-directory';
 import { startsZip, stepTo, type ZipEntry } from './zip-format';
 import { encryptedProblem, methodProblem } from './zip-member';
@@ -48,13 +49,9 @@ export function* listZip(zip: ListedFile, limits: ImportLimits): Generator<void,
   try {
     ({ descriptor } = openEvidence(zip.path));
     const whole = new FileBytes(descriptor, 0, zip.sizeBytes);
-    const { entries, isCut } = yield* zipEntries(whole, limits.entries, problems);
-    let links = 0;
-    for (const entry of entries) {
-      if (entry.isLink) links += 1;
-      else if (!entry.isFolder) addEntry(zip, entry, files, others);
-    }
-    if (links > 0) problems.push(passedOver(links));
+    const { entries, stretches, isCut } = yield* zipEntries(whole, limits.entries, problems);
+    for (const entry of entries) if (!entry.isFolder) addEntry(zip, entry, files, others);
+    for (const stretch of stretches) files.push(fileOf(zip, stretch));
     if (isCut) problems.push(limitProblem('entries', limits, 'the archive has more members than'));
   } catch (thrown) {
     problems.push(unreadable(thrown));
@@ -73,6 +70,11 @@ function addEntry(zip: ListedFile, entry: ZipEntry, files: ListedFile[], others:
   if (entry.isEncrypted) others.push({ ...other, problems: [encryptedProblem] });
   else if (typeof step === 'string') others.push({ ...other, problems: [methodProblem(step)] });
   else files.push({ ...zip, relative, steps: [step], packedBytes });
+}
+
+function fileOf(zip: ListedFile, stretch: Stretch): ListedFile {
+  const relative = memberPath(zip.relative, stretchName(stretch));
+  return { ...zip, relative, steps: [{ kind: 'stretch', ...stretch }], packedBytes: stretch.bytes };
 }
 
 function otherOf({ source }: ListedFile, relative: string, sizeBytes: number): ListedOther {

@@ -9,10 +9,13 @@ export type ContainerStep =
       readonly packedBytes: number;
       readonly unpackedBytes: number;
       readonly method: 'stored' | 'deflated';
+      /** The archive calls it a symbolic link, whose content is the path it leads to. */
+      readonly isLink?: true;
     }
   | {
-      readonly kind: 'tar';
-      /** Of the member's content, from the start of the unpacked tar. */
+      /** Bytes as they lie there: an entry of a tar, or what stands outside of a zip's members. */
+      readonly kind: 'stretch';
+      /** From the start of the unpacked archive. */
       readonly offset: number;
       readonly bytes: number;
     };

@@ -7,12 +7,18 @@
 import type { FileProblem } from '#contract/report';
 import { loss, note, unreadable } from './problems';
 import type { RandomAccess } from './random-access';
+import { isTiny, MAX_STRETCHES, readStretches, Unread, type Stretch } from './stretch';
+import { lookInto, type GapFinds } from './zip-gaps';
+import { Differing, lookBetween, type BetweenMembers } from './zip-headers';
 import { LookAhead, walkHeaders } from './zip-walk';
 import {
   END,
+  END_BYTES,
   ENTRY_BYTES,
   LOCAL_BYTES,
+  LOCATOR_BYTES,
   ZIP64_END,
+  ZIP64_END_BYTES,
   ZIP64_LOCATOR,
   entryLength,
   large,
@@ -22,17 +28,12 @@ import {
   type ZipEntry,
 } from './zip-format';
 
-const END_BYTES = 22;
 const MAX_COMMENT = 0xffff;
-const LOCATOR_BYTES = 20;
-const ZIP64_END_BYTES = 56;
 const BATCH_BYTES = 2 ** 18;
-/** Between two members of a sound archive lie at most a descriptor and the extras that only the local header has. */
-const MAX_GAP = 128;
 
 /**
- * All members, in the order they lie in. It rests (yields) after each piece of the zip, so that who lists them can let others in, and may be
- * ended there.
+ * All members, in the order they lie in, and what lies outside of them. It rests (yields) after each piece of the zip, so that who lists them can
+ * let others in, and may be ended there.
  *
  * @param most how many members at most; further ones are left out with a problem of the caller's
  */
@@ -43,29 +44,68 @@ export function* zipEntries(
 ): Generator<void, ZipMembers, void> {
   const entries: ZipEntry[] = [];
   let sound: ZipEntry[] = [];
+  let stretches: readonly Stretch[] = [];
   try {
     const directory = findDirectory(access);
     const isWhole = directory !== null && (yield* readDirectory(access, directory, most, entries));
     if (directory !== null && directory.shift !== 0) yield* moveToMembers(access, entries, directory.shift, problems);
     sound = apart(access, entries.slice(0, most), problems);
     if (entries.length <= most) {
-      const end = isWhole ? directory.start : access.size;
-      const found = yield* unnamedMembers(access, sound, end, most + 1 - sound.length);
+      const differing = new Differing();
+      let between = yield* lookBetween(access, sound, differing);
+      const found: ZipEntry[] = [];
+      const ahead = new LookAhead(access);
+      for (const { offset, bytes } of between.gaps) {
+        yield* walkHeaders(access, { from: offset, to: offset + bytes }, most + 1 - sound.length, found, ahead);
+      }
       if (!isWhole) problems.push(loss('bad-archive', damagedText(directory === null ? 'missing' : 'damaged')));
       else if (found.length > 0) problems.push(note('oddity', unnamedText(found.length)));
       entries.push(...found.slice(0, Math.max(0, most + 1 - entries.length)));
-      if (found.length > 0) sound = apart(access, [...sound, ...found].slice(0, most), problems);
+      if (found.length > 0) {
+        sound = apart(access, [...sound, ...found].slice(0, most), problems);
+        between = yield* lookBetween(access, sound, null);
+      }
+      problems.push(...differing.problems());
+      sound.push(...differing.others);
+      if (entries.length <= most) stretches = yield* outside(access, between, most - sound.length, problems);
     }
   } catch (thrown) {
     problems.push(unreadable(thrown));
   }
-  return { entries: sound, isCut: entries.length > most };
+  return { entries: sound, stretches, isCut: entries.length > most };
 }
 
 export interface ZipMembers {
   readonly entries: readonly ZipEntry[];
+  /** What lies outside of all members and may hold events. */
+  readonly stretches: readonly Stretch[];
   /** There are more than were asked for. */
   readonly isCut: boolean;
+}
+
+/** What of the bytes outside of all members is to be read; of the others it is said that they are not. */
+function* outside(
+  access: RandomAccess,
+  { gaps, fields }: BetweenMembers,
+  most: number,
+  problems: FileProblem[],
+): Generator<void, readonly Stretch[], void> {
+  const finds: GapFinds = { strays: [], fields: [...fields], comments: [] };
+  for (const gap of gaps) yield* lookInto(access, gap, finds);
+  const wanted = [...finds.strays.filter((stray) => !isTiny(stray)), ...finds.fields];
+  const left = { tiny: new Unread(), many: new Unread(), comments: new Unread() };
+  for (const stray of finds.strays) if (isTiny(stray)) left.tiny.add(stray);
+  const read = wanted.slice(0, Math.max(0, Math.min(MAX_STRETCHES, most)));
+  for (const stretch of wanted.slice(read.length)) left.many.add(stretch);
+  for (const comment of finds.comments) left.comments.add(comment);
+  const said = [
+    read.length === 0 ? null : readStretches(read.length),
+    left.many.problem('loss', 'that belong to no member'),
+    left.tiny.problem('note', 'that belong to no member and are too few for an event'),
+    left.comments.problem('note', "of the archive's comment"),
+  ];
+  problems.push(...said.filter((problem) => problem !== null));
+  return read;
 }
 
 function damagedText(what: string): string {
@@ -73,27 +113,10 @@ function damagedText(what: string): string {
 }
 
 function unnamedText(count: number): string {
-  const members = count === 1 ? '1 member' : `${String(count)} members`;
-  return `${members} that its directory does not name, or not at the right place, were found and read as well`;
-}
-
-/** Members in what lies between and before those that are known. */
-function* unnamedMembers(
-  access: RandomAccess,
-  known: readonly ZipEntry[],
-  end: number,
-  most: number,
-): Generator<void, ZipEntry[], void> {
-  const found: ZipEntry[] = [];
-  const ahead = new LookAhead(access);
-  let from = 0;
-  for (let i = 0; i <= known.length; i += 1) {
-    const entry = known[i];
-    const to = entry?.headerOffset ?? end;
-    if (to - from > (i === 0 ? 0 : MAX_GAP)) yield* walkHeaders(access, { from, to }, most, found, ahead);
-    if (entry !== undefined) from = endOf(entry);
-  }
-  return found;
+  const which = 'that its directory does not name, or not at the right place,';
+  return count === 1
+    ? `1 member ${which} was found and read as well`
+    : `${String(count)} members ${which} were found and read as well`;
 }
 
 interface Directory {

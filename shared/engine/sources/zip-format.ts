@@ -11,6 +11,9 @@ export const ZIP64_END = 0x06064b50;
 export const ZIP64_LOCATOR = 0x07064b50;
 export const LOCAL_BYTES = 30;
 export const ENTRY_BYTES = 46;
+export const END_BYTES = 22;
+export const LOCATOR_BYTES = 20;
+export const ZIP64_END_BYTES = 56;
 
 const ENCRYPTED = 1;
 /** What nothing at all is deflated to, at most. */
@@ -93,6 +96,7 @@ export interface LocalHeader {
   readonly crc: number | null;
   /** The content's lengths come behind it, and the header may not know them. */
   readonly hasDescriptor: boolean;
+  readonly nameBytes: number;
 }
 
 /** The header of the member at `offset` of its zip, from bytes that begin there; null where there is none. */
@@ -100,7 +104,8 @@ export function readLocalHeader(bytes: Uint8Array, offset: number): LocalHeader 
   const view = viewOf(bytes);
   if (bytes.length < LOCAL_BYTES || view.getUint32(0, true) !== LOCAL_HEADER) return null;
   const flags = view.getUint16(6, true);
-  const nameEnd = LOCAL_BYTES + view.getUint16(26, true);
+  const nameBytes = view.getUint16(26, true);
+  const nameEnd = LOCAL_BYTES + nameBytes;
   const headerBytes = nameEnd + view.getUint16(28, true);
   const [unpackedBytes, packedBytes] = widened(bytes.subarray(nameEnd, headerBytes), [
     view.getUint32(22, true),
@@ -117,14 +122,16 @@ export function readLocalHeader(bytes: Uint8Array, offset: number): LocalHeader 
     packedBytes,
     unpackedBytes,
   };
-  return { entry, crc: hasDescriptor ? null : view.getUint32(14, true), hasDescriptor };
+  return { entry, crc: hasDescriptor ? null : view.getUint32(14, true), hasDescriptor, nameBytes };
 }
 
 /** The step to a member that can be read; else what it is packed by. */
 export function stepTo(entry: ZipEntry): ZipStep | string {
-  const { headerOffset, packedBytes, unpackedBytes } = entry;
-  if (entry.method === 0) return { kind: 'zip', headerOffset, packedBytes, unpackedBytes, method: 'stored' };
-  if (entry.method === 8) return { kind: 'zip', headerOffset, packedBytes, unpackedBytes, method: 'deflated' };
+  const { headerOffset, packedBytes, unpackedBytes, isLink } = entry;
+  const method = entry.method === 0 ? 'stored' : entry.method === 8 ? 'deflated' : null;
+  if (method !== null) {
+    return { kind: 'zip', headerOffset, packedBytes, unpackedBytes, method, ...(isLink ? { isLink } : {}) };
+  }
   return methodNames.get(entry.method) ?? `method ${String(entry.method)}`;
 }
 
@@ -152,23 +159,34 @@ function packing(flags: number, method: number): Pick<ZipEntry, 'isEncrypted' | 
 
 type Numbers = readonly [unpackedBytes: number, packedBytes: number, headerOffset: number];
 
+/** Where the data of each extra field lies. */
+export function* extraFields(
+  bytes: Uint8Array,
+  from: number,
+  end: number,
+): Generator<{ readonly id: number; readonly from: number; readonly to: number }, void> {
+  const view = viewOf(bytes);
+  let at = from;
+  while (at + 4 <= end) {
+    const to = Math.min(at + 4 + view.getUint16(at + 2, true), end);
+    yield { id: view.getUint16(at, true), from: at + 4, to };
+    at = to;
+  }
+}
+
 /** The numbers that did not fit into 32 bits stand in the zip64 field of the extras, those only, in this order. */
 function widened(extra: Uint8Array, numbers: Numbers): Numbers {
   if (!numbers.includes(LARGE)) return numbers;
   const view = viewOf(extra);
-  for (let at = 0; at + 4 <= extra.length;) {
-    const length = view.getUint16(at + 2, true);
-    let from = at + 4;
-    const end = Math.min(from + length, extra.length);
-    if (view.getUint16(at, true) === ZIP64_EXTRA) {
-      const next = (value: number): number => {
-        if (value !== LARGE || from + 8 > end) return value;
-        from += 8;
-        return large(view, from - 8);
-      };
-      return [next(numbers[0]), next(numbers[1]), next(numbers[2])];
-    }
-    at = end;
+  for (const field of extraFields(extra, 0, extra.length)) {
+    if (field.id !== ZIP64_EXTRA) continue;
+    let { from } = field;
+    const next = (value: number): number => {
+      if (value !== LARGE || from + 8 > field.to) return value;
+      from += 8;
+      return large(view, from - 8);
+    };
+    return [next(numbers[0]), next(numbers[1]), next(numbers[2])];
   }
   return numbers;
 }

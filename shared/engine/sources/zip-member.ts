@@ -33,7 +33,6 @@ export function zipContent(whole: RandomAccess, step: ZipStep): ZipContent | Fil
     header = readLocalHeader(access.bytes(at, MAX_HEADER_BYTES), at);
   }
   if (header === null) return loss('bad-archive', 'it is not where the directory of its archive says');
-  if (header.entry.isEncrypted) return encryptedProblem;
   const start = at + header.entry.headerBytes;
   const crc = header.crc ?? crcBehind(access, start + packedBytes, packedBytes);
   return { packed: access.slice(start, packedBytes), crc };

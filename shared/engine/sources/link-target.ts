@@ -1,0 +1,18 @@
+/** What an archive calls a symbolic link: its content is a path, or something that was hidden behind the name of a link. */
+import type { FileProblem } from '#contract/report';
+import { decodeWtf8 } from '../wtf8';
+import { note } from './problems';
+import { mayHoldEvents } from './stretch';
+
+/** No system takes longer paths. */
+const MAX_TARGET_BYTES = 4096;
+
+/** Whether the content of a link is a path. What is not is read like a file. */
+export function isLinkTarget(content: Uint8Array): boolean {
+  const isPath = content.length <= MAX_TARGET_BYTES && !content.some((byte) => byte < 0x20);
+  return isPath && !mayHoldEvents(content);
+}
+
+export function linkTo(target: Uint8Array): FileProblem {
+  return note('oddity', `a symbolic link to "${decodeWtf8(target)}": it was not followed`);
+}

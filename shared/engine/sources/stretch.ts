@@ -1,0 +1,81 @@
+/** Bytes of an archive that are the content of none of its members: nobody unpacks them, and somebody may have put events there. */
+import type { FileProblem } from '#contract/report';
+import { contentKind, HEAD_BYTES } from './content-kind';
+import { loss, note } from './problems';
+
+/** Bytes of an archive, from its start. */
+export interface Stretch {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** The shortest event that could be read is longer. */
+const LEAST_EVENT_BYTES = 16;
+/** So many are read by themselves: each is listed. */
+export const MAX_STRETCHES = 1000;
+const OPEN_BRACE = 0x7b;
+const QUOTE = 0x22;
+const LINE_FEED = 0x0a;
+const COMMA = 0x2c;
+
+/** What a stretch is called in lists of files. */
+export function stretchName({ offset, bytes }: Stretch): string {
+  return `(${bytesText(bytes)} at byte ${offset.toLocaleString('en')} that belong to no member)`;
+}
+
+/** Whether something is too short to hold an event. */
+export function isTiny({ bytes }: Pick<Stretch, 'bytes'>): boolean {
+  return bytes < LEAST_EVENT_BYTES;
+}
+
+/**
+ * Whether a field that is meant for something else, such as a comment, could hold events: an object of JSON, a table, an archive. Fields that
+ * could are read like a file; nearly none can.
+ */
+export function mayHoldEvents(field: Uint8Array): boolean {
+  if (isTiny({ bytes: field.length })) return false;
+  for (let at = field.indexOf(OPEN_BRACE); at >= 0; at = field.indexOf(OPEN_BRACE, at + 1)) {
+    let next = at + 1;
+    while (isGap(field[next])) next += 1;
+    if (field[next] === QUOTE) return true;
+  }
+  const feed = field.indexOf(LINE_FEED);
+  const isTable = feed >= 0 && feed < field.length - 1 && field.subarray(0, feed).includes(COMMA);
+  return isTable || contentKind(field.subarray(0, HEAD_BYTES)) !== 'text';
+}
+
+/** White space, and the other half of a letter in UTF-16. */
+function isGap(byte: number | undefined): boolean {
+  return byte === 0 || byte === 0x20 || byte === 0x0d || byte === LINE_FEED || byte === 0x09;
+}
+
+/** What to say of an archive some of whose bytes belong to no member and were read like files. */
+export function readStretches(count: number): FileProblem {
+  const what = count === 1 ? 'a stretch of bytes that belongs' : `${String(count)} stretches of bytes that belong`;
+  return note('oddity', `${what} to no member: read like a file, and listed by the place`);
+}
+
+/** Bytes that were not read, the first of them at a place. */
+export class Unread {
+  private count = 0;
+  private bytes = 0;
+  private first = 0;
+
+  add({ offset, bytes }: Stretch): void {
+    if (this.count === 0) this.first = offset;
+    this.count += 1;
+    this.bytes += bytes;
+  }
+
+  /** @param what "that belong to no member" */
+  problem(severity: FileProblem['severity'], what: string): FileProblem | null {
+    if (this.count === 0) return null;
+    const where = this.count === 1 ? 'at' : `in ${this.count.toLocaleString('en')} places, first at`;
+    const message = `${bytesText(this.bytes)} ${what} were not read (${where} byte ${this.first.toLocaleString('en')})`;
+    return { ...loss(severity === 'loss' ? 'bad-archive' : 'oddity', message, this.first), severity };
+  }
+}
+
+function bytesText(bytes: number): string {
+  return bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`;
+}

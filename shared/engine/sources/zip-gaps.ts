@@ -1,0 +1,119 @@
+/** What lies between a zip's members: its directory, what older directories left behind, and what does not belong there. */
+import type { RandomAccess } from './random-access';
+import { mayHoldEvents, type Stretch } from './stretch';
+import { addFields } from './zip-headers';
+import {
+  END,
+  END_BYTES,
+  ENTRY_BYTES,
+  ZIP64_END,
+  ZIP64_END_BYTES,
+  ZIP64_LOCATOR,
+  LOCATOR_BYTES,
+  entryLength,
+  viewOf,
+} from './zip-format';
+
+const WINDOW_BYTES = 2 ** 20;
+const MAX_PART_BYTES = ENTRY_BYTES + 3 * 0xffff;
+/** The length of gzip data and the last letter of UTF-16 end with some; so do numbers. */
+const ENDING_ZEROS = 3;
+const SIGNATURE_BYTES = 4;
+/** What an archive of one part begins with that could have had more. */
+const ONE_OF_MANY = 0x30304b50;
+
+export interface GapFinds {
+  /** No part of the archive's. */
+  readonly strays: Stretch[];
+  /** Fields of the directory in which events may stand. */
+  readonly fields: Stretch[];
+  /** The archive's comments, of which nothing is known. */
+  readonly comments: Stretch[];
+}
+
+/** Takes the archive's own parts out of a gap, and rests (yields) after each piece of it. */
+export function* lookInto(access: RandomAccess, gap: Stretch, finds: GapFinds): Generator<void, void, void> {
+  const to = gap.offset + gap.bytes;
+  let strayFrom = gap.offset;
+  for (let at = gap.offset; at < to;) {
+    const bytes = access.bytes(at, Math.min(WINDOW_BYTES, to - at));
+    const isLast = at + bytes.length >= to;
+    let used = 0;
+    while (used < bytes.length) {
+      const length = partLength(bytes, used, at, finds);
+      if (length > 0) {
+        yield* addStray(access, strayFrom, at + used, finds.strays);
+        used += length;
+        strayFrom = at + used;
+        continue;
+      }
+      // What begins near the end of the window is looked at once more with what follows it.
+      if (!isLast && used > 0 && bytes.length - used < MAX_PART_BYTES) break;
+      const next = bytes.indexOf(0x50, used + 1);
+      used = next < 0 ? bytes.length : next;
+    }
+    // Read to the end of the file, or it is shorter now.
+    if (bytes.length === 0) break;
+    at += used;
+    yield;
+  }
+  yield* addStray(access, strayFrom, to, finds.strays);
+}
+
+/** The length of the archive's part at `at`; 0 where there is none. */
+function partLength(bytes: Uint8Array, at: number, offset: number, finds: GapFinds): number {
+  if (bytes[at] !== 0x50 || at + SIGNATURE_BYTES > bytes.length) return 0;
+  const view = viewOf(bytes);
+  const left = bytes.length - at;
+  switch (view.getUint32(at, true)) {
+    case ONE_OF_MANY:
+      return offset + at === 0 ? SIGNATURE_BYTES : 0;
+    case ZIP64_LOCATOR:
+      return left < LOCATOR_BYTES ? 0 : LOCATOR_BYTES;
+    case ZIP64_END:
+      return left < ZIP64_END_BYTES ? 0 : ZIP64_END_BYTES;
+    case END: {
+      if (left < END_BYTES) return 0;
+      const comment = view.getUint16(at + END_BYTES - 2, true);
+      if (comment === 0 || END_BYTES + comment > left) return END_BYTES;
+      const spot = { offset: offset + at + END_BYTES, bytes: comment };
+      const text = bytes.subarray(at + END_BYTES, at + END_BYTES + comment);
+      (mayHoldEvents(text) ? finds.fields : finds.comments).push(spot);
+      return END_BYTES + comment;
+    }
+    default: {
+      const length = entryLength(bytes, at);
+      if (length === null || length > left) return 0;
+      const entry = bytes.subarray(at, at + length);
+      const own = viewOf(entry);
+      const [name, extra] = [own.getUint16(28, true), own.getUint16(30, true)];
+      const extrasEnd = ENTRY_BYTES + name + extra;
+      addFields(entry, offset + at, ENTRY_BYTES, name, extrasEnd, finds.fields);
+      if (mayHoldEvents(entry.subarray(extrasEnd))) {
+        finds.fields.push({ offset: offset + at + extrasEnd, bytes: length - extrasEnd });
+      }
+      return length;
+    }
+  }
+}
+
+/** Adds what is left of a stretch without the zero bytes around it, which are padding; a few may belong to it. */
+function* addStray(access: RandomAccess, from: number, to: number, strays: Stretch[]): Generator<void, void, void> {
+  let first = -1;
+  let last = -1;
+  for (let at = from; at < to; at += WINDOW_BYTES) {
+    const bytes = access.bytes(at, Math.min(WINDOW_BYTES, to - at));
+    if (first < 0) {
+      const found = bytes.findIndex((byte) => byte !== 0);
+      if (found >= 0) first = at + found;
+    }
+    const end = bytes.findLastIndex((byte) => byte !== 0);
+    if (end >= 0) last = at + end;
+    yield;
+  }
+  if (first < 0) return;
+  const end = Math.min(to, last + 1 + ENDING_ZEROS);
+  const isWide = access.bytes(first + 1, 1)[0] === 0;
+  const start = Math.max(from, isWide ? first - 1 : first);
+  strays.push({ offset: start, bytes: end - start });
+}

@@ -1,0 +1,186 @@
+/** The members' own headers, held against the archive's directory, and the bytes that lie between the members. */
+import type { FileProblem } from '#contract/report';
+import { loss, note } from './problems';
+import type { RandomAccess } from './random-access';
+import { mayHoldEvents, type Stretch } from './stretch';
+import {
+  DESCRIPTOR,
+  LOCAL_BYTES,
+  extraFields,
+  large,
+  readLocalHeader,
+  viewOf,
+  type LocalHeader,
+  type ZipEntry,
+} from './zip-format';
+
+/** One read gets a descriptor, the header behind it and its name: see {@link Near}. */
+const NEAR_BYTES = 1024;
+const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
+const DESCRIPTOR_BYTES = 24;
+const LARGE = 0xffffffff;
+const ANY_SIGNATURE = 0x4b50;
+const MEMBERS_PER_STEP = 1000;
+
+export interface BetweenMembers {
+  /** What is neither a header nor a content, in order: the directory too. */
+  readonly gaps: readonly Stretch[];
+  /** Names and extras of headers in which events may stand. */
+  readonly fields: readonly Stretch[];
+}
+
+/**
+ * Reads the header of each of these members, which lie in order and apart, and rests (yields) after some. Where `differing` is given, what the
+ * directory says otherwise is noted there, and an entry that only one of both calls encrypted is replaced by one that is not.
+ */
+export function* lookBetween(
+  access: RandomAccess,
+  entries: ZipEntry[],
+  differing: Differing | null,
+): Generator<void, BetweenMembers, void> {
+  const gaps: Stretch[] = [];
+  const fields: Stretch[] = [];
+  const near = new Near(access);
+  let from = 0;
+  const gapUpTo = (to: number): void => {
+    if (to > from) gaps.push({ offset: from, bytes: to - from });
+  };
+  for (const [i, entry] of entries.entries()) {
+    if (i % MEMBERS_PER_STEP === MEMBERS_PER_STEP - 1) yield;
+    const offset = entry.headerOffset;
+    const header = near.header(offset);
+    // Its bytes are no member's: what stands there is looked at with the rest.
+    if (header === null) continue;
+    gapUpTo(offset);
+    near.fields(header, fields);
+    let { packedBytes } = entry;
+    if (differing !== null) {
+      const room = (entries[i + 1]?.headerOffset ?? access.size) - offset - header.entry.headerBytes;
+      entries[i] = differing.compare(entry, header, room);
+      if (differing.isReadTwice(offset)) packedBytes = Math.max(packedBytes, header.entry.packedBytes);
+    }
+    const end = offset + header.entry.headerBytes + packedBytes;
+    from = Math.max(from, header.hasDescriptor ? end + near.descriptorLength(end, packedBytes) : end);
+  }
+  gapUpTo(access.size);
+  return { gaps, fields };
+}
+
+/** What headers and the directory say otherwise of the same members. */
+export class Differing {
+  /** The same members again, as their own headers have it, where the directory's word leads to other bytes. */
+  readonly others: ZipEntry[] = [];
+  private readonly found = new Map<Difference, { count: number; example: string }>();
+  private readonly twice = new Set<number>();
+
+  /** @param room bytes up to the next member @returns the entry to be read */
+  compare(entry: ZipEntry, { entry: own, hasDescriptor }: LocalHeader, room: number): ZipEntry {
+    const isSized = !hasDescriptor && own.packedBytes !== LARGE && own.unpackedBytes !== LARGE;
+    const isOtherSize = isSized && (own.packedBytes !== entry.packedBytes || own.unpackedBytes !== entry.unpackedBytes);
+    const isOtherMethod = own.method !== entry.method;
+    if (own.name !== entry.name) this.add('name', `"${entry.name}", "${own.name}"`);
+    if (isOtherMethod) this.add('method', entry.name);
+    if (isOtherSize) this.add('size', entry.name);
+    if (own.isEncrypted !== entry.isEncrypted) this.add('encryption', entry.name);
+    const isEncrypted = own.isEncrypted && entry.isEncrypted;
+    if ((isOtherMethod || (isOtherSize && own.packedBytes !== entry.packedBytes)) && own.packedBytes <= room) {
+      this.twice.add(entry.headerOffset);
+      const packedBytes = isSized ? own.packedBytes : entry.packedBytes;
+      this.others.push({ ...own, name: `${entry.name} (as its own header has it)`, packedBytes, isEncrypted });
+    }
+    return isEncrypted === entry.isEncrypted ? entry : { ...entry, isEncrypted };
+  }
+
+  isReadTwice(headerOffset: number): boolean {
+    return this.twice.has(headerOffset);
+  }
+
+  problems(): FileProblem[] {
+    return [...this.found].map(([difference, { count, example }]) => {
+      const members = count === 1 ? '1 member has' : `${count.toLocaleString('en')} members have`;
+      const which = count === 1 ? '' : ', among others';
+      const message = `${members} another ${difference} in the archive's directory than in the header before the content (${example}${which})`;
+      return difference === 'name' ? note('oddity', message) : loss('bad-archive', `${message}; ${readAnyway}`);
+    });
+  }
+
+  private add(difference: Difference, example: string): void {
+    const known = this.found.get(difference);
+    if (known === undefined) this.found.set(difference, { count: 1, example });
+    else known.count += 1;
+  }
+}
+
+const readAnyway = 'read either way: one of both is wrong, by damage or on purpose';
+type Difference = 'name' | 'method' | 'size' | 'encryption';
+
+/** Bytes read of late: what stands behind a content and the next member's header are mostly one read. */
+class Near {
+  private readonly access: RandomAccess;
+  private at = 0;
+  private kept: Uint8Array = new Uint8Array(0);
+
+  constructor(access: RandomAccess) {
+    this.access = access;
+  }
+
+  header(offset: number): LocalHeader | null {
+    const header = readLocalHeader(this.bytes(offset, LOCAL_BYTES), offset);
+    if (header === null || this.kept.length - (offset - this.at) >= header.entry.headerBytes) {
+      return header === null ? null : readLocalHeader(this.bytes(offset, header.entry.headerBytes), offset);
+    }
+    return readLocalHeader(this.bytes(offset, MAX_HEADER_BYTES), offset);
+  }
+
+  /** Adds those fields of a header that was just read in which events may stand. */
+  fields({ entry, nameBytes }: LocalHeader, into: Stretch[]): void {
+    const { headerOffset, headerBytes } = entry;
+    const bytes = this.bytes(headerOffset, headerBytes);
+    addFields(bytes, headerOffset, LOCAL_BYTES, nameBytes, bytes.length, into);
+  }
+
+  /** Of the descriptor at `at`, behind a content of so many bytes; 0 where there is none. */
+  descriptorLength(at: number, packedBytes: number): number {
+    const bytes = this.bytes(at, DESCRIPTOR_BYTES);
+    if (bytes.length < DESCRIPTOR_BYTES) return 0;
+    const view = viewOf(bytes);
+    // The signature may be missing.
+    const start = view.getUint32(0, true) === DESCRIPTOR ? 4 : 0;
+    // Narrow and wide ones start alike; behind a narrow one another part follows.
+    const isNarrow = view.getUint32(start + 4, true) === packedBytes % 2 ** 32;
+    const isWide = large(view, start + 4) === packedBytes && view.getUint16(start + 12, true) !== ANY_SIGNATURE;
+    return isWide ? start + 20 : isNarrow ? start + 12 : 0;
+  }
+
+  private bytes(at: number, length: number): Uint8Array {
+    const from = at - this.at;
+    if (from < 0 || from + length > this.kept.length) {
+      this.kept = this.access.bytes(at, Math.max(length, NEAR_BYTES));
+      this.at = at;
+      return this.kept.subarray(0, length);
+    }
+    return this.kept.subarray(from, from + length);
+  }
+}
+
+/**
+ * Adds those fields of a header in which events may stand: its name from `nameAt` on, and each of its extras.
+ *
+ * @param bytes the header
+ * @param offset of it in the archive
+ * @param end of its extras
+ */
+export function addFields(
+  bytes: Uint8Array,
+  offset: number,
+  nameAt: number,
+  nameBytes: number,
+  end: number,
+  into: Stretch[],
+): void {
+  const add = (from: number, to: number): void => {
+    if (mayHoldEvents(bytes.subarray(from, to))) into.push({ offset: offset + from, bytes: to - from });
+  };
+  add(nameAt, nameAt + nameBytes);
+  for (const field of extraFields(bytes, nameAt + nameBytes, end)) add(field.from, field.to);
+}
