@@ -299,19 +299,18 @@ export class Decoding {
     const problems: FileProblem[] = [];
     let others = 0;
     let sparse = 0;
-    for await (const { name, isFile, isSparse, isFolder, offset, size } of tarEntries(stream, problems)) {
+    for await (const { name, kind, offset, size, held } of tarEntries(stream, problems)) {
       if (this.isCancelled()) break;
       if (this.members >= this.mostMembers) {
         problems.push(this.tooManyMembers());
         break;
       }
-      if (!isFile) {
-        if (isSparse) sparse += 1;
-        else if (!isFolder) others += 1;
-        continue;
-      }
+      if (kind === 'sparse') sparse += 1;
+      else if (kind === 'other') others += 1;
+      if (kind !== 'file') continue;
       const member = this.member(inner, name, { kind: 'stretch', offset, bytes: size }, size);
-      await this.tarMember(stream, size, member);
+      if (held === null) await this.tarMember(stream, size, member);
+      else await this.held(held, member);
     }
     if (others > 0) problems.push(passedOver(others));
     if (sparse > 0) problems.push(sparseFiles(sparse));

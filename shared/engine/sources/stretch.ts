@@ -34,14 +34,20 @@ export function isTiny({ bytes }: Pick<Stretch, 'bytes'>): boolean {
  */
 export function mayHoldEvents(field: Uint8Array): boolean {
   if (isTiny({ bytes: field.length })) return false;
-  for (let at = field.indexOf(OPEN_BRACE); at >= 0; at = field.indexOf(OPEN_BRACE, at + 1)) {
-    let next = at + 1;
-    while (isGap(field[next])) next += 1;
-    if (field[next] === QUOTE) return true;
-  }
+  if (findObject(field) >= 0) return true;
   const feed = field.indexOf(LINE_FEED);
   const isTable = feed >= 0 && feed < field.length - 1 && field.subarray(0, feed).includes(COMMA);
   return isTable || contentKind(field.subarray(0, HEAD_BYTES)) !== 'text';
+}
+
+/** Where an object of JSON may begin, as UTF-8 or UTF-16; -1: nowhere. */
+export function findObject(bytes: Uint8Array): number {
+  for (let at = bytes.indexOf(OPEN_BRACE); at >= 0; at = bytes.indexOf(OPEN_BRACE, at + 1)) {
+    let next = at + 1;
+    while (isGap(bytes[next])) next += 1;
+    if (bytes[next] === QUOTE) return at;
+  }
+  return -1;
 }
 
 /** White space, and the other half of a letter in UTF-16. */
@@ -65,6 +71,11 @@ export class Unread {
     if (this.count === 0) this.first = offset;
     this.count += 1;
     this.bytes += bytes;
+  }
+
+  /** Zero bytes are padding, and nothing that was left out. */
+  addUnlessZero({ offset, bytes }: { readonly offset: number; readonly bytes: Uint8Array }): void {
+    if (bytes.some((byte) => byte !== 0)) this.add({ offset, bytes: bytes.length });
   }
 
   /** @param what "that belong to no member" */

@@ -8,7 +8,10 @@ import type { FileProblem } from '#contract/report';
 import type { PeekStream } from './byte-stream';
 import { loss } from './problems';
 import { shownName } from './shown-name';
-import { BLOCK_BYTES, isTarHeader, readPax, readTarHeader, textAt, type TarHeader } from './tar-header';
+import { findObject, mayHoldEvents, stretchName, Unread } from './stretch';
+import { nextHeader, type Stray } from './tar-blocks';
+import { isExtra, noAttributes, readExtra, type Attributes } from './tar-extras';
+import { BLOCK_BYTES, isTarHeader, textAt, type TarHeader } from './tar-header';
 
 /** Longer lists of names and attributes are nobody's. */
 const MAX_EXTRA_BYTES = 2 ** 20;
@@ -16,84 +19,145 @@ const MAX_EXTRA_BYTES = 2 ** 20;
 export interface TarEntry {
   /** For showing: see {@link shownName}. */
   readonly name: string;
-  /** A regular file. Links, devices and sparse files are none. */
-  readonly isFile: boolean;
-  /** A file with holes, whose content is not all there. */
-  readonly isSparse: boolean;
-  readonly isFolder: boolean;
+  /**
+   * `file`: its content is to be read, whatever it was meant for. `sparse`: a file with holes, whose content is not all there. `other`: links,
+   * devices and the like, without a content.
+   */
+  readonly kind: 'file' | 'sparse' | 'folder' | 'other';
   /** Where its content begins in the tar. */
   readonly offset: number;
   readonly size: number;
+  /** The content where it had to be read already; else the stream stands at it. */
+  readonly held: Uint8Array | null;
 }
 
-/** The stream stands at an entry's content when it is yielded; what the caller leaves of it is passed over. Problems are pushed as they come. */
+/**
+ * What is left of an entry's content by the caller is passed over. Bytes that are no entry's content and may hold events, as those between
+ * entries, come as entries too. Problems are pushed as they come, those of the whole at the end.
+ */
 export async function* tarEntries(stream: PeekStream, problems: FileProblem[]): AsyncGenerator<TarEntry, void> {
+  const left = new Unread();
   let longName: string | null = null;
-  let pax: ReadonlyMap<string, string> = new Map();
+  let pax: Attributes = noAttributes;
   for (;;) {
-    const header = await nextHeader(stream, problems);
-    if (header === null) return;
+    const next = await nextHeader(stream, problems);
+    if (next === null) break;
+    if ('bytes' in next) {
+      yield held(next);
+      continue;
+    }
+    const { header, block } = next;
+    const inHeader = findObject(block);
+    if (inHeader >= 0) {
+      const at = stream.position - BLOCK_BYTES + inHeader;
+      yield held({ offset: at, bytes: block.slice(inHeader) });
+    }
     const { type } = header;
-    if (type === 'L' || type === 'K' || type === 'x' || type === 'g') {
-      const extra = await readExtra(stream, header.size);
-      if (extra === null) {
+    if (isExtra(type)) {
+      const offset = stream.position;
+      if (header.size > MAX_EXTRA_BYTES) {
+        yield {
+          name: stretchName({ offset, bytes: header.size }),
+          kind: 'file',
+          offset,
+          size: header.size,
+          held: null,
+        };
+        await passContent(stream, offset, header.size);
+        continue;
+      }
+      const bytes = (await stream.peek(header.size)).slice();
+      await passContent(stream, offset, header.size);
+      if (bytes.length < header.size) {
         problems.push(loss('bad-archive', 'a name or attribute list without an end', stream.position));
-      } else if (type === 'L') longName = textAt(extra, 0, extra.length);
-      else if (type === 'x') pax = readPax(extra);
+      }
+      const extra = readExtra(type, { offset, bytes }, left);
+      for (const stray of extra.strays) yield held(stray);
+      if (type === 'L') longName = textAt(bytes, 0, bytes.length);
+      else if (type === 'x' || type === 'X') pax = extra.attributes;
       continue;
     }
     while (header.hasMoreHeader && (await hasMoreSparse(stream)));
-    const stated = Number(pax.get('size') ?? NaN);
-    const size = hasContent(type) ? (Number.isSafeInteger(stated) && stated >= 0 ? stated : header.size) : 0;
-    const offset = stream.position;
-    const isSparse = type === 'S' || [...pax.keys()].some((key) => key.startsWith('GNU.sparse.'));
-    const name = pax.get('GNU.sparse.name') ?? pax.get('path') ?? longName ?? header.name;
-    const isFolder = type === '5' || (type === '0' && size === 0 && name.endsWith('/'));
-    const isFile = !specialTypes.has(type) && !isSparse && !isFolder;
-    yield { name: shownName(name), isFile, isSparse, isFolder, offset, size };
+    const size = pax.size !== undefined && hasContent(type) ? sizeOf(pax.size, header, problems) : header.size;
+    const entry = await entryAt(stream, header, size, pax, longName);
+    yield entry;
     longName = null;
-    pax = new Map();
-    const end = offset + size;
-    if (stream.position < end) await stream.skip(end - stream.position);
-    if (stream.position < end) return;
-    await stream.skip((BLOCK_BYTES - (size % BLOCK_BYTES)) % BLOCK_BYTES);
+    pax = noAttributes;
+    const padding = await passContent(stream, entry.offset, entry.size);
+    if (padding === null) break;
+    if (mayHoldEvents(padding.bytes)) yield held(padding);
+    else left.addUnlessZero(padding);
   }
+  const problem = left.problem('note', 'of padding and attributes');
+  if (problem !== null) problems.push(problem);
 }
 
-/** The next sound header; null at the end. Blocks that are none are told of once in a row, and passed over. */
-async function nextHeader(stream: PeekStream, problems: FileProblem[]): Promise<TarHeader | null> {
-  let isTold = false;
-  for (;;) {
-    const at = stream.position;
-    const block = await stream.peek(BLOCK_BYTES);
-    if (block.length === 0) return null;
-    if (isTarHeader(block)) {
-      const header = readTarHeader(block);
-      await stream.skip(BLOCK_BYTES);
-      if (header.size >= 0) return header;
-    } else {
-      const isPadding = block.every((byte) => byte === 0);
-      await stream.skip(block.length);
-      if (isPadding) continue;
-    }
-    if (!isTold) problems.push(loss('bad-archive', 'damaged here; what could be found behind it was read', at));
-    isTold = true;
-  }
+async function entryAt(
+  stream: PeekStream,
+  header: TarHeader,
+  stated: number,
+  pax: Attributes,
+  longName: string | null,
+): Promise<TarEntry> {
+  const { type } = header;
+  const name = pax['GNU.sparse.name'] ?? pax.path ?? longName ?? header.name;
+  const size = hasContent(type) || !(await isHeaderNext(stream)) ? stated : 0;
+  const entry = { name: shownName(name), offset: stream.position, size, held: null };
+  if (type === 'S' || pax.isSparse) return { ...entry, kind: 'sparse' };
+  if (type === '0' && size === 0 && name.endsWith('/')) return { ...entry, kind: 'folder' };
+  const isFolder = type === '5' || type === 'D';
+  if (isFolder && (size === 0 || (await isFolderList(stream, size)))) return { ...entry, kind: 'folder' };
+  return { ...entry, kind: size === 0 && specialTypes.has(type) ? 'other' : 'file' };
 }
 
 /** Links, devices, folders, and what some programs write beside the files: labels, lists of names, attributes. All else is taken for a file. */
-const specialTypes: ReadonlySet<string> = new Set('123456ADIMNSVX');
+const specialTypes: ReadonlySet<string> = new Set('123456ADIMNSV');
 
-/** Links, devices and folders have none, whatever their header says. */
+/** Links, devices and folders should have none. Some programs state the size of what they lead to, and some hide something there. */
 function hasContent(type: string): boolean {
   return type < '1' || type > '6';
 }
 
-async function readExtra(stream: PeekStream, size: number): Promise<Uint8Array | null> {
-  const padded = Math.ceil(size / BLOCK_BYTES) * BLOCK_BYTES;
-  const extra = size > MAX_EXTRA_BYTES ? null : (await stream.peek(size)).slice();
-  await stream.skip(padded);
-  return extra === null || extra.length < size ? null : extra;
+async function isHeaderNext(stream: PeekStream): Promise<boolean> {
+  const block = await stream.peek(BLOCK_BYTES);
+  return isTarHeader(block) || block.every((byte) => byte === 0);
+}
+
+/** Whether the content is the list of names that GNU's incremental backups write for a folder: a letter, a name, a NUL each. */
+async function isFolderList(stream: PeekStream, size: number): Promise<boolean> {
+  const bytes = size > MAX_EXTRA_BYTES ? null : await stream.peek(size);
+  if (bytes === null || mayHoldEvents(bytes)) return false;
+  const names = textOf(bytes).split('\0');
+  return names.every((name) => name === '' || /^[YNDRTX]/.test(name));
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+}
+
+/** The size that an attribute states, which counts in place of the header's. */
+function sizeOf(stated: string, { size, name }: TarHeader, problems: FileProblem[]): number {
+  const number = /^\d{1,16}$/.test(stated) ? Number(stated) : NaN;
+  if (Number.isSafeInteger(number)) return number;
+  const what = `the size "${shownName(stated)}" that an attribute states of ${name} is no number; the header's was used`;
+  problems.push(loss('bad-archive', what));
+  return size;
+}
+
+/** Goes behind a content and its padding, and returns the padding; null where the tar ends before. */
+async function passContent(stream: PeekStream, offset: number, size: number): Promise<Stray | null> {
+  const end = offset + size;
+  if (stream.position < end) await stream.skip(end - stream.position);
+  if (stream.position < end) return null;
+  const length = (BLOCK_BYTES - (size % BLOCK_BYTES)) % BLOCK_BYTES;
+  const bytes = (await stream.peek(length)).slice();
+  await stream.skip(length);
+  return { offset: end, bytes };
+}
+
+function held({ offset, bytes }: Stray): TarEntry {
+  const name = stretchName({ offset, bytes: bytes.length });
+  return { name, kind: 'file', offset, size: bytes.length, held: bytes };
 }
 
 async function hasMoreSparse(stream: PeekStream): Promise<boolean> {

@@ -19,6 +19,8 @@ const TYPE = 156;
 const MAGIC = 257;
 const PREFIX = { at: 345, length: 155 };
 const IS_EXTENDED = 482;
+const MAX_DIGITS = 10;
+const LINE_FEED = 0x0a;
 
 /** Whether these 512 bytes are a header: its check sum is right. */
 export function isTarHeader(block: Uint8Array): boolean {
@@ -52,21 +54,31 @@ export function readTarHeader(block: Uint8Array): TarHeader {
   };
 }
 
-/** The records of a pax header: each `length key=value`, with a line's end. Later ones win. */
-export function readPax(bytes: Uint8Array): ReadonlyMap<string, string> {
-  const records = new Map<string, string>();
+/** Whether a block has the word that stands in nearly all headers, sound or not. */
+export function hasTarMagic(block: Uint8Array): boolean {
+  return textAt(block, MAGIC, 5) === 'ustar';
+}
+
+interface PaxRecord {
+  readonly key: string;
+  /** Where its value lies. */
+  readonly from: number;
+  readonly to: number;
+  /** Where the next record begins. */
+  readonly next: number;
+}
+
+/** The records of a pax header: each `length key=value`, with a line's end. Later ones win. Ends at what is none. */
+export function* paxRecords(bytes: Uint8Array): Generator<PaxRecord, void> {
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(0x20, at);
-    const length = Number(decodeWtf8(bytes.subarray(at, space < 0 ? at : space)));
-    if (!Number.isSafeInteger(length) || length < 5 || at + length > bytes.length) break;
+    const digits = space < 0 ? '' : decodeWtf8(bytes.subarray(at, Math.min(space, at + MAX_DIGITS)));
+    const next = at + (/^\d+$/.test(digits) ? Number(digits) : 0);
     const equals = bytes.indexOf(0x3d, space);
-    if (equals > 0 && equals < at + length) {
-      const value = decodeWtf8(bytes.subarray(equals + 1, at + length - 1));
-      records.set(decodeWtf8(bytes.subarray(space + 1, equals)), value);
-    }
-    at += length;
+    if (next > bytes.length || equals < 0 || equals >= next - 1 || bytes[next - 1] !== LINE_FEED) return;
+    yield { key: decodeWtf8(bytes.subarray(space + 1, equals)), from: equals + 1, to: next - 1, next };
+    at = next;
   }
-  return records;
 }
 
 /** A text up to its NUL. */

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { envelope, record } from '../../../helpers/evidence';
+import { decodeBytes } from '../../../helpers/decode-texts';
+import { makeTar, type TarMember } from '../../../helpers/make-tar';
 import { makeZip } from '../../../helpers/make-zip';
 import { openBytes } from '../../../helpers/open-here';
 
@@ -107,5 +109,117 @@ describe('bytes in a zip outside of its members', () => {
     for (const bytes of [zipWithin(second, Buffer.alloc(100)), Buffer.concat([whole, Buffer.alloc(2048)]), grown]) {
       expect((await openBytes(bytes)).files).toEqual([]);
     }
+  });
+});
+
+describe('a tar', () => {
+  const file = { name: 'a.json', bytes: member('A').bytes };
+  const archives = (...members: readonly TarMember[]): readonly Uint8Array[] => {
+    const tar = makeTar(members);
+    return [tar, gzipSync(tar)];
+  };
+  const blocks = (bytes: Uint8Array): Buffer => Buffer.concat([bytes, Buffer.alloc(512 - (bytes.length % 512))]);
+
+  it.each([...'123456ADIMNSVXKLxg'].filter((type) => type !== 'S'))(
+    'gives what stands in an entry of type %s, whatever that is meant for',
+    async (type) => {
+      for (const bytes of [hidden, gzipSync(hidden)]) {
+        for (const tar of archives({ name: 'odd', bytes, type }, file)) {
+          const { names } = await openBytes(tar);
+          expect([...names].sort()).toEqual(['A', 'Hidden']);
+        }
+      }
+    },
+  );
+
+  it('has links whose headers state a size without a content', async () => {
+    for (const type of '12345') {
+      const none = { name: 'odd', bytes: Buffer.alloc(0), type, saysBytes: 1000 };
+      for (const tar of archives(none, file)) {
+        const { names, files } = await openBytes(tar);
+        expect([...names]).toEqual(['A']);
+        expect(files.filter(({ status }) => status !== 'read')).toEqual([]);
+      }
+    }
+  });
+
+  it('gives what stands in the value of an attribute, and uses the others', async () => {
+    const attribute = (text: string): string => `${String(Buffer.byteLength(text) + 4)} ${text}\n`;
+    const list = attribute(`path=renamed.json`) + attribute(`comment=${hidden.toString()}`);
+    for (const tar of archives({ name: 'pax', bytes: Buffer.from(list), type: 'x' }, file)) {
+      const texts = await decodeBytes(tar);
+      expect(texts.map(({ path }) => path)).toContain('file!/renamed.json');
+      const { names } = await openBytes(tar);
+      expect([...names].sort()).toEqual(['A', 'Hidden']);
+    }
+  });
+
+  it('says how many bytes of attributes and names were not read, and where', async () => {
+    const cases = [
+      { name: 'pax', bytes: Buffer.from('no attributes'), type: 'x' },
+      { name: 'gnu', bytes: Buffer.from('long-name\0rest'), type: 'L' },
+    ];
+    for (const [at, odd] of cases.entries()) {
+      const { files } = await openBytes(makeTar([odd, file]));
+      expect(files[0]?.problems[0]?.message).toBe(
+        ['13 bytes', '5 bytes'][at] + ` of padding and attributes were not read (at byte ${['512', '521'][at] ?? ''})`,
+      );
+    }
+  });
+
+  it('takes a size that is no number for none', async () => {
+    for (const stated of ['1e3', '0x10', ' 10', '-1']) {
+      const text = `size=${stated}\n`;
+      const list = `${String(text.length + 3)} ${text}`;
+      for (const tar of archives({ name: 'pax', bytes: Buffer.from(list), type: 'x' }, file, { ...file, name: 'b' })) {
+        const { names, files } = await openBytes(tar);
+        expect([...names]).toEqual(['A', 'A']);
+        expect(files[0]?.problems).toMatchObject([{ code: 'bad-archive', severity: 'loss' }]);
+        expect(files[0]?.problems[0]?.message).toContain(`the size "${stated}"`);
+      }
+    }
+  });
+
+  it('gives what lies between its entries, behind them and in what fills a block', async () => {
+    const one = Buffer.from(makeTar([file]).subarray(0, -1024));
+    const filled = Buffer.from(one);
+    hidden.copy(filled, 512 + file.bytes.length);
+    const cases = [
+      Buffer.concat([one, blocks(hidden), one]),
+      Buffer.concat([one, blocks(gzipSync(hidden)), one]),
+      Buffer.concat([makeTar([file]), hidden]),
+      filled,
+    ];
+    for (const tar of cases) {
+      const { names, files } = await openBytes(tar);
+      expect(names).toContain('Hidden');
+      expect(files).not.toEqual([]);
+    }
+  });
+
+  it('gives the content of an entry whose header is damaged', async () => {
+    const tar = Buffer.from(makeTar([file, { name: 'b.json', bytes: hidden }, file]));
+    tar.fill('?', 1024 + 100, 1024 + 150);
+    const { names, files } = await openBytes(tar);
+    expect([...names].sort()).toEqual(['A', 'A', 'Hidden']);
+    expect(files.flatMap(({ problems }) => problems.map(({ message }) => message)).join('\n')).toMatch(
+      /512 bytes that belong to no entry.*at byte|512 bytes/,
+    );
+  });
+
+  it('says how many bytes lie between its entries that hold no events', async () => {
+    const one = makeTar([file]).subarray(0, -1024);
+    const { files } = await openBytes(Buffer.concat([one, blocks(Buffer.from('nothing')), one]));
+    expect(files[0]?.problems).toMatchObject([
+      {
+        message: 'damaged here: 512 bytes that belong to no entry; what could be found behind them was read',
+        atByte: 1024,
+      },
+    ]);
+  });
+
+  it('of an incremental backup has folders with lists of names, which are none of its files', async () => {
+    const list = { name: 'folder/', bytes: Buffer.from('Ya.json\0Nold.json\0\0'), type: 'D' };
+    for (const tar of archives(list, file)) expect((await openBytes(tar)).files).toEqual([]);
   });
 });

@@ -1,0 +1,82 @@
+/** The next header of a tar, and what lies before it that is none. */
+import type { FileProblem } from '#contract/report';
+import type { PeekStream } from './byte-stream';
+import { loss } from './problems';
+import { mayHoldEvents } from './stretch';
+import { BLOCK_BYTES, hasTarMagic, isTarHeader, readTarHeader, type TarHeader } from './tar-header';
+
+/** Bytes that belong to no entry are held up to here. */
+const MAX_STRAY_BYTES = 16 * 2 ** 20;
+
+/** Bytes that are no entry's content, and where they lie. */
+export interface Stray {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
+interface Headed {
+  readonly header: TarHeader;
+  readonly block: Uint8Array;
+}
+
+/**
+ * The next sound header, or bytes before it that belong to no entry and may hold events; null at the end. That there are such bytes is a problem, with
+ * their number and place where they are not handed out.
+ */
+export async function nextHeader(stream: PeekStream, problems: FileProblem[]): Promise<Headed | Stray | null> {
+  let damaged = 0;
+  let at = -1;
+  const tell = (): void => {
+    if (damaged > 0) problems.push(damage(damaged, at));
+  };
+  for (;;) {
+    const block = (await stream.peek(BLOCK_BYTES)).slice();
+    const isEnd = block.length === 0;
+    const header = isTarHeader(block) ? readTarHeader(block) : null;
+    if (isEnd || (header !== null && header.size >= 0)) {
+      tell();
+      if (isEnd || header === null) return null;
+      await stream.skip(BLOCK_BYTES);
+      return { header, block };
+    }
+    if (block.every((byte) => byte === 0)) {
+      await stream.skip(block.length);
+      continue;
+    }
+    if (at < 0) at = stream.position;
+    // A damaged header is no part of what follows it, which may be its entry's content.
+    if (header !== null || hasTarMagic(block)) {
+      await stream.skip(block.length);
+      damaged += block.length;
+      continue;
+    }
+    const { stray, passed } = await takeStray(stream);
+    const isRead = mayHoldEvents(stray.bytes);
+    damaged += isRead ? passed - stray.bytes.length : passed;
+    if (!isRead) continue;
+    tell();
+    problems.push(damage(stray.bytes.length, stray.offset, true));
+    return stray;
+  }
+}
+
+function damage(bytes: number, at: number, isRead = false): FileProblem {
+  const what = `${bytes.toLocaleString('en')} bytes that belong to no entry`;
+  const message = isRead ? `${what}; they were read like a file` : `${what}; what could be found behind them was read`;
+  return loss('bad-archive', `damaged here: ${message}`, at);
+}
+
+/** Up to the next block that is a header, or begins like one, or is empty. */
+async function takeStray(stream: PeekStream): Promise<{ readonly stray: Stray; readonly passed: number }> {
+  const offset = stream.position;
+  const blocks: Uint8Array[] = [];
+  for (let kept = 0; ;) {
+    const block = await stream.peek(BLOCK_BYTES);
+    const isOver = block.length === 0 || isTarHeader(block) || hasTarMagic(block) || block.every((byte) => byte === 0);
+    if (isOver) break;
+    if (kept < MAX_STRAY_BYTES) blocks.push(block.slice());
+    kept += block.length;
+    await stream.skip(block.length);
+  }
+  return { stray: { offset, bytes: Buffer.concat(blocks) }, passed: stream.position - offset };
+}
