@@ -63,6 +63,11 @@ export function damage(random: Random, original: Buffer): Damaged {
   return { bytes: bytesOf(pieces, original), said, runs: runsOf(pieces) };
 }
 
+/** The bytes as they are. */
+export function undamaged(original: Buffer): Damaged {
+  return { bytes: original, said: ['not damaged'], runs: [[0, original.length]] };
+}
+
 /** The records that stand whole in one of the stretches together with those before and after them, or with the end of the text. */
 export function wholeRecords({ records, bytes }: GoodText, runs: Damaged['runs']): ReadonlySet<string> {
   const whole = new Set<string>();

@@ -4,6 +4,10 @@ import { makeArchive } from '../../shared/cli/synthetic/archive';
 import type { Random } from '../../shared/cli/synthetic/random';
 import { makeTar } from '../helpers/make-tar';
 import { makeZip } from '../helpers/make-zip';
+import { oddContainers } from './odd-archives';
+
+/** How many archives have an odd container. */
+const ODD = 0.4;
 
 /** A record in a text: bytes from `start` to `end`, with what wraps it. */
 export interface PlacedRecord {
@@ -134,7 +138,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   },
 };
 
-const containers: Readonly<Record<string, (bytes: Buffer) => Uint8Array>> = {
+const containers: Readonly<Record<string, (bytes: Buffer, random: Random) => Uint8Array>> = {
   gzip: (bytes) => gzipSync(bytes, { level: 6 }),
   zip: (bytes) => makeZip([{ name: 'logs/a.json', bytes }]),
   storedZip: (bytes) => makeZip([{ name: 'logs/a.json', bytes, stored: true }]),
@@ -144,6 +148,12 @@ const containers: Readonly<Record<string, (bytes: Buffer) => Uint8Array>> = {
 /** The names of the shapes and of the containers, for a test that goes through all. */
 export const shapeNames: readonly string[] = Object.keys(shapes);
 export const containerNames: readonly string[] = Object.keys(containers);
+export const oddNames: readonly string[] = Object.keys(oddContainers);
+
+/** Whether the text's bytes stand in these containers as they are. */
+export function isPacked(names: readonly string[]): boolean {
+  return names.some((name) => name === 'gzip' || name === 'zip' || oddContainers[name]?.isPacked === true);
+}
 
 /** Up to `most` events in a shape; `random` says which. */
 export function makeText(random: Random, shapeName: string, most: number): GoodText {
@@ -168,16 +178,21 @@ export function makeText(random: Random, shapeName: string, most: number): GoodT
   return { shape: shapeName, bytes, records, isFoundAlone: shape.isFoundAlone !== false };
 }
 
-/** A text in up to three containers. */
+/** A text in up to three containers, some of them odd. */
 export function makeGoodArchive(random: Random): GoodArchive {
   const text = makeText(random, random.pick(shapeNames), 40);
   const chosen = Array.from({ length: random.pick([0, 0, 0, 1, 1, 2, 3]) }, () => random.pick(containerNames));
-  return { text, containers: chosen, bytes: packed(text.bytes, chosen) };
+  if (random.chance(ODD)) chosen.splice(random.below(chosen.length + 1), 0, random.pick(oddNames));
+  return { text, containers: chosen, bytes: packed(text.bytes, chosen, random) };
 }
 
 /** The bytes within containers, named from the outside in. */
-export function packed(bytes: Buffer, names: readonly string[]): Buffer {
-  return names.reduceRight((inner, name) => Buffer.from(containers[name]?.(inner) ?? []), bytes);
+export function packed(bytes: Buffer, names: readonly string[], random: Random): Buffer {
+  return names.reduceRight((inner, name) => {
+    const made = oddContainers[name]?.make(inner, random) ?? containers[name]?.(inner, random);
+    if (made === undefined) throw new Error(`there is no container ${name}`);
+    return Buffer.from(made);
+  }, bytes);
 }
 
 function eventsOf(random: Random, count: number): readonly Event[] {
