@@ -35,6 +35,7 @@ import { countTimeline } from './search/timeline';
 import { Vocabulary } from './search/vocabulary';
 import type { ListedFile } from './sources/list-files';
 import { memberPath, type MemberRef } from './sources/member';
+import { shownPath } from './sources/raw-path';
 import type { RecordSpot } from './sources/read-record';
 
 const MAX_ROWS = 500;
@@ -250,7 +251,7 @@ export class Archive {
       spot: { offset, length, ordinal: places.ordinal(local), format, isIndexed },
       location: {
         path: memberPath(file.relative, name),
-        label: memberPath(memberPath(file.path, inZip), name),
+        label: memberPath(memberPath(shownPath(file.path), inZip), name),
         offset,
         length,
       },
@@ -283,7 +284,7 @@ function holdsLike(node: QueryNode): boolean {
 
 /** Of a listed file: the path of what lies on disk, relative to what was opened, and where it is a zip's member, that one's name. */
 function partsOf({ path, relative, steps }: ListedFile): { readonly onDisk: string; readonly member: string | null } {
-  const name = `${basename(path)}!/`;
+  const name = `${shownPath(basename(path))}!/`;
   const at = steps.length === 0 ? -1 : relative.indexOf(name);
   if (at < 0) return { onDisk: relative, member: null };
   return { onDisk: relative.slice(0, at + name.length - 2), member: relative.slice(at + name.length) };

@@ -8,6 +8,7 @@ import { memberPath, type MemberRef } from '../sources/member';
 import type { ListedFile } from '../sources/list-files';
 import { ProblemList } from '../formats/problem-list';
 import { RecordReader } from '../formats/record-reader';
+import { Utf8Check } from '../formats/utf8-check';
 import { isHousekeepingName } from './housekeeping';
 import type { FileOutcome } from './import-types';
 import { SegmentBuilder } from './segment-builder';
@@ -46,6 +47,7 @@ const noFormat: ReadonlySet<FileProblem['code']> = new Set(['unknown-format', 'e
 interface OpenText {
   readonly reader: RecordReader;
   readonly problems: ProblemList;
+  readonly utf8: Utf8Check;
   /** How many values of earlier texts stand under no path of their own. */
   readonly unplaced: number;
   /** Where the file CloudTrail wrote ends, and how many events it holds; null where nothing stands behind that, or the file is not CloudTrail's. */
@@ -113,13 +115,14 @@ export class DecodeRun {
       this.afterRows();
     };
     const reader = new RecordReader(builder, problems, onRows, { recordBytes: this.recordBytes });
-    this.text = { reader, problems, unplaced: builder.unplacedValues, writtenEnd: null };
+    const utf8 = new Utf8Check();
+    this.text = { reader, problems, utf8, unplaced: builder.unplacedValues, writtenEnd: null };
     return asUtf8((piece, isLast, position) => {
       if (host.isCancelled()) reader.stop();
       reader.push(piece, isLast);
       host.progress(this.events, position);
       return reader.wantsMore;
-    });
+    }, utf8);
   }
 
   /** A file that CloudTrail writes is one gzip member and one JSON text: what follows those was put behind it. */
@@ -140,6 +143,8 @@ export class DecodeRun {
     if (text !== null && text.writtenEnd !== null) {
       problems.add(appendedProblem(text.reader.events - text.writtenEnd.events, text.writtenEnd.atByte));
     }
+    const invalidAt = text?.utf8.firstInvalid ?? null;
+    if (invalidAt !== null && (text?.reader.events ?? 0) > 0) problems.add(notUtf8(invalidAt));
     const bytesJson = text?.reader.totalBytes ?? 0;
     if (host.isCancelled()) {
       const message = 'the import was cancelled before the end of this file';
@@ -199,6 +204,11 @@ function appendedProblem(events: number, atByte: number): FileProblem {
         : `${String(events)} events, marked "appended"`;
   const message = `data behind the end of the file CloudTrail wrote (it writes one gzip member per file): ${found}`;
   return { code: 'appended', severity: 'note', message, atByte, snippet: '' };
+}
+
+function notUtf8(atByte: number): FileProblem {
+  const message = 'bytes that are no UTF-8, the first of them here: they show as "\ufffd" and are found by that only';
+  return { code: 'oddity', severity: 'note', message, atByte, snippet: '' };
 }
 
 function unplacedProblem(values: number): FileProblem {

@@ -1,6 +1,7 @@
 /** Text as UTF-8, whatever it was written in. */
 import type { TakeBytes } from '../sources/decode-file';
 import { withRoom } from '../decode/with-room';
+import type { Utf8Check } from './utf8-check';
 
 /** Needed to tell: a byte-order mark, or the zero bytes that UTF-16 has between plain letters. */
 const LOOK_BYTES = 4;
@@ -10,8 +11,10 @@ type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 /**
  * Passes the bytes of a text on as UTF-8. UTF-8 passes untouched; UTF-16 of either order is known by its byte-order mark, or without one
  * by its zero bytes, and a lone surrogate in it becomes its own three bytes.
+ *
+ * @param check sees what passes untouched
  */
-export function asUtf8(take: TakeBytes): TakeBytes {
+export function asUtf8(take: TakeBytes, check?: Utf8Check): TakeBytes {
   let encoding: Encoding | null = null;
   /** First bytes that came one by one. */
   let held = new Uint8Array(0);
@@ -26,7 +29,10 @@ export function asUtf8(take: TakeBytes): TakeBytes {
       }
       encoding = encodingOf(bytes);
     }
-    if (encoding === 'utf-8') return take(bytes, isLast, position);
+    if (encoding === 'utf-8') {
+      check?.push(bytes, isLast);
+      return take(bytes, isLast, position);
+    }
     transcoder ??= new Transcoder(encoding === 'utf-16le');
     return take(transcoder.push(bytes, isLast), isLast, position);
   };

@@ -1,7 +1,7 @@
 /**
  * Finds every file under the opened paths, and every member of zips among them, in an order that depends on the names alone.
  */
-import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { lstatSync, statSync, type Stats } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportLimits } from '#contract/limits';
@@ -10,12 +10,13 @@ import { fileState, type FileState } from './file-state';
 import { isZipFile, listZip } from './list-zip';
 import type { ContainerStep } from './member';
 import { limitProblem, loss, note, unreadable } from './problems';
+import { entriesOf, onDisk, realPath, shownPath } from './raw-path';
 
 const MAX_BUSY_MS = 20;
 
 /** A file, and what shows whether it has changed since. */
 export interface ListedState extends FileState {
-  /** Absolute. */
+  /** Absolute; see `raw-path.ts` for names that are no UTF-8. */
   readonly path: string;
 }
 
@@ -110,8 +111,8 @@ class Lister {
     const relative = prefix + basename(root);
     this.bytesOnDisk[source] = 0;
     try {
-      const stat = statSync(root);
-      const found = { path: realpathSync(root), relative, source };
+      const stat = statSync(onDisk(root));
+      const found = { path: realPath(root), relative, source };
       if (stat.isDirectory()) await this.walk({ ...found, relative: prefix });
       else if (stat.isFile()) await this.addFile(found, stat);
       else this.refuse(found, loss('unreadable', notAFile));
@@ -131,25 +132,25 @@ class Lister {
     for (let folder = waiting.pop(); folder !== undefined && !this.isAborted; folder = waiting.pop()) {
       await this.rest();
       const { depth, source } = folder;
-      const shown = { source, relative: folder.relative === '' ? basename(folder.path) : folder.relative };
+      const shown = { source, relative: folder.relative === '' ? shownPath(basename(folder.path)) : folder.relative };
       if (depth > this.limits.folderDepth) {
         this.refuse(shown, limitProblem('folderDepth', this.limits, 'it lies in more folders than'));
         continue;
       }
       let entries;
       try {
-        entries = readdirSync(folder.path, { withFileTypes: true });
+        entries = entriesOf(folder.path);
       } catch (thrown) {
         this.refuse(shown, unreadable(thrown));
         continue;
       }
-      for (const entry of entries) {
+      for (const { name, kind } of entries) {
         if (this.isAborted) break;
-        const found = { path: join(folder.path, entry.name), relative: folder.relative + entry.name, source };
+        const found = { path: join(folder.path, name), relative: folder.relative + shownPath(name), source };
         try {
-          if (entry.isDirectory()) waiting.push({ ...found, relative: `${found.relative}/`, depth: depth + 1 });
-          else if (entry.isFile()) await this.addFile(found, lstatSync(found.path));
-          else if (entry.isSymbolicLink()) this.checkLink(found, root.path);
+          if (kind.isDirectory()) waiting.push({ ...found, relative: `${found.relative}/`, depth: depth + 1 });
+          else if (kind.isFile()) await this.addFile(found, lstatSync(onDisk(found.path)));
+          else if (kind.isSymbolicLink()) this.checkLink(found, root.path);
           else this.addOther(found, { isAside: true, problems: [note('unreadable', notAFile)] });
         } catch (thrown) {
           this.refuse(found, unreadable(thrown));
@@ -191,7 +192,7 @@ class Lister {
   }
 
   private checkLink(found: Found, root: string): void {
-    const target = realpathSync(found.path);
+    const target = realPath(found.path);
     if (target === root || target.startsWith(root.endsWith(sep) ? root : root + sep)) return;
     this.refuse(found, loss('unreadable', 'a link that leads out of the opened folder; it was not followed'));
   }

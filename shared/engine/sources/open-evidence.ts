@@ -1,5 +1,6 @@
 /** Opens a file of the evidence for reading: the only way there is, so that nothing put in its place can block a thread. */
 import { closeSync, constants, fstatSync, openSync, statSync, type Stats } from 'node:fs';
+import { onDisk } from './raw-path';
 
 export interface OpenEvidence {
   /** To be closed by the caller. */
@@ -13,14 +14,18 @@ export interface OpenEvidence {
  */
 const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
-/** Throws what the system says, or an error that says what stands in the place of the file. */
+/**
+ * Throws what the system says, or an error that says what stands in the place of the file.
+ *
+ * @param path see `raw-path.ts` for names that are not UTF-8
+ */
 export function openEvidence(path: string): OpenEvidence {
   let descriptor: number;
   try {
-    descriptor = openSync(path, flags);
+    descriptor = openSync(onDisk(path), flags);
   } catch (thrown) {
     // What the system says of a socket: "no such device or address".
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENXIO') checkIsFile(statSync(path));
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENXIO') checkIsFile(statSync(onDisk(path)));
     throw thrown;
   }
   try {

@@ -12,6 +12,7 @@ import { checkIsFile, openEvidence } from './open-evidence';
 import { openText } from './open-text';
 import { reasonOf } from './problems';
 import { FileBytes } from './random-access';
+import { onDisk, shownPath } from './raw-path';
 import { RecentTexts } from './recent-texts';
 
 /** Texts are kept for the next record from them, so many bytes and so many texts of them; a longer one is read anew each time. */
@@ -51,9 +52,8 @@ export async function readRecord(file: ListedFile, member: MemberRef | null, spo
   const found = hasSameTimeAndSize(file, state) ? await find(file, state, member, spot) : null;
   const record = found === null ? null : rereadRecord(spot.format, found.slice, found.head, spot.ordinal);
   if (record === null || spot.isIndexed?.(record.raw) === false) {
-    throw new AppError('not-readable', `${file.path} has changed since it was opened: the event is not where it was`, {
-      hint: 'Open the archive again.',
-    });
+    const message = `${shownPath(file.path)} has changed since it was opened: the event is not where it was`;
+    throw new AppError('not-readable', message, { hint: 'Open the archive again.' });
   }
   return record;
 }
@@ -113,11 +113,11 @@ async function read(
     if (goesOn) take(new Uint8Array(0), true, 0);
     text.close();
     if (text.problems.some(({ code }) => code === 'unreadable')) {
-      throw new AppError('not-readable', `${path}: ${text.problems[0]?.message ?? ''}`);
+      throw new AppError('not-readable', `${shownPath(path)}: ${text.problems[0]?.message ?? ''}`);
     }
     return collected.whole() ?? collected.found();
   } catch (thrown) {
-    throw thrown instanceof AppError ? thrown : new AppError('not-readable', `${path}: ${reasonOf(thrown)}`);
+    throw thrown instanceof AppError ? thrown : new AppError('not-readable', `${shownPath(path)}: ${reasonOf(thrown)}`);
   } finally {
     if (descriptor !== null) closeSync(descriptor);
   }
@@ -184,22 +184,22 @@ export async function digest({
   try {
     const { descriptor: fd, state: stats } = openEvidence(path);
     state = fileState(stats);
-    for await (const piece of createReadStream(path, { fd, highWaterMark: 2 ** 20 }) as AsyncIterable<Uint8Array>) {
+    for await (const piece of createReadStream('', { fd, highWaterMark: 2 ** 20 }) as AsyncIterable<Uint8Array>) {
       hash.update(piece);
       sizeBytes += piece.length;
     }
   } catch (thrown) {
-    throw new AppError('not-readable', `${path}: ${reasonOf(thrown)}`);
+    throw new AppError('not-readable', `${shownPath(path)}: ${reasonOf(thrown)}`);
   }
   return { sha256: hash.digest('hex'), state: { ...state, sizeBytes } };
 }
 
 function stateOf(path: string): FileState {
   try {
-    const stats = statSync(path);
+    const stats = statSync(onDisk(path));
     checkIsFile(stats);
     return fileState(stats);
   } catch (thrown) {
-    throw new AppError('not-readable', `${path}: ${reasonOf(thrown)}`);
+    throw new AppError('not-readable', `${shownPath(path)}: ${reasonOf(thrown)}`);
   }
 }

@@ -1,5 +1,6 @@
 /** The 512-byte headers of a tar: ustar, GNU and pax. */
 import { decodeWtf8 } from '../wtf8';
+import { pathOfBytes, shownPath } from './raw-path';
 
 export const BLOCK_BYTES = 512;
 
@@ -81,11 +82,11 @@ export function* paxRecords(bytes: Uint8Array): Generator<PaxRecord, void> {
   }
 }
 
-/** A text up to its NUL. */
+/** A text up to its NUL, for showing: see {@link shownPath}. */
 export function textAt(bytes: Uint8Array, at: number, length: number): string {
   const field = bytes.subarray(at, at + length);
   const end = field.indexOf(0);
-  return decodeWtf8(end < 0 ? field : field.subarray(0, end));
+  return shownPath(pathOfBytes(end < 0 ? field : field.subarray(0, end)));
 }
 
 /** Octal digits; or, as GNU writes what is too large for them, a binary number after a byte with its highest bit set. -1: neither. */
