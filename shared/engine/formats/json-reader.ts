@@ -17,6 +17,8 @@ import { envelopeKeyBefore, looksOf } from './root-keys';
 import { Skip } from './skipper';
 import { MAX_PREFIX, prefixEnd } from './unwrap';
 
+/** No shorter object is an event, or holds one: `{"eventName":""}`. */
+const LEAST_EVENT_BYTES = 16;
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -230,6 +232,10 @@ export class JsonReader {
 
   /** Reads what is inside a sound object that is no event. One lost letter in the name of a list must not cost what is in the list. */
   private readOther(value: Span): void {
+    if (value.end - value.start < LEAST_EVENT_BYTES) {
+      this.parts.wrapped.stranger(value, null);
+      return;
+    }
     if (this.readWrapped(value, null)) return;
     const record = this.damagePasser.recordInside(value);
     if (record < 0) return;

@@ -13,11 +13,16 @@ export class ProblemList {
   add(problem: FileProblem): void {
     this.count += 1;
     if (problem.severity === 'loss') this.losses += 1;
-    if (this.listed.length >= MAX_LISTED) return;
+    if (this.isFull) return;
     const { message } = problem;
     this.listed.push(
       message.length <= MAX_MESSAGE ? problem : { ...problem, message: `${message.slice(0, MAX_MESSAGE)}…` },
     );
+  }
+
+  /** Whether further problems are only counted. */
+  get isFull(): boolean {
+    return this.listed.length >= MAX_LISTED;
   }
 
   /** Whether there are problems, and all of them of these kinds. */

@@ -19,6 +19,8 @@ import { WrappedEvents, type ReportProblem } from './wrapped-events';
 
 /** Events read between two looks at the clock and at the size of the segment. */
 const BATCH_ROWS = 128;
+/** Steps without an event between two calls of `onRows`. */
+const STEPS_BETWEEN = 4096;
 const NUL = 0x00;
 
 export interface ReaderOptions {
@@ -45,7 +47,7 @@ export class RecordReader {
   private isFinished = false;
   private readonly repeatedBefore: number;
 
-  /** @param onRows called after some events, before the next one is read */
+  /** @param onRows called after some events, before the next one is read, and now and then where there are none */
   constructor(
     builder: SegmentBuilder,
     problems: ProblemList,
@@ -99,7 +101,10 @@ export class RecordReader {
     const { input } = this;
     if (input.take(chunk, isLast) && !this.isDone) {
       this.parts.builder.load(input.bytes, input.end);
-      while (this.step());
+      for (let steps = 1; this.step(); steps += 1) {
+        // What holds no event may be as long as the text: whoever cancels does not wait for its end.
+        if (steps % STEPS_BETWEEN === 0) this.onRows();
+      }
     }
     if (isLast || this.isDone) this.finish();
     if (this.isDone) input.at = input.end;
@@ -192,7 +197,8 @@ export class RecordReader {
       severity,
       message,
       atByte: at === null ? null : base + at,
-      snippet: at === null ? '' : snippetAt(bytes, at, end),
+      // There may be millions of problems: those that are only counted need none.
+      snippet: at === null || this.problems.isFull ? '' : snippetAt(bytes, at, end),
     };
     this.problems.add(code === 'limit' ? { ...problem, limit: 'recordBytes' } : problem);
   };

@@ -54,7 +54,12 @@ export class WrappedEvents {
     if (inside.found > 0) return 'events';
     if (inside.controls + inside.cells > 0) return 'known';
     if (inside.what !== null) this.recognition.looksLike('other');
-    const what = inside.what ?? whatElse ?? this.nameOrSetAside(value);
+    return this.stranger(value, inside.what ?? whatElse);
+  }
+
+  /** Reports a value that holds no event. `known`: what it is, where that is known; the answer is that of {@link fromValue}. */
+  stranger(value: Span, known: string | null): 'known' | 'strangers' {
+    const what = known ?? this.nameOrSetAside(value);
     if (what === null) return 'known';
     this.recognition.other();
     this.report('not-events', what, value.start);

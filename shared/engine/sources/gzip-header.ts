@@ -9,7 +9,9 @@ const HAS_COMMENT = 16;
 const RESERVED = 0xe0;
 /** Names and comments end with a NUL. Where none comes this soon, it is no header. */
 const MAX_TEXT_BYTES = 65_536;
-const SEARCH_BYTES = 2 ** 18;
+/** Searched at once: little first, where headers stand close together. */
+const FIRST_SEARCH_BYTES = 2 ** 12;
+const MAX_SEARCH_BYTES = 2 ** 18;
 
 export function startsGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -52,11 +54,11 @@ export async function readGzipHeader(input: PackedInput, start: number): Promise
  */
 export async function findGzipHeader(input: PackedInput, from: number): Promise<number> {
   let at = Math.max(from, input.keptFrom);
-  for (;;) {
-    const bytes = await bytesAt(input, at, SEARCH_BYTES);
+  for (let length = FIRST_SEARCH_BYTES; ; length = Math.min(2 * length, MAX_SEARCH_BYTES)) {
+    const bytes = await bytesAt(input, at, length);
     const found = findUsualHeader(bytes);
     if (found >= 0) return at + found;
-    if (bytes.length < SEARCH_BYTES) return -1;
+    if (bytes.length < length) return -1;
     at += bytes.length - FIXED_BYTES + 1;
   }
 }

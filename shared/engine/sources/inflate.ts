@@ -1,6 +1,6 @@
 /** Unpacks deflate data piece by piece, and gets everything out of damaged data up to the very byte of the damage. */
-import { createInflateRaw, type InflateRaw } from 'node:zlib';
-import type { PackedInput } from './packed-input';
+import { constants, createInflateRaw, inflateRawSync, type InflateRaw } from 'node:zlib';
+import { bytesAt, type PackedInput } from './packed-input';
 
 /** Deflate packs a thousandfold at best: what one piece unpacks to stays far below a limit that matters. */
 const PIECE_BYTES = 2 ** 15;
@@ -11,6 +11,10 @@ export interface InflateEnd {
   readonly position: number;
   readonly error: Error | null;
 }
+
+/** Data this short is unpacked in one call, again and again: that takes less than one stream of zlib's does to begin. */
+export const MAX_SHORT_BYTES = 2 ** 18;
+const MAX_SHORT_UNPACKED = 2 ** 22;
 
 /**
  * Yields what the deflate data from `start` on unpacks to.
@@ -25,10 +29,45 @@ export async function* inflate(input: PackedInput, start: number): AsyncGenerato
     const end: RunEnd = yield* run(input, start, careful, progress);
     const isByteExact = end.piece.length <= 1 || (end.error !== null && isTorn(end.error));
     if (end.error === null || isByteExact || input.keptFrom > start) return end;
+    if (end.position - start <= MAX_SHORT_BYTES && progress.yielded <= MAX_SHORT_UNPACKED) {
+      const packed = await bytesAt(input, start, end.position - start);
+      const exact = packed.length === end.position - start ? inflateUpToDamage(packed) : null;
+      if (exact !== null) {
+        if (exact.bytes.length > progress.yielded) yield exact.bytes.subarray(progress.yielded);
+        return { position: start + exact.used, error: end.error };
+      }
+    }
     careful = end.piece;
     progress.unpacked = 0;
   }
 }
+
+/**
+ * All that damaged data unpacks to before the damage, and how many bytes of it were used for that; null where it is too much. The damage is where one
+ * more byte makes zlib refuse the data.
+ */
+export function inflateUpToDamage(packed: Uint8Array): { readonly bytes: Uint8Array; readonly used: number } | null {
+  let sound = 0;
+  let bad = packed.length + 1;
+  let bytes: Uint8Array = new Uint8Array(0);
+  while (bad - sound > 1) {
+    const middle = (sound + bad) >>> 1;
+    try {
+      bytes = inflateRawSync(packed.subarray(0, middle), shortOptions);
+      sound = middle;
+    } catch (thrown) {
+      if (!isZlibError(thrown, 'Z_DATA_ERROR')) return null;
+      bad = middle;
+    }
+  }
+  return { bytes, used: Math.min(bad, packed.length) };
+}
+
+const shortOptions = {
+  chunkSize: 2 ** 16,
+  maxOutputLength: 2 * MAX_SHORT_UNPACKED,
+  finishFlush: constants.Z_SYNC_FLUSH,
+};
 
 /** Whether the data only ends too early. */
 export function isTorn(error: Error): boolean {

@@ -32,6 +32,14 @@ export function tornGzip(atByte: number): FileProblem {
   return loss('torn', 'the gzip file ends too early; what came before was read', atByte);
 }
 
+/** A member of a zip whose deflate data ends too early, or is damaged; `unpacked` bytes came before. */
+export function damagedDeflate(error: Error, isTorn: boolean, unpacked: number): FileProblem {
+  const message = isTorn
+    ? 'it ends too early in its archive; what came before was read'
+    : `it is damaged in its archive (${error.message}); what came before was read`;
+  return loss(isTorn ? 'torn' : 'bad-archive', message, unpacked);
+}
+
 /**
  * A limit was met.
  *

@@ -5,7 +5,7 @@ import type { ByteStream } from './byte-stream';
 import { findGzipHeader, readGzipHeader, startsGzip } from './gzip-header';
 import { inflate, isTorn } from './inflate';
 import { bytesAt, type PackedInput } from './packed-input';
-import { loss, tornGzip } from './problems';
+import { damagedDeflate, loss, tornGzip } from './problems';
 import { allowed, type UnpackLimits } from './unpack-limits';
 
 const TRAILER_BYTES = 8;
@@ -15,7 +15,9 @@ const INNER_HEADER_AT = 5;
 const BLOCK_TYPE = 6;
 /** Damage can hide the end of its member, and is then noticed only in a later one: soon, since little of what follows makes sense. */
 const MAX_OVERRUN = 2 ** 16;
-/** Behind each damage the same bytes may be read several times: data of nothing but headers would take minutes per megabyte. */
+/** Behind each damage the same bytes may be read several times: so many places are looked behind, and one more for so many bytes. */
+const FREE_SEARCHES = 1024;
+const BYTES_PER_SEARCH = 1024;
 const MAX_SEARCHES = 4096;
 
 interface DamagedMember {
@@ -159,8 +161,9 @@ export class GzipStream extends UnpackStream {
   /** The next header from `from` on, but not that of a gzip that is packed into the member whose body begins at `bodyStart`. */
   private async findMember(from: number, bodyStart = -1): Promise<number> {
     this.searches += 1;
-    if (this.searches > MAX_SEARCHES) {
-      this.report(`the gzip data is damaged in more than ${String(MAX_SEARCHES)} places; what follows was left out`);
+    const most = Math.min(MAX_SEARCHES, FREE_SEARCHES + Math.floor(from / BYTES_PER_SEARCH));
+    if (this.searches > most) {
+      this.report(`the gzip data is damaged in more than ${String(most)} places; what follows was left out`);
       return -1;
     }
     const found = await findGzipHeader(this.input, from);
@@ -184,10 +187,7 @@ export class InflateStream extends UnpackStream {
   protected async *unpack(): AsyncGenerator<Uint8Array, void> {
     const { error } = yield* inflate(this.input, 0);
     if (error === null) return;
-    const message = isTorn(error)
-      ? 'it ends too early in its archive; what came before was read'
-      : `it is damaged in its archive (${error.message}); what came before was read`;
-    this.own.push(loss(isTorn(error) ? 'torn' : 'bad-archive', message, this.unpacked));
+    this.own.push(damagedDeflate(error, isTorn(error), this.unpacked));
   }
 }
 

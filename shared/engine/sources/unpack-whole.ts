@@ -1,8 +1,8 @@
 /** Unpacks small files and members in one call: what nearly all of them are, and several times quicker than piece by piece. */
 import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
 import type { FileProblem } from '#contract/report';
-import { isZlibError } from './inflate';
-import { tornGzip } from './problems';
+import { inflateUpToDamage, isTorn, isZlibError, MAX_SHORT_BYTES } from './inflate';
+import { damagedDeflate, tornGzip } from './problems';
 import { allowed, type UnpackLimits } from './unpack-limits';
 
 /** Packed bytes beyond which nothing is unpacked in one call. */
@@ -62,8 +62,11 @@ export function inflateWhole(packed: Uint8Array, stated: number, limits: UnpackL
   if (stated > MAX_WHOLE) return null;
   try {
     return within(limits, packed, inflateRawSync(packed, wholeOptions(packed, stated)));
-  } catch {
-    return null;
+  } catch (thrown) {
+    const exact = thrown instanceof Error && packed.length <= MAX_SHORT_BYTES ? inflateUpToDamage(packed) : null;
+    if (exact === null || !(thrown instanceof Error)) return null;
+    const { bytes } = exact;
+    return within(limits, packed, bytes, damagedDeflate(thrown, isTorn(thrown), bytes.length));
   }
 }
 

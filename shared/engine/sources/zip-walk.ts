@@ -12,10 +12,12 @@ import {
   type ZipEntry,
 } from './zip-format';
 
-const WINDOW_BYTES = 2 ** 20;
-const SHORT_WINDOW_BYTES = 2 ** 12;
+/** What is looked through at once: little first, since most members are small. */
+const FIRST_LOOK_BYTES = 2 ** 12;
+const LAST_LOOK_BYTES = 2 ** 9;
+const MAX_LOOK_BYTES = 2 ** 20;
 const LOOKS_PER_BYTE = 4;
-const LOOKS_ANYWAY = 256;
+const LOOKS_ANYWAY_BYTES = 2 ** 22;
 /** Enough for the header that mostly stands right here. */
 const FIRST_WINDOW_BYTES = 2 ** 16;
 /** The longest of what is looked for. */
@@ -32,12 +34,16 @@ export class LookAhead {
   private left: number;
 
   constructor(access: RandomAccess) {
-    this.left = LOOKS_PER_BYTE * access.size + LOOKS_ANYWAY * WINDOW_BYTES;
+    this.left = LOOKS_PER_BYTE * access.size + LOOKS_ANYWAY_BYTES;
   }
 
-  /** How many bytes to look through next. */
-  take(): number {
-    const most = this.left > 0 ? WINDOW_BYTES : SHORT_WINDOW_BYTES;
+  get isSpent(): boolean {
+    return this.left <= 0;
+  }
+
+  /** How many bytes to look through next, behind so many that were looked through for the same member. */
+  take(before: number): number {
+    const most = this.left > 0 ? Math.min(MAX_LOOK_BYTES, Math.max(FIRST_LOOK_BYTES, before)) : LAST_LOOK_BYTES;
     this.left -= most;
     return most;
   }
@@ -52,13 +58,20 @@ export function* walkHeaders(
   ahead: LookAhead,
 ): Generator<void, void, void> {
   let at = from;
+  let read: Uint8Array = new Uint8Array(0);
+  let readAt = 0;
   while (at < to && entries.length < most) {
     yield;
-    const window = access.bytes(at, FIRST_WINDOW_BYTES);
+    // Headers that stand close together share what was read.
+    if (at < readAt || at + OVERLAP_BYTES > readAt + read.length) {
+      read = access.bytes(at, FIRST_WINDOW_BYTES);
+      readAt = at;
+    }
+    const window = read.subarray(at - readAt);
     const found = findLocalHeader(window);
     if (found < 0) {
-      if (window.length < FIRST_WINDOW_BYTES) break;
-      at += window.length - OVERLAP_BYTES;
+      if (readAt + read.length >= Math.min(to, access.size)) break;
+      at += Math.max(1, window.length - OVERLAP_BYTES + 1);
       continue;
     }
     const headerOffset = at + found;
@@ -115,7 +128,7 @@ function* measured(
 ): Generator<void, ZipEntry, void> {
   let fallback = -1;
   for (let at = start; at < access.size;) {
-    const most = ahead.take();
+    const most = ahead.take(at - start);
     const window = access.bytes(at, most);
     const view = viewOf(window);
     for (let i = window.indexOf(0x50); i >= 0 && i + 4 <= window.length; i = window.indexOf(0x50, i + 1)) {
@@ -131,7 +144,7 @@ function* measured(
       } else if (fallback < 0 && (signature === LOCAL_HEADER || signature === DIRECTORY_ENTRY)) fallback = length;
     }
     if (window.length < most) break;
-    if (fallback >= 0) break;
+    if (fallback >= 0 && (ahead.isSpent || at + window.length - start >= MAX_LOOK_BYTES)) break;
     at += window.length - OVERLAP_BYTES;
     yield;
   }
