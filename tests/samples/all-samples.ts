@@ -2,6 +2,7 @@
 import * as cloudwatch from './formats/cloudwatch';
 import * as damage from './formats/damage';
 import * as eventbridge from './formats/eventbridge';
+import * as foreign from './formats/foreign';
 import * as json from './formats/json';
 import * as lookupEvents from './formats/lookup-events';
 import * as noEvents from './formats/no-events';
@@ -19,6 +20,7 @@ export const allSamples: readonly (readonly [string, readonly Sample[]])[] = [
   ['EventBridge', of(eventbridge)],
   ['SIEMs', of(siem)],
   ['tables', of(tables)],
+  ['other services', of(foreign)],
   ['damage', of(damage)],
   ['files without events', of(noEvents)],
 ];

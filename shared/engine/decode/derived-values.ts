@@ -65,6 +65,7 @@ export const kernelSlots: KernelSlots = {
   recipient: slotOf('recipientAccountId'),
   account: slotOf('accountId'),
   failure: slotOf(failure),
+  source: slotOf(outcomePaths.eventSource),
 };
 
 /** The derived paths, in the order of their codes in {@link DerivedValues.codes}. */

@@ -67,8 +67,16 @@ export const KernelRegion = {
 
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
-  init(seed: bigint, factor: bigint, derivedSlots: number, recipient: number, account: number, failure: number): void;
-  setKeys(envelopes: number, events: number, foreign: number, inTuple: number): void;
+  init(
+    seed: bigint,
+    factor: bigint,
+    derivedSlots: number,
+    recipient: number,
+    account: number,
+    failure: number,
+    source: number,
+  ): void;
+  setKeys(envelopes: number, events: number, foreign: number, inTuple: number, source: number): void;
   reserveInput(bytes: number): number;
   declareKey(parent: number, length: number): number;
   pathOfKey(key: number): number;
@@ -111,6 +119,8 @@ export interface KernelSlots {
   readonly account: number;
   /** Of the path that told of a failure, or {@link SEVERAL_PATHS}. The slots behind it are only kept where one did. */
   readonly failure: number;
+  /** Of `eventSource`: what has another service there is no CloudTrail event. */
+  readonly source: number;
 }
 
 /** As in `kernel/rows.ts`. */
@@ -133,7 +143,7 @@ export class ScanKernel {
     this.exports = exports as unknown as KernelExports;
     const secrets = Buffer.from(hashSeed, 'hex');
     const [seed, factor] = [secrets.readBigUInt64LE(0), secrets.readBigUInt64LE(8)];
-    this.exports.init(seed, factor, slots.count, slots.recipient, slots.account, slots.failure);
+    this.exports.init(seed, factor, slots.count, slots.recipient, slots.account, slots.failure, slots.source);
   }
 
   /** Makes a top-level key known (numbers 1, 2, … in the order of calls), or a key under a path; returns the key's number. */

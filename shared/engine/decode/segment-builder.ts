@@ -19,7 +19,8 @@ import { decodeWtf8, encodeWtf8 } from '../wtf8';
 
 /** Declared first: the kernel tells top-level keys 1 to 31 apart. */
 const rootKeys = [...envelopeKeys, ...eventKeys, 'userIdentity', 'digestEndTime', 'logFiles', ...foreignKeys];
-const keyBit = (name: string): number => 1 << (rootKeys.indexOf(name) + 1);
+const keyNumber = (name: string): number => rootKeys.indexOf(name) + 1;
+const keyBit = (name: string): number => 1 << keyNumber(name);
 const keyBits = (names: readonly string[]): number => names.reduce((bits, name) => bits | keyBit(name), 0);
 
 /**
@@ -74,7 +75,13 @@ export class SegmentBuilder {
     const kernel = new ScanKernel(kernelSlots, hashSeed);
     this.kernel = kernel;
     for (const key of rootKeys) kernel.declareKey(0, key);
-    kernel.exports.setKeys(keyBits(envelopeKeys), keyBits(eventKeys), keyBits(foreignKeys), keyBit('userIdentity'));
+    kernel.exports.setKeys(
+      keyBits(envelopeKeys),
+      keyBits(eventKeys),
+      keyBits(foreignKeys),
+      keyBit('userIdentity'),
+      keyNumber('eventSource'),
+    );
     for (const path of pinnedPaths) kernel.exports.pin(kernel.declarePath(path));
     declareSlots(kernel);
     this.otherPath = kernel.declarePath(otherKeys);

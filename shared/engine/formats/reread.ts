@@ -2,6 +2,7 @@
 import type { RecordFormat } from '#contract/report';
 import { decodeWtf8, encodeWtf8 } from '../wtf8';
 import { readRow } from './csv';
+import { hasForeignSource } from './foreign-records';
 import { spaceEnd, type Span } from './json-walk';
 import { tableAt, type TableShape } from './table';
 import { Unwrapper, type Candidate } from './unwrap';
@@ -91,8 +92,7 @@ function isAllOf({ start, end }: Span, slice: Uint8Array): boolean {
 
 function isSound(bytes: Uint8Array): boolean {
   try {
-    JSON.parse(decodeWtf8(bytes));
-    return true;
+    return !hasForeignSource(JSON.parse(decodeWtf8(bytes)));
   } catch {
     return false;
   }

@@ -75,9 +75,9 @@ export class TableReader {
       wrapped.scan({ span, isInPlace: false, place, format, isSummary, fallback: null });
     } else {
       const inside = wrapped.fromText(text, place, format);
-      if (inside.found === 0 && inside.controls === 0) {
+      if (inside.found + inside.controls + inside.strangers === 0) {
         const name = shape.header[shape.wholeColumn] ?? '';
-        this.report('not-events', inside.what ?? `no event in the column "${name}" of this row`, input.at);
+        this.report('not-events', `no event in the column "${name}" of this row`, input.at);
       }
     }
     this.isRecovering = false;

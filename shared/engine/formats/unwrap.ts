@@ -5,6 +5,7 @@
  * string in them with its escapes undone.
  */
 import type { RecordFormat } from '#contract/report';
+import { foreignName, foreignNameKeys, mayBeForeign } from './foreign-records';
 import { elementsOf, membersOf, spaceEnd, textOf, unescaped, valueEnd, type Span } from './json-walk';
 import { envelopeKeys, eventKeys, foreignKeys } from './root-keys';
 import { summaryEvent } from './summary-event';
@@ -53,13 +54,26 @@ export class Unwrapper {
   controls = 0;
   /** Cells of a Logs Insights row other than `@message`. */
   cells = 0;
-  /** What else was met, in words. */
-  what: string | null = null;
+  /** Records of other services. */
+  strangers = 0;
   private readonly take: (candidate: Candidate) => void;
+  private readonly onStranger: (what: string, place: Span) => void;
 
-  /** @param take called for each candidate, in order */
-  constructor(take: (candidate: Candidate) => void) {
+  /**
+   * @param take called for each candidate, in order
+   * @param onStranger called for each record of another service, with what it is and where it stands
+   */
+  constructor(
+    take: (candidate: Candidate) => void,
+    onStranger: (what: string, place: Span) => void = (): void => undefined,
+  ) {
     this.take = take;
+    this.onStranger = onStranger;
+  }
+
+  /** Whatever was met that is known, events or not. */
+  private get met(): number {
+    return this.found + this.controls + this.cells + this.strangers;
   }
 
   /** Looks into a JSON value in the file. `format`: of the events in it, where what stands around it tells. */
@@ -104,21 +118,23 @@ export class Unwrapper {
   }
 
   private visitObject(span: Span, around: Around): void {
-    if (isPlainEvent(span)) {
+    if (isPlainEvent(span) && !mayBeForeign(span)) {
       this.emit(span, around);
       return;
     }
     const { byName: members, isWhole } = membersOf(span, namesSought);
     const isEvent = eventKeys.some((key) => members.has(key));
-    if (isEvent && !foreignKeys.some((key) => members.has(key))) {
+    const foreign = foreignName(members);
+    if (isEvent && foreign === null && !foreignKeys.some((key) => members.has(key))) {
       this.emit(span, around);
       return;
     }
-    const before = this.found + this.controls + this.cells;
+    const before = this.met;
     this.visitMembers(members, around);
-    if (this.found + this.controls + this.cells > before) return;
-    if (isNotification(members)) {
-      this.what = 'a notification from S3 about a file, and no CloudTrail event; open the file itself';
+    if (this.met > before) return;
+    if (foreign !== null) {
+      this.strangers += 1;
+      this.onStranger(foreign, around.isInPlace ? span : around.place);
     } else if (isEvent || (!isWhole && !around.isInPlace && beginsWithKey(span))) {
       // What is wrong with one that cannot be walked to its end is for the scanner to say.
       this.emit(span, around);
@@ -211,6 +227,7 @@ const carriers: readonly Carrier[] = [
 const namesSought: ReadonlySet<string> = new Set([
   ...eventKeys,
   ...foreignKeys,
+  ...foreignNameKeys,
   ...carriers.map(({ key }) => key),
   ...['messageType', 'field', 'sourcetype', 'host', '@timestamp', '@version', 'agent', 'id'],
   ...['EventId', 'EventName', 'EventTime', 'EventSource', 'Username', 'AccessKeyId', 'ReadOnly', 'Resources'],
@@ -223,7 +240,7 @@ function messageFormat(members: Members): RecordFormat {
   return members.has('id') && !members.has('ingestionTime') ? 'cloudwatch-subscription' : 'cloudwatch-events';
 }
 
-/** The way nearly every event begins, and nothing else does: S3's notifications have versions from 2 on. */
+/** The way nearly every event begins. Records of a few other services begin so too. */
 const usualStart = encoder.encode('{"eventVersion":"1.');
 
 function isPlainEvent({ bytes, start }: Span): boolean {
@@ -232,10 +249,6 @@ function isPlainEvent({ bytes, start }: Span): boolean {
 
 function beginsWithKey({ bytes, start, end }: Span): boolean {
   return bytes[spaceEnd(bytes, start + 1, end)] === QUOTE;
-}
-
-function isNotification(members: Members): boolean {
-  return members.has('s3') && textOf(members.get('eventSource')) === 'aws:s3';
 }
 
 function isLookup(members: Members): boolean {

@@ -42,7 +42,8 @@ export class WrappedEvents {
   /**
    * Reads what is inside a sound JSON value at hand. All rows of it are added before this returns, so that they stand in one segment.
    *
-   * Returns whether events were found, or at least what is known to hold none, as digests do; `strangers` are told of as lost.
+   * Returns whether events were found, or at least what is known to hold none, as digests and records of other services; `strangers`
+   * are told of as lost.
    *
    * @param format of the events, where what stands around the value tells
    * @param whatElse what to call a value in which nothing is known; null: by its keys
@@ -52,9 +53,8 @@ export class WrappedEvents {
     inside.value(value, format);
     this.cells += inside.cells;
     if (inside.found > 0) return 'events';
-    if (inside.controls + inside.cells > 0) return 'known';
-    if (inside.what !== null) this.recognition.looksLike('other');
-    return this.stranger(value, inside.what ?? whatElse);
+    if (inside.controls + inside.cells + inside.strangers > 0) return 'known';
+    return this.stranger(value, whatElse);
   }
 
   /** Reports a value that holds no event. `known`: what it is, where that is known; the answer is that of {@link fromValue}. */
@@ -67,16 +67,23 @@ export class WrappedEvents {
   }
 
   /** Reads a text that was taken out of `place`, and returns what was found in it. Nothing is told of what holds no events. */
-  fromText(text: Uint8Array, place: Span, format: RecordFormat): Pick<Unwrapper, 'found' | 'controls' | 'what'> {
+  fromText(text: Uint8Array, place: Span, format: RecordFormat): Pick<Unwrapper, 'found' | 'controls' | 'strangers'> {
     const inside = this.unwrapper();
     inside.text(text, place, format);
     return inside;
   }
 
   private unwrapper(): Unwrapper {
-    return new Unwrapper((candidate) => {
-      this.scan(candidate);
-    });
+    return new Unwrapper(
+      (candidate) => {
+        this.scan(candidate);
+      },
+      (what, place) => {
+        this.recognition.looksLike('other');
+        this.recognition.other();
+        this.report('not-events', what, place.start);
+      },
+    );
   }
 
   /** What an object is that is no event; null where it is kept aside. */

@@ -35,16 +35,24 @@ const input = new Region();
 
 /**
  * `recipient` and `account`: the derived slots of the accounts that an ID goes with. `failure`: that of the path that told of a failure; those
- * behind it are only kept where one did.
+ * behind it are only kept where one did. `source`: that of `eventSource`.
  */
-export function init(seed: u64, factor: u64, derivedSlots: u32, recipient: u32, account: u32, failure: u32): void {
+export function init(
+  seed: u64,
+  factor: u64,
+  derivedSlots: u32,
+  recipient: u32,
+  account: u32,
+  failure: u32,
+  source: u32,
+): void {
   setHashSeed(seed, factor);
   initDictionaries();
-  initRows(derivedSlots, recipient, account, failure);
+  initRows(derivedSlots, recipient, account, failure, source);
 }
 
-export function setKeys(envelopes: u32, events: u32, foreign: u32, inTuple: u32): void {
-  initScan(envelopes, events, foreign, inTuple);
+export function setKeys(envelopes: u32, events: u32, foreign: u32, inTuple: u32, source: u32): void {
+  initScan(envelopes, events, foreign, inTuple, source);
 }
 
 /** Makes room for this many bytes of input, keeping what is there; returns the address, which other calls may change. */

@@ -70,6 +70,7 @@ let recipientSlot: u32 = 0;
 let accountSlot: u32 = 0;
 /** The slot of the path that told of a failure. Those behind it are only kept where one did. */
 let failureSlot: u32 = 0;
+let sourceSlot: u32 = 0;
 /** Records so far in which an object has one key twice. */
 export let repeatedKeyRecords: u32 = 0;
 
@@ -90,7 +91,8 @@ let otherId: u64 = 0;
 /** Keys of the record that had stood in their object before. */
 let repeatedKeys: u32 = 0;
 
-export function initRows(derivedSlots: u32, recipient: u32, account: u32, failure: u32): void {
+export function initRows(derivedSlots: u32, recipient: u32, account: u32, failure: u32, source: u32): void {
+  sourceSlot = source;
   slotCount = derivedSlots;
   recipientSlot = recipient;
   accountSlot = account;
@@ -115,6 +117,11 @@ export function beginRow(): void {
   otherId = 0;
   repeatedKeys = 0;
   memory.fill(slots.base, 0, slotCount << 2);
+}
+
+/** The value of the record's `eventSource`; 0: none. */
+export function sourceValue(): u32 {
+  return load<u32>(slots.base + ((<usize>sourceSlot) << 2));
 }
 
 /** Takes back what the record under way added to the dictionary and the leaves. */

@@ -34,6 +34,7 @@ import {
   repeatedPlace,
   rowCount,
   setTime,
+  sourceValue,
 } from './rows';
 import {
   Fault,
@@ -64,6 +65,8 @@ export const enum Outcome {
 }
 
 const MAX_DEPTH: u32 = 512;
+/** The bytes of `aws:`. */
+const FOREIGN_SOURCE: u32 = 0x3a737761;
 /** A container around the one at hand. */
 @unmanaged
 class Frame {
@@ -103,18 +106,23 @@ let envelopeKeys: u32 = 0;
 let eventKeys: u32 = 0;
 let foreignKeys: u32 = 0;
 let tupleKeys: u32 = 0;
+/** The number of the top-level key `eventSource`. */
+let sourceKey: u32 = 0;
+/** An object or a list stands under that key in the record under way. */
+let isSourceNested: bool = false;
 /** What the objects at hand are taken for: see {@link scanRecords}. */
 let isAlone: bool = false;
 
 /**
  * Sets of top-level keys, one bit per key number. An array under one of `envelopes` holds records; an event has one of `events` and none
- * of `foreign`; derived values tell apart which of `inTuple` were there.
+ * of `foreign`; derived values tell apart which of `inTuple` were there. `source`: the number of the key `eventSource`.
  */
-export function initScan(envelopes: u32, events: u32, foreign: u32, inTuple: u32): void {
+export function initScan(envelopes: u32, events: u32, foreign: u32, inTuple: u32, source: u32): void {
   envelopeKeys = envelopes;
   eventKeys = events;
   foreignKeys = foreign;
   tupleKeys = inTuple;
+  sourceKey = source;
   stack.append((MAX_DEPTH + 1) * <u32>offsetof<Frame>());
   guesses.append(GUESSES * 4);
 }
@@ -152,7 +160,7 @@ export function scanRecords(
       abandonRow();
       return outcome;
     }
-    if ((rootKeys & eventKeys) == 0 || ((rootKeys & foreignKeys) != 0 && !alone)) {
+    if ((rootKeys & eventKeys) == 0 || ((rootKeys & foreignKeys) != 0 && !alone) || hasForeignSource()) {
       abandonRow();
       return Outcome.notEvent;
     }
@@ -170,6 +178,19 @@ export function scanRecords(
       return Outcome.full;
     }
   }
+}
+
+/**
+ * Whether `eventSource` says that the record is no CloudTrail event: those of other services have `aws:…` there, and a pattern for events
+ * has a list. See `foreign-records.ts`.
+ */
+function hasForeignSource(): bool {
+  if (isSourceNested) return true;
+  const source = sourceValue();
+  if (source == 0) return false;
+  const entry = valueAt(source);
+  if (entry.type != Type.String) return entry.type != Type.Null;
+  return entry.textLength >= 4 && load<u32>(valueTexts.base + entry.textStart) == FOREIGN_SOURCE;
 }
 
 function stop(at: usize, why: Fault): Outcome {
@@ -191,6 +212,7 @@ function stopInString(why: Fault): Outcome {
 /** Scans the object at `start`; `end` where it is sound. */
 function scanRecord(start: usize): Outcome {
   rootKeys = 0;
+  isSourceNested = false;
   before = 0;
   let at = start + 1;
   let depth: u32 = 1;
@@ -282,6 +304,7 @@ function scanRecord(start: usize): Outcome {
       if (at == 0) return stopInString(fault);
     } else if (byte == 0x7b || byte == 0x5b) {
       if (depth == MAX_DEPTH) return stop(at, Fault.tooDeep);
+      if (depth == 1 && key == sourceKey) isSourceNested = true;
       const frame = frameAt(depth);
       frame.path = path;
       frame.key = key;
