@@ -1,4 +1,5 @@
 /** Every sample there is, by what it is a sample of. */
+import * as beside from './formats/beside';
 import * as cloudwatch from './formats/cloudwatch';
 import * as damage from './formats/damage';
 import * as eventbridge from './formats/eventbridge';
@@ -21,6 +22,7 @@ export const allSamples: readonly (readonly [string, readonly Sample[]])[] = [
   ['SIEMs', of(siem)],
   ['tables', of(tables)],
   ['other services', of(foreign)],
+  ['events beside lists and under unknown keys', of(beside)],
   ['damage', of(damage)],
   ['files without events', of(noEvents)],
 ];

@@ -10,10 +10,9 @@ import { DamagePasser } from './damage-passer';
 import { MAX_ANSWER_HEAD, hitsStart } from './elastic-hits';
 import type { Input } from './input';
 import { Expect, JsonFrame, MAX_LISTS, hitsOfHits, unknownName } from './json-frame';
-import { BROKEN, OPEN, spaceEnd, startsValue, stringEnd, type Span } from './json-walk';
-import { members } from './outline';
+import { BROKEN, OPEN, memberAt, spaceEnd, startsValue, stringEnd, textOf, valueEnd, type Span } from './json-walk';
 import type { ReaderParts } from './reader-parts';
-import { envelopeKeyBefore, looksOf } from './root-keys';
+import { envelopeKeyBefore, envelopeKeys, looksOf } from './root-keys';
 import { Skip } from './skipper';
 import { MAX_PREFIX, prefixEnd } from './unwrap';
 
@@ -108,6 +107,7 @@ export class JsonReader {
     }
     this.isFirst = false;
     if (list === 'needMore' || list < 0) return this.readRecord();
+    this.readBeside(input.at, list);
     input.at = list;
     return this.enterList(hitsOfHits);
   }
@@ -144,21 +144,48 @@ export class JsonReader {
   }
 
   private readWrapperRest(): boolean {
-    const { input } = this;
-    const found = members(input.bytes, input.at, input.end);
-    switch (found.kind) {
-      case 'needMore':
-        return this.starve();
-      case 'broken':
-        this.frame.behindValue();
-        return this.damage('the end of the object around the list of events was expected here');
-      case 'records':
-        input.at = found.at;
-        return this.enterList(found.key);
-      case 'other':
-        input.at = found.at;
-        this.frame.closeWrapper();
-        return true;
+    const { input, frame, parts } = this;
+    const { bytes, end } = input;
+    const member = memberAt(bytes, input.at, end);
+    if (member === OPEN) return this.starve();
+    if (member === BROKEN) return this.damageInWrapper();
+    if (typeof member === 'number') {
+      input.at = member + 1;
+      frame.closeWrapper();
+      return true;
+    }
+    const { value } = member;
+    const key = { bytes, start: member.key, end: member.keyEnd };
+    const list = bytes[value] === OPEN_BRACKET ? textOf(key) : null;
+    if (list !== null && envelopeKeys.includes(list)) {
+      input.at = value + 1;
+      return this.enterList(list);
+    }
+    const close = valueEnd(bytes, value, end);
+    if (close === OPEN) return this.starve();
+    if (close === BROKEN) return this.damageInWrapper();
+    parts.wrapped.beside({ bytes, start: value, end: close }, key);
+    input.at = close;
+    return true;
+  }
+
+  private damageInWrapper(): boolean {
+    this.frame.behindValue();
+    return this.damage('the end of the object around the list of events was expected here');
+  }
+
+  /** Reads what stands before a list, whose bracket ends at `listStart`, in the object at `start` and in those in it around the list. */
+  private readBeside(start: number, listStart: number): void {
+    const { bytes } = this.input;
+    for (let at = start + 1; ;) {
+      const member = memberAt(bytes, at, listStart);
+      if (typeof member === 'number') return;
+      const { key, keyEnd, value } = member;
+      const close = valueEnd(bytes, value, listStart);
+      if (close >= 0)
+        this.parts.wrapped.beside({ bytes, start: value, end: close }, { bytes, start: key, end: keyEnd });
+      else if (bytes[value] !== OPEN_BRACE) return;
+      at = close >= 0 ? close : value + 1;
     }
   }
 
@@ -212,6 +239,7 @@ export class JsonReader {
         return true;
       case ScanOutcome.envelope:
         input.at = builder.position;
+        this.readBeside(builder.recordStart, input.at);
         return this.enterList(envelopeKeyBefore(input.bytes, input.at));
       case ScanOutcome.notEvent:
         input.at = builder.position;

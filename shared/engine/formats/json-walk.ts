@@ -130,6 +130,23 @@ export function membersOf({ bytes, start, end }: Span, names: ReadonlySet<string
   }
 }
 
+/** Every member of the object in a span, in order, as far as they can be walked. */
+export function* allMembers({ bytes, start, end }: Span): Generator<{ readonly key: Span; readonly value: Span }> {
+  let at = start + 1;
+  for (;;) {
+    const member = memberAt(bytes, at, end);
+    if (typeof member === 'number') return;
+    const close = valueEnd(bytes, member.value, end);
+    const stop = close < 0 ? end : close;
+    yield {
+      key: { bytes, start: member.key, end: member.keyEnd },
+      value: { bytes, start: member.value, end: stop },
+    };
+    if (close < 0 || stop === member.value) return;
+    at = stop;
+  }
+}
+
 /** The elements of the array in a span, as far as they can be walked. */
 export function* elementsOf({ bytes, start, end }: Span): Generator<Span> {
   let at = start + 1;

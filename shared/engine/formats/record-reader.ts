@@ -180,6 +180,9 @@ export class RecordReader {
     if (recognition.asides > 0 && events > 0) {
       note(`digests and the like among the events, kept aside: ${String(recognition.asides)}`);
     }
+    if (parts.wrapped.guessed > 0) {
+      note(`events under keys that are not known: ${String(parts.wrapped.guessed)}, read by what they look like`);
+    }
     const repeated = parts.builder.repeatedKeyRecords - this.repeatedBefore;
     if (repeated > 0) {
       note(`records with a key twice in one object: ${String(repeated)}; the last value counts, both are found`);

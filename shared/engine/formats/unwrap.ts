@@ -1,14 +1,17 @@
 /**
  * Finds the events inside what other tools put around them: an object's member, a string with the event's JSON, both inside each other.
  *
- * Only shapes that are known are looked into. Nothing is parsed and written anew: an event is a stretch of the bytes at hand, or of a
- * string in them with its escapes undone.
+ * First the members are looked into that tools are known to use. Where nothing comes of that, or something stands beside a list of events,
+ * everything is looked into that seems to hold an event. Nothing is parsed and written anew: an event is a stretch of the bytes at hand, or
+ * of a string in them with its escapes undone.
  */
-import type { RecordFormat } from '#contract/report';
-import { foreignName, foreignNameKeys, mayBeForeign } from './foreign-records';
-import { elementsOf, membersOf, spaceEnd, textOf, unescaped, valueEnd, type Span } from './json-walk';
-import { envelopeKeys, eventKeys, foreignKeys } from './root-keys';
-import { summaryEvent } from './summary-event';
+import type { FileProblem, RecordFormat } from '#contract/report';
+import { carriers, namesSought, type NamedMembers } from './carriers';
+import { mentionsEvent } from './event-mention';
+import { foreignName, mayBeForeign } from './foreign-records';
+import { allMembers, elementsOf, membersOf, spaceEnd, textOf, unescaped, valueEnd, type Span } from './json-walk';
+import { isLookup, lookupEvent } from './lookup-event';
+import { eventKeys, foreignKeys } from './root-keys';
 
 /** Wrappers in wrappers, at most. */
 const MAX_DEPTH = 16;
@@ -16,6 +19,8 @@ const MAX_DEPTH = 16;
 const MAX_TEXTS = 4;
 /** A time, a host, the name of a program: what stands before an event on its line. */
 export const MAX_PREFIX = 1024;
+/** Braces in a text that open no value, after which no other is tried. */
+const MAX_STRAY_BRACES = 64;
 
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
@@ -34,18 +39,26 @@ export interface Candidate {
   readonly fallback: (() => Uint8Array) | null;
 }
 
+/** Notes what was met beside events. `place`: a stretch of the bytes that were given. */
+export type OnMet = (
+  code: FileProblem['code'],
+  message: string,
+  place: Span,
+  severity: FileProblem['severity'],
+) => void;
+
 interface Around {
   readonly place: Span;
   readonly isInPlace: boolean;
   /** Set by the outermost wrapper that has a format of its own. */
   readonly format: RecordFormat | null;
   readonly isInRecords: boolean;
+  /** Nothing known stands around it: only what has several keys of an event is one. */
+  readonly isGuess: boolean;
   readonly depth: number;
   readonly texts: number;
   readonly fallback: (() => Uint8Array) | null;
 }
-
-type Members = ReadonlyMap<string, Span>;
 
 export class Unwrapper {
   /** Candidates so far. */
@@ -54,31 +67,31 @@ export class Unwrapper {
   controls = 0;
   /** Cells of a Logs Insights row other than `@message`. */
   cells = 0;
-  /** Records of other services. */
+  /** What is no event, and was told: records of other services, and what looked like an event. */
   strangers = 0;
+  /** Candidates under keys that no tool is known to use. */
+  guessed = 0;
   private readonly take: (candidate: Candidate) => void;
-  private readonly onStranger: (what: string, place: Span) => void;
+  private readonly onMet: OnMet;
 
-  /**
-   * @param take called for each candidate, in order
-   * @param onStranger called for each record of another service, with what it is and where it stands
-   */
-  constructor(
-    take: (candidate: Candidate) => void,
-    onStranger: (what: string, place: Span) => void = (): void => undefined,
-  ) {
+  /** @param take called for each candidate, in order */
+  constructor(take: (candidate: Candidate) => void, onMet: OnMet = (): void => undefined) {
     this.take = take;
-    this.onStranger = onStranger;
-  }
-
-  /** Whatever was met that is known, events or not. */
-  private get met(): number {
-    return this.found + this.controls + this.cells + this.strangers;
+    this.onMet = onMet;
   }
 
   /** Looks into a JSON value in the file. `format`: of the events in it, where what stands around it tells. */
   value(span: Span, format: RecordFormat | null): void {
-    this.visit(span, { ...nothingAround, place: span, isInPlace: true, format });
+    const around = { ...nothingAround, place: span, isInPlace: true, format };
+    this.visit(span, around);
+    if (this.met > 0 || !mentionsEvent(span)) return;
+    this.search(span, around);
+    this.guessed = this.found;
+  }
+
+  /** Looks into a value in the file that stands beside a list of events under a key that is not known, and seems to hold an event. */
+  beside(span: Span, key: string): void {
+    this.visitBeside(span, key, { ...nothingAround, place: span, isInPlace: true });
   }
 
   /** Looks into a text that was taken out of `place`; `format` as in {@link value}. */
@@ -86,20 +99,24 @@ export class Unwrapper {
     this.visitText(bytes, { ...nothingAround, place, format, isInPlace: false });
   }
 
+  /** Whatever was met that is known, events or not. */
+  private get met(): number {
+    return this.found + this.controls + this.cells + this.strangers;
+  }
+
   private visit(span: Span, around: Around): void {
     if (around.depth > MAX_DEPTH) return;
     const inside = { ...around, depth: around.depth + 1 };
     switch (span.bytes[span.start]) {
       case QUOTE:
-        if (inside.texts >= MAX_TEXTS) return;
+        if (inside.texts >= MAX_TEXTS) {
+          if (mentionsEvent(span)) this.stranger(`a text in more than ${String(MAX_TEXTS)} other texts`, span, inside);
+          return;
+        }
         this.visitText(unescaped(span), { ...inside, isInPlace: false, texts: inside.texts + 1 });
         return;
       case OPEN_BRACKET:
-        for (const element of elementsOf(span)) {
-          // Each element is a place of its own: nobody wants all of a long list shown around an event.
-          const isPlace = inside.isInPlace && element.bytes[element.start] === OPEN_BRACE;
-          this.visit(element, isPlace ? { ...inside, place: element } : inside);
-        }
+        for (const element of elementsOf(span)) this.visit(element, placed(element, inside));
         return;
       case OPEN_BRACE:
         this.visitObject(span, inside);
@@ -107,13 +124,20 @@ export class Unwrapper {
   }
 
   private visitText(bytes: Uint8Array, around: Around): void {
-    let at = eventStart(bytes, 0, bytes.length);
-    while (at >= 0 && at < bytes.length) {
-      const close = valueEnd(bytes, at, bytes.length);
-      const end = close < 0 ? bytes.length : close;
-      if (end === at) return;
-      this.visit({ bytes, start: at, end }, around);
-      at = eventStart(bytes, end, bytes.length);
+    const end = bytes.length;
+    let strays = 0;
+    let at = 0;
+    for (;;) {
+      // Lines without a brace are passed over where an event stands behind them.
+      let start = eventStart(bytes, at, end);
+      if (start < 0) start = mentionsEvent({ bytes, start: at, end }) ? bytes.indexOf(OPEN_BRACE, at) : -1;
+      if (start < 0 || start >= end) return;
+      const before = this.met;
+      const close = valueEnd(bytes, start, end);
+      if (close === start) return;
+      this.visit({ bytes, start, end: close < 0 ? end : close }, around);
+      if (close < 0 && (this.met > before || ++strays > MAX_STRAY_BRACES)) return;
+      at = close < 0 ? start + 1 : close;
     }
   }
 
@@ -123,25 +147,24 @@ export class Unwrapper {
       return;
     }
     const { byName: members, isWhole } = membersOf(span, namesSought);
-    const isEvent = eventKeys.some((key) => members.has(key));
+    const keys = eventKeys.filter((key) => members.has(key));
+    const isEvent = around.isGuess ? keys.filter((key) => isString(members.get(key))).length > 1 : keys.length > 0;
     const foreign = foreignName(members);
     if (isEvent && foreign === null && !foreignKeys.some((key) => members.has(key))) {
       this.emit(span, around);
       return;
     }
     const before = this.met;
-    this.visitMembers(members, around);
+    this.visitMembers(span, members, around);
     if (this.met > before) return;
-    if (foreign !== null) {
-      this.strangers += 1;
-      this.onStranger(foreign, around.isInPlace ? span : around.place);
-    } else if (isEvent || (!isWhole && !around.isInPlace && beginsWithKey(span))) {
+    if (foreign !== null) this.stranger(foreign, span, around);
+    else if (isEvent || (!isWhole && !around.isInPlace && beginsWithKey(span))) {
       // What is wrong with one that cannot be walked to its end is for the scanner to say.
       this.emit(span, around);
     }
   }
 
-  private visitMembers(members: Members, around: Around): void {
+  private visitMembers(object: Span, members: NamedMembers, around: Around): void {
     if (textOf(members.get('messageType')) === 'CONTROL_MESSAGE') {
       this.controls += 1;
       return;
@@ -161,13 +184,54 @@ export class Unwrapper {
       if (span === undefined) continue;
       const format = around.format ?? carrier.format?.(members) ?? null;
       this.visit(span, { ...around, format, isInRecords: around.isInRecords || carrier.key === 'Records' });
-      if (this.found > before) return;
+      if (this.found === before) continue;
+      if (carrier.isList === true) this.visitRest(object, span, around);
+      return;
     }
     if (textOf(members.get('message'))?.startsWith('CWL CONTROL MESSAGE') === true) this.controls += 1;
   }
 
-  private visitLookup(members: Members, around: Around): void {
-    const fallback = (): Uint8Array => encoder.encode(summaryEvent(lookupFields(members)));
+  /** What stands beside a list of events in the object around it. */
+  private visitRest(object: Span, list: Span, around: Around): void {
+    for (const { key, value } of allMembers(object)) {
+      if (value.start !== list.start && mentionsEvent(value)) this.visitBeside(value, textOf(key) ?? '', around);
+    }
+  }
+
+  private visitBeside(span: Span, key: string, around: Around): void {
+    const before = this.found;
+    this.visitGuess(span, placed(span, { ...around, isGuess: true }));
+    if (this.found === before) return;
+    const name = JSON.stringify(key.slice(0, MAX_NAME));
+    const message = `under ${name}, beside a list of events, stand events too: they are read like the others`;
+    this.onMet('oddity', message, this.placeOf(span, around), 'note');
+  }
+
+  /** Looks into everything in a value that seems to hold an event, under whatever key. */
+  private search(span: Span, around: Around): void {
+    if (around.depth > MAX_DEPTH) return;
+    const inside = { ...around, depth: around.depth + 1, isGuess: true };
+    const first = span.bytes[span.start];
+    const values =
+      first === OPEN_BRACKET
+        ? elementsOf(span)
+        : first === OPEN_BRACE
+          ? Array.from(allMembers(span), ({ value }) => value)
+          : [];
+    for (const value of values) {
+      if (mentionsEvent(value)) this.visitGuess(value, placed(value, inside));
+    }
+  }
+
+  private visitGuess(span: Span, around: Around): void {
+    const before = this.met;
+    this.visit(span, around);
+    if (this.met === before) this.search(span, around);
+    if (this.met === before) this.stranger('what looks like an event, but could not be read as one', span, around);
+  }
+
+  private visitLookup(members: NamedMembers, around: Around): void {
+    const fallback = (): Uint8Array => lookupEvent(members);
     const before = this.found;
     const inside = { ...around, format: around.format ?? 'lookup-events', fallback } as const;
     const event = members.get('CloudTrailEvent');
@@ -177,103 +241,58 @@ export class Unwrapper {
     this.emit({ bytes, start: 0, end: bytes.length }, { ...inside, isInPlace: false, fallback: null }, true);
   }
 
+  private stranger(what: string, span: Span, around: Around): void {
+    this.strangers += 1;
+    this.onMet('not-events', what, this.placeOf(span, around), 'loss');
+  }
+
+  private placeOf(span: Span, { isInPlace, place }: Around): Span {
+    return isInPlace ? span : place;
+  }
+
   private emit(span: Span, around: Around, isSummary = false): void {
     this.found += 1;
-    const { place, isInPlace, fallback } = around;
+    const { isInPlace, fallback } = around;
     const format = around.format ?? (around.isInRecords ? 'records' : 'events');
-    this.take({ span, isInPlace, place: isInPlace ? span : place, format, isSummary, fallback });
+    this.take({ span, isInPlace, place: this.placeOf(span, around), format, isSummary, fallback });
   }
 }
 
-const encoder = new TextEncoder();
 const noBytes = new Uint8Array(0);
 const nothingAround: Around = {
   place: { bytes: noBytes, start: 0, end: 0 },
   isInPlace: false,
   format: null,
   isInRecords: false,
+  isGuess: false,
   depth: 0,
   texts: 0,
   fallback: null,
 };
 
-/** A member that events are looked for in, and the format this makes them. */
-interface Carrier {
-  readonly key: string;
-  readonly format?: (members: Members) => RecordFormat | null;
-}
+/** Names out of the file, which are told, may be as long as that. */
+const MAX_NAME = 100;
 
-/** In order: of what holds an event twice, the first counts, and it is the one nearest to what AWS wrote. */
-const carriers: readonly Carrier[] = [
-  ...envelopeKeys.map((key) => ({ key })),
-  { key: '_raw', format: () => 'splunk' },
-  { key: 'result', format: () => 'splunk' },
-  { key: 'event.original', format: () => 'elastic' },
-  { key: 'original', format: () => 'elastic' },
-  { key: 'event', format: (members) => (members.has('sourcetype') || members.has('host') ? 'splunk' : 'elastic') },
-  { key: '_source', format: () => 'elastic' },
-  { key: 'fields', format: () => 'elastic' },
-  { key: 'detail', format: () => 'eventbridge' },
-  { key: 'Body' },
-  { key: 'body' },
-  { key: 'Sns' },
-  { key: 'Message' },
-  { key: '@message', format: () => 'logs-insights' },
-  { key: 'value', format: (members) => (members.has('field') ? 'logs-insights' : null) },
-  { key: 'message', format: messageFormat },
-];
-
-/** Every name that is asked for. */
-const namesSought: ReadonlySet<string> = new Set([
-  ...eventKeys,
-  ...foreignKeys,
-  ...foreignNameKeys,
-  ...carriers.map(({ key }) => key),
-  ...['messageType', 'field', 'sourcetype', 'host', '@timestamp', '@version', 'agent', 'id'],
-  ...['EventId', 'EventName', 'EventTime', 'EventSource', 'Username', 'AccessKeyId', 'ReadOnly', 'Resources'],
-  ...['ResourceType', 'ResourceName'],
-]);
-
-/** Whose `message` it is. */
-function messageFormat(members: Members): RecordFormat {
-  if (members.has('@timestamp') || members.has('@version') || members.has('agent')) return 'elastic';
-  return members.has('id') && !members.has('ingestionTime') ? 'cloudwatch-subscription' : 'cloudwatch-events';
+/** Each element of a list is a place of its own: nobody wants all of a long list shown around an event. */
+function placed(element: Span, around: Around): Around {
+  const first = element.bytes[element.start];
+  const isPlace = first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE;
+  return around.isInPlace && isPlace ? { ...around, place: element } : around;
 }
 
 /** The way nearly every event begins. Records of a few other services begin so too. */
-const usualStart = encoder.encode('{"eventVersion":"1.');
+const usualStart = new TextEncoder().encode('{"eventVersion":"1.');
 
 function isPlainEvent({ bytes, start }: Span): boolean {
   return usualStart.every((byte, i) => bytes[start + i] === byte);
 }
 
+function isString(value: Span | undefined): boolean {
+  return value?.bytes[value.start] === QUOTE;
+}
+
 function beginsWithKey({ bytes, start, end }: Span): boolean {
   return bytes[spaceEnd(bytes, start + 1, end)] === QUOTE;
-}
-
-function isLookup(members: Members): boolean {
-  return members.has('CloudTrailEvent') || (members.has('EventId') && members.has('EventName'));
-}
-
-function lookupFields(members: Members): Parameters<typeof summaryEvent>[0] {
-  const field = (name: string): string | null => textOf(members.get(name));
-  const resources = members.get('Resources');
-  return {
-    eventTime: field('EventTime'),
-    eventSource: field('EventSource'),
-    eventName: field('EventName'),
-    userName: field('Username'),
-    accessKeyId: field('AccessKeyId'),
-    eventID: field('EventId'),
-    readOnly: field('ReadOnly'),
-    resources:
-      resources?.bytes[resources.start] !== OPEN_BRACKET
-        ? []
-        : Array.from(elementsOf(resources), (element) => {
-            const { byName: resource } = membersOf(element, namesSought);
-            return { type: textOf(resource.get('ResourceType')), name: textOf(resource.get('ResourceName')) };
-          }),
-  };
 }
 
 /** Where the next JSON value begins that may hold an event, behind white space or what logs put before a message; -1: nowhere. */

@@ -2,8 +2,9 @@
 import type { FileProblem, RecordFormat } from '#contract/report';
 import { ScanOutcome } from '../decode/scan-kernel';
 import type { SegmentBuilder } from '../decode/segment-builder';
+import { mentionsEvent } from './event-mention';
 import type { Input } from './input';
-import type { Span } from './json-walk';
+import { textOf, type Span } from './json-walk';
 import { nameObject } from './outline';
 import type { Recognition } from './recognition';
 import { Unwrapper, type Candidate } from './unwrap';
@@ -19,6 +20,8 @@ export type ReportProblem = (
 export class WrappedEvents {
   /** Cells of Logs Insights rows that were passed over. */
   cells = 0;
+  /** Events under keys that no tool is known to use. */
+  guessed = 0;
   private readonly builder: SegmentBuilder;
   private readonly input: Input;
   private readonly recognition: Recognition;
@@ -42,8 +45,7 @@ export class WrappedEvents {
   /**
    * Reads what is inside a sound JSON value at hand. All rows of it are added before this returns, so that they stand in one segment.
    *
-   * Returns whether events were found, or at least what is known to hold none, as digests and records of other services; `strangers`
-   * are told of as lost.
+   * Returns whether events were found, or at least what is known to hold none, as digests do; `strangers` are told of as lost.
    *
    * @param format of the events, where what stands around the value tells
    * @param whatElse what to call a value in which nothing is known; null: by its keys
@@ -52,8 +54,10 @@ export class WrappedEvents {
     const inside = this.unwrapper();
     inside.value(value, format);
     this.cells += inside.cells;
+    this.guessed += inside.guessed;
     if (inside.found > 0) return 'events';
-    if (inside.controls + inside.cells + inside.strangers > 0) return 'known';
+    if (inside.controls + inside.cells > 0) return 'known';
+    if (inside.strangers > 0) return 'strangers';
     return this.stranger(value, whatElse);
   }
 
@@ -64,6 +68,11 @@ export class WrappedEvents {
     this.recognition.other();
     this.report('not-events', what, value.start);
     return 'strangers';
+  }
+
+  /** Reads what stands beside a list of events, under a key that is not known, where it seems to hold an event. */
+  beside(value: Span, key: Span): void {
+    if (mentionsEvent(value)) this.unwrapper().beside(value, textOf(key) ?? '');
   }
 
   /** Reads a text that was taken out of `place`, and returns what was found in it. Nothing is told of what holds no events. */
@@ -78,10 +87,12 @@ export class WrappedEvents {
       (candidate) => {
         this.scan(candidate);
       },
-      (what, place) => {
-        this.recognition.looksLike('other');
-        this.recognition.other();
-        this.report('not-events', what, place.start);
+      (code, message, place, severity) => {
+        if (severity === 'loss') {
+          this.recognition.looksLike('other');
+          this.recognition.other();
+        }
+        this.report(code, message, place.start, severity);
       },
     );
   }

@@ -1,0 +1,53 @@
+/** The members that other tools put events under. */
+import type { RecordFormat } from '#contract/report';
+import { foreignNameKeys } from './foreign-records';
+import type { Span } from './json-walk';
+import { lookupKeys } from './lookup-event';
+import { envelopeKeys, eventKeys, foreignKeys } from './root-keys';
+
+/** Members of an object by their names. */
+export type NamedMembers = ReadonlyMap<string, Span>;
+
+/** A member that events are looked for in, and the format this makes them. */
+export interface Carrier {
+  readonly key: string;
+  /** Things stand beside each other in it: what else stands beside it is no other writing of the same event. */
+  readonly isList?: boolean;
+  readonly format?: (members: NamedMembers) => RecordFormat | null;
+}
+
+/** In order: of what holds an event twice, the first counts, and it is the one nearest to what AWS wrote. */
+export const carriers: readonly Carrier[] = [
+  ...envelopeKeys.map((key) => ({ key, isList: true })),
+  { key: '_raw', format: () => 'splunk' },
+  { key: 'result', format: () => 'splunk' },
+  { key: 'event.original', format: () => 'elastic' },
+  { key: 'original', format: () => 'elastic' },
+  { key: 'event', format: (members) => (members.has('sourcetype') || members.has('host') ? 'splunk' : 'elastic') },
+  { key: '_source', format: () => 'elastic' },
+  { key: 'fields', format: () => 'elastic' },
+  { key: 'detail', format: () => 'eventbridge' },
+  { key: 'Body' },
+  { key: 'body' },
+  { key: 'Sns' },
+  { key: 'Message' },
+  { key: '@message', format: () => 'logs-insights' },
+  { key: 'value', format: (members) => (members.has('field') ? 'logs-insights' : null) },
+  { key: 'message', format: messageFormat },
+];
+
+/** Every name that is asked for in an object that may be wrapped around events. */
+export const namesSought: ReadonlySet<string> = new Set([
+  ...eventKeys,
+  ...foreignKeys,
+  ...foreignNameKeys,
+  ...lookupKeys,
+  ...carriers.map(({ key }) => key),
+  ...['messageType', 'field', 'sourcetype', 'host', '@timestamp', '@version', 'agent', 'id'],
+]);
+
+/** Whose `message` it is. */
+function messageFormat(members: NamedMembers): RecordFormat {
+  if (members.has('@timestamp') || members.has('@version') || members.has('agent')) return 'elastic';
+  return members.has('id') && !members.has('ingestionTime') ? 'cloudwatch-subscription' : 'cloudwatch-events';
+}
