@@ -76,6 +76,7 @@ export type RecordFormat =
   | 'cloudwatch-subscription' // a subscription's or Firehose's batches
   | 'logs-insights' // a CloudWatch Logs Insights result
   | 'eventbridge' // an EventBridge event, also within SQS or SNS messages
+  | 'kinesis' // a record of a Kinesis stream: get-records, what Lambda is handed
   | 'elastic'
   | 'splunk';
 

@@ -1,20 +1,13 @@
 /** What files and records were recognised as, in the words of whoever exported them. */
-import type { FileFormat } from '#contract/report';
+import type { FileFormat, RecordFormat } from '#contract/report';
+import { recordFormats } from './record-formats';
+
+const recordNames = Object.fromEntries(
+  Object.entries(recordFormats).map(([format, { name }]) => [format, name]),
+) as Readonly<Record<RecordFormat, string>>;
 
 const names: { readonly [Format in FileFormat]: string } = {
-  records: 'CloudTrail log file',
-  events: 'events by themselves',
-  'lookup-events': 'aws cloudtrail lookup-events',
-  'event-history-csv': 'CSV of the event history',
-  'query-csv': 'CSV of an Athena or Lake query',
-  'json-csv': 'CSV with whole records in a column',
-  'cloudwatch-export': 'CloudWatch Logs export',
-  'cloudwatch-events': 'CloudWatch Logs filter-log-events',
-  'cloudwatch-subscription': 'CloudWatch Logs subscription or Firehose',
-  'logs-insights': 'CloudWatch Logs Insights result',
-  eventbridge: 'EventBridge events',
-  elastic: 'Elastic export',
-  splunk: 'Splunk export',
+  ...recordNames,
   mixed: 'several formats',
   digest: 'CloudTrail digest',
   zip: 'zip archive',

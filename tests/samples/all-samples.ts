@@ -7,6 +7,7 @@ import * as foreign from './formats/foreign';
 import * as json from './formats/json';
 import * as lookupEvents from './formats/lookup-events';
 import * as noEvents from './formats/no-events';
+import * as packed from './formats/packed';
 import * as siem from './formats/siem';
 import * as tables from './formats/tables';
 import type { Sample } from './sample';
@@ -23,6 +24,7 @@ export const allSamples: readonly (readonly [string, readonly Sample[]])[] = [
   ['tables', of(tables)],
   ['other services', of(foreign)],
   ['events beside lists and under unknown keys', of(beside)],
+  ['base64 and gzip in JSON', of(packed)],
   ['damage', of(damage)],
   ['files without events', of(noEvents)],
 ];

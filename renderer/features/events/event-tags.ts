@@ -2,6 +2,7 @@
 import { assertNever } from '#contract/result';
 import type { EventNature, EventRow } from '#contract/events';
 import type { RecordFormat } from '#contract/report';
+import { recordFormats } from '#core/record-formats';
 
 /** A word for a row of the list; the sentence is its tooltip. */
 export interface EventTag {
@@ -12,15 +13,9 @@ export interface EventTag {
   readonly sentence: string;
 }
 
-const summaryReasons: ReadonlyMap<RecordFormat, string> = new Map([
-  ['event-history-csv', "this came from the console's CSV download, which has no request and response"],
-  ['lookup-events', 'this came from lookup-events without the event itself: only the outer fields are there'],
-  ['query-csv', 'this came from a query whose columns hold no request and response'],
-]);
-
 /** Why an event came without request and response, in a sentence. */
 export function summarySentence(format: RecordFormat): string {
-  return `Summary only: ${summaryReasons.get(format) ?? 'this came without request and response'}.`;
+  return `Summary only: ${recordFormats[format].summaryReason ?? 'this came without request and response'}.`;
 }
 
 export const appendedSentence =

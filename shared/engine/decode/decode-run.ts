@@ -59,7 +59,7 @@ export class DecodeRun {
   private readonly host: RunHost;
   private readonly builder: SegmentBuilder;
   private readonly decoder: FileDecoder;
-  private readonly recordBytes: number;
+  private readonly limits: ImportLimits;
   private outcomes: FileOutcome[] = [];
   private delivered = 0;
   private events = 0;
@@ -75,7 +75,7 @@ export class DecodeRun {
     this.host = host;
     this.builder = new SegmentBuilder(hashSeed);
     this.decoder = new FileDecoder(limits);
-    this.recordBytes = limits.recordBytes;
+    this.limits = limits;
   }
 
   /** Reads until there is no file left or the import is cancelled. `between` is called before each file. */
@@ -114,7 +114,7 @@ export class DecodeRun {
       events = reader.events;
       this.afterRows();
     };
-    const reader = new RecordReader(builder, problems, onRows, { recordBytes: this.recordBytes });
+    const reader = new RecordReader(builder, problems, onRows, this.limits);
     const utf8 = new Utf8Check();
     this.text = { reader, problems, utf8, unplaced: builder.unplacedValues, writtenEnd: null };
     return asUtf8((piece, isLast, position) => {

@@ -1,6 +1,7 @@
 /** What the rows at hand were read from, as two columns and a set of rows: nearly always one format for all of them. */
 import type { RecordFormat } from '#contract/report';
 import { APPENDED, derivedPaths } from '#core/fields';
+import { recordFormats } from '#core/record-formats';
 import { compactColumn } from './compact-column';
 import type { CodedColumn } from './segment';
 
@@ -13,8 +14,6 @@ export interface RowOrigin {
 /** The derived paths, in the order of {@link RowOrigins.columns}. */
 export const originPaths: readonly string[] = [derivedPaths.format, derivedPaths.completeness, derivedPaths.integrity];
 
-/** Formats whose rows are put together from columns: those that were not asked for are missing. */
-const columnFormats: ReadonlySet<RecordFormat> = new Set<RecordFormat>(['event-history-csv', 'query-csv']);
 
 interface OriginRun extends RowOrigin {
   readonly rowStart: number;
@@ -79,7 +78,7 @@ export class RowOrigins {
 
   /** Likewise, as `Segment.lesserRows` has them. */
   lesserRows(rowCount: number): Uint8Array | null {
-    return this.rowsWhere(({ format, isSummary }) => isSummary || columnFormats.has(format), rowCount);
+    return this.rowsWhere(({ format, isSummary }) => isSummary || recordFormats[format].isByColumns === true, rowCount);
   }
 
   private rowsWhere(isWanted: (run: OriginRun) => boolean, rowCount: number): Uint8Array | null {

@@ -27,6 +27,10 @@ export const carriers: readonly Carrier[] = [
   { key: '_source', format: () => 'elastic' },
   { key: 'fields', format: () => 'elastic' },
   { key: 'detail', format: () => 'eventbridge' },
+  { key: 'awslogs', format: () => 'cloudwatch-subscription' },
+  { key: 'kinesis', format: () => 'kinesis' },
+  { key: 'Data', format: () => 'kinesis' },
+  { key: 'data', format: dataFormat },
   { key: 'Body' },
   { key: 'body' },
   { key: 'Sns' },
@@ -36,6 +40,9 @@ export const carriers: readonly Carrier[] = [
   { key: 'message', format: messageFormat },
 ];
 
+/** One of these stands beside the data of a record: of Kinesis by a pipe, of Firehose to a function that changes it. */
+const dataKeys = ['kinesisSchemaVersion', 'partitionKey', 'recordId'];
+
 /** Every name that is asked for in an object that may be wrapped around events. */
 export const namesSought: ReadonlySet<string> = new Set([
   ...eventKeys,
@@ -43,8 +50,14 @@ export const namesSought: ReadonlySet<string> = new Set([
   ...foreignNameKeys,
   ...lookupKeys,
   ...carriers.map(({ key }) => key),
+  ...dataKeys,
   ...['messageType', 'field', 'sourcetype', 'host', '@timestamp', '@version', 'agent', 'id'],
 ]);
+
+/** Whose `data` it is. */
+function dataFormat(members: NamedMembers): RecordFormat | null {
+  return dataKeys.some((key) => members.has(key)) ? 'kinesis' : null;
+}
 
 /** Whose `message` it is. */
 function messageFormat(members: NamedMembers): RecordFormat {

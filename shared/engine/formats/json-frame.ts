@@ -1,4 +1,5 @@
 /** Where in the lists of a JSON text a reader is, and what may come there. */
+import { isRecordsKey } from './root-keys';
 
 /** Lists in lists, at most. */
 export const MAX_LISTS = 64;
@@ -28,6 +29,8 @@ export class JsonFrame {
   afterComma = false;
   /** The lists around what comes next: the key of a wrapper's, null for a bare one. */
   private readonly lists: (string | null)[] = [];
+  /** The key of the list that was closed last. */
+  closedKey: string | null = null;
   /** The rest of a wrapper that is in a wrapper. */
   private isInHits = false;
 
@@ -43,7 +46,7 @@ export class JsonFrame {
 
   /** Whether one of the lists is that of a trail's file. */
   get isInRecords(): boolean {
-    return this.lists.includes('Records');
+    return this.lists.some(isRecordsKey);
   }
 
   /** A record, or anything else of its kind, comes next. */
@@ -66,6 +69,7 @@ export class JsonFrame {
   /** Behind the bracket that closes one. */
   close(): void {
     const key = this.lists.pop() ?? null;
+    this.closedKey = key;
     this.isInHits = key === hitsOfHits;
     if (key === null) this.behindValue();
     else this.expect = Expect.wrapperRest;

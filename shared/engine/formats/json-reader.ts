@@ -14,7 +14,7 @@ import { BROKEN, OPEN, memberAt, spaceEnd, startsValue, stringEnd, textOf, value
 import type { ReaderParts } from './reader-parts';
 import { envelopeKeyBefore, envelopeKeys, looksOf } from './root-keys';
 import { Skip } from './skipper';
-import { MAX_PREFIX, prefixEnd } from './unwrap';
+import { MAX_PREFIX, besideList, prefixEnd } from './unwrap';
 
 /** No shorter object is an event, or holds one: `{"eventName":""}`. */
 const LEAST_EVENT_BYTES = 16;
@@ -158,6 +158,7 @@ export class JsonReader {
     const key = { bytes, start: member.key, end: member.keyEnd };
     const list = bytes[value] === OPEN_BRACKET ? textOf(key) : null;
     if (list !== null && envelopeKeys.includes(list)) {
+      if (list !== frame.closedKey) parts.report('oddity', besideList(list), member.key, 'note');
       input.at = value + 1;
       return this.enterList(list);
     }

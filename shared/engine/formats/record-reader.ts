@@ -31,6 +31,8 @@ export interface ReaderOptions {
    * record, buffers that double stay at 64 MB.
    */
   readonly recordBytes?: number;
+  /** How many times their size all packed texts of a file may unpack to: see `packed-text.ts`. */
+  readonly ratio?: number;
 }
 
 export class RecordReader {
@@ -52,12 +54,16 @@ export class RecordReader {
     builder: SegmentBuilder,
     problems: ProblemList,
     onRows: () => void,
-    { batchRows = BATCH_ROWS, recordBytes = defaultLimits.recordBytes }: ReaderOptions = {},
+    {
+      batchRows = BATCH_ROWS,
+      recordBytes = defaultLimits.recordBytes,
+      ratio = defaultLimits.ratio,
+    }: ReaderOptions = {},
   ) {
     this.problems = problems;
     this.onRows = onRows;
     const { input, recognition, report } = this;
-    const wrapped = new WrappedEvents(builder, input, recognition, recordBytes, report);
+    const wrapped = new WrappedEvents(builder, input, recognition, { ratio, recordBytes }, report);
     this.parts = { builder, input, recognition, wrapped, report, batchRows, recordBytes };
     this.repeatedBefore = builder.repeatedKeyRecords;
   }
@@ -193,7 +199,7 @@ export class RecordReader {
     }
   }
 
-  private readonly report: ReportProblem = (code, message, at, severity = 'loss') => {
+  private readonly report: ReportProblem = (code, message, at, severity = 'loss', limit = 'recordBytes') => {
     const { bytes, base, end } = this.input;
     const problem: FileProblem = {
       code,
@@ -203,6 +209,6 @@ export class RecordReader {
       // There may be millions of problems: those that are only counted need none.
       snippet: at === null || this.problems.isFull ? '' : snippetAt(bytes, at, end),
     };
-    this.problems.add(code === 'limit' ? { ...problem, limit: 'recordBytes' } : problem);
+    this.problems.add(code === 'limit' ? { ...problem, limit } : problem);
   };
 }

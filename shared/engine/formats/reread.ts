@@ -1,5 +1,6 @@
 /** Gets an event out of what stood around it, once more: the counterpart of reading it in the first place. */
 import type { RecordFormat } from '#contract/report';
+import { recordFormats } from '#core/record-formats';
 import { decodeWtf8, encodeWtf8 } from '../wtf8';
 import { readRow } from './csv';
 import { hasForeignSource } from './foreign-records';
@@ -28,8 +29,7 @@ export function rereadRecord(
   head: Uint8Array,
   ordinal: number,
 ): RereadRecord | null {
-  const isTable = format === 'event-history-csv' || format === 'query-csv' || format === 'json-csv';
-  return isTable ? rereadRow(slice, head, ordinal) : rereadValue(slice, ordinal);
+  return recordFormats[format].isTable === true ? rereadRow(slice, head, ordinal) : rereadValue(slice, ordinal);
 }
 
 function rereadValue(slice: Uint8Array, ordinal: number): RereadRecord | null {

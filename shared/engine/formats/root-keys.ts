@@ -4,6 +4,7 @@ import type { RecordFormat } from '#contract/report';
 /** Arrays under these hold records: they are read element by element, however long they are. */
 export const envelopeKeys: readonly string[] = [
   'Records',
+  'records',
   'Events',
   'events',
   'logEvents',
@@ -11,6 +12,11 @@ export const envelopeKeys: readonly string[] = [
   'results',
   'hits',
 ];
+
+/** Whether the list under this key is that of a trail's file: some tools write its name in lower case. */
+export function isRecordsKey(key: string | null): boolean {
+  return key === 'Records' || key === 'records';
+}
 
 /** A record is an event if it has one of these at its top; Insights and aggregated events do. One is enough: a thinned-out export must not lose events. */
 export const eventKeys: readonly string[] = [
@@ -51,6 +57,7 @@ export function looksOf(key: string): RecordFormat {
 const QUOTE = 0x22;
 const formatsByKey: ReadonlyMap<string, RecordFormat> = new Map([
   ['Records', 'records'],
+  ['records', 'records'],
   ['Events', 'lookup-events'],
   ['events', 'cloudwatch-events'],
   ['logEvents', 'cloudwatch-subscription'],

@@ -5,18 +5,22 @@
  * everything is looked into that seems to hold an event. Nothing is parsed and written anew: an event is a stretch of the bytes at hand, or
  * of a string in them with its escapes undone.
  */
+import { greatestLimits } from '#contract/limits';
 import type { FileProblem, RecordFormat } from '#contract/report';
 import { carriers, namesSought, type NamedMembers } from './carriers';
 import { mentionsEvent } from './event-mention';
 import { foreignName, mayBeForeign } from './foreign-records';
 import { allMembers, elementsOf, membersOf, spaceEnd, textOf, unescaped, valueEnd, type Span } from './json-walk';
 import { isLookup, lookupEvent } from './lookup-event';
-import { eventKeys, foreignKeys } from './root-keys';
+import { PackedTexts, type OpenedText } from './packed-text';
+import { eventKeys, foreignKeys, isRecordsKey } from './root-keys';
 
 /** Wrappers in wrappers, at most. */
 const MAX_DEPTH = 16;
 /** Texts in texts, at most: a queue's message with a topic's in it, with CloudWatch's in that. Each is a copy. */
 const MAX_TEXTS = 4;
+/** Layers of base64 and gzip around one text, at most. */
+const MAX_PACKINGS = 4;
 /** A time, a host, the name of a program: what stands before an event on its line. */
 export const MAX_PREFIX = 1024;
 /** Braces in a text that open no value, after which no other is tried. */
@@ -45,6 +49,7 @@ export type OnMet = (
   message: string,
   place: Span,
   severity: FileProblem['severity'],
+  limit?: FileProblem['limit'],
 ) => void;
 
 interface Around {
@@ -57,6 +62,7 @@ interface Around {
   readonly isGuess: boolean;
   readonly depth: number;
   readonly texts: number;
+  readonly packings: number;
   readonly fallback: (() => Uint8Array) | null;
 }
 
@@ -73,11 +79,20 @@ export class Unwrapper {
   guessed = 0;
   private readonly take: (candidate: Candidate) => void;
   private readonly onMet: OnMet;
+  private readonly packed: PackedTexts;
 
-  /** @param take called for each candidate, in order */
-  constructor(take: (candidate: Candidate) => void, onMet: OnMet = (): void => undefined) {
+  /**
+   * @param take called for each candidate, in order
+   * @param packed unpacks what is packed, within the bounds of the file it stands in; default: within those of one value
+   */
+  constructor(
+    take: (candidate: Candidate) => void,
+    onMet: OnMet = (): void => undefined,
+    packed = new PackedTexts(greatestLimits),
+  ) {
     this.take = take;
     this.onMet = onMet;
+    this.packed = packed;
   }
 
   /** Looks into a JSON value in the file. `format`: of the events in it, where what stands around it tells. */
@@ -124,6 +139,24 @@ export class Unwrapper {
   }
 
   private visitText(bytes: Uint8Array, around: Around): void {
+    const opened = this.packed.open(bytes);
+    if (opened !== null) this.visitOpened(opened, around);
+    else this.visitLines(bytes, around);
+  }
+
+  private visitOpened({ bytes, problem }: OpenedText, around: Around): void {
+    if (around.packings >= MAX_PACKINGS) {
+      this.stranger(`a text that is packed more than ${String(MAX_PACKINGS)} times`, around.place, around);
+      return;
+    }
+    if (problem !== null) {
+      this.strangers += 1;
+      this.onMet(problem.code, problem.message, around.place, 'loss', problem.limit);
+    }
+    this.visitText(bytes, { ...around, packings: around.packings + 1 });
+  }
+
+  private visitLines(bytes: Uint8Array, around: Around): void {
     const end = bytes.length;
     let strays = 0;
     let at = 0;
@@ -183,7 +216,7 @@ export class Unwrapper {
       const span = members.get(carrier.key);
       if (span === undefined) continue;
       const format = around.format ?? carrier.format?.(members) ?? null;
-      this.visit(span, { ...around, format, isInRecords: around.isInRecords || carrier.key === 'Records' });
+      this.visit(span, { ...around, format, isInRecords: around.isInRecords || isRecordsKey(carrier.key) });
       if (this.found === before) continue;
       if (carrier.isList === true) this.visitRest(object, span, around);
       return;
@@ -202,9 +235,7 @@ export class Unwrapper {
     const before = this.found;
     this.visitGuess(span, placed(span, { ...around, isGuess: true }));
     if (this.found === before) return;
-    const name = JSON.stringify(key.slice(0, MAX_NAME));
-    const message = `under ${name}, beside a list of events, stand events too: they are read like the others`;
-    this.onMet('oddity', message, this.placeOf(span, around), 'note');
+    this.onMet('oddity', besideList(key), this.placeOf(span, around), 'note');
   }
 
   /** Looks into everything in a value that seems to hold an event, under whatever key. */
@@ -267,11 +298,18 @@ const nothingAround: Around = {
   isGuess: false,
   depth: 0,
   texts: 0,
+  packings: 0,
   fallback: null,
 };
 
 /** Names out of the file, which are told, may be as long as that. */
 const MAX_NAME = 100;
+
+/** What to say of what stands under this key, beside a list of events, and is looked into too. */
+export function besideList(key: string): string {
+  const name = JSON.stringify(key.slice(0, MAX_NAME));
+  return `under ${name}, beside a list of events, stands more that looks like events: it is read too`;
+}
 
 /** Each element of a list is a place of its own: nobody wants all of a long list shown around an event. */
 function placed(element: Span, around: Around): Around {

@@ -1,4 +1,5 @@
 /** Has the events scanned that stand inside something else, and their rows placed where that stands. */
+import type { ImportLimits } from '#contract/limits';
 import type { FileProblem, RecordFormat } from '#contract/report';
 import { ScanOutcome } from '../decode/scan-kernel';
 import type { SegmentBuilder } from '../decode/segment-builder';
@@ -6,6 +7,7 @@ import { mentionsEvent } from './event-mention';
 import type { Input } from './input';
 import { textOf, type Span } from './json-walk';
 import { nameObject } from './outline';
+import { PackedTexts } from './packed-text';
 import type { Recognition } from './recognition';
 import { Unwrapper, type Candidate } from './unwrap';
 
@@ -15,6 +17,7 @@ export type ReportProblem = (
   message: string,
   at: number | null,
   severity?: FileProblem['severity'],
+  limit?: FileProblem['limit'],
 ) => void;
 
 export class WrappedEvents {
@@ -27,12 +30,13 @@ export class WrappedEvents {
   private readonly recognition: Recognition;
   private readonly recordBytes: number;
   private readonly report: ReportProblem;
+  private readonly packed: PackedTexts;
 
   constructor(
     builder: SegmentBuilder,
     input: Input,
     recognition: Recognition,
-    recordBytes: number,
+    { ratio, recordBytes }: Pick<ImportLimits, 'ratio' | 'recordBytes'>,
     report: ReportProblem,
   ) {
     this.builder = builder;
@@ -40,6 +44,7 @@ export class WrappedEvents {
     this.recognition = recognition;
     this.recordBytes = recordBytes;
     this.report = report;
+    this.packed = new PackedTexts({ ratio, recordBytes });
   }
 
   /**
@@ -87,13 +92,14 @@ export class WrappedEvents {
       (candidate) => {
         this.scan(candidate);
       },
-      (code, message, place, severity) => {
+      (code, message, place, severity, limit) => {
         if (severity === 'loss') {
           this.recognition.looksLike('other');
           this.recognition.other();
         }
-        this.report(code, message, place.start, severity);
+        this.report(code, message, place.start, severity, limit);
       },
+      this.packed,
     );
   }
 

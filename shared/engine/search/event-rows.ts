@@ -6,6 +6,7 @@ import { describeNature, naturePaths } from '#core/event-nature';
 import { APPENDED } from '#core/fields';
 import { nameOfPrincipal } from '#core/principal';
 import { shortServiceName } from '#core/query/match';
+import { isRecordFormat } from '#core/record-formats';
 import { hasBit } from '../index/bitset';
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
@@ -30,22 +31,6 @@ const shown = [
 ] as const;
 const classes: ReadonlySet<string> = new Set<EventClass>(['error', 'write', 'read', 'unstated']);
 
-const formats: ReadonlySet<string> = new Set<RecordFormat>([
-  'records',
-  'events',
-  'lookup-events',
-  'event-history-csv',
-  'query-csv',
-  'json-csv',
-  'cloudwatch-export',
-  'cloudwatch-events',
-  'cloudwatch-subscription',
-  'logs-insights',
-  'eventbridge',
-  'elastic',
-  'splunk',
-]);
-
 /** Reads rows of one page: field names are looked up once for all of them. */
 export class RowReader {
   private readonly index: EventIndex;
@@ -64,7 +49,7 @@ export class RowReader {
   /** What the row was read from. */
   format(row: number): RecordFormat {
     const format = this.text(row, 'format');
-    return formats.has(format) ? (format as RecordFormat) : 'records';
+    return isRecordFormat(format) ? format : 'records';
   }
 
   /** Undefined where there is no such row, or its source was removed. */

@@ -8,7 +8,7 @@ const other = '"note":"nothing","count":{"eventName":{"eventSource":[1]}},"empty
 
 export const lowerCase = sample('a lower-case list behind the list', `{"Records":[${a},${b}],${other},"records":[${c},${d}]}`, {
   events,
-  recognisedAs: 'mixed',
+  recognisedAs: 'records',
   problems: ['oddity'],
 });
 export const before = sample('a list under an unknown key before the list', `{"extra":[${a},${b}],${other},"Records":[${c}, ${d}]}`, {
@@ -49,7 +49,7 @@ export const unreadable = sample(
 export const foreignBeside = sample(
   'a record of another service beside the list',
   `{"Records":[${a}],"records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","eventVersion":"2.1","s3":{}}]}`,
-  { events: [a], recognisedAs: 'records', status: 'partial', problems: ['not-events'] },
+  { events: [a], recognisedAs: 'records', status: 'partial', problems: ['oddity', 'not-events'] },
 );
 
 export const byId = sample('a map of events by ID', `{"id-1":${a}, "id-2":${b},\n"id-3":{"eventSource":7,"eventName":"X"}}`, {
@@ -67,3 +67,7 @@ export const manyById = sample(
   `{${Array.from({ length: 200 }, (_, i) => `"${String(i)}":${exampleEvent(i + 1)}`).join(',')}}`,
   { events: exampleEvents(200), recognisedAs: 'events', problems: ['oddity'] },
 );
+export const lowerCaseAlone = sample('a lower-case list alone', `{"records":[${a},${b}],"count":2}`, {
+  events: [a, b],
+  recognisedAs: 'records',
+});

@@ -1,0 +1,49 @@
+/** What is to be known of each format that events are read from: the one place that a new one is described in. */
+import type { RecordFormat } from '#contract/report';
+
+export interface RecordFormatFacts {
+  /** In the words of whoever exported it. */
+  readonly name: string;
+  /** Its events are rows of a text with a header. */
+  readonly isTable?: true;
+  /** Its events are put together from columns: what was not asked for is missing. */
+  readonly isByColumns?: true;
+  /** Why one of its events may lack request and response, as the end of a sentence. */
+  readonly summaryReason?: string;
+}
+
+/** By format. */
+export const recordFormats: Readonly<Record<RecordFormat, RecordFormatFacts>> = {
+  records: { name: 'CloudTrail log file' },
+  events: { name: 'events by themselves' },
+  'lookup-events': {
+    name: 'aws cloudtrail lookup-events',
+    summaryReason: 'this came from lookup-events without the event itself: only the outer fields are there',
+  },
+  'event-history-csv': {
+    name: 'CSV of the event history',
+    isTable: true,
+    isByColumns: true,
+    summaryReason: "this came from the console's CSV download, which has no request and response",
+  },
+  'query-csv': {
+    name: 'CSV of an Athena or Lake query',
+    isTable: true,
+    isByColumns: true,
+    summaryReason: 'this came from a query whose columns hold no request and response',
+  },
+  'json-csv': { name: 'CSV with whole records in a column', isTable: true },
+  'cloudwatch-export': { name: 'CloudWatch Logs export' },
+  'cloudwatch-events': { name: 'CloudWatch Logs filter-log-events' },
+  'cloudwatch-subscription': { name: 'CloudWatch Logs subscription or Firehose' },
+  'logs-insights': { name: 'CloudWatch Logs Insights result' },
+  eventbridge: { name: 'EventBridge events' },
+  kinesis: { name: 'Kinesis records' },
+  elastic: { name: 'Elastic export' },
+  splunk: { name: 'Splunk export' },
+};
+
+/** Whether a text is the name of a format that events are read from. */
+export function isRecordFormat(text: string): text is RecordFormat {
+  return Object.hasOwn(recordFormats, text);
+}

@@ -1,0 +1,149 @@
+/**
+ * Undoes base64 and gzip, in which CloudWatch Logs hands events to Lambda and Kinesis: a text in JSON that stands for other bytes.
+ *
+ * Source: the Amazon CloudWatch Logs User Guide, "Log group-level subscription filters".
+ */
+import { constants, gunzipSync } from 'node:zlib';
+import type { ImportLimits } from '#contract/limits';
+import type { FileProblem } from '#contract/report';
+
+/** Below this much in a file, any ratio is harmless. */
+const RATIO_FROM_BYTES = 64 * 2 ** 20;
+const EQUALS = 0x3d;
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+/** Characters that tell what a text in base64 stands for. */
+const HEAD_CHARACTERS = 8;
+
+/** What a packed text stands for, as far as it could be unpacked. */
+export interface OpenedText {
+  readonly bytes: Uint8Array;
+  readonly problem: Pick<FileProblem, 'code' | 'message' | 'limit'> | null;
+}
+
+/** Unpacks the texts of one file, within bounds that count over all of them. */
+export class PackedTexts {
+  private readonly limits: Pick<ImportLimits, 'ratio' | 'recordBytes'>;
+  private readonly ratioFromBytes: number;
+  private packed = 0;
+  private unpacked = 0;
+
+  /** @param ratioFromBytes from how many unpacked bytes on the ratio counts; tests set it lower */
+  constructor(limits: Pick<ImportLimits, 'ratio' | 'recordBytes'>, ratioFromBytes = RATIO_FROM_BYTES) {
+    this.limits = limits;
+    this.ratioFromBytes = ratioFromBytes;
+  }
+
+  /** What a text stands for that is gzip data, or base64 of it or of JSON; null where it is neither. */
+  open(text: Uint8Array): OpenedText | null {
+    if (isGzip(text)) return this.gunzip(text);
+    return isBase64(text) ? decoded(text) : null;
+  }
+
+  private gunzip(packed: Uint8Array): OpenedText {
+    const { ratio, recordBytes } = this.limits;
+    this.packed += packed.length;
+    const left = Math.max(this.ratioFromBytes, ratio * this.packed) - this.unpacked;
+    const most = Math.min(left, recordBytes);
+    const limit = most < recordBytes ? 'ratio' : 'recordBytes';
+    const tooLarge = {
+      code: 'limit',
+      message:
+        limit === 'ratio'
+          ? `the packed texts of this file unpack to more than ${String(ratio)} times their size; this one was left out`
+          : `a packed text that unpacks to more than ${String(recordBytes)} bytes; it was left out`,
+      limit,
+    } as const;
+    if (most <= 0) return { bytes: nothing, problem: tooLarge };
+    const whole = tryGunzip(packed, most);
+    if (whole === 'tooLarge') {
+      this.unpacked += most;
+      return { bytes: nothing, problem: tooLarge };
+    }
+    if (whole !== 'broken') {
+      this.unpacked += whole.bytes.length;
+      const behind = packed.length - whole.used;
+      const message = `gzip data in a text, with ${String(behind)} bytes behind its end, which were not read`;
+      return { bytes: whole.bytes, problem: behind === 0 ? null : { code: 'bad-gzip', message } };
+    }
+    const bytes = this.soundPart(packed, most);
+    const message = `gzip data in a text that is damaged or cut off; ${String(bytes.length)} bytes of it could be unpacked`;
+    return { bytes, problem: { code: 'bad-gzip', message } };
+  }
+
+  /** What the longest part unpacks to that zlib finds nothing wrong with: it drops all of a piece in which it does. */
+  private soundPart(packed: Uint8Array, most: number): Uint8Array {
+    let sound = nothing;
+    let from = 0;
+    let to = packed.length + 1;
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      const part = tryGunzip(packed.subarray(0, middle), most, constants.Z_SYNC_FLUSH);
+      if (typeof part === 'string') to = middle;
+      else {
+        this.unpacked += part.bytes.length;
+        sound = part.bytes;
+        from = middle;
+      }
+    }
+    return sound;
+  }
+}
+
+const nothing: Uint8Array = new Uint8Array(0);
+
+function tryGunzip(
+  packed: Uint8Array,
+  maxOutputLength: number,
+  finishFlush = constants.Z_FINISH,
+): { readonly bytes: Uint8Array; readonly used: number } | 'broken' | 'tooLarge' {
+  try {
+    // With `info`, which the types do not know of, the engine comes along, and knows how much it used.
+    const { buffer, engine } = gunzipSync(packed, { maxOutputLength, finishFlush, info: true }) as unknown as {
+      readonly buffer: Uint8Array;
+      readonly engine: { readonly bytesWritten: number };
+    };
+    return { bytes: buffer, used: engine.bytesWritten };
+  } catch (thrown) {
+    return thrown instanceof RangeError ? 'tooLarge' : 'broken';
+  }
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
+}
+
+/** Whether a text is base64 of gzip data or of JSON, as its first characters tell: words are base64 too, by accident. */
+function isBase64(text: Uint8Array): boolean {
+  if (text.length < HEAD_CHARACTERS) return false;
+  for (let at = 0; at < HEAD_CHARACTERS; at += 1) if (codes[text[at] as number] !== 1) return false;
+  const head = Buffer.from(latin(text.subarray(0, HEAD_CHARACTERS)), 'base64');
+  const [first, second = 0] = head;
+  const mayFollow = ' \t\r\n"}]{[';
+  const isJson = (first === OPEN_BRACE || first === OPEN_BRACKET) && mayFollow.includes(String.fromCharCode(second));
+  return isJson || isGzip(head);
+}
+
+function decoded(text: Uint8Array): OpenedText {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === EQUALS || isLineEnd(text[end - 1]))) end -= 1;
+  let at = 0;
+  while (at < end && (codes[text[at] as number] === 1 || isLineEnd(text[at]))) at += 1;
+  const bytes = Buffer.from(latin(text.subarray(0, at)), 'base64');
+  const message = `a text in base64 that is none from its character ${String(at + 1)} on; what came before was read`;
+  return { bytes, problem: at === end ? null : { code: 'bad-json', message } };
+}
+
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === 0x0a || byte === 0x0d;
+}
+
+/** 1 for the characters of base64, in both its alphabets. */
+const codes = new Uint8Array(256);
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') {
+  codes[character.charCodeAt(0)] = 1;
+}
+
+function latin(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+}
