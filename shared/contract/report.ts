@@ -77,8 +77,14 @@ export type RecordFormat =
   | 'logs-insights' // a CloudWatch Logs Insights result
   | 'eventbridge' // an EventBridge event, also within SQS or SNS messages
   | 'kinesis' // a record of a Kinesis stream: get-records, what Lambda is handed
+  | 'query-results' // a row of Athena's or Lake's results in JSON, by columns; a record with its keys in lower case
+  | 'query-records' // a row of such results with the whole record in one column
   | 'elastic'
-  | 'splunk';
+  | 'ecs' // a document of Elastic without the event itself: converted from its fields
+  | 'splunk'
+  | 'graylog'
+  | 'wazuh'
+  | 'loki'; // Loki's answers, and what Grafana exports of it
 
 /** What a file was recognised as. */
 export type FileFormat =

@@ -39,8 +39,23 @@ export const recordFormats: Readonly<Record<RecordFormat, RecordFormatFacts>> = 
   'logs-insights': { name: 'CloudWatch Logs Insights result' },
   eventbridge: { name: 'EventBridge events' },
   kinesis: { name: 'Kinesis records' },
+  'query-results': {
+    name: 'Athena or Lake results in JSON, by columns',
+    isByColumns: true,
+    summaryReason: 'this came from a query whose columns hold no request and response',
+  },
+  'query-records': { name: 'Athena or Lake results in JSON, whole records' },
   elastic: { name: 'Elastic export' },
+  ecs: {
+    name: 'Elastic documents, converted',
+    isByColumns: true,
+    summaryReason:
+      'this was converted from the fields of an Elastic document, which does not keep the event itself: values may be missing or changed',
+  },
   splunk: { name: 'Splunk export' },
+  graylog: { name: 'Graylog export' },
+  wazuh: { name: 'Wazuh alerts' },
+  loki: { name: 'Loki or Grafana export' },
 };
 
 /** Whether a text is the name of a format that events are read from. */

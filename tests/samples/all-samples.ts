@@ -5,9 +5,11 @@ import * as damage from './formats/damage';
 import * as eventbridge from './formats/eventbridge';
 import * as foreign from './formats/foreign';
 import * as json from './formats/json';
+import * as logTools from './formats/log-tools';
 import * as lookupEvents from './formats/lookup-events';
 import * as noEvents from './formats/no-events';
 import * as packed from './formats/packed';
+import * as results from './formats/results';
 import * as siem from './formats/siem';
 import * as tables from './formats/tables';
 import type { Sample } from './sample';
@@ -25,6 +27,8 @@ export const allSamples: readonly (readonly [string, readonly Sample[]])[] = [
   ['other services', of(foreign)],
   ['events beside lists and under unknown keys', of(beside)],
   ['base64 and gzip in JSON', of(packed)],
+  ['results of queries', of(results)],
+  ['log tools', of(logTools)],
   ['damage', of(damage)],
   ['files without events', of(noEvents)],
 ];

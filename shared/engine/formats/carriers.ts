@@ -1,9 +1,14 @@
 /** The members that other tools put events under. */
 import type { RecordFormat } from '#contract/report';
 import { foreignNameKeys } from './foreign-records';
+import { ecsKeys } from './ecs-event';
 import type { Span } from './json-walk';
 import { lookupKeys } from './lookup-event';
+import { lowerCaseKeys } from './lower-case-record';
+import { resultKeys } from './result-rows';
 import { envelopeKeys, eventKeys, foreignKeys } from './root-keys';
+
+const OPEN_BRACE = 0x7b;
 
 /** Members of an object by their names. */
 export type NamedMembers = ReadonlyMap<string, Span>;
@@ -20,7 +25,10 @@ export interface Carrier {
 export const carriers: readonly Carrier[] = [
   ...envelopeKeys.map((key) => ({ key, isList: true })),
   { key: '_raw', format: () => 'splunk' },
-  { key: 'result', format: () => 'splunk' },
+  { key: 'result', format: resultFormat },
+  { key: 'line', format: (members) => (members.has('timestamp') ? 'loki' : null) },
+  { key: 'full_message', format: () => 'graylog' },
+  { key: 'full_log', format: () => 'wazuh' },
   { key: 'event.original', format: () => 'elastic' },
   { key: 'original', format: () => 'elastic' },
   { key: 'event', format: (members) => (members.has('sourcetype') || members.has('host') ? 'splunk' : 'elastic') },
@@ -31,6 +39,9 @@ export const carriers: readonly Carrier[] = [
   { key: 'kinesis', format: () => 'kinesis' },
   { key: 'Data', format: () => 'kinesis' },
   { key: 'data', format: dataFormat },
+  { key: 'aws' },
+  { key: 'streams', format: () => 'loki', isList: true },
+  { key: 'values', format: (members) => (members.has('stream') ? 'loki' : null), isList: true },
   { key: 'Body' },
   { key: 'body' },
   { key: 'Sns' },
@@ -43,6 +54,9 @@ export const carriers: readonly Carrier[] = [
 /** One of these stands beside the data of a record: of Kinesis by a pipe, of Firehose to a function that changes it. */
 const dataKeys = ['kinesisSchemaVersion', 'partitionKey', 'recordId'];
 
+/** What stands beside Loki's streams, beside their lines, and in Wazuh's alerts. */
+const lokiKeys = ['resultType', 'stream', 'timestamp', 'rule', 'manager'];
+
 /** Every name that is asked for in an object that may be wrapped around events. */
 export const namesSought: ReadonlySet<string> = new Set([
   ...eventKeys,
@@ -51,16 +65,28 @@ export const namesSought: ReadonlySet<string> = new Set([
   ...lookupKeys,
   ...carriers.map(({ key }) => key),
   ...dataKeys,
+  ...lokiKeys,
+  ...lowerCaseKeys,
+  ...ecsKeys,
+  ...resultKeys,
   ...['messageType', 'field', 'sourcetype', 'host', '@timestamp', '@version', 'agent', 'id'],
 ]);
 
 /** Whose `data` it is. */
 function dataFormat(members: NamedMembers): RecordFormat | null {
-  return dataKeys.some((key) => members.has(key)) ? 'kinesis' : null;
+  if (dataKeys.some((key) => members.has(key))) return 'kinesis';
+  return members.has('rule') && members.has('manager') ? 'wazuh' : null;
 }
 
-/** Whose `message` it is. */
-function messageFormat(members: NamedMembers): RecordFormat {
+/** Whose `result` it is. */
+function resultFormat(members: NamedMembers): RecordFormat {
+  return members.has('resultType') ? 'loki' : 'splunk';
+}
+
+/** Whose `message` it is: where it is an object, that of a tool that tells itself by what is in it. */
+function messageFormat(members: NamedMembers): RecordFormat | null {
+  const message = members.get('message');
+  if (message?.bytes[message.start] === OPEN_BRACE) return null;
   if (members.has('@timestamp') || members.has('@version') || members.has('agent')) return 'elastic';
   return members.has('id') && !members.has('ingestionTime') ? 'cloudwatch-subscription' : 'cloudwatch-events';
 }

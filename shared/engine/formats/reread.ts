@@ -38,6 +38,7 @@ function rereadValue(slice: Uint8Array, ordinal: number): RereadRecord | null {
   new Unwrapper(sought.take).value(whole, null);
   const raw = sought.found;
   if (raw === null) return null;
+  if (sought.row !== null) return { raw, wrapping: sought.row };
   return { raw, wrapping: raw.length === slice.length ? null : slice };
 }
 
@@ -69,6 +70,8 @@ function shapeOf(head: Uint8Array): TableShape | null {
 /** The event of a number among those that were read, which are the sound ones. */
 class Sought {
   found: Uint8Array | null = null;
+  /** What around it is its own, where it shares its place with others. */
+  row: Uint8Array | null = null;
   readonly take: (candidate: Candidate) => void;
   private left: number;
 
@@ -77,10 +80,14 @@ class Sought {
     this.left = ordinal;
     this.take = (candidate) => {
       if (this.found !== null || !stoodHere(candidate)) return;
-      const { bytes, start, end } = candidate.span;
+      const { span, row } = candidate;
+      const { bytes, start, end } = span;
       const sound = isSound(bytes.subarray(start, end)) ? bytes.subarray(start, end) : candidate.fallback?.();
       if (sound === undefined) return;
-      if (this.left === 0) this.found = sound;
+      if (this.left === 0) {
+        this.found = sound;
+        this.row = row === null ? null : row.bytes.subarray(row.start, row.end);
+      }
       this.left -= 1;
     };
   }

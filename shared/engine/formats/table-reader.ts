@@ -72,7 +72,7 @@ export class TableReader {
     const { format, isSummary } = shape;
     if (shape.wholeColumn === null) {
       const span = { bytes: text, start: 0, end: text.length };
-      wrapped.scan({ span, isInPlace: false, place, format, isSummary, fallback: null });
+      wrapped.scan({ span, isInPlace: false, place, format, isSummary, fallback: null, row: null });
     } else {
       const inside = wrapped.fromText(text, place, format);
       if (inside.found + inside.controls + inside.strangers === 0) {

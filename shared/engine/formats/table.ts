@@ -51,7 +51,8 @@ export interface TableHead {
   readonly next: number;
 }
 
-function shapeOf(header: readonly string[], delimiter: number): TableShape | null {
+/** The shape of a table with this header; null where its columns are no fields of events. */
+export function shapeOf(header: readonly string[], delimiter: number): TableShape | null {
   const names = header.map((name) => name.trim().toLowerCase());
   const whole = wholeColumns.find((name) => names.includes(name));
   if (whole !== undefined) {
@@ -178,7 +179,7 @@ function nodeJson({ members, json }: Node): string {
 }
 
 /** A cell's value: JSON and structures as such, truth values of the fields that are such, all else as text. */
-function cellJson(cell: string, keys: readonly string[]): string {
+export function cellJson(cell: string, keys: readonly string[]): string {
   const [field = ''] = keys;
   if (keys.length === 1 && truthFields.has(field)) return truth(cell) ?? JSON.stringify(cell);
   if (keys.length > 1 || !structuredFields.has(field)) return JSON.stringify(cell);
@@ -198,7 +199,13 @@ function parsed(text: string): unknown {
   }
 }
 
-function memberName(name: string, field: string): string {
+/** The name of a field of the record as CloudTrail writes it, whatever its case; null where it is none. */
+export function recordName(name: string): string | null {
+  return recordNames.get(name.toLowerCase()) ?? null;
+}
+
+/** Likewise of a member of one of its fields; the name itself where it is not known. */
+export function memberName(name: string, field: string): string {
   const lower = name.toLowerCase();
   if (field === 'resources' && lower === 'arn') return 'ARN';
   return memberNames.get(lower) ?? name;

@@ -8,11 +8,15 @@
 import { greatestLimits } from '#contract/limits';
 import type { FileProblem, RecordFormat } from '#contract/report';
 import { carriers, namesSought, type NamedMembers } from './carriers';
+import { encodeWtf8 } from '../wtf8';
+import { ecsEvent, ecsKeys } from './ecs-event';
 import { mentionsEvent } from './event-mention';
 import { foreignName, mayBeForeign } from './foreign-records';
 import { allMembers, elementsOf, membersOf, spaceEnd, textOf, unescaped, valueEnd, type Span } from './json-walk';
 import { isLookup, lookupEvent } from './lookup-event';
+import { isLowerCaseRecord, lowerCaseRecord } from './lower-case-record';
 import { PackedTexts, type OpenedText } from './packed-text';
+import { resultRows, type ResultRow } from './result-rows';
 import { eventKeys, foreignKeys, isRecordsKey } from './root-keys';
 
 /** Wrappers in wrappers, at most. */
@@ -41,6 +45,8 @@ export interface Candidate {
   readonly isSummary: boolean;
   /** What is known of the event should its JSON be broken. */
   readonly fallback: (() => Uint8Array) | null;
+  /** What of the place is the event's own; null: all of it. */
+  readonly row: Span | null;
 }
 
 /** Notes what was met beside events. `place`: a stretch of the bytes that were given. */
@@ -64,6 +70,7 @@ interface Around {
   readonly texts: number;
   readonly packings: number;
   readonly fallback: (() => Uint8Array) | null;
+  readonly row: Span | null;
 }
 
 export class Unwrapper {
@@ -190,7 +197,14 @@ export class Unwrapper {
     const before = this.met;
     this.visitMembers(span, members, around);
     if (this.met > before) return;
-    if (foreign !== null) this.stranger(foreign, span, around);
+    if (isLowerCaseRecord(members)) {
+      const { json, isSummary } = lowerCaseRecord(span);
+      this.emitMade(json, { ...around, format: around.format ?? 'query-results' }, isSummary);
+      return;
+    }
+    const converted = ecsKeys.some((key) => members.has(key)) ? ecsEvent(span) : null;
+    if (converted !== null) this.emitMade(converted, { ...around, format: 'ecs' }, true);
+    else if (foreign !== null) this.stranger(foreign, span, around);
     else if (isEvent || (!isWhole && !around.isInPlace && beginsWithKey(span))) {
       // What is wrong with one that cannot be walked to its end is for the scanner to say.
       this.emit(span, around);
@@ -204,6 +218,11 @@ export class Unwrapper {
     }
     if (isLookup(members)) {
       this.visitLookup(members, around);
+      return;
+    }
+    const rows = resultRows(members);
+    if (rows !== null) {
+      this.visitRows(rows, around);
       return;
     }
     const field = textOf(members.get('field'));
@@ -268,8 +287,36 @@ export class Unwrapper {
     const event = members.get('CloudTrailEvent');
     if (event !== undefined) this.visit(event, inside);
     if (this.found > before) return;
-    const bytes = fallback();
-    this.emit({ bytes, start: 0, end: bytes.length }, { ...inside, isInPlace: false, fallback: null }, true);
+    this.emitMade(fallback(), { ...inside, fallback: null }, true);
+  }
+
+  /** All rows have the results for their place: what the columns are called stands elsewhere in them. */
+  private visitRows(rows: Iterable<ResultRow>, around: Around): void {
+    let isToldOf = false;
+    for (const { span, header, cells, shape } of rows) {
+      const inside = { ...around, row: around.isInPlace ? span : null };
+      if (shape === null) {
+        const names = header.slice(0, MAX_COLUMNS_TOLD).map((name) => JSON.stringify(name.slice(0, MAX_NAME)));
+        if (!isToldOf)
+          this.stranger(`query results whose columns are no fields of events: ${names.join(', ')}`, span, around);
+        isToldOf = true;
+        continue;
+      }
+      const text = encodeWtf8(shape.eventOf(cells));
+      if (shape.wholeColumn === null) {
+        this.emitMade(text, { ...inside, format: around.format ?? 'query-results' }, shape.isSummary);
+        continue;
+      }
+      const before = this.met;
+      const format = around.format ?? (header[shape.wholeColumn] === '_raw' ? 'splunk' : 'query-records');
+      this.visitText(text, { ...inside, isInPlace: false, format });
+      if (this.met === before) this.stranger('a row of query results without an event', span, around);
+    }
+  }
+
+  /** An event that was put together. */
+  private emitMade(bytes: Uint8Array, around: Around, isSummary: boolean): void {
+    this.emit({ bytes, start: 0, end: bytes.length }, { ...around, isInPlace: false }, isSummary);
   }
 
   private stranger(what: string, span: Span, around: Around): void {
@@ -283,9 +330,9 @@ export class Unwrapper {
 
   private emit(span: Span, around: Around, isSummary = false): void {
     this.found += 1;
-    const { isInPlace, fallback } = around;
+    const { isInPlace, fallback, row } = around;
     const format = around.format ?? (around.isInRecords ? 'records' : 'events');
-    this.take({ span, isInPlace, place: this.placeOf(span, around), format, isSummary, fallback });
+    this.take({ span, isInPlace, place: this.placeOf(span, around), format, isSummary, fallback, row });
   }
 }
 
@@ -300,8 +347,10 @@ const nothingAround: Around = {
   texts: 0,
   packings: 0,
   fallback: null,
+  row: null,
 };
 
+const MAX_COLUMNS_TOLD = 5;
 /** Names out of the file, which are told, may be as long as that. */
 const MAX_NAME = 100;
 

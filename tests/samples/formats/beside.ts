@@ -59,7 +59,7 @@ export const byId = sample('a map of events by ID', `{"id-1":${a}, "id-2":${b},\
 });
 export const unknownWrapper = sample(
   'events in wrappers that are not known',
-  events.map((event, i) => `{"ts":1,"payload":{"line":${i % 2 === 0 ? event : quote(`x ${event}`)}}}\n`).join(''),
+  events.map((event, i) => `{"ts":1,"payload":{"row":${i % 2 === 0 ? event : quote(`x ${event}`)}}}\n`).join(''),
   { events, recognisedAs: 'events', problems: ['oddity'] },
 );
 export const manyById = sample(

@@ -77,8 +77,8 @@ describe('packed texts that unpack to more than their bounds', () => {
     const damaged = Buffer.from(bomb);
     damaged.writeUInt8(0, bomb.length - 20);
     const packed = new PackedTexts({ ratio: 10, recordBytes: MB }, 2_000_000);
-    const lengths = Array.from({ length: 20 }, () => packed.open(damaged)?.bytes.length ?? 0);
-    expect(lengths.slice(1)).toEqual(Array.from({ length: 19 }, () => 0));
+    const opened = Array.from({ length: 20 }, () => (packed.open(damaged)?.bytes.length ?? 0) > 0);
+    expect(opened.lastIndexOf(true)).toBeLessThan(3);
   });
 });
 

@@ -1,0 +1,148 @@
+/**
+ * Events put together from the fields that Elastic's AWS integration makes of them, in documents that do not keep the event itself.
+ *
+ * What the integration drops (nulls, empty texts, the name of a role's issuer and its user in one field) cannot be brought back, so that
+ * such an event counts as converted, not as what CloudTrail wrote.
+ *
+ * Source: elastic/integrations, packages/aws/data_stream/cloudtrail/elasticsearch/ingest_pipeline/default.yml, read backwards.
+ */
+import { parseEventTime } from '#core/time';
+import { decodeWtf8, encodeWtf8 } from '../wtf8';
+import { allMembers, elementsOf, textOf, type Span } from './json-walk';
+import { object } from './summary-event';
+
+const OPEN_BRACKET = 0x5b;
+const OPEN_BRACE = 0x7b;
+const MAX_DEPTH = 8;
+/** Fields of a document beyond which it is none of these. */
+const MAX_FIELDS = 2000;
+
+/** A member of one of these names is in each such document. */
+export const ecsKeys: readonly string[] = ['aws', 'aws.cloudtrail.event_version', 'event.dataset', 'event.action'];
+
+const cloudtrail = 'aws.cloudtrail.';
+const identity = `${cloudtrail}user_identity.`;
+const session = `${identity}session_context.`;
+
+/** The event that a document of Elastic tells of; null where it is of something else. */
+export function ecsEvent(document: Span): Uint8Array | null {
+  const fields = new Map<string, Span>();
+  gather(document, '', 0, fields);
+  const isCloudTrail = Array.from(fields.keys()).some((name) => name.startsWith(cloudtrail));
+  if (!isCloudTrail || !fields.has('event.action')) return null;
+  const field = (name: string): string | null => jsonOf(fields.get(name));
+  const time = (name: string): string | null => timeJson(fields.get(name)) ?? field(name);
+  const free = (name: string): string | null =>
+    field(`${cloudtrail}flattened.${name}`) ?? field(`${cloudtrail}${name}`);
+  const isAssumed = [...fields.keys()].some((name) => name.startsWith(`${session}session_issuer.`));
+  const json = object([
+    ['eventVersion', field(`${cloudtrail}event_version`)],
+    [
+      'userIdentity',
+      filled([
+        ['type', field(`${identity}type`)],
+        ['principalId', field('user.id')],
+        ['arn', field(`${identity}arn`)],
+        ['accountId', field('cloud.account.id')],
+        ['accessKeyId', field(`${identity}access_key_id`)],
+        ['userName', isAssumed ? null : field('user.name')],
+        [
+          'sessionContext',
+          filled([
+            [
+              'sessionIssuer',
+              filled([
+                ['type', field(`${session}session_issuer.type`)],
+                ['principalId', field(`${session}session_issuer.principal_id`)],
+                ['arn', field(`${session}session_issuer.arn`)],
+                ['accountId', field(`${session}session_issuer.account_id`)],
+                ['userName', isAssumed ? field('user.name') : null],
+              ]),
+            ],
+            [
+              'attributes',
+              filled([
+                ['creationDate', time(`${session}creation_date`)],
+                ['mfaAuthenticated', field(`${session}mfa_authenticated`)],
+              ]),
+            ],
+          ]),
+        ],
+        ['invokedBy', field(`${identity}invoked_by`)],
+      ]),
+    ],
+    ['eventTime', time('@timestamp')],
+    ['eventSource', field('event.provider')],
+    ['eventName', field('event.action')],
+    ['awsRegion', field('cloud.region')],
+    ['sourceIPAddress', field('source.address') ?? field('source.ip')],
+    ['userAgent', field('user_agent.original')],
+    ['errorCode', field(`${cloudtrail}error_code`)],
+    ['errorMessage', field(`${cloudtrail}error_message`)],
+    ['requestParameters', free('request_parameters')],
+    ['responseElements', free('response_elements')],
+    ['additionalEventData', free('additional_eventdata')],
+    ['serviceEventDetails', free('service_event_details')],
+    ['requestID', field(`${cloudtrail}request_id`)],
+    ['eventID', field('event.id')],
+    ['readOnly', field(`${cloudtrail}read_only`)],
+    ['resources', resourcesJson(fields.get(`${cloudtrail}resources`))],
+    ['eventType', field(`${cloudtrail}event_type`)],
+    ['apiVersion', field(`${cloudtrail}api_version`)],
+    ['managementEvent', field(`${cloudtrail}management_event`)],
+    ['recipientAccountId', field(`${cloudtrail}recipient_account_id`)],
+    ['sharedEventID', field(`${cloudtrail}shared_event_id`)],
+    ['vpcEndpointId', field(`${cloudtrail}vpc_endpoint_id`)],
+    ['eventCategory', field(`${cloudtrail}event_category`)],
+  ]);
+  return encodeWtf8(json);
+}
+
+/** The fields by their dotted names, whether they stand in each other, have dots in their names, or both. */
+function gather(value: Span, name: string, depth: number, fields: Map<string, Span>): void {
+  const isWhole = name.startsWith(`${cloudtrail}flattened.`);
+  if (value.bytes[value.start] !== OPEN_BRACE || isWhole || depth > MAX_DEPTH) {
+    if (fields.size < MAX_FIELDS) fields.set(name, value);
+    return;
+  }
+  for (const { key, value: inner } of allMembers(value)) {
+    const own = textOf(key) ?? '';
+    gather(inner, name === '' ? own : `${name}.${own}`, depth + 1, fields);
+  }
+}
+
+/** The JSON of a field; of its first value where it came as a list, as Kibana has them; null where it is not there. */
+function jsonOf(value: Span | undefined): string | null {
+  if (value === undefined) return null;
+  const [first = value] = value.bytes[value.start] === OPEN_BRACKET ? elementsOf(value) : [];
+  return decodeWtf8(first.bytes, first.start, first.end);
+}
+
+/** As CloudTrail writes times, to the second; null where it is no time. */
+function timeJson(value: Span | undefined): string | null {
+  const [first = value] = value?.bytes[value.start] === OPEN_BRACKET ? elementsOf(value) : [];
+  const ms = parseEventTime(textOf(first) ?? '');
+  return ms === null ? null : JSON.stringify(new Date(ms).toISOString().replace('.000Z', 'Z'));
+}
+
+function resourcesJson(value: Span | undefined): string | null {
+  if (value?.bytes[value.start] !== OPEN_BRACKET) return null;
+  const names: ReadonlyMap<string, string> = new Map([
+    ['arn', 'ARN'],
+    ['account_id', 'accountId'],
+  ]);
+  const list = Array.from(elementsOf(value), (element) =>
+    object(
+      Array.from(allMembers(element), ({ key, value: inner }) => {
+        const name = textOf(key) ?? '';
+        return [names.get(name) ?? name, decodeWtf8(inner.bytes, inner.start, inner.end)] as const;
+      }),
+    ),
+  );
+  return `[${list.join(',')}]`;
+}
+
+/** An object of what is there; null where nothing is. */
+function filled(members: readonly (readonly [string, string | null])[]): string | null {
+  return members.some(([, value]) => value !== null) ? object(members) : null;
+}

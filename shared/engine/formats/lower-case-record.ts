@@ -1,0 +1,76 @@
+/**
+ * Records whose keys are in lower case, as Athena and CloudTrail Lake make them: their names are written as CloudTrail writes them, and
+ * all values stay as they are, but for structures that came as a text.
+ */
+import { decodeWtf8, encodeWtf8 } from '../wtf8';
+import { allMembers, elementsOf, textOf, type Span } from './json-walk';
+import { cellJson, memberName, recordName } from './table';
+
+const QUOTE = 0x22;
+const OPEN_BRACKET = 0x5b;
+const OPEN_BRACE = 0x7b;
+const MAX_DEPTH = 16;
+
+/** One of these alone tells little; two tell a record. */
+export const lowerCaseKeys: readonly string[] = ['eventversion', 'eventtime', 'eventname', 'eventsource', 'eventid'];
+/** What callers choose the names of. */
+const freeFields: ReadonlySet<string> = new Set(['requestParameters', 'responseElements', 'additionalEventData']);
+
+export interface LowerCaseRecord {
+  readonly json: Uint8Array;
+  /** It has neither request nor response. */
+  readonly isSummary: boolean;
+}
+
+/** Whether an object of these members is such a record. */
+export function isLowerCaseRecord(members: ReadonlyMap<string, Span>): boolean {
+  const texts = lowerCaseKeys.filter((key) => {
+    const value = members.get(key);
+    return value?.bytes[value.start] === QUOTE;
+  });
+  return texts.length > 1;
+}
+
+/** The record, with CloudTrail's names. */
+export function lowerCaseRecord(object: Span): LowerCaseRecord {
+  const names: string[] = [];
+  const members = Array.from(allMembers(object), ({ key, value }) => {
+    const name = recordName(textOf(key) ?? '');
+    if (name === null) return `${raw(key)}:${raw(value)}`;
+    names.push(name);
+    return `"${name}":${fieldJson(value, name)}`;
+  });
+  const isSummary = !names.includes('requestParameters') && !names.includes('responseElements');
+  return { json: encodeWtf8(`{${members.join(',')}}`), isSummary };
+}
+
+function fieldJson(value: Span, field: string): string {
+  if (value.bytes[value.start] === QUOTE) {
+    const json = cellJson(textOf(value) ?? '', [field]);
+    // What stays a text keeps its escapes.
+    return json.startsWith('"') ? raw(value) : json;
+  }
+  return freeFields.has(field) ? raw(value) : named(value, field, 0);
+}
+
+/** A value with the names of its members at any depth. */
+function named(value: Span, field: string, depth: number): string {
+  if (depth > MAX_DEPTH) return raw(value);
+  switch (value.bytes[value.start]) {
+    case OPEN_BRACE: {
+      const members = Array.from(allMembers(value), (member) => {
+        const name = JSON.stringify(memberName(textOf(member.key) ?? '', field));
+        return `${name}:${named(member.value, field, depth + 1)}`;
+      });
+      return `{${members.join(',')}}`;
+    }
+    case OPEN_BRACKET:
+      return `[${Array.from(elementsOf(value), (element) => named(element, field, depth + 1)).join(',')}]`;
+    default:
+      return raw(value);
+  }
+}
+
+function raw({ bytes, start, end }: Span): string {
+  return decodeWtf8(bytes, start, end);
+}

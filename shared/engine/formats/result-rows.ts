@@ -1,0 +1,134 @@
+/**
+ * Rows of query results in JSON: a header, and texts below it.
+ *
+ * - `aws cloudtrail get-query-results`: `{"QueryResultRows":[[{"eventID":"…"},{"eventName":"…"}],…]}`, each cell with its name.
+ * - `aws athena get-query-results`: `{"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"…"},{}]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"…"}]}}}`;
+ *   the first page has the names as its first row, too. A cell without a value is null.
+ * - Splunk's `output_mode=json_rows` and `json_cols`: `{"fields":["_raw"],"rows":[["…"]]}`, `{"fields":[{"name":"_raw"}],"columns":[["…"]]}`.
+ *
+ * Source: the API references of CloudTrail (GetQueryResults) and Athena (GetQueryResults, ResultSet), Splunk's REST API Reference Manual.
+ */
+import { decodeWtf8 } from '../wtf8';
+import { allMembers, elementsOf, membersOf, textOf, type Span } from './json-walk';
+import { shapeOf, type TableShape } from './table';
+
+/** A row, and the columns its cells stand under; `shape` is null where they are no fields of events. */
+export interface ResultRow {
+  readonly span: Span;
+  readonly header: readonly string[];
+  readonly cells: readonly string[];
+  readonly shape: TableShape | null;
+}
+
+/** The members that results are known by. */
+export const resultKeys: readonly string[] = ['QueryResultRows', 'ResultSet', 'fields', 'rows', 'columns'];
+
+const OPEN_BRACKET = 0x5b;
+const OPEN_BRACE = 0x7b;
+const COMMA = 0x2c;
+
+/** The rows of the results that an object of these members holds; null where it is none. */
+export function resultRows(members: ReadonlyMap<string, Span>): Iterable<ResultRow> | null {
+  const lake = listOf(members.get('QueryResultRows'));
+  if (lake !== null) return withShapes(lakeRows(lake));
+  const resultSet = members.get('ResultSet');
+  if (resultSet?.bytes[resultSet.start] === OPEN_BRACE) return withShapes(athenaRows(resultSet));
+  const fields = listOf(members.get('fields'));
+  if (fields === null) return null;
+  const header = Array.from(elementsOf(fields), fieldName);
+  const rows = listOf(members.get('rows'));
+  if (rows !== null) return withShapes(splunkRows(header, rows));
+  const columns = listOf(members.get('columns'));
+  return columns === null ? null : withShapes(splunkColumns(header, columns));
+}
+
+interface NamedRow {
+  readonly span: Span;
+  readonly header: readonly string[];
+  readonly cells: readonly string[];
+}
+
+/** Rows under the same columns share their shape. */
+function* withShapes(rows: Iterable<NamedRow>): Generator<ResultRow> {
+  let known = '';
+  let shape: TableShape | null = null;
+  for (const row of rows) {
+    const name = JSON.stringify(row.header);
+    if (name !== known) shape = shapeOf(row.header, COMMA);
+    known = name;
+    yield { ...row, shape };
+  }
+}
+
+function* lakeRows(list: Span): Generator<NamedRow> {
+  for (const span of elementsOf(list)) {
+    const cells = Array.from(elementsOf(span), (cell) => Array.from(allMembers(cell))).flat();
+    yield { span, header: cells.map(({ key }) => textOf(key) ?? ''), cells: cells.map(({ value }) => cellText(value)) };
+  }
+}
+
+const athenaKeys: ReadonlySet<string> = new Set([
+  'Rows',
+  'ResultSetMetadata',
+  'ColumnInfo',
+  'Name',
+  'Data',
+  'VarCharValue',
+]);
+
+function* athenaRows(resultSet: Span): Generator<NamedRow> {
+  const member = (span: Span | undefined, name: string): Span | undefined =>
+    span?.bytes[span.start] === OPEN_BRACE ? membersOf(span, athenaKeys).byName.get(name) : undefined;
+  const list = listOf(member(resultSet, 'Rows'));
+  if (list === null) return;
+  const info = listOf(member(member(resultSet, 'ResultSetMetadata'), 'ColumnInfo'));
+  let header = info === null ? null : Array.from(elementsOf(info), (column) => textOf(member(column, 'Name')) ?? '');
+  let isFirst = true;
+  for (const span of elementsOf(list)) {
+    const data = listOf(member(span, 'Data'));
+    const cells =
+      data === null ? [] : Array.from(elementsOf(data), (cell) => textOf(member(cell, 'VarCharValue')) ?? '');
+    const isHeader = isFirst && (header === null || cells.every((cell, i) => cell === header?.[i]));
+    isFirst = false;
+    if (isHeader) header = cells;
+    else yield { span, header: header ?? [], cells };
+  }
+}
+
+function* splunkRows(header: readonly string[], rows: Span): Generator<NamedRow> {
+  for (const span of elementsOf(rows)) {
+    yield {
+      span,
+      header,
+      cells: span.bytes[span.start] === OPEN_BRACKET ? Array.from(elementsOf(span), cellText) : [],
+    };
+  }
+}
+
+function* splunkColumns(header: readonly string[], columns: Span): Generator<NamedRow> {
+  const lists = Array.from(elementsOf(columns), (column) => Array.from(elementsOf(column)));
+  const count = lists.reduce((most, list) => Math.max(most, list.length), 0);
+  for (let row = 0; row < count; row += 1) {
+    const cells = lists.map((list) => list[row]);
+    yield { span: columns, header, cells: cells.map((cell) => (cell === undefined ? '' : cellText(cell))) };
+  }
+}
+
+function listOf(span: Span | undefined): Span | null {
+  return span?.bytes[span.start] === OPEN_BRACKET ? span : null;
+}
+
+/** A field is its name, or an object with it. */
+function fieldName(field: Span): string {
+  if (field.bytes[field.start] !== OPEN_BRACE) return textOf(field) ?? '';
+  return textOf(membersOf(field, fieldKeys).byName.get('name')) ?? '';
+}
+
+const fieldKeys: ReadonlySet<string> = new Set(['name']);
+
+/** A text as it says, nothing for null, and anything else as its JSON. */
+function cellText(cell: Span): string {
+  const first = cell.bytes[cell.start];
+  if (first === OPEN_BRACE || first === OPEN_BRACKET) return decodeWtf8(cell.bytes, cell.start, cell.end);
+  return textOf(cell) ?? '';
+}
