@@ -166,12 +166,17 @@ export class Unwrapper {
   private visitLines(bytes: Uint8Array, around: Around): void {
     const end = bytes.length;
     let strays = 0;
+    // Asked once: a text may have as many lines as it has bytes.
+    let isEventBehind: boolean | null = null;
     let at = 0;
     for (;;) {
-      // Lines without a brace are passed over where an event stands behind them.
       let start = eventStart(bytes, at, end);
-      if (start < 0) start = mentionsEvent({ bytes, start: at, end }) ? bytes.indexOf(OPEN_BRACE, at) : -1;
-      if (start < 0 || start >= end) return;
+      if (start < 0) {
+        // Lines without a brace are passed over where an event stands behind them.
+        isEventBehind ??= mentionsEvent({ bytes, start: at, end });
+        start = isEventBehind ? bytes.indexOf(OPEN_BRACE, at) : -1;
+      }
+      if (start < 0) return;
       const before = this.met;
       const close = valueEnd(bytes, start, end);
       if (close === start) return;
@@ -275,7 +280,8 @@ export class Unwrapper {
 
   private visitGuess(span: Span, around: Around): void {
     const before = this.met;
-    this.visit(span, around);
+    // Of a list, each element is tried by itself.
+    if (span.bytes[span.start] !== OPEN_BRACKET) this.visit(span, around);
     if (this.met === before) this.search(span, around);
     if (this.met === before) this.stranger('what looks like an event, but could not be read as one', span, around);
   }
