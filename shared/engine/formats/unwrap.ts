@@ -17,7 +17,7 @@ import { isLookup, lookupEvent } from './lookup-event';
 import { isLowerCaseRecord, lowerCaseRecord } from './lower-case-record';
 import { PackedTexts, type OpenedText } from './packed-text';
 import { resultRows, type ResultRow } from './result-rows';
-import { eventKeys, foreignKeys, isRecordsKey } from './root-keys';
+import { envelopeKeys, eventKeys, foreignKeys, isRecordsKey } from './root-keys';
 
 /** Wrappers in wrappers, at most. */
 const MAX_DEPTH = 16;
@@ -187,7 +187,8 @@ export class Unwrapper {
   }
 
   private visitObject(span: Span, around: Around): void {
-    if (isPlainEvent(span) && !mayBeForeign(span)) {
+    // What is handed in was no plain event for the scanner.
+    if (around.depth > 1 && isPlainEvent(span) && !mayBeForeign(span)) {
       this.emit(span, around);
       return;
     }
@@ -197,6 +198,10 @@ export class Unwrapper {
     const foreign = foreignName(members);
     if (isEvent && foreign === null && !foreignKeys.some((key) => members.has(key))) {
       this.emit(span, around);
+      for (const key of envelopeKeys) {
+        const list = members.get(key);
+        if (list !== undefined && mentionsEvent(list)) this.visitBeside(list, key, around);
+      }
       return;
     }
     const before = this.met;
@@ -360,10 +365,10 @@ const MAX_COLUMNS_TOLD = 5;
 /** Names out of the file, which are told, may be as long as that. */
 const MAX_NAME = 100;
 
-/** What to say of what stands under this key, beside a list of events, and is looked into too. */
+/** What to say of what stands under this key, beside a list of events or in an event, and is looked into too. */
 export function besideList(key: string): string {
   const name = JSON.stringify(key.slice(0, MAX_NAME));
-  return `under ${name}, beside a list of events, stands more that looks like events: it is read too`;
+  return `under ${name}, where CloudTrail writes none, stands more that looks like events: it is read too`;
 }
 
 /** Each element of a list is a place of its own: nobody wants all of a long list shown around an event. */

@@ -71,3 +71,9 @@ export const lowerCaseAlone = sample('a lower-case list alone', `{"records":[${a
   events: [a, b],
   recognisedAs: 'records',
 });
+const around = `{"eventVersion":"1.08","eventName":"X","Records":[${a},${b}],"eventTime":"2024-03-05T02:00:00Z"}`;
+export const inEvent = sample('a list of events in an event', `${around}\n${c}\n`, {
+  events: [around, a, b, c],
+  recognisedAs: 'events',
+  problems: ['oddity'],
+});

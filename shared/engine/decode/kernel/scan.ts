@@ -110,6 +110,8 @@ let tupleKeys: u32 = 0;
 let sourceKey: u32 = 0;
 /** An object or a list stands under that key in the record under way. */
 let isSourceNested: bool = false;
+/** A list as wrappers have it stands behind a key of an event in the record under way: no event of CloudTrail's has one. */
+let hasList: bool = false;
 /** What the objects at hand are taken for: see {@link scanRecords}. */
 let isAlone: bool = false;
 
@@ -160,7 +162,7 @@ export function scanRecords(
       abandonRow();
       return outcome;
     }
-    if ((rootKeys & eventKeys) == 0 || ((rootKeys & foreignKeys) != 0 && !alone) || hasForeignSource()) {
+    if ((rootKeys & eventKeys) == 0 || ((rootKeys & foreignKeys) != 0 && !alone) || hasList || hasForeignSource()) {
       abandonRow();
       return Outcome.notEvent;
     }
@@ -213,6 +215,7 @@ function stopInString(why: Fault): Outcome {
 function scanRecord(start: usize): Outcome {
   rootKeys = 0;
   isSourceNested = false;
+  hasList = false;
   before = 0;
   let at = start + 1;
   let depth: u32 = 1;
@@ -284,16 +287,12 @@ function scanRecord(start: usize): Outcome {
         at = skipSpace(at);
         byte = load<u8>(at);
       }
-      if (
-        depth == 1 &&
-        byte == 0x5b &&
-        key < 32 &&
-        (((<u32>1) << key) & envelopeKeys) != 0 &&
-        (rootKeys & eventKeys) == 0 &&
-        !isAlone
-      ) {
-        position = at + 1;
-        return Outcome.envelope;
+      if (depth == 1 && byte == 0x5b && key < 32 && (((<u32>1) << key) & envelopeKeys) != 0 && !isAlone) {
+        if ((rootKeys & eventKeys) == 0) {
+          position = at + 1;
+          return Outcome.envelope;
+        }
+        hasList = true;
       }
     }
 
