@@ -14,7 +14,6 @@ export interface RowOrigin {
 /** The derived paths, in the order of {@link RowOrigins.columns}. */
 export const originPaths: readonly string[] = [derivedPaths.format, derivedPaths.completeness, derivedPaths.integrity];
 
-
 interface OriginRun extends RowOrigin {
   readonly rowStart: number;
   /** Behind the end of the file CloudTrail wrote. */
