@@ -39,6 +39,8 @@ export interface EventRow {
   readonly time: EpochMs | null;
   /** As written in the record. */
   readonly timeText: string;
+  /** The field that `time` is from where the event has no `eventTime`: `@timestamp`, `_time`. */
+  readonly timeFrom?: string;
   /** `s3` for `s3.amazonaws.com`. */
   readonly service: string;
   readonly event: string;

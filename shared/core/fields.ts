@@ -37,6 +37,16 @@ export const versionsPath = '@versions';
 /** Not made at import either: the path of the file, or of an archive's member, as it is shown. It is one for many events. */
 export const filePath = '@file';
 
+/**
+ * Where an event without `eventTime` has a time all the same, in order of precedence: Logstash and Splunk write when an event happened
+ * or came in beside its fields.
+ */
+export const standInTimes = [
+  // A record's own keys that begin with `@` are kept apart from derived values.
+  { key: '@timestamp', path: 'record.@timestamp' },
+  { key: '_time', path: '_time' },
+] as const;
+
 /** How a field's values are written in short and compared. */
 export type FieldType =
   | 'text'
@@ -156,7 +166,7 @@ export const namedFields: readonly NamedField[] = [
     name: 'time',
     label: 'Time',
     description: 'when the event happened',
-    paths: ['eventTime', 'timeWindow.windowStart'],
+    paths: ['eventTime', 'timeWindow.windowStart', ...standInTimes.map(({ path }) => path)],
     type: 'time',
   },
   {

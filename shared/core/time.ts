@@ -29,17 +29,33 @@ export function isBelievable(time: number): boolean {
   return time >= believableTimes.from && time < believableTimes.to;
 }
 
-const extended = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/;
+/** CloudTrail's `T` and `Z`, and what tables and databases write: a space, no zone or its name, any number of decimals. */
+const extended = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?: ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?$/;
 const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/;
 const typed = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
+/** The time that a record's text stands for. */
+export interface ReadTime {
+  readonly time: EpochMs;
+  /** The text names no zone, and UTC was assumed. */
+  readonly isZoneAssumed: boolean;
+}
+
 /**
- * A full ISO-8601 time with a zone, extended or basic (`20131102T010628Z`); null for anything else, also for days that do not
- * exist. What is finer than a millisecond is cut off.
+ * The rule for which texts are the time of an event: a full ISO-8601 time, extended or basic (`20131102T010628Z`), or as Athena,
+ * CloudTrail Lake and Splunk write it (`2023-01-22 16:53:53.000`, `… 16:53:53 UTC`, `…+0000`). Null for anything else, also for days
+ * that do not exist. What is finer than a millisecond is cut off.
  */
-export function parseEventTime(text: string): EpochMs | null {
+export function readTime(text: string): ReadTime | null {
   const match = extended.exec(text) ?? basic.exec(text);
-  return match === null ? null : instantOf(match);
+  if (match === null) return null;
+  const time = instantOf(match);
+  return time === null ? null : { time, isZoneAssumed: match[8] === undefined };
+}
+
+/** The instant that {@link readTime} finds in a text; null where it is no time. */
+export function parseEventTime(text: string): EpochMs | null {
+  return readTime(text)?.time ?? null;
 }
 
 /**
@@ -68,9 +84,9 @@ function instantOf(match: RegExpExecArray): EpochMs | null {
 }
 
 function zoneOffset(zone: string): number | null {
-  if (zone === 'Z') return 0;
+  if (zone === 'Z' || zone === 'UTC' || zone === 'GMT') return 0;
   const hours = Number(zone.slice(1, 3));
-  const minutes = Number(zone.slice(-2));
+  const minutes = zone.length > 3 ? Number(zone.slice(-2)) : 0;
   if (hours > 23 || minutes > 59) return null;
   return (zone.startsWith('-') ? -1 : 1) * (hours * hour + minutes * minute);
 }

@@ -3,6 +3,7 @@ import { assertNever } from '#contract/result';
 import type { EventNature, EventRow } from '#contract/events';
 import type { RecordFormat } from '#contract/report';
 import { recordFormats } from '#core/record-formats';
+import { readTime } from '#core/time';
 
 /** A word for a row of the list; the sentence is its tooltip. */
 export interface EventTag {
@@ -24,6 +25,13 @@ export const appendedSentence =
 /** AWS's own pages show calls that have nothing in common but their ID: whether it is one event cannot be told from the ID. */
 export const sameIdSentence =
   'The same event ID comes with different content: versions of one event, or different calls. Each is kept as an event.';
+
+/** What is to be known of an event's time beside the time itself; empty for nearly all events. */
+export function timeSentence({ timeText, timeFrom }: EventRow): string {
+  const from = timeFrom === undefined ? '' : `The record has no eventTime: its time is that of ${timeFrom}.`;
+  const zone = readTime(timeText)?.isZoneAssumed === true ? 'The time is written without a zone: UTC is assumed.' : '';
+  return [from, zone].filter((part) => part !== '').join(' ');
+}
 
 /** In the order they are shown; none for nearly all events. */
 export function eventTags(event: EventRow): readonly EventTag[] {

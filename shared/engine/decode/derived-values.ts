@@ -5,7 +5,7 @@
  * names are put together once per tuple, not once per event.
  */
 import { describeNature, naturePaths, type NatureParts } from '#core/event-nature';
-import { derivedPaths } from '#core/fields';
+import { derivedPaths, standInTimes } from '#core/fields';
 import { describeIdentity, identityPaths, type IdentityParts } from '#core/identity';
 import { describeOutcome, outcomeParents, outcomePaths, type OutcomeParts } from '#core/outcome';
 import { principalText } from '#core/principal';
@@ -42,13 +42,18 @@ const slotOf = (path: string): number => slotPaths.indexOf(path) + 1;
 /** A slot with this flag notes only whether there is text: messages are many and only their presence counts. */
 const PRESENCE = 0x80;
 /** The slot of paths under which an event may tell that it failed: see `kernel/rows.ts`. */
-const OUTCOME = 0xfb;
+const OUTCOME = 0xf9;
 /** Slots of which the scanner makes other use than tuples: see `kernel/rows.ts`. */
 const specialSlots: readonly { readonly path: string; readonly slot: number; readonly isPinned: boolean }[] = [
   { path: 'eventTime', slot: 0xff, isPinned: true },
   { path: 'eventID', slot: 0xfe, isPinned: false },
   { path: 'eventId', slot: 0xfd, isPinned: false },
-  { path: 'timeWindow.windowStart', slot: 0xfc, isPinned: true },
+  // Of what stands in for a missing time the highest slot counts.
+  ...['timeWindow.windowStart', ...standInTimes.map(({ key }) => key)].map((path, i) => ({
+    path,
+    slot: 0xfc - i,
+    isPinned: true,
+  })),
 ];
 
 const strings: readonly ValueType[] = [ValueType.string];

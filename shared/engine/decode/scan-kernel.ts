@@ -102,6 +102,7 @@ interface KernelExports {
   getValueCount(): number;
   getTupleCount(): number;
   getRepeatedKeyRecords(): number;
+  getWrittenTimes(): number;
   group(): void;
   clear(): void;
   regionBase(region: number): number;

@@ -4,8 +4,8 @@
  * A record counts only once it is read to its end and known to be an event; whatever it left behind before is taken back.
  */
 import { randomBytes } from 'node:crypto';
-import { namedFields } from '#core/fields';
-import { parseEventTime } from '#core/time';
+import { namedFields, standInTimes } from '#core/fields';
+import { readTime, type ReadTime } from '#core/time';
 import { compactColumn } from './compact-column';
 import { DerivedValues, declareSlots, derivedColumns, kernelSlots, valueText } from './derived-values';
 import { codedColumns, textColumns, uuidColumns } from './segment-columns';
@@ -52,6 +52,14 @@ export interface LoneScanLimits {
   readonly maxRecordBytes: number;
 }
 
+/** Counts of events whose time is not simply what CloudTrail writes. */
+export interface TimeCounts {
+  /** Their time names no zone, and UTC was assumed. */
+  readonly zoneAssumed: number;
+  /** By {@link standInTimes}: they have no `eventTime`, and this is their time. */
+  readonly standIns: readonly number[];
+}
+
 export class SegmentBuilder {
   private readonly kernel: ScanKernel;
   private readonly derived: DerivedValues;
@@ -69,6 +77,12 @@ export class SegmentBuilder {
   private readonly originsSent = originPaths.map(() => 0);
   private valuesSent = 1;
   private bytesSent = 0;
+  /** Numbers of {@link standInTimes}. */
+  private readonly standInPaths: readonly number[];
+  private times: TimeCounts = { zoneAssumed: 0, standIns: standInTimes.map(() => 0) };
+  /** Rows at hand that are counted in `times`, and what the kernel said of written times then. */
+  private rowsTimed = 0;
+  private writtenTimes = 0;
 
   /** @param hashSeed see `ImportOptions.hashSeed`; without one, hashes compare within this builder only */
   constructor(hashSeed = randomBytes(16).toString('hex')) {
@@ -84,6 +98,7 @@ export class SegmentBuilder {
     );
     for (const path of pinnedPaths) kernel.exports.pin(kernel.declarePath(path));
     declareSlots(kernel);
+    this.standInPaths = standInTimes.map(({ key }) => kernel.declarePath(key));
     this.otherPath = kernel.declarePath(otherKeys);
     kernel.exports.setOther(this.otherPath);
     this.derived = new DerivedValues(kernel, keyBit('userIdentity'));
@@ -103,6 +118,12 @@ export class SegmentBuilder {
   /** Records so far in which one object has the same key twice. The last value counts where only one can. */
   get repeatedKeyRecords(): number {
     return this.kernel.exports.getRepeatedKeyRecords();
+  }
+
+  /** Of the rows so far, taken ones included. */
+  get timeCounts(): TimeCounts {
+    this.countTimes();
+    return this.times;
   }
 
   /** About how much memory the rows at hand take. */
@@ -176,6 +197,8 @@ export class SegmentBuilder {
     const { kernel } = this;
     const rows = this.rowCount;
     const last = this.files.at(-1);
+    this.countTimes();
+    this.rowsTimed = 0;
     kernel.exports.group();
     this.derived.update();
     const { tuples, ...perRow } = this.takeRows(rows);
@@ -233,10 +256,37 @@ export class SegmentBuilder {
         canonicalTimes[row >> 3] = (canonicalTimes[row >> 3] as number) | (1 << (row & 7));
       } else {
         const value = words[at + RowEntry.timeValue] as number;
-        times[row] = value === 0 ? NaN : (parseEventTime(valueText(this.kernel, value)) ?? NaN);
+        times[row] = this.writtenTime(value)?.time ?? NaN;
       }
     }
     return { times, canonicalTimes, offsets, lengths, idHashes, contentHashes, tuples };
+  }
+
+  /** Counts the rows that came since the last call: nearly always there are none to be looked at. */
+  private countTimes(): void {
+    const written = this.kernel.exports.getWrittenTimes();
+    const first = this.rowsTimed;
+    this.rowsTimed = this.rowCount;
+    if (written === this.writtenTimes) return;
+    this.writtenTimes = written;
+    const standIns = [...this.times.standIns];
+    let { zoneAssumed } = this.times;
+    const words = this.kernel.words(KernelRegion.rows);
+    const values = this.kernel.words(KernelRegion.values);
+    for (let row = first; row < this.rowCount; row += 1) {
+      const value = words[row * RowEntry.words + RowEntry.timeValue] as number;
+      const time = this.writtenTime(value);
+      if (time === null) continue;
+      if (time.isZoneAssumed) zoneAssumed += 1;
+      const path = this.standInPaths.indexOf(values[value * ValueEntry.words + ValueEntry.path] ?? 0);
+      if (path >= 0) standIns[path] = (standIns[path] ?? 0) + 1;
+    }
+    this.times = { zoneAssumed, standIns };
+  }
+
+  /** The time that a value stands for; null where it is none, or there is no value. */
+  private writtenTime(value: number): ReadTime | null {
+    return value === 0 ? null : readTime(valueText(this.kernel, value));
   }
 
   private derivedOf(tuples: Uint32Array): CodedColumn[] {

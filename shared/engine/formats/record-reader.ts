@@ -5,7 +5,8 @@
  */
 import { defaultLimits } from '#contract/limits';
 import type { FileFormat, FileProblem } from '#contract/report';
-import type { SegmentBuilder } from '../decode/segment-builder';
+import { standInTimes } from '#core/fields';
+import type { SegmentBuilder, TimeCounts } from '../decode/segment-builder';
 import { firstLook } from './first-bytes';
 import { Input } from './input';
 import { JsonReader } from './json-reader';
@@ -48,6 +49,7 @@ export class RecordReader {
   private isDone = false;
   private isFinished = false;
   private readonly repeatedBefore: number;
+  private readonly timesBefore: TimeCounts;
 
   /** @param onRows called after some events, before the next one is read, and now and then where there are none */
   constructor(
@@ -66,6 +68,7 @@ export class RecordReader {
     const wrapped = new WrappedEvents(builder, input, recognition, { ratio, recordBytes }, report);
     this.parts = { builder, input, recognition, wrapped, report, batchRows, recordBytes };
     this.repeatedBefore = builder.repeatedKeyRecords;
+    this.timesBefore = builder.timeCounts;
   }
 
   /** What the file was recognised as so far; null where it was not. */
@@ -193,10 +196,21 @@ export class RecordReader {
     if (repeated > 0) {
       note(`records with a key twice in one object: ${String(repeated)}; the last value counts, both are found`);
     }
+    this.noteTimes(note);
     if (parts.wrapped.cells > 0 && events === 0) {
       recognition.other();
       this.report('not-events', 'a Logs Insights result without events: its query has to ask for @message', null);
     }
+  }
+
+  private noteTimes(note: (message: string) => void): void {
+    const { zoneAssumed, standIns } = this.parts.builder.timeCounts;
+    const assumed = zoneAssumed - this.timesBefore.zoneAssumed;
+    if (assumed > 0) note(`times without a time zone, taken as UTC: ${String(assumed)}`);
+    standInTimes.forEach(({ key }, i) => {
+      const count = (standIns[i] ?? 0) - (this.timesBefore.standIns[i] ?? 0);
+      if (count > 0) note(`events without an eventTime, placed in time by their ${key}: ${String(count)}`);
+    });
   }
 
   private readonly report: ReportProblem = (code, message, at, severity = 'loss', limit = 'recordBytes') => {

@@ -105,7 +105,7 @@ export class ToldFields {
     const time = block.times.at(local);
     if (!Number.isNaN(time)) return time;
     const text = this.textOf(timeField, block, local);
-    // Tables write times with a space and without a zone.
+    // One without seconds is on no timeline, and tells the same as another of its minute.
     return text === null ? null : (parseQueryTime(text)?.from ?? text);
   }
 

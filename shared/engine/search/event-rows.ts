@@ -2,6 +2,7 @@
 import { epochMs, rowId } from '#contract/ids';
 import type { EventClass, EventRow } from '#contract/events';
 import type { RecordFormat } from '#contract/report';
+import { standInTimes } from '#core/fields';
 import { describeNature, naturePaths } from '#core/event-nature';
 import { APPENDED } from '#core/fields';
 import { nameOfPrincipal } from '#core/principal';
@@ -66,6 +67,7 @@ export class RowReader {
       row: rowId(row),
       time: Number.isNaN(time) ? null : epochMs(time),
       timeText: named('time'),
+      ...this.standInOf(block, local),
       service: named('service'),
       event: named('event'),
       identity: nameOfPrincipal(principal),
@@ -83,6 +85,16 @@ export class RowReader {
       otherVersions: copies.versionsBeside(row),
       cells: this.columns.map((field) => this.cell(block, local, field)),
     };
+  }
+
+  /** Where the time of an event stands that has none of its own. */
+  private standInOf(block: Block, local: number): Pick<EventRow, 'timeFrom'> {
+    const { paths = [], standIns = [] } = this.fields.get('time') ?? {};
+    if (standIns.length === 0 || block.times.isCanonical(local)) return {};
+    const path = paths.find((each) => valuesOf(this.index, block, local, each).some((text) => text !== ''));
+    if (path === undefined || !standIns.includes(path)) return {};
+    const timeFrom = standInTimes.find((time) => time.path === this.index.paths.text(path))?.key;
+    return timeFrom === undefined ? {} : { timeFrom };
   }
 
   private text(row: number, name: (typeof shown)[number]): string {

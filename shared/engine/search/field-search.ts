@@ -4,7 +4,7 @@ import type { FieldNode } from '#core/query/ast';
 import { parseDecimal } from '#core/query/decimal';
 import { compileTest, instantRange, type ValueTest } from '#core/query/match';
 import { unescapeValue } from '#core/query/wildcard';
-import { type Bitset, setBit } from '../index/bitset';
+import { type Bitset, complement, orInto, setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { Texts, Uuids } from '../index/identifiers';
 import { leafKind } from '../index/value-kinds';
@@ -35,6 +35,7 @@ export function findField(index: EventIndex, node: FieldNode): Bitset {
 }
 
 function findIn(index: EventIndex, node: FieldNode, field: ResolvedField): Bitset {
+  if (field.standIns.length > 0) return findWithStandIns(index, node, field);
   const out = index.newSet();
   const test = compileTest(node.test, field.type);
   const hits = new ValueHits(index);
@@ -56,6 +57,28 @@ function findIn(index: EventIndex, node: FieldNode, field: ResolvedField): Bitse
     });
   }
   return out;
+}
+
+/** An event's own time counts, and another only where it has none: what is found is what the list and the timeline show. */
+function findWithStandIns(index: EventIndex, node: FieldNode, { standIns, ...field }: ResolvedField): Bitset {
+  const own = field.paths.filter((path) => !standIns.includes(path));
+  const out = findIn(index, node, { ...field, paths: own, standIns: [] });
+  const known = rowsWithText(index, own, field.hasTimes);
+  for (const path of standIns) {
+    const found = findIn(index, node, { ...field, paths: [path], standIns: [], hasTimes: false });
+    orInto(out, complement(known, found));
+    orInto(known, rowsWithText(index, [path], false));
+  }
+  return out;
+}
+
+function rowsWithText(index: EventIndex, paths: readonly number[], hasTimes: boolean): Bitset {
+  const rows = index.newSet();
+  const hits = new ValueHits(index);
+  for (const path of paths) addTested(index, path, (text, kind) => kind === 'text' && text !== '', hits);
+  addRowsOf(index, hits, rows);
+  if (hasTimes) addTimeRange(index, -Infinity, Infinity, rows);
+  return rows;
 }
 
 /**

@@ -57,6 +57,8 @@ export const lakeColumns = sample(
     ],
     summaries: 'all',
     recognisedAs: 'query-csv',
+    // The time is without a zone.
+    problems: ['oddity'],
   },
 );
 export const lakeJson = sample(

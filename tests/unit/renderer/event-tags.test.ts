@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventTags } from '../../../renderer/features/events/event-tags';
+import { eventTags, timeSentence } from '../../../renderer/features/events/event-tags';
 import { makeRow } from '../../helpers/results';
 
 describe('the tags of an event', () => {
@@ -18,6 +18,20 @@ describe('the tags of an event', () => {
     expect(tags.map(({ text }) => text)).toEqual(['summary', 'same ID ×3', 'copy']);
     expect(tags[0]?.sentence).toBe(
       "Summary only: this came from the console's CSV download, which has no request and response.",
+    );
+  });
+});
+
+describe('what is said of the time of an event', () => {
+  it('is nothing where it is written as CloudTrail writes it', () => {
+    expect(timeSentence(makeRow(1))).toBe('');
+  });
+
+  it('is that UTC was assumed, and which field it is from', () => {
+    const row = { ...makeRow(1), timeText: '2023-01-22 16:53:53.000' };
+    expect(timeSentence(row)).toBe('The time is written without a zone: UTC is assumed.');
+    expect(timeSentence({ ...row, timeFrom: '@timestamp' })).toBe(
+      'The record has no eventTime: its time is that of @timestamp. The time is written without a zone: UTC is assumed.',
     );
   });
 });

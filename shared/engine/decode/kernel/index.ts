@@ -26,6 +26,7 @@ import {
   rows,
   tupleCount,
   tuples,
+  writtenTimes,
 } from './rows';
 import { codedRows, codes, counts, groupByPath, textRows, textStarts, uuidRows, uuids } from './flush';
 import { columnEvents, columnValues, columns, compactColumns } from './compact';
@@ -128,6 +129,11 @@ export function getValueCount(): u32 {
 }
 export function getTupleCount(): u32 {
   return tupleCount;
+}
+
+/** Rows so far whose time stands in a value. */
+export function getWrittenTimes(): u32 {
+  return writtenTimes;
 }
 
 export function getRepeatedKeyRecords(): u32 {

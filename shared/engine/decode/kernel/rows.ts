@@ -40,10 +40,10 @@ export const SLOT_TIME: u32 = 0xff;
 /** The slots of `eventID` and of `eventId`, of which only the hash counts. */
 const SLOT_ID: u32 = 0xfe;
 const SLOT_OTHER_ID: u32 = 0xfd;
-/** The slot of the time that stands for `eventTime` in events that sum up others. */
-const SLOT_WINDOW: u32 = 0xfc;
-/** The slot of all paths under which an event may tell that it failed: only the word `Failure` counts. */
-const SLOT_OUTCOME: u32 = 0xfb;
+/** The first of the slots of times that stand in for a missing `eventTime`; the higher one counts. */
+const SLOT_STAND_IN: u32 = 0xfa;
+/** The slot of all paths under which an event may tell that it failed: only the word `Failure` counts. The lowest with a use of its own. */
+const SLOT_OUTCOME: u32 = 0xf9;
 /** `Fail` and `lure`. */
 const FAIL: u32 = 0x6c696146;
 const LURE: u32 = 0x6572756c;
@@ -64,6 +64,8 @@ const tupleSlots = new Region();
 let tupleSlotMask: u32 = 1023;
 export let tupleCount: u32 = 0;
 export let rowCount: u32 = 0;
+/** Rows so far whose time stands in a value: it is missing, or not canonical. */
+export let writtenTimes: u32 = 0;
 let slotCount: u32 = 0;
 /** Slots of `recipientAccountId` and `accountId`. */
 let recipientSlot: u32 = 0;
@@ -84,7 +86,9 @@ let time: f64 = NaN;
 let timeText: usize = 0;
 let timePath: u32 = 0;
 let timeValue: u32 = 0;
-let windowValue: u32 = 0;
+/** The value of the time that stands in for `eventTime`, and the slot it is from. */
+let standInValue: u32 = 0;
+let standInSlot: u32 = 0;
 let content: u64 = 0;
 let id: u64 = 0;
 let otherId: u64 = 0;
@@ -111,7 +115,8 @@ export function beginRow(): void {
   markValues = valueCount;
   time = NaN;
   timeValue = 0;
-  windowValue = 0;
+  standInValue = 0;
+  standInSlot = 0;
   content = 0;
   id = 0;
   otherId = 0;
@@ -150,8 +155,14 @@ export function endRow(offset: f64, length: u32, rootKeys: u32): void {
   row.length = length;
   row.firstLeaf = markLeaves / <u32>offsetof<LeafEntry>();
   row.tuple = internTuple();
-  row.timeValue = timeValue != 0 ? timeValue : windowValue;
+  row.timeValue = isNaN(time) ? writtenTime() : 0;
   if (repeatedKeys != 0) repeatedKeyRecords++;
+}
+
+function writtenTime(): u32 {
+  const value = timeValue != 0 ? timeValue : standInValue;
+  if (value != 0) writtenTimes++;
+  return value;
 }
 
 /** What copies of one event have in common, whatever the type their export gives an account number. */
@@ -223,13 +234,8 @@ export function addLeaf(path: u32, value: u32): void {
 /** Fills a slot with a value's number, 0 where it has none, its hash, and its text, which has no length where the value is null. */
 export function fillSlot(slot: u32, path: u32, value: u32, hash: u64, text: usize, length: u32): void {
   const hasText = length != 0;
-  if (slot == SLOT_TIME) {
-    keepEarlierTime();
-    timeValue = value;
-  } else if (slot == SLOT_WINDOW) windowValue = value;
-  else if (slot == SLOT_ID) id = hasText ? hash : 0;
-  else if (slot == SLOT_OTHER_ID) otherId = hasText ? hash : 0;
-  else if (slot == SLOT_OUTCOME) noteOutcome(path, text, length);
+  if (slot == SLOT_OUTCOME) noteOutcome(path, text, length);
+  else if (slot >= SLOT_STAND_IN) fillSpecial(slot, value, hash, hasText);
   else if (slot & SLOT_PRESENCE) store<u32>(slots.base + ((<usize>(slot & ~SLOT_PRESENCE)) << 2), hasText ? 1 : 0);
   else store<u32>(slots.base + ((<usize>slot) << 2), value);
 }
@@ -240,6 +246,18 @@ function noteOutcome(path: u32, text: usize, length: u32): void {
   const at = slots.base + ((<usize>failureSlot) << 2);
   const known = load<u32>(at);
   store<u32>(at, known == 0 || known == path ? path : SEVERAL_PATHS);
+}
+
+function fillSpecial(slot: u32, value: u32, hash: u64, hasText: bool): void {
+  if (slot == SLOT_TIME) {
+    keepEarlierTime();
+    timeValue = hasText ? value : 0;
+  } else if (slot == SLOT_ID) id = hasText ? hash : 0;
+  else if (slot == SLOT_OTHER_ID) otherId = hasText ? hash : 0;
+  else if (hasText && slot >= standInSlot) {
+    standInSlot = slot;
+    standInValue = value;
+  }
 }
 
 /** Adds a string of a path whose values are nearly all different. */

@@ -235,6 +235,52 @@ describe('times', () => {
     expect(read.leaves).toEqual(leaves);
   });
 
+  it('without a zone are taken as UTC, and how many there are is said', () => {
+    const texts = [
+      '2023-01-22 16:53:53.000',
+      '2023-01-22 16:53:53.000 UTC',
+      '2023-01-22T16:53:53',
+      '2023-01-22T16:53:53Z',
+    ];
+    const { file, leaves } = list(texts.length, (i) => ({ eventTime: texts[i] }));
+    const read = readRecords(file);
+    expect(read.times).toEqual(texts.map(() => Date.UTC(2023, 0, 22, 16, 53, 53)));
+    expect(read.leaves).toEqual(leaves);
+    expect(read.problems.map(({ message }) => message)).toEqual(['times without a time zone, taken as UTC: 2']);
+  });
+
+  it.each([1, 2, Infinity])('are counted once however many events are in a segment: %d', (segmentRows) => {
+    const file = JSON.stringify(
+      Array.from({ length: 5 }, () => ({ eventName: 'A', eventTime: '2023-01-22 16:53:53' })),
+    );
+    const read = readFiles([file, file], { segmentRows });
+    const note = 'times without a time zone, taken as UTC: 5';
+    expect(read.problems.map(({ message }) => message)).toEqual([note, note]);
+  });
+
+  it("of an event that has none are Logstash's or Splunk's, and which is said", () => {
+    const [one, other] = ['2020-09-14T00:53:58.000Z', '2023-07-10T12:00:00.000+0000'];
+    const events = [
+      { '@timestamp': one },
+      { _time: other },
+      { _time: other, '@timestamp': one },
+      { '@timestamp': one, eventTime: '2023-07-10T12:40:01Z' },
+      { eventTime: null, '@timestamp': one },
+      { '@timestamp': one, eventTime: 'not a time' },
+      { '@timestamp': one, timeWindow: { windowStart: '2026-01-12T09:00:00Z' } },
+    ];
+    const { file, leaves } = list(events.length, (i) => ({ ...events[i] }));
+    const read = readRecords(file);
+    const [stamp, indexed] = [Date.UTC(2020, 8, 14, 0, 53, 58), Date.UTC(2023, 6, 10, 12)];
+    const own = Date.UTC(2023, 6, 10, 12, 40, 1);
+    expect(read.times).toEqual([stamp, indexed, stamp, own, stamp, NaN, Date.UTC(2026, 0, 12, 9)]);
+    expect(read.leaves).toEqual(leaves);
+    expect(read.problems.map(({ message }) => message)).toEqual([
+      'events without an eventTime, placed in time by their @timestamp: 3',
+      'events without an eventTime, placed in time by their _time: 1',
+    ]);
+  });
+
   it('that stand twice in a record are both kept', () => {
     const both = '{"eventTime":"2023-07-10T12:40:01Z","eventTime":"2023-07-11T12:40:01Z"}';
     expect(readRecords(both).leaves).toEqual([

@@ -1,0 +1,71 @@
+/** Events whose time is written in another way than CloudTrail's, or stands in another field than `eventTime`. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { EventRow } from '#contract/events';
+import { sourceId } from '#contract/ids';
+import { defaultLimits } from '#contract/limits';
+import { importSources } from '#engine/decode/decode-pool';
+import { Engine } from '#engine/engine';
+import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { temporaryFolder } from '../../../helpers/temporary-folder';
+
+const context = () => ({ signal: new AbortController().signal, progress: () => undefined });
+const engine = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+const { handlers } = engine;
+
+const events: readonly Readonly<Record<string, unknown>>[] = [
+  { eventName: 'Lake', eventTime: '2023-01-22 16:53:53.000' },
+  { eventName: 'Athena', eventTime: '2023-01-22 16:53:54.123456789 UTC' },
+  { eventName: 'Trail', eventTime: '2023-01-22T16:53:55Z' },
+  { eventName: 'Splunk', _time: '2023-01-22T17:53:56.000+0100' },
+  { eventName: 'Logstash', '@timestamp': '2023-01-22T16:53:57.000Z' },
+  { eventName: 'Both', eventTime: '2023-01-22T16:53:58Z', '@timestamp': '2024-05-05T00:00:00.000Z' },
+  { eventName: 'BothWritten', eventTime: '2023-01-22 16:53:59', '@timestamp': '2024-05-05T00:00:00Z' },
+  { eventName: 'Never' },
+];
+
+beforeEach(async () => {
+  const path = await temporaryFolder();
+  await writeFile(join(path, 'a.json'), JSON.stringify(events.toReversed()));
+  const source = { sourceId: sourceId('s'), kind: 'folder', name: 'case', label: path, path } as const;
+  await handlers['engine.open']({ name: 'case', sources: [source], limits: defaultLimits }, context());
+});
+
+async function rowsOf(text: string): Promise<readonly EventRow[]> {
+  const query = { text, facets: [], timeline: null, sort: 'oldest-first', withCopies: false } as const;
+  const { resultId } = await handlers['query.run'](query, context());
+  return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: [] }, context())).rows;
+}
+
+describe('times as other tools write them', () => {
+  it('put the events in order, and those without any last', async () => {
+    const rows = await rowsOf('');
+    expect(rows.map(({ event }) => event)).toEqual(events.map(({ eventName }) => eventName));
+    expect(rows.map(({ time }) => time)).toEqual([
+      ...[53_000, 54_123, 55_000, 56_000, 57_000, 58_000, 59_000].map((ms) => Date.UTC(2023, 0, 22, 16, 53, 0, ms)),
+      null,
+    ]);
+  });
+
+  it('are shown as they are written, with the field they stand in where that is not eventTime', async () => {
+    const rows = await rowsOf('');
+    expect(rows.slice(0, 2).map(({ timeText }) => timeText)).toEqual(
+      events.slice(0, 2).map((event) => event['eventTime']),
+    );
+    expect(rows.map(({ timeFrom }) => timeFrom ?? '')).toEqual(['', '', '', '_time', '@timestamp', '', '', '']);
+  });
+
+  it.each([
+    ['time>=2023-01-22T16:53:54Z time<2023-01-22T16:53:58Z', ['Athena', 'Trail', 'Splunk', 'Logstash']],
+    ['time>"2023-01-22 16:53:57 UTC"', ['Both', 'BothWritten']],
+    ['time>=2024-01-01', []],
+    ['time:2024*', []],
+    ['time:2023*', ['Lake', 'Athena', 'Trail', 'Splunk', 'Logstash', 'Both', 'BothWritten']],
+    ['-time:*', ['Never']],
+    ['eventTime>=2023-01-22', ['Lake', 'Athena', 'Trail', 'Both', 'BothWritten']],
+  ])('are compared as the instants they are: %s', async (text, expected) => {
+    const found = (await rowsOf(text)).map(({ event }) => event);
+    expect(found).toEqual(expected);
+  });
+});
