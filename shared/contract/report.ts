@@ -84,7 +84,8 @@ export type RecordFormat =
   | 'splunk'
   | 'graylog'
   | 'wazuh'
-  | 'loki'; // Loki's answers, and what Grafana exports of it
+  | 'loki' // Loki's answers, and what Grafana exports of it
+  | 'text'; // JSON in other text: lines of syslog, YAML, XML, what Python prints, a ticket
 
 /** What a file was recognised as. */
 export type FileFormat =

@@ -56,6 +56,7 @@ export const recordFormats: Readonly<Record<RecordFormat, RecordFormatFacts>> = 
   graylog: { name: 'Graylog export' },
   wazuh: { name: 'Wazuh alerts' },
   loki: { name: 'Loki or Grafana export' },
+  text: { name: 'events in other text' },
 };
 
 /** Whether a text is the name of a format that events are read from. */

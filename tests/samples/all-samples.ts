@@ -12,6 +12,7 @@ import * as packed from './formats/packed';
 import * as results from './formats/results';
 import * as siem from './formats/siem';
 import * as tables from './formats/tables';
+import * as text from './formats/text';
 import type { Sample } from './sample';
 
 const isSample = (exported: unknown): exported is Sample => typeof exported === 'object';
@@ -29,6 +30,7 @@ export const allSamples: readonly (readonly [string, readonly Sample[]])[] = [
   ['base64 and gzip in JSON', of(packed)],
   ['results of queries', of(results)],
   ['log tools', of(logTools)],
+  ['text', of(text)],
   ['damage', of(damage)],
   ['files without events', of(noEvents)],
 ];

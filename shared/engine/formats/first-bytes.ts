@@ -2,9 +2,18 @@
 import { decodeWtf8 } from '../wtf8';
 import { readRow } from './csv';
 import { spaceEnd, stringEnd } from './json-walk';
-import { MAGIC_BYTES, knownBytes, knownText, plainText, type KnownFile } from './known-files';
+import {
+  MAGIC_BYTES,
+  knownBytes,
+  knownText,
+  mayHoldEvents,
+  plainText,
+  pythonText,
+  type KnownFile,
+} from './known-files';
 import { eventKeys } from './root-keys';
 import { tableAt, type TableHead } from './table';
+import type { TextWithout } from './text-reader';
 import { prefixEnd } from './unwrap';
 
 /** A header, or a first line with what stands before its event, is no longer than this. */
@@ -12,15 +21,16 @@ const MAX_FIRST_LINE = 2 ** 16;
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const DOT = 0x2e;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 
 export type FirstLook =
   | { readonly kind: 'needMore' }
   | { readonly kind: 'json' }
-  /** Lines with a time or the like before each event. */
+  /** Lines with CloudWatch's time before each event. */
   | { readonly kind: 'lines' }
+  /** Something else, which may have events in it; if not, this is what it is. */
+  | { readonly kind: 'text'; readonly without: TextWithout }
   | { readonly kind: 'table'; readonly table: TableHead }
   | { readonly kind: 'known'; readonly file: KnownFile }
   /** Nothing of it is known. */
@@ -30,9 +40,12 @@ export type FirstLook =
 export function firstLook(bytes: Uint8Array, start: number, end: number, isLast: boolean): FirstLook {
   const byte = bytes[start];
   if (byte === OPEN_BRACKET && end - start < 2 && !isLast) return { kind: 'needMore' };
-  // No value begins with a dot: that is a section of settings.
-  const isSection = byte === OPEN_BRACKET && bytes[start + 1] === DOT;
-  if (byte === OPEN_BRACE || (byte === OPEN_BRACKET && !isSection)) return { kind: 'json' };
+  if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+    const opening = openingAt(bytes, start, Math.min(end, start + MAX_OPENING), isLast);
+    if (opening === 'open' && !isLast && end - start < MAX_OPENING) return { kind: 'needMore' };
+    if (opening === 'python') return { kind: 'text', without: pythonText };
+    if (opening !== 'words') return { kind: 'json' };
+  }
   if (end - start < MAGIC_BYTES && !isLast) return { kind: 'needMore' };
   const known = knownBytes(bytes, start, end);
   if (known !== null) return { kind: 'known', file: known };
@@ -46,39 +59,74 @@ export function firstLook(bytes: Uint8Array, start: number, end: number, isLast:
   if (table === 'needMore') {
     if (!isLast && end - start < MAX_FIRST_LINE) return { kind: 'needMore' };
   } else if (table !== null) return { kind: 'table', table };
-  if (holdsEvent(bytes, start, lineEnd)) return { kind: 'lines' };
+  const own = lineKind(bytes, start, lineEnd, false);
+  if (own !== null) return own;
   const line = decodeWtf8(bytes, start, Math.min(lineEnd, start + 1000));
   const file = knownText(line);
-  if (file !== null) return { kind: 'known', file };
+  if (file !== null) return mayHoldEvents(file) ? { kind: 'text', without: file } : { kind: 'known', file };
   const isBinary = unreadable.test(line);
   const columns = isBinary ? null : columnNames(bytes, start, lineEnd);
   if (columns !== null) {
-    return { kind: 'unknown', message: `a table whose columns are no fields of events: ${columns}` };
+    const message = `a table whose columns are no fields of events: ${columns}`;
+    return { kind: 'text', without: { format: null, message } };
   }
   // What is torn at its beginning, or has a line of its own there, must not be lost as a whole.
   if (!isLast && end - start < MAX_FIRST_LINE) return { kind: 'needMore' };
-  const kind = kindOfLines(bytes, lineEnd, stop);
-  if (kind !== null) return { kind };
+  const kind = kindOfLines(bytes, lineEnd, stop, !isBinary && !tornJson.test(line));
+  if (kind !== null) return kind;
   if (isBinary) return { kind: 'unknown', message: 'binary data of a kind that is not known' };
-  return { kind: 'known', file: plainText };
+  return { kind: 'text', without: plainText };
 }
 
-/** Whether an event stands on the line, behind a time or the like. */
-function holdsEvent(bytes: Uint8Array, start: number, lineEnd: number): boolean {
-  const brace = prefixEnd(bytes, start, lineEnd);
-  return brace >= 0 && holdsEventKey(bytes, brace, lineEnd);
+/** Bytes behind the first bracket that tell what it opens. */
+const MAX_OPENING = 256;
+/** Characters behind a bracket that tell a date or a word from a number. */
+const MAX_WORD = 24;
+
+/**
+ * What the bracket here opens: `open` where the bytes do not tell.
+ *
+ * Python's texts are in apostrophes. Behind `[`, a word, a date or a dot is no value of JSON: so begin lines of logs and settings.
+ */
+function openingAt(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  isLast: boolean,
+): 'json' | 'python' | 'words' | 'open' {
+  const text = decodeWtf8(bytes, start, end);
+  if (/^[[{\s]*$/.test(text)) return 'open';
+  if (/^[[\s]*\{\s*'/.test(text)) return 'python';
+  const inside = /^\[\s*([^\s[{"\]}].*)/s.exec(text)?.[1];
+  if (inside === undefined) return 'json';
+  if (inside.length < MAX_WORD && end - start < MAX_OPENING && !isLast) return 'open';
+  if (/^(?:[.']|(?!(?:true|false|null)\b)[A-Za-z<]|\d+[-:/ T]\d|\d+\/)/.test(inside)) return 'words';
+  return 'json';
 }
+
+/** How an event on the line is read; null where none stands there. `isTold`: words stand in lines before it. */
+function lineKind(bytes: Uint8Array, start: number, lineEnd: number, isTold: boolean): FirstLook | null {
+  const brace = prefixEnd(bytes, start, lineEnd);
+  if (brace < 0 || !holdsEventKey(bytes, brace, lineEnd)) return null;
+  const prefix = decodeWtf8(bytes, start, brace);
+  if (unreadable.test(prefix)) return null;
+  if (prefix.trim() === '') return isTold ? { kind: 'text', without: plainText } : { kind: 'json' };
+  return exportPrefix.test(prefix) ? { kind: 'lines' } : { kind: 'text', without: plainText };
+}
+
+/** What is left of a line whose beginning was lost, other than words. */
+const tornJson = /["\]}]\s*[,:\]}]|[\]}]\s*$/;
+
+/** What an export task of CloudWatch Logs writes before each message. */
+const exportPrefix = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\s+$/;
 
 /** How the first line behind this one that holds an event has it, with nothing unreadable before it; null where none does. */
-function kindOfLines(bytes: Uint8Array, start: number, end: number): 'json' | 'lines' | null {
+function kindOfLines(bytes: Uint8Array, start: number, end: number, isTold: boolean): FirstLook | null {
   for (let at = start + 1; at < end;) {
     const feed = bytes.indexOf(LINE_FEED, at);
     const lineEnd = feed >= 0 && feed < end ? feed : end;
-    const brace = prefixEnd(bytes, at, lineEnd);
-    if (brace >= 0 && holdsEventKey(bytes, brace, lineEnd)) {
-      const prefix = decodeWtf8(bytes, at, brace);
-      if (!unreadable.test(prefix)) return prefix.trim() === '' ? 'json' : 'lines';
-    }
+    const kind = lineKind(bytes, at, lineEnd, isTold);
+    if (kind !== null) return kind;
     at = lineEnd + 1;
   }
   return null;

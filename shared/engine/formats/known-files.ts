@@ -21,6 +21,21 @@ const notALog = (what: string): KnownFile => ({
   message: `it looks like ${what}, not like a log of CloudTrail`,
 });
 
+const webPage = notALog('a web page (perhaps the log-in page in place of a download)');
+const xml = notALog('XML');
+/** Events in YAML's own notation; those whose JSON stands in it as text are read. */
+const yaml: KnownFile = {
+  format: 'other',
+  isAside: false,
+  message: 'it looks like YAML without the JSON of any event: turn it into JSON first (`yq -o json`) and open that',
+};
+const textsWithEvents: ReadonlySet<KnownFile> = new Set([webPage, xml, yaml]);
+
+/** Whether events may stand in a file of this kind all the same. */
+export function mayHoldEvents(file: KnownFile): boolean {
+  return textsWithEvents.has(file);
+}
+
 const latin = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0));
 
 const magics: readonly { readonly bytes: readonly number[]; readonly file: KnownFile }[] = [
@@ -74,11 +89,9 @@ const lines: readonly { readonly pattern: RegExp; readonly file: KnownFile }[] =
     pattern: /^Permission Check Successful\s*$/i,
     file: housekeeping('what CloudWatch Logs writes to test an export, and no events'),
   },
-  {
-    pattern: /^\s*<(?:!doctype html|html)/i,
-    file: notALog('a web page (perhaps the log-in page in place of a download)'),
-  },
-  { pattern: /^\s*<\?xml|^\s*<\w/i, file: notALog('XML') },
+  { pattern: /^\s*<(?:!doctype html|html)/i, file: webPage },
+  { pattern: /^\s*<(?:\?xml|[a-z])/i, file: xml },
+  { pattern: /^(?:Records|Events):\s*$|^- ?(?:eventVersion|CloudTrailEvent|EventId):|^eventVersion: /, file: yaml },
   { pattern: /^(?:version account-id interface-id|\d+ (?:\d{12}|unknown) eni-)/, file: notALog('a VPC flow log') },
   { pattern: /^[0-9a-f]{64} \S+ \[\d\d\/\w{3}\/\d{4}:/, file: notALog("S3's server access log") },
   {
@@ -99,4 +112,12 @@ export const plainText: KnownFile = {
   format: 'other',
   isAside: false,
   message: 'plain text that is neither JSON nor a known table',
+};
+
+/** What Python printed, with nothing of an event in it. */
+export const pythonText: KnownFile = {
+  format: 'other',
+  isAside: false,
+  message:
+    'it looks like what Python prints, with no event in it that can be read: write it with json.dumps and open that',
 };

@@ -16,6 +16,7 @@ import type { ReaderParts } from './reader-parts';
 import { Recognition } from './recognition';
 import { snippetAt } from './snippet';
 import { TableReader } from './table-reader';
+import { TextReader } from './text-reader';
 import { WrappedEvents, type ReportProblem } from './wrapped-events';
 
 /** Events read between two looks at the clock and at the size of the segment. */
@@ -45,7 +46,7 @@ export class RecordReader {
   private readonly input = new Input();
   private readonly recognition = new Recognition();
   /** What the text turned out to be; null as long as that is not known. */
-  private body: JsonReader | TableReader | null = null;
+  private body: JsonReader | TableReader | TextReader | null = null;
   private isDone = false;
   private isFinished = false;
   private readonly repeatedBefore: number;
@@ -158,6 +159,9 @@ export class RecordReader {
       case 'json':
       case 'lines':
         this.body = new JsonReader(parts, look.kind === 'lines');
+        return true;
+      case 'text':
+        this.body = new TextReader(parts, look.without);
         return true;
       case 'table':
         recognition.looksLike(look.table.shape.format);

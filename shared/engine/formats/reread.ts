@@ -6,7 +6,11 @@ import { readRow } from './csv';
 import { hasForeignSource } from './foreign-records';
 import { spaceEnd, type Span } from './json-walk';
 import { tableAt, type TableShape } from './table';
+import { undone } from './text-undo';
 import { Unwrapper, type Candidate } from './unwrap';
+
+const LINE_FEED = 0x0a;
+const QUOTE = 0x22;
 
 /** A record, as it is shown. */
 export interface RereadRecord {
@@ -33,6 +37,24 @@ export function rereadRecord(
 }
 
 function rereadValue(slice: Uint8Array, ordinal: number): RereadRecord | null {
+  // No string of JSON has a line break: what has one is YAML's, folded.
+  const isFolded = slice[0] === QUOTE && slice.includes(LINE_FEED);
+  return (isFolded ? null : rereadJson(slice, ordinal)) ?? rereadWritten(slice, ordinal);
+}
+
+/** An event that other text around it had changed: see `text-undo.ts`. */
+function rereadWritten(slice: Uint8Array, ordinal: number): RereadRecord | null {
+  const written = undone(slice);
+  return written === null ? null : rereadText(written.text, slice, ordinal, 'text');
+}
+
+function rereadText(text: Uint8Array, slice: Uint8Array, ordinal: number, format: RecordFormat): RereadRecord | null {
+  const sought = new Sought(ordinal, () => true);
+  new Unwrapper(sought.take).text(text, { bytes: slice, start: 0, end: slice.length }, format);
+  return sought.found === null ? null : { raw: sought.found, wrapping: slice };
+}
+
+function rereadJson(slice: Uint8Array, ordinal: number): RereadRecord | null {
   const whole = { bytes: slice, start: 0, end: slice.length };
   const sought = new Sought(ordinal, ({ place }) => isAllOf(place, slice));
   new Unwrapper(sought.take).value(whole, null);
@@ -49,9 +71,7 @@ function rereadRow(slice: Uint8Array, head: Uint8Array, ordinal: number): Reread
   if (row.kind !== 'row') return null;
   const text = encodeWtf8(shape.eventOf(row.cells));
   if (shape.wholeColumn === null) return { raw: text, wrapping: slice };
-  const sought = new Sought(ordinal, () => true);
-  new Unwrapper(sought.take).text(text, { bytes: slice, start: 0, end: slice.length }, shape.format);
-  return sought.found === null ? null : { raw: sought.found, wrapping: slice };
+  return rereadText(text, slice, ordinal, shape.format);
 }
 
 /** The table that a text begins with. */

@@ -87,6 +87,13 @@ export class WrappedEvents {
     return inside;
   }
 
+  /** Like {@link fromValue} for a value in other text: returns what was found, and nothing is told of what holds no events. */
+  fromPart(value: Span, format: RecordFormat): Pick<Unwrapper, 'found' | 'controls'> {
+    const inside = this.unwrapper();
+    inside.value(value, format);
+    return inside;
+  }
+
   private unwrapper(): Unwrapper {
     return new Unwrapper(
       (candidate) => {

@@ -10,11 +10,6 @@ export const exportTask = sample(
   events.map((event, i) => `2024-03-05T02:00:0${String(i)}.123Z ${event}\n`).join(''),
   { events, recognisedAs: 'cloudwatch-export' },
 );
-export const syslog = sample(
-  'lines with a host and a program before each event',
-  events.map((event) => `<134>Mar  5 02:00:00 collector cloudtrail: ${event}\r\n`).join(''),
-  { events, recognisedAs: 'cloudwatch-export' },
-);
 export const exportTest = sample('aws-logs-write-test', 'Permission Check Successful', {
   events: [],
   recognisedAs: 'housekeeping',

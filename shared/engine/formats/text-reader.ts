@@ -1,0 +1,182 @@
+/**
+ * Finds the events in a text that is something else: lines of syslog, YAML, XML, what Python prints, a ticket with an event in it. Each stands
+ * at its own place; the text around them is not read.
+ */
+import type { FileFormat, RecordFormat } from '#contract/report';
+import { decodeWtf8 } from '../wtf8';
+import type { Input } from './input';
+import { KeySearch, MAX_KEY_DISTANCE } from './key-search';
+import type { ReaderParts } from './reader-parts';
+import { RereadBudget } from './reread-budget';
+import { LOOK_BACK, textAt } from './text-slice';
+import { undone, type Wrapping } from './text-undo';
+
+const LINE_FEED = 0x0a;
+const OPEN_BRACE = 0x7b;
+
+/** What to say of the text where no event is in it. */
+export interface TextWithout {
+  readonly format: FileFormat | null;
+  readonly message: string;
+}
+
+/** JSON that has no end, or cannot be undone. Offsets into the whole text. */
+interface Broken {
+  readonly at: number;
+  /** Its first name of an event's field. */
+  readonly key: number;
+  readonly isTorn: boolean;
+}
+
+export class TextReader {
+  /** The end of the text was reached. */
+  isDone = false;
+  private readonly parts: ReaderParts;
+  private readonly input: Input;
+  private readonly without: TextWithout;
+  private readonly keys = new KeySearch();
+  private readonly budget = new RereadBudget();
+  /** Where the text begins, and where looking for braces goes on. */
+  private readonly first: number;
+  private next: number;
+  /** The start of the line at hand, and the last one on which something broken was told of. */
+  private line: number;
+  private toldLine = -1;
+  private broken: Broken | null = null;
+  private found = 0;
+  private lost = 0;
+  private readonly undone = new Map<Wrapping, number>();
+
+  constructor(parts: ReaderParts, without: TextWithout) {
+    this.parts = parts;
+    this.input = parts.input;
+    this.without = without;
+    this.first = parts.input.base + parts.input.at;
+    this.next = this.first;
+    this.line = this.first;
+  }
+
+  /** Reads what begins at one brace; false where more bytes are needed, or none are left. */
+  step(): boolean {
+    const { input } = this;
+    const { bytes, base, end, isLast } = input;
+    const hand = Buffer.from(bytes.buffer, bytes.byteOffset, end);
+    for (;;) {
+      const brace = hand.indexOf(OPEN_BRACE, this.next - base);
+      if (brace < 0) return this.passTo(base + end);
+      this.passTo(base + brace);
+      const key = this.keys.next(bytes, base, base + brace, end);
+      if (this.broken !== null && this.broken.key < base + brace) this.tellBroken(this.broken);
+      if (key - base - brace < MAX_KEY_DISTANCE) return this.readAt(brace, key);
+      // What has no name of a field up to here may have one in the bytes to come.
+      const known = key === Infinity ? base + end : key;
+      if (key === Infinity && !isLast && end - brace < MAX_KEY_DISTANCE) return this.starve();
+      this.next = Math.max(base + brace + 1, known - MAX_KEY_DISTANCE);
+    }
+  }
+
+  /** Goes on at an offset of the text; false at the end of the bytes at hand. */
+  private passTo(next: number): boolean {
+    const { input } = this;
+    const feed = Buffer.from(input.bytes.buffer, input.bytes.byteOffset, next - input.base).lastIndexOf(LINE_FEED);
+    if (feed >= 0) this.line = Math.max(this.line, input.base + feed + 1);
+    this.next = next;
+    const kept = Math.min(next - LOOK_BACK, this.broken?.at ?? Infinity);
+    input.at = Math.max(input.at, kept - input.base);
+    if (next < input.base + input.end) return true;
+    if (input.isLast) this.atEnd();
+    return false;
+  }
+
+  private readAt(brace: number, key: number): boolean {
+    const { input, parts } = this;
+    const { bytes, base, end, isLast } = input;
+    const isLong = end - brace >= parts.recordBytes;
+    const slice = textAt(bytes, brace, Math.max(0, this.first - base, brace - LOOK_BACK), end, isLast || isLong);
+    switch (slice.kind) {
+      case 'needMore':
+        return this.starve();
+      case 'none':
+        this.next += 1;
+        return true;
+      case 'broken':
+        return this.noteBroken({ at: base + brace, key, isTorn: slice.isOpen && !isLong });
+      case 'plain': {
+        const { found, controls } = parts.wrapped.fromPart(
+          { bytes, start: brace, end: slice.end },
+          this.formatAt(brace),
+        );
+        return this.afterSlice(slice.end, found + controls);
+      }
+      case 'written': {
+        const text = undone(bytes.subarray(slice.start, slice.end));
+        if (text === null) return this.noteBroken({ at: base + brace, key, isTorn: false });
+        const place = { bytes, start: slice.start, end: slice.end };
+        const { found, controls } = parts.wrapped.fromText(text.text, place, this.formatAt(slice.start));
+        if (found > 0) this.undone.set(text.from, (this.undone.get(text.from) ?? 0) + found);
+        return this.afterSlice(slice.end, found + controls);
+      }
+    }
+  }
+
+  /** `end`: of what was looked into, at hand. */
+  private afterSlice(end: number, found: number): boolean {
+    const { input } = this;
+    const { next } = this;
+    this.found += found;
+    if (found > 0) {
+      // What holds the event, and has no end itself, is only what stands around it.
+      this.broken = null;
+      this.next = input.base + end;
+    } else {
+      const mayReread = this.budget.spend(input.base + end - next, input.total);
+      this.next = mayReread ? next + 1 : input.base + end;
+    }
+    return true;
+  }
+
+  private noteBroken(broken: Broken): boolean {
+    const { input } = this;
+    if (this.broken !== null && this.broken.key !== broken.key) this.tellBroken(this.broken);
+    this.broken = broken;
+    const mayReread = this.budget.spend(input.end - (broken.at - input.base), input.total);
+    this.next = mayReread ? broken.at + 1 : input.base + input.end;
+    return true;
+  }
+
+  /** Says once for a line that something on it was not read. */
+  private tellBroken({ at, isTorn }: Broken): void {
+    this.broken = null;
+    if (this.toldLine === this.line) return;
+    this.toldLine = this.line;
+    this.lost += 1;
+    const message = 'JSON with the fields of an event begins here, and cannot be read to its end';
+    this.parts.report(isTorn ? 'torn' : 'bad-json', message, at - this.input.base);
+  }
+
+  private starve(): boolean {
+    this.input.wait(this.parts.recordBytes);
+    return false;
+  }
+
+  /** What stands before the JSON may tell whose it is. */
+  private formatAt(start: number): RecordFormat {
+    const from = Math.max(0, this.first - this.input.base, start - LOOK_BACK);
+    const before = decodeWtf8(this.input.bytes, from, start);
+    if (/CloudTrailEvent["']?\s*:\s*(?:[|>][-+\d]*\s*)?$/.test(before)) return 'lookup-events';
+    return /\bk=["']_raw["'][^\n]*$/.test(before) ? 'splunk' : 'text';
+  }
+
+  private atEnd(): void {
+    if (this.isDone) return;
+    const { input, parts, without } = this;
+    if (this.broken !== null) this.tellBroken(this.broken);
+    for (const [from, count] of this.undone) {
+      parts.report('oddity', `events whose text was undone from ${from}: ${String(count)}`, null, 'note');
+    }
+    if (this.found === 0 && without.format !== null) parts.recognition.looksLike(without.format);
+    if (this.found + this.lost === 0) parts.report('unknown-format', without.message, null);
+    input.at = input.end;
+    this.isDone = true;
+  }
+}

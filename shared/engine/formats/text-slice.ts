@@ -1,0 +1,163 @@
+/** Where the JSON of an event stands in other text, and how it is written there: see `text-undo.ts`. */
+import { OPEN, spaceEnd, valueEnd } from './json-walk';
+import { pythonEnd } from './python-text';
+import { decodeWtf8 } from '../wtf8';
+
+/** Bytes before an opening brace that tell how the text is written. */
+export const LOOK_BACK = 96;
+/** White space behind an opening brace, at most. */
+const MAX_SPACE = 1024;
+
+const LINE_FEED = 0x0a;
+const QUOTE = 0x22;
+const HASH = 0x23;
+const AMPERSAND = 0x26;
+const APOSTROPHE = 0x27;
+const LESS = 0x3c;
+const GREATER = 0x3e;
+const BACKSLASH = 0x5c;
+const LETTER_B = 0x62;
+
+export type TextSlice =
+  | { readonly kind: 'needMore' }
+  /** No JSON begins here. */
+  | { readonly kind: 'none' }
+  /** It begins here, and has no end that could be found; `isOpen`: up to the last byte. */
+  | { readonly kind: 'broken'; readonly isOpen: boolean }
+  /** JSON that stands here as it is. */
+  | { readonly kind: 'plain'; readonly start: number; readonly end: number }
+  /** JSON with something done to it. `start` is on the quote, or the like, that tells what. */
+  | { readonly kind: 'written'; readonly start: number; readonly end: number };
+
+/** What begins with the opening brace at `brace`. Bytes from `first` on may be looked at; with `isLast`, none follow behind `end`. */
+export function textAt(bytes: Uint8Array, brace: number, first: number, end: number, isLast: boolean): TextSlice {
+  const next = spaceEnd(bytes, brace + 1, end);
+  if (next - brace > MAX_SPACE) return { kind: 'none' };
+  const text: Text = { bytes, brace, first, end, isLast };
+  // All that is looked at behind the brace to tell one way from another.
+  if (!isLast && end - next < 8) return { kind: 'needMore' };
+  const found = sliceAt(text, next);
+  if (found.kind !== 'open') return found;
+  return isLast ? { kind: 'broken', isOpen: true } : { kind: 'needMore' };
+}
+
+interface Text {
+  readonly bytes: Uint8Array;
+  readonly brace: number;
+  readonly first: number;
+  readonly end: number;
+  readonly isLast: boolean;
+}
+
+type Found = Exclude<TextSlice, { kind: 'needMore' }> | { readonly kind: 'open' };
+
+function sliceAt(text: Text, next: number): Found {
+  const { bytes, brace, first, end } = text;
+  const before = brace > first ? bytes[brace - 1] : 0;
+  switch (bytes[next]) {
+    case QUOTE:
+      if (before === APOSTROPHE) return inApostrophes(text);
+      if (before === QUOTE && next === brace + 1 && bytes[next + 1] === QUOTE) return inCell(text);
+      return isBehindTag(text) ? inElement(text, plain(text)) : plain(text);
+    case BACKSLASH:
+      // Behind it a quote with its backslash, or a line break in one way or another.
+      if (!/^\\["\\nrt\r\n]/.test(decodeWtf8(bytes, next, Math.min(end, next + 2)))) return none;
+      return before === APOSTROPHE ? inApostrophes(text) : inQuotes(text, before === QUOTE);
+    case APOSTROPHE:
+      return written(brace, pythonEnd(bytes, brace, end));
+    case AMPERSAND:
+      if (!/^&(?:quot|#34|#x22);/i.test(decodeWtf8(bytes, next, Math.min(end, next + 6)))) return none;
+      return isBehindTag(text) ? inElement(text, none) : onLine(text);
+    case HASH:
+      return /^#01[125]/.test(decodeWtf8(bytes, next, Math.min(end, next + 4))) ? onLine(text) : none;
+    default:
+      return none;
+  }
+}
+
+const none = { kind: 'none' } as const;
+const open = { kind: 'open' } as const;
+
+function written(start: number, end: number): Found {
+  return end < 0 ? open : { kind: 'written', start, end };
+}
+
+function plain({ bytes, brace, end }: Text): Found {
+  const close = valueEnd(bytes, brace, end);
+  if (close >= 0) return { kind: 'plain', start: brace, end: close };
+  return close === OPEN ? open : { kind: 'broken', isOpen: false };
+}
+
+/** Up to the apostrophe that is not doubled, and has no backslash before it. */
+function inApostrophes({ bytes, brace, first, end, isLast }: Text): Found {
+  const start = brace - 2 >= first && bytes[brace - 2] === LETTER_B ? brace - 2 : brace - 1;
+  for (let at = brace; at < end; at += 1) {
+    if (bytes[at] !== APOSTROPHE) continue;
+    if (at + 1 >= end && !isLast) return open;
+    if (bytes[at + 1] === APOSTROPHE && at + 1 < end) at += 1;
+    else if (backslashesBefore(bytes, at) % 2 === 0) return { kind: 'written', start, end: at + 1 };
+  }
+  return open;
+}
+
+function backslashesBefore(bytes: Uint8Array, at: number): number {
+  let count = 0;
+  while (bytes[at - 1 - count] === BACKSLASH) count += 1;
+  return count;
+}
+
+/** A table's cell, with its quotes doubled. */
+function inCell({ bytes, brace, end, isLast }: Text): Found {
+  for (let at = brace; at < end; at += 1) {
+    if (bytes[at] !== QUOTE) continue;
+    if (at + 1 >= end && !isLast) return open;
+    if (bytes[at + 1] === QUOTE && at + 1 < end) at += 1;
+    else return written(brace - 1, at + 1);
+  }
+  return open;
+}
+
+/** A string whose quotes have backslashes, up to the one that has none; where it began before the brace, the line may end first. */
+function inQuotes({ bytes, brace, end, isLast }: Text, isWhole: boolean): Found {
+  for (let at = brace; at < end; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) return isWhole ? written(brace - 1, at + 1) : written(brace, at);
+    if (byte === LINE_FEED && !isWhole) return written(brace, at);
+    if (byte === BACKSLASH) at += 1;
+  }
+  return isLast && !isWhole ? written(brace, end) : open;
+}
+
+function onLine({ bytes, brace, end, isLast }: Text): Found {
+  const feed = bytes.indexOf(LINE_FEED, brace);
+  if (feed >= 0 && feed < end) return written(brace, feed);
+  return isLast ? written(brace, end) : open;
+}
+
+/** Whether an XML element's tag stands before the brace. The number before a line of syslog is none. */
+function isBehindTag({ bytes, brace, first }: Text): boolean {
+  const at = lastNoSpace(bytes, first, brace);
+  return bytes[at] === GREATER && /<[A-Za-z!/?][^<>]*>$/.test(decodeWtf8(bytes, first, at + 1));
+}
+
+function lastNoSpace(bytes: Uint8Array, first: number, end: number): number {
+  let at = end - 1;
+  while (at > first && (bytes[at] as number) <= 0x20) at -= 1;
+  return at;
+}
+
+/** The text of an element, up to a tag that is not one of Splunk's marks; `otherwise` where nothing in it was written in another way. */
+function inElement(text: Text, otherwise: Found): Found {
+  const { bytes, brace, first, end, isLast } = text;
+  let isMarked = false;
+  for (let at = brace; at < end; at += 1) {
+    if (bytes[at] === AMPERSAND) isMarked = true;
+    if (bytes[at] !== LESS) continue;
+    if (end - at < 5 && !isLast) return open;
+    if (!/^<\/?sg\b/.test(decodeWtf8(bytes, at, Math.min(end, at + 5)))) {
+      return isMarked ? written(lastNoSpace(bytes, first, brace), at) : otherwise;
+    }
+    isMarked = true;
+  }
+  return open;
+}
