@@ -30,7 +30,8 @@ export async function* tableAnswer(
   const rows = [heading];
   for await (const page of rowsOf(client, answer.resultId, wanted)) {
     for (const row of page) {
-      rows.push([row.timeText, row.service, row.event, row.principal, row.region, row.ip, row.result]);
+      const time = row.time === null ? row.timeText : formatIso(row.time);
+      rows.push([time, row.service, row.event, row.principal, row.region, row.ip, row.result]);
     }
   }
   if (rows.length > 1) {

@@ -224,8 +224,9 @@ export class RecordReader {
       severity,
       message,
       atByte: at === null ? null : base + at,
-      // There may be millions of problems: those that are only counted need none.
-      snippet: at === null || this.problems.isFull ? '' : snippetAt(bytes, at, end),
+      // There may be millions of problems: those that are only counted need none. What was there may be gone: a text is named when all of it
+      // was looked through.
+      snippet: at === null || at < 0 || this.problems.isFull ? '' : snippetAt(bytes, at, end),
     };
     this.problems.add(code === 'limit' ? { ...problem, limit } : problem);
   };

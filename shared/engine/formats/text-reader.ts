@@ -175,7 +175,7 @@ export class TextReader {
       parts.report('oddity', `events whose text was undone from ${from}: ${String(count)}`, null, 'note');
     }
     if (this.found === 0 && without.format !== null) parts.recognition.looksLike(without.format);
-    if (this.found + this.lost === 0) parts.report('unknown-format', without.message, null);
+    if (this.found + this.lost === 0) parts.report('unknown-format', without.message, this.first - input.base);
     input.at = input.end;
     this.isDone = true;
   }
