@@ -4,6 +4,7 @@ import type { FileProblem, FileReport } from '#contract/report';
 import { asUtf8 } from '../formats/encoding';
 import { FileDecoder } from '../sources/decode-file';
 import type { FileEnd, FileSink, TakeBytes } from '../sources/file-sink';
+import { splitPartText } from '../sources/split-parts';
 import { memberPath, type MemberRef } from '../sources/member';
 import type { ListedFile } from '../sources/list-files';
 import { ProblemList } from '../formats/problem-list';
@@ -151,6 +152,10 @@ export class DecodeRun {
       problems.add({ code: 'unreadable', severity: 'loss', message, atByte: bytesJson, snippet: '' });
     }
     const path = memberPath(file.relative, member?.name ?? null);
+    const part = problems.count > 0 ? splitPartText(path) : null;
+    if (part !== null && !problems.listed.some(({ message }) => message === part)) {
+      problems.add({ code: 'bad-archive', severity: 'loss', message: part, atByte: null, snippet: '' });
+    }
     const isHousekeeping = text !== null && problems.isOnly(noFormat) && isHousekeepingName(path);
     const report = (isHousekeeping ? new ProblemList() : problems).report({
       path,

@@ -1,5 +1,6 @@
 /** What bytes are, by their content: names say nothing. */
 import { isUtf16 } from '../formats/encoding';
+import { isPackedOtherwise } from '../formats/known-files';
 import { findUsualHeader, startsGzip } from './gzip-header';
 import { BLOCK_BYTES, isTarHeader } from './tar-header';
 import { startsZip } from './zip-format';
@@ -14,6 +15,8 @@ export function contentKind(head: Uint8Array): ContentKind {
   if (startsGzip(head)) return 'gzip';
   if (startsZip(head)) return 'zip';
   if (isTarHeader(head)) return 'tar';
+  // Packed in a way that is not read here, it may hold what looks like parts of an archive: it is named, not searched.
+  if (isPackedOtherwise(head)) return 'text';
   // UTF-16 has control bytes, and two of its letters may look like a part of an archive: an event must not hide all others of its file.
   return isText(head) || isWideText(head) ? 'text' : damagedKind(head);
 }

@@ -5,11 +5,12 @@ import type { FileProblem } from '#contract/report';
 import type { ListedFile, ListedOther } from './list-files';
 import { memberPath } from './member';
 import { openEvidence } from './open-evidence';
-import { limitProblem, unreadable } from './problems';
+import { limitProblem, loss, unreadable } from './problems';
 import { FileBytes } from './random-access';
+import { splitPartText } from './split-parts';
 import { stretchName, type Stretch } from './stretch';
 import { zipEntries } from './zip-directory';
-import { startsZip, stepTo, type ZipEntry } from './zip-format';
+import { END, startsZip, stepTo, viewOf, type ZipEntry } from './zip-format';
 import { encryptedProblem, methodProblem } from './zip-member';
 
 /** The end of an empty one. */
@@ -17,14 +18,18 @@ const MIN_ZIP_BYTES = 22;
 /** Files of these names are not opened to see: a folder may hold many, and the decode threads look at the content of each anyway. */
 const hardlyZip = /\.(gz|tgz|json|jsonl|ndjson|csv|tsv|log|txt|tar|parquet)$/i;
 
-/** Whether a file is a zip, by its first bytes. Of files that cannot be read, no. */
+/** Whether a file is a zip, by its first bytes, or by its name and last ones. Of files that cannot be read, no. */
 export function isZipFile(path: string, sizeBytes: number): boolean {
   if (sizeBytes < MIN_ZIP_BYTES || hardlyZip.test(path)) return false;
   let descriptor: number | null = null;
   try {
     ({ descriptor } = openEvidence(path));
     const head = new Uint8Array(4);
-    return readSync(descriptor, head, 0, head.length, 0) === head.length && startsZip(head);
+    if (readSync(descriptor, head, 0, head.length, 0) === head.length && startsZip(head)) return true;
+    // The last part of a split one begins with anything.
+    if (!/\.zip$/i.test(path)) return false;
+    readSync(descriptor, head, 0, head.length, sizeBytes - MIN_ZIP_BYTES);
+    return viewOf(head).getUint32(0, true) === END;
   } catch {
     // Whoever reads it tells why it cannot be read.
     return false;
@@ -50,6 +55,9 @@ export function* listZip(zip: ListedFile, limits: ImportLimits): Generator<void,
     ({ descriptor } = openEvidence(zip.path));
     const whole = new FileBytes(descriptor, 0, zip.sizeBytes);
     const { entries, stretches, isCut } = yield* zipEntries(whole, limits.entries, problems);
+    const isDamaged = problems.some(({ severity }) => severity === 'loss');
+    const part = isDamaged ? splitPartText(zip.relative) : null;
+    if (part !== null) problems.unshift(loss('bad-archive', part));
     for (const entry of entries) if (!entry.isFolder) addEntry(zip, entry, files, others);
     for (const stretch of stretches) files.push(fileOf(zip, stretch));
     if (isCut) problems.push(limitProblem('entries', limits, 'the archive has more members than'));

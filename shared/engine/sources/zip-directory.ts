@@ -7,6 +7,7 @@
 import type { FileProblem } from '#contract/report';
 import { loss, note, unreadable } from './problems';
 import type { RandomAccess } from './random-access';
+import { isSplitZip, splitZipText } from './split-parts';
 import { isTiny, MAX_STRETCHES, readStretches, Unread, type Stretch } from './stretch';
 import { lookInto, type GapFinds } from './zip-gaps';
 import { Differing, lookBetween, type BetweenMembers } from './zip-headers';
@@ -58,7 +59,8 @@ export function* zipEntries(
       for (const { offset, bytes } of between.gaps) {
         yield* walkHeaders(access, { from: offset, to: offset + bytes }, most + 1 - sound.length, found, ahead);
       }
-      if (!isWhole) problems.push(loss('bad-archive', damagedText(directory === null ? 'missing' : 'damaged')));
+      if (isSplitZip(access)) problems.push(loss('bad-archive', splitZipText));
+      else if (!isWhole) problems.push(loss('bad-archive', damagedText(directory === null ? 'missing' : 'damaged')));
       else if (found.length > 0) problems.push(note('oddity', unnamedText(found.length)));
       entries.push(...found.slice(0, Math.max(0, most + 1 - entries.length)));
       if (found.length > 0) {
