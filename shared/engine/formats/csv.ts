@@ -1,4 +1,4 @@
-/** Cuts the bytes of a table into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF, CRCRLF. */
+/** Cuts the bytes of a table into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF, CRCRLF, CR alone. */
 import { decodeWtf8 } from '../wtf8';
 
 const LINE_FEED = 0x0a;
@@ -26,8 +26,17 @@ export type CsvRow =
  * Reads the row at `start`. With `isLast` there are no more bytes, and the end of a row may be theirs.
  *
  * A quote within a cell that began without one is a character like any other.
+ *
+ * @param lineBreak what ends a row: a line feed, with any carriage returns before it, or a carriage return: see {@link lineBreakOf}
  */
-export function readRow(bytes: Uint8Array, start: number, end: number, delimiter: number, isLast: boolean): CsvRow {
+export function readRow(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  delimiter: number,
+  isLast: boolean,
+  lineBreak: number = LINE_FEED,
+): CsvRow {
   const cells: string[] = [];
   let at = start;
   for (;;) {
@@ -39,8 +48,8 @@ export function readRow(bytes: Uint8Array, start: number, end: number, delimiter
       cells.push(text.includes('""') ? text.replaceAll('""', '"') : text);
     } else {
       close = at;
-      while (close < end && bytes[close] !== delimiter && bytes[close] !== LINE_FEED) close += 1;
-      const isLastCell = bytes[close] === LINE_FEED || close === end;
+      while (close < end && bytes[close] !== delimiter && bytes[close] !== lineBreak) close += 1;
+      const isLastCell = bytes[close] === lineBreak || close === end;
       cells.push(decodeWtf8(bytes, at, isLastCell ? rowEnd(bytes, at, close) : close));
     }
     if (close >= end) {
@@ -53,14 +62,29 @@ export function readRow(bytes: Uint8Array, start: number, end: number, delimiter
       continue;
     }
     let feed = close;
-    while (feed < end && bytes[feed] === CARRIAGE_RETURN) feed += 1;
+    while (lineBreak === LINE_FEED && feed < end && bytes[feed] === CARRIAGE_RETURN) feed += 1;
     if (feed >= end) {
       if (!isLast) return { kind: 'needMore' };
-    } else if (bytes[feed] !== LINE_FEED) {
+    } else if (bytes[feed] !== lineBreak) {
       return { kind: 'broken', at: close };
     }
     return { kind: 'row', cells, end: rowEnd(bytes, start, feed), next: Math.min(end, feed + 1) };
   }
+}
+
+/** What ends the rows of a table that begins at `start`: programs of old Macs write carriage returns alone. */
+export function lineBreakOf(bytes: Uint8Array, start: number, end: number, isLast: boolean): number | 'needMore' {
+  let inQuotes = false;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) inQuotes = !inQuotes;
+    if (inQuotes || (byte !== LINE_FEED && byte !== CARRIAGE_RETURN)) continue;
+    let feed = at;
+    while (feed < end && bytes[feed] === CARRIAGE_RETURN) feed += 1;
+    if (feed >= end && !isLast) return 'needMore';
+    return bytes[feed] === LINE_FEED && feed < end ? LINE_FEED : CARRIAGE_RETURN;
+  }
+  return isLast ? LINE_FEED : 'needMore';
 }
 
 /** Behind the quote that closes the one at `start`; -1 where the bytes end first, also where the next one might double it. */

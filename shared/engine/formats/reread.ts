@@ -67,7 +67,7 @@ function rereadJson(slice: Uint8Array, ordinal: number): RereadRecord | null {
 function rereadRow(slice: Uint8Array, head: Uint8Array, ordinal: number): RereadRecord | null {
   const shape = shapeOf(head);
   if (shape === null) return null;
-  const row = readRow(slice, 0, slice.length, shape.delimiter, true);
+  const row = readRow(slice, 0, slice.length, shape.delimiter, true, shape.lineBreak);
   if (row.kind !== 'row') return null;
   const text = encodeWtf8(shape.eventOf(row.cells));
   if (shape.wholeColumn === null) return { raw: text, wrapping: slice };

@@ -25,7 +25,8 @@ export const resultKeys: readonly string[] = ['QueryResultRows', 'ResultSet', 'f
 
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
-const COMMA = 0x2c;
+/** Cells of a result are apart already: nothing cuts them. */
+const notCut = { delimiter: -1, lineBreak: -1 };
 
 /** The rows of the results that an object of these members holds; null where it is none. */
 export function resultRows(members: ReadonlyMap<string, Span>): Iterable<ResultRow> | null {
@@ -54,7 +55,7 @@ function* withShapes(rows: Iterable<NamedRow>): Generator<ResultRow> {
   let shape: TableShape | null = null;
   for (const row of rows) {
     const name = JSON.stringify(row.header);
-    if (name !== known) shape = shapeOf(row.header, COMMA);
+    if (name !== known) shape = shapeOf(row.header, notCut);
     known = name;
     yield { ...row, shape };
   }

@@ -3,11 +3,10 @@ import { encodeWtf8 } from '../wtf8';
 import { readRow } from './csv';
 import type { Input } from './input';
 import type { ReaderParts } from './reader-parts';
-import type { TableShape } from './table';
+import { isSepLine, type TableShape } from './table';
 import { RereadBudget } from './reread-budget';
 import type { ReportProblem, WrappedEvents } from './wrapped-events';
 
-const LINE_FEED = 0x0a;
 const NUL = 0x00;
 
 export class TableReader {
@@ -40,11 +39,12 @@ export class TableReader {
       return this.passLine();
     }
     if (input.at >= input.end) return false;
-    const row = readRow(input.bytes, input.at, input.end, this.shape.delimiter, input.isLast);
+    const { delimiter, lineBreak } = this.shape;
+    const row = readRow(input.bytes, input.at, input.end, delimiter, input.isLast, lineBreak);
     if (row.kind === 'needMore') return this.starve();
     if (row.kind === 'broken')
       return this.lose('no row of this table: a quote is missing or too many, or it has thousands of cells', row.at);
-    if (row.end > input.at && this.isHeader(row.cells)) {
+    if (row.end > input.at && (this.isHeader(row.cells) || isSepLine(row.cells))) {
       input.at = row.next;
       return true;
     }
@@ -100,7 +100,7 @@ export class TableReader {
 
   private passLine(): boolean {
     const { input } = this;
-    const feed = input.bytes.indexOf(LINE_FEED, input.at);
+    const feed = input.bytes.indexOf(this.shape.lineBreak, input.at);
     if (feed >= 0 && feed < input.end) {
       input.at = feed + 1;
       return true;

@@ -1,6 +1,7 @@
 /** What a table's header says about its rows: which columns are fields of an event, or which one holds the whole event. */
 import type { RecordFormat } from '#contract/report';
-import { readRow } from './csv';
+import { decodeWtf8 } from '../wtf8';
+import { lineBreakOf, readRow } from './csv';
 import { structJson } from './struct-text';
 import { object, summaryEvent, truth } from './summary-event';
 
@@ -11,6 +12,8 @@ export interface TableShape {
   readonly isSummary: boolean;
   readonly header: readonly string[];
   readonly delimiter: number;
+  /** See {@link readRow}. */
+  readonly lineBreak: number;
   /** The column that holds the whole event; null where the event is made of the columns. */
   readonly wholeColumn: number | null;
   /** The event's JSON, of a row's cells. */
@@ -18,7 +21,7 @@ export interface TableShape {
 }
 
 const COMMA = 0x2c;
-const delimiters = [COMMA, 0x3b, 0x09];
+const delimiters = [COMMA, 0x3b, 0x09, 0x7c];
 
 /** Columns that hold a whole event, in lower case; the first one that is there counts. */
 const wholeColumns: readonly string[] = [
@@ -34,15 +37,40 @@ const wholeColumns: readonly string[] = [
 
 /** The shape of the table that begins with the row at `start`; null where this is no header of a known one, `needMore` where it is cut. */
 export function tableAt(bytes: Uint8Array, start: number, end: number, isLast: boolean): TableHead | 'needMore' | null {
+  const lineBreak = lineBreakOf(bytes, start, end, isLast);
+  if (lineBreak === 'needMore') return 'needMore';
+  const told = toldDelimiter(bytes, start, end, lineBreak);
+  const header = told?.next ?? start;
   let isCut = false;
-  for (const delimiter of delimiters) {
-    const row = readRow(bytes, start, end, delimiter, isLast);
+  for (const delimiter of told === null ? delimiters : [told.delimiter]) {
+    const row = readRow(bytes, header, end, delimiter, isLast, lineBreak);
     if (row.kind === 'needMore') isCut = true;
     if (row.kind !== 'row') continue;
-    const shape = shapeOf(row.cells, delimiter);
+    const shape = shapeOf(row.cells, { delimiter, lineBreak });
     if (shape !== null) return { shape, next: row.next };
   }
   return isCut ? 'needMore' : null;
+}
+
+/** The delimiter that a line of its own tells Excel, `sep=;`, and where the header follows. */
+function toldDelimiter(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  lineBreak: number,
+): { readonly delimiter: number; readonly next: number } | null {
+  const feed = bytes.indexOf(lineBreak, start);
+  if (feed < 0 || feed >= end || feed - start > MAX_SEP_LINE) return null;
+  const mark = sepLine.exec(decodeWtf8(bytes, start, feed))?.[1];
+  return mark === undefined ? null : { delimiter: mark.charCodeAt(0), next: feed + 1 };
+}
+
+const MAX_SEP_LINE = 16;
+const sepLine = /^"?sep=([,;|\t])"?\r*$/i;
+
+/** Whether a row is that line: tables that were put together have it again. */
+export function isSepLine(cells: readonly string[]): boolean {
+  return cells.length <= 2 && /^sep=[,;|\t]?$/i.test(cells[0] ?? '') && (cells[1] ?? '') === '';
 }
 
 export interface TableHead {
@@ -52,13 +80,16 @@ export interface TableHead {
 }
 
 /** The shape of a table with this header; null where its columns are no fields of events. */
-export function shapeOf(header: readonly string[], delimiter: number): TableShape | null {
+export function shapeOf(
+  header: readonly string[],
+  dialect: Pick<TableShape, 'delimiter' | 'lineBreak'>,
+): TableShape | null {
   const names = header.map((name) => name.trim().toLowerCase());
   const whole = wholeColumns.find((name) => names.includes(name));
   if (whole !== undefined) {
     const wholeColumn = names.indexOf(whole);
     const eventOf = (cells: readonly string[]): string => cells[wholeColumn] ?? '';
-    return { format: 'json-csv', isSummary: false, header, delimiter, wholeColumn, eventOf };
+    return { format: 'json-csv', isSummary: false, header, ...dialect, wholeColumn, eventOf };
   }
   if (historyColumns.every((name) => names.includes(name))) {
     const others = header.flatMap((name, column) => {
@@ -66,14 +97,14 @@ export function shapeOf(header: readonly string[], delimiter: number): TableShap
       return isOther ? [{ name: name.trim(), column }] : [];
     });
     const eventOf = (cells: readonly string[]): string => historyEvent(names, cells, others);
-    return { format: 'event-history-csv', isSummary: true, header, delimiter, wholeColumn: null, eventOf };
+    return { format: 'event-history-csv', isSummary: true, header, ...dialect, wholeColumn: null, eventOf };
   }
   const paths = header.map(pathOfColumn);
   const known = paths.filter((path) => path.isKnown).length;
   if (known < 2 || !paths.some(({ keys }) => tellingFields.has(keys[0] ?? ''))) return null;
   const isSummary = !paths.some(({ keys }) => keys[0] === 'requestParameters' || keys[0] === 'responseElements');
   const eventOf = (cells: readonly string[]): string => columnsEvent(paths, cells);
-  return { format: 'query-csv', isSummary, header, delimiter, wholeColumn: null, eventOf };
+  return { format: 'query-csv', isSummary, header, ...dialect, wholeColumn: null, eventOf };
 }
 
 /** The console's names for what its download has; more may be there. */

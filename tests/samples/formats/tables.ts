@@ -70,6 +70,25 @@ export const semicolons = sample('a table cut by semicolons', `eventid;eventjson
   events,
   recognisedAs: 'json-csv',
 });
+export const pipes = sample('a table cut by |', `eventid|eventjson\n${events.map((event) => `x|${cell(event)}\n`).join('')}`, {
+  events,
+  recognisedAs: 'json-csv',
+});
+export const sepLine = sample(
+  "tables with Excel's line that tells the delimiter",
+  `sep=;\r\neventid;eventjson;a,b\r\n${events.map((event) => `x;${cell(event)};"1,5"\r\nsep=;\r\neventid;eventjson;a,b\r\n`).join('')}`,
+  { events, recognisedAs: 'json-csv' },
+);
+export const carriageReturns = sample(
+  'a table whose rows end with carriage returns alone',
+  `eventid,eventjson,note\r${events.map((event, i) => `x,${cell(event)},"two\nlines, or\rthree"${i < 2 ? '\r' : ''}`).join('')}`,
+  { events, recognisedAs: 'json-csv' },
+);
+export const carriageReturnsBadRow = sample(
+  'such a table with a bad row',
+  `sep=;\reventid;eventjson\rx;${cell(events[0] ?? '')}\rshort\rx;${cell(events[1] ?? '')}\r`,
+  { events: events.slice(0, 2), recognisedAs: 'json-csv', status: 'partial', problems: ['bad-row'] },
+);
 export const joinedTables = sample(
   'tables one after the other, each with its header',
   events.map((event) => `\ufeffeventid,eventjson\r\nx,${cell(event)}\r\n`).join(''),
