@@ -2,6 +2,7 @@
 import type { RecordFormat } from '#contract/report';
 import { decodeWtf8 } from '../wtf8';
 import { lineBreakOf, readRow } from './csv';
+import { flatColumns, type FlatColumn } from './flat-columns';
 import { structJson } from './struct-text';
 import { object, summaryEvent, truth } from './summary-event';
 
@@ -99,7 +100,8 @@ export function shapeOf(
     const eventOf = (cells: readonly string[]): string => historyEvent(names, cells, others);
     return { format: 'event-history-csv', isSummary: true, header, ...dialect, wholeColumn: null, eventOf };
   }
-  const paths = header.map(pathOfColumn);
+  const flat = flatColumns(names);
+  const paths = header.map((name) => pathOfColumn(name, flat));
   const known = paths.filter((path) => path.isKnown).length;
   if (known < 2 || !paths.some(({ keys }) => tellingFields.has(keys[0] ?? ''))) return null;
   const isSummary = !paths.some(({ keys }) => keys[0] === 'requestParameters' || keys[0] === 'responseElements');
@@ -173,10 +175,13 @@ function historyResources(text: string | null): Parameters<typeof summaryEvent>[
 interface ColumnPath {
   readonly keys: readonly string[];
   readonly isKnown: boolean;
+  readonly textOf?: (cell: string) => string;
 }
 
 /** `userIdentity.arn` is a member of a member; a name that is not known stands in the event as it is. */
-function pathOfColumn(name: string): ColumnPath {
+function pathOfColumn(name: string, flat: ReadonlyMap<string, FlatColumn>): ColumnPath {
+  const known = flat.get(name.trim().toLowerCase());
+  if (known !== undefined) return { ...known, isKnown: true };
   const keys = name.trim().split('.');
   const first = recordNames.get(keys[0]?.toLowerCase() ?? '');
   if (first === undefined) return { keys: [name.trim()], isKnown: false };
@@ -190,8 +195,9 @@ interface Node {
 
 function columnsEvent(paths: readonly ColumnPath[], cells: readonly string[]): string {
   const root: Node = { members: new Map(), json: null };
-  paths.forEach(({ keys, isKnown }, column) => {
-    const cell = cells[column] ?? '';
+  paths.forEach(({ keys, isKnown, textOf }, column) => {
+    const written = cells[column] ?? '';
+    const cell = textOf?.(written) ?? written;
     if (cell === '' || keys[0] === '') return;
     let node = root;
     for (const key of keys) {

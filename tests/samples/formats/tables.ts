@@ -70,6 +70,49 @@ export const semicolons = sample('a table cut by semicolons', `eventid;eventjson
   events,
   recognisedAs: 'json-csv',
 });
+export const sentinel = sample(
+  "a table of Microsoft Sentinel, from the portal",
+  '"TimeGenerated [UTC]",AwsEventId,EventName,EventSource,EventTypeName,AWSRegion,SourceIpAddress,UserIdentityType,UserIdentityPrincipalid,UserIdentityUserName,' +
+    'UserIdentityAccountId,SessionMfaAuthenticated,SessionIssuerUserName,RequestParameters,ReadOnly,CidrIp,Category,TlsVersion,AwsRequestId_,ErrorCode,Type\n' +
+    '"2/25/2025, 9:19:25.391 PM",e1,GetObject,s3.amazonaws.com,AwsApiCall,eu-west-1,203.0.113.1,AssumedRole,AROAEXAMPLE:s,,' +
+    '111122223333,false,R,"{""bucketName"":""b""}",true,10.0.0.0/8,Management,TLSv1.3,R1,,AWSCloudTrail\n' +
+    '"12/1/2025, 12:00:00.000 AM",e2,DeleteUser,iam.amazonaws.com,AwsApiCall,us-east-1,203.0.113.1,IAMUser,AIDAEXAMPLE,alice,111122223333,,,,false,,,,,AccessDenied,AWSCloudTrail\n',
+  {
+    events: [
+      '{"eventTime":"2025-02-25T21:19:25.391Z","eventID":"e1","eventName":"GetObject","eventSource":"s3.amazonaws.com","eventType":"AwsApiCall","awsRegion":"eu-west-1",' +
+        '"sourceIPAddress":"203.0.113.1","userIdentity":{"type":"AssumedRole","principalId":"AROAEXAMPLE:s","accountId":"111122223333",' +
+        '"sessionContext":{"attributes":{"mfaAuthenticated":"false"},"sessionIssuer":{"userName":"R"}}},"requestParameters":{"bucketName":"b"},"readOnly":true,' +
+        '"CidrIp":"10.0.0.0/8","eventCategory":"Management","tlsDetails":{"tlsVersion":"TLSv1.3"},"requestID":"R1","Type":"AWSCloudTrail"}',
+      '{"eventTime":"2025-12-01T00:00:00.000Z","eventID":"e2","eventName":"DeleteUser","eventSource":"iam.amazonaws.com","eventType":"AwsApiCall","awsRegion":"us-east-1",' +
+        '"sourceIPAddress":"203.0.113.1","userIdentity":{"type":"IAMUser","principalId":"AIDAEXAMPLE","userName":"alice","accountId":"111122223333"},"readOnly":false,' +
+        '"errorCode":"AccessDenied","Type":"AWSCloudTrail"}',
+    ],
+    recognisedAs: 'query-csv',
+  },
+);
+export const sentinelTime = sample(
+  "a table of Microsoft Sentinel's interface, whose time has no zone",
+  'TimeGenerated,EventName,EventSource,UserIdentityArn\n2025-02-25 09:19:25.391039,GetObject,s3.amazonaws.com,arn:aws:iam::111122223333:root\n',
+  {
+    events: [
+      '{"eventTime":"2025-02-25 09:19:25.391039","eventName":"GetObject","eventSource":"s3.amazonaws.com","userIdentity":{"arn":"arn:aws:iam::111122223333:root"}}',
+    ],
+    summaries: 'all',
+    recognisedAs: 'query-csv',
+    problems: ['oddity'],
+  },
+);
+export const flatNames = sample(
+  'a table whose names run the keys together, with a time of its own',
+  'eventID,eventTime,eventName,userIdentitytype,userIdentityaccessKeyId,Category,TimeGenerated\ne1,2017-02-12T19:57:06Z,ListBuckets,Root,AKIAEXAMPLE,x,y\n',
+  {
+    events: [
+      '{"eventID":"e1","eventTime":"2017-02-12T19:57:06Z","eventName":"ListBuckets","userIdentity":{"type":"Root","accessKeyId":"AKIAEXAMPLE"},"eventCategory":"x","TimeGenerated":"y"}',
+    ],
+    summaries: 'all',
+    recognisedAs: 'query-csv',
+  },
+);
 export const pipes = sample('a table cut by |', `eventid|eventjson\n${events.map((event) => `x|${cell(event)}\n`).join('')}`, {
   events,
   recognisedAs: 'json-csv',
