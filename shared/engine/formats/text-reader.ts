@@ -78,8 +78,9 @@ export class TextReader {
   /** Goes on at an offset of the text; false at the end of the bytes at hand. */
   private passTo(next: number): boolean {
     const { input } = this;
-    const feed = Buffer.from(input.bytes.buffer, input.bytes.byteOffset, next - input.base).lastIndexOf(LINE_FEED);
-    if (feed >= 0) this.line = Math.max(this.line, input.base + feed + 1);
+    const passed = input.bytes.subarray(this.next - input.base, next - input.base);
+    const feed = passed.lastIndexOf(LINE_FEED);
+    if (feed >= 0) this.line = this.next + feed + 1;
     this.next = next;
     const kept = Math.min(next - LOOK_BACK, this.broken?.at ?? Infinity);
     input.at = Math.max(input.at, kept - input.base);
