@@ -154,7 +154,7 @@ export class DecodeRun {
     const path = memberPath(file.relative, member?.name ?? null);
     const part = problems.count > 0 ? splitPartText(path) : null;
     if (part !== null && !problems.listed.some(({ message }) => message === part)) {
-      problems.add({ code: 'bad-archive', severity: 'loss', message: part, atByte: null, snippet: '' });
+      problems.lead({ code: 'bad-archive', severity: 'loss', message: part, atByte: null, snippet: '' });
     }
     const isHousekeeping = text !== null && problems.isOnly(noFormat) && isHousekeepingName(path);
     const report = (isHousekeeping ? new ProblemList() : problems).report({

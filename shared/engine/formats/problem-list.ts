@@ -25,6 +25,14 @@ export class ProblemList {
     return this.listed.length >= MAX_LISTED;
   }
 
+  /** Puts a loss before the others, which come of it. */
+  lead(problem: FileProblem): void {
+    this.count += 1;
+    this.losses += 1;
+    this.listed.unshift(problem);
+    if (this.listed.length > MAX_LISTED) this.listed.pop();
+  }
+
   /** Whether there are problems, and all of them of these kinds. */
   isOnly(codes: ReadonlySet<FileProblem['code']>): boolean {
     return this.count > 0 && this.count === this.listed.length && this.listed.every(({ code }) => codes.has(code));

@@ -59,7 +59,8 @@ export function* zipEntries(
       for (const { offset, bytes } of between.gaps) {
         yield* walkHeaders(access, { from: offset, to: offset + bytes }, most + 1 - sound.length, found, ahead);
       }
-      if (isSplitZip(access)) problems.push(loss('bad-archive', splitZipText));
+      // First: it is why the others are.
+      if (isSplitZip(access)) problems.unshift(loss('bad-archive', splitZipText));
       else if (!isWhole) problems.push(loss('bad-archive', damagedText(directory === null ? 'missing' : 'damaged')));
       else if (found.length > 0) problems.push(note('oddity', unnamedText(found.length)));
       entries.push(...found.slice(0, Math.max(0, most + 1 - entries.length)));

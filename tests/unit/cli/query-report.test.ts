@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resultId, sourceId } from '#contract/ids';
+import { epochMs, resultId, sourceId } from '#contract/ids';
 import { defaultLimits } from '#contract/limits';
 import type { FileReport, FilesRequest, ImportReport } from '#contract/report';
 import { UsageError } from '../../../shared/cli/command-line';
@@ -8,6 +8,7 @@ import { asksForLimits, limitsList, readLimits } from '../../../shared/cli/impor
 import type { Answer } from '../../../shared/cli/query-answer';
 import { jsonReport } from '../../../shared/cli/query-report';
 import { tableAnswer } from '../../../shared/cli/query-table';
+import { makeRow } from '../../helpers/results';
 import { stubEngine } from '../../helpers/stub-engine';
 
 function file(number: number, over: Partial<FileReport> = {}): FileReport {
@@ -232,5 +233,22 @@ describe('--limits', () => {
       expect(value).toBeGreaterThan(0);
       expect(line).toMatch(/bytes|levels|files|times/);
     }
+  });
+});
+
+describe('the column of times', () => {
+  it('is in UTC as it says, whatever zone the record has, and shows what is no time as it is written', async () => {
+    const { answer } = archiveOf([]);
+    const rows = [
+      { ...makeRow(1), time: epochMs(Date.UTC(2024, 2, 5, 1)), timeText: '2024-03-05T02:00:00+01:00' },
+      { ...makeRow(2), time: null, timeText: 'yesterday' },
+    ];
+    const { call } = stubEngine({
+      'result.page': ({ resultId, start }) => ({ resultId, start, rows }),
+      'archive.files': ({ start }) => ({ total: 0, start, files: [] }),
+    });
+    const text = await textOf(tableAnswer({ call } as EngineThread['client'], { ...answer, matched: 2 }, 2));
+    expect(text).toContain('\n2024-03-05T01:00:00Z ');
+    expect(text).toContain('\nyesterday ');
   });
 });
