@@ -117,7 +117,7 @@ export interface ImportReport {
   readonly summaryOnly: number;
   /** Events behind the end of the file CloudTrail wrote: `integrity:appended`. */
   readonly appended: number;
-  /** Records whose `eventTime` is missing or not a time: in the list, not on the timeline. */
+  /** Records without a time that can be read: in the list, not on the timeline. */
   readonly undated: number;
   /** Events whose time cannot be right (outside `believableTimes`): not counted for `first` and `last`, and not on the timeline. */
   readonly outOfRange: number;

@@ -92,7 +92,7 @@ export interface FileRun {
 export interface Segment {
   readonly rowCount: number;
   /**
-   * `eventTime` as ms since 1970, NaN where it is missing or not a time.
+   * `eventTime`, or where it is missing what stands in for it, as ms since 1970; NaN where there is no time that can be read.
    *
    * Where the text is exactly `YYYY-MM-DDTHH:MM:SSZ` it is kept here only, with no value under the path `eventTime`; any other
    * spelling is also an ordinary value.

@@ -150,7 +150,7 @@ describe('the scanner', () => {
     '{"eventName":[,]}',
     '{"eventName" "a"}',
     '{eventName:"a"}',
-    "[{\"eventName\":'a'}]",
+    '[{"eventName":\'a\'}]',
     '{"eventName":"a"]',
     '{"eventName":["a"}}',
     '{"eventName":"a" "b"}',

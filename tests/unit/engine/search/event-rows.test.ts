@@ -13,7 +13,12 @@ const record = {
   requestParameters: { key: 'Zoë', nothing: null, list: ['b', 'a'], size: 12 },
   resources: [{ ARNPrefix: 'arn:x' }, { ARNPrefix: 'arn:y' }],
 };
-const derived = { '@identity': 'jdoe (IAM user, 111122223333)', '@kind': 'IAM user', '@result': 'Success', '@class': 'read' };
+const derived = {
+  '@identity': 'jdoe (IAM user, 111122223333)',
+  '@kind': 'IAM user',
+  '@result': 'Success',
+  '@class': 'read',
+};
 
 describe('RowReader', () => {
   it('reads the shown fields and the columns asked for', () => {
