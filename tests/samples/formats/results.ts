@@ -22,6 +22,8 @@ const expected = [event(1), event(2)];
 
 const lake = (rows: readonly string[]): string =>
   `{"QueryStatus":"FINISHED","QueryStatistics":{"ResultsCount":2,"TotalResultsCount":2,"BytesScanned":1},"QueryResultRows":[${rows.join(',')}],"NextToken":"x"}`;
+/** Their times name no zone. */
+const zoneAssumed = ['oddity'] as const;
 const lakeRow = (second: number): string =>
   `[${columns(second)
     .map(([name, text]) => `{"${name}":${text === null ? 'null' : quote(text)}}`)
@@ -30,6 +32,7 @@ export const lakeColumns = sample('get-query-results of Lake by columns', lake([
   events: expected,
   summaries: 'all',
   recognisedAs: 'query-results',
+  problems: zoneAssumed,
 });
 export const lakeRecords = sample(
   'get-query-results of Lake with whole records',
@@ -40,6 +43,7 @@ export const lakePages = sample('pages of results, one after the other', `${lake
   events: expected,
   summaries: 'all',
   recognisedAs: 'query-results',
+  problems: zoneAssumed,
 });
 export const lakeRunning = sample('results of a query that has none yet', lake([]), {
   events: [],
@@ -67,17 +71,18 @@ export const athena = sample(
     null,
     4,
   ),
-  { events: expected, summaries: 'all', recognisedAs: 'query-results' },
+  { events: expected, summaries: 'all', recognisedAs: 'query-results', problems: zoneAssumed },
 );
 export const athenaBare = sample('get-query-results of Athena without what tells of the columns', `{"ResultSet":{"Rows":[${[names, cells(1), cells(2)].map(athenaRow).join(',')}]}}`, {
   events: expected,
   summaries: 'all',
   recognisedAs: 'query-results',
+  problems: zoneAssumed,
 });
 export const athenaLater = sample(
   'a later page of get-query-results of Athena, without the names in its first row',
   `{"ResultSet":{"Rows":[${[cells(1), cells(2)].map(athenaRow).join(',')}],${metadata(names)}},"NextToken":"x"}`,
-  { events: expected, summaries: 'all', recognisedAs: 'query-results' },
+  { events: expected, summaries: 'all', recognisedAs: 'query-results', problems: zoneAssumed },
 );
 const request = (record: string): string => JSON.stringify((JSON.parse(record) as { readonly requestParameters: unknown }).requestParameters);
 export const athenaRequests = sample(
