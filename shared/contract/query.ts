@@ -51,7 +51,8 @@ export interface QueryNote {
   readonly kind:
     | 'read-as-operator' // `not` in lower case: may have been meant as a word
     | 'read-as-word' // looks like an operator, a bracket or a field of another tool
-    | 'read-as-value'; // likewise, behind `field:`
+    | 'read-as-value' // likewise, behind `field:`
+    | 'several-principals'; // `identity:alice` where there are several: the words are these
   /** As written, in the order they stand. */
   readonly words: readonly string[];
   /** What the words mean here, or what to write instead: whole sentences. */

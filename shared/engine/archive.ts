@@ -27,6 +27,7 @@ import { findFacet } from './search/facets';
 import { fieldLookup } from './search/fields';
 import { findHints } from './search/hints';
 import { findLike } from './search/like-search';
+import { principalNotes } from './search/principal-notes';
 import { QuerySets } from './search/query-sets';
 import { findRelated } from './search/related';
 import { Results } from './search/results';
@@ -153,7 +154,7 @@ export class Archive {
             ),
     };
     const hints = matched === 0 && counts.events > 0 ? await this.hints(request.text, query, withCopies) : [];
-    const notes = queryNotes(request.text, fieldLookup(this.index));
+    const notes = [...queryNotes(request.text, fieldLookup(this.index)), ...principalNotes(this.index, query)];
     return { ...found, hints, notes, elapsedMs: performance.now() - started };
   }
 

@@ -14,6 +14,8 @@ export function noteLead({ kind, words }: QueryNote): string {
       return isOne ? 'Read as the word' : 'Read as the words';
     case 'read-as-value':
       return isOne ? 'Read as part of the value:' : 'Read as parts of values:';
+    case 'several-principals':
+      return 'One name, several principals:';
   }
 }
 

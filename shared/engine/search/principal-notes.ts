@@ -1,0 +1,53 @@
+/** Says beside a result that a name in the query is that of several principals. */
+import type { QueryNote } from '#contract/query';
+import { fieldType } from '#core/fields';
+import { parsePrincipal, principalTest } from '#core/principal';
+import type { QueryNode } from '#core/query/ast';
+import type { EventIndex } from '../index/event-index';
+import { resolveField } from './fields';
+
+/** One note for each name that a test of the identity asks for, negated or not, and that more than one principal has. */
+export function principalNotes(index: EventIndex, query: QueryNode): readonly QueryNote[] {
+  const names = new Set(namesIn(query).map((name) => name.toLowerCase()));
+  return [...names].flatMap((name) => {
+    const words = principalsOf(index, name);
+    if (words.length < 2) return [];
+    const advice = 'To test for one of them, choose it among the identities, or write it whole and in quotes.';
+    return [{ kind: 'several-principals' as const, words, advice, text: null }];
+  });
+}
+
+function namesIn(node: QueryNode): readonly string[] {
+  switch (node.kind) {
+    case 'field':
+      return fieldType(node.field) === 'identity' &&
+        node.test.kind === 'equals' &&
+        parsePrincipal(node.test.value) === null
+        ? [node.test.value]
+        : [];
+    case 'not':
+      return namesIn(node.child);
+    case 'and':
+    case 'or':
+      return node.children.flatMap(namesIn);
+    default:
+      return [];
+  }
+}
+
+/** The principals of this name that some event shown has, most frequent first. */
+function principalsOf(index: EventIndex, name: string): readonly string[] {
+  const { dictionary, shown } = index;
+  const isNamed = principalTest(name);
+  const totals = shown.totals();
+  const found = new Map<string, number>();
+  for (const path of resolveField(index, 'identity').paths) {
+    dictionary.forEachOfPath(path, (value) => {
+      const events = totals.ofValue(value);
+      if (events === 0) return;
+      const text = dictionary.text(value);
+      if (isNamed(text)) found.set(text, (found.get(text) ?? 0) + events);
+    });
+  }
+  return [...found].sort(([, one], [, other]) => other - one).map(([text]) => text);
+}
