@@ -204,8 +204,8 @@ const field = fc.constantFrom(
   'time',
   'eventTime',
   'ip',
-  '@timestamp',
-  '@Timestamp.inner',
+  '@source',
+  '@Source.inner',
   '@identity',
 );
 const value = fc.oneof(

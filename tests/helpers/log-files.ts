@@ -155,7 +155,7 @@ const recordText: fc.Arbitrary<string> = fc
       userIdentity: fc.oneof(identity, fc.constantFrom('null', '""')),
       request: nested,
       Request: nested,
-      '@timestamp': nested,
+      '@source': nested,
       '@identity': jsonText,
       resources: fc
         .array(

@@ -177,7 +177,10 @@ const damages: Readonly<Record<string, Damage>> = {
     content: Buffer.from('PK\x03\x04 and so on'),
     events: [],
     status: 'unread',
-    problems: [['bad-archive', null]],
+    problems: [
+      ['bad-archive', null],
+      ['oddity', 0],
+    ],
   },
   'a digest': { content: gzipSync(digestFile), events: [], status: 'aside', problems: [] },
   'JSON of another kind': {
@@ -215,7 +218,7 @@ const damages: Readonly<Record<string, Damage>> = {
     ]),
     events: ['Odd', 'A', 'B'],
     status: 'read',
-    problems: [],
+    problems: [['oddity', Buffer.byteLength(`[${a},{"eventName":"Odd","x":"`)]],
   },
 };
 

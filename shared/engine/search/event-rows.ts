@@ -90,7 +90,8 @@ export class RowReader {
   /** Where the time of an event stands that has none of its own. */
   private standInOf(block: Block, local: number): Pick<EventRow, 'timeFrom'> {
     const { paths = [], standIns = [] } = this.fields.get('time') ?? {};
-    if (standIns.length === 0 || block.times.isCanonical(local)) return {};
+    const hasTime = !Number.isNaN(block.times.at(local));
+    if (standIns.length === 0 || !hasTime || block.times.isCanonical(local)) return {};
     const path = paths.find((each) => valuesOf(this.index, block, local, each).some((text) => text !== ''));
     if (path === undefined || !standIns.includes(path)) return {};
     const timeFrom = standInTimes.find((time) => time.path === this.index.paths.text(path))?.key;

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import type { FileFormat, FileProblem } from '#contract/report';
 import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } from './byte-stream';
 import { contentKind, HEAD_BYTES } from './content-kind';
-import { fileState, isSameState } from './file-state';
+import { fileState, isSameContentState } from './file-state';
 import type { FileSink, TakeBytes } from './file-sink';
 import { firstMemberLength } from './first-member';
 import type { ListedFile } from './list-files';
@@ -364,7 +364,7 @@ export class Decoding {
 
   /** Whether the file on disk is still as it was listed. */
   private changes(): FileProblem[] {
-    if (isSameState(this.file, fileState(fstatSync(this.open.descriptor)))) return [];
+    if (isSameContentState(this.file, fileState(fstatSync(this.open.descriptor)))) return [];
     const message = 'it changed while it was read, or since it was listed: what was read may be neither of its states';
     return [loss('changed', message)];
   }

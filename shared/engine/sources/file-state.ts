@@ -14,8 +14,14 @@ export function fileState({ size, mtimeMs, ctimeMs, ino }: Stats): FileState {
   return { sizeBytes: size, mtimeMs, ctimeMs, inode: ino };
 }
 
+/** Whether it is the same file, and nothing says that its content has changed. */
+export function isSameContentState(one: FileState, other: FileState): boolean {
+  return hasSameTimeAndSize(one, other) && one.inode === other.inode;
+}
+
+/** The same, and nothing else the system keeps of it has changed either, such as its permissions, its name or its links. */
 export function isSameState(one: FileState, other: FileState): boolean {
-  return hasSameTimeAndSize(one, other) && one.ctimeMs === other.ctimeMs && one.inode === other.inode;
+  return isSameContentState(one, other) && one.ctimeMs === other.ctimeMs;
 }
 
 /** Whether nothing changed that a copied, renamed or linked file would keep. */
