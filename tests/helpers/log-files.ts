@@ -141,8 +141,9 @@ const recordText: fc.Arbitrary<string> = fc
     {
       eventTime: time,
       eventSource: fc.oneof(
-        fc.constantFrom('"s3.amazonaws.com"', '"S3.amazonaws.com"', '"s3"', '"ec2.amazonaws.com"'),
-        leaf,
+        fc.constantFrom('"s3.amazonaws.com"', '"S3.amazonaws.com"', '"s3"', '"ec2.amazonaws.com"', 'null'),
+        // Anything but a text is no event's source.
+        jsonText,
       ),
       requestID: fc.oneof(
         uuid.map((id) => `"${id}"`),
