@@ -8,6 +8,7 @@
  */
 import { type Bitset, hasBit, setBit } from './bitset';
 import type { Block } from './block';
+import { findParts } from './find-parts';
 import { GrowableU32 } from './growable';
 import { IdTable } from './id-table';
 import { LoneIds } from './lone-ids';
@@ -258,11 +259,9 @@ export class EventCopies {
 
   /** Hides rows that are no more than a part of one that counts. What is not compared, since it would be too much, counts. */
   private settleLesser(lesser: readonly number[], counted: number[], compares: number): void {
-    let left = compares;
-    for (const row of lesser.length < 2 ? lesser : this.fullestFirst(lesser)) {
-      if (counted.some((other) => left-- > 0 && this.told.isPartOf(row, other))) this.hide(row);
-      else counted.push(row);
-    }
+    const rows = lesser.length < 2 ? lesser : this.fullestFirst(lesser);
+    const parts = findParts(rows, counted, compares, (row, other) => this.told.isPartOf(row, other));
+    for (const row of parts) this.hide(row);
   }
 
   /** Those with request and response, then those with most of the compared fields, then by place. */
