@@ -30,7 +30,8 @@ export function naiveRows(events: ReadonlyMap<number, TestEvent>): NaiveRows {
   for (const group of groups.values()) {
     const counted = firstOfEachContent(group.filter(({ event }) => !isLesser(event)));
     const lesser = firstOfEachContent(group.filter(({ event }) => isLesser(event)));
-    const rank = ({ event }: Placed): number => (event.isSummary === true ? 0 : 1000) + toldOf(event).size;
+    const rank = ({ event }: Placed): number =>
+      (event.isSummary === true ? 0 : 1000) + toldOf(event).size + resourcesOf(event).paths;
     for (const each of lesser.sort((one, other) => rank(other) - rank(one) || byPlace(one, other))) {
       if (!counted.some(({ event }) => tellsAllOf(event, each.event))) counted.push(each);
     }
@@ -67,6 +68,18 @@ function toldOf(event: TestEvent): Map<string, string> {
   return told;
 }
 
+/** The texts of what an event names under `resources`, with their paths; a summary's are not compared. */
+function resourcesOf(event: TestEvent, isCompared = event.isSummary !== true): { paths: number; texts: Set<string> } {
+  const leaves = leavesOf(event).filter(
+    ({ path, kind, text }) => /^resources(\.|$)/.test(path) && kind === 'text' && text !== '',
+  );
+  const own = isCompared ? leaves : [];
+  return {
+    paths: new Set(own.map(({ path }) => path)).size,
+    texts: new Set(own.map(({ path, text }) => `${path} ${text}`)),
+  };
+}
+
 function timeOf(event: TestEvent): number | string | null {
   const leaves = leavesOf(event).filter(({ kind }) => kind === 'text');
   const texts = ['eventTime', 'timeWindow.windowStart'].flatMap((path) => leaves.filter((leaf) => leaf.path === path));
@@ -78,6 +91,8 @@ function tellsAllOf(other: TestEvent, lesser: TestEvent): boolean {
   const told = toldOf(other);
   const time = timeOf(lesser);
   if (time !== null && time !== timeOf(other)) return false;
+  const resources = resourcesOf(other, true).texts;
+  if (![...resourcesOf(lesser).texts].every((text) => resources.has(text))) return false;
   return Array.from(toldOf(lesser)).every(([field, text]) => {
     const beside = told.get(field);
     if (field !== 'readOnly') return beside === text;

@@ -26,6 +26,8 @@ export interface CopySource {
 /** Comparisons of what rows tell among the rows of one ID, beside some for each of them: a forged archive has many rows of one ID. */
 const MAX_COMPARED = 100;
 const MAX_COMPARED_PER_ROW = 8;
+/** More than a row has of what is compared. */
+const MOST_TOLD = 2 ** 32;
 
 export class EventCopies {
   /** Rows that are copies. */
@@ -124,6 +126,7 @@ export class EventCopies {
       this.settleGroup(group, versions);
     }
     this.keepVersions(versions);
+    this.told.forget();
   }
 
   /** All rows that have the same ID as this one, itself among them, that are not removed. None where it has no ID. */
@@ -266,7 +269,7 @@ export class EventCopies {
 
   /** Those with request and response, then those with most of the compared fields, then by place. */
   private fullestFirst(rows: readonly number[]): number[] {
-    const told = new Map(rows.map((row) => [row, (this.isSummary(row) ? 0 : 1000) + this.told.count(row)]));
+    const told = new Map(rows.map((row) => [row, (this.isSummary(row) ? 0 : MOST_TOLD) + this.told.count(row)]));
     const byPlace = (one: number, other: number): number => {
       const [block, otherBlock] = [this.source.blockOf(one), this.source.blockOf(other)];
       if (block === undefined || otherBlock === undefined) return one - other;

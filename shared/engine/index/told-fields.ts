@@ -1,7 +1,7 @@
 /**
  * What two rows of one event tell: whether one that was put together from columns is no more than a part of the other.
  *
- * Compared is what says who did what, when and from where. A value the other row lacks tells otherwise too: else a forged record of
+ * Compared is what says who did what, when and from where, and the request and response: see `told-values.ts`. A value the other row lacks tells otherwise too: else a forged record of
  * nothing but an ID would hide the genuine row.
  */
 import { fieldPaths } from '#core/fields';
@@ -9,6 +9,7 @@ import { parseQueryTime } from '#core/time';
 import type { Block } from './block';
 import type { EventIndex } from './event-index';
 import { valuesOf } from './row-values';
+import { ToldValues } from './told-values';
 import { hasText } from './value-kinds';
 
 interface ToldField {
@@ -37,12 +38,14 @@ const UNNUMBERED = -2;
 
 export class ToldFields {
   private readonly index: EventIndex;
+  private readonly values: ToldValues;
   /** By field, while there are as many paths. */
   private readonly paths = new Map<ToldField, readonly number[]>();
   private pathCount = 0;
 
   constructor(index: EventIndex) {
     this.index = index;
+    this.values = new ToldValues(index);
   }
 
   /** Whether `row` tells nothing that `other` does not tell likewise. */
@@ -52,14 +55,23 @@ export class ToldFields {
     const [local, otherLocal] = [row - block.base, other - otherBlock.base];
     const time = this.timeOf(block, local);
     if (time !== null && time !== this.timeOf(otherBlock, otherLocal)) return false;
-    return toldFields.every((field) => this.isToldBy(field, block, local, otherBlock, otherLocal));
+    return (
+      toldFields.every((field) => this.isToldBy(field, block, local, otherBlock, otherLocal)) &&
+      this.values.areToldBy(block, local, otherBlock, otherLocal)
+    );
   }
 
-  /** How many of the compared fields a row has. */
+  /** How many of the compared fields and values a row has. */
   count(row: number): number {
     const block = this.index.blockOf(row);
     if (block === undefined) return 0;
-    return toldFields.filter((field) => this.textOf(field, block, row - block.base) !== null).length;
+    const fields = toldFields.filter((field) => this.textOf(field, block, row - block.base) !== null).length;
+    return fields + this.values.count(block, row - block.base);
+  }
+
+  /** Gives back what comparing needs: until rows are compared again. */
+  forget(): void {
+    this.values.forget();
   }
 
   /** Whether a row has the account that its ID goes with. */

@@ -15,7 +15,13 @@ const context = () => ({ signal: new AbortController().signal, progress: () => u
 const account = '111122223333';
 const whole = {
   eventVersion: '1.08',
-  userIdentity: { type: 'IAMUser', accountId: account, userName: 'alice', accessKeyId: 'AKIAEXAMPLE' },
+  userIdentity: {
+    type: 'IAMUser',
+    arn: `arn:aws:iam::${account}:user/alice`,
+    accountId: account,
+    userName: 'alice',
+    accessKeyId: 'AKIAEXAMPLE',
+  },
   eventTime: '2023-07-10T12:40:01Z',
   eventSource: 's3.amazonaws.com',
   eventName: 'GetObject',
@@ -43,7 +49,9 @@ const columns = {
   eventname: 'GetObject',
   awsregion: 'eu-west-1',
   sourceipaddress: '10.0.0.1',
+  useridentity: `{type=IAMUser, arn=arn:aws:iam::${account}:user/alice, accountid=${account}, username=alice, sessioncontext=null}`,
   requestparameters: '{""bucketName"":""b""}',
+  responseelements: 'null',
   eventid: whole.eventID,
   readonly: 'True',
 };
@@ -106,6 +114,10 @@ describe('a row of a table and the whole record of the event', () => {
     ['useragent', 'curl'],
     ['requestid', 'R2'],
     ['eventtype', 'AwsServiceEvent'],
+    ['useridentity', '{type=IAMUser, arn=arn:aws:iam::111122223333:user/mallory, username=alice}'],
+    ['requestparameters', '{""bucketName"":""other""}'],
+    ['responseelements', '{""versionId"":""1""}'],
+    ['resources', '[{arn=arn:aws:s3:::other}]'],
   ])('are two versions where they differ in %s', async (name, value) => {
     const both = ['query-csv 1', 'records 1'];
     expect(await shown({ 'a.csv': table({ ...withAccount, [name]: value }), 'b.json': [whole] })).toEqual(both);
@@ -120,6 +132,48 @@ describe('a row of a table and the whole record of the event', () => {
       'records 1',
       'records 1',
     ]);
+  });
+
+  it('are two versions where the record has another principal and other parameters', async () => {
+    const forged = {
+      ...whole,
+      userIdentity: { ...whole.userIdentity, arn: `arn:aws:iam::${account}:user/mallory`, userName: 'mallory' },
+      requestParameters: { bucketName: 'harmless' },
+    };
+    for (const [row, format] of [
+      [withAccount, 'query-csv'],
+      [columns, 'query-csv'],
+      [history, 'event-history-csv'],
+    ] as const) {
+      const { handlers } = await opened({ 'a.csv': table(row), 'b.json': [forged] });
+      const query = {
+        text: 'versions>1',
+        facets: [],
+        timeline: null,
+        sort: 'oldest-first',
+        withCopies: false,
+      } as const;
+      const { resultId } = await handlers['query.run'](query, context());
+      const page = await handlers['result.page']({ resultId, start: 0, count: 9, columns: [] }, context());
+      expect(page.rows.map((each) => each.format).sort()).toEqual([format, 'records']);
+    }
+  });
+
+  it.each([
+    ['the name of a role session', 'mary', { type: 'AssumedRole', arn: 'arn:aws:sts::1:assumed-role/R/mary' }],
+    ['root', 'root', { type: 'Root', arn: 'arn:aws:iam::1:root' }],
+    ['the service that called', 'ec2.amazonaws.com', { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' }],
+  ])("are one event where the console's user name is %s", async (_, name, userIdentity) => {
+    const resources = '[{""resourceType"":""AWS::S3::Bucket"",""resourceName"":""b""}]';
+    const row = table({ ...history, 'User name': name, Resources: resources });
+    expect(await shown({ 'a.csv': row, 'b.json': [{ ...whole, userIdentity }] })).toEqual(['records 0']);
+  });
+
+  it('are one event where the table has keys in lower case, or a structure as text', async () => {
+    const record = { ...whole, requestParameters: { bucketName: 'b', tags: { Owner: 'x' } } };
+    const requestparameters = '{""bucketname"":""b"",""tags"":""{\\""Owner\\"":\\""x\\""}""}';
+    const row = table({ ...withAccount, requestparameters });
+    expect(await shown({ 'a.csv': row, 'b.json': [record] })).toEqual(['records 0']);
   });
 
   it('are marked as versions with the files they stand in', async () => {

@@ -458,7 +458,8 @@ describe('a summary of an event', () => {
   it('is a copy of the event where that came whole, and shows where it is all there is', async () => {
     const source = await folder('summaries', {});
     await writeFile(join(source.path, 'event_history.csv'), csv);
-    const facts = { eventSource: 's3.amazonaws.com', sourceIPAddress: '10.0.0.1' };
+    const userIdentity = { type: 'IAMUser', userName: 'mary' };
+    const facts = { userIdentity, eventSource: 's3.amazonaws.com', sourceIPAddress: '10.0.0.1' };
     const whole = await folder('whole', { 'z.json': [record('1', facts)] });
     const opened = await open([source]);
     const { handlers } = opened.engine;
@@ -496,11 +497,13 @@ describe('a summary of an event', () => {
   it('is not hidden by an event that has its ID and says something else', async () => {
     const source = await folder('summaries', {});
     await writeFile(join(source.path, 'event_history.csv'), csv);
-    const facts = { eventSource: 's3.amazonaws.com', sourceIPAddress: '10.0.0.1' };
+    const userIdentity = { type: 'IAMUser', userName: 'mary' };
+    const facts = { userIdentity, eventSource: 's3.amazonaws.com', sourceIPAddress: '10.0.0.1' };
     const forged = [
       { ...facts, eventName: 'Harmless' },
       { ...facts, eventTime: '2020-01-01T00:00:00Z' },
       { ...facts, sourceIPAddress: '10.9.9.9' },
+      { ...facts, userIdentity: { ...userIdentity, userName: 'bob' } },
       { eventSource: 's3.amazonaws.com' },
     ];
     for (const [at, forgery] of forged.entries()) {
