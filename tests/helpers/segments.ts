@@ -126,6 +126,7 @@ export class TestThread {
       contentHashes: Uint32Array.from(events.flatMap(({ content = 0 }) => [content, 2])),
       summaryRows: events.some(({ isSummary }) => isSummary) ? bitsOf(events.map((event) => event.isSummary)) : null,
       lesserRows: events.some(isLesser) ? bitsOf(events.map(isLesser)) : null,
+      appendedRows: null,
       files: fileRuns(events),
       newPaths,
       newValues: {

@@ -80,6 +80,11 @@ export class RowOrigins {
     return this.rowsWhere(({ format, isSummary }) => isSummary || recordFormats[format].isByColumns === true, rowCount);
   }
 
+  /** Likewise, as `Segment.appendedRows` has them. */
+  appendedRows(rowCount: number): Uint8Array | null {
+    return this.rowsWhere(({ isAppended }) => isAppended, rowCount);
+  }
+
   private rowsWhere(isWanted: (run: OriginRun) => boolean, rowCount: number): Uint8Array | null {
     if (!this.runs.some((run) => isWanted(run) && run.rowStart < rowCount)) return null;
     const bits = new Uint8Array((rowCount + 7) >> 3);

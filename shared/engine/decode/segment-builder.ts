@@ -212,6 +212,7 @@ export class SegmentBuilder {
       ...perRow,
       summaryRows: this.origins.summaryRows(rows),
       lesserRows: this.origins.lesserRows(rows),
+      appendedRows: this.origins.appendedRows(rows),
       files: last?.rowStart === rows ? this.files.slice(0, -1) : this.files,
       newPaths: this.newPaths,
       newValues,

@@ -111,6 +111,8 @@ export interface Segment {
   readonly summaryRows: Uint8Array | null;
   /** The same for rows put together from a table's columns or from the fields beside a broken event, which tell less than the event. */
   readonly lesserRows: Uint8Array | null;
+  /** The same for rows from a gzip member behind the first one of a file that CloudTrail writes. */
+  readonly appendedRows: Uint8Array | null;
   readonly files: readonly FileRun[];
   /** Texts of the paths that are new to the thread, joined by `.`; their numbers count on from the thread's earlier ones. */
   readonly newPaths: readonly string[];

@@ -2,7 +2,8 @@
  * Which rows are copies of events that stand elsewhere too, and which events come in more than one version.
  *
  * Rows of one ID and one content are one event. So are a row that was put together from columns and another row of the ID that tells
- * all that it tells: see `told-fields.ts`. The first in order of place counts, whichever thread read what: that is settled when an
+ * all that it tells: see `told-fields.ts`. One that is not marked as appended counts before one that is: else who appends a copy of an event
+ * to some file would taint the event. Then the first in order of place counts, whichever thread read what: that is settled when an
  * import ends. Until then the first to come counts, and of what was put together from columns only what has no other row of its ID: so the
  * number of events never falls, neither while more come nor at the end.
  */
@@ -340,10 +341,11 @@ export class EventCopies {
   }
 }
 
-/** By file, member and place in it. One thread reads a whole file, and its rows are numbered as it comes to them. */
+/** Those not marked as appended first, then by file, member and place in it. One thread reads a whole file, and its rows are numbered as it comes to them. */
 function comparePlaces(block: Block, local: number, otherBlock: Block, otherLocal: number): number {
   const [places, otherPlaces] = [block.places, otherBlock.places];
   return (
+    Number(block.hashes.isAppended(local)) - Number(otherBlock.hashes.isAppended(otherLocal)) ||
     places.file(local) - otherPlaces.file(otherLocal) ||
     (places.member(local)?.ordinal ?? -1) - (otherPlaces.member(otherLocal)?.ordinal ?? -1) ||
     block.base + local - (otherBlock.base + otherLocal)

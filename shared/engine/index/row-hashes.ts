@@ -1,4 +1,4 @@
-/** What tells the rows of a block from other events: fourteen bytes a row, and two bits where some rows are no whole events. */
+/** What tells the rows of a block from other events: fourteen bytes a row, and a bit each where some rows are no whole events or appended. */
 import type { ContentHash } from '../decode/content-hash';
 import type { Segment } from '../decode/segment';
 import { type Bitset, hasBit, wordsFor } from './bitset';
@@ -16,10 +16,13 @@ export class RowHashes {
   readonly summaries: Bitset | null;
   /** Rows that were put together from columns, or from what stands beside a broken event; likewise. */
   readonly lessers: Bitset | null;
+  /** Rows that are marked as appended to their file; likewise. */
+  readonly appended: Bitset | null;
 
-  constructor({ rowCount, idHashes, contentHashes, summaryRows, lesserRows }: Segment, slab: Slab) {
+  constructor({ rowCount, idHashes, contentHashes, summaryRows, lesserRows, appendedRows }: Segment, slab: Slab) {
     this.summaries = summaryRows === null ? null : wordsOf(summaryRows, rowCount, slab);
     this.lessers = lesserRows === null ? null : wordsOf(lesserRows, rowCount, slab);
+    this.appended = appendedRows === null ? null : wordsOf(appendedRows, rowCount, slab);
     const hasIds = idHashes.some((word) => word !== 0);
     this.ids = hasIds ? slab.words(rowCount * 2) : null;
     this.ids?.set(idHashes.subarray(0, rowCount * 2));
@@ -33,7 +36,8 @@ export class RowHashes {
 
   get byteLength(): number {
     const words = this.contents.byteLength + this.moreContents.byteLength + (this.ids?.byteLength ?? 0);
-    return words + (this.summaries?.byteLength ?? 0) + (this.lessers?.byteLength ?? 0);
+    const sets = [this.summaries, this.lessers, this.appended];
+    return sets.reduce((sum, set) => sum + (set?.byteLength ?? 0), words);
   }
 
   /** Whether any row has an ID. */
@@ -58,6 +62,11 @@ export class RowHashes {
   /** Whether the row was put together from less than the event. */
   isLesser(row: number): boolean {
     return this.lessers !== null && hasBit(this.lessers, row);
+  }
+
+  /** Whether the row is marked as appended to its file. */
+  isAppended(row: number): boolean {
+    return this.appended !== null && hasBit(this.appended, row);
   }
 
   /** 0 where two rows have the same content; else an order that stays the same within one archive. */

@@ -96,6 +96,25 @@ describe('events behind the end of the file CloudTrail wrote', () => {
   });
 });
 
+describe('a copy of an event that was appended to another file', () => {
+  it.each([
+    ['before the file of the event', 'a.json.gz', 'b.json.gz'],
+    ['behind it', 'b.json.gz', 'a.json.gz'],
+  ])('does not mark the event: %s', async (_, forged, real) => {
+    const path = await temporaryFolder();
+    await writeFile(join(path, forged), joined(trailFile('1'), trailFile('2')));
+    await writeFile(join(path, real), joined(trailFile('2')));
+    const { rows, report } = await openFolder(path);
+    const marks = (await rows('')).map(({ cells, isAppended }) => [cells[0], isAppended === true]);
+    expect(marks.toSorted()).toEqual([
+      ['1', false],
+      ['2', false],
+    ]);
+    expect(await rows('integrity:appended')).toEqual([]);
+    expect(report).toMatchObject({ events: 2, copies: 1, appended: 0 });
+  });
+});
+
 describe('several gzip members that are nothing unusual', () => {
   it('mark no event of a text that runs on from one to the next, as parallel packers write it', async () => {
     const text = trailFile('1', '2', '3');
