@@ -69,7 +69,7 @@ export async function decodeListed(file: ListedFile, options: DecodeOptions = {}
         return onPiece();
       };
     },
-    firstMemberEnded: () => undefined,
+    memberEnded: () => false,
     end: (member, end) => {
       const all: readonly Buffer[] = pieces ?? [];
       texts.push({

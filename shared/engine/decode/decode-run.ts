@@ -94,9 +94,7 @@ export class DecodeRun {
   private readFile(number: number, file: ListedFile): Promise<void> {
     const sink: FileSink = {
       begin: (member) => this.begin(number, member),
-      firstMemberEnded: () => {
-        this.firstMemberEnded();
-      },
+      memberEnded: () => this.memberEnded(),
       end: (member, end) => {
         this.endText(number, file, member, end);
       },
@@ -126,12 +124,16 @@ export class DecodeRun {
     }, utf8);
   }
 
-  /** A file that CloudTrail writes is one gzip member and one JSON text: what follows those was put behind it. */
-  private firstMemberEnded(): void {
+  /**
+   * A file that CloudTrail writes is one gzip member and one JSON text. Returns whether that is what came so far: members without
+   * anything before it, and members that are a part of it, do not matter.
+   */
+  private memberEnded(): boolean {
     const { text, builder } = this;
-    if (text?.reader.isWrittenByCloudTrail !== true) return;
+    if (text?.reader.isWrittenByCloudTrail !== true) return false;
     builder.startAppended();
     text.writtenEnd = { atByte: text.reader.totalBytes, events: text.reader.events };
+    return true;
   }
 
   private endText(number: number, file: ListedFile, member: MemberRef | null, end: FileEnd): void {

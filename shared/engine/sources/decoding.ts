@@ -6,7 +6,7 @@ import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } 
 import { contentKind, HEAD_BYTES } from './content-kind';
 import { fileState, isSameContentState } from './file-state';
 import type { FileSink, TakeBytes } from './file-sink';
-import { firstMemberLength } from './first-member';
+import { memberEndsOf, type NextMemberEnd } from './member-ends';
 import type { ListedFile } from './list-files';
 import { memberPath, type ContainerStep, type MemberRef } from './member';
 import { AccessInput, StreamInput, type PackedInput } from './packed-input';
@@ -48,8 +48,8 @@ interface Place {
   readonly packedBytes: number;
   /** What was found wrong on the way to its bytes. */
   readonly problems: readonly FileProblem[];
-  /** Where it is the text of a gzip: how many bytes of it stand in the first member, once another is known to follow; null else. */
-  readonly firstMemberEnd?: (() => number | null) | undefined;
+  /** Where it is the text of a gzip: where its members end. */
+  readonly memberEnd?: NextMemberEnd | undefined;
 }
 
 /** The decoding of one file. */
@@ -137,8 +137,8 @@ export class Decoding {
         // Of nothing but damage it need not be said as well that it is empty.
         if (inner !== null && unpacked.bytes.length === 0 && unpacked.problem !== null) this.end(inner, null, []);
         else if (inner !== null) {
-          const end = unpacked.isSeveral ? await firstMemberLength(bytes, unpacked.bytes.length) : null;
-          await this.held(unpacked.bytes, { ...inner, isUnpacked: true, firstMemberEnd: () => end });
+          const memberEnd = unpacked.isSeveral ? memberEndsOf(bytes) : undefined;
+          await this.held(unpacked.bytes, { ...inner, isUnpacked: true, memberEnd });
         }
         return;
       }
@@ -183,8 +183,8 @@ export class Decoding {
     const inner = this.deeper(place, []);
     if (inner === null) return;
     const unpacked = new GzipStream(packed, this.limitsOf(place));
-    const firstMemberEnd = (): number | null => unpacked.firstMemberEnd;
-    await this.stream(this.peek(unpacked), { ...inner, isUnpacked: true, firstMemberEnd });
+    const memberEnd = (after: number): number | null => unpacked.memberEnd(after);
+    await this.stream(this.peek(unpacked), { ...inner, isUnpacked: true, memberEnd });
   }
 
   private limitsOf({ isUnpacked }: Place): UnpackLimits {
@@ -205,23 +205,30 @@ export class Decoding {
     stream.close();
   }
 
-  /** A text begins. Its pieces are cut where its first gzip member ends. */
+  /** A text begins. Its pieces are cut where its gzip members end, until that is of no more interest. */
   private begin(place: Place): TakeBytes {
     this.begun = place;
     const take = this.sink.begin(place.member);
-    const { firstMemberEnd } = place;
-    if (firstMemberEnd === undefined) return take;
+    const { memberEnd } = place;
+    if (memberEnd === undefined) return take;
     let taken = 0;
-    let isBehind = false;
+    let lastEnd = 0;
+    let isOver = false;
     return (piece, isLast, position) => {
-      const end = isBehind ? null : firstMemberEnd();
-      const start = taken;
-      taken += piece.length;
-      if (end === null || end >= taken) return take(piece, isLast, position);
-      isBehind = true;
-      if (end > start && !take(piece.subarray(0, end - start), false, position)) return false;
-      this.sink.firstMemberEnded();
-      return take(piece.subarray(end - start), isLast, position);
+      const base = taken;
+      const next = base + piece.length;
+      while (!isOver) {
+        const end = memberEnd(lastEnd);
+        // Of one that ends with the piece, it is not known yet whether anything follows.
+        if (end === null || end >= next) break;
+        if (end > taken && !take(piece.subarray(taken - base, end - base), false, position)) return false;
+        taken = end;
+        lastEnd = end;
+        isOver = this.sink.memberEnded();
+      }
+      const rest = piece.subarray(taken - base);
+      taken = next;
+      return take(rest, isLast, position);
     };
   }
 

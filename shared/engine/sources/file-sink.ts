@@ -22,8 +22,11 @@ export interface FileEnd {
 export interface FileSink {
   /** A text begins: that of the file itself, or of a member found in it. Until `end`, all bytes are its. Of nothing but damage none come. */
   begin(member: MemberRef | null): TakeBytes;
-  /** The first gzip member of the text that was begun ends here; what is still to come of the text stands in later members. */
-  firstMemberEnded(): void;
+  /**
+   * A gzip member of the text that was begun ends here; what is still to come of the text stands in later ones. Told of each member
+   * until true is returned.
+   */
+  memberEnded(): boolean;
   /** The end of the text that was begun or, where none was, of an archive or of what cannot be read. The file itself ends last. */
   end(member: MemberRef | null, end: FileEnd): void;
   isCancelled(): boolean;

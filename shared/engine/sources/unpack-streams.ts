@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib';
 import type { FileProblem } from '#contract/report';
 import type { ByteStream } from './byte-stream';
+import { HEAD_BYTES } from './content-kind';
 import { findGzipHeader, readGzipHeader, startsGzip } from './gzip-header';
 import { inflate, isTorn } from './inflate';
 import { bytesAt, type PackedInput } from './packed-input';
@@ -82,8 +83,8 @@ abstract class UnpackStream implements ByteStream {
 
 /** All members of gzip data. Behind a damaged one, it goes on with the next that can be found. */
 export class GzipStream extends UnpackStream {
-  /** Unpacked bytes of the first member, from the moment on that another follows it; null before. */
-  firstMemberEnd: number | null = null;
+  /** Where members end that another follows, ascending, of those not asked for yet. */
+  private memberEnds: number[] = [];
   private searches = 0;
 
   protected async *unpack(): AsyncGenerator<Uint8Array, void> {
@@ -94,8 +95,20 @@ export class GzipStream extends UnpackStream {
     }
     while (at >= 0) {
       at = yield* this.unpackMember(at);
-      if (at >= 0) this.firstMemberEnd ??= this.unpacked;
+      if (at >= 0) this.noteEnd();
     }
+  }
+
+  /** See {@link NextMemberEnd}. */
+  memberEnd(after: number): number | null {
+    while ((this.memberEnds[0] ?? Infinity) <= after) this.memberEnds.shift();
+    return this.memberEnds[0] ?? null;
+  }
+
+  /** A text is asked about after each piece, and before the first one no more than its head was read: more pile up only where nobody asks. */
+  private noteEnd(): void {
+    const { memberEnds, unpacked } = this;
+    if (memberEnds.length <= 2 * HEAD_BYTES && memberEnds.at(-1) !== unpacked) memberEnds.push(unpacked);
   }
 
   /** Returns where the next member begins, or -1. */

@@ -1,7 +1,7 @@
 /** CloudTrail writes one gzip member per file: what stands in later members was put there by somebody else. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { crc32, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FileReport } from '#contract/report';
 import { openFolder } from '../../helpers/in-process-engine';
@@ -76,6 +76,28 @@ describe('events behind the end of the file CloudTrail wrote', () => {
     const damaged = gzipSync(trailFile('2'));
     damaged.writeUInt32LE(0xdeadbeef, damaged.length - 8);
     expect((await open(joined(trailFile('1'), damaged))).found).toEqual(['2']);
+  });
+
+  it.each([
+    ['nothing', ['']],
+    ['blanks', [' \n']],
+    ['a byte-order mark', ['\ufeff']],
+    ['all of these', ['', '\ufeff', '', ' ', '\n']],
+  ])('are marked where members with %s stand before the file', async (_, before) => {
+    const zeros = Buffer.alloc(3);
+    expect((await open(joined(...before, trailFile('1'), trailFile('2')))).found).toEqual(['2']);
+    // Zero bytes between members: read piece by piece.
+    expect((await open(joined(...before, zeros, trailFile('1'), zeros, trailFile('2')))).found).toEqual(['2']);
+    const halves = [trailFile('1').slice(0, 50), trailFile('1').slice(50)];
+    expect((await open(joined(...before, ...halves, trailFile('2')))).found).toEqual(['2']);
+  });
+
+  it('are marked behind a file whose gzip header has a name, a comment, a check sum and more', async () => {
+    const plain = gzipSync(trailFile('1'));
+    const header = [0x1f, 0x8b, 8, 30, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, 97, 0, 98, 0];
+    const sum = crc32(Buffer.from(header)) & 0xffff;
+    const full = Buffer.concat([Buffer.from([...header, sum & 255, sum >> 8]), plain.subarray(10)]);
+    expect((await open(joined(full, trailFile('2')))).found).toEqual(['2']);
   });
 
   it('are marked in a zip, a tar and a gzip around the file', async () => {
