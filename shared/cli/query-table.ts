@@ -84,7 +84,7 @@ function remarks({ copies, versions, summaryOnly, appended, undated, outOfRange 
     summaryOnly === 0 ? '' : `${counted(summaryOnly, 'event', 'events')} without request and response`,
     appended === 0
       ? ''
-      : `${counted(appended, 'event', 'events')} behind the end of the file CloudTrail wrote (integrity:appended)`,
+      : `${counted(appended, 'event', 'events')} in a later gzip member of a file, where CloudTrail writes one (integrity:appended)`,
     undated === 0 ? '' : `${counted(undated, 'event', 'events')} without a time`,
     outOfRange === 0
       ? ''

@@ -59,7 +59,7 @@ export interface EventRow {
   readonly format: RecordFormat;
   /** It came without request and response: a row of the console's CSV, or the outer fields of a lookup. */
   readonly isSummary: boolean;
-  /** It stands behind the end of the file CloudTrail wrote, in a later gzip member; left out for nearly all. */
+  /** It stands in a later gzip member of its file, where CloudTrail writes one; left out for nearly all. */
   readonly isAppended?: true;
   /** This row is a copy of an event that stands elsewhere; only listed where copies are asked for. */
   readonly isCopy: boolean;

@@ -20,7 +20,7 @@ export interface FileProblem {
     | 'too-deep' // nested past the limit
     | 'too-large' // a record past the size limit, or keys past theirs
     | 'limit' // a limit that guards against hostile archives; which one stands in `limit`
-    | 'appended' // data behind the end of the file CloudTrail wrote; its events are marked
+    | 'appended' // more gzip members than the one CloudTrail writes; the events of the later ones are marked
     | 'oddity'; // unusual, and nothing was lost by it: a key twice in one object, NUL bytes passed over
   /** `loss`: something was, or may have been, left out. `note`: everything was read. */
   readonly severity: 'loss' | 'note';
@@ -115,7 +115,7 @@ export interface ImportReport {
   /** Events whose ID comes with different content. */
   readonly versions: number;
   readonly summaryOnly: number;
-  /** Events behind the end of the file CloudTrail wrote: `integrity:appended`. */
+  /** Events in a later gzip member of a file, where CloudTrail writes one: `integrity:appended`. */
   readonly appended: number;
   /** Records without a time that can be read: in the list, not on the timeline. */
   readonly undated: number;

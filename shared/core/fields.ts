@@ -25,7 +25,7 @@ export const derivedPaths = {
   integrity: '@integrity',
 } as const;
 
-/** Of an event behind the end of the file CloudTrail wrote: somebody else put it there. */
+/** Of an event in a later gzip member than the first of a file like CloudTrail's, which has one: not all of it is what CloudTrail wrote. */
 export const APPENDED = 'appended';
 
 /**
@@ -200,7 +200,7 @@ export const namedFields: readonly NamedField[] = [
   {
     name: 'integrity',
     label: 'Integrity',
-    description: 'appended: behind the end of the file CloudTrail wrote',
+    description: 'appended: in a later gzip member of its file; CloudTrail writes one',
     paths: ['@integrity'],
     type: 'text',
   },

@@ -115,7 +115,7 @@ function totalLines(report: ImportReport): readonly string[] {
     ['Copies', number(report.copies), 'further places where the same events stand'],
     ['Shared IDs', number(report.versions), 'events whose ID comes with different content'],
     ['Summary only', number(report.summaryOnly), 'came without request and response'],
-    ['Appended', number(report.appended), 'behind the end of the file CloudTrail wrote, which is one gzip member'],
+    ['Appended', number(report.appended), 'in a later gzip member of a file; CloudTrail writes one'],
     ['Without a time', number(report.undated), 'in the list, not on the timeline'],
     ...(report.outOfRange === 0
       ? []

@@ -19,8 +19,9 @@ export function summarySentence(format: RecordFormat): string {
   return `Summary only: ${recordFormats[format].summaryReason ?? 'this came without request and response'}.`;
 }
 
+/** Which member is genuine cannot be told: a forged one can stand before it as well. */
 export const appendedSentence =
-  'It stands behind the end of the file CloudTrail wrote: CloudTrail writes one gzip member per file, and this event is in a later one. Somebody else put it there.';
+  'This file has more than one gzip member; CloudTrail writes one. This event is in a later member. Not all of the file is what CloudTrail wrote, and either part can be what was added.';
 
 /** AWS's own pages show calls that have nothing in common but their ID: whether it is one event cannot be told from the ID. */
 export const sameIdSentence =

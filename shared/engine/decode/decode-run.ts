@@ -51,7 +51,7 @@ interface OpenText {
   readonly utf8: Utf8Check;
   /** How many values of earlier texts stand under no path of their own. */
   readonly unplaced: number;
-  /** Where the file CloudTrail wrote ends, and how many events it holds; null where nothing stands behind that, or the file is not CloudTrail's. */
+  /** Where the first whole file like CloudTrail's ends, and how many events it holds; null where nothing stands behind that, or there is none. */
   writtenEnd: { readonly atByte: number; readonly events: number } | null;
 }
 
@@ -125,7 +125,7 @@ export class DecodeRun {
   }
 
   /**
-   * A file that CloudTrail writes is one gzip member and one JSON text. Returns whether that is what came so far: members without
+   * A file that CloudTrail writes is one gzip member and one JSON text: with more, something was added, before or behind. Returns whether that is what came so far: members without
    * anything before it, and members that are a part of it, do not matter.
    */
   private memberEnded(): boolean {
@@ -209,7 +209,7 @@ function appendedProblem(events: number, atByte: number): FileProblem {
       : events === 1
         ? '1 event, marked "appended"'
         : `${String(events)} events, marked "appended"`;
-  const message = `data behind the end of the file CloudTrail wrote (it writes one gzip member per file): ${found}`;
+  const message = `not all of this file is what CloudTrail wrote: it has more than one gzip member, and CloudTrail writes one; from here on: ${found}`;
   return { code: 'appended', severity: 'note', message, atByte, snippet: '' };
 }
 

@@ -16,7 +16,7 @@ export const originPaths: readonly string[] = [derivedPaths.format, derivedPaths
 
 interface OriginRun extends RowOrigin {
   readonly rowStart: number;
-  /** Behind the end of the file CloudTrail wrote. */
+  /** In a later gzip member of a file, where CloudTrail writes one. */
   readonly isAppended: boolean;
 }
 
@@ -38,7 +38,7 @@ export class RowOrigins {
     this.startRun({ format, isSummary, isAppended, rowStart });
   }
 
-  /** The rows from `rowStart` on stand behind the end of the file CloudTrail wrote, or do not. */
+  /** The rows from `rowStart` on stand in a later gzip member than CloudTrail's one, or do not. */
   startAppended(isAppended: boolean, rowStart: number): void {
     const { format, isSummary } = this.runs.at(-1) ?? { format: 'events', isSummary: false };
     this.startRun({ format, isSummary, isAppended, rowStart });

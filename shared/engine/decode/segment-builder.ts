@@ -156,7 +156,7 @@ export class SegmentBuilder {
     this.origins.startAppended(false, this.rowCount);
   }
 
-  /** The rows to come, up to the next file's, stand behind the end of the file CloudTrail wrote. */
+  /** The rows to come, up to the next file's, stand in a later gzip member, where CloudTrail writes one. */
   startAppended(): void {
     this.origins.startAppended(true, this.rowCount);
   }

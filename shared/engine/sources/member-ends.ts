@@ -1,4 +1,4 @@
-/** Where the members of gzip data end: CloudTrail writes one per file, so a whole file before the end of the data has something put to it. */
+/** Where the members of gzip data end: CloudTrail writes one per file, so to a file with more something was added. */
 import { inflateRawSync } from 'node:zlib';
 
 const FIXED_HEADER = 10;

@@ -171,7 +171,7 @@ describe('the table', () => {
     expect(lines[0]).toMatch(/; files: 0 read, 0 in part, 30 not read, 1 set aside(?:,|$)/);
     expect(lines[1]).toBe(
       '  3 copies of events counted once (--copies shows them); 2 events whose ID comes with different content; ' +
-        '1 event without request and response; 2 events behind the end of the file CloudTrail wrote (integrity:appended); 4 events without a time; ' +
+        '1 event without request and response; 2 events in a later gzip member of a file, where CloudTrail writes one (integrity:appended); 4 events without a time; ' +
         '1 event with a time that cannot be right (time<2006-01-01 OR time>=2100-01-01)',
     );
     expect(lines.filter((line) => line.startsWith('  not read: '))).toHaveLength(20);

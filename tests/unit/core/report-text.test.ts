@@ -94,7 +94,7 @@ Totals
   Copies                  7  further places where the same events stand
   Shared IDs              2  events whose ID comes with different content
   Summary only            0  came without request and response
-  Appended                0  behind the end of the file CloudTrail wrote, which is one gzip member
+  Appended                0  in a later gzip member of a file; CloudTrail writes one
   Without a time          1  in the list, not on the timeline
   Files read              1
   Read in part            1

@@ -1,4 +1,4 @@
-/** CloudTrail writes one gzip member per file: what stands in later members was put there by somebody else. */
+/** CloudTrail writes one gzip member per file: a file with more is not all what CloudTrail wrote. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, gzipSync } from 'node:zlib';
@@ -41,7 +41,7 @@ async function open(bytes: Uint8Array, name = 'trail.json.gz'): Promise<Opened> 
   };
 }
 
-describe('events behind the end of the file CloudTrail wrote', () => {
+describe('events in a later gzip member than that of the file CloudTrail wrote', () => {
   it('are marked, found by integrity:appended, counted and told with the place where they begin', async () => {
     const real = trailFile('1', '2');
     const { marks, found, appended, files } = await open(joined(real, trailFile('3')));
@@ -53,7 +53,9 @@ describe('events behind the end of the file CloudTrail wrote', () => {
     expect({ found, appended }).toEqual({ found: ['3'], appended: 1 });
     expect(files[0]).toMatchObject({ status: 'read', events: 3 });
     expect(files[0]?.problems).toMatchObject([{ code: 'appended', severity: 'note', atByte: real.length }]);
-    expect(files[0]?.problems[0]?.message).toContain('1 event, marked');
+    expect(files[0]?.problems[0]?.message).toBe(
+      'not all of this file is what CloudTrail wrote: it has more than one gzip member, and CloudTrail writes one; from here on: 1 event, marked "appended"',
+    );
   });
 
   it('are marked whatever form they were given: one event, a line each, a list', async () => {
