@@ -22,6 +22,14 @@ describe('the tags of an event', () => {
   });
 });
 
+it('the tag of an event in a later gzip member says what is known, and not which member is genuine', () => {
+  const [tag] = eventTags({ ...makeRow(1), isAppended: true });
+  expect(tag?.text).toBe('appended');
+  expect(tag?.sentence).toBe(
+    'Appended: This file has more than one gzip member; CloudTrail writes one. This event is in a later member. Not all of the file is what CloudTrail wrote, and either part can be what was added.',
+  );
+});
+
 describe('what is said of the time of an event', () => {
   it('is nothing where it is written as CloudTrail writes it', () => {
     expect(timeSentence(makeRow(1))).toBe('');
