@@ -33,13 +33,16 @@ async function startHost(args) {
 }
 
 /**
+ * Each picture has a host of its own: an address lets one window in, once.
+ *
  * @param {import('@playwright/test').Browser} browser
- * @param {string} address
+ * @param {readonly string[]} args of the browser host
  * @param {string} name of the picture
  * @param {(page: import('@playwright/test').Page) => Promise<void>} arrange what is to be seen
  */
-async function takePictures(browser, address, name, arrange) {
+async function takePictures(browser, args, name, arrange) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    const host = await startHost(args);
     const context = await browser.newContext({
       viewport,
       colorScheme,
@@ -48,13 +51,14 @@ async function takePictures(browser, address, name, arrange) {
       timezoneId: 'UTC',
     });
     const page = await context.newPage();
-    await page.goto(address);
+    await page.goto(host.address);
     await arrange(page);
     await page.evaluate(() => /** @type {any} */ (globalThis).__idle());
     const path = join(pictures, `${name}-${colorScheme}.png`);
     await page.screenshot({ path });
     say(path);
     await context.close();
+    host.close();
   }
 }
 
@@ -69,22 +73,16 @@ await runMain(async () => {
   try {
     await runNode('out/cli/make-archive.js', [archive, '--events', '60000', '--seed', '7']);
 
-    const welcome = await startHost(['--config', join(folder, 'welcome')]);
-    await takePictures(browser, welcome.address, 'welcome', async () => {});
-    welcome.close();
-
-    const open = await startHost(['--config', join(folder, 'open'), archive]);
-    await takePictures(browser, open.address, 'investigate', async (page) => {
+    await takePictures(browser, ['--config', join(folder, 'welcome')], 'welcome', async () => {});
+    await takePictures(browser, ['--config', join(folder, 'open'), archive], 'investigate', async (page) => {
       await page.locator('footer button:enabled', { hasText: 'not read' }).waitFor();
       await page.evaluate(() => /** @type {any} */ (globalThis).__idle());
       await page.getByRole('grid').getByRole('row').nth(4).click();
     });
-    open.close();
 
     const compared = join(folder, 'compared.json');
     writeFileSync(compared, JSON.stringify(comparedRecords));
-    const diff = await startHost(['--config', join(folder, 'diff'), archive, compared]);
-    await takePictures(browser, diff.address, 'diff', async (page) => {
+    await takePictures(browser, ['--config', join(folder, 'diff'), archive, compared], 'diff', async (page) => {
       await page.locator('footer button:enabled', { hasText: 'not read' }).waitFor();
       const summary = page.getByLabel('Import', { exact: true }).getByRole('button', { name: 'Close' });
       if (await summary.isVisible()) await summary.click();
@@ -96,7 +94,6 @@ await runMain(async () => {
       await page.keyboard.press('<');
       await page.getByRole('treegrid').waitFor();
     });
-    diff.close();
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
