@@ -39,3 +39,41 @@ test('an IAM user named as a service or as root is told from it in list and face
   expect(await window.events.column('Event')).toEqual(['Call2', 'Call3']);
   expect((await identity.values()).filter(({ state }) => state === 'included')).toHaveLength(2);
 });
+
+test.describe('in a small window', () => {
+  test.use({ viewport: { width: 1024, height: 700 } });
+
+  test('names keep their room: the kind shrinks before them, and a role stands before its session', async ({ app }) => {
+    app.browserOnly('the desktop window has a size of its own');
+    const role = 'OrderExportRole';
+    const identities = [
+      user('benjamin'),
+      user('bert-jan'),
+      { type: 'AWSService', invokedBy: 'cloudtrail.amazonaws.com' },
+      {
+        type: 'AssumedRole',
+        principalId: 'AROAEXAMPLE:1689012345678901234',
+        arn: `arn:aws:sts::${account}:assumed-role/${role}/1689012345678901234`,
+        accountId: account,
+      },
+    ];
+    const records = identities.map((userIdentity, at) => event({ userIdentity, eventID: `e-${at}` }));
+    await writeArchive(join(app.folder, 'logs'), { 'a.json': { Records: records } });
+    const window = await app.open(join(app.folder, 'logs'));
+
+    for (const row of [0, 1]) {
+      const name = (await window.events.cell(row, 'Identity')).locator('.start');
+      expect(await name.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    }
+    const service = (await window.events.cell(2, 'Identity')).locator('.start');
+    expect(await service.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(50);
+
+    const heads = window.facet('Identity').section.locator('li .head');
+    await expect(heads).toHaveCount(4);
+    for (const width of await heads.evaluateAll((all) => all.map(({ clientWidth }) => clientWidth))) {
+      expect(width).toBeGreaterThan(45);
+    }
+    const session = window.facet('Identity').section.locator('li', { hasText: role });
+    await expect(session.locator('.tail')).toHaveText('1234');
+  });
+});
