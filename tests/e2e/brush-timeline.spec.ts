@@ -125,6 +125,17 @@ test('the query leads as well: a time written there is chosen in the bars', asyn
   await expect(app.page.getByTitle('The chosen time range')).toBeHidden();
 });
 
+test('a time range that is open at one end, or reversed, is said to be so', async ({ app }) => {
+  const { window, page } = app;
+  const chosen = page.getByTitle('The chosen time range');
+  await window.search('time<1980-01-01');
+  await expect(chosen).toHaveText('before 1980-01-01 00:00:00');
+  await window.search('time>=2024-03-05T02:00Z');
+  await expect(chosen).toHaveText('from 2024-03-05 02:00:00');
+  await window.search('time>=2024-03-06 time<2024-03-05');
+  await expect(chosen).toContainText('ends before it begins');
+});
+
 test('Fit zooms to the matching events, wherever they lie, and says when they are in view', async ({ app }) => {
   const { window, page } = app;
   await window.search('event:DeleteTrail');
