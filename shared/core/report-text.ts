@@ -113,7 +113,7 @@ function totalLines(report: ImportReport): readonly string[] {
   const rows: readonly (readonly [label: string, value: string, remark: string])[] = [
     ['Events', number(report.events), 'each counted once'],
     ['Copies', number(report.copies), 'further places where the same events stand'],
-    ['Shared IDs', number(report.versions), 'events whose ID comes with different content'],
+    ['Events with a shared ID', number(report.versions), 'their ID comes with different content too'],
     ['Summary only', number(report.summaryOnly), 'came without request and response'],
     ['Appended', number(report.appended), 'in a later gzip member of a file; CloudTrail writes one'],
     ['Without a time', number(report.undated), 'in the list, not on the timeline'],
@@ -134,10 +134,13 @@ function totalLines(report: ImportReport): readonly string[] {
     ['Bytes unpacked', number(report.bytesJson), ''],
   ];
   const widest = Math.max(...rows.map(([, value]) => value.length));
+  const labelWidth = Math.max(...rows.map(([label]) => label.length)) + 1;
   return [
-    ...rows.map(([label, value, remark]) => `  ${label.padEnd(16)}${value.padStart(widest)}  ${remark}`.trimEnd()),
-    `  ${'First event'.padEnd(16)}${first === null ? 'none with a time' : formatIso(first)}`,
-    `  ${'Last event'.padEnd(16)}${last === null ? 'none with a time' : formatIso(last)}`,
+    ...rows.map(([label, value, remark]) =>
+      `  ${label.padEnd(labelWidth)}${value.padStart(widest)}  ${remark}`.trimEnd(),
+    ),
+    `  ${'First event'.padEnd(labelWidth)}${first === null ? 'none with a time' : formatIso(first)}`,
+    `  ${'Last event'.padEnd(labelWidth)}${last === null ? 'none with a time' : formatIso(last)}`,
   ];
 }
 
@@ -151,7 +154,9 @@ function fileLinesOf(file: FileReport, source: string | null): readonly string[]
   const facts = [
     recognisedAs === null ? 'not recognised' : formatName(recognisedAs),
     `${counted(events, 'event')}${copiesOf(copies)}`,
-    ...(versions === 0 ? [] : [`${number(versions)} in more than one version`]),
+    ...(versions === 0
+      ? []
+      : [`${number(versions)} ${versions === 1 ? 'shares its' : 'share their'} ID with other content`]),
     `${counted(sizeBytes, 'byte')}${isMember(path) ? ' packed' : ''}`,
     ...(source === null ? [] : [source]),
   ];

@@ -36,7 +36,7 @@ test('two events that share an eventID and differ both stay', async ({ app }) =>
 test('the report leads to the events of two versions', async ({ app }) => {
   const window = await app.open(documentedShapes);
   await app.page.keyboard.press('i');
-  await window.report.figure('Shared IDs').getByRole('button').click();
+  await window.report.figure('Events with a shared ID').getByRole('button').click();
   await expect(window.report.dialog).toBeHidden();
   await window.idle();
   await expect(window.query).toHaveValue('versions>1');

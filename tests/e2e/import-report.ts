@@ -43,6 +43,7 @@ export class ImportReport {
 
   /** A figure at the head by its name, `Copies`. */
   figure(name: string): Locator {
-    return this.dialog.locator('dl > div').filter({ hasText: name }).locator('dd');
+    const figures = this.dialog.locator('dl > div');
+    return figures.filter({ has: this.dialog.page().getByText(name, { exact: true }) }).locator('dd');
   }
 }

@@ -90,20 +90,20 @@ Opened
 
 Totals
 ------
-  Events             12,345  each counted once
-  Copies                  7  further places where the same events stand
-  Shared IDs              2  events whose ID comes with different content
-  Summary only            0  came without request and response
-  Appended                0  in a later gzip member of a file; CloudTrail writes one
-  Without a time          1  in the list, not on the timeline
-  Files read              1
-  Read in part            1
-  Not read                0
-  Set aside               1  nothing in them to read
-  Bytes on disk       4,000
-  Bytes unpacked  1,234,567
-  First event     2024-03-05T02:11:00Z
-  Last event      2024-03-06T00:00:00Z
+  Events                     12,345  each counted once
+  Copies                          7  further places where the same events stand
+  Events with a shared ID         2  their ID comes with different content too
+  Summary only                    0  came without request and response
+  Appended                        0  in a later gzip member of a file; CloudTrail writes one
+  Without a time                  1  in the list, not on the timeline
+  Files read                      1
+  Read in part                    1
+  Not read                        0
+  Set aside                       1  nothing in them to read
+  Bytes on disk               4,000
+  Bytes unpacked          1,234,567
+  First event             2024-03-05T02:11:00Z
+  Last event              2024-03-06T00:00:00Z
 
 Formats (copies included)
 -------------------------
@@ -134,7 +134,7 @@ Files (4)
   aside: nothing to read (a digest, housekeeping, open already). Notes: odd, but all was read.
 
 read      case.zip!/a.json
-          CloudTrail log file; 2 events, 1 copy among them; 1 in more than one version; 1,000 bytes packed
+          CloudTrail log file; 2 events, 1 copy among them; 1 shares its ID with other content; 1,000 bytes packed
 
 IN PART   case.zip!/b.csv
           CSV of the event history; 1 event; 1,000 bytes packed
@@ -201,7 +201,7 @@ read      z.json
     const text = reportText(head, { ...report, cancelled: true, first: null, last: null }, [bomb, bomb]);
     expect(text).toContain('The import was stopped early');
     expect(text).toContain('Limits that were reached\n------------------------\n  ratio: 2 files\n');
-    expect(text).toContain('First event     none with a time');
+    expect(text).toContain('First event             none with a time');
     expect(text).toContain('not recognised; 1 event');
   });
 });

@@ -188,7 +188,7 @@ describe('a row of a table and the whole record of the event', () => {
     ]);
     const text = await handlers['archive.report-text'](null, context());
     expect(text).toMatch(/^TRAILGLASS IMPORT REPORT\nMade \d{4}-\d\d-\d\dT[\d:.]*Z \(UTC\) by Trailglass 9\.8\.7\n/);
-    expect(text.match(/1 in more than one version/g)).toHaveLength(2);
+    expect(text.match(/1 shares its ID with other content/g)).toHaveLength(2);
   });
 
   it('tell of each other as copies or as versions', async () => {
