@@ -168,3 +168,22 @@ test('the line that sums an import up can be closed, and its report opened from 
   await app.window.importStrip.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(app.window.importStrip).toBeHidden();
 });
+
+test('events that somebody appended to a file of CloudTrail are told at the foot, and shown from there', async ({
+  app,
+}) => {
+  const member = (eventName: string): Buffer =>
+    gzipSync(JSON.stringify({ Records: [event({ eventName, eventID: `e-${eventName}` })] }));
+  const files = { 'a.json.gz': Buffer.concat([member('Real'), member('Forged')]) };
+  const window = await app.open(await writeArchive(join(app.folder, 'logs'), files));
+  await window.status.getByRole('button', { name: '1 appended' }).click();
+  await window.idle();
+  await expect(window.query).toHaveValue('integrity:appended');
+  expect(await window.events.column('Event')).toEqual(['Forged']);
+});
+
+test('nothing is said of appended events where there are none', async ({ app }) => {
+  const window = await app.open(await writeArchive(join(app.folder, 'logs'), { 'a.json': { Records: [event()] } }));
+  await expect(window.status).toContainText('0 not read');
+  await expect(window.status).not.toContainText('appended');
+});
