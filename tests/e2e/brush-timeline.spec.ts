@@ -165,6 +165,20 @@ test('pointing at a bar tells its span and its counts', async ({ app }) => {
   expect(counts.slice(0, -1).reduce((sum, count) => sum + count, 0)).toBe(counts.at(-1));
 });
 
+test('what was told of a bar goes when a drag has chosen another span, and when the pointer leaves', async ({
+  app,
+}) => {
+  const { window, page } = app;
+  const tooltip = window.timeline.section.locator('.tooltip');
+  await window.timeline.drag(0.3, 0.5);
+  await window.idle();
+  await expect(tooltip).toBeHidden();
+  await window.timeline.point(0.4);
+  await expect(tooltip).toBeVisible();
+  await page.mouse.move(5, 5);
+  await expect(tooltip).toBeHidden();
+});
+
 test('the scale turns logarithmic and stays so', async ({ app }) => {
   const { window } = app;
   const log = app.page.getByRole('button', { name: 'log', exact: true });
