@@ -123,16 +123,18 @@ export function openAtFirst(root: JsonNode, marks: readonly string[]): ReadonlyS
 }
 
 function openMarks(root: JsonNode, marks: readonly string[], open: Set<string>): void {
-  const waiting = topOf(root).map((node, index) => ({ node, id: String(index) }));
+  const waiting = topOf(root).map((node, index) => ({ node, id: String(index), isDecoded: false }));
   for (let at = 0; at < waiting.length && at < searchBudget; at++) {
     const entry = waiting[at];
     if (entry === undefined) return;
-    const { node, id } = entry;
-    if (hasMark(node.text, marks) || (node.key !== null && hasMark(node.key, marks))) {
+    const { node, id, isDecoded } = entry;
+    // Keys are not searched; those of decoded text are part of a value.
+    if (hasMark(node.text, marks) || (isDecoded && hasMark(node.key ?? '', marks))) {
       for (let dot = id.lastIndexOf('.'); dot > 0; dot = id.lastIndexOf('.', dot - 1)) open.add(id.slice(0, dot));
     }
-    for (const [index, child] of contentOf(node).children.entries()) {
-      waiting.push({ node: child, id: `${id}.${index}` });
+    const { children, isEmbedded } = contentOf(node);
+    for (const [index, child] of children.entries()) {
+      waiting.push({ node: child, id: `${id}.${index}`, isDecoded: isDecoded || isEmbedded });
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Searching: what is found is what a plain walk over every value of every record finds. */
 import { isIPv4 } from 'node:net';
-import { recordsOf, sharedArchives, type LogRecord } from './archives';
+import { join } from 'node:path';
+import { event, recordsOf, sharedArchives, writeArchive, type LogRecord } from './archives';
 import { expect, test } from './fixtures';
 import { queryByCli } from './query-cli';
 
@@ -95,6 +96,22 @@ test('what was searched for is marked in the record', async ({ app }) => {
   const marks = await window.detail.tree.locator('mark').allInnerTexts();
   expect(marks.length).toBeGreaterThan(0);
   expect(new Set(marks.map((mark) => mark.toLowerCase()))).toEqual(new Set(['svc-backup-sync']));
+});
+
+test('a key is marked only within a text, which is a value that was searched', async ({ app }) => {
+  const named = event({
+    eventName: 'PutPolicy',
+    requestParameters: { policy: 'a Policy', document: '{"policyText":"none"}' },
+  });
+  await writeArchive(join(app.folder, 'logs'), { 'a.json': { Records: [named] } });
+  const window = await app.open(join(app.folder, 'logs'));
+  await window.search('policy');
+  await window.events.row(0).click();
+  await window.idle();
+  const marked = window.detail.tree.getByRole('treeitem').filter({ has: app.page.locator('.key mark') });
+  await expect(marked).toHaveCount(1);
+  await expect(marked).toContainText('policyText');
+  await expect(window.detail.tree.locator('.value mark')).toHaveText(['Policy', 'Policy']);
 });
 
 test('names and values complete from the data while one types, with their counts', async ({ app }) => {

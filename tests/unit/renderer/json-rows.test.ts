@@ -28,6 +28,14 @@ function outline(rows: readonly JsonRow[]): readonly string[] {
 }
 
 describe('jsonRows', () => {
+  it('does not open what has a mark in a key alone, unless the key stands within a text', () => {
+    const isOpened = (inner: unknown): boolean =>
+      openAtFirst(treeOf(JSON.stringify({ list: Array(500).fill({ inner }) })), ['needle']).has('0.499');
+    expect(isOpened({ needle: 1 })).toBe(false);
+    expect(isOpened({ x: 'a needle' })).toBe(true);
+    expect(isOpened(JSON.stringify({ needle: 1 }))).toBe(true);
+  });
+
   it('shows every value in the order and with the repetitions of the record', () => {
     expect(outline(rowsOf('{"b":1,"a":{"x":[true,"t"]},"b":12345678901234567890,"e":{}}'))).toEqual([
       'b: 1',
