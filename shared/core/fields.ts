@@ -66,6 +66,8 @@ export interface NamedField {
    */
   readonly paths: readonly string[];
   readonly type: FieldType;
+  /** What a value is shown as in a facet, where it says little by itself. */
+  readonly valueLabels?: ReadonlyMap<string, string>;
 }
 
 export const namedFields: readonly NamedField[] = [
@@ -133,6 +135,10 @@ export const namedFields: readonly NamedField[] = [
     description: 'true where the call only reads',
     paths: ['readOnly'],
     type: 'text',
+    valueLabels: new Map([
+      ['true', 'read only'],
+      ['false', 'writes'],
+    ]),
   },
   {
     name: 'category',
@@ -265,6 +271,11 @@ export function fieldType(name: string): FieldType {
   const named = namedField(name) ?? byAnyPath.get(name.toLowerCase());
   if (named !== undefined) return named.type;
   return name.toLowerCase().endsWith('sourceipaddress') ? 'address' : 'text';
+}
+
+/** What a value of a field is shown as in a facet; queries are made of the value itself. */
+export function valueLabel(field: string, value: string): string {
+  return namedField(field)?.valueLabels?.get(value) ?? value;
 }
 
 /** Whether two field names, short or paths, in any case, mean the same of a call. A named field's first path counts as the field. */

@@ -164,3 +164,10 @@ test('what is chosen by hand in the query is chosen in the facets', async ({ app
   expect(await states('Region')).toEqual(['excluded us-west-2']);
   expect(await states('Result')).toEqual(['excluded AccessDenied']);
 });
+
+test('read and write are chosen by words, and asked for as the records have them', async ({ app }) => {
+  const { window } = app;
+  await window.facet('Read/Write').value('writes').click();
+  await window.idle();
+  await expect(window.query).toHaveValue('readonly:false');
+});

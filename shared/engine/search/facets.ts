@@ -1,6 +1,6 @@
 /** The facets of a query: which values stand where, with what counts. */
 import type { Facet, FacetRequest, FacetValue } from '#contract/query';
-import { fieldType } from '#core/fields';
+import { fieldType, valueLabel } from '#core/fields';
 import { nameOfPrincipal, parsePrincipal } from '#core/principal';
 import type { QueryNode } from '#core/query/ast';
 import { isChosenBy, selectionIn, type Selection } from '#core/query/clauses';
@@ -41,7 +41,7 @@ export function findFacet(index: EventIndex, filter: CrossFilter, query: QueryNo
 function valueOf(field: string, value: string, count: number, selection: Selection): FacetValue {
   const isIn = (values: readonly string[]): boolean => values.some((chosen) => isChosenBy(field, chosen, value));
   const state = isIn(selection.included) ? 'included' : isIn(selection.excluded) ? 'excluded' : 'none';
-  return { value, label: value, count, state };
+  return { value, label: valueLabel(field, value), count, state };
 }
 
 function chosenValues(selection: Selection): readonly string[] {

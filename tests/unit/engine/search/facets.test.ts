@@ -94,6 +94,16 @@ describe('findFacet', () => {
     ]);
   });
 
+  it('shows in words what true and false say of readOnly, and leaves the values as they are', () => {
+    const index = indexOfRecords([{ readOnly: true }, { readOnly: true }, { readOnly: false }, { readOnly: 'odd' }]);
+    const facet = facetOf(index, '-readonly:odd', request('readonly'));
+    expect(facet.values.map(({ value, label, state }) => [value, label, state])).toEqual([
+      ['true', 'read only', 'none'],
+      ['false', 'writes', 'none'],
+      ['odd', 'odd', 'excluded'],
+    ]);
+  });
+
   it('marks chosen values, and keeps those in sight that are at zero or beyond the limit', () => {
     const index = indexOfRecords(records);
     const facet = facetOf(index, 'service:(iam OR sqs) -service:ec2', request('service', { limit: 1 }));
