@@ -49,22 +49,28 @@ interface NamedRow {
   readonly cells: readonly string[];
 }
 
-/** Rows under the same columns share their shape. */
+/** Rows under the same header share their shape. A header is known by its identity: to compare its names takes as long as they are. */
 function* withShapes(rows: Iterable<NamedRow>): Generator<ResultRow> {
-  let known = '';
+  let known: readonly string[] | null = null;
   let shape: TableShape | null = null;
   for (const row of rows) {
-    const name = JSON.stringify(row.header);
-    if (name !== known) shape = shapeOf(row.header, notCut);
-    known = name;
+    if (row.header !== known) shape = shapeOf(row.header, notCut);
+    known = row.header;
     yield { ...row, shape };
   }
 }
 
+function isSame(one: readonly string[], other: readonly string[] | null): boolean {
+  return one.length === other?.length && one.every((name, i) => name === other[i]);
+}
+
 function* lakeRows(list: Span): Generator<NamedRow> {
+  let header: readonly string[] = [];
   for (const span of elementsOf(list)) {
     const cells = Array.from(elementsOf(span), (cell) => Array.from(allMembers(cell))).flat();
-    yield { span, header: cells.map(({ key }) => textOf(key) ?? ''), cells: cells.map(({ value }) => cellText(value)) };
+    const names = cells.map(({ key }) => textOf(key) ?? '');
+    if (!isSame(names, header)) header = names;
+    yield { span, header, cells: cells.map(({ value }) => cellText(value)) };
   }
 }
 
@@ -89,7 +95,8 @@ function* athenaRows(resultSet: Span): Generator<NamedRow> {
     const data = listOf(member(span, 'Data'));
     const cells =
       data === null ? [] : Array.from(elementsOf(data), (cell) => textOf(member(cell, 'VarCharValue')) ?? '');
-    const isHeader = isFirst && (header === null || cells.every((cell, i) => cell === header?.[i]));
+    // A first row that has only the first of the names is no header: it would take the other columns from all rows.
+    const isHeader = isFirst && (header === null || isSame(cells, header));
     isFirst = false;
     if (isHeader) header = cells;
     else yield { span, header: header ?? [], cells };

@@ -232,7 +232,7 @@ export class Unwrapper {
     }
     const rows = resultRows(members);
     if (rows !== null) {
-      this.visitRows(rows, around);
+      this.visitRows(rows, object, around);
       return;
     }
     const field = textOf(members.get('field'));
@@ -302,9 +302,29 @@ export class Unwrapper {
   }
 
   /** All rows have the results for their place: what the columns are called stands elsewhere in them. */
-  private visitRows(rows: Iterable<ResultRow>, around: Around): void {
+  private visitRows(rows: Iterable<ResultRow>, object: Span, around: Around): void {
     let isToldOf = false;
+    // Each cell takes a byte at least, so real results have no more cells than bytes; a hostile header over many empty rows has.
+    let cellsLeft = object.end - object.start;
     for (const { span, header, cells, shape } of rows) {
+      cellsLeft -= Math.max(header.length, cells.length);
+      if (cellsLeft < 0) {
+        const place = this.placeOf(span, around);
+        this.lose(
+          'limit',
+          'query results whose rows have far fewer cells than columns: the rows from here on were not read',
+          place,
+        );
+        return;
+      }
+      if (shape !== null && cells.slice(header.length).some((cell) => cell !== '')) {
+        const counts = `${String(cells.length)} cells under ${String(header.length)} columns`;
+        this.lose(
+          'bad-row',
+          `a row of query results with ${counts}: what is behind the last column was not read`,
+          this.placeOf(span, around),
+        );
+      }
       const inside = { ...around, row: around.isInPlace ? span : null };
       if (shape === null) {
         const names = header.slice(0, MAX_COLUMNS_TOLD).map((name) => JSON.stringify(name.slice(0, MAX_NAME)));
@@ -331,8 +351,13 @@ export class Unwrapper {
   }
 
   private stranger(what: string, span: Span, around: Around): void {
+    this.lose('not-events', what, this.placeOf(span, around));
+  }
+
+  /** Says what could not be read. */
+  private lose(code: FileProblem['code'], message: string, place: Span): void {
     this.strangers += 1;
-    this.onMet('not-events', what, this.placeOf(span, around), 'loss');
+    this.onMet(code, message, place, 'loss');
   }
 
   private placeOf(span: Span, { isInPlace, place }: Around): Span {

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { membersOf } from '#engine/formats/json-walk';
+import { resultKeys, resultRows } from '#engine/formats/result-rows';
+import { Unwrapper } from '#engine/formats/unwrap';
+import { decodeWtf8, encodeWtf8 } from '#engine/wtf8';
+
+function readResults(text: string): { readonly events: readonly string[]; readonly problems: readonly string[] } {
+  const events: string[] = [];
+  const problems: string[] = [];
+  const bytes = encodeWtf8(text);
+  new Unwrapper(
+    ({ span }) => events.push(decodeWtf8(span.bytes, span.start, span.end)),
+    (code, message) => problems.push(`${code}: ${message}`),
+  ).value({ bytes, start: 0, end: bytes.length }, null);
+  return { events, problems };
+}
+
+const athena = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
+  JSON.stringify({
+    ResultSet: {
+      Rows: rows.map((cells) => ({ Data: cells.map((cell) => ({ VarCharValue: cell })) })),
+      ResultSetMetadata: { ColumnInfo: columns.map((Name) => ({ Name })) },
+    },
+  });
+
+describe('rows of query results', () => {
+  it('keep the columns that the first row does not name', () => {
+    const columns = ['eventname', 'eventid', 'requestparameters'];
+    const { events } = readResults(
+      athena(columns, [
+        ['eventname', 'eventid'],
+        ['PutObject', 'e-1', '{"bucketName":"b"}'],
+      ]),
+    );
+    expect(events.at(-1)).toBe('{"eventName":"PutObject","eventID":"e-1","requestParameters":{"bucketName":"b"}}');
+  });
+
+  it('have no event of their own for a first row that names all columns', () => {
+    const columns = ['eventname', 'eventid'];
+    expect(readResults(athena(columns, [columns, ['PutObject', 'e-1']])).events).toHaveLength(1);
+  });
+
+  it.each([
+    ['rows', '{"fields":["eventName","eventID"],"rows":[["A","1"],["B","2","more"],["C","3",""]]}'],
+    ['columns', '{"fields":["eventName","eventID"],"columns":[["A","B","C"],["1","2","3"],["","more",""]]}'],
+    [
+      'Athena',
+      athena(
+        ['eventname', 'eventid'],
+        [
+          ['A', '1'],
+          ['B', '2', 'more'],
+          ['C', '3'],
+        ],
+      ),
+    ],
+  ])('are told of where they have cells behind the last column: %s', (_, text) => {
+    const { events, problems } = readResults(text);
+    expect(events).toHaveLength(3);
+    expect(problems).toEqual([
+      'bad-row: a row of query results with 3 cells under 2 columns: what is behind the last column was not read',
+    ]);
+  });
+
+  it.each([
+    ['many columns over many empty rows', 'rows', Array.from({ length: 3000 }, () => [])],
+    [
+      'one long column beside many empty ones',
+      'columns',
+      [Array.from({ length: 3000 }, () => ''), ...Array.from({ length: 3000 }, () => [])],
+    ],
+  ])('take no more work than they have bytes: %s', (_, key, cells) => {
+    const fields = ['eventName', 'eventTime', ...Array.from({ length: 3000 }, (_, i) => `c${String(i)}`)];
+    const text = JSON.stringify({ fields, [key]: cells });
+    const { events, problems } = readResults(text);
+    expect(events.length * fields.length).toBeLessThanOrEqual(text.length);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^limit: .*the rows from here on were not read$/);
+  });
+
+  it('share the header where it is the same, so that its names are looked at once', () => {
+    const row = '[{"eventName":"A"},{"eventID":"1"}]';
+    const bytes = encodeWtf8(`{"QueryResultRows":[${row},${row}]}`);
+    const { byName } = membersOf({ bytes, start: 0, end: bytes.length }, new Set(resultKeys));
+    const [one, other] = Array.from(resultRows(byName) ?? []);
+    expect(one?.shape).not.toBeNull();
+    expect(one?.shape).toBe(other?.shape);
+  });
+});
