@@ -38,9 +38,8 @@ export function resultRows(members: ReadonlyMap<string, Span>): Iterable<ResultR
   if (fields === null) return null;
   const header = Array.from(elementsOf(fields), fieldName);
   const rows = listOf(members.get('rows'));
-  if (rows !== null) return withShapes(splunkRows(header, rows));
   const columns = listOf(members.get('columns'));
-  return columns === null ? null : withShapes(splunkColumns(header, columns));
+  return rows === null && columns === null ? null : withShapes(splunkTable(header, rows, columns));
 }
 
 interface NamedRow {
@@ -101,6 +100,12 @@ function* athenaRows(resultSet: Span): Generator<NamedRow> {
     if (isHeader) header = cells;
     else yield { span, header: header ?? [], cells };
   }
+}
+
+/** Splunk writes one of the two; where both are there, neither may be lost. */
+function* splunkTable(header: readonly string[], rows: Span | null, columns: Span | null): Generator<NamedRow> {
+  if (rows !== null) yield* splunkRows(header, rows);
+  if (columns !== null) yield* splunkColumns(header, columns);
 }
 
 function* splunkRows(header: readonly string[], rows: Span): Generator<NamedRow> {

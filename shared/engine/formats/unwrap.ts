@@ -16,7 +16,8 @@ import { allMembers, elementsOf, membersOf, spaceEnd, textOf, unescaped, valueEn
 import { isLookup, lookupEvent } from './lookup-event';
 import { isLowerCaseRecord, lowerCaseRecord } from './lower-case-record';
 import { PackedTexts, type OpenedText } from './packed-text';
-import { resultRows, type ResultRow } from './result-rows';
+import { ReadEvents } from './read-events';
+import { resultKeys, resultRows, type ResultRow } from './result-rows';
 import { envelopeKeys, eventKeys, foreignKeys, isRecordsKey } from './root-keys';
 
 /** Wrappers in wrappers, at most. */
@@ -66,6 +67,8 @@ interface Around {
   readonly isInRecords: boolean;
   /** Nothing known stands around it: only what has several keys of an event is one. */
   readonly isGuess: boolean;
+  /** An event was read beside it: another writing of that is no event. */
+  readonly isBesideOne: boolean;
   readonly depth: number;
   readonly texts: number;
   readonly packings: number;
@@ -84,6 +87,9 @@ export class Unwrapper {
   strangers = 0;
   /** Candidates under keys that no tool is known to use. */
   guessed = 0;
+  /** What says nothing but what an event beside it says. */
+  private repeated = 0;
+  private readonly read = new ReadEvents();
   private readonly take: (candidate: Candidate) => void;
   private readonly onMet: OnMet;
   private readonly packed: PackedTexts;
@@ -123,11 +129,14 @@ export class Unwrapper {
 
   /** Whatever was met that is known, events or not. */
   private get met(): number {
-    return this.found + this.controls + this.cells + this.strangers;
+    return this.found + this.controls + this.cells + this.strangers + this.repeated;
   }
 
   private visit(span: Span, around: Around): void {
-    if (around.depth > MAX_DEPTH) return;
+    if (around.depth > MAX_DEPTH) {
+      this.loseDeep(span, around);
+      return;
+    }
     const inside = { ...around, depth: around.depth + 1 };
     switch (span.bytes[span.start]) {
       case QUOTE:
@@ -223,21 +232,27 @@ export class Unwrapper {
 
   private visitMembers(object: Span, members: NamedMembers, around: Around): void {
     if (textOf(members.get('messageType')) === 'CONTROL_MESSAGE') {
+      // AWS puts no event into one, so whatever is in it is read like any other message.
       this.controls += 1;
-      return;
     }
     if (isLookup(members)) {
       this.visitLookup(members, around);
+      this.visitUnused(object, members.get('CloudTrailEvent') ?? null, around);
       return;
     }
     const rows = resultRows(members);
     if (rows !== null) {
       this.visitRows(rows, object, around);
+      for (const { key, value } of allMembers(object)) {
+        const name = textOf(key) ?? '';
+        if (!resultKeys.includes(name)) this.visitOther(value, name, around);
+      }
       return;
     }
     const field = textOf(members.get('field'));
     if (field !== null && members.has('value') && field !== '@message') {
       this.cells += 1;
+      this.visitUnused(object, null, around);
       return;
     }
     const before = this.found;
@@ -248,6 +263,7 @@ export class Unwrapper {
       this.visit(span, { ...around, format, isInRecords: around.isInRecords || isRecordsKey(carrier.key) });
       if (this.found === before) continue;
       if (carrier.isList === true) this.visitRest(object, span, around);
+      else this.visitUnused(object, span, around);
       return;
     }
     if (textOf(members.get('message'))?.startsWith('CWL CONTROL MESSAGE') === true) this.controls += 1;
@@ -260,6 +276,27 @@ export class Unwrapper {
     }
   }
 
+  /** What stands beside the one event of an object; tools write that event again there, whole or in part. */
+  private visitUnused(object: Span, used: Span | null, around: Around): void {
+    // Asked of all that stands before and behind it first: to walk the members takes longer.
+    const { bytes, start, end } = object;
+    const rest =
+      used === null
+        ? [object]
+        : [
+            { bytes, start, end: used.start },
+            { bytes, start: used.end, end },
+          ];
+    if (!rest.some(mentionsEvent)) return;
+    for (const { key, value } of allMembers(object)) {
+      if (value.start !== used?.start) this.visitOther(value, textOf(key) ?? '', around);
+    }
+  }
+
+  private visitOther(value: Span, key: string, around: Around): void {
+    if (mentionsEvent(value)) this.visitBeside(value, key, { ...around, isBesideOne: true });
+  }
+
   private visitBeside(span: Span, key: string, around: Around): void {
     const before = this.found;
     this.visitGuess(span, placed(span, { ...around, isGuess: true }));
@@ -269,7 +306,10 @@ export class Unwrapper {
 
   /** Looks into everything in a value that seems to hold an event, under whatever key. */
   private search(span: Span, around: Around): void {
-    if (around.depth > MAX_DEPTH) return;
+    if (around.depth > MAX_DEPTH) {
+      this.loseDeep(span, around);
+      return;
+    }
     const inside = { ...around, depth: around.depth + 1, isGuess: true };
     const first = span.bytes[span.start];
     const values =
@@ -364,7 +404,17 @@ export class Unwrapper {
     return isInPlace ? span : place;
   }
 
+  private loseDeep(span: Span, around: Around): void {
+    if (mentionsEvent(span))
+      this.stranger(`what looks like an event, more than ${String(MAX_DEPTH)} levels deep`, span, around);
+  }
+
   private emit(span: Span, around: Around, isSummary = false): void {
+    if (around.isBesideOne && this.read.has(span)) {
+      this.repeated += 1;
+      return;
+    }
+    this.read.add(span);
     this.found += 1;
     const { isInPlace, fallback, row } = around;
     const format = around.format ?? (around.isInRecords ? 'records' : 'events');
@@ -379,6 +429,7 @@ const nothingAround: Around = {
   format: null,
   isInRecords: false,
   isGuess: false,
+  isBesideOne: false,
   depth: 0,
   texts: 0,
   packings: 0,

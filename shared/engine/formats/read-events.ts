@@ -1,0 +1,71 @@
+/** The events of a value that were read last, so that another writing of one of them beside it does not count as one more. */
+import { parseTree, type JsonNode } from '#core/json/tree';
+import { decodeWtf8 } from '../wtf8';
+import type { Span } from './json-walk';
+import { recordName } from './table';
+
+/** Tools that write an event twice write the two beside each other. */
+const MAX_KEPT = 16;
+
+/** A text, number or literal as it is written; a list; an object. */
+type Plain = string | Plain[] | Map<string, Plain>;
+
+export class ReadEvents {
+  private readonly kept: { readonly span: Span; plain?: Plain | null }[] = [];
+
+  add(span: Span): void {
+    this.kept.push({ span });
+    if (this.kept.length > MAX_KEPT) this.kept.shift();
+  }
+
+  /**
+   * Whether everything that an event says stands in one of those, however it is spaced and ordered.
+   *
+   * A tool's own labels may stand beside fields that it took out of the event, as in Grafana's download of logs.
+   */
+  has(span: Span): boolean {
+    if (this.kept.some((event) => isSameText(event.span, span))) return true;
+    const tree = treeOf(span);
+    if (tree === null || tree.kind !== 'object') return false;
+    const told = { ...tree, children: tree.children.filter((child) => !isLabel(child)) };
+    return this.kept.some((event) => {
+      if (event.plain === undefined) {
+        const read = treeOf(event.span);
+        event.plain = read === null ? null : plainOf(read);
+      }
+      return event.plain !== null && isWithin(told, event.plain);
+    });
+  }
+}
+
+/** A text under a name that no record has. */
+function isLabel({ kind, key }: JsonNode): boolean {
+  return kind === 'string' && recordName(key ?? '') === null;
+}
+
+function isSameText(one: Span, other: Span): boolean {
+  return Buffer.compare(one.bytes.subarray(one.start, one.end), other.bytes.subarray(other.start, other.end)) === 0;
+}
+
+function treeOf({ bytes, start, end }: Span): JsonNode | null {
+  const tree = parseTree(decodeWtf8(bytes, start, end));
+  return tree.ok ? tree.value : null;
+}
+
+/** Where a key stands twice, the last one counts. */
+function plainOf(node: JsonNode): Plain {
+  if (node.kind === 'array') return node.children.map(plainOf);
+  if (node.kind !== 'object') return node.text;
+  return new Map(node.children.map((child) => [child.key ?? '', plainOf(child)] as const));
+}
+
+function isWithin(node: JsonNode, read: Plain | undefined): boolean {
+  if (node.kind === 'object') {
+    return read instanceof Map && node.children.every((child) => isWithin(child, read.get(child.key ?? '')));
+  }
+  if (node.kind !== 'array') return node.text === read;
+  const { children } = node;
+  return (
+    Array.isArray(read) && children.length === read.length && children.every((child, i) => isWithin(child, read[i]))
+  );
+}
