@@ -3,7 +3,7 @@ import { encodeWtf8 } from '../wtf8';
 import { readRow } from './csv';
 import type { Input } from './input';
 import type { ReaderParts } from './reader-parts';
-import { isSepLine, type TableShape } from './table';
+import { isSepLine, repeatedColumns, unreadEvents, type TableShape } from './table';
 import { RereadBudget } from './reread-budget';
 import type { ReportProblem, WrappedEvents } from './wrapped-events';
 
@@ -20,6 +20,8 @@ export class TableReader {
   private readonly budget = new RereadBudget();
   /** The lines at hand are what a broken row left: they are tried, and not told of one by one. */
   private isRecovering = false;
+  /** Columns whose events are not read were told of: once is enough. */
+  private hasToldUnread = false;
   /** The rest of the line is part of a row that was too long. */
   private inLostLine = false;
 
@@ -29,6 +31,8 @@ export class TableReader {
     this.wrapped = wrapped;
     this.recordBytes = recordBytes;
     this.report = report;
+    const repeated = repeatedColumns(shape);
+    if (repeated !== null) report('oddity', repeated, input.at, 'note');
   }
 
   /** Reads one row. False where more bytes are needed, or none are left. */
@@ -74,6 +78,11 @@ export class TableReader {
       const span = { bytes: text, start: 0, end: text.length };
       wrapped.scan({ span, isInPlace: false, place, format, isSummary, fallback: null, row: null });
     } else {
+      const unread = this.hasToldUnread ? null : unreadEvents(shape, cells);
+      if (unread !== null) {
+        this.report('bad-row', unread, input.at);
+        this.hasToldUnread = true;
+      }
       const inside = wrapped.fromText(text, place, format);
       if (inside.found + inside.controls + inside.strangers === 0) {
         const name = shape.header[shape.wholeColumn] ?? '';

@@ -1,7 +1,8 @@
 /** What a table's header says about its rows: which columns are fields of an event, or which one holds the whole event. */
 import type { RecordFormat } from '#contract/report';
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8, encodeWtf8 } from '../wtf8';
 import { lineBreakOf, readRow } from './csv';
+import { mentionsEvent } from './event-mention';
 import { flatColumns, type FlatColumn } from './flat-columns';
 import { structJson } from './struct-text';
 import { object, summaryEvent, truth } from './summary-event';
@@ -17,6 +18,10 @@ export interface TableShape {
   readonly lineBreak: number;
   /** The column that holds the whole event; null where the event is made of the columns. */
   readonly wholeColumn: number | null;
+  /** Further columns that hold whole events by their names; they are not read. */
+  readonly otherWholes: readonly number[];
+  /** Names that stand in the header before: their values are kept under the name with a number. */
+  readonly repeated: readonly string[];
   /** The event's JSON, of a row's cells. */
   readonly eventOf: (cells: readonly string[]) => string;
 }
@@ -89,24 +94,78 @@ export function shapeOf(
   const whole = wholeColumns.find((name) => names.includes(name));
   if (whole !== undefined) {
     const wholeColumn = names.indexOf(whole);
+    const otherWholes = names.flatMap((name, i) => (i !== wholeColumn && wholeColumns.includes(name) ? [i] : []));
     const eventOf = (cells: readonly string[]): string => cells[wholeColumn] ?? '';
-    return { format: 'json-csv', isSummary: false, header, ...dialect, wholeColumn, eventOf };
+    return {
+      format: 'json-csv',
+      isSummary: false,
+      header,
+      ...dialect,
+      wholeColumn,
+      otherWholes,
+      repeated: [],
+      eventOf,
+    };
   }
+  const numbered = numberRepeated(header);
+  const repeated = header.filter((name, i) => numbered[i] !== name);
+  const parts = { header, ...dialect, wholeColumn: null, otherWholes: [], repeated };
   if (historyColumns.every((name) => names.includes(name))) {
-    const others = header.flatMap((name, column) => {
+    const others = numbered.flatMap((name, column) => {
       const isOther = name.trim() !== '' && !allHistoryColumns.has(name.trim().toLowerCase());
       return isOther ? [{ name: name.trim(), column }] : [];
     });
     const eventOf = (cells: readonly string[]): string => historyEvent(names, cells, others);
-    return { format: 'event-history-csv', isSummary: true, header, ...dialect, wholeColumn: null, eventOf };
+    return { format: 'event-history-csv', isSummary: true, ...parts, eventOf };
   }
   const flat = flatColumns(names);
-  const paths = header.map((name) => pathOfColumn(name, flat));
+  const paths = numbered.map((name) => pathOfColumn(name, flat));
   const known = paths.filter((path) => path.isKnown).length;
   if (known < 2 || !paths.some(({ keys }) => tellingFields.has(keys[0] ?? ''))) return null;
   const isSummary = !paths.some(({ keys }) => keys[0] === 'requestParameters' || keys[0] === 'responseElements');
   const eventOf = (cells: readonly string[]): string => columnsEvent(paths, cells);
-  return { format: 'query-csv', isSummary, header, ...dialect, wholeColumn: null, eventOf };
+  return { format: 'query-csv', isSummary, ...parts, eventOf };
+}
+
+/** A header in which each name that stands in it before, in any case, has its number behind it: `eventName (2)`. */
+function numberRepeated(header: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return header.map((name) => {
+    const key = name.trim().toLowerCase();
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count === 1 || key === '' ? name : `${name.trim().replaceAll('.', '_')} (${String(count)})`;
+  });
+}
+
+const MAX_NAMES_TOLD = 5;
+const MAX_NAME = 100;
+
+/** What to say of a table whose header has a name twice; null where it has not. */
+export function repeatedColumns({ repeated }: TableShape): string | null {
+  if (repeated.length === 0) return null;
+  return `the header has more than one column named ${namesTold(repeated)}; the further ones are kept as "name (2)" and so on`;
+}
+
+/** What to say of a row that holds another event than the one that is read, in a column for whole events; null where it holds none. */
+export function unreadEvents(shape: TableShape, cells: readonly string[]): string | null {
+  const { header, otherWholes, wholeColumn } = shape;
+  if (wholeColumn === null) return null;
+  const read = cells[wholeColumn]?.trim();
+  const unread = otherWholes.filter((i) => {
+    const cell = cells[i] ?? '';
+    if (cell.trim() === '' || cell.trim() === read) return false;
+    const bytes = encodeWtf8(cell);
+    return mentionsEvent({ bytes, start: 0, end: bytes.length });
+  });
+  if (unread.length === 0) return null;
+  const names = namesTold(unread.map((i) => header[i] ?? ''));
+  return `more than one column holds whole events: "${header[wholeColumn] ?? ''}" was read, and ${names} was not, though it differs here`;
+}
+
+function namesTold(names: readonly string[]): string {
+  const told = names.slice(0, MAX_NAMES_TOLD).map((name) => JSON.stringify(name.slice(0, MAX_NAME)));
+  return told.join(', ') + (names.length > MAX_NAMES_TOLD ? ' …' : '');
 }
 
 /** The console's names for what its download has; more may be there. */

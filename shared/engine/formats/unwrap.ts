@@ -17,6 +17,7 @@ import { isLookup, lookupEvent } from './lookup-event';
 import { isLowerCaseRecord, lowerCaseRecord } from './lower-case-record';
 import { PackedTexts, type OpenedText } from './packed-text';
 import { ReadEvents } from './read-events';
+import { repeatedColumns, unreadEvents } from './table';
 import { resultKeys, resultRows, type ResultRow } from './result-rows';
 import { envelopeKeys, eventKeys, foreignKeys, isRecordsKey } from './root-keys';
 
@@ -344,6 +345,8 @@ export class Unwrapper {
   /** All rows have the results for their place: what the columns are called stands elsewhere in them. */
   private visitRows(rows: Iterable<ResultRow>, object: Span, around: Around): void {
     let isToldOf = false;
+    let hasToldRepeated = false;
+    let hasToldUnread = false;
     // Each cell takes a byte at least, so real results have no more cells than bytes; a hostile header over many empty rows has.
     let cellsLeft = object.end - object.start;
     for (const { span, header, cells, shape } of rows) {
@@ -373,6 +376,12 @@ export class Unwrapper {
         isToldOf = true;
         continue;
       }
+      const repeated: string | null = hasToldRepeated ? null : repeatedColumns(shape);
+      hasToldRepeated ||= repeated !== null;
+      if (repeated !== null) this.onMet('oddity', repeated, this.placeOf(span, around), 'note');
+      const unread: string | null = hasToldUnread ? null : unreadEvents(shape, cells);
+      hasToldUnread ||= unread !== null;
+      if (unread !== null) this.lose('bad-row', unread, this.placeOf(span, around));
       const text = encodeWtf8(shape.eventOf(cells));
       if (shape.wholeColumn === null) {
         this.emitMade(text, { ...inside, format: around.format ?? 'query-results' }, shape.isSummary);
