@@ -12,6 +12,9 @@ import { Unwrapper, type Candidate } from './unwrap';
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 
+/** Whether an event's JSON is that of the row that was indexed. */
+export type IsIndexed = (record: Uint8Array) => boolean;
+
 /** A record, as it is shown. */
 export interface RereadRecord {
   /** The event's JSON. */
@@ -23,7 +26,8 @@ export interface RereadRecord {
 /**
  * @param slice what the event's place names, as UTF-8
  * @param head the first bytes of the text it stands in, with the header of a table
- * @param ordinal which of the events in the slice, from 0
+ * @param ordinal which of the events in the slice, from 0; counts only where `isIndexed` is not given
+ * @param isIndexed knows the event again: what is read beside it, or not, depends on what stands around the slice, and shifts the ordinal
  *
  * Null where there is no such event: the file is not what it was.
  */
@@ -32,46 +36,55 @@ export function rereadRecord(
   slice: Uint8Array,
   head: Uint8Array,
   ordinal: number,
+  isIndexed?: IsIndexed,
 ): RereadRecord | null {
-  return recordFormats[format].isTable === true ? rereadRow(slice, head, ordinal) : rereadValue(slice, ordinal);
+  const which = isIndexed ?? ordinal;
+  return recordFormats[format].isTable === true ? rereadRow(slice, head, which) : rereadValue(slice, which);
 }
 
-function rereadValue(slice: Uint8Array, ordinal: number): RereadRecord | null {
+/** An event by its number among those in a slice, or by what knows it. */
+type Which = number | IsIndexed;
+
+function rereadValue(slice: Uint8Array, which: Which): RereadRecord | null {
+  // Keys may be written with escapes, which the scanner reads and a search in wrappers does not.
+  if (typeof which === 'function' && which(slice) && isSound(slice)) return { raw: slice, wrapping: null };
   // No string of JSON has a line break: what has one is YAML's, folded.
   const isFolded = slice[0] === QUOTE && slice.includes(LINE_FEED);
-  return (isFolded ? null : rereadJson(slice, ordinal)) ?? rereadWritten(slice, ordinal);
+  return (isFolded ? null : rereadJson(slice, which)) ?? rereadWritten(slice, which);
 }
 
 /** An event that other text around it had changed: see `text-undo.ts`. */
-function rereadWritten(slice: Uint8Array, ordinal: number): RereadRecord | null {
+function rereadWritten(slice: Uint8Array, which: Which): RereadRecord | null {
   const written = undone(slice);
-  return written === null ? null : rereadText(written.text, slice, ordinal, 'text');
+  return written === null ? null : rereadText(written.text, slice, which, 'text');
 }
 
-function rereadText(text: Uint8Array, slice: Uint8Array, ordinal: number, format: RecordFormat): RereadRecord | null {
-  const sought = new Sought(ordinal, () => true);
+function rereadText(text: Uint8Array, slice: Uint8Array, which: Which, format: RecordFormat): RereadRecord | null {
+  const sought = new Sought(which, () => true);
   new Unwrapper(sought.take).text(text, { bytes: slice, start: 0, end: slice.length }, format);
   return sought.found === null ? null : { raw: sought.found, wrapping: slice };
 }
 
-function rereadJson(slice: Uint8Array, ordinal: number): RereadRecord | null {
+function rereadJson(slice: Uint8Array, which: Which): RereadRecord | null {
   const whole = { bytes: slice, start: 0, end: slice.length };
-  const sought = new Sought(ordinal, ({ place }) => isAllOf(place, slice));
+  const sought = new Sought(which, ({ place }) => isAllOf(place, slice));
   new Unwrapper(sought.take).value(whole, null);
+  // What stood beside a list was read by other rules.
+  if (sought.found === null && typeof which === 'function') new Unwrapper(sought.take).beside(whole, '');
   const raw = sought.found;
   if (raw === null) return null;
   if (sought.row !== null) return { raw, wrapping: sought.row };
   return { raw, wrapping: raw.length === slice.length ? null : slice };
 }
 
-function rereadRow(slice: Uint8Array, head: Uint8Array, ordinal: number): RereadRecord | null {
+function rereadRow(slice: Uint8Array, head: Uint8Array, which: Which): RereadRecord | null {
   const shape = shapeOf(head);
   if (shape === null) return null;
   const row = readRow(slice, 0, slice.length, shape.delimiter, true, shape.lineBreak);
   if (row.kind !== 'row') return null;
   const text = encodeWtf8(shape.eventOf(row.cells));
   if (shape.wholeColumn === null) return { raw: text, wrapping: slice };
-  return rereadText(text, slice, ordinal, shape.format);
+  return rereadText(text, slice, which, shape.format);
 }
 
 /** The table that a text begins with. */
@@ -87,24 +100,25 @@ function shapeOf(head: Uint8Array): TableShape | null {
   return table === null || table === 'needMore' ? null : table.shape;
 }
 
-/** The event of a number among those that were read, which are the sound ones. */
+/** One event among those that were read, which are the sound ones. */
 class Sought {
   found: Uint8Array | null = null;
   /** What around it is its own, where it shares its place with others. */
   row: Uint8Array | null = null;
   readonly take: (candidate: Candidate) => void;
-  private left: number;
+  private left = 0;
 
   /** @param stoodHere whether a candidate's row has the slice for its place: one that stands in it as it is has its own */
-  constructor(ordinal: number, stoodHere: (candidate: Candidate) => boolean) {
-    this.left = ordinal;
+  constructor(which: Which, stoodHere: (candidate: Candidate) => boolean) {
+    const isIndexed = typeof which === 'function' ? which : null;
+    if (typeof which === 'number') this.left = which;
     this.take = (candidate) => {
-      if (this.found !== null || !stoodHere(candidate)) return;
+      if (this.found !== null || (isIndexed === null && !stoodHere(candidate))) return;
       const { span, row } = candidate;
       const { bytes, start, end } = span;
       const sound = isSound(bytes.subarray(start, end)) ? bytes.subarray(start, end) : candidate.fallback?.();
       if (sound === undefined) return;
-      if (this.left === 0) {
+      if (isIndexed === null ? this.left === 0 : isIndexed(sound)) {
         this.found = sound;
         this.row = row === null ? null : row.bytes.subarray(row.start, row.end);
       }
