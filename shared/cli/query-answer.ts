@@ -1,3 +1,4 @@
+import { AppError } from '#contract/errors';
 import type { EpochMs, ResultId } from '#contract/ids';
 import type { EventLocation, EventRow } from '#contract/events';
 import type { Facet, QueryHint, QueryNote, Timeline } from '#contract/query';
@@ -86,6 +87,8 @@ export async function* filesOf(client: Client, which: FilesRequest['which']): As
 export interface PlacedRecord {
   readonly raw: string;
   readonly place: string;
+  /** Why the record could not be read again; its `raw` is `null` then, and its place has this as `error`. */
+  readonly error: string | null;
 }
 
 /** Where an event stands, as JSON. */
@@ -123,12 +126,22 @@ async function readRecords(client: Client, rows: readonly EventRow[]): Promise<r
     .values();
   async function work(): Promise<void> {
     for (const row of waiting) {
-      const { raw, location } = await client.call('event.detail', row);
-      records.set(row, { raw, place: placeOf(location) });
+      records.set(row, await readRecord(client, row));
     }
   }
   await Promise.all(Array.from({ length: mostCalls }, work));
-  return rows.map(({ row }) => records.get(row) ?? { raw: 'null', place: 'null' });
+  return rows.map(({ row }) => records.get(row) ?? { raw: 'null', place: 'null', error: null });
+}
+
+/** One record that cannot be read must not take the others with it. */
+async function readRecord(client: Client, row: EventRow['row']): Promise<PlacedRecord> {
+  try {
+    const { raw, location } = await client.call('event.detail', row);
+    return { raw, place: placeOf(location), error: null };
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'not-readable') throw thrown;
+    return { raw: 'null', place: JSON.stringify({ error: thrown.message }), error: thrown.message };
+  }
 }
 
 /** Why a file was not, or not wholly, read: its first problem and how many more there are. */

@@ -10,12 +10,15 @@ import { jsonReport } from './query-report';
  *
  * Put together as text: the records must come out as they stand in the files (numbers past 2^53, escapes, order of keys), and a
  * facet may have any name, `__proto__` too.
+ *
+ * @param onUnread told of each record that could not be read again: it is `null` among the events, and its place has the `error`
  */
 export async function* jsonAnswer(
   client: EngineThread['client'],
   answer: Answer,
   facets: readonly string[],
   limit: number,
+  onUnread: (error: string) => void,
 ): AsyncGenerator<string> {
   const counted = answer.facets.map(
     (facet, index) =>
@@ -45,7 +48,8 @@ export async function* jsonAnswer(
   let separator = '';
   const places: string[] = [];
   for await (const records of recordsOf(client, answer.resultId, Math.min(limit, answer.matched))) {
-    for (const { raw } of records) {
+    for (const { raw, error } of records) {
+      if (error !== null) onUnread(error);
       yield separator + raw;
       separator = ',';
     }

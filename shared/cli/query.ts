@@ -52,7 +52,8 @@ const help = `Reads CloudTrail logs and answers a query.
                            fileList: [{path, source, recognisedAs, status, sizeBytes, events, copies}]
                            of all files, archives too, source being a place among the sources},
                   events: [records as they stand in their files, invisible characters as \\u202e],
-                  places: [{path, offset, length}] of each of the events, in bytes of the file's unpacked text}
+                  places: [{path, offset, length}] of each of the events, in bytes of the file's unpacked text; or {error} where
+                           an event, which is null then, could not be read again}
                  with --diff:
                  {left, right, places: {left, right: {path, offset, length} each}, sections: [{field, changes, oneSided}],
                   changes: [{path, kind, left, right}], kind being added, removed, changed, or
@@ -105,10 +106,12 @@ await commandLine(help, async () => {
     const answer = await ask(engine.client, question).catch((thrown: unknown) => {
       throw queryMistake(thrown, question.text);
     });
+    let unread = 0;
     const pieces = asJson
-      ? jsonAnswer(engine.client, answer, question.facets, limit)
+      ? jsonAnswer(engine.client, answer, question.facets, limit, () => (unread += 1))
       : tableAnswer(engine.client, answer, limit);
     await print(pieces, asJson);
+    if (unread > 0) throw new Error(`events that could not be read again: ${String(unread)}; see "error" in "places"`);
   } finally {
     await engine.stop();
   }
