@@ -32,7 +32,7 @@ const value = fc.oneof(
 const groupValue = fc.oneof(value, fc.constantFrom('>5', '<=2023-07-10'));
 
 const fieldTest = fc.oneof(
-  fc.tuple(field, value).map(([name, text]) => `${name}:${text}`),
+  fc.tuple(field, fc.constantFrom(':', ':', ' : ', ': '), value).map((parts) => parts.join('')),
   fc.tuple(field, fc.constantFrom('-x', 'AND', 'or', '!x', '-*')).map(([name, text]) => `${name}:${text}`),
   fc
     .tuple(

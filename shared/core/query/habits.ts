@@ -39,6 +39,8 @@ const name = String.raw`(?<name>(?:\$\.)?[A-Za-z_@][\w@.$-]*)`;
 /** A field that is known, before its colon. */
 const field = String.raw`(?<name>[^\s():"]+)`;
 const value = String.raw`(?<value>"[^"]*"|'[^']*'|[^\s()"'=][^\s()]*)`;
+/** Between a field and its value; Kibana writes it with white space. */
+const separator = String.raw`\s*:\s*`;
 /** Joins parts of patterns, each a regular expression's source. */
 const pattern = (...parts: readonly string[]): RegExp => new RegExp(parts.join(''), 'g');
 
@@ -80,7 +82,7 @@ export const habits: readonly Habit[] = [
   {
     name: 'range',
     pattern: pattern(
-      String.raw`(?:${start}${name}:|${start})(?<from>[[{])\s*(?<low>[^\s()]+)\s+TO\s+(?<high>[^\s()\]}]+)\s*(?<to>[\]}])`,
+      String.raw`(?:${start}${name}${separator}|${start})(?<from>[[{])\s*(?<low>[^\s()]+)\s+TO\s+(?<high>[^\s()\]}]+)\s*(?<to>[\]}])`,
     ),
     in: 'both',
     advice: 'A range is written field>=a field<=b.',
@@ -88,14 +90,14 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'list in a group',
-    pattern: pattern(start, field, String.raw`:\((?<list>[^()]*,[^()]*)\)`),
+    pattern: pattern(start, field, separator, String.raw`\((?<list>[^()]*,[^()]*)\)`),
     in: 'tests',
     advice: 'The comma is part of the value; several values are joined by OR.',
     instead: ({ groups, fields }) => groupClause(groups['name'], groups['list'], false, fields),
   },
   {
     name: 'sign before a value',
-    pattern: pattern(start, field, String.raw`:(?<sign>!=?|==?)`, value),
+    pattern: pattern(start, field, separator, String.raw`(?<sign>!=?|==?)`, value),
     in: 'tests',
     advice: 'Behind a colon it is part of the value; -field:value stands for all others.',
     instead: ({ groups, fields }) =>
@@ -171,10 +173,23 @@ export const habits: readonly Habit[] = [
     instead: ({ groups, fields }) => aliasClause(groups, fields),
   },
   {
+    name: 'field with a colon apart',
+    pattern: pattern(start, String.raw`(?:"(?<quoted>[^"]+)"|(?<name>[A-Za-z_@][\w@.$-]*))\s+:(?!:)\s*`, value),
+    in: 'words',
+    advice: 'No event has a field of that name.',
+    instead: ({ groups, fields }) => aliasClause(groups, fields),
+  },
+  {
     name: 'unfinished field',
     pattern: pattern(start, String.raw`(?:"[^"]+"|[A-Za-z_@][\w@.$-]*):`, end),
     in: 'words',
     advice: 'No event has a field of that name.',
+  },
+  {
+    name: 'lone colon',
+    pattern: pattern(start, ':', end),
+    in: 'both',
+    advice: 'A colon stands between a field and its value: field:value.',
   },
   {
     name: 'bracket',

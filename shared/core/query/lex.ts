@@ -13,7 +13,7 @@ export type Token =
   | (Span & { readonly kind: 'word'; readonly text: string })
   | (Span & { readonly kind: 'quoted'; readonly text: string; readonly closed: boolean; readonly field: string | null })
   | (Span & { readonly kind: 'field'; readonly name: string })
-  /** `:`, `:>=`, `>=` …; the comparison without the colon, `equals` where there is none. */
+  /** `:`, `:>=`, `>=` …; the comparison without the colon, `equals` where there is none. White space before the value is part of it. */
   | (Span & { readonly kind: 'operator'; readonly operator: Operator; readonly field: string })
   /** An unquoted value; `text` is as written, with its backslashes. */
   | (Span & { readonly kind: 'value'; readonly text: string; readonly field: string })
@@ -27,6 +27,9 @@ export type Token =
 
 /** A longer field name has to be quoted: every prefix of a bare one is looked up, which must not take long for a pasted text. */
 const maxBareName = 512;
+
+/** A value stands on the line of its field. */
+const spaceInLine = /[^\S\r\n]/;
 
 export type Operator = 'equals' | '<' | '<=' | '>' | '>=';
 
@@ -102,36 +105,61 @@ class Lexer {
     this.#push({ kind: 'word', text: this.#text.slice(this.#at, to), from: this.#at, to });
   }
 
-  /** The first of `a`, `a:b`, `a:b:c` … before an operator that is a field. */
   #bareField(): boolean {
-    const end = Math.min(this.#bareEnd(this.#at), this.#at + maxBareName);
-    for (let to = this.#at + 1; to < end; to++) {
-      if (!isOperatorStart(this.#text[to])) continue;
-      const name = this.#text.slice(this.#at, to);
-      if (!this.#fields.has(name)) continue;
-      this.#field(name, to);
-      return true;
+    const tight = this.#nameEnd(this.#at);
+    if (tight !== null) return this.#field(this.#text.slice(this.#at, tight), tight);
+    const to = this.#bareEnd(this.#at);
+    const name = this.#text.slice(this.#at, to);
+    if (to - this.#at > maxBareName || !this.#isColonAfterSpace(to) || !this.#fields.has(name)) return false;
+    return this.#field(name, to);
+  }
+
+  /** Where the name ends that is a field: the first of `a`, `a:b`, `a:b:c` … before an operator. Null where none is. */
+  #nameEnd(from: number): number | null {
+    const end = Math.min(this.#bareEnd(from), from + maxBareName);
+    for (let to = from + 1; to < end; to++) {
+      if (isOperatorStart(this.#text[to]) && this.#fields.has(this.#text.slice(from, to))) return to;
     }
-    return false;
+    return null;
   }
 
   #quotedField(): boolean {
     const { text, closed, to } = readQuoted(this.#text, this.#at);
-    if (!closed || !isOperatorStart(this.#text[to]) || !this.#fields.has(text)) return false;
-    this.#field(text, to);
-    return true;
+    const isBeforeOperator = isOperatorStart(this.#text[to]) || this.#isColonAfterSpace(to);
+    return closed && isBeforeOperator && this.#fields.has(text) && this.#field(text, to);
   }
 
-  #field(name: string, to: number): void {
+  /** `field : value`, as Kibana writes it. `::1` behind white space is an address. */
+  #isColonAfterSpace(from: number): boolean {
+    const at = skip(this.#text, from, spaceInLine);
+    return at > from && this.#text[at] === ':' && this.#text[at + 1] !== ':';
+  }
+
+  #field(name: string, to: number): true {
     this.#push({ kind: 'field', name, from: this.#at, to });
+    this.#at = skip(this.#text, to, spaceInLine);
     this.#operator(name);
     this.#value(name, false);
+    return true;
   }
 
   #operator(field: string): void {
     const [written = '', comparison] = /^(?::?([<>]=?)|:)/.exec(this.#text.slice(this.#at, this.#at + 3)) ?? [];
     const operator = (comparison ?? 'equals') as Operator;
-    this.#push({ kind: 'operator', operator, field, from: this.#at, to: this.#at + written.length });
+    const to = this.#valueStart(this.#at + written.length);
+    this.#push({ kind: 'operator', operator, field, from: this.#at, to });
+  }
+
+  /**
+   * Where the value begins, behind white space too; the operator's own end where what follows is an operator or a test of its own, since a
+   * value was forgotten there. White space at the end of the text is where a value is being typed.
+   */
+  #valueStart(end: number): number {
+    const at = skip(this.#text, end, spaceInLine);
+    if (at === end || at === this.#text.length) return at;
+    if (/[\s)<>!~-]/.test(this.#text.charAt(at))) return end;
+    const isOperator = logicalOperator(this.#text.slice(at, this.#bareEnd(at))) !== null;
+    return isOperator || this.#nameEnd(at) !== null ? end : at;
   }
 
   /** The value at this place, if one begins here. In a group, a comparison may stand before it. */

@@ -8,6 +8,7 @@
  *     primary = "(" or ")" | "*" | range | word | "quoted" | "~" word | field test
  *     test    = field operator ( value | "(" values ")" )       values: the same grammar, each term a value of the field
  *
+ * White space may stand around the `:` of a test, as in Kibana, and behind a comparison. `lex.ts` says what is a test then.
  * AND, OR and NOT may be written in any case. A range is a CIDR range standing alone, such as `10.0.0.0/8`.
  * What is read otherwise than users of other tools may expect is reported by `notes.ts`.
  *
@@ -219,8 +220,8 @@ class Parser {
   }
 
   #noValue(field: Span, operator: Span): never {
-    const written = this.#text.slice(field.from, field.to) + this.#text.slice(operator.from, operator.to);
-    const hint = `Write the value directly after it; ${this.#text.slice(field.from, field.to)}:* finds every event that has one.`;
+    const written = this.#text.slice(field.from, field.to) + this.#text.slice(operator.from, operator.to).trimEnd();
+    const hint = `Write the value after it; ${this.#text.slice(field.from, field.to)}:* finds every event that has one.`;
     fail(`expected a value after ${written}`, { from: field.from, to: Math.max(field.to, operator.to) }, hint);
   }
 

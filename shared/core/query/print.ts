@@ -18,7 +18,8 @@ export function printQuery(node: QueryNode): string {
     case 'not':
       return `-${printClause(node.child)}`;
     case 'word':
-      return node.quoted ? quote(node.text) : node.text;
+      // A bare word that begins with a colon would be the value of a field's name before it.
+      return node.quoted || node.text.startsWith(':') ? quote(node.text) : node.text;
     case 'addresses':
       return node.network;
     case 'like':

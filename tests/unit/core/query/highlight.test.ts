@@ -34,6 +34,10 @@ describe('the colours of a query', () => {
     ]);
   });
 
+  it('show a field test with white space around its colon as one', () => {
+    expect(colours('event : a b')).toEqual(['field event', 'operator : ', 'value a', 'word b']);
+  });
+
   it('mark the place of the mistake', () => {
     expect(colours('a service:')).toEqual(['word a', 'error service', 'error :']);
     expect(colours('a (b')).toEqual(['word a', 'error (', 'word b']);

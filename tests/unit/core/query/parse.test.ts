@@ -170,6 +170,36 @@ describe('the query language', () => {
     expect(shape('event:(service:s3)')).toBe('event:service:s3');
   });
 
+  it.each([
+    ['not event : StopLogging', '-event:StopLogging'],
+    ['event : "StopLogging"', 'event:"StopLogging"'],
+    ['"event" : "a" b', 'event:"a" b'],
+    ['event :a', 'event:a'],
+    ['a event: b c', 'a event:b c'],
+    ['-event: b', '-event:b'],
+    ['event : *', 'event:*'],
+    ['event : (a OR b)', 'event:(a OR b)'],
+    ['event: /a b/i c', 'event:/a b/i c'],
+    ['ip : 10.0.0.0/8', 'ip:10.0.0.0/8'],
+    ['ip : ::1', 'ip:::1'],
+    ['resource: arn:aws:s3:::b', 'resource:arn:aws:s3:::b'],
+    ['time>= 2023-07-10', 'time>=2023-07-10'],
+    ['requestParameters:(> 5)', 'requestParameters>5'],
+  ])('takes a field with white space around its operator for a test: %s is %s', (text, same) => {
+    expect(shape(text)).toBe(same);
+  });
+
+  it.each([
+    ['ip ::1', ['ip', '::1']],
+    ['service arn:aws:s3:::b', ['service', 'arn:aws:s3:::b']],
+    ['time 12:40:01', ['time', '12:40:01']],
+    ['2001:db8:: : x', ['2001:db8::', ':', 'x']],
+    ['evntName : X', ['evntName', ':', 'X']],
+    ['event\n: x', ['event', ':', 'x']],
+  ])('keeps the words of %s, where a colon stands within a word or behind no field', (text, words) => {
+    expect(bare(parse(text))).toEqual({ kind: 'and', children: words.map((word) => ({ kind: 'word', text: word })) });
+  });
+
   it('reads ~word and ~"two words"', () => {
     expect(bare(parse('~delettrail'))).toEqual({ kind: 'like', text: 'delettrail' });
     expect(bare(parse('-~"a b"'))).toEqual({ kind: 'not', child: { kind: 'like', text: 'a b' } });
@@ -186,7 +216,12 @@ describe('the query language', () => {
 describe('a mistake in a query', () => {
   it.each([
     ['service:', 'expected a value after service:', 'service:'],
-    ['a service: b', 'expected a value after service:', 'service:'],
+    ['service :', 'expected a value after service:', 'service :'],
+    ['service: AND b', 'expected a value after service:', 'service:'],
+    ['service: event:b', 'expected a value after service:', 'service:'],
+    ['service: -b', 'expected a value after service:', 'service:'],
+    ['service:\nb', 'expected a value after service:', 'service:'],
+    ['time : >=5', 'expected a value after time:', 'time :'],
     ['(event:)', 'expected a value after event:', 'event:'],
     ['time>=', 'expected a value after time>=', 'time>='],
     ['time>(a)', 'expected a value after time>', 'time>'],
@@ -258,6 +293,10 @@ describe('parsing', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('reads back a word that would have become the value of the word before it', () => {
+    expect(printQuery(parse('event AND :x'))).toBe('event ":x"');
   });
 
   it('takes any quoted value, behind a field and in a group, for exactly that value', () => {
