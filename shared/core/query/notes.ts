@@ -30,7 +30,7 @@ function operatorNotes(text: string, tokens: readonly Token[], fields: FieldLook
   const [first] = ordinary;
   if (first === undefined) return [];
   const words = [...new Set(ordinary.map((token) => written(text, token)))];
-  const isSentence = tokens.length > 2 && tokens.every((token) => token.kind === 'word' || isOperator(token));
+  const isSentence = readsAsSentence(text, tokens);
   const instead = isSentence
     ? quoted(text.trim())
     : replaceAll(
@@ -40,6 +40,16 @@ function operatorNotes(text: string, tokens: readonly Token[], fields: FieldLook
   const what = isSentence ? 'the sentence' : words.length === 1 ? 'it' : 'them';
   const advice = `Put ${what} in quotes to look for the ${words.length === 1 ? 'word' : 'words'}.`;
   return [{ from: first.from, note: { kind: 'read-as-operator', words, advice, text: runnable(instead, fields) } }];
+}
+
+/** `is not authorized to perform: x on resource: *` is a sentence too, though it holds a test of a field. */
+function readsAsSentence(text: string, tokens: readonly Token[]): boolean {
+  const count = (kind: Token['kind']): number => tokens.filter((token) => token.kind === kind).length;
+  const isPart = (token: Token): boolean =>
+    isOperator(token) ||
+    ['word', 'field', 'value'].includes(token.kind) ||
+    (token.kind === 'operator' && /\s$/.test(written(text, token)));
+  return tokens.length > 2 && tokens.every(isPart) && count('word') > count('field');
 }
 
 function habitNotes(text: string, tokens: readonly Token[], fields: FieldLookup): readonly Found[] {

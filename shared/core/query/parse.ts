@@ -35,9 +35,18 @@ export function parseQuery(text: string, fields: FieldLookup): Result<QueryNode>
   try {
     return ok(new Parser(text, lex(text, fields)).query());
   } catch (thrown) {
-    if (thrown instanceof AppError) return err(thrown);
+    if (thrown instanceof AppError) return err(withQuotesOffered(thrown, text));
     throw thrown;
   }
+}
+
+/** A pasted sentence, such as a message of AWS, is looked for in quotes. */
+function withQuotesOffered(error: AppError, text: string): AppError {
+  const sentence = text.trim();
+  if (!/^[^"\s]+(?:\s+[^"\s]+){4,}$/.test(sentence) || sentence.length > 1000) return error;
+  const offer = `To look for the whole text, write "${sentence.replace(/\\/g, '\\\\')}".`;
+  const hint = [error.details.hint ?? [], offer].flat().join(' ');
+  return new AppError(error.code, error.message, { ...error.details, hint });
 }
 
 /** The field whose values are being read, inside `field:( … )`. */

@@ -258,6 +258,14 @@ describe('a mistake in a query', () => {
     expect(mistake(text)).toEqual([message, place]);
   });
 
+  it('offers to look for a pasted sentence in quotes', () => {
+    const sentence = 'User: x is not authorized to perform: y on resource:';
+    const result = parseQuery(sentence, fields);
+    expect(!result.ok && result.error.details.hint).toContain(`write "${sentence}".`);
+    const short = parseQuery('a service:', fields);
+    expect(!short.ok && short.error.details.hint).not.toContain('whole text');
+  });
+
   it('is found in a regular expression that does not compile, with the reason', () => {
     const [message, place] = mistake('event:/(/');
     expect(message).toMatch(/^not a regular expression: .+/);
