@@ -58,8 +58,10 @@ function plain(text: string): string {
   return text.replace(/[^\w.-]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** A code above 10FFFF stands for no character: it is left as it is written. */
 function unescaped(text: string): string {
-  return text.replace(/\\u\{([0-9a-f]+)\}/g, (_escape, code: string) =>
-    String.fromCodePoint(Number.parseInt(code, 16)),
-  );
+  return text.replace(/\\u\{([0-9a-f]+)\}/g, (escape, code: string) => {
+    const point = Number.parseInt(code, 16);
+    return point > 0x10ffff ? escape : String.fromCodePoint(point);
+  });
 }

@@ -23,6 +23,11 @@ const principal = fc.record<Principal>({
 });
 
 describe('the text of a principal', () => {
+  it('keeps an escape that stands for no character as it is written', () => {
+    expect(parsePrincipal('a (\\u{110000})')).toEqual({ name: 'a', kind: '\\u{110000}', account: '' });
+    expect(parsePrincipal('a (\\u{10ffff})')?.kind).toBe('\u{10ffff}');
+  });
+
   it.each<[whole: string, principal: Principal]>([
     ['alice (IAM user, 111122223333)', { name: 'alice', kind: 'IAM user', account }],
     ['alice (IAM user)', { name: 'alice', kind: 'IAM user', account: '' }],
