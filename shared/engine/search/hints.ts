@@ -125,9 +125,13 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
     const clause = `${quoteField(node.field)}:${quoteValue(test.value)}*`;
     return [{ shown: clause, clause }];
   }
+  const containing = valuesContaining(context, node, test.value);
+  if (containing.length > 0) return containing;
   const { dictionary } = index;
   const totals = index.shown.totals();
-  const terms = wordsOf(test.value).flatMap((word) => vocabulary.nearTerms(word, MAX_PER_WORD).map(({ term }) => term));
+  // A value that shares a short word only, such as `com`, is not what was meant.
+  const [longest = ''] = wordsOf(test.value).sort((one, other) => other.length - one.length);
+  const terms = longest === '' ? [] : vocabulary.nearTerms(longest, MAX_PER_WORD).map(({ term }) => term);
   const found: { value: number; distance: number }[] = [];
   for (const path of resolveField(index, node.field).paths) {
     dictionary.forEachOfPath(path, (value) => {
@@ -145,6 +149,19 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
   );
   const texts = new Set(found.slice(0, MAX_PER_WORD).map(({ value }) => dictionary.text(value)));
   return [...texts].map((value) => ({ shown: value, clause: `${quoteField(node.field)}:${quoteValue(value)}` }));
+}
+
+/** The values that begin with the text, else those that hold it; an ARN as a word too. */
+function valuesContaining(context: HintContext, { field }: FieldNode, value: string): Offer[] {
+  if (!/^[^\s()"*?\\]+$/.test(value)) return [];
+  const name = quoteField(field);
+  const finds = (clause: string): boolean => {
+    const parsed = parseQuery(clause, context.fields);
+    return parsed.ok && countOf(context, parsed.value) > 0;
+  };
+  const part = [`${name}:${value}*`, `${name}:*${value}*`].find(finds);
+  const word = value.startsWith('arn:') ? [quoteValue(value)].filter(finds) : [];
+  return [...(part === undefined ? [] : [part]), ...word].map((clause) => ({ shown: clause, clause }));
 }
 
 function outsideRange(context: HintContext, text: string, query: QueryNode): QueryHint[] {

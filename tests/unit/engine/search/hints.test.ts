@@ -38,6 +38,19 @@ describe('findHints', () => {
     expect((await hintsFor('event:PutObjct')).map(short)).toEqual([['did-you-mean', 'event:PutObject', 1]]);
   });
 
+  it('offers the values that contain the text before near ones', async () => {
+    expect((await hintsFor('identity:AdminRole')).map(short)).toEqual([['did-you-mean', 'identity:AdminRole*', 3]]);
+    expect((await hintsFor('identity:jdoe')).map(short)).toEqual([['did-you-mean', 'identity:*jdoe*', 3]]);
+  });
+
+  it('offers no value that shares only a short word with the text', async () => {
+    expect((await hintsFor('eventSource:nothereatall.amazonaws.com')).map(short)).not.toContainEqual([
+      'did-you-mean',
+      'eventSource:s3.amazonaws.com',
+      3,
+    ]);
+  });
+
   it('offers the field that was meant', async () => {
     expect((await hintsFor('evntName:GetObject')).map(short)).toContainEqual(['field-meant', 'eventName:GetObject', 2]);
   });
