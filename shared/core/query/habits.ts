@@ -78,6 +78,7 @@ export const habits: readonly Habit[] = [
     in: 'words',
     counts: ({ groups, fields }) => knownField(groups['name'], fields) !== null,
     advice: 'A part of a value is written field:*part*, and field:* finds every event that has the field.',
+    instead: ({ groups, fields }) => nullClause(groups['name'], groups['test'], fields),
   },
   {
     name: 'range',
@@ -145,7 +146,7 @@ export const habits: readonly Habit[] = [
       end,
     ),
     in: 'words',
-    advice: 'It is no operator here.',
+    advice: 'There are no commands here.',
   },
   {
     name: 'comparison sign',
@@ -288,6 +289,13 @@ function groupClause(
   const values = (list ?? '').match(/"[^"]*"|'[^']*'|[^\s,"']+/g) ?? [];
   if (field === null || values.length === 0) return null;
   return `${negated ? '-' : ''}${field}:(${values.map(writtenValue).join(' OR ')})`;
+}
+
+/** `IS NULL` and `IS NOT NULL`; null for any other test. */
+function nullClause(written: string | undefined, test: string | undefined, fields: FieldLookup): string | null {
+  const field = knownField(written, fields);
+  if (field === null || !/null$/i.test(test ?? '')) return null;
+  return `${/\bnot\b/i.test(test ?? '') ? '' : '-'}${field}:*`;
 }
 
 function rangeClause(groups: HabitMatch['groups'], fields: FieldLookup): string | null {

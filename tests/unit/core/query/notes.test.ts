@@ -53,6 +53,8 @@ describe('what means something in other tools and was read as a word', () => {
     ['eventName in ["A","B"]', 'eventName in ["A","B"]', 'eventName:("A" OR "B")'],
     ['x IN', 'IN', null],
     ['eventName like Get', 'eventName like', null],
+    ['eventName IS NULL', 'eventName IS NULL', '-eventName:*'],
+    ['eventName is not null x', 'eventName is null', 'eventName:* x'],
     ['[a TO b]', '[a TO b]', null],
     ['{a TO b}', '{a TO b}', null],
     ['a ]', ']', null],
@@ -186,6 +188,12 @@ describe('the notes to a query', () => {
     ]);
     const [note] = queryNotes(`x | ${'word '.repeat(20)}`, fields);
     expect(note && noteText(note)).toMatch(/^Read as the words (?:`[^`]+`, ){11}`word` and 9 more\. /);
+  });
+
+  it('call no command an operator', () => {
+    expect(queryNotes('x LIMIT', fields).map(noteText)).toEqual([
+      'Read as the word `LIMIT`. There are no commands here.',
+    ]);
   });
 
   it('come from habits that each have a name of their own', () => {
