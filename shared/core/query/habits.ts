@@ -137,6 +137,7 @@ export const habits: readonly Habit[] = [
     in: 'words',
     advice:
       'There are no commands here: what stands behind the | is searched for too. Facets count, and the timeline bounds the time.',
+    instead: () => '',
   },
   {
     name: 'command',

@@ -93,7 +93,8 @@ function noteOf(
     const clause = habit.instead?.(match) ?? null;
     return clause === null ? [] : [[match.span, clause] as const];
   });
-  const instead = clauses.length < matches.length ? null : runnable(replaceAll(text, clauses), fields);
+  const edited = replaceAll(text, clauses).trim();
+  const instead = clauses.length < matches.length || edited === '' ? null : runnable(edited, fields);
   const kind = own.every((token) => token.kind === 'word') ? 'read-as-word' : 'read-as-value';
   return { kind, words, advice: habit.advice, text: instead };
 }

@@ -85,7 +85,7 @@ describe('what means something in other tools and was read as a word', () => {
   it('is reported for each habit once, with all its words, and a word by one habit only', () => {
     expect(notesTo('index=main x=y | stats count by eventName')).toEqual([
       ['word', 'index=main x=y', null],
-      ['word', '| stats count by eventName', null],
+      ['word', '| stats count by eventName', 'index=main x=y'],
     ]);
     expect(notesTo('eventName not in (A, B)')).toEqual([
       ['word', 'eventName in A, B', '-eventName:(A OR B)'],
