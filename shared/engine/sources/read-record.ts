@@ -50,7 +50,8 @@ export interface RecordSpot {
 export async function readRecord(file: ListedFile, member: MemberRef | null, spot: RecordSpot): Promise<RereadRecord> {
   const state = stateOf(file.path);
   const found = hasSameTimeAndSize(file, state) ? await find(file, state, member, spot) : null;
-  const record = found === null ? null : rereadRecord(spot.format, found.slice, found.head, spot.ordinal, spot.isIndexed);
+  const record =
+    found === null ? null : rereadRecord(spot.format, found.slice, found.head, spot.ordinal, spot.isIndexed);
   if (record === null || spot.isIndexed?.(record.raw) === false) {
     const message = `${shownPath(file.path)} has changed since it was opened: the event is not where it was`;
     throw new AppError('not-readable', message, { hint: 'Open the archive again.' });
