@@ -52,6 +52,8 @@ async function takePictures(browser, args, name, arrange) {
     });
     const page = await context.newPage();
     await page.goto(host.address);
+    // The first page lets the window in, and goes on to it by itself.
+    await page.waitForFunction(() => '__idle' in globalThis);
     await arrange(page);
     await page.evaluate(() => /** @type {any} */ (globalThis).__idle());
     const path = join(pictures, `${name}-${colorScheme}.png`);
