@@ -10,18 +10,26 @@ export interface ShownPrincipal {
 
 /**
  * How the principals of one list are shown, by their texts. The account is left out where nobody else in the list has the same name and
- * kind, as nearly everywhere; of root it is always shown.
+ * kind, as nearly everywhere; of root it is always shown. Its last digits stand for it where they tell it from the others.
  */
 export function showPrincipals(texts: readonly string[]): ReadonlyMap<string, ShownPrincipal> {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(withoutAccount(text), (counts.get(withoutAccount(text)) ?? 0) + 1);
+  const named = countBy(texts, withoutAccount);
+  const shortened = countBy(texts, withShortAccount);
   return new Map(
     texts.map((text) => {
       const { kind, account } = parsePrincipal(text) ?? { kind: '', account: '' };
-      const isShared = (counts.get(withoutAccount(text)) ?? 0) > 1;
-      return [text, { name: nameOfPrincipal(text), note: noteOf(kind, account, isShared) }];
+      const isShared = (named.get(withoutAccount(text)) ?? 0) > 1;
+      const shown = (shortened.get(withShortAccount(text)) ?? 0) > 1 ? account : shortAccount(account);
+      const note = account !== '' && (isShared || kind === 'Root') ? `${shortKind(kind)} ${shown}` : shortKind(kind);
+      return [text, { name: nameOfPrincipal(text), note }];
     }),
   );
+}
+
+function countBy(texts: readonly string[], keyOf: (text: string) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(keyOf(text), (counts.get(keyOf(text)) ?? 0) + 1);
+  return counts;
 }
 
 function withoutAccount(text: string): string {
@@ -29,6 +37,11 @@ function withoutAccount(text: string): string {
   return JSON.stringify([name, kind]);
 }
 
-function noteOf(kind: string, account: string, isShared: boolean): string {
-  return account !== '' && (isShared || kind === 'Root') ? `${shortKind(kind)} ${account}` : shortKind(kind);
+function withShortAccount(text: string): string {
+  return withoutAccount(text) + shortAccount(parsePrincipal(text)?.account ?? '');
+}
+
+/** `…3333` of 111122223333. */
+function shortAccount(account: string): string {
+  return account.length > 6 ? `…${account.slice(-4)}` : account;
 }

@@ -34,6 +34,13 @@ describe('principals in little room', () => {
     ]);
   });
 
+  it('have the last digits of their account where these tell it from the others, and all of it else', () => {
+    const ofAlice = (...accounts: readonly string[]): unknown =>
+      notes(...accounts.map((account) => `alice (IAM user, ${account})`));
+    expect(ofAlice('111122223333', '444455556666')).toEqual(['alice|IAM …3333', 'alice|IAM …6666']);
+    expect(ofAlice('111122223333', '999922223333')).toEqual(['alice|IAM 111122223333', 'alice|IAM 999922223333']);
+  });
+
   it('that are nobody have no kind, and a name that was typed is shown as it is', () => {
     expect(notes('(no identity) (none)', 'alice')).toEqual(['(no identity)|', 'alice|']);
   });
