@@ -31,8 +31,8 @@ export const defaultColumns: readonly ColumnChoice[] = [
 /** Where there is little room, who did it, from where and with what result stand before service and Region. */
 const narrowColumns: readonly ColumnChoice[] = [
   { field: 'time', widthPx: 173 },
-  { field: 'event', widthPx: 84 },
-  { field: 'identity', widthPx: 98 },
+  { field: 'event', widthPx: 82 },
+  { field: 'identity', widthPx: 100 },
   { field: 'ip', widthPx: 121 },
   { field: 'result', widthPx: 66 },
   { field: 'service', widthPx: 82 },
