@@ -1,17 +1,10 @@
 /** Finds the names by which an event is known, whatever quotes stand around them: a text without any is passed at the speed of a search. */
+import { eventKeys } from './root-keys';
 
 /** Bytes from the brace that opens an event to the first of these names, at most. */
 export const MAX_KEY_DISTANCE = 2 ** 14;
 
-const names = [
-  'eventVersion',
-  'eventTime',
-  'eventName',
-  'eventSource',
-  'eventID',
-  'eventId',
-  'CloudTrailEvent',
-] as const;
+const names = [...eventKeys, 'CloudTrailEvent'];
 /** Bytes of the longest. */
 const LONGEST = 15;
 

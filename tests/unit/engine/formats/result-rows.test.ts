@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { membersOf } from '#engine/formats/json-walk';
 import { resultKeys, resultRows } from '#engine/formats/result-rows';
-import { Unwrapper } from '#engine/formats/unwrap';
-import { decodeWtf8, encodeWtf8 } from '#engine/wtf8';
-
-function readResults(text: string): { readonly events: readonly string[]; readonly problems: readonly string[] } {
-  const events: string[] = [];
-  const problems: string[] = [];
-  const bytes = encodeWtf8(text);
-  new Unwrapper(
-    ({ span }) => events.push(decodeWtf8(span.bytes, span.start, span.end)),
-    (code, message) => problems.push(`${code}: ${message}`),
-  ).value({ bytes, start: 0, end: bytes.length }, null);
-  return { events, problems };
-}
+import { encodeWtf8 } from '#engine/wtf8';
+import { unwrapText } from '../../../helpers/unwrap-text';
 
 const athena = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
   JSON.stringify({
@@ -26,7 +15,7 @@ const athena = (columns: readonly string[], rows: readonly (readonly string[])[]
 describe('rows of query results', () => {
   it('keep the columns that the first row does not name', () => {
     const columns = ['eventname', 'eventid', 'requestparameters'];
-    const { events } = readResults(
+    const { events } = unwrapText(
       athena(columns, [
         ['eventname', 'eventid'],
         ['PutObject', 'e-1', '{"bucketName":"b"}'],
@@ -37,7 +26,7 @@ describe('rows of query results', () => {
 
   it('have no event of their own for a first row that names all columns', () => {
     const columns = ['eventname', 'eventid'];
-    expect(readResults(athena(columns, [columns, ['PutObject', 'e-1']])).events).toHaveLength(1);
+    expect(unwrapText(athena(columns, [columns, ['PutObject', 'e-1']])).events).toHaveLength(1);
   });
 
   it.each([
@@ -55,7 +44,7 @@ describe('rows of query results', () => {
       ),
     ],
   ])('are told of where they have cells behind the last column: %s', (_, text) => {
-    const { events, problems } = readResults(text);
+    const { events, problems } = unwrapText(text);
     expect(events).toHaveLength(3);
     expect(problems).toEqual([
       'bad-row: a row of query results with 3 cells under 2 columns: what is behind the last column was not read',
@@ -72,7 +61,7 @@ describe('rows of query results', () => {
   ])('take no more work than they have bytes: %s', (_, key, cells) => {
     const fields = ['eventName', 'eventTime', ...Array.from({ length: 3000 }, (_, i) => `c${String(i)}`)];
     const text = JSON.stringify({ fields, [key]: cells });
-    const { events, problems } = readResults(text);
+    const { events, problems } = unwrapText(text);
     expect(events.length * fields.length).toBeLessThanOrEqual(text.length);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/^limit: .*the rows from here on were not read$/);

@@ -1,18 +1,6 @@
 /** An object that should hold one event and holds two: neither is lost. */
 import { describe, expect, it } from 'vitest';
-import { Unwrapper } from '#engine/formats/unwrap';
-import { decodeWtf8, encodeWtf8 } from '#engine/wtf8';
-
-function readValue(text: string): { readonly events: readonly string[]; readonly problems: readonly string[] } {
-  const events: string[] = [];
-  const problems: string[] = [];
-  const bytes = encodeWtf8(text);
-  new Unwrapper(
-    ({ span }) => events.push(decodeWtf8(span.bytes, span.start, span.end)),
-    (code, message) => problems.push(`${code}: ${message}`),
-  ).value({ bytes, start: 0, end: bytes.length }, null);
-  return { events, problems };
-}
+import { unwrapText } from '../../../helpers/unwrap-text';
 
 const event = (eventName: string): string =>
   JSON.stringify({ eventID: eventName.toLowerCase(), eventName, eventTime: '2024-03-05T02:00:00Z', size: 7 });
@@ -29,7 +17,7 @@ describe('a second event in an object', () => {
     ['an object beside QueryResultRows', `{"QueryResultRows":[[{"eventJson":${quote(shown)}}]],"x":${hidden}}`, 'x'],
     ['an object beside the detail of EventBridge', `{"detail-type":"x","detail":${shown},"y":[${hidden}]}`, 'y'],
   ])('is read, and said: %s', (_, text, key) => {
-    const { events, problems } = readValue(text);
+    const { events, problems } = unwrapText(text);
     expect([...events].sort()).toEqual([shown, hidden].sort());
     expect(problems).toEqual([
       `oddity: under "${key}", where CloudTrail writes none, stands more that looks like events: it is read too`,
@@ -43,7 +31,7 @@ describe('a second event in an object', () => {
       `[[{"field":"@message","value":${quote(shown)}},{"field":"m","value":${quote(hidden)}}]]`,
     ],
   ])('is read: %s', (_, text) => {
-    expect(readValue(text).events).toEqual([shown, hidden]);
+    expect(unwrapText(text).events).toEqual([shown, hidden]);
   });
 
   it.each([
@@ -52,11 +40,11 @@ describe('a second event in an object', () => {
     ['packed', (text: string): string => `{"awslogs":{"data":${quote(Buffer.from(text).toString('base64'))}}}`],
   ])('is read in what should only test a connection, %s', (_, wrap) => {
     const control = `{"messageType":"CONTROL_MESSAGE","logEvents":[{"id":"","message":${quote(hidden)}}]}`;
-    expect(readValue(wrap(control)).events).toEqual([hidden]);
+    expect(unwrapText(wrap(control)).events).toEqual([hidden]);
   });
 
   it('is reported where it is too deep to be read', () => {
-    const { events, problems } = readValue(`{"Records":[${shown}],"x":${deep(hidden)}}`);
+    const { events, problems } = unwrapText(`{"Records":[${shown}],"x":${deep(hidden)}}`);
     expect(events).toEqual([shown]);
     expect(problems).toContain('not-events: what looks like an event, more than 16 levels deep');
   });
@@ -70,12 +58,12 @@ describe('a second event in an object', () => {
     ],
     ['in part', (): string => '{"eventName":"GetObject","eventID":"getobject"}'],
   ])('is not the same event, written again %s', (_, again) => {
-    expect(readValue(`{"_raw":${quote(shown)},"x":${again()}}`)).toEqual({ events: [shown], problems: [] });
+    expect(unwrapText(`{"_raw":${quote(shown)},"x":${again()}}`)).toEqual({ events: [shown], problems: [] });
   });
 
   it('is one that differs in a single digit from the one beside it', () => {
     const one = shown.replace('"size":7', '"size":12345678901234567890');
     const other = shown.replace('"size":7', '"size":12345678901234567891');
-    expect(readValue(`{"_raw":${quote(one)},"x":${other}}`).events).toEqual([one, other]);
+    expect(unwrapText(`{"_raw":${quote(one)},"x":${other}}`).events).toEqual([one, other]);
   });
 });
