@@ -63,7 +63,7 @@ const unskippable = ['only', 'skip', 'todo', 'fails', 'fixme'].map((name) => ({
 export default defineConfig(
   { ignores: ['out/', 'dist/', 'test-results/', 'playwright-report/', '**/*.d.ts'] },
   // AssemblyScript: checked by its own compiler, whose integer types these rules do not know.
-  { ignores: ['shared/engine/decode/kernel/', 'shared/engine/index/kernel/'] },
+  { ignores: ['shared/engine/scan/kernel/', 'shared/engine/index/kernel/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     rules: {

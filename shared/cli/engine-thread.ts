@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { AppEvents, EngineThreadCalls } from '#contract/api';
 import { AppError } from '#contract/errors';
 import { createClient, type Client } from '#contract/rpc';
-import { engineThreadOptions } from '#engine/thread-options';
+import { engineThreadOptions } from '#engine/engine-thread-options';
 import { threadPort } from '#engine/thread-port';
 
 /** The engine in its own thread, as the app runs it. */

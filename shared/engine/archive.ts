@@ -15,12 +15,12 @@ import { timeRangeIn } from '#core/query/clauses';
 import { queryNotes } from '#core/query/notes';
 import { parseQuery } from '#core/query/parse';
 import { reportText } from '#core/report-text';
-import { ContentHasher } from './decode/content-hash';
-import type { Segment } from './decode/segment';
+import { ContentHasher } from './scan/content-hash';
+import type { Segment } from './scan/segment';
 import { type Bitset, hasBit } from './index/bitset';
 import { EventIndex } from './index/event-index';
-import { ImportLog } from './import-log';
-import { countByText, makeReport } from './import-report';
+import { ImportLog } from './imports/import-log';
+import { countByText, makeReport } from './imports/import-report';
 import { CrossFilter } from './search/cross-filter';
 import { RowReader } from './search/event-rows';
 import { findFacet } from './search/facets';
@@ -37,7 +37,7 @@ import { Vocabulary } from './search/vocabulary';
 import type { ListedFile } from './sources/list-files';
 import { memberPath, type MemberRef } from './sources/member';
 import { shownPath } from './sources/raw-path';
-import type { RecordSpot } from './sources/read-record';
+import type { RecordSpot } from './reread/read-record';
 
 const MAX_ROWS = 500;
 /** Characters of a cell in a list: more than any window shows of it. */

@@ -4,7 +4,7 @@ import type { AppEvents, EngineThreadCalls } from '#contract/api';
 import { createServer, type Server } from '#contract/rpc';
 import { importSources } from './decode/decode-pool';
 import { Engine } from './engine';
-import { digest, forgetKeptFile, readRecord } from './sources/read-record';
+import { digest, forgetKeptFile, readRecord } from './reread/read-record';
 import { threadPort } from './thread-port';
 
 /** Put in by the build. */

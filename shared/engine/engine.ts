@@ -25,14 +25,14 @@ import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-typ
 import { diffEvents, diffText, parsedRecord, type EventPair } from './event-diff';
 import { complete } from './search/completion';
 import { listFields } from './search/field-list';
-import type { RereadRecord } from './formats/reread';
-import { ImportTurns } from './import-turns';
-import { overlapping } from './overlapping';
-import { sourcePrefixes } from './source-prefixes';
+import type { RereadRecord } from './reread/event-in-slice';
+import { ImportQueue } from './imports/import-queue';
+import { overlapping } from './imports/overlapping';
+import { sourcePrefixes } from './imports/source-prefixes';
 import { isSameState, type FileState } from './sources/file-state';
 import type { ListedFile } from './sources/list-files';
 import type { MemberRef } from './sources/member';
-import type { RecordSpot } from './sources/read-record';
+import type { RecordSpot } from './reread/read-record';
 
 /** What the engine does with files: see `decode/decode-pool.ts` and `sources/`. Tests put their own in. */
 export interface EngineFiles {
@@ -64,7 +64,7 @@ export class Engine {
   private archive: Archive | null = null;
   private version = 0;
   private lastPrefix = 0;
-  private readonly imports = new ImportTurns();
+  private readonly imports = new ImportQueue();
   /** What the open archive was read from, in the order in which files that are in several of them were read. */
   private readonly sources = new Map<SourceId, OpenSource>();
   private timer: NodeJS.Timeout | null = null;

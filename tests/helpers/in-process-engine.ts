@@ -5,7 +5,7 @@ import { defaultLimits } from '#contract/limits';
 import type { FileReport, ImportReport } from '#contract/report';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
 
 const context = { signal: new AbortController().signal, progress: () => undefined };
 

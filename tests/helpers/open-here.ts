@@ -6,7 +6,7 @@ import { type ImportLimits, defaultLimits } from '#contract/limits';
 import type { FileReport, ImportReport } from '#contract/report';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
 import { temporaryFolder } from './temporary-folder';
 
 export interface OpenedHere {

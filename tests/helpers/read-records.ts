@@ -1,6 +1,6 @@
 /** Reads bytes as one file of an import, in pieces of any size. */
-import { SegmentBuilder } from '#engine/decode/segment-builder';
-import type { Segment } from '#engine/decode/segment';
+import { SegmentBuilder } from '#engine/scan/segment-builder';
+import type { Segment } from '#engine/scan/segment';
 import { ProblemList } from '#engine/formats/problem-list';
 import { RecordReader } from '#engine/formats/record-reader';
 import { decodeRows, type DecodedRows } from './segment-leaves';

@@ -1,6 +1,6 @@
 /** What segments hold, spelled out again, to be compared with a naive walk over `JSON.parse`'s result. */
-import { ValueType, type Segment } from '#engine/decode/segment';
-import { decodeWtf8 } from '#engine/wtf8';
+import { ValueType, type Segment } from '#engine/scan/segment';
+import { decodeWtf8 } from '#engine/text/wtf8';
 
 /** The leaves of each row of a thread's segments, as `path type text`, sorted. */
 export interface DecodedRows {

@@ -1,8 +1,8 @@
-/** Segments from plain records by a naive walk, as a decode thread makes them: see `engine/decode/segment.ts`. */
-import { compactColumn } from '#engine/decode/compact-column';
+/** Segments from plain records by a naive walk, as a decode thread makes them: see `engine/scan/segment.ts`. */
+import { compactColumn } from '#engine/scan/compact-column';
 import { parseEventTime } from '#core/time';
-import { ValueType, type ByteStrings, type FileRun, type Segment } from '#engine/decode/segment';
-import { encodeWtf8 } from '#engine/wtf8';
+import { ValueType, type ByteStrings, type FileRun, type Segment } from '#engine/scan/segment';
+import { encodeWtf8 } from '#engine/text/wtf8';
 import type { Leaf } from './naive-query';
 
 /** An event for a test: a parsed record, and the values derived from it (paths that begin with `@`). */

@@ -1,5 +1,5 @@
 import type { JsonNode } from '#core/json/tree';
-import { ValueType } from '#engine/decode/segment';
+import { ValueType } from '#engine/scan/segment';
 import { leavesOf } from './naive-query';
 import { sortedSet } from './segment-leaves';
 

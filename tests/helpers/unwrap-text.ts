@@ -1,6 +1,6 @@
 /** What stands inside a JSON value, as an import finds it. */
 import { Unwrapper } from '#engine/formats/unwrap';
-import { decodeWtf8, encodeWtf8 } from '#engine/wtf8';
+import { decodeWtf8, encodeWtf8 } from '#engine/text/wtf8';
 
 export interface UnwrappedText {
   readonly events: readonly string[];

@@ -12,10 +12,10 @@ import { DecodeRun } from './decode-run';
 import type { FileOutcome, ImportEnd, ImportOptions, ImportSource } from './import-types';
 import { makeControl, PoolControl, type SharedControl } from './pool-control';
 import { ProgressMeter } from './progress-meter';
-import type { Segment } from './segment';
+import type { Segment } from '../scan/segment';
 import { ThreadHost } from './thread-host';
 import type { ThreadMessage, ThreadStart } from './thread-messages';
-import { decodeThreadOptions } from '../thread-options';
+import { decodeThreadOptions } from './thread-options';
 
 const MAX_THREADS = 8;
 /** Threads that may take the place of crashed ones, before the rest is given up. */

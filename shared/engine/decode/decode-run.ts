@@ -1,19 +1,20 @@
 /** What a decode thread does: takes files one after another, reads them, and hands out segments. */
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem, FileReport } from '#contract/report';
-import { asUtf8 } from '../formats/encoding';
+import { asUtf8 } from '../text/encoding';
 import { FileDecoder } from '../sources/decode-file';
-import type { FileEnd, FileSink, TakeBytes } from '../sources/file-sink';
+import type { FileEnd, FileSink } from '../sources/file-sink';
+import type { TakeBytes } from '../text/take-bytes';
 import { splitPartText } from '../sources/split-parts';
 import { memberPath, type MemberRef } from '../sources/member';
 import type { ListedFile } from '../sources/list-files';
 import { ProblemList } from '../formats/problem-list';
 import { RecordReader } from '../formats/record-reader';
-import { Utf8Check } from '../formats/utf8-check';
+import { Utf8Check } from '../text/utf8-check';
 import { isHousekeepingName } from './housekeeping';
 import type { FileOutcome } from './import-types';
-import { SegmentBuilder } from './segment-builder';
-import type { Segment } from './segment';
+import { SegmentBuilder } from '../scan/segment-builder';
+import type { Segment } from '../scan/segment';
 
 /** What the run asks and tells of its surroundings. All of it may block, and so hold the run back. */
 export interface RunHost {

@@ -6,7 +6,7 @@ import type { FileReport } from '#contract/report';
 import type { ImportProgress } from '#contract/sources';
 import type { ListedFile, ListedState } from '../sources/list-files';
 import type { MemberRef } from '../sources/member';
-import type { Segment } from './segment';
+import type { Segment } from '../scan/segment';
 
 /** A folder or a file to read. */
 export interface ImportSource {

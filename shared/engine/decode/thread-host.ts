@@ -3,7 +3,7 @@ import type { ListedFile } from '../sources/list-files';
 import type { RunHost } from './decode-run';
 import type { FileOutcome } from './import-types';
 import type { PoolControl } from './pool-control';
-import type { Segment } from './segment';
+import type { Segment } from '../scan/segment';
 
 export class ThreadHost implements RunHost {
   private readonly control: PoolControl;

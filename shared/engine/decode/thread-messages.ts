@@ -3,7 +3,7 @@ import type { ListedFile } from '../sources/list-files';
 import type { RunOptions } from './decode-run';
 import type { FileOutcome } from './import-types';
 import type { SharedControl } from './pool-control';
-import type { Segment } from './segment';
+import type { Segment } from '../scan/segment';
 
 export interface ThreadStart {
   readonly thread: number;

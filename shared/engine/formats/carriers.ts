@@ -6,7 +6,7 @@ import type { Span } from './json-walk';
 import { lookupKeys } from './lookup-event';
 import { lowerCaseKeys } from './lower-case-record';
 import { resultKeys } from './result-rows';
-import { envelopeKeys, eventKeys, foreignKeys } from './root-keys';
+import { envelopeKeys, eventKeys, foreignKeys } from '../scan/root-keys';
 
 const OPEN_BRACE = 0x7b;
 

@@ -1,5 +1,5 @@
 /** Cuts the bytes of a table into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF, CRCRLF, CR alone. */
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;

@@ -7,7 +7,7 @@
  * Source: elastic/integrations, packages/aws/data_stream/cloudtrail/elasticsearch/ingest_pipeline/default.yml, read backwards.
  */
 import { parseEventTime } from '#core/time';
-import { decodeWtf8, encodeWtf8 } from '../wtf8';
+import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { allMembers, elementsOf, textOf, type Span } from './json-walk';
 import { object } from './summary-event';
 

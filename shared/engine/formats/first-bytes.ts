@@ -1,5 +1,5 @@
 /** Decides by the first bytes of a text how it is read, if at all. */
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 import { readRow } from './csv';
 import { spaceEnd, stringEnd } from './json-walk';
 import {
@@ -11,7 +11,7 @@ import {
   pythonText,
   type KnownFile,
 } from './known-files';
-import { eventKeys } from './root-keys';
+import { eventKeys } from '../scan/root-keys';
 import { tableAt, type TableHead } from './table';
 import type { TextWithout } from './text-reader';
 import { prefixEnd } from './unwrap';

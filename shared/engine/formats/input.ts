@@ -1,5 +1,5 @@
 /** The bytes of a text at hand: the piece that came last, behind what was left of the ones before. */
-import { withRoom } from '../decode/with-room';
+import { withRoom } from '../text/with-room';
 import { isSpace } from './json-walk';
 
 const NUL = 0x00;

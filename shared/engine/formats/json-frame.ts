@@ -1,5 +1,5 @@
 /** Where in the lists of a JSON text a reader is, and what may come there. */
-import { isRecordsKey } from './root-keys';
+import { isRecordsKey } from '../scan/root-keys';
 
 /** Lists in lists, at most. */
 export const MAX_LISTS = 64;

@@ -5,14 +5,14 @@
  *
  * A step that runs past the bytes at hand is taken again from its first byte when more have come.
  */
-import { ScanOutcome } from '../decode/scan-kernel';
+import { ScanOutcome } from '../scan/scan-kernel';
 import { DamagePasser } from './damage-passer';
 import { MAX_ANSWER_HEAD, hitsStart } from './elastic-hits';
 import type { Input } from './input';
 import { Expect, JsonFrame, MAX_LISTS, hitsOfHits, unknownName } from './json-frame';
 import { BROKEN, OPEN, memberAt, spaceEnd, startsValue, stringEnd, textOf, valueEnd, type Span } from './json-walk';
 import type { ReaderParts } from './reader-parts';
-import { envelopeKeyBefore, envelopeKeys, looksOf } from './root-keys';
+import { envelopeKeyBefore, envelopeKeys, looksOf } from '../scan/root-keys';
 import { Skip } from './skipper';
 import { MAX_PREFIX, besideList, prefixEnd } from './unwrap';
 

@@ -3,7 +3,7 @@
  *
  * What is broken is walked as far as it goes: whoever takes a value out of it has the scanner judge it.
  */
-import { encodeWtf8 } from '../wtf8';
+import { encodeWtf8 } from '../text/wtf8';
 
 /** The bytes end first. */
 export const OPEN = -1;

@@ -1,5 +1,5 @@
 /** Finds the names by which an event is known, whatever quotes stand around them: a text without any is passed at the speed of a search. */
-import { eventKeys } from './root-keys';
+import { eventKeys } from '../scan/root-keys';
 
 /** Bytes from the brace that opens an event to the first of these names, at most. */
 export const MAX_KEY_DISTANCE = 2 ** 14;

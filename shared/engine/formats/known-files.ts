@@ -1,5 +1,6 @@
 /** Names what is no log of CloudTrail's: by its first bytes, or by the looks of its first line. */
 import type { FileFormat } from '#contract/report';
+import { foreignPackings } from '../sources/packed-otherwise';
 
 export interface KnownFile {
   readonly format: FileFormat;
@@ -15,8 +16,6 @@ const unpackFirst = (what: string, how?: string): KnownFile => ({
   isAside: false,
   message: `it looks like ${what}, which is not unpacked here: unpack it first${how === undefined ? '' : ` (${how})`} and open what was in it`,
 });
-const zstd = unpackFirst('a zstd file', '`zstd -d FILE`, of a .tar.zst `tar --zstd -xf FILE`');
-const lz4 = unpackFirst('an lz4 file', '`lz4 -d FILE`, of a .tar.lz4 `lz4 -dc FILE | tar -x`');
 const notALog = (what: string): KnownFile => ({
   format: 'other',
   isAside: false,
@@ -40,27 +39,6 @@ export function mayHoldEvents(file: KnownFile): boolean {
 
 const latin = (text: string): readonly number[] => Array.from(text, (character) => character.charCodeAt(0));
 
-/** Packed in ways that are not undone here. */
-const packed: readonly { readonly bytes: readonly number[]; readonly file: KnownFile }[] = [
-  { bytes: latin('BZh'), file: unpackFirst('a bzip2 file', '`bunzip2 FILE`, of a .tar.bz2 `tar -xjf FILE`') },
-  {
-    bytes: [0xfd, ...latin('7zXZ'), 0x00],
-    file: unpackFirst('an xz file', '`unxz FILE`, of a .tar.xz `tar -xJf FILE`'),
-  },
-  { bytes: [0x28, 0xb5, 0x2f, 0xfd], file: zstd },
-  // A frame to be skipped, with which some writers of zstd begin: https://www.rfc-editor.org/rfc/rfc8878#section-3.1.2
-  ...Array.from({ length: 16 }, (_, i) => ({ bytes: [0x50 + i, 0x2a, 0x4d, 0x18], file: zstd })),
-  { bytes: [0x04, 0x22, 0x4d, 0x18], file: lz4 },
-  { bytes: [0x02, 0x21, 0x4c, 0x18], file: lz4 },
-  { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], file: unpackFirst('a 7z archive', '`7z x FILE`') },
-  { bytes: latin('Rar!\u001a\u0007'), file: unpackFirst('a rar archive', '`unrar x FILE`') },
-];
-
-/** Whether bytes begin as those of a file that is packed in such a way. */
-export function isPackedOtherwise(head: Uint8Array): boolean {
-  return packed.some(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
-}
-
 const magics: readonly { readonly bytes: readonly number[]; readonly file: KnownFile }[] = [
   {
     bytes: latin('PAR1'),
@@ -78,7 +56,7 @@ const magics: readonly { readonly bytes: readonly number[]; readonly file: Known
     bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
     file: notALog('an old Office document or a thumbnail cache'),
   },
-  ...packed,
+  ...foreignPackings.map(({ bytes, what, how }) => ({ bytes, file: unpackFirst(what, how) })),
   { bytes: latin('PK\u0003\u0004'), file: unpackFirst('a zip archive') },
   { bytes: [0x1f, 0x8b], file: unpackFirst('a gzip file') },
   { bytes: latin('%PDF'), file: notALog('a PDF document') },

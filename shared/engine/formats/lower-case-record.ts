@@ -2,7 +2,7 @@
  * Records whose keys are in lower case, as Athena and CloudTrail Lake make them: their names are written as CloudTrail writes them, and
  * all values stay as they are, but for structures that came as a text.
  */
-import { decodeWtf8, encodeWtf8 } from '../wtf8';
+import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { allMembers, elementsOf, textOf, type Span } from './json-walk';
 import { cellJson, memberName, recordName } from './table';
 

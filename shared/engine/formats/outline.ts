@@ -1,5 +1,5 @@
 /** Names an object that holds no events, by its keys. */
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 import { allMembers, type Span } from './json-walk';
 
 const digestKeys: ReadonlySet<string> = new Set(['digestStartTime', 'digestEndTime', 'logFiles']);

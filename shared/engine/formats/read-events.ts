@@ -1,6 +1,6 @@
 /** The events of a value that were read last, so that another writing of one of them beside it does not count as one more. */
 import { parseTree, type JsonNode } from '#core/json/tree';
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 import type { Span } from './json-walk';
 import { recordName } from './table';
 

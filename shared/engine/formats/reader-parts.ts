@@ -1,5 +1,5 @@
 /** What a text's readers have in common. */
-import type { SegmentBuilder } from '../decode/segment-builder';
+import type { SegmentBuilder } from '../scan/segment-builder';
 import type { Input } from './input';
 import type { Recognition } from './recognition';
 import type { ReportProblem, WrappedEvents } from './wrapped-events';

@@ -6,7 +6,7 @@
 import { defaultLimits } from '#contract/limits';
 import type { FileFormat, FileProblem } from '#contract/report';
 import { standInTimes } from '#core/fields';
-import type { SegmentBuilder, TimeCounts } from '../decode/segment-builder';
+import type { SegmentBuilder, TimeCounts } from '../scan/segment-builder';
 import { firstLook } from './first-bytes';
 import { Input } from './input';
 import { JsonReader } from './json-reader';

@@ -8,7 +8,7 @@
  *
  * Source: the API references of CloudTrail (GetQueryResults) and Athena (GetQueryResults, ResultSet), Splunk's REST API Reference Manual.
  */
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 import { allMembers, elementsOf, membersOf, textOf, type Span } from './json-walk';
 import { shapeOf, type TableShape } from './table';
 

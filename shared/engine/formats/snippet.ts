@@ -1,5 +1,5 @@
 /** A few bytes around the place where a file broke, for the list of what was not read. */
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 
 const BEFORE = 24;
 const AFTER = 40;

@@ -1,5 +1,5 @@
 /** Reads the rows of a table: each is an event, or holds one. */
-import { encodeWtf8 } from '../wtf8';
+import { encodeWtf8 } from '../text/wtf8';
 import { readRow } from './csv';
 import type { Input } from './input';
 import type { ReaderParts } from './reader-parts';

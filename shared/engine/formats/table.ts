@@ -1,6 +1,6 @@
 /** What a table's header says about its rows: which columns are fields of an event, or which one holds the whole event. */
 import type { RecordFormat } from '#contract/report';
-import { decodeWtf8, encodeWtf8 } from '../wtf8';
+import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { lineBreakOf, readRow } from './csv';
 import { mentionsEvent } from './event-mention';
 import { flatColumns, type FlatColumn } from './flat-columns';

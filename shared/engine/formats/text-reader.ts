@@ -3,7 +3,7 @@
  * at its own place; the text around them is not read.
  */
 import type { FileFormat, RecordFormat } from '#contract/report';
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 import type { Input } from './input';
 import { KeySearch, MAX_KEY_DISTANCE } from './key-search';
 import type { ReaderParts } from './reader-parts';

@@ -1,7 +1,7 @@
 /** Where the JSON of an event stands in other text, and how it is written there: see `text-undo.ts`. */
 import { OPEN, spaceEnd, valueEnd } from './json-walk';
 import { pythonEnd } from './python-text';
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 
 /** Bytes before an opening brace that tell how the text is written. */
 export const LOOK_BACK = 96;

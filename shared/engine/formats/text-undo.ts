@@ -3,7 +3,7 @@
  *
  * What was done shows in the first bytes of the slice alone, so that reading an event again comes to the same.
  */
-import { decodeWtf8, encodeWtf8 } from '../wtf8';
+import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { pythonJson, pythonString } from './python-text';
 
 /** What an event's text was taken out of. */

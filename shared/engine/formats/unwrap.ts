@@ -8,7 +8,7 @@
 import { greatestLimits } from '#contract/limits';
 import type { FileProblem, RecordFormat } from '#contract/report';
 import { carriers, namesSought, type NamedMembers } from './carriers';
-import { encodeWtf8 } from '../wtf8';
+import { encodeWtf8 } from '../text/wtf8';
 import { ecsEvent, ecsKeys } from './ecs-event';
 import { mentionsEvent } from './event-mention';
 import { foreignName, mayBeForeign } from './foreign-records';
@@ -19,7 +19,7 @@ import { PackedTexts, type OpenedText } from './packed-text';
 import { ReadEvents } from './read-events';
 import { repeatedColumns, unreadEvents } from './table';
 import { resultKeys, resultRows, type ResultRow } from './result-rows';
-import { envelopeKeys, eventKeys, foreignKeys, isRecordsKey } from './root-keys';
+import { envelopeKeys, eventKeys, foreignKeys, isRecordsKey } from '../scan/root-keys';
 
 /** Wrappers in wrappers, at most. */
 const MAX_DEPTH = 16;

@@ -1,8 +1,8 @@
 /** Has the events scanned that stand inside something else, and their rows placed where that stands. */
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem, RecordFormat } from '#contract/report';
-import { ScanOutcome } from '../decode/scan-kernel';
-import type { SegmentBuilder } from '../decode/segment-builder';
+import { ScanOutcome } from '../scan/scan-kernel';
+import type { SegmentBuilder } from '../scan/segment-builder';
 import { mentionsEvent } from './event-mention';
 import type { Input } from './input';
 import { textOf, type Span } from './json-walk';

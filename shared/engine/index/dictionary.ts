@@ -3,7 +3,7 @@
  * values of one path form a chain.
  */
 import { randomInt } from 'node:crypto';
-import { ValueType } from '../decode/segment';
+import { ValueType } from '../scan/segment';
 import { GrowableBytes, GrowableU32, passingWords } from './growable';
 import type { PathTable } from './path-table';
 import { Slab } from './slab';

@@ -3,7 +3,7 @@
  * queried at once, and no block ever changes. Which of its rows are to be seen does: see `shown-rows.ts`.
  */
 import type { MemberRef } from '../sources/member';
-import type { ByteStrings, CodedColumn, Segment, ValueType } from '../decode/segment';
+import type { ByteStrings, CodedColumn, Segment, ValueType } from '../scan/segment';
 import { type Bitset, fillBits, wordsFor } from './bitset';
 import { Block } from './block';
 import type { RawColumn } from './column-layout';

@@ -1,5 +1,5 @@
-/** The values of one path and block that are kept in row order, outside the dictionary: see `decode/segment.ts`. */
-import type { TextColumn, UuidColumn } from '../decode/segment';
+/** The values of one path and block that are kept in row order, outside the dictionary: see `scan/segment.ts`. */
+import type { TextColumn, UuidColumn } from '../scan/segment';
 import { type Bitset, hasBit, isFullFrom } from './bitset';
 import type { Slab } from './slab';
 import { TextStore } from './text-store';

@@ -1,6 +1,6 @@
 /** What tells the rows of a block from other events: fourteen bytes a row, and a bit each where some rows are no whole events or appended. */
-import type { ContentHash } from '../decode/content-hash';
-import type { Segment } from '../decode/segment';
+import type { ContentHash } from '../scan/content-hash';
+import type { Segment } from '../scan/segment';
 import { type Bitset, hasBit, wordsFor } from './bitset';
 import type { Slab } from './slab';
 

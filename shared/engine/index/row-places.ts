@@ -2,7 +2,7 @@
  * Where each row of a block stands in its file. Records mostly follow each other at one distance, so that lengths alone tell the
  * offsets.
  */
-import type { FileRun, Segment } from '../decode/segment';
+import type { FileRun, Segment } from '../scan/segment';
 import type { MemberRef } from '../sources/member';
 import type { Slab } from './slab';
 

@@ -7,11 +7,11 @@
  * letters; the few texts it does not cover are kept twice.
  */
 import { isAscii } from 'node:buffer';
-import type { ByteStrings } from '../decode/segment';
+import type { ByteStrings } from '../scan/segment';
 import { GrowableBytes, GrowableU32 } from './growable';
 import { indexOfBytes } from './searchable';
 import type { Slab } from './slab';
-import { decodeWtf8, encodeWtf8 } from '../wtf8';
+import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 
 const SEPARATOR = 0xff;
 

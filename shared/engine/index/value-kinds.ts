@@ -1,6 +1,6 @@
 /** What the engine asks of a value's type. */
 import type { LeafKind } from '#core/query/match';
-import { ValueType } from '../decode/segment';
+import { ValueType } from '../scan/segment';
 
 /** Whether the value can be counted and listed: null and the empty containers say that there is none. */
 export function hasText(type: ValueType): boolean {

@@ -3,7 +3,7 @@ import { literalsOfRange, parseRange } from '#core/query/address';
 import { orInto, setBit, type Bitset } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { isSearchable } from '../index/value-kinds';
-import { encodeWtf8 } from '../wtf8';
+import { encodeWtf8 } from '../text/wtf8';
 import { addRowsOf, ValueHits } from './value-rows';
 import { findWord } from './word-search';
 

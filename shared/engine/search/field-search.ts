@@ -8,7 +8,7 @@ import { type Bitset, complement, orInto, setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { Texts, Uuids } from '../index/identifiers';
 import { leafKind } from '../index/value-kinds';
-import { encodeWtf8, isWellFormed } from '../wtf8';
+import { encodeWtf8, isWellFormed } from '../text/wtf8';
 import { addFileRows } from './file-paths';
 import { resolveField, type ResolvedField } from './fields';
 import { addTimeMatches, addTimeRange } from './time-search';

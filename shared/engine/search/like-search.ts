@@ -1,7 +1,7 @@
 /** `~word`: the rows with a value that holds a term near the word, or near each of several words. */
 import type { Bitset } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
-import { encodeWtf8 } from '../wtf8';
+import { encodeWtf8 } from '../text/wtf8';
 import { termsOf, wordsOf } from './terms';
 import { addRowsOf, ValueHits } from './value-rows';
 import type { Vocabulary } from './vocabulary';

@@ -8,7 +8,7 @@ import type { Bitset } from '../index/bitset';
 import { setBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { isSearchable } from '../index/value-kinds';
-import { encodeWtf8, isWellFormed } from '../wtf8';
+import { encodeWtf8, isWellFormed } from '../text/wtf8';
 import { addTimeRows } from './time-search';
 import { addUuidRows } from './uuid-search';
 import { addRowsOf, ValueHits } from './value-rows';

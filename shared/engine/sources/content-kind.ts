@@ -1,7 +1,7 @@
 /** What bytes are, by their content: names say nothing. */
-import { isUtf16 } from '../formats/encoding';
-import { isPackedOtherwise } from '../formats/known-files';
+import { isUtf16 } from '../text/encoding';
 import { findUsualHeader, startsGzip } from './gzip-header';
+import { isPackedOtherwise } from './packed-otherwise';
 import { BLOCK_BYTES, isTarHeader } from './tar-header';
 import { startsZip } from './zip-format';
 

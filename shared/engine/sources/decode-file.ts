@@ -12,8 +12,6 @@ import { openEvidence, type OpenEvidence } from './open-evidence';
 import { unreadable } from './problems';
 import { unpackLimits, type UnpackLimits } from './unpack-limits';
 
-export type { TakeBytes } from './file-sink';
-
 /** Reused from file to file; one decoder per thread. */
 export class FileDecoder {
   private readonly limits: UnpackLimits;

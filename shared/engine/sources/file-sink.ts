@@ -1,13 +1,7 @@
 /** Where what is read of a file goes. */
 import type { FileFormat, FileProblem } from '#contract/report';
+import type { TakeBytes } from '../text/take-bytes';
 import type { MemberRef } from './member';
-
-/**
- * Takes a piece of the text; with `isLast`, there is nothing more. The piece is only lent. `position`: bytes of the file on disk used so far.
- *
- * Returns false to have no more: not even the last piece.
- */
-export type TakeBytes = (piece: Uint8Array, isLast: boolean, position: number) => boolean;
 
 /** What came of a file or member. */
 export interface FileEnd {

@@ -1,6 +1,6 @@
 /** What an archive calls a symbolic link: its content is a path, or something that was hidden behind the name of a link. */
 import type { FileProblem } from '#contract/report';
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 import { note } from './problems';
 import { mayHoldEvents } from './stretch';
 

@@ -6,7 +6,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, realpathSync, type Dirent } from 'node:fs';
-import { isWellFormed } from '../wtf8';
+import { isWellFormed } from '../text/wtf8';
 
 const ESCAPE = 0xdc00;
 

@@ -1,5 +1,5 @@
 /** The 512-byte headers of a tar: ustar, GNU and pax. */
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 import { pathOfBytes, shownPath } from './raw-path';
 
 export const BLOCK_BYTES = 512;

@@ -5,7 +5,7 @@ import type { QueryRequest } from '#contract/query';
 import type { ArchiveStatus } from '#contract/sources';
 import type { ImportOptions } from '#engine/decode/import-types';
 import { Engine, type EngineFiles } from '#engine/engine';
-import type { RereadRecord } from '#engine/formats/reread';
+import type { RereadRecord } from '#engine/reread/event-in-slice';
 import type { FileState } from '#engine/sources/file-state';
 import type { ListedFile } from '#engine/sources/list-files';
 import { TestThread } from '../../helpers/segments';

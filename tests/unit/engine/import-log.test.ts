@@ -4,7 +4,7 @@ import { defaultLimits } from '#contract/limits';
 import type { FileProblem, FileReport, FilesRequest } from '#contract/report';
 import type { SourceRef } from '#contract/sources';
 import type { FileOutcome } from '#engine/decode/import-types';
-import { ImportLog } from '#engine/import-log';
+import { ImportLog } from '#engine/imports/import-log';
 import type { ListedFile } from '#engine/sources/list-files';
 
 const source = (name: string): SourceRef => ({ sourceId: sourceId(name), kind: 'folder', name, label: `/${name}` });

@@ -7,7 +7,7 @@ import type { EventRow } from '#contract/events';
 import { defaultLimits } from '#contract/limits';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const context = () => ({ signal: new AbortController().signal, progress: () => undefined });

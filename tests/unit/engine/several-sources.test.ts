@@ -11,7 +11,7 @@ import type { FilesPage } from '#contract/report';
 import type { ArchiveStatus } from '#contract/sources';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine, type EngineFiles } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
 import { makeTar } from '../../helpers/make-tar';
 import { makeZip } from '../../helpers/make-zip';
 import { temporaryFolder } from '../../helpers/temporary-folder';

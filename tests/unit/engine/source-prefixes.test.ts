@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pathRoot, sourcePrefixes } from '#engine/source-prefixes';
+import { pathRoot, sourcePrefixes } from '#engine/imports/source-prefixes';
 
 type Kind = 'folder' | 'file';
 

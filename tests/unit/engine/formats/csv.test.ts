@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRow } from '#engine/formats/csv';
-import { encodeWtf8 } from '#engine/wtf8';
+import { encodeWtf8 } from '#engine/text/wtf8';
 
 const COMMA = 0x2c;
 

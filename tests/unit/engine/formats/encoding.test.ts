@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asUtf8 } from '#engine/formats/encoding';
-import { encodeWtf8 } from '#engine/wtf8';
+import { asUtf8 } from '#engine/text/encoding';
+import { encodeWtf8 } from '#engine/text/wtf8';
 
 function transcoded(bytes: Uint8Array, pieceBytes: number): Uint8Array {
   const pieces: Uint8Array[] = [];

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { SegmentBuilder } from '#engine/decode/segment-builder';
+import { SegmentBuilder } from '#engine/scan/segment-builder';
 import { PackedTexts } from '#engine/formats/packed-text';
 import { ProblemList } from '#engine/formats/problem-list';
 import { RecordReader, type ReaderOptions } from '#engine/formats/record-reader';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { membersOf } from '#engine/formats/json-walk';
 import { resultKeys, resultRows } from '#engine/formats/result-rows';
-import { encodeWtf8 } from '#engine/wtf8';
+import { encodeWtf8 } from '#engine/text/wtf8';
 import { unwrapText } from '../../../helpers/unwrap-text';
 
 const athena = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>

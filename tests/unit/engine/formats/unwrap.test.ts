@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordFormat } from '#contract/report';
 import { Unwrapper, type Candidate } from '#engine/formats/unwrap';
-import { decodeWtf8, encodeWtf8 } from '#engine/wtf8';
+import { decodeWtf8, encodeWtf8 } from '#engine/text/wtf8';
 
 interface Found {
   readonly json: string;

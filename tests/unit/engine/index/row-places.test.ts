@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FileRun } from '#engine/decode/segment';
+import type { FileRun } from '#engine/scan/segment';
 import { RowPlaces } from '#engine/index/row-places';
 import { Slab } from '#engine/index/slab';
 import { TestThread } from '../../../helpers/segments';

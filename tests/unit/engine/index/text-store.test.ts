@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Slab } from '#engine/index/slab';
 import { TextStore } from '#engine/index/text-store';
-import { encodeWtf8, isWellFormed } from '#engine/wtf8';
+import { encodeWtf8, isWellFormed } from '#engine/text/wtf8';
 
 const text = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'B', '-', '1'), maxLength: 6 }),

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FileProblem } from '#contract/report';
-import { SegmentBuilder } from '#engine/decode/segment-builder';
+import { SegmentBuilder } from '#engine/scan/segment-builder';
 import { ProblemList } from '#engine/formats/problem-list';
 import { RecordReader } from '#engine/formats/record-reader';
 import { AccessInput } from '#engine/sources/packed-input';

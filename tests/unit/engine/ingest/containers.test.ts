@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ListedFile } from '#engine/sources/list-files';
-import { forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { forgetKeptFile, readRecord } from '#engine/reread/read-record';
 import {
   decodeBytes,
   decodeListed,

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Utf8Check } from '#engine/formats/utf8-check';
+import { Utf8Check } from '#engine/text/utf8-check';
 import { onDisk, pathOfBytes, shownPath } from '#engine/sources/raw-path';
 import { decodeBytes } from '../../../helpers/decode-texts';
 import { envelope, record } from '../../../helpers/evidence';

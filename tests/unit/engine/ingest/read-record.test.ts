@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fileState } from '#engine/sources/file-state';
 import type { ListedFile } from '#engine/sources/list-files';
-import { digest, readRecord } from '#engine/sources/read-record';
+import { digest, readRecord } from '#engine/reread/read-record';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 const first = '{"eventName":"A","n":12345678901234567890}';

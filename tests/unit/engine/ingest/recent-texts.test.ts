@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RecentTexts } from '#engine/sources/recent-texts';
+import { RecentTexts } from '#engine/reread/recent-texts';
 
 const mostBytes = 10;
 const mostTexts = 3;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ScanOutcome } from '#engine/decode/scan-kernel';
-import { SegmentBuilder } from '#engine/decode/segment-builder';
-import type { Segment } from '#engine/decode/segment';
+import { ScanOutcome } from '#engine/scan/scan-kernel';
+import { SegmentBuilder } from '#engine/scan/segment-builder';
+import type { Segment } from '#engine/scan/segment';
 import { decodeRows, naiveLeaves } from '../../../helpers/segment-leaves';
 
 const encoder = new TextEncoder();

@@ -5,7 +5,7 @@ import { sourceId } from '#contract/ids';
 import { defaultLimits } from '#contract/limits';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 /** Opens a folder with this one file, and counts the events each query finds. */

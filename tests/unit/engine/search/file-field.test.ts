@@ -6,7 +6,7 @@ import { defaultLimits } from '#contract/limits';
 import type { Facet } from '#contract/query';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/sources/read-record';
+import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
 import { makeTar } from '../../../helpers/make-tar';
 import { makeZip } from '../../../helpers/make-zip';
 import { temporaryFolder } from '../../../helpers/temporary-folder';

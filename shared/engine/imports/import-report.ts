@@ -2,12 +2,12 @@
 import { epochMs } from '#contract/ids';
 import type { FileReport, ImportReport, ValueCount } from '#contract/report';
 import { APPENDED } from '#core/fields';
-import { hasBit } from './index/bitset';
-import type { EventIndex } from './index/event-index';
+import { hasBit } from '../index/bitset';
+import type { EventIndex } from '../index/event-index';
 import { FEW_PROBLEMS, type CountsOf, type ImportLog } from './import-log';
-import { Matches } from './search/cross-filter';
-import { countField } from './search/facet-counts';
-import { resolveField } from './search/fields';
+import { Matches } from '../search/cross-filter';
+import { countField } from '../search/facet-counts';
+import { resolveField } from '../search/fields';
 
 const DAY_MS = 86_400_000;
 const MAX_TROUBLED = 500;

@@ -1,13 +1,13 @@
 /** Gets an event out of what stood around it, once more: the counterpart of reading it in the first place. */
 import type { RecordFormat } from '#contract/report';
 import { recordFormats } from '#core/record-formats';
-import { decodeWtf8, encodeWtf8 } from '../wtf8';
-import { readRow } from './csv';
-import { hasForeignSource } from './foreign-records';
-import { spaceEnd, type Span } from './json-walk';
-import { tableAt, type TableShape } from './table';
-import { undone } from './text-undo';
-import { Unwrapper, type Candidate } from './unwrap';
+import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
+import { readRow } from '../formats/csv';
+import { hasForeignSource } from '../formats/foreign-records';
+import { spaceEnd, type Span } from '../formats/json-walk';
+import { tableAt, type TableShape } from '../formats/table';
+import { undone } from '../formats/text-undo';
+import { Unwrapper, type Candidate } from '../formats/unwrap';
 
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;

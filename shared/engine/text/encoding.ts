@@ -1,7 +1,7 @@
 /** Text as UTF-8, whatever it was written in. */
-import type { TakeBytes } from '../sources/decode-file';
-import { withRoom } from '../decode/with-room';
+import type { TakeBytes } from './take-bytes';
 import type { Utf8Check } from './utf8-check';
+import { withRoom } from './with-room';
 
 /** Needed to tell: a byte-order mark, or the zero bytes that UTF-16 has between plain letters. */
 const LOOK_BYTES = 4;

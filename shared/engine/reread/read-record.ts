@@ -3,16 +3,16 @@ import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
 import type { RecordFormat } from '#contract/report';
-import { asUtf8 } from '../formats/encoding';
-import { rereadRecord, type RereadRecord } from '../formats/reread';
-import { fileState, hasSameTimeAndSize, type FileState } from './file-state';
-import type { ContainerStep, MemberRef } from './member';
-import type { ListedFile } from './list-files';
-import { checkIsFile, openEvidence } from './open-evidence';
-import { openText } from './open-text';
-import { reasonOf } from './problems';
-import { FileBytes } from './random-access';
-import { onDisk, shownPath } from './raw-path';
+import { asUtf8 } from '../text/encoding';
+import { rereadRecord, type RereadRecord } from './event-in-slice';
+import { fileState, hasSameTimeAndSize, type FileState } from '../sources/file-state';
+import type { ContainerStep, MemberRef } from '../sources/member';
+import type { ListedFile } from '../sources/list-files';
+import { checkIsFile, openEvidence } from '../sources/open-evidence';
+import { openText } from '../sources/open-text';
+import { reasonOf } from '../sources/problems';
+import { FileBytes } from '../sources/random-access';
+import { onDisk, shownPath } from '../sources/raw-path';
 import { RecentTexts } from './recent-texts';
 
 /** Texts are kept for the next record from them, so many bytes and so many texts of them; a longer one is read anew each time. */

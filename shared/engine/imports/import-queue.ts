@@ -10,7 +10,7 @@ interface RunningImport {
   readonly ended: Promise<void>;
 }
 
-export class ImportTurns {
+export class ImportQueue {
   /** What waits to be added. */
   readonly waiting = new Set<{ sources: readonly EngineSource[] }>();
   private openings = 0;

@@ -12,7 +12,7 @@ import { principalText } from '#core/principal';
 import { KeyEntry, PathEntry, ValueEntry } from './kernel-layout';
 import { KernelRegion, SEVERAL_PATHS, type KernelSlots, type ScanKernel } from './scan-kernel';
 import { ValueType } from './segment';
-import { decodeWtf8 } from '../wtf8';
+import { decodeWtf8 } from '../text/wtf8';
 
 const identityNames = Object.keys(identityPaths) as (keyof typeof identityPaths)[];
 

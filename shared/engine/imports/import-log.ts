@@ -3,12 +3,12 @@ import type { SourceId } from '#contract/ids';
 import type { ImportLimits } from '#contract/limits';
 import type { FileReport, FilesPage, FilesRequest } from '#contract/report';
 import type { ImportProgress, SourceRef } from '#contract/sources';
-import type { FileOutcome } from './decode/import-types';
+import type { FileOutcome } from '../decode/import-types';
 import { FileRecords } from './file-records';
 import { pathRoot } from './source-prefixes';
-import { isSameState } from './sources/file-state';
-import type { ListedFile, ListedState } from './sources/list-files';
-import { memberPath } from './sources/member';
+import { isSameState } from '../sources/file-state';
+import type { ListedFile, ListedState } from '../sources/list-files';
+import { memberPath } from '../sources/member';
 
 /** One import: its listing, and the sources it reads. */
 interface ImportPart {

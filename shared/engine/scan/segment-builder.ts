@@ -13,9 +13,9 @@ import { RowOrigins, originPaths, type RowOrigin } from './row-origins';
 import { KeyEntry, PathEntry, RowEntry, ValueEntry } from './kernel-layout';
 import { KernelRegion, ScanKernel, type ScanOutcome } from './scan-kernel';
 import { ValueType, type CodedColumn, type FileRun, type NewValues, type Segment } from './segment';
-import { envelopeKeys, eventKeys, foreignKeys } from '../formats/root-keys';
+import { envelopeKeys, eventKeys, foreignKeys } from './root-keys';
 import type { MemberRef } from '../sources/member';
-import { decodeWtf8, encodeWtf8 } from '../wtf8';
+import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 
 /** Declared first: the kernel tells top-level keys 1 to 31 apart. */
 const rootKeys = [...envelopeKeys, ...eventKeys, 'userIdentity', 'digestEndTime', 'logFiles', ...foreignKeys];

@@ -2,7 +2,7 @@
  * What became of each text of the imports, a file or an archive's member: some tens of bytes each, since there may be millions.
  */
 import type { FileProblem, FileReport } from '#contract/report';
-import { GrowableBytes, GrowableU32 } from './index/growable';
+import { GrowableBytes, GrowableU32 } from '../index/growable';
 
 /** What a record is made of. */
 interface TextOutcome {
