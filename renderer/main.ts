@@ -2,8 +2,8 @@
 import './app.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { createHost } from './host/host';
-import { installIdle } from './idle';
+import { createHost } from './host/create-host';
+import { installIdle } from './lib/idle';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');

@@ -1,17 +1,7 @@
 /** The far side, whichever host the window runs in. */
 import type { AppCalls, AppEvents } from '#contract/api';
-import type { Bridge } from '#contract/bridge';
 import type { Client } from '#contract/rpc';
 import type { SourceRef } from '#contract/sources';
-import { createElectronHost } from './electron-port';
-import { createHttpHost } from './http-port';
-
-declare global {
-  interface Window {
-    /** Put there by Electron's preload; a browser has none. */
-    readonly trailglass?: Bridge;
-  }
-}
 
 export interface Host extends Client<AppCalls, AppEvents> {
   readonly kind: 'electron' | 'browser';
@@ -25,10 +15,4 @@ export interface Host extends Client<AppCalls, AppEvents> {
   filesToSources(files: readonly File[]): Promise<readonly SourceRef[]>;
   /** Tells now, and at every change, whether the host can be reached. Returns what ends the subscription. */
   onConnection(listener: (isConnected: boolean) => void): () => void;
-}
-
-/** Connects to the host this window was opened by. */
-export function createHost(): Host {
-  const bridge = window.trailglass;
-  return bridge === undefined ? createHttpHost() : createElectronHost(bridge);
 }

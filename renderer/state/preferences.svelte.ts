@@ -3,7 +3,7 @@ import { type ImportLimits, defaultLimits } from '#contract/limits';
 import type { Settings } from '#contract/settings';
 import { defaultFacets, isSameField } from '#core/fields';
 import type { Host } from '../host/host';
-import { later } from '../idle';
+import { later } from '../lib/idle';
 import { defaultColumns, defaultWidthPx, extraFields, type ColumnChoice } from './columns';
 import { asAppError } from './problem';
 

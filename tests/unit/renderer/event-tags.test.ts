@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventTags, timeSentence } from '../../../renderer/features/events/event-tags';
+import { eventTags, timeSentence } from '../../../renderer/lib/event-tags';
 import { makeRow } from '../../helpers/results';
 
 describe('the tags of an event', () => {

@@ -4,7 +4,7 @@ import { nothingOpen } from '#contract/nothing-open';
 import type { ImportReport } from '#contract/report';
 import type { ArchiveStatus, SourceRef } from '#contract/sources';
 import { describe, expect, it, vi } from 'vitest';
-import { notReadText, summaryText } from '../../../renderer/features/importing/summary';
+import { notReadText, summaryText } from '../../../renderer/lib/import-summary';
 import { Session } from '../../../renderer/state/session.svelte';
 import { createFakeHost } from '../../helpers/fake-host';
 

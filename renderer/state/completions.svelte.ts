@@ -1,7 +1,7 @@
 /** The completions of what is being typed. */
 import type { Completion } from '#contract/query';
-import type { Host } from '../../host/host';
-import { Latest } from '../../lib/latest';
+import type { Host } from '../host/host';
+import { Latest } from '../lib/latest';
 
 interface Asked {
   readonly text: string;
