@@ -121,7 +121,7 @@ export default defineConfig(
   },
   {
     // What needs the types: a promise nobody waits for loses its error; a comparison that is always true hides a mistake.
-    files: ['shared/**/*.ts', 'electron/**/*.ts'],
+    files: ['shared/**/*.ts', 'electron/**/*.ts', 'build/tools/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
@@ -151,7 +151,7 @@ export default defineConfig(
     rules: { ...mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell', 'svelte'), ...noNetworkGlobals },
   },
   {
-    files: ['shared/engine/**/*.ts', 'shared/cli/**/*.ts'],
+    files: ['shared/engine/**/*.ts', 'shared/cli/**/*.ts', 'build/tools/**/*.ts'],
     rules: { ...mayNotImport('network', 'electron', 'host', 'shell', 'svelte'), ...noNetworkGlobals },
   },
   {
@@ -213,7 +213,7 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  { files: ['shared/cli/**/*.ts', 'shared/host/serve.ts'], rules: { 'no-console': 'off' } },
+  { files: ['shared/cli/**/*.ts', 'build/tools/**/*.ts', 'shared/host/serve.ts'], rules: { 'no-console': 'off' } },
   { files: ['build/**/*.mjs'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },
   { files: ['*.config.{js,ts}'], rules: { 'no-restricted-syntax': 'off' } },
 );

@@ -24,13 +24,10 @@ const nodePrograms: Readonly<
     },
   },
   host: { outDir: 'out/host', entries: { serve: 'shared/host/serve.ts' } },
-  cli: {
-    outDir: 'out/cli',
-    entries: {
-      query: 'shared/cli/query.ts',
-      'make-archive': 'shared/cli/make-archive.ts',
-      bench: 'shared/cli/bench.ts',
-    },
+  cli: { outDir: 'out/cli', entries: { query: 'shared/cli/query.ts' } },
+  tools: {
+    outDir: 'out/tools',
+    entries: { 'make-archive': 'build/tools/make-archive.ts', bench: 'build/tools/bench.ts' },
   },
   main: { outDir: 'out/electron', entries: { main: 'electron/main.ts' } },
   preload: { outDir: 'out/electron', entries: { preload: 'electron/preload.ts' } },

@@ -73,7 +73,7 @@ await runMain(async () => {
   mkdirSync(pictures, { recursive: true });
   const browser = await chromium.launch({ executablePath });
   try {
-    await runNode('out/cli/make-archive.js', [archive, '--events', '60000', '--seed', '7']);
+    await runNode('out/tools/make-archive.js', [archive, '--events', '60000', '--seed', '7']);
 
     await takePictures(browser, ['--config', join(folder, 'welcome')], 'welcome', async () => {});
     await takePictures(browser, ['--config', join(folder, 'open'), archive], 'investigate', async (page) => {

@@ -36,7 +36,7 @@ export async function makeSharedArchives(folder: string): Promise<void> {
 }
 
 async function makeSynthetic(folder: string, events: number, seed: number): Promise<void> {
-  const program = join(projectRoot, 'out', 'cli', 'make-archive.js');
+  const program = join(projectRoot, 'out', 'tools', 'make-archive.js');
   await run(process.execPath, [program, folder, '--events', String(events), '--seed', String(seed)]);
 }
 

@@ -1,5 +1,5 @@
 /** Damage of the kinds that disks, cables, tools and hands do, by chance, with an account of what is left whole. */
-import type { Random } from '../../shared/cli/synthetic/random';
+import type { Random } from '../../build/tools/synthetic/random';
 import type { GoodText } from './good-archives';
 
 /** A stretch of the original, or bytes that were put in. */

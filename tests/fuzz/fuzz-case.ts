@@ -7,7 +7,7 @@ import type { ImportLimits } from '#contract/limits';
 import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
 import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
-import { Random } from '../../shared/cli/synthetic/random';
+import { Random } from '../../build/tools/synthetic/random';
 import { damage, undamaged, wholeRecords, type Damaged } from './damage';
 import { isPacked, makeGoodArchive, oddNames, type GoodArchive } from './good-archives';
 

@@ -1,7 +1,7 @@
 /** Sound archives to be damaged: events of the synthetic generator in every shape and container that is read. */
 import { gzipSync } from 'node:zlib';
-import { makeArchive } from '../../shared/cli/synthetic/archive';
-import type { Random } from '../../shared/cli/synthetic/random';
+import { makeArchive } from '../../build/tools/synthetic/archive';
+import type { Random } from '../../build/tools/synthetic/random';
 import { makeTar } from '../helpers/make-tar';
 import { makeZip } from '../helpers/make-zip';
 import { oddContainers } from './odd-archives';

@@ -1,6 +1,6 @@
 /** Archives that hold a text where no program would put one: outside of their members, under a wrong kind, under names and sizes that lie. */
 import { gzipSync } from 'node:zlib';
-import type { Random } from '../../shared/cli/synthetic/random';
+import type { Random } from '../../build/tools/synthetic/random';
 import { makeTar } from '../helpers/make-tar';
 import { makeZip } from '../helpers/make-zip';
 

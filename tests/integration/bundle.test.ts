@@ -47,7 +47,7 @@ function networkNames(text: string): string[] {
   });
 }
 
-describe.each(['engine', 'electron', 'cli'])('out/%s', (program) => {
+describe.each(['engine', 'electron', 'cli', 'tools'])('out/%s', (program) => {
   it('imports no module of the network', () => {
     expect(
       scripts(program).flatMap(({ name, text }) => networkImports(text).map((module) => `${name}: ${module}`)),

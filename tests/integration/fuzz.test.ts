@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Random } from '../../shared/cli/synthetic/random';
+import { Random } from '../../build/tools/synthetic/random';
 import { fuzzCase, importBytes } from '../fuzz/fuzz-case';
 import { containerNames, makeText, oddNames, packed, shapeNames } from '../fuzz/good-archives';
 import { watchCases } from '../fuzz/watchdog';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeArchive } from '../../shared/cli/synthetic/archive';
+import { makeArchive } from '../../build/tools/synthetic/archive';
 import { makeTar } from '../helpers/make-tar';
 import { makeZip } from '../helpers/make-zip';
 

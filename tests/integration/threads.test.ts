@@ -14,7 +14,7 @@ import type { ImportOptions } from '#engine/decode/import-types';
 import type { Segment } from '#engine/scan/segment';
 import { Engine } from '#engine/engine';
 import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
-import { makeArchive } from '../../shared/cli/synthetic/archive';
+import { makeArchive } from '../../build/tools/synthetic/archive';
 import { startEngine } from '../helpers/engine';
 import { envelope, fillFolder, gzipped, record, type EvidenceFile } from '../helpers/evidence';
 

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { epochMs } from '#contract/ids';
 import { createFieldLookup } from '#core/query/field-lookup';
 import { parseQuery } from '#core/query/parse';
-import { writeHardCase } from '../../../shared/cli/bench/hard-cases';
-import { percentile } from '../../../shared/cli/bench/measure';
-import { compose } from '../../../shared/cli/bench/queries';
+import { writeHardCase } from '../../../build/tools/bench/hard-cases';
+import { percentile } from '../../../build/tools/bench/measure';
+import { compose } from '../../../build/tools/bench/queries';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const words = {

@@ -13,8 +13,8 @@ import { hardCaseNames, hardSizes, writeHardCase, type HardCaseName } from './be
 import { measureHardImport, type HardFigures } from './bench/hard-import';
 import { measureImport, type ImportFigures } from './bench/import';
 import { percentile, rounded, settledRss, type Elapsed } from './bench/measure';
-import { commandLine, readCount, UsageError } from './command-line';
-import { sourcesOf } from './sources';
+import { commandLine, readCount, UsageError } from '../../shared/cli/command-line';
+import { sourcesOf } from '../../shared/cli/sources';
 import { writeArchive } from './write-archive';
 
 const help = `Measures the engine against gunzip + JSON.parse, on this machine, with these files.

@@ -1,7 +1,7 @@
 /** The import of a hard case, in a process of its own: how long, and how much memory at its peak. */
 import type { EngineSource } from '#contract/api';
 import { defaultLimits } from '#contract/limits';
-import { startEngineThread } from '../engine-thread';
+import { startEngineThread } from '../../../shared/cli/engine-thread';
 import { stopwatch } from './measure';
 
 export interface HardFigures {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { makeArchive } from '../../../shared/cli/synthetic/archive';
-import { planFiles } from '../../../shared/cli/synthetic/plan';
+import { makeArchive } from '../../../build/tools/synthetic/archive';
+import { planFiles } from '../../../build/tools/synthetic/plan';
 
 interface Parsed {
   readonly eventID: string;

@@ -6,7 +6,7 @@ import type { EpochMs } from '#contract/ids';
 import { epochMs } from '#contract/ids';
 import { quoteValue } from '#core/query/print';
 import { formatIso } from '#core/time';
-import type { EngineThread } from '../engine-thread';
+import type { EngineThread } from '../../../shared/cli/engine-thread';
 import { hash, Random } from '../synthetic/random';
 
 export type QueryTexts = ReadonlyMap<string, readonly string[]>;

@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
-import { commandLine, readCount, UsageError } from './command-line';
+import { commandLine, readCount, UsageError } from '../../shared/cli/command-line';
 import { writeArchive } from './write-archive';
 
 const help = `Writes a synthetic CloudTrail archive in AWS's folder layout.

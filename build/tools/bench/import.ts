@@ -3,7 +3,7 @@ import type { EngineSource } from '#contract/api';
 import { defaultLimits } from '#contract/limits';
 import type { QueryRequest } from '#contract/query';
 import { defaultFacets } from '#core/fields';
-import { startEngineThread, type EngineThread } from '../engine-thread';
+import { startEngineThread, type EngineThread } from '../../../shared/cli/engine-thread';
 import { percentile, rounded, settledRss, stopwatch, type Elapsed } from './measure';
 import { makeQueries } from './queries';
 
