@@ -1,5 +1,6 @@
 /** A text from a log as the runs that are drawn: escaped, with the letters that pass for others and what a search found set apart. */
-import { textParts, type MarkedPart, type PartOptions, type TextPart } from '#core/untrusted/parts';
+import { textParts, type PartOptions } from '#core/untrusted/parts';
+import type { MarkedPart, TextPart } from '#core/untrusted/text-part';
 import { shownText } from '#core/visible';
 import { splitForMiddle } from './format';
 

@@ -29,13 +29,17 @@ export const derivedPaths = {
 export const APPENDED = 'appended';
 
 /**
- * Not made at import like {@link derivedPaths} but known once all is read: how many versions of the event there are. Only events whose ID
- * comes with different content have it.
+ * Paths of computed values, which are not made at import like {@link derivedPaths} and kept in no column: each is worked out by a file of
+ * the engine's `search/`, listed in its `computed-fields.ts`.
  */
-export const versionsPath = '@versions';
+export const computedPaths = {
+  /** The path of the file, or of an archive's member, as it is shown. It is one for many events. */
+  file: '@file',
+  /** How many versions of the event there are. Only events whose ID comes with different content have it; known once all is read. */
+  versions: '@versions',
+} as const;
 
-/** Not made at import either: the path of the file, or of an archive's member, as it is shown. It is one for many events. */
-export const filePath = '@file';
+export type ComputedPath = (typeof computedPaths)[keyof typeof computedPaths];
 
 /**
  * Where an event without `eventTime` has a time all the same, in order of precedence: Logstash and Splunk write when an event happened
@@ -193,7 +197,7 @@ export const namedFields: readonly NamedField[] = [
     name: 'file',
     label: 'File',
     description: 'the path of the file it was read from; takes wildcards',
-    paths: [filePath],
+    paths: [computedPaths.file],
     type: 'text',
   },
   {
@@ -214,7 +218,7 @@ export const namedFields: readonly NamedField[] = [
     name: 'versions',
     label: 'Versions',
     description: 'how many, where an event ID comes with different content',
-    paths: [versionsPath],
+    paths: [computedPaths.versions],
     type: 'text',
   },
   {

@@ -5,7 +5,8 @@
  * A name such as `admin` with a right-to-left override or a Cyrillic `а` in it must not pass for another. Different texts always
  * come out different.
  */
-import { isHarmless, textParts, type EscapedPart, type PartOptions, type TextPart } from './untrusted/parts';
+import { isHarmless, textParts, type PartOptions } from './untrusted/parts';
+import type { EscapedPart, TextPart } from './untrusted/text-part';
 
 /** For windows and files: `⟨U+202E⟩`, of several `⟨U+0020 ×3⟩`, and `⟨Cyrillic: а⟩dmin`. */
 export function escapeInvisible(text: string, options: Omit<PartOptions, 'notation'> = {}): string {

@@ -18,7 +18,7 @@ import { reportText } from '#core/report-text';
 import { ContentHasher } from './scan/content-hash';
 import type { Segment } from './scan/segment';
 import { type Bitset, hasBit } from './index/bitset';
-import { EventIndex } from './index/event-index';
+import { VisibleIndex } from './visibility/visible-index';
 import { ImportLog } from './imports/import-log';
 import { countByText, makeReport } from './imports/import-report';
 import { CrossFilter } from './search/cross-filter';
@@ -34,7 +34,7 @@ import { Results } from './search/results';
 import { findSameCall } from './search/same-call';
 import { countTimeline } from './search/timeline';
 import { Vocabulary } from './search/vocabulary';
-import type { ListedFile } from './sources/list-files';
+import type { ListedFile } from './sources/listed-file';
 import { memberPath, type MemberRef } from './sources/member';
 import { shownPath } from './sources/raw-path';
 import type { RecordSpot } from './reread/read-record';
@@ -58,8 +58,10 @@ export interface RecordPlace {
 
 export class Archive {
   name: string;
-  readonly index = new EventIndex();
   readonly log = new ImportLog();
+  readonly index = new VisibleIndex((file, member) =>
+    memberPath(this.log.file(file)?.relative ?? '', member?.name ?? null),
+  );
   /** See {@link ImportOptions.hashSeed}. */
   readonly hashSeed = randomBytes(16).toString('hex');
   state: 'importing' | 'ready' = 'ready';
@@ -71,7 +73,6 @@ export class Archive {
   /** `prefix` must differ from that of every archive opened before. */
   constructor(name: string, prefix: string) {
     this.name = name;
-    this.index.pathOfFile = (file, member) => memberPath(this.log.file(file)?.relative ?? '', member?.name ?? null);
     this.results = new Results(this.index, prefix);
   }
 
@@ -99,7 +100,7 @@ export class Archive {
 
   /** Takes a source and its events out, whether it is one of the running import's or of an earlier one's. */
   remove(sourceId: SourceId): void {
-    this.index.shown.remove(this.log.filesOf(sourceId));
+    this.index.visible.remove(this.log.filesOf(sourceId));
     this.log.remove(sourceId);
     this.results.forget();
     this.currentVocabulary = new Vocabulary(this.index);
@@ -108,7 +109,7 @@ export class Archive {
 
   status(version: number): ArchiveStatus {
     const { index, log } = this;
-    const { events, first, last } = index.shown.counts(false);
+    const { events, first, last } = index.visible.counts(false);
     const isDated = first <= last;
     return {
       state: this.state,
@@ -116,7 +117,7 @@ export class Archive {
       name: this.name,
       sources: log.sources,
       events,
-      copies: index.shown.copies.count,
+      copies: index.visible.copies.count,
       first: isDated ? epochMs(first) : null,
       last: isDated ? epochMs(last) : null,
       filesRead: log.counts.read,
@@ -134,7 +135,7 @@ export class Archive {
     const query = await this.parse(request.text);
     const { withCopies } = request;
     const filter = new CrossFilter(this.index, this.sets, query, withCopies);
-    const counts = this.index.shown.counts(withCopies);
+    const counts = this.index.visible.counts(withCopies);
     const { rows, count: matched } = filter.all();
     const found = {
       resultId: this.results.add(rows, request.sort),
@@ -234,7 +235,7 @@ export class Archive {
     const block = this.index.blockOf(row);
     const local = row - (block?.base ?? 0);
     const file = block === undefined ? undefined : this.log.file(block.places.file(local));
-    if (block === undefined || file === undefined || hasBit(this.index.shown.removed, row)) throw noSuchEvent();
+    if (block === undefined || file === undefined || hasBit(this.index.visible.removed, row)) throw noSuchEvent();
     const { places } = block;
     const member = places.member(local);
     const [offset, length] = [places.offset(local), places.length(local)];
@@ -273,7 +274,7 @@ export class Archive {
   private async hints(text: string, query: QueryNode, withCopies: boolean): Promise<QueryResult['hints']> {
     await this.vocabulary.update();
     const { index, sets, vocabulary } = this;
-    const shown = index.shown.rows(withCopies);
+    const shown = index.visible.rows(withCopies);
     return findHints({ index, sets, vocabulary, fields: fieldLookup(index), shown }, text, query);
   }
 }

@@ -30,7 +30,7 @@ import { ImportQueue } from './imports/import-queue';
 import { overlapping } from './imports/overlapping';
 import { sourcePrefixes } from './imports/source-prefixes';
 import { isSameState, type FileState } from './sources/file-state';
-import type { ListedFile } from './sources/list-files';
+import type { ListedFile } from './sources/listed-file';
 import type { MemberRef } from './sources/member';
 import type { RecordSpot } from './reread/read-record';
 

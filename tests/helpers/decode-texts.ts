@@ -6,7 +6,8 @@ import type { FileProblem } from '#contract/report';
 import { FileDecoder } from '#engine/sources/decode-file';
 import { fileState } from '#engine/sources/file-state';
 import type { FileEnd } from '#engine/sources/file-sink';
-import { listFiles, type ListedFile } from '#engine/sources/list-files';
+import { listFiles } from '#engine/sources/list-files';
+import type { ListedFile } from '#engine/sources/listed-file';
 import type { MemberRef } from '#engine/sources/member';
 import { temporaryFolder } from './temporary-folder';
 

@@ -2,13 +2,13 @@
 import { parseQuery } from '#core/query/parse';
 import type { QueryNode } from '#core/query/ast';
 import { hasBit, type Bitset } from '#engine/index/bitset';
-import { EventIndex } from '#engine/index/event-index';
+import { VisibleIndex } from '#engine/visibility/visible-index';
 import { fieldLookup } from '#engine/search/fields';
 import type { TestArchive } from './archives';
 import { TestThread, type IsIdentifier, type TestEvent } from './segments';
 
 export interface TestIndex {
-  readonly index: EventIndex;
+  readonly index: VisibleIndex;
   readonly events: ReadonlyMap<number, TestEvent>;
 }
 
@@ -23,7 +23,7 @@ export const filesPerImport = 10;
 /** The same for several imports, one after another, into one index. The events have the files' numbers in all of them. */
 export function indexOfImports(archives: readonly TestArchive[]): TestIndex {
   const isIdentifier: IsIdentifier = (path, text) => path === 'requestID' && text.length % 5 !== 0;
-  const index = new EventIndex();
+  const index = new VisibleIndex();
   const events = new Map<number, TestEvent>();
   archives.forEach(({ segments }, at) => {
     const threads = new Map([0, 1].map((thread) => [thread, new TestThread(isIdentifier)]));
@@ -43,11 +43,11 @@ export function indexOfImports(archives: readonly TestArchive[]): TestIndex {
 export function indexOfRecords(
   records: readonly unknown[],
   derived: Readonly<Record<string, string>> = {},
-): EventIndex {
+): VisibleIndex {
   return indexOf({ segments: [{ thread: 0, events: records.map((record) => ({ record, derived })) }] }).index;
 }
 
-export function parseFor(index: EventIndex, text: string): QueryNode {
+export function parseFor(index: VisibleIndex, text: string): QueryNode {
   const parsed = parseQuery(text, fieldLookup(index));
   if (!parsed.ok) throw parsed.error;
   return parsed.value;

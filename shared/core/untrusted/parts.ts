@@ -6,38 +6,8 @@
  * the same, and 👩‍💻 written as its two halves is still understood.
  */
 import { scriptSigns, signs } from './look-alikes';
-import { pushWords, type WholeText } from './words';
-
-/** A run of a text. Joined, the runs from `from` to `to` are the text. */
-export type TextPart = PlainPart | EscapedPart | MarkedPart;
-
-interface Range {
-  /** In code units of the text. */
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface PlainPart extends Range {
-  readonly kind: 'plain';
-  readonly text: string;
-}
-
-/** One character, `count` times, that is shown by its code point. */
-export interface EscapedPart extends Range {
-  readonly kind: 'escaped';
-  readonly code: number;
-  readonly count: number;
-}
-
-/** Letters that are shown as they are, and named. */
-export interface MarkedPart extends Range {
-  readonly kind: 'marked';
-  readonly text: string;
-  /** `Cyrillic`; of several reasons `Cyrillic, not NFC`. */
-  readonly label: string;
-  /** Why it is marked, in a sentence. */
-  readonly reason: string;
-}
+import type { TextPart, WholeText } from './text-part';
+import { pushWords } from './words';
 
 /** How what is written is told from an escape: the sign that begins one is itself escaped in a text. */
 export type Notation = 'brackets' | 'backslash';

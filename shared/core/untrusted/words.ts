@@ -1,8 +1,9 @@
 /** The words of a text: which of their letters pass for others. See `parts.ts`. */
 import { letterOf, type Letter } from './letters';
 import { eastAsianSigns, looksLatin } from './look-alikes';
-import type { TextPart } from './parts';
+
 import { isForeign, ownScripts, scriptName } from './scripts';
+import type { TextPart, WholeText } from './text-part';
 
 /** A letter with the marks on it. */
 interface Cluster {
@@ -20,13 +21,6 @@ const mostMarks = 4;
 const word = /[\p{L}\p{M}\p{N}_]+/gu;
 const nonAscii = /[^\u0000-\u007f]/;
 const dotAbove = '\u0307';
-
-/** A text, and of which scripts it plainly holds words. */
-export interface WholeText {
-  readonly text: string;
-  /** Looked up on demand. */
-  readonly plainScripts: Map<string, boolean>;
-}
 
 /** Adds the runs of `text` from `from` to `to`, which holds nothing that is escaped on its own. */
 export function pushWords(parts: TextPart[], whole: WholeText, from: number, to: number): void {

@@ -6,7 +6,8 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { listFiles, type ListedFile, type Listing } from '../sources/list-files';
+import { listFiles } from '../sources/list-files';
+import type { ListedFile, Listing } from '../sources/listed-file';
 import { ProblemList } from '../formats/problem-list';
 import { DecodeRun } from './decode-run';
 import type { FileOutcome, ImportEnd, ImportOptions, ImportSource } from './import-types';

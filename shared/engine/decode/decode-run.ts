@@ -7,7 +7,7 @@ import type { FileEnd, FileSink } from '../sources/file-sink';
 import type { TakeBytes } from '../text/take-bytes';
 import { splitPartText } from '../sources/split-parts';
 import { memberPath, type MemberRef } from '../sources/member';
-import type { ListedFile } from '../sources/list-files';
+import type { ListedFile } from '../sources/listed-file';
 import { ProblemList } from '../formats/problem-list';
 import { RecordReader } from '../formats/record-reader';
 import { Utf8Check } from '../text/utf8-check';

@@ -4,7 +4,7 @@
 import type { ImportLimits } from '#contract/limits';
 import type { FileReport } from '#contract/report';
 import type { ImportProgress } from '#contract/sources';
-import type { ListedFile, ListedState } from '../sources/list-files';
+import type { ListedFile, ListedState } from '../sources/listed-file';
 import type { MemberRef } from '../sources/member';
 import type { Segment } from '../scan/segment';
 

@@ -1,6 +1,6 @@
 /** Tells how far an import is, ten times a second at most. */
 import type { ImportProgress } from '#contract/sources';
-import type { ListedFile } from '../sources/list-files';
+import type { ListedFile } from '../sources/listed-file';
 import type { ThreadCounts } from './pool-control';
 
 const EVERY_MS = 100;

@@ -1,5 +1,5 @@
 /** A decode run's surroundings, whether it has a thread to itself or not. */
-import type { ListedFile } from '../sources/list-files';
+import type { ListedFile } from '../sources/listed-file';
 import type { RunHost } from './decode-run';
 import type { FileOutcome } from './import-types';
 import type { PoolControl } from './pool-control';

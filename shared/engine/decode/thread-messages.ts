@@ -1,5 +1,5 @@
 /** What crosses between the pool and a decode thread. */
-import type { ListedFile } from '../sources/list-files';
+import type { ListedFile } from '../sources/listed-file';
 import type { RunOptions } from './decode-run';
 import type { FileOutcome } from './import-types';
 import type { SharedControl } from './pool-control';

@@ -7,7 +7,7 @@ import type { FileOutcome } from '../decode/import-types';
 import { FileRecords } from './file-records';
 import { pathRoot } from './source-prefixes';
 import { isSameState } from '../sources/file-state';
-import type { ListedFile, ListedState } from '../sources/list-files';
+import type { ListedFile, ListedState } from '../sources/listed-file';
 import { memberPath } from '../sources/member';
 
 /** One import: its listing, and the sources it reads. */

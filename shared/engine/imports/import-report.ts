@@ -3,7 +3,7 @@ import { epochMs } from '#contract/ids';
 import type { FileReport, ImportReport, ValueCount } from '#contract/report';
 import { APPENDED } from '#core/fields';
 import { hasBit } from '../index/bitset';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import { FEW_PROBLEMS, type CountsOf, type ImportLog } from './import-log';
 import { Matches } from '../search/cross-filter';
 import { countField } from '../search/facet-counts';
@@ -19,8 +19,8 @@ export interface CountsByText {
   readonly sources: ReadonlyMap<number, { events: number; copies: number }>;
 }
 
-export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
-  const { events, undated, outOfRange, first, last, summaryOnly } = index.shown.counts(false);
+export function makeReport(index: VisibleIndex, log: ImportLog): ImportReport {
+  const { events, undated, outOfRange, first, last, summaryOnly } = index.visible.counts(false);
   const { countsOf, sources } = countByText(index, log);
   const { records } = log;
   const filesOf = new Map<number, number>();
@@ -43,8 +43,8 @@ export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
     files,
     filesTroubled,
     events,
-    copies: index.shown.copies.count,
-    versions: index.shown.copies.versions,
+    copies: index.visible.copies.count,
+    versions: index.visible.copies.versions,
     summaryOnly,
     appended: valueCounts(index, 'integrity', false).find(({ value }) => value === APPENDED)?.count ?? 0,
     undated,
@@ -68,10 +68,10 @@ export function makeReport(index: EventIndex, log: ImportLog): ImportReport {
 }
 
 /** Counts rows, copies and versions to the files and sources they came from. */
-export function countByText(index: EventIndex, log: ImportLog): CountsByText {
+export function countByText(index: VisibleIndex, log: ImportLog): CountsByText {
   const copies = new Uint32Array(log.records.length);
   const sources = new Map<number, { events: number; copies: number }>();
-  const { removed, copies: known } = index.shown;
+  const { removed, copies: known } = index.visible;
   for (const { base, places } of index.blocks) {
     for (let run = 0; run < places.runs; run++) {
       const [from, to] = [base + places.runStart(run), base + places.runStart(run + 1)];
@@ -100,8 +100,8 @@ export function countByText(index: EventIndex, log: ImportLog): CountsByText {
 }
 
 /** The most frequent first. */
-function valueCounts(index: EventIndex, field: string, withCopies: boolean): ValueCount[] {
-  const matches = new Matches(index.shown.rows(withCopies), index.allRows());
+function valueCounts(index: VisibleIndex, field: string, withCopies: boolean): ValueCount[] {
+  const matches = new Matches(index.visible.rows(withCopies), index.allRows());
   const counts = countField(index, resolveField(index, field), matches);
   if (counts === null) return [];
   const order = Array.from({ length: counts.length }, (_, at) => at);
@@ -110,9 +110,9 @@ function valueCounts(index: EventIndex, field: string, withCopies: boolean): Val
 }
 
 /** In order of time. */
-function dayCounts(index: EventIndex): ValueCount[] {
+function dayCounts(index: VisibleIndex): ValueCount[] {
   const days = new Map<number, number>();
-  const shown = index.shown.rows(false);
+  const shown = index.visible.rows(false);
   for (const block of index.blocks) {
     for (let row = 0; row < block.rowCount; row++) {
       if (!hasBit(shown, block.base + row)) continue;

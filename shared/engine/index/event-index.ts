@@ -1,8 +1,7 @@
 /**
- * The index of an open archive: blocks of events over one dictionary. Grows by whole segments; everything that stands in it can be
- * queried at once, and no block ever changes. Which of its rows are to be seen does: see `shown-rows.ts`.
+ * The index of an open archive: blocks of events over one dictionary. Grows by whole segments; everything in it can be queried at
+ * once, and no block ever changes. It knows nothing of duplicates or removed sources: see `visibility/`.
  */
-import type { MemberRef } from '../sources/member';
 import type { ByteStrings, CodedColumn, Segment, ValueType } from '../scan/segment';
 import { type Bitset, fillBits, wordsFor } from './bitset';
 import { Block } from './block';
@@ -14,7 +13,6 @@ import { PathTable } from './path-table';
 import { RowHashes } from './row-hashes';
 import { RowPlaces } from './row-places';
 import { RowTimes } from './row-times';
-import { ShownRows } from './shown-rows';
 import { Slab } from './slab';
 import { hasText } from './value-kinds';
 
@@ -29,7 +27,7 @@ export class EventIndex {
   readonly paths = new PathTable();
   readonly dictionary = new Dictionary(this.paths);
   readonly blocks: Block[] = [];
-  /** Rows in all blocks, shown or not, as are those counted here and in the dictionary. */
+  /** Rows in all blocks, visible or not, as are those counted here and in the dictionary. */
   total = 0;
   undated = 0;
   /** The first and last event time, ms; Infinity and -Infinity where there is none. */
@@ -37,10 +35,6 @@ export class EventIndex {
   last = -Infinity;
   /** The path `eventTime`, whose canonical values stand in the blocks' times. */
   readonly timePath: number;
-  /** The path that is shown of a file, by its number, or of a member of it: whoever opens the archive knows it. */
-  pathOfFile: (file: number, member: MemberRef | null) => string = () => '';
-  /** Which rows are to be seen. */
-  readonly shown = new ShownRows(this);
   private readonly slab = new Slab();
   private nextBase = 0;
   private isSettled = false;
@@ -59,7 +53,7 @@ export class EventIndex {
   /** Bytes held in memory. */
   get byteLength(): number {
     const blocks = this.blocks.reduce((sum, block) => sum + block.byteLength, 0);
-    return this.dictionary.byteLength + this.shown.byteLength + blocks;
+    return this.dictionary.byteLength + blocks;
   }
 
   newSet(): Bitset {
@@ -127,16 +121,11 @@ export class EventIndex {
     this.undated += times.undated;
     this.first = Math.min(this.first, times.first);
     this.last = Math.max(this.last, times.last);
-    this.shown.add(block);
   }
 
-  /**
-   * Ends an import: decides which copies count, and gives back what only an import needs. What is merged after that belongs to
-   * another import, whose threads count anew.
-   */
+  /** Ends an import: gives back what only an import needs. What is merged after that belongs to another, whose threads count anew. */
   settle(): void {
     this.threads.clear();
-    this.shown.settle();
     if (!this.isSettled) this.dictionary.settle();
     this.isSettled = true;
   }

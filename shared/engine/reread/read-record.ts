@@ -7,7 +7,7 @@ import { asUtf8 } from '../text/encoding';
 import { rereadRecord, type RereadRecord } from './event-in-slice';
 import { fileState, hasSameTimeAndSize, type FileState } from '../sources/file-state';
 import type { ContainerStep, MemberRef } from '../sources/member';
-import type { ListedFile } from '../sources/list-files';
+import type { ListedFile } from '../sources/listed-file';
 import { checkIsFile, openEvidence } from '../sources/open-evidence';
 import { openText } from '../sources/open-text';
 import { reasonOf } from '../sources/problems';

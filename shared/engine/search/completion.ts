@@ -4,11 +4,10 @@ import { namedFields } from '#core/fields';
 import { completionContext } from '#core/query/complete-context';
 import { shortServiceName } from '#core/query/match';
 import { quoteField, quoteValue } from '#core/query/print';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import { hasText } from '../index/value-kinds';
-import { fieldEvents, versionCounts } from './field-list';
+import { fieldEvents } from './field-list';
 import { fieldLookup, resolveField } from './fields';
-import { countFiles } from './file-paths';
 import type { Vocabulary } from './vocabulary';
 
 const MAX_OFFERS = 100;
@@ -26,7 +25,7 @@ interface Ranked {
 }
 
 /** The best first. Empty where nothing can be offered. */
-export function complete(index: EventIndex, vocabulary: Vocabulary, request: CompletionRequest): Completion[] {
+export function complete(index: VisibleIndex, vocabulary: Vocabulary, request: CompletionRequest): Completion[] {
   const context = completionContext(request.text, request.cursor, fieldLookup(index));
   const limit = Math.max(0, Math.min(MAX_OFFERS, Math.floor(request.limit)));
   if (context.kind === 'none') return [];
@@ -39,7 +38,7 @@ export function complete(index: EventIndex, vocabulary: Vocabulary, request: Com
 }
 
 /** Field names, and from the second letter on the values of the fields in which names stand, each with its field. */
-function namesAndValues(index: EventIndex, vocabulary: Vocabulary, prefix: string, place: Place): Ranked[] {
+function namesAndValues(index: VisibleIndex, vocabulary: Vocabulary, prefix: string, place: Place): Ranked[] {
   const ranked = names(index, vocabulary, prefix, place);
   if (prefix.length < 2) return ranked;
   for (const field of ['event', 'service', 'identity', 'region', 'result'] as const) {
@@ -48,7 +47,7 @@ function namesAndValues(index: EventIndex, vocabulary: Vocabulary, prefix: strin
   return ranked;
 }
 
-function names(index: EventIndex, vocabulary: Vocabulary, prefix: string, place: Place): Ranked[] {
+function names(index: VisibleIndex, vocabulary: Vocabulary, prefix: string, place: Place): Ranked[] {
   const typed = prefix.toLowerCase();
   const ranked: Ranked[] = [];
   const offered = new Set<string>();
@@ -78,7 +77,7 @@ function names(index: EventIndex, vocabulary: Vocabulary, prefix: string, place:
 }
 
 function values(
-  index: EventIndex,
+  index: VisibleIndex,
   vocabulary: Vocabulary,
   field: string,
   prefix: string,
@@ -86,7 +85,7 @@ function values(
   before: string,
 ): Ranked[] {
   const { dictionary } = index;
-  const totals = index.shown.totals();
+  const totals = index.visible.totals();
   const resolved = resolveField(index, field);
   const typed = prefix.toLowerCase();
   const found = new Map<string, { count: number; fit: number }>();
@@ -108,16 +107,9 @@ function values(
     }
   };
   matching(typed, (lower) => (lower.startsWith(typed) ? 0 : 1));
-  if (resolved.hasFiles) {
-    for (const [path, count] of countFiles(index, index.shown.rows(false)) ?? []) {
-      const at = path.toLowerCase().indexOf(typed);
-      if (at >= 0) found.set(path, { count, fit: at === 0 ? 0 : 1 });
-    }
-  }
-  if (resolved.hasVersions) {
-    for (const [versions, count] of versionCounts(index)) {
-      if (String(versions).startsWith(typed)) found.set(String(versions), { count, fit: 0 });
-    }
+  for (const [text, count] of resolved.computed?.count(index, index.visible.rows(false)) ?? []) {
+    const at = text.toLowerCase().indexOf(typed);
+    if (at >= 0) found.set(text, { count, fit: at === 0 ? 0 : 1 });
   }
   if (found.size === 0) for (const near of vocabulary.nearTerms(prefix, 5)) matching(near.term, () => 2);
   return Array.from(found, ([text, { count, fit }]) => ({

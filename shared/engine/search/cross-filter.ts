@@ -5,7 +5,7 @@
 import type { QueryNode } from '#core/query/ast';
 import { conjuncts, testsOnly } from '#core/query/clauses';
 import { andInto, type Bitset, complement, countBits } from '../index/bitset';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import type { QuerySets } from './query-sets';
 
 /** Rows that match some clauses. Not to be written to. */
@@ -30,7 +30,7 @@ export class Matches {
 }
 
 export class CrossFilter {
-  private readonly index: EventIndex;
+  private readonly index: VisibleIndex;
   private readonly shown: Bitset;
   private readonly clauses: readonly QueryNode[];
   private readonly sets: readonly Bitset[];
@@ -38,9 +38,9 @@ export class CrossFilter {
   private readonly combined = new Map<string, Matches>();
 
   /** `withCopies`: over all copies of each event. */
-  constructor(index: EventIndex, sets: QuerySets, node: QueryNode, withCopies: boolean) {
+  constructor(index: VisibleIndex, sets: QuerySets, node: QueryNode, withCopies: boolean) {
     this.index = index;
-    this.shown = index.shown.rows(withCopies);
+    this.shown = index.visible.rows(withCopies);
     this.clauses = conjuncts(node);
     this.sets = this.clauses.map((clause) => sets.find(clause));
   }

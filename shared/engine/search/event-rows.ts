@@ -10,9 +10,8 @@ import { shortServiceName } from '#core/query/match';
 import { isRecordFormat } from '#core/record-formats';
 import { hasBit } from '../index/bitset';
 import type { Block } from '../index/block';
-import type { EventIndex } from '../index/event-index';
-import { valuesOf } from '../index/row-values';
-import { fileOfRow } from './file-paths';
+import type { VisibleIndex } from '../visibility/visible-index';
+import { textsOf } from '../index/path-values';
 import { resolveField, type ResolvedField } from './fields';
 
 const natureNames = Object.keys(naturePaths) as (keyof typeof naturePaths)[];
@@ -34,13 +33,13 @@ const classes: ReadonlySet<string> = new Set<EventClass>(['error', 'write', 'rea
 
 /** Reads rows of one page: field names are looked up once for all of them. */
 export class RowReader {
-  private readonly index: EventIndex;
+  private readonly index: VisibleIndex;
   private readonly fields: ReadonlyMap<string, ResolvedField>;
   private readonly columns: readonly ResolvedField[];
   private readonly longest: number;
 
   /** `longest`: characters of a cell, of which a hostile event has millions. */
-  constructor(index: EventIndex, columns: readonly string[] = [], longest = Infinity) {
+  constructor(index: VisibleIndex, columns: readonly string[] = [], longest = Infinity) {
     this.index = index;
     this.longest = longest;
     this.fields = new Map(shown.map((name) => [name, resolveField(index, name)]));
@@ -56,13 +55,13 @@ export class RowReader {
   /** Undefined where there is no such row, or its source was removed. */
   read(row: number): EventRow | undefined {
     const block = this.index.blockOf(row);
-    if (block === undefined || hasBit(this.index.shown.removed, row)) return undefined;
+    if (block === undefined || hasBit(this.index.visible.removed, row)) return undefined;
     const local = row - block.base;
     const named = (name: (typeof shown)[number]): string => this.text(row, name);
     const time = block.times.at(local);
     const eventClass = named('class');
     const principal = named('identity');
-    const { copies } = this.index.shown;
+    const { copies } = this.index.visible;
     return {
       row: rowId(row),
       time: Number.isNaN(time) ? null : epochMs(time),
@@ -92,7 +91,7 @@ export class RowReader {
     const { paths = [], standIns = [] } = this.fields.get('time') ?? {};
     const hasTime = !Number.isNaN(block.times.at(local));
     if (standIns.length === 0 || !hasTime || block.times.isCanonical(local)) return {};
-    const path = paths.find((each) => valuesOf(this.index, block, local, each).some((text) => text !== ''));
+    const path = paths.find((each) => textsOf(this.index, block, local, each).some((text) => text !== ''));
     if (path === undefined || !standIns.includes(path)) return {};
     const timeFrom = standInTimes.find((time) => time.path === this.index.paths.text(path))?.key;
     return timeFrom === undefined ? {} : { timeFrom };
@@ -107,13 +106,11 @@ export class RowReader {
   /** The values under the field's first path that has any. */
   private cell(block: Block, local: number, field: ResolvedField): string | null {
     for (const path of field.paths) {
-      const values = valuesOf(this.index, block, local, path);
+      const values = textsOf(this.index, block, local, path);
       if (values.length === 0) continue;
       const text = (field.type === 'service' ? values.map(shortServiceName) : values).join(', ');
       return text.length > this.longest ? `${text.slice(0, this.longest)}…` : text;
     }
-    if (field.hasFiles) return fileOfRow(this.index, block, local);
-    const others = field.hasVersions ? this.index.shown.copies.versionsBeside(block.base + local) : 0;
-    return others === 0 ? null : String(others + 1);
+    return field.computed?.textOf(this.index, block, local) ?? null;
   }
 }

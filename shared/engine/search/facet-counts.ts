@@ -3,12 +3,12 @@ import { shortServiceName } from '#core/query/match';
 import { type Bitset, hasBit, isEmptyBetween } from '../index/bitset';
 import type { Block } from '../index/block';
 import { absent } from '../index/columns';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
+import { visitBlock } from '../index/path-values';
 import { hasText } from '../index/value-kinds';
 import { canonicalTimeText } from '../index/row-times';
 import type { Matches } from './cross-filter';
 import type { ResolvedField } from './fields';
-import { countFiles } from './file-paths';
 
 /** The values that some event of the set has, by number, so that not all have to be written out. */
 export interface FacetCounts {
@@ -30,17 +30,15 @@ const MAX_IDENTIFIERS = 400_000;
 const MAX_BESIDE = 50_000;
 
 /** Null where the field's values are identifiers, nearly all different, and too many to count while somebody waits. */
-export function countField(index: EventIndex, field: ResolvedField, matches: Matches): FacetCounts | null {
-  if (field.hasFiles) {
-    const files = countFiles(index, matches.rows);
-    return files === null ? null : ofTexts([...files], matches.count);
-  }
+export function countField(index: VisibleIndex, field: ResolvedField, matches: Matches): FacetCounts | null {
+  if (field.computed !== null) return ofComputed(field.computed.count(index, matches.rows));
   const { events, identifiers: identified } = index.paths;
   const [main, ...beside] = [...field.paths].sort((one, other) => events.at(other) - events.at(one));
   if (main !== undefined && isSimple(index, field, main)) {
     if (beside.length === 0) return countPath(index, field, main, matches);
     const values = beside.reduce((sum, path) => sum + events.at(path) + identified.at(path), 0);
-    if (values <= MAX_BESIDE && !field.hasTimes) return countBeside(index, field, main, beside, matches);
+    if (values <= MAX_BESIDE && !field.paths.includes(index.timePath))
+      return countBeside(index, field, main, beside, matches);
   }
   const identifiers = field.paths.reduce((sum, each) => sum + identified.at(each), 0);
   if (identifiers > MAX_IDENTIFIERS && matches.count > MAX_IDENTIFIERS) return null;
@@ -48,14 +46,14 @@ export function countField(index: EventIndex, field: ResolvedField, matches: Mat
 }
 
 /** Whether every text of the path is one value of the dictionary, so that counting values counts texts. */
-function isSimple(index: EventIndex, { type }: ResolvedField, path: number): boolean {
+function isSimple(index: VisibleIndex, { type }: ResolvedField, path: number): boolean {
   const { identifiers, clashing } = index.paths;
   if (identifiers.at(path) > 0 || clashing.has(path)) return false;
   return type !== 'service' || areShortNamesDistinct(index, path);
 }
 
 /** `s3` and `s3.amazonaws.com` are two values and one service. */
-function areShortNamesDistinct(index: EventIndex, path: number): boolean {
+function areShortNamesDistinct(index: VisibleIndex, path: number): boolean {
   const seen = new Set<string>();
   let distinct = 0;
   index.dictionary.forEachOfPath(path, (value) => {
@@ -67,7 +65,7 @@ function areShortNamesDistinct(index: EventIndex, path: number): boolean {
 
 let scratch = new Uint32Array(0);
 
-function countPath(index: EventIndex, field: ResolvedField, path: number, matches: Matches): FacetCounts {
+function countPath(index: VisibleIndex, field: ResolvedField, path: number, matches: Matches): FacetCounts {
   const { dictionary } = index;
   // Where most rows are in, the others are counted and taken off the totals, which are known.
   const isMost = matches.count * 2 > index.total;
@@ -104,7 +102,7 @@ function countPath(index: EventIndex, field: ResolvedField, path: number, matche
 }
 
 /** Adds to `counts`, by value. Returns the rows that have one. */
-function countBlock(index: EventIndex, block: Block, path: number, mask: Bitset, counts: Uint32Array): number {
+function countBlock(index: VisibleIndex, block: Block, path: number, mask: Bitset, counts: Uint32Array): number {
   const column = block.columns.find(path);
   if (column < 0 || isEmptyBetween(mask, block.firstWord, block.endWord)) return 0;
   const values = block.columns.dictionary(column);
@@ -120,7 +118,7 @@ function countBlock(index: EventIndex, block: Block, path: number, mask: Bitset,
 }
 
 /** By code: 1 where the value has a text. */
-function countableCodes(index: EventIndex, values: Uint32Array): Uint8Array {
+function countableCodes(index: VisibleIndex, values: Uint32Array): Uint8Array {
   const countable = new Uint8Array(values.length);
   for (let code = 0; code < values.length; code++) {
     const value = values[code] as number;
@@ -134,7 +132,7 @@ function countableCodes(index: EventIndex, values: Uint32Array): Uint8Array {
  * elsewhere, and one of them must not make a million calls slow to count.
  */
 function countBeside(
-  index: EventIndex,
+  index: VisibleIndex,
   field: ResolvedField,
   main: number,
   beside: readonly number[],
@@ -157,7 +155,7 @@ function countBeside(
 }
 
 /** By text, whatever it takes: several paths, values of several types, identifiers, times. */
-function countTexts(index: EventIndex, field: ResolvedField, mask: Bitset): FacetCounts {
+function countTexts(index: VisibleIndex, field: ResolvedField, mask: Bitset): FacetCounts {
   const blockTexts = new BlockTexts(index, field, mask);
   const counts = new Map<string, number>();
   let present = 0;
@@ -180,12 +178,12 @@ function each(texts: RowTexts): Iterable<string> {
 
 /** Writes out what a field holds, row by row. */
 class BlockTexts {
-  private readonly index: EventIndex;
+  private readonly index: VisibleIndex;
   private readonly field: ResolvedField;
   private readonly mask: Bitset;
   private readonly texts = new Map<number, string>();
 
-  constructor(index: EventIndex, field: ResolvedField, mask: Bitset) {
+  constructor(index: VisibleIndex, field: ResolvedField, mask: Bitset) {
     this.index = index;
     this.field = field;
     this.mask = mask;
@@ -197,37 +195,23 @@ class BlockTexts {
     const rows = new Map<number, Set<string> | string>();
     if (isEmptyBetween(mask, block.firstWord, block.endWord)) return rows;
     const add = (row: number, text: string): void => {
-      if (!hasBit(mask, block.base + row)) return;
       const known = rows.get(row);
       if (known === undefined) rows.set(row, text);
       else if (typeof known !== 'string') known.add(text);
       else if (known !== text) rows.set(row, new Set([known, text]));
     };
     for (const path of field.paths) {
-      const column = block.columns.find(path);
-      if (column >= 0) {
-        block.columns.forEachEntry(column, (row, value) => {
-          if (hasText(index.dictionary.type(value))) add(row, this.textOf(value));
-        });
-      }
-      for (const identifiers of block.identifiersOf(path)) {
-        for (let value = 0; value < identifiers.length; value++) {
-          const row = identifiers.rowOf(value);
-          if (hasBit(mask, block.base + row)) add(row, this.shown(identifiers.text(value)));
-        }
-      }
-    }
-    if (field.hasTimes) {
-      for (let row = 0; row < block.rowCount; row++) {
-        if (block.times.isCanonical(row) && hasBit(mask, block.base + row))
-          add(row, canonicalTimeText(block.times.at(row)));
-      }
-    }
-    if (field.hasVersions) {
-      for (let row = 0; row < block.rowCount; row++) {
-        const others = hasBit(mask, block.base + row) ? index.shown.copies.versionsBeside(block.base + row) : 0;
-        if (others > 0) add(row, String(others + 1));
-      }
+      visitBlock(index, block, path, {
+        time: (row, time) => {
+          if (hasBit(mask, block.base + row)) add(row, canonicalTimeText(time));
+        },
+        coded: (row, value) => {
+          if (hasBit(mask, block.base + row)) add(row, this.textOf(value));
+        },
+        identifier: (row, column, at) => {
+          if (hasBit(mask, block.base + row)) add(row, this.shown(column.text(at)));
+        },
+      });
     }
     return rows;
   }
@@ -253,6 +237,16 @@ class BlockTexts {
   private shown(text: string): string {
     return this.field.type === 'service' ? shortServiceName(text) : text;
   }
+}
+
+/** Of a row's one value each, so that all counts together are the events with any. */
+function ofComputed(counts: ReadonlyMap<string, number> | null): FacetCounts | null {
+  if (counts === null) return null;
+  const entries = [...counts];
+  return ofTexts(
+    entries,
+    entries.reduce((sum, [, count]) => sum + count, 0),
+  );
 }
 
 function ofTexts(entries: readonly (readonly [string, number])[], present: number): FacetCounts {

@@ -4,7 +4,7 @@ import { fieldType, valueLabel } from '#core/fields';
 import { nameOfPrincipal, parsePrincipal } from '#core/principal';
 import type { QueryNode } from '#core/query/ast';
 import { isChosenBy, selectionIn, type Selection } from '#core/query/clauses';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import type { CrossFilter } from './cross-filter';
 import { countField, type FacetCounts } from './facet-counts';
 import { resolveField } from './fields';
@@ -12,7 +12,7 @@ import { resolveField } from './fields';
 const MAX_VALUES = 10_000;
 
 /** One facet, counted under all clauses of the query but those that test its field alone. */
-export function findFacet(index: EventIndex, filter: CrossFilter, query: QueryNode, request: FacetRequest): Facet {
+export function findFacet(index: VisibleIndex, filter: CrossFilter, query: QueryNode, request: FacetRequest): Facet {
   const matches = filter.withoutField(request.field);
   const field = resolveField(index, request.field);
   const selection = selectionIn(query, request.field);

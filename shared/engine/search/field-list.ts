@@ -1,19 +1,16 @@
 /** The fields of the open data, with how many events have each, every event counted once. */
 import type { FieldInfo } from '#contract/query';
 import { namedField, namedFields } from '#core/fields';
-import { andInto, countBits, hasBit, setBit } from '../index/bitset';
-import type { EventIndex } from '../index/event-index';
-import type { Totals } from '../index/totals';
-import { hasText } from '../index/value-kinds';
-import { countFiles } from './file-paths';
+import { andInto, countBits } from '../index/bitset';
+import type { VisibleIndex } from '../visibility/visible-index';
+import type { Totals } from '../visibility/totals';
 import { resolveField } from './fields';
-import { addTimeRange } from './time-search';
-import { ValueHits, addRowsOf } from './value-rows';
+import { rowsWithText } from './value-rows';
 
 /** Short names first, then paths, those of most events first. */
-export function listFields(index: EventIndex): FieldInfo[] {
+export function listFields(index: VisibleIndex): FieldInfo[] {
   const named = namedFields.map(({ name, label }) => infoOf(index, name, label)).filter((field) => field.events > 0);
-  const totals = index.shown.totals();
+  const totals = index.visible.totals();
   const paths: FieldInfo[] = [];
   for (let path = 0; path < index.paths.length; path++) {
     const name = index.paths.text(path);
@@ -26,46 +23,33 @@ export function listFields(index: EventIndex): FieldInfo[] {
 }
 
 /** Events that have any value of a field, by short name or path. */
-export function fieldEvents(index: EventIndex, name: string): number {
-  const { paths, hasVersions, hasFiles } =
-    namedField(name) === undefined
-      ? { paths: exactly(index, name), hasVersions: false, hasFiles: false }
-      : resolveField(index, name);
-  if (hasFiles) return index.shown.counts(false).events;
-  if (hasVersions) return index.shown.copies.versions;
+export function fieldEvents(index: VisibleIndex, name: string): number {
+  const { paths, computed } =
+    namedField(name) === undefined ? { paths: exactly(index, name), computed: null } : resolveField(index, name);
+  if (computed !== null) return computed.events(index);
   const [only] = paths;
   if (only === undefined) return 0;
-  return paths.length === 1 ? index.shown.totals().ofPath(only) : countOnce(index, name, paths);
+  return paths.length === 1 ? index.visible.totals().ofPath(only) : countOnce(index, name, paths);
 }
 
-function exactly(index: EventIndex, name: string): readonly number[] {
+function exactly(index: VisibleIndex, name: string): readonly number[] {
   const path = index.paths.find(name);
   return path === undefined ? [] : [path];
 }
 
-function infoOf(index: EventIndex, name: string, label: string): FieldInfo {
-  const { paths, hasVersions, hasFiles } = resolveField(index, name);
-  const files = hasFiles ? countFiles(index, index.shown.rows(false)) : null;
+function infoOf(index: VisibleIndex, name: string, label: string): FieldInfo {
+  const { paths, computed } = resolveField(index, name);
   return {
     name,
     label,
     events: fieldEvents(index, name),
-    distinct: hasFiles ? (files?.size ?? null) : hasVersions ? versionCounts(index).size : distinctOf(index, paths),
+    distinct:
+      computed === null ? distinctOf(index, paths) : (computed.count(index, index.visible.rows(false))?.size ?? null),
   };
 }
 
-/** How many events, each counted once, have how many versions. */
-export function versionCounts(index: EventIndex): ReadonlyMap<number, number> {
-  const { copies, removed } = index.shown;
-  const counts = new Map<number, number>();
-  copies.forEachVersion((row, versions) => {
-    if (!copies.isCopy(row) && !hasBit(removed, row)) counts.set(versions, (counts.get(versions) ?? 0) + 1);
-  });
-  return counts;
-}
-
-function distinctOf(index: EventIndex, paths: readonly number[]): number | null {
-  const totals = index.shown.totals();
+function distinctOf(index: VisibleIndex, paths: readonly number[]): number | null {
+  const totals = index.visible.totals();
   if (paths.some((path) => totals.identifiers(path) > 0)) return null;
   return paths.reduce((sum, path) => sum + totals.distinct(path), 0);
 }
@@ -74,8 +58,8 @@ function distinctOf(index: EventIndex, paths: readonly number[]): number | null 
 const counted = new WeakMap<Totals, Map<string, number>>();
 
 /** {@link countAny}, asked for with every letter that is typed. */
-function countOnce(index: EventIndex, name: string, paths: readonly number[]): number {
-  const totals = index.shown.totals();
+function countOnce(index: VisibleIndex, name: string, paths: readonly number[]): number {
+  const totals = index.visible.totals();
   const known = counted.get(totals) ?? new Map<string, number>();
   counted.set(totals, known);
   const count = known.get(name) ?? countAny(index, paths);
@@ -84,23 +68,8 @@ function countOnce(index: EventIndex, name: string, paths: readonly number[]): n
 }
 
 /** Events with a value that has a text under any of the paths, whichever way it is kept. */
-function countAny(index: EventIndex, paths: readonly number[]): number {
-  const { dictionary } = index;
-  const rows = index.newSet();
-  const hits = new ValueHits(index);
-  for (const path of paths) {
-    dictionary.forEachOfPath(path, (value) => {
-      if (hasText(dictionary.type(value))) hits.add(index, value);
-    });
-    if (path === index.timePath) addTimeRange(index, -Infinity, Infinity, rows);
-    if (index.paths.identifiers.at(path) === 0) continue;
-    for (const block of index.blocks) {
-      for (const column of block.identifiersOf(path)) {
-        for (let value = 0; value < column.length; value++) setBit(rows, block.base + column.rowOf(value));
-      }
-    }
-  }
-  addRowsOf(index, hits, rows);
-  andInto(rows, index.shown.rows(false));
+function countAny(index: VisibleIndex, paths: readonly number[]): number {
+  const rows = rowsWithText(index, paths);
+  andInto(rows, index.visible.rows(false));
   return countBits(rows);
 }

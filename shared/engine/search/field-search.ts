@@ -5,22 +5,21 @@ import { parseDecimal } from '#core/query/decimal';
 import { compileTest, instantRange, type ValueTest } from '#core/query/match';
 import { unescapeValue } from '#core/query/wildcard';
 import { type Bitset, complement, orInto, setBit } from '../index/bitset';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import { Texts, Uuids } from '../index/identifiers';
 import { leafKind } from '../index/value-kinds';
 import { encodeWtf8, isWellFormed } from '../text/wtf8';
-import { addFileRows } from './file-paths';
 import { resolveField, type ResolvedField } from './fields';
 import { addTimeMatches, addTimeRange } from './time-search';
 import { finishesWithin } from './time-limit';
 import { findUuid, packUuid } from './uuid-search';
-import { addRowsOf, ValueHits } from './value-rows';
+import { addRowsOf, rowsWithText, ValueHits } from './value-rows';
 
 /** A user's regular expression gets this long over all values of its field. */
 const MAX_REGEX_MS = 1500;
 
 /** The rows that pass the test. Throws `bad-query` where a regular expression takes too long. */
-export function findField(index: EventIndex, node: FieldNode): Bitset {
+export function findField(index: VisibleIndex, node: FieldNode): Bitset {
   const field = resolveField(index, node.field);
   if (node.test.kind !== 'regex') return findIn(index, node, field);
   let found: Bitset | null = null;
@@ -34,7 +33,7 @@ export function findField(index: EventIndex, node: FieldNode): Bitset {
   });
 }
 
-function findIn(index: EventIndex, node: FieldNode, field: ResolvedField): Bitset {
+function findIn(index: VisibleIndex, node: FieldNode, field: ResolvedField): Bitset {
   if (field.standIns.length > 0) return findWithStandIns(index, node, field);
   const out = index.newSet();
   const test = compileTest(node.test, field.type);
@@ -49,36 +48,22 @@ function findIn(index: EventIndex, node: FieldNode, field: ResolvedField): Bitse
   if (literal !== null) addHolding(index, field, literal, test, hits);
   addRowsOf(index, hits, out);
   addIdentifiers(index, node, field, { test, candidates, literal }, out);
-  if (field.hasTimes) addTimes(index, node, test, out);
-  if (field.hasFiles) addFileRows(index, (path) => test(path, 'text'), out);
-  if (field.hasVersions) {
-    index.shown.copies.forEachVersion((row, versions) => {
-      if (test(String(versions), 'text')) setBit(out, row);
-    });
-  }
+  if (field.paths.includes(index.timePath)) addTimes(index, node, test, out);
+  field.computed?.addRows(index, test, out);
   return out;
 }
 
 /** An event's own time counts, and another only where it has none: what is found is what the list and the timeline show. */
-function findWithStandIns(index: EventIndex, node: FieldNode, { standIns, ...field }: ResolvedField): Bitset {
+function findWithStandIns(index: VisibleIndex, node: FieldNode, { standIns, ...field }: ResolvedField): Bitset {
   const own = field.paths.filter((path) => !standIns.includes(path));
   const out = findIn(index, node, { ...field, paths: own, standIns: [] });
-  const known = rowsWithText(index, own, field.hasTimes);
+  const known = rowsWithText(index, own, true);
   for (const path of standIns) {
-    const found = findIn(index, node, { ...field, paths: [path], standIns: [], hasTimes: false });
+    const found = findIn(index, node, { ...field, paths: [path], standIns: [] });
     orInto(out, complement(known, found));
-    orInto(known, rowsWithText(index, [path], false));
+    orInto(known, rowsWithText(index, [path], true));
   }
   return out;
-}
-
-function rowsWithText(index: EventIndex, paths: readonly number[], hasTimes: boolean): Bitset {
-  const rows = index.newSet();
-  const hits = new ValueHits(index);
-  for (const path of paths) addTested(index, path, (text, kind) => kind === 'text' && text !== '', hits);
-  addRowsOf(index, hits, rows);
-  if (hasTimes) addTimeRange(index, -Infinity, Infinity, rows);
-  return rows;
 }
 
 /**
@@ -92,14 +77,14 @@ function equalsCandidates(node: FieldNode, field: ResolvedField): readonly Uint8
   return texts.map(encodeWtf8);
 }
 
-function addExisting(index: EventIndex, path: number, hits: ValueHits): void {
+function addExisting(index: VisibleIndex, path: number, hits: ValueHits): void {
   const { dictionary } = index;
   dictionary.forEachOfPath(path, (value) => {
     if (leafKind(dictionary.type(value)) !== 'null') hits.add(index, value);
   });
 }
 
-function addEqual(index: EventIndex, path: number, candidates: readonly Uint8Array[], hits: ValueHits): void {
+function addEqual(index: VisibleIndex, path: number, candidates: readonly Uint8Array[], hits: ValueHits): void {
   const { dictionary } = index;
   dictionary.forEachOfPath(path, (value) => {
     if (!candidates.some((bytes) => dictionary.texts.equalsLower(value, bytes))) return;
@@ -107,7 +92,7 @@ function addEqual(index: EventIndex, path: number, candidates: readonly Uint8Arr
   });
 }
 
-function addTested(index: EventIndex, path: number, test: ValueTest, hits: ValueHits): void {
+function addTested(index: VisibleIndex, path: number, test: ValueTest, hits: ValueHits): void {
   const { dictionary } = index;
   dictionary.forEachOfPath(path, (value) => {
     if (test(dictionary.text(value), leafKind(dictionary.type(value)))) hits.add(index, value);
@@ -141,7 +126,7 @@ function longestStretch(pattern: string): string {
 
 /** {@link addTested} for the values that hold a text. */
 function addHolding(
-  index: EventIndex,
+  index: VisibleIndex,
   field: ResolvedField,
   literal: Uint8Array,
   test: ValueTest,
@@ -156,7 +141,7 @@ function addHolding(
 }
 
 function addIdentifiers(
-  index: EventIndex,
+  index: VisibleIndex,
   node: FieldNode,
   field: ResolvedField,
   { test, candidates, literal }: Compiled,
@@ -185,7 +170,7 @@ function addIdentifiers(
   }
 }
 
-function addTimes(index: EventIndex, node: FieldNode, test: ValueTest, out: Bitset): void {
+function addTimes(index: VisibleIndex, node: FieldNode, test: ValueTest, out: Bitset): void {
   const { test: fieldTest } = node;
   if (fieldTest.kind === 'exists') addTimeRange(index, -Infinity, Infinity, out);
   else if (fieldTest.kind === 'compare') {

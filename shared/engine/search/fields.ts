@@ -1,16 +1,9 @@
 /** What a field name means in the open data. */
-import {
-  fieldPaths,
-  fieldType,
-  filePath,
-  isNamed,
-  namedField,
-  standInTimes,
-  versionsPath,
-  type FieldType,
-} from '#core/fields';
+import { fieldPaths, fieldType, isNamed, namedField, standInTimes, type FieldType } from '#core/fields';
 import type { FieldLookup } from '#core/query/field-lookup';
 import type { EventIndex } from '../index/event-index';
+import type { ComputedField } from './computed-field';
+import { computedAmong } from './computed-fields';
 
 export interface ResolvedField {
   readonly type: FieldType;
@@ -18,27 +11,20 @@ export interface ResolvedField {
   readonly paths: readonly number[];
   /** Those of `paths` that count only for events with no value under an earlier one. */
   readonly standIns: readonly number[];
-  /** Whether times that stand in no dictionary belong to it. */
-  readonly hasTimes: boolean;
-  /** Whether it is how many versions of an event there are, which stands in no dictionary either. */
-  readonly hasVersions: boolean;
-  /** Whether it is the path of the file: see `file-paths.ts`. */
-  readonly hasFiles: boolean;
+  /** What works its values out, where they stand under none of the paths. */
+  readonly computed: ComputedField | null;
 }
 
 /** The paths a short name or a path stands for: those, and all beneath them. */
 export function resolveField(index: EventIndex, name: string): ResolvedField {
   const named = fieldPaths(name);
   const paths = [...new Set(named.flatMap((path) => index.paths.resolve(path)))];
-  const hasVersions = named.includes(versionsPath);
   const standIns = namedField(name) === undefined ? [] : standInTimes.filter(({ path }) => named.includes(path));
   return {
     type: fieldType(name),
     paths,
     standIns: standIns.flatMap(({ path }) => index.paths.resolve(path)),
-    hasTimes: paths.includes(index.timePath),
-    hasVersions,
-    hasFiles: named.includes(filePath),
+    computed: computedAmong(named),
   };
 }
 

@@ -8,7 +8,7 @@ import type { FieldLookup } from '#core/query/field-lookup';
 import { quoteField, quoteValue } from '#core/query/print';
 import { parseQuery } from '#core/query/parse';
 import { andInto, type Bitset, countBits } from '../index/bitset';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import { hasText } from '../index/value-kinds';
 import { explainAbsence, servicesMeant } from './absence';
 import { resolveField } from './fields';
@@ -22,7 +22,7 @@ const MAX_TRIES = 6;
 const MAX_PER_WORD = 2;
 
 export interface HintContext {
-  readonly index: EventIndex;
+  readonly index: VisibleIndex;
   readonly sets: QuerySets;
   readonly vocabulary: Vocabulary;
   readonly fields: FieldLookup;
@@ -128,7 +128,7 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
   const containing = valuesContaining(context, node, test.value);
   if (containing.length > 0) return containing;
   const { dictionary } = index;
-  const totals = index.shown.totals();
+  const totals = index.visible.totals();
   // A value that shares a short word only, such as `com`, is not what was meant.
   const [longest = ''] = wordsOf(test.value).sort((one, other) => other.length - one.length);
   const terms = longest === '' ? [] : vocabulary.nearTerms(longest, MAX_PER_WORD).map(({ term }) => term);

@@ -1,6 +1,6 @@
 /** `~word`: the rows with a value that holds a term near the word, or near each of several words. */
 import type { Bitset } from '../index/bitset';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import { encodeWtf8 } from '../text/wtf8';
 import { termsOf, wordsOf } from './terms';
 import { addRowsOf, ValueHits } from './value-rows';
@@ -11,7 +11,7 @@ import { valuesWith } from './word-search';
 const MAX_TERMS = 40;
 
 /** The vocabulary must have been updated. The word itself is always among the terms, in or out of the vocabulary. */
-export function findLike(index: EventIndex, vocabulary: Vocabulary, text: string): Bitset {
+export function findLike(index: VisibleIndex, vocabulary: Vocabulary, text: string): Bitset {
   const out = index.newSet();
   const words = wordsOf(text);
   if (words.length === 0) return out;
@@ -27,7 +27,7 @@ export function findLike(index: EventIndex, vocabulary: Vocabulary, text: string
 }
 
 /** By value: 1 where it holds a near term. */
-function valuesNear(index: EventIndex, vocabulary: Vocabulary, word: string): Uint8Array {
+function valuesNear(index: VisibleIndex, vocabulary: Vocabulary, word: string): Uint8Array {
   const { dictionary } = index;
   const near = new Uint8Array(dictionary.length);
   const terms = new Set([word, ...vocabulary.nearTerms(word, MAX_TERMS).map((found) => found.term)]);

@@ -3,11 +3,11 @@ import type { QueryNote } from '#contract/query';
 import { fieldType } from '#core/fields';
 import { parsePrincipal, principalTest } from '#core/principal';
 import type { QueryNode } from '#core/query/ast';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import { resolveField } from './fields';
 
 /** One note for each name that a test of the identity asks for, negated or not, and that more than one principal has. */
-export function principalNotes(index: EventIndex, query: QueryNode): readonly QueryNote[] {
+export function principalNotes(index: VisibleIndex, query: QueryNode): readonly QueryNote[] {
   const names = new Set(namesIn(query).map((name) => name.toLowerCase()));
   return [...names].flatMap((name) => {
     const words = principalsOf(index, name);
@@ -36,10 +36,10 @@ function namesIn(node: QueryNode): readonly string[] {
 }
 
 /** The principals of this name that some event shown has, most frequent first. */
-function principalsOf(index: EventIndex, name: string): readonly string[] {
-  const { dictionary, shown } = index;
+function principalsOf(index: VisibleIndex, name: string): readonly string[] {
+  const { dictionary, visible } = index;
   const isNamed = principalTest(name);
-  const totals = shown.totals();
+  const totals = visible.totals();
   const found = new Map<string, number>();
   for (const path of resolveField(index, 'identity').paths) {
     dictionary.forEachOfPath(path, (value) => {

@@ -1,10 +1,11 @@
 /** From the tree of a query to the set of rows it matches. */
-import { fieldPaths, versionsPath } from '#core/fields';
+import { fieldPaths } from '#core/fields';
 import type { QueryNode } from '#core/query/ast';
 import { assertNever } from '#contract/result';
 import { andInto, type Bitset, complement, orInto } from '../index/bitset';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import { findAddresses } from './address-search';
+import { computedAmong } from './computed-fields';
 import { findField } from './field-search';
 import { findWord } from './word-search';
 
@@ -15,13 +16,13 @@ export type LikeSearch = (text: string) => Bitset;
 const MAX_CACHE_BYTES = 4 << 20;
 
 export class QuerySets {
-  private readonly index: EventIndex;
+  private readonly index: VisibleIndex;
   private readonly like: LikeSearch;
   /** By what was asked; the least recently used first. Sets of an index that has grown since are of no use. */
   private readonly cache = new Map<string, Bitset>();
   private cachedBlocks = 0;
 
-  constructor(index: EventIndex, like: LikeSearch) {
+  constructor(index: VisibleIndex, like: LikeSearch) {
     this.index = index;
     this.like = like;
   }
@@ -47,8 +48,7 @@ export class QuerySets {
       case 'like':
         return this.cached(`~${node.text.toLowerCase()}`, () => this.like(node.text));
       case 'field':
-        // Versions are settled when an import ends, after its last block came.
-        if (fieldPaths(node.field).includes(versionsPath)) return findField(this.index, node);
+        if (computedAmong(fieldPaths(node.field))?.isFixed === false) return findField(this.index, node);
         return this.cached(`f${node.field.toLowerCase()}\n${JSON.stringify(node.test)}`, () =>
           findField(this.index, node),
         );

@@ -1,7 +1,7 @@
 /** The rows that belong to one event: its copies and versions, the other account's view, what it amends and what amends it. */
 import type { RelatedEvents } from '#contract/events';
 import { andInto, type Bitset, setBit } from '../index/bitset';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import { RowReader } from './event-rows';
 import type { QuerySets } from './query-sets';
 import { type FieldValues, rowsWith } from './rows-with';
@@ -11,19 +11,19 @@ const links = ['eventID', 'sharedEventID', 'addendum.originalEventID'] as const;
 
 /** By kind, the rows. Copies are given whether they are shown or not; nothing of a removed source is. */
 export function findRelated(
-  { index, sets }: { readonly index: EventIndex; readonly sets: QuerySets },
+  { index, sets }: { readonly index: VisibleIndex; readonly sets: QuerySets },
   row: number,
 ): Readonly<Record<keyof RelatedEvents, Bitset>> {
-  const { copies } = index.shown;
+  const { copies } = index.visible;
   const [id, sharedId, amendedId] = new RowReader(index, links).read(row)?.cells ?? [];
   const shown = (fields: FieldValues): Bitset => {
     const rows = rowsWith(sets, fields);
-    andInto(rows, index.shown.rows(false));
+    andInto(rows, index.visible.rows(false));
     takeOut(rows, row);
     return rows;
   };
   const none = index.newSet();
-  const same = copies.sameId(row, index.shown.removed);
+  const same = copies.sameId(row, index.visible.removed);
   const isCopy = (other: number): boolean => copies.areOne(row, other);
   const others = same.filter((other) => other !== row);
   const shared = sharedId ? shown([['sharedEventID', sharedId]]) : none;
@@ -40,7 +40,7 @@ export function findRelated(
   };
 }
 
-function setOf(index: EventIndex, rows: readonly number[]): Bitset {
+function setOf(index: VisibleIndex, rows: readonly number[]): Bitset {
   const set = index.newSet();
   for (const row of rows) setBit(set, row);
   return set;

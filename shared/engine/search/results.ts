@@ -4,7 +4,7 @@ import { resultId, type ResultId } from '#contract/ids';
 import type { SortOrder } from '#contract/query';
 import { type Bitset, countBits, hasBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
-import { orderByTime, type TimeOrder } from '../index/time-order';
+import { orderByTime, type TimeOrder } from './time-order';
 
 /** Results a window may still ask for. */
 const MAX_KEPT_RESULTS = 8;

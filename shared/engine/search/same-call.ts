@@ -8,7 +8,7 @@ import type { JsonNode } from '#core/json/tree';
 import { member } from '#core/diff/shapes';
 import { fieldPaths } from '#core/fields';
 import { andInto, type Bitset, hasBit } from '../index/bitset';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import { RowReader } from './event-rows';
 import type { QuerySets } from './query-sets';
 import { type FieldValues, rowsWith } from './rows-with';
@@ -28,7 +28,7 @@ interface Sought {
  * the name it is shown under. Another copy or version of the same event is none.
  */
 export function findSameCall(
-  { index, sets }: { readonly index: EventIndex; readonly sets: QuerySets },
+  { index, sets }: { readonly index: VisibleIndex; readonly sets: QuerySets },
   { row, direction }: SameCallRequest,
   record: JsonNode,
   identity: string,
@@ -56,7 +56,7 @@ export function findSameCall(
   for (const { by, name, fields } of ways) {
     const where = by === 'resource' ? `on ${name}` : `by ${name}`;
     const rows = rowsWith(sets, [...call, ...fields]);
-    andInto(rows, index.shown.rows(false));
+    andInto(rows, index.visible.rows(false));
     if (eventId?.kind === 'string') removeRows(rows, rowsWith(sets, [['eventID', eventId.text]]));
     const found = nearest(index, rows, row, direction);
     if (found !== null) {
@@ -95,7 +95,12 @@ function removeRows(rows: Bitset, others: Bitset): void {
 }
 
 /** The last row before, or the first after, in the order of the list, where events without a time come last. */
-function nearest(index: EventIndex, rows: Bitset, row: number, direction: SameCallRequest['direction']): number | null {
+function nearest(
+  index: VisibleIndex,
+  rows: Bitset,
+  row: number,
+  direction: SameCallRequest['direction'],
+): number | null {
   const sign = direction === 'previous' ? -1 : 1;
   const own = orderOf(index, row);
   let best: { readonly row: number; readonly order: readonly number[] } | null = null;
@@ -111,7 +116,7 @@ function nearest(index: EventIndex, rows: Bitset, row: number, direction: SameCa
 }
 
 /** Time, file and place in the file, which rows of one file are numbered by: see `time-order.ts`. */
-function orderOf(index: EventIndex, row: number): readonly number[] {
+function orderOf(index: VisibleIndex, row: number): readonly number[] {
   const block = index.blockOf(row);
   if (block === undefined) return [Infinity];
   const local = row - block.base;

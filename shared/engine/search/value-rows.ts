@@ -1,7 +1,9 @@
 /** From values of the dictionary to the rows that hold them. */
-import { type Bitset } from '../index/bitset';
+import { type Bitset, setBit } from '../index/bitset';
 import { absent } from '../index/columns';
 import type { EventIndex } from '../index/event-index';
+import { hasText } from '../index/value-kinds';
+import { addTimeRange } from './time-search';
 
 /** Values of the dictionary, and the paths they stand under. */
 export class ValueHits {
@@ -45,4 +47,25 @@ function wantedCodes(dictionary: Uint32Array, values: Uint8Array): Uint8Array | 
     any |= hit;
   }
   return any === 0 ? null : wanted;
+}
+
+/** The rows with a value that has a text under any of the paths, wherever it is kept; with `isFilled`, one that is not empty. */
+export function rowsWithText(index: EventIndex, paths: readonly number[], isFilled = false): Bitset {
+  const { dictionary } = index;
+  const rows = index.newSet();
+  const hits = new ValueHits(index);
+  for (const path of paths) {
+    dictionary.forEachOfPath(path, (value) => {
+      if (hasText(dictionary.type(value)) && (!isFilled || dictionary.text(value) !== '')) hits.add(index, value);
+    });
+    if (path === index.timePath) addTimeRange(index, -Infinity, Infinity, rows);
+    if (index.paths.identifiers.at(path) === 0) continue;
+    for (const block of index.blocks) {
+      for (const column of block.identifiersOf(path)) {
+        for (let value = 0; value < column.length; value++) setBit(rows, block.base + column.rowOf(value));
+      }
+    }
+  }
+  addRowsOf(index, hits, rows);
+  return rows;
 }

@@ -7,7 +7,7 @@
  */
 import SearchableMap from 'minisearch/SearchableMap';
 import { namedFields } from '#core/fields';
-import type { EventIndex } from '../index/event-index';
+import type { VisibleIndex } from '../visibility/visible-index';
 import { hasText } from '../index/value-kinds';
 import { forgivenEdits, MAX_CHARACTERS, termsOf } from './terms';
 
@@ -32,7 +32,7 @@ const SLICE_MS = 8;
 const leftOut: ReadonlySet<string> = new Set(['time', 'id', 'key', 'ip', 'account']);
 
 export class Vocabulary {
-  private readonly index: EventIndex;
+  private readonly index: VisibleIndex;
   /** By term: the most frequent value that holds it. */
   private readonly terms = new SearchableMap<number>();
   /** The map's own `size` walks the whole tree after every change. */
@@ -43,7 +43,7 @@ export class Vocabulary {
   private nextPath = 0;
   private running: Promise<void> | null = null;
 
-  constructor(index: EventIndex) {
+  constructor(index: VisibleIndex) {
     this.index = index;
   }
 
@@ -65,8 +65,8 @@ export class Vocabulary {
       const value = this.terms.get(swapped);
       if (value !== undefined) found.set(swapped, [value, 1]);
     }
-    const { dictionary, shown } = this.index;
-    const totals = shown.totals();
+    const { dictionary, visible } = this.index;
+    const totals = visible.totals();
     const near = Array.from(found, ([term, [value, edits]]) => ({
       term,
       edits,
@@ -91,8 +91,8 @@ export class Vocabulary {
   }
 
   private async takeIn(): Promise<void> {
-    const { dictionary, paths, shown } = this.index;
-    const totals = shown.totals();
+    const { dictionary, paths, visible } = this.index;
+    const totals = visible.totals();
     const named = new Set(
       namedFields
         .filter((field) => !leftOut.has(field.name))
@@ -127,7 +127,7 @@ export class Vocabulary {
   private addPath(path: number): void {
     const text = this.index.paths.text(path);
     if (text.length > MAX_FIELD_NAME_CHARACTERS || text.startsWith('@')) return;
-    const events = this.index.shown.totals().ofPath(path);
+    const events = this.index.visible.totals().ofPath(path);
     if (events === 0) return;
     this.addName(text, text, events);
     const last = text.slice(text.lastIndexOf('.') + 1);

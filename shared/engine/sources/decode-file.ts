@@ -7,7 +7,7 @@ import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 import { Decoding, Scratch } from './decoding';
 import type { FileSink } from './file-sink';
-import type { ListedFile } from './list-files';
+import type { ListedFile } from './listed-file';
 import { openEvidence, type OpenEvidence } from './open-evidence';
 import { unreadable } from './problems';
 import { unpackLimits, type UnpackLimits } from './unpack-limits';

@@ -8,7 +8,7 @@ import { fileState, isSameContentState } from './file-state';
 import type { TakeBytes } from '../text/take-bytes';
 import type { FileSink } from './file-sink';
 import { memberEndsOf, type NextMemberEnd } from './member-ends';
-import type { ListedFile } from './list-files';
+import type { ListedFile } from './listed-file';
 import { memberPath, type ContainerStep, type MemberRef } from './member';
 import { AccessInput, StreamInput, type PackedInput } from './packed-input';
 import { isLinkTarget, linkTo } from './link-target';

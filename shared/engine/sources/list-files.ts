@@ -6,56 +6,13 @@ import { basename, join, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
-import { fileState, type FileState } from './file-state';
+import { fileState } from './file-state';
 import { isZipFile, listZip } from './list-zip';
-import type { ContainerStep } from './member';
+import type { ListedFile, ListedOther, ListedState, Listing } from './listed-file';
 import { limitProblem, loss, note, unreadable } from './problems';
 import { entriesOf, onDisk, realPath, shownPath } from './raw-path';
 
 const MAX_BUSY_MS = 20;
-
-/** A file, and what shows whether it has changed since. */
-export interface ListedState extends FileState {
-  /** Absolute; see `raw-path.ts` for names that are no UTF-8. */
-  readonly path: string;
-}
-
-export interface ListedFile extends ListedState {
-  /**
-   * Relative to the opened folder, with `/`; the file's name where the file itself was opened; in any case behind its source's prefix.
-   * Members of a zip: `case.zip!/name`.
-   */
-  readonly relative: string;
-  /** Which of the opened sources it belongs to, from 0. */
-  readonly source: number;
-  /** How it is reached from the file on disk: none, or into a zip, whose members are listed like files so that all threads share them. */
-  readonly steps: readonly ContainerStep[];
-  /** What has to be read of it from disk. */
-  readonly packedBytes: number;
-}
-
-/** Something that was met and is not itself a file to be read. */
-export interface ListedOther {
-  readonly relative: string;
-  readonly source: number;
-  readonly sizeBytes: number;
-  /** `zip`: its members are listed; null: what cannot be read. */
-  readonly recognisedAs: 'zip' | 'open-already' | null;
-  /** Not the user's, or nothing that could hold events. */
-  readonly isAside: boolean;
-  /** A zip that has members, whatever is wrong with it. */
-  readonly isPartial: boolean;
-  readonly problems: readonly FileProblem[];
-}
-
-export interface Listing {
-  /** In code-unit order of `relative`, each file once. */
-  readonly files: readonly ListedFile[];
-  /** In the same order. */
-  readonly others: readonly ListedOther[];
-  /** Of each source, what all its files take on disk. */
-  readonly bytesOnDisk: readonly number[];
-}
 
 interface ListOptions {
   /** Aborting it ends the listing with what was found by then. */

@@ -2,7 +2,7 @@
 import { closeSync, readSync } from 'node:fs';
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
-import type { ListedFile, ListedOther } from './list-files';
+import type { ListedFile, ListedOther } from './listed-file';
 import { memberPath } from './member';
 import { openEvidence } from './open-evidence';
 import { limitProblem, loss, unreadable } from './problems';

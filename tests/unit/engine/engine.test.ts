@@ -7,7 +7,7 @@ import type { ImportOptions } from '#engine/decode/import-types';
 import { Engine, type EngineFiles } from '#engine/engine';
 import type { RereadRecord } from '#engine/reread/event-in-slice';
 import type { FileState } from '#engine/sources/file-state';
-import type { ListedFile } from '#engine/sources/list-files';
+import type { ListedFile } from '#engine/sources/listed-file';
 import { TestThread } from '../../helpers/segments';
 
 const stateOf = (sizeBytes: number, mtimeMs: number): FileState => ({ sizeBytes, mtimeMs, ctimeMs: mtimeMs, inode: 1 });

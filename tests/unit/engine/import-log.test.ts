@@ -5,7 +5,7 @@ import type { FileProblem, FileReport, FilesRequest } from '#contract/report';
 import type { SourceRef } from '#contract/sources';
 import type { FileOutcome } from '#engine/decode/import-types';
 import { ImportLog } from '#engine/imports/import-log';
-import type { ListedFile } from '#engine/sources/list-files';
+import type { ListedFile } from '#engine/sources/listed-file';
 
 const source = (name: string): SourceRef => ({ sourceId: sourceId(name), kind: 'folder', name, label: `/${name}` });
 const listed = (relative: string, of = 0): ListedFile => ({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ListedFile } from '#engine/sources/list-files';
+import type { ListedFile } from '#engine/sources/listed-file';
 import { forgetKeptFile, readRecord } from '#engine/reread/read-record';
 import {
   decodeBytes,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FileProblem } from '#contract/report';
-import type { ListedFile } from '#engine/sources/list-files';
+import type { ListedFile } from '#engine/sources/listed-file';
 import { decodeBytes, decodeListed, unlisted } from '../../../helpers/decode-texts';
 import { noise } from '../../../helpers/noise';
 import { temporaryFolder } from '../../../helpers/temporary-folder';

@@ -8,7 +8,7 @@ import { importSources } from '#engine/decode/decode-pool';
 import type { FileOutcome, ImportEnd, ImportOptions } from '#engine/decode/import-types';
 import type { Segment } from '#engine/scan/segment';
 import { builtDecodeWorker, decodeWorkerDyingAtOpen, dyingDecodeWorker } from '../../../helpers/decode-worker';
-import type { ListedFile } from '#engine/sources/list-files';
+import type { ListedFile } from '#engine/sources/listed-file';
 import type { MemberRef } from '#engine/sources/member';
 import { readRecord } from '#engine/reread/read-record';
 import { makeTar } from '../../../helpers/make-tar';

@@ -3,7 +3,8 @@ import { mkdir, realpath, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '#contract/limits';
-import { listFiles, type Listing } from '#engine/sources/list-files';
+import { listFiles } from '#engine/sources/list-files';
+import type { Listing } from '#engine/sources/listed-file';
 import { makeZip } from '../../../helpers/make-zip';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fileState } from '#engine/sources/file-state';
-import type { ListedFile } from '#engine/sources/list-files';
+import type { ListedFile } from '#engine/sources/listed-file';
 import { digest, readRecord } from '#engine/reread/read-record';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Facet, FacetRequest } from '#contract/query';
-import type { EventIndex } from '#engine/index/event-index';
+import type { VisibleIndex } from '#engine/visibility/visible-index';
 import { CrossFilter } from '#engine/search/cross-filter';
 import { findFacet } from '#engine/search/facets';
 import { QuerySets } from '#engine/search/query-sets';
@@ -17,7 +17,7 @@ const request = (field: string, more: Partial<FacetRequest> = {}): FacetRequest 
   ...more,
 });
 
-function facetOf(index: EventIndex, text: string, wanted: FacetRequest): Facet {
+function facetOf(index: VisibleIndex, text: string, wanted: FacetRequest): Facet {
   const query = parseFor(index, text);
   return findFacet(
     index,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QueryHint } from '#contract/query';
-import type { EventIndex } from '#engine/index/event-index';
+import type { VisibleIndex } from '#engine/visibility/visible-index';
 import { complete } from '#engine/search/completion';
 import { fieldLookup } from '#engine/search/fields';
 import { findHints } from '#engine/search/hints';
@@ -87,7 +87,7 @@ describe('findHints', () => {
   });
 });
 
-async function offersFor(text: string, where: EventIndex = index): Promise<unknown[]> {
+async function offersFor(text: string, where: VisibleIndex = index): Promise<unknown[]> {
   const vocabulary = new Vocabulary(where);
   await vocabulary.update();
   const offers = complete(where, vocabulary, { text, cursor: text.length, limit: 5 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EventIndex } from '#engine/index/event-index';
+import { VisibleIndex } from '#engine/visibility/visible-index';
 import { RowReader } from '#engine/search/event-rows';
 import { QuerySets } from '#engine/search/query-sets';
 import { parseFor, rowsIn } from '../../../helpers/indexes';
@@ -40,8 +40,8 @@ const aggregated = {
   timeWindow: { windowStart: '2026-01-12T09:00:00Z', windowEnd: '2026-01-12T09:05:00Z', windowSize: 'PT5M' },
 };
 
-function open(): EventIndex {
-  const index = new EventIndex();
+function open(): VisibleIndex {
+  const index = new VisibleIndex();
   const { segments } = readRecords(JSON.stringify({ Records: [call, insight, aggregated] }));
   for (const segment of segments) index.merge(segment, 0);
   index.settle();

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QuerySets } from '#engine/search/query-sets';
-import { EventIndex } from '#engine/index/event-index';
+import { VisibleIndex } from '#engine/visibility/visible-index';
 import { archiveQuery, arbitraryArchive } from '../../../helpers/archives';
 import { indexOf, indexOfRecords, parseFor, rowsIn } from '../../../helpers/indexes';
 import { matchesNaively } from '../../../helpers/naive-query';
 import { leavesOf, TestThread } from '../../../helpers/segments';
 
-function find(index: EventIndex, text: string): number[] {
+function find(index: VisibleIndex, text: string): number[] {
   return rowsIn(new QuerySets(index, () => index.newSet()).find(parseFor(index, text)));
 }
 
@@ -27,7 +27,7 @@ describe('QuerySets', () => {
   });
 
   it('answers again from what it kept, and anew once more was indexed', () => {
-    const index = new EventIndex();
+    const index = new VisibleIndex();
     const thread = new TestThread();
     index.merge(thread.segment([{ record: { eventName: 'GetObject' } }, { record: { eventName: 'PutObject' } }]), 0);
     const sets = new QuerySets(index, () => index.newSet());

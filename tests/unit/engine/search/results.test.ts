@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ResultId } from '#contract/ids';
 import { parseEventTime } from '#core/time';
-import type { EventIndex } from '#engine/index/event-index';
+import type { VisibleIndex } from '#engine/visibility/visible-index';
 import { Results } from '#engine/search/results';
 import { arbitraryArchive, type TestArchive } from '../../../helpers/archives';
 import { indexOf, indexOfRecords } from '../../../helpers/indexes';
 
 /** Row ids in order of time; equal times, and events without one, by file and place in it. */
-function naiveOrder({ segments }: TestArchive): { index: EventIndex; dated: number[]; undated: number[] } {
+function naiveOrder({ segments }: TestArchive): { index: VisibleIndex; dated: number[]; undated: number[] } {
   // One thread reads a whole file.
   const archive = segments.map(({ thread, events }) => ({
     thread,

@@ -94,7 +94,7 @@ describe('countTimeline', () => {
       index,
       index.allRows(),
       { from: null, to: null, maxBins: 10 },
-      index.shown.counts(false),
+      index.visible.counts(false),
     );
     expect(timeline).toMatchObject({ stepMs: 60_000, outOfRange: 3, undated: 0 });
     expect([timeline?.from, timeline?.to]).toEqual([Date.parse(first), Date.parse(last)]);
@@ -103,7 +103,7 @@ describe('countTimeline', () => {
   it('shows times that cannot be right where there are no others', () => {
     const index = indexOfRecords([{ eventTime: '1970-01-01T00:00:00Z' }, { eventTime: '1970-01-01T00:00:09Z' }]);
     const request = { from: null, to: null, maxBins: 10 };
-    const timeline = countTimeline(index, index.allRows(), request, index.shown.counts(false));
+    const timeline = countTimeline(index, index.allRows(), request, index.visible.counts(false));
     expect(timeline).toMatchObject({ from: 0, to: 9000, outOfRange: 0 });
   });
 

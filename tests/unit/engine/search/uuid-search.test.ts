@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addUuidRows, findUuid, packUuid } from '#engine/search/uuid-search';
-import type { EventIndex } from '#engine/index/event-index';
+import type { VisibleIndex } from '#engine/visibility/visible-index';
 import { indexOf, rowsIn } from '../../../helpers/indexes';
 
 const hex = fc.constantFrom(...'0123456789abcdef');
@@ -12,7 +12,7 @@ const uuid = fc
   .map((digits) => digits.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'));
 const uuids = fc.array(fc.array(uuid, { maxLength: 2 }), { minLength: 1, maxLength: 50 });
 
-function indexOfUuids(rows: readonly (readonly string[])[]): EventIndex {
+function indexOfUuids(rows: readonly (readonly string[])[]): VisibleIndex {
   const events = rows.map((requestID) => ({ record: { requestID } }));
   return indexOf({ segments: [{ thread: 0, events }] }).index;
 }

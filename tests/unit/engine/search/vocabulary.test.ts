@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventIndex } from '#engine/index/event-index';
+import type { VisibleIndex } from '#engine/visibility/visible-index';
 import { findLike } from '#engine/search/like-search';
 import { forgivenEdits, termsOf } from '#engine/search/terms';
 import { Vocabulary } from '#engine/search/vocabulary';
 import { indexOfRecords, rowsIn } from '../../../helpers/indexes';
 
-async function vocabularyOf(index: EventIndex): Promise<Vocabulary> {
+async function vocabularyOf(index: VisibleIndex): Promise<Vocabulary> {
   const vocabulary = new Vocabulary(index);
   await vocabulary.update();
   return vocabulary;
 }
 
-const names = (...all: readonly string[]): EventIndex => indexOfRecords(all.map((eventName) => ({ eventName })));
+const names = (...all: readonly string[]): VisibleIndex => indexOfRecords(all.map((eventName) => ({ eventName })));
 
 describe('termsOf', () => {
   it('cuts a name into words and their parts, and leaves identifiers out', () => {

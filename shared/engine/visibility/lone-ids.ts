@@ -2,10 +2,11 @@
  * Rows of tables that have no column for the account. IDs are told apart by account and ID together, so that such a row has no
  * part in the events of its ID: it is looked for by the ID alone, once all is read.
  */
-import { type Bitset, hasBit } from './bitset';
-import type { Block } from './block';
-import type { CopySource } from './event-copies';
-import { Uuids } from './identifiers';
+import { type Bitset, hasBit } from '../index/bitset';
+import type { Block } from '../index/block';
+import { Uuids } from '../index/identifiers';
+import { visitBlock } from '../index/path-values';
+import type { RowSource } from './row-source';
 import type { ToldFields } from './told-fields';
 
 /** Of one ID, so many rows are looked at for one that tells the same. */
@@ -20,12 +21,12 @@ interface Placed {
 type FirstOf = (block: Block, local: number) => number;
 
 export class LoneIds {
-  private readonly source: CopySource;
+  private readonly source: RowSource;
   private readonly told: ToldFields;
   /** By the first row of an ID without account: the first of the ID it is counted to. */
   private joined: ReadonlyMap<number, number> = new Map();
 
-  constructor(source: CopySource, told: ToldFields) {
+  constructor(source: RowSource, told: ToldFields) {
     this.source = source;
     this.told = told;
   }
@@ -95,17 +96,15 @@ export class LoneIds {
         if (lone !== undefined && !hasBit(removed, block.base + local)) visit(lone, { block, local });
       };
       for (const path of this.told.idPaths()) {
-        const column = values.size === 0 ? -1 : block.columns.find(path);
-        if (column >= 0 && block.columns.dictionary(column).some((value) => values.has(value))) {
-          block.columns.forEachEntry(column, (local, value) => take(local, values.get(value)));
-        }
-        for (const ids of block.identifiersOf(path)) {
-          for (let at = 0; at < ids.length; at++) {
+        visitBlock(this.source, block, path, {
+          time: ignore,
+          coded: (local, value) => take(local, values.get(value)),
+          identifier: (local, ids, at) => {
             // Of nearly all IDs four bytes tell that they are not wanted.
-            if (ids instanceof Uuids && !heads.has(ids.packed.readUInt32BE(at * 16))) continue;
-            take(ids.rowOf(at), wanted.get(ids.text(at)));
-          }
-        }
+            if (ids instanceof Uuids && !heads.has(ids.packed.readUInt32BE(at * 16))) return;
+            take(local, wanted.get(ids.text(at)));
+          },
+        });
       }
     }
   }
@@ -126,3 +125,5 @@ const hasId = ({ hashes }: Block, local: number): boolean => (hashes.idLow(local
 
 /** The first four bytes of a UUID; of anything else, something. */
 const headOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16) >>> 0;
+
+const ignore = (): void => undefined;

@@ -6,11 +6,11 @@
  */
 import { fieldPaths } from '#core/fields';
 import { parseQueryTime } from '#core/time';
-import type { Block } from './block';
-import type { EventIndex } from './event-index';
-import { valuesOf } from './row-values';
+import type { Block } from '../index/block';
+import type { EventIndex } from '../index/event-index';
+import { textsOf, visitRow } from '../index/path-values';
 import { ToldValues } from './told-values';
-import { hasText } from './value-kinds';
+import { hasText } from '../index/value-kinds';
 
 interface ToldField {
   readonly paths: readonly string[];
@@ -123,7 +123,7 @@ export class ToldFields {
 
   private textOf(field: ToldField, block: Block, local: number): string | null {
     for (const path of this.pathsOf(field)) {
-      const values = valuesOf(this.index, block, local, path).filter((text) => text !== '');
+      const values = textsOf(this.index, block, local, path).filter((text) => text !== '');
       if (values.length > 0) return values.join(', ');
     }
     return null;
@@ -131,29 +131,21 @@ export class ToldFields {
 
   /** The number of the field's one value: equal numbers spare reading texts, which takes longer. */
   private numberOf(field: ToldField, block: Block, local: number): number {
-    const { dictionary } = this.index;
     for (const path of this.pathsOf(field)) {
       let found = NONE;
-      const column = block.columns.find(path);
-      if (column >= 0) {
-        block.columns.forEachValue(column, local, (value) => {
-          if (!hasText(dictionary.type(value))) return;
+      const unnumbered = (): void => {
+        found = UNNUMBERED;
+      };
+      visitRow(this.index, block, local, path, {
+        time: unnumbered,
+        coded: (_, value) => {
           found = found === NONE ? value : UNNUMBERED;
-        });
-      }
-      if (found === NONE && this.isIdentifier(block, local, path)) return UNNUMBERED;
+        },
+        identifier: unnumbered,
+      });
       if (found !== NONE) return found;
     }
     return NONE;
-  }
-
-  private isIdentifier(block: Block, local: number, path: number): boolean {
-    if (this.index.paths.identifiers.at(path) === 0) return false;
-    return block.identifiersOf(path).some((identifiers) => {
-      let found = false;
-      identifiers.forEachOfRow(local, () => (found = true));
-      return found;
-    });
   }
 
   private pathsOf(field: ToldField): readonly number[] {

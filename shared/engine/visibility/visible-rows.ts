@@ -1,12 +1,12 @@
 /**
- * Which of the index's rows are to be seen: each event once, or with its copies, and nothing of a source that was removed.
+ * Which of the index's rows are visible: each event once, or with its copies, and nothing of a source that was removed.
  */
 import { isBelievable } from '#core/time';
-import { type Bitset, complement, countBits, isFullFrom, popcount, setBit } from './bitset';
-import type { Block } from './block';
+import { type Bitset, complement, countBits, isFullFrom, popcount, setBit } from '../index/bitset';
+import type { Block } from '../index/block';
 import { EventCopies } from './event-copies';
-import type { EventIndex } from './event-index';
-import type { RowTimes } from './row-times';
+import type { EventIndex } from '../index/event-index';
+import type { RowTimes } from '../index/row-times';
 import { ToldFields } from './told-fields';
 import { type Totals, totalsOf } from './totals';
 
@@ -28,7 +28,7 @@ interface Known {
   counts: RowCounts | null;
 }
 
-export class ShownRows {
+export class VisibleRows {
   readonly copies: EventCopies;
   private readonly index: EventIndex;
   private removedRows: Bitset = new Uint32Array(0);

@@ -1,10 +1,10 @@
 /** How often values and paths come among the rows that are shown, each event once. */
-import { type Bitset, isEmptyBetween } from './bitset';
-import type { Block } from './block';
-import { absent } from './columns';
-import type { EventIndex } from './event-index';
-import { countIdentifiers } from './identifier-counts';
-import { hasText } from './value-kinds';
+import { type Bitset, isEmptyBetween } from '../index/bitset';
+import type { Block } from '../index/block';
+import { absent } from '../index/columns';
+import type { EventIndex } from '../index/event-index';
+import { countIdentifiers } from '../index/identifier-counts';
+import { hasText } from '../index/value-kinds';
 
 export interface Totals {
   /** Events that hold a value of the dictionary. */

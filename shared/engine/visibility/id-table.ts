@@ -1,6 +1,6 @@
 /** By an event's ID: the first row that came with it. Open addressing in one array, so that a look-up is one place in memory. */
 
-import { passingWords } from './growable';
+import { passingWords } from '../index/growable';
 
 /** Words of an entry: the row plus one, and the lower word of the ID. */
 const stride = 2;

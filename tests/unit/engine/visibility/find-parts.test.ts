@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findParts } from '#engine/index/find-parts';
+import { findParts } from '#engine/visibility/find-parts';
 
 /** A list that counts how often one of its rows is looked at. */
 function watched(rows: number[]): { readonly list: number[]; readonly looks: () => number } {

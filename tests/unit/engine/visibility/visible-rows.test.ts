@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseEventTime } from '#core/time';
 import { parseQuery } from '#core/query/parse';
 import type { ValueCount } from '#contract/report';
-import { EventIndex } from '#engine/index/event-index';
+import { VisibleIndex } from '#engine/visibility/visible-index';
 import { complete } from '#engine/search/completion';
 import { CrossFilter } from '#engine/search/cross-filter';
 import { RowReader } from '#engine/search/event-rows';
@@ -22,7 +22,7 @@ import { naiveRows, type NaiveRows } from '../../../helpers/naive-copies';
 import { leavesOf, TestThread, type TestEvent } from '../../../helpers/segments';
 
 interface Shown {
-  readonly index: EventIndex;
+  readonly index: VisibleIndex;
   readonly events: ReadonlyMap<number, TestEvent>;
   readonly naive: NaiveRows;
 }
@@ -35,7 +35,7 @@ const shown: fc.Arbitrary<Shown> = fc
   )
   .map(([archives, removed]) => {
     const { index, events } = indexOfImports(archives);
-    if (removed.length > 0) index.shown.remove((file) => removed.includes(file));
+    if (removed.length > 0) index.visible.remove((file) => removed.includes(file));
     const left = new Map([...events].filter(([, { file = 0 }]) => !removed.includes(file)));
     return { index, events: left, naive: naiveRows(left) };
   });
@@ -55,9 +55,9 @@ describe('the rows that are shown', () => {
   it('are each event once, in the place that comes first, and nothing of what was removed', () => {
     fc.assert(
       fc.property(shown, ({ index, naive, events }) => {
-        expect(rowsIn(index.shown.rows(false))).toEqual(naive.once);
-        expect(rowsIn(index.shown.rows(true))).toEqual(naive.withCopies);
-        const { copies } = index.shown;
+        expect(rowsIn(index.visible.rows(false))).toEqual(naive.once);
+        expect(rowsIn(index.visible.rows(true))).toEqual(naive.withCopies);
+        const { copies } = index.visible;
         expect(copies.count).toBe(naive.withCopies.length - naive.once.length);
         const reader = new RowReader(index);
         const once = new Set(naive.once);
@@ -81,7 +81,7 @@ describe('the rows that are shown', () => {
         const of = (row: number): TestEvent => events.get(row) as TestEvent;
         const times = rows.map((row) => timeOf(of(row))).filter((time) => time !== null);
         const counted = believable(times);
-        expect(index.shown.counts(withCopies)).toEqual({
+        expect(index.visible.counts(withCopies)).toEqual({
           events: rows.length,
           undated: rows.length - times.length,
           outOfRange: times.length - counted.length,
@@ -124,7 +124,12 @@ describe('the rows that are shown', () => {
         const rows = withCopies ? naive.withCopies : naive.once;
         const times = rows.map((row) => timeOf(events.get(row) as TestEvent)).filter((time) => time !== null);
         const request = { from: null, to: null, maxBins: 50 };
-        const timeline = countTimeline(index, index.shown.rows(withCopies), request, index.shown.counts(withCopies));
+        const timeline = countTimeline(
+          index,
+          index.visible.rows(withCopies),
+          request,
+          index.visible.counts(withCopies),
+        );
         if (timeline === null) {
           expect(times).toEqual([]);
           return;
@@ -218,8 +223,8 @@ function tally(values: readonly string[]): Map<string, number> {
 }
 
 /** By path, type and text: the events that have it. */
-function valueCounts(index: EventIndex): Map<string, number> {
-  const totals = index.shown.totals();
+function valueCounts(index: VisibleIndex): Map<string, number> {
+  const totals = index.visible.totals();
   const counts = new Map<string, number>();
   for (let value = 0; value < index.dictionary.length; value++) {
     const path = index.paths.text(index.dictionary.pathOf.at(value));
@@ -232,17 +237,17 @@ function valueCounts(index: EventIndex): Map<string, number> {
 it('the number of events never falls, neither while they come nor when an import ends', () => {
   fc.assert(
     fc.property(fc.array(archiveWithCopies, { minLength: 1, maxLength: 2 }), (imports) => {
-      const index = new EventIndex();
+      const index = new VisibleIndex();
       const counts: number[] = [];
       imports.forEach(({ segments }, at) => {
         const threads = [new TestThread(), new TestThread()];
         for (const { thread, events } of segments) {
           const segment = threads[thread]?.segment(events);
           if (segment !== undefined) index.merge(segment, thread, at * filesPerImport);
-          counts.push(index.shown.counts(false).events);
+          counts.push(index.visible.counts(false).events);
         }
         index.settle();
-        counts.push(index.shown.counts(false).events);
+        counts.push(index.visible.counts(false).events);
       });
       expect(counts).toEqual(counts.toSorted((one, other) => one - other));
     }),
@@ -251,7 +256,7 @@ it('the number of events never falls, neither while they come nor when an import
 });
 
 describe('copies while an import runs', () => {
-  const index = new EventIndex();
+  const index = new VisibleIndex();
   const thread = new TestThread();
   const event = (file: number, more: Partial<TestEvent> = {}): TestEvent => ({
     record: { eventName: `from ${String(file)}` },
@@ -263,15 +268,15 @@ describe('copies while an import runs', () => {
   it('are told at once, the first to come for the one that counts, and settled by place at the end', () => {
     index.merge(thread.segment([event(3)]), 0);
     index.merge(thread.segment([event(1), event(2)]), 0);
-    expect(rowsIn(index.shown.rows(false))).toEqual([0]);
-    expect(index.shown.copies.count).toBe(2);
+    expect(rowsIn(index.visible.rows(false))).toEqual([0]);
+    expect(index.visible.copies.count).toBe(2);
     index.settle();
-    expect(rowsIn(index.shown.rows(false))).toEqual([32]);
-    expect(index.shown.copies.sameId(0, index.shown.removed)).toEqual([0, 32, 33]);
+    expect(rowsIn(index.visible.rows(false))).toEqual([32]);
+    expect(index.visible.copies.sameId(0, index.visible.removed)).toEqual([0, 32, 33]);
   });
 
   it('give way to versions once the import has ended, also for a query that was asked before', () => {
-    const running = new EventIndex();
+    const running = new VisibleIndex();
     const sets = new QuerySets(running, () => running.newSet());
     const found = (): number[] => rowsIn(sets.find(parseFor(running, 'versions>1')));
     running.merge(new TestThread().segment([event(1), event(2, { content: 2 }), event(3, { id: 8 })]), 0);
@@ -283,17 +288,17 @@ describe('copies while an import runs', () => {
   it('are found in what was there before, too', () => {
     const later = new TestThread();
     index.merge(later.segment([event(0), event(1, { id: 8 })]), 0, 10);
-    expect(rowsIn(index.shown.rows(false))).toEqual([32, 65]);
-    index.shown.remove((file) => file < 10);
-    expect(rowsIn(index.shown.rows(false))).toEqual([64, 65]);
+    expect(rowsIn(index.visible.rows(false))).toEqual([32, 65]);
+    index.visible.remove((file) => file < 10);
+    expect(rowsIn(index.visible.rows(false))).toEqual([64, 65]);
     index.settle();
-    expect(rowsIn(index.shown.rows(false))).toEqual([64, 65]);
+    expect(rowsIn(index.visible.rows(false))).toEqual([64, 65]);
     const { names } = namesOf(index);
     expect(names).toEqual(['from 0', 'from 1']);
   });
 });
 
-function namesOf(index: EventIndex): { names: (string | undefined)[] } {
+function namesOf(index: VisibleIndex): { names: (string | undefined)[] } {
   const reader = new RowReader(index);
   const parsed = parseQuery('', fieldLookup(index));
   if (!parsed.ok) throw parsed.error;

@@ -2,10 +2,9 @@
  * Who called, with what, and what came of it: the values of two rows under `userIdentity`, `requestParameters`, `responseElements` and
  * `resources`, by path. Names of paths are compared without case: what came by columns may have them in lower case.
  */
-import type { Block } from './block';
-import type { EventIndex } from './event-index';
-import { valuesOf } from './row-values';
-import { hasText } from './value-kinds';
+import type { Block } from '../index/block';
+import type { EventIndex } from '../index/event-index';
+import { textsOf, visitBlock } from '../index/path-values';
 
 const roots = /^(useridentity|requestparameters|responseelements|resources)(\.|$)/;
 /** Written in other ways by some exports, or compared already as fields the other row may lack. */
@@ -38,7 +37,7 @@ export class ToldValues {
     const at = (name: string): string[] => this.textsAt(name, otherBlock, otherLocal);
     return this.pathsOf(block, local).every((path) => {
       const name = this.lowers.get(path) ?? '';
-      const texts = valuesOf(this.index, block, local, path).filter((text) => text !== '');
+      const texts = textsOf(this.index, block, local, path).filter((text) => text !== '');
       if (texts.length === 0) return true;
       const others = new Set(at(name));
       return texts.every((text) => {
@@ -64,7 +63,7 @@ export class ToldValues {
   }
 
   private textsAt(name: string, block: Block, local: number): string[] {
-    return (this.byLower.get(name) ?? []).flatMap((path) => valuesOf(this.index, block, local, path));
+    return (this.byLower.get(name) ?? []).flatMap((path) => textsOf(this.index, block, local, path));
   }
 
   private pathsOf(block: Block, local: number): readonly number[] {
@@ -122,15 +121,13 @@ export class ToldValues {
         if (isAlsoKeptElsewhere) rows.add(row);
         visit(row, path);
       };
-      const column = block.columns.find(path);
-      if (column >= 0) {
-        block.columns.forEachEntry(column, (row, value) => {
-          if (hasText(dictionary.type(value)) && dictionary.text(value) !== '') see(row);
-        });
-      }
-      for (const values of block.identifiersOf(path)) {
-        for (let value = 0; value < values.length; value++) see(values.rowOf(value));
-      }
+      visitBlock(this.index, block, path, {
+        time: see,
+        coded: (row, value) => {
+          if (dictionary.text(value) !== '') see(row);
+        },
+        identifier: see,
+      });
     }
   }
 }

@@ -1,6 +1,6 @@
 /** All rows by event time. Equal times stand in the order of the files' listing and the places within a file, whichever thread read what. */
-import type { EventIndex } from './event-index';
-import { sortBy } from './radix-sort';
+import type { EventIndex } from '../index/event-index';
+import { sortBy } from '../index/radix-sort';
 
 export interface TimeOrder {
   /** Row ids, the oldest first; events without a time last, in the order of their places. */

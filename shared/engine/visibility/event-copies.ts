@@ -7,22 +7,15 @@
  * import ends. Until then the first to come counts, and of what was put together from columns only what has no other row of its ID: so the
  * number of events never falls, neither while more come nor at the end.
  */
-import { type Bitset, hasBit, setBit } from './bitset';
-import type { Block } from './block';
+import { type Bitset, hasBit, setBit } from '../index/bitset';
+import type { Block } from '../index/block';
 import { findParts } from './find-parts';
-import { GrowableU32 } from './growable';
+import { GrowableU32 } from '../index/growable';
 import { IdTable } from './id-table';
 import { LoneIds } from './lone-ids';
-import { sortBy } from './radix-sort';
+import type { RowSource } from './row-source';
+import { sortBy } from '../index/radix-sort';
 import type { ToldFields } from './told-fields';
-
-/** What copies are looked for in. */
-export interface CopySource {
-  readonly blocks: readonly Block[];
-  /** Words of a set that has a bit for every row. */
-  readonly words: number;
-  blockOf(row: number): Block | undefined;
-}
 
 /** Comparisons of what rows tell among the rows of one ID, beside some for each of them: a forged archive has many rows of one ID. */
 const MAX_COMPARED = 100;
@@ -35,7 +28,7 @@ export class EventCopies {
   count = 0;
   /** Events whose ID comes with other content too. */
   versions = 0;
-  private readonly source: CopySource;
+  private readonly source: RowSource;
   private readonly told: ToldFields;
   private bits: Bitset = new Uint32Array(0);
   /** Null while nothing is imported. */
@@ -51,7 +44,7 @@ export class EventCopies {
   /** Rows of tables that have no column for the account. */
   private readonly loneIds: LoneIds;
 
-  constructor(source: CopySource, told: ToldFields) {
+  constructor(source: RowSource, told: ToldFields) {
     this.source = source;
     this.told = told;
     this.loneIds = new LoneIds(source, told);

@@ -1,0 +1,18 @@
+/** A field whose values stand in no column, but are worked out when somebody asks. */
+import type { ValueTest } from '#core/query/match';
+import type { Bitset } from '../index/bitset';
+import type { Block } from '../index/block';
+import type { VisibleIndex } from '../visibility/visible-index';
+
+export interface ComputedField {
+  /** Whether a row's value never changes once the row is in the index: else no set of rows is kept for the next query. */
+  readonly isFixed: boolean;
+  /** Adds the rows whose value passes the test, visible or not. */
+  addRows(index: VisibleIndex, test: ValueTest, out: Bitset): void;
+  /** The value of a block's row; null where it has none. */
+  textOf(index: VisibleIndex, block: Block, local: number): string | null;
+  /** How many visible events, each counted once, have a value. */
+  events(index: VisibleIndex): number;
+  /** How many rows of a set have which value; null where there are too many values to count while somebody waits. */
+  count(index: VisibleIndex, rows: Bitset): ReadonlyMap<string, number> | null;
+}

@@ -1,0 +1,16 @@
+/** The one list of computed fields. Their names and descriptions stand with all others in `core/fields.ts`. */
+import { computedPaths, type ComputedPath } from '#core/fields';
+import type { ComputedField } from './computed-field';
+import { fileField } from './file-field';
+import { versionsField } from './versions-field';
+
+const byPath: Readonly<Record<ComputedPath, ComputedField>> = {
+  [computedPaths.file]: fileField,
+  [computedPaths.versions]: versionsField,
+};
+
+/** The computed field among some paths; null where none is. */
+export function computedAmong(paths: readonly string[]): ComputedField | null {
+  const path = Object.values(computedPaths).find((computed) => paths.includes(computed));
+  return path === undefined ? null : byPath[path];
+}

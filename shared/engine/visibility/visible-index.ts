@@ -1,0 +1,36 @@
+/** An index, and which of its rows are visible: each event once, and nothing of a source that was removed. */
+import { EventIndex } from '../index/event-index';
+import type { Segment } from '../scan/segment';
+import type { MemberRef } from '../sources/member';
+import { VisibleRows } from './visible-rows';
+
+/** The path that is shown of a file, by its number, or of a member of it. */
+export type PathOfFile = (file: number, member: MemberRef | null) => string;
+
+export class VisibleIndex extends EventIndex {
+  readonly visible = new VisibleRows(this);
+  readonly pathOfFile: PathOfFile;
+
+  /** @param pathOfFile knows the files of all imports */
+  constructor(pathOfFile: PathOfFile = () => '') {
+    super();
+    this.pathOfFile = pathOfFile;
+  }
+
+  override get byteLength(): number {
+    return super.byteLength + this.visible.byteLength;
+  }
+
+  override merge(segment: Segment, thread: number, firstFile = 0): void {
+    const at = this.blocks.length;
+    super.merge(segment, thread, firstFile);
+    const block = this.blocks[at];
+    if (block !== undefined) this.visible.add(block);
+  }
+
+  /** Also decides which of several rows of one event counts. */
+  override settle(): void {
+    this.visible.settle();
+    super.settle();
+  }
+}
