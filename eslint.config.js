@@ -2,6 +2,7 @@ import { defineConfig } from 'eslint/config';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { layersPlugin } from './build/eslint-layers.js';
 
 /**
  * What keeps the promises that types cannot: which folder may import what, no network anywhere but in the one host that
@@ -138,7 +139,12 @@ export default defineConfig(
     },
   },
 
-  // Which folder may import what.
+  // Which folder may import what: pairs of folders in build/layers.js, modules and packages here.
+  {
+    files: ['shared/**/*.ts', 'electron/**/*.ts', 'build/tools/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'],
+    plugins: { layers: layersPlugin },
+    rules: { 'layers/downwards-only': 'error' },
+  },
   {
     files: ['shared/contract/**/*.ts'],
     rules: {
