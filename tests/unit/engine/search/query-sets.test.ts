@@ -39,6 +39,14 @@ describe('QuerySets', () => {
     expect(rowsIn(sets.find(parseFor(index, 'getobject')))).toEqual([0, base + 1]);
   });
 
+  it("counts an event's own time, also where it is kept as an identifier, and not the one that stands in", () => {
+    const index = new VisibleIndex();
+    const record = { eventTime: '2023-07-10 12:40:01.123', '@timestamp': '2024-05-05T00:00:00Z' };
+    index.merge(new TestThread((path) => path === 'eventTime').segment([{ record }]), 0);
+    expect(find(index, 'time:2023-07-10*')).toEqual([0]);
+    expect(find(index, 'time:2024-05-05*')).toEqual([]);
+  });
+
   it('reaches keys and values that would be dangerous as names of properties', () => {
     const index = indexOfRecords([JSON.parse('{"__proto__":{"constructor":"toString"}}'), { eventName: 'x' }]);
     expect(find(index, '__proto__.constructor:tostring')).toEqual([0]);
