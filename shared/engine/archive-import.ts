@@ -35,14 +35,14 @@ export async function importInto(
         log.listed(listed, bytesOnDisk);
       },
       onSegment: (segment, thread) => {
-        archive.take(segment, thread);
+        archive.addSegment(segment, thread);
         onChanged();
       },
       onFile: (outcome) => {
         log.add(outcome);
       },
       onProgress: (latest) => {
-        log.progress = latest;
+        log.reportProgress(latest);
         onProgress(latest);
       },
     });
@@ -55,7 +55,7 @@ export async function importInto(
     onChanged();
   }
   // Not waited for: everything but typing help is there already. What goes wrong in it shows when it is needed.
-  void archive.vocabulary.update().then(collectGarbage).catch(ignore);
+  void archive.search.updateVocabulary().then(collectGarbage).catch(ignore);
 }
 
 const ignore = (): void => undefined;

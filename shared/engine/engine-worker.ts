@@ -2,9 +2,8 @@
 import { parentPort } from 'node:worker_threads';
 import type { AppEvents, EngineThreadCalls } from '#contract/api';
 import { createServer, type Server } from '#contract/rpc';
-import { importSources } from './decode/decode-pool';
 import { Engine } from './engine';
-import { digest, forgetKeptFile, readRecord } from './reread/read-record';
+import { filesOnDisk } from './engine-files';
 import { threadPort } from './thread-port';
 
 /** Put in by the build. */
@@ -16,7 +15,7 @@ if (port === null) throw new Error('this file runs as a worker thread');
 let server: Server<AppEvents> | null = null;
 const engine = new Engine({
   version: TRAILGLASS_VERSION,
-  files: { importSources, readRecord, forgetKeptFile, digest },
+  files: filesOnDisk(),
   onChanged: (status) => server?.emit('archive.changed', status),
 });
 server = createServer<EngineThreadCalls, AppEvents>(threadPort(port), engine.handlers);

@@ -21,29 +21,12 @@ import type { CallContext, Handlers } from '#contract/rpc';
 import type { ArchiveStatus, ImportProgress } from '#contract/sources';
 import { Archive } from './archive';
 import { importInto } from './archive-import';
-import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
+import type { EngineFiles } from './engine-files';
 import { diffEvents, diffText, parsedRecord, type EventPair } from './event-diff';
-import { complete } from './search/completion';
-import { listFields } from './search/field-list';
-import type { RereadRecord } from './reread/event-in-slice';
 import { ImportQueue } from './imports/import-queue';
 import { overlapping } from './imports/overlapping';
 import { sourcePrefixes } from './imports/source-prefixes';
-import { isSameState, type FileState } from './sources/file-state';
-import type { ListedFile } from './sources/listed-file';
-import type { MemberRef } from './sources/member';
-import type { RecordSpot } from './reread/read-record';
-
-/** What the engine does with files: see `decode/decode-pool.ts` and `sources/`. Tests put their own in. */
-export interface EngineFiles {
-  importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd>;
-  /** The record, read again. Rejects with `not-readable`, also where the file is no longer as it was listed. */
-  readRecord(file: ListedFile, member: MemberRef | null, spot: RecordSpot): Promise<RereadRecord>;
-  /** Drops what is kept of files between calls. */
-  forgetKeptFile(): void;
-  /** Rejects with `not-readable`. */
-  digest(file: { readonly path: string }): Promise<{ readonly sha256: string; readonly state: FileState }>;
-}
+import { isSameState } from './sources/file-state';
 
 export interface EngineOptions {
   readonly files: EngineFiles;
@@ -51,7 +34,7 @@ export interface EngineOptions {
   readonly onChanged?: (status: AppEvents['archive.changed']) => void;
   /** The app's, for reports. */
   readonly version?: string;
-  /** Decode threads: see {@link ImportOptions}. */
+  /** Decode threads: see `ImportOptions`. */
   readonly threads?: number;
 }
 
@@ -87,22 +70,22 @@ export class Engine {
       'archive.report-text': () => this.opened().reportText(options.version ?? ''),
       'query.run': async (request, { signal }) => {
         await beforeOthers(signal);
-        return this.opened().run(request, this.version);
+        return this.opened().search.run(request, this.version);
       },
       'query.facet': async ({ text, facet, withCopies }, { signal }) => {
         await beforeOthers(signal);
-        return this.opened().facet(text, facet, withCopies);
+        return this.opened().search.facet(text, facet, withCopies);
       },
       'result.page': async (request, { signal }) => {
         await beforeOthers(signal);
-        return this.opened().page(request);
+        return this.opened().search.page(request);
       },
-      'result.locate': ({ resultId, row }) => this.opened().locate(resultId, row),
+      'result.locate': ({ resultId, row }) => this.opened().search.locate(resultId, row),
       'event.detail': (row) => this.detail(row),
       'event.digest': (row) => this.digest(row),
       'event.related': async (row, { signal }) => {
         await beforeOthers(signal);
-        return this.opened().related(row);
+        return this.opened().records.related(row);
       },
       'event.diff': async ({ left, right, withNoise }, { signal }) => {
         return diffEvents(await this.details(left, right, signal), withNoise);
@@ -113,13 +96,12 @@ export class Engine {
       'event.same-call': async (request, { signal }) => {
         const { raw } = await this.detail(request.row);
         await beforeOthers(signal);
-        return this.opened().sameCall(request, parsedRecord(raw));
+        return this.opened().records.sameCall(request, parsedRecord(raw));
       },
-      'field.list': () => listFields(this.opened().index),
+      'field.list': () => this.opened().search.fields(),
       'query.complete': async (request, { signal }) => {
         await beforeOthers(signal);
-        const archive = this.opened();
-        return complete(archive.index, archive.vocabulary, request);
+        return this.opened().search.complete(request);
       },
     };
   }
@@ -163,7 +145,7 @@ export class Engine {
         const fresh = waits.sources.filter(({ sourceId }) => !known.has(sourceId));
         if (fresh.length === 0) return null;
         const archive = this.archive ?? this.makeArchive(request.name);
-        archive.name = request.name;
+        archive.rename(request.name);
         return this.begin(archive, fresh, request, context);
       });
     } finally {
@@ -178,11 +160,11 @@ export class Engine {
     if (archive === null || archive !== this.archive) return this.status();
     if (!archive.log.sources.some((source) => source.sourceId === sourceId)) return this.status();
     const again = this.takeOut(archive, sourceId);
-    archive.name = name;
+    archive.rename(name);
     if (again.length > 0) await this.readAgain(name, again);
     else if (archive.log.sources.length === 0) this.archive = null;
-    else if (!this.imports.isRunning) void archive.vocabulary.update().catch(ignore);
-    this.options.files.forgetKeptFile();
+    else if (!this.imports.isRunning) void archive.search.updateVocabulary().catch(ignore);
+    this.options.files.forgetKept();
     this.version++;
     this.changed();
     return this.status();
@@ -274,19 +256,19 @@ export class Engine {
     await this.imports.stop();
     if (this.archive === null) return;
     this.archive = null;
-    this.options.files.forgetKeptFile();
+    this.options.files.forgetKept();
     this.version++;
     this.changed();
   }
 
   private async detail(row: RequestOf<'event.detail'>): Promise<ResultOf<'event.detail'>> {
     const archive = this.opened();
-    const { file, member, spot, location } = archive.place(row);
+    const { file, member, spot, location } = archive.records.place(row);
     const record = await this.options.files.readRecord(file, member, spot);
     const text = (bytes: Uint8Array): string =>
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     const wrapping = record.wrapping === null ? null : text(record.wrapping);
-    return { row, raw: text(record.raw), wrapping, location, summary: archive.row(row) };
+    return { row, raw: text(record.raw), wrapping, location, summary: archive.records.row(row) };
   }
 
   private async details(left: RowId, right: RowId, signal: AbortSignal): Promise<EventPair> {
@@ -296,7 +278,7 @@ export class Engine {
   }
 
   private async digest(row: RequestOf<'event.digest'>): Promise<ResultOf<'event.digest'>> {
-    const { file, onDisk } = this.opened().place(row);
+    const { file, onDisk } = this.opened().records.place(row);
     const { sha256, state } = await this.options.files.digest(file);
     return { path: onDisk, sha256, sizeBytes: state.sizeBytes, changedSinceImport: !isSameState(file, state) };
   }

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sourceId } from '#contract/ids';
 import type { ImportLimits } from '#contract/limits';
-import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
+import { filesOnDisk } from '#engine/engine-files';
 import { Random } from '../../build/tools/synthetic/random';
 import { damage, undamaged, wholeRecords, type Damaged } from './damage';
 import { isPacked, makeGoodArchive, oddNames, type GoodArchive } from './good-archives';
@@ -85,7 +84,7 @@ export async function importBytes(bytes: Uint8Array): Promise<Outcome> {
 }
 
 async function readAll(path: string): Promise<Outcome> {
-  const { handlers } = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+  const { handlers } = new Engine({ files: filesOnDisk(), threads: 0 });
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const source = { path, sourceId: sourceId('s'), kind: 'file' as const, name: 'unknown', label: path };
   await handlers['engine.open']({ name: 'fuzz', sources: [source], limits }, context);

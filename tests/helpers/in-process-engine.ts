@@ -3,9 +3,8 @@ import { sourceId } from '#contract/ids';
 import type { EventDetail, EventRow, FileDigest } from '#contract/events';
 import { defaultLimits } from '#contract/limits';
 import type { FileReport, ImportReport } from '#contract/report';
-import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
+import { filesOnDisk } from '#engine/engine-files';
 
 const context = { signal: new AbortController().signal, progress: () => undefined };
 
@@ -20,7 +19,7 @@ export interface OpenedFolder {
 
 /** Opens a folder and waits for the end of its import. */
 export async function openFolder(path: string): Promise<OpenedFolder> {
-  const { handlers } = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+  const { handlers } = new Engine({ files: filesOnDisk(), threads: 0 });
   const source = { sourceId: sourceId('s'), kind: 'folder' as const, name: 'logs', label: path, path };
   await handlers['engine.open']({ name: 'logs', sources: [source], limits: defaultLimits }, context);
   return {

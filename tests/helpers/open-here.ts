@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { sourceId } from '#contract/ids';
 import { type ImportLimits, defaultLimits } from '#contract/limits';
 import type { FileReport, ImportReport } from '#contract/report';
-import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
+import { filesOnDisk } from '#engine/engine-files';
 import { temporaryFolder } from './temporary-folder';
 
 export interface OpenedHere {
@@ -26,7 +25,7 @@ export async function openBytes(bytes: Uint8Array, limits: Partial<ImportLimits>
 
 /** Opens a file or a folder. */
 export async function openHere(path: string, limits: Partial<ImportLimits> = {}): Promise<OpenedHere> {
-  const { handlers } = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+  const { handlers } = new Engine({ files: filesOnDisk(), threads: 0 });
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const source = { path, sourceId: sourceId('s'), kind: 'folder' as const, name: 'evidence', label: path };
   const opened = { name: 'evidence', sources: [source], limits: { ...defaultLimits, ...limits } };

@@ -13,7 +13,7 @@ import { importSources } from '#engine/decode/decode-pool';
 import type { ImportOptions } from '#engine/decode/import-types';
 import type { Segment } from '#engine/scan/segment';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
+import { filesOnDisk } from '#engine/engine-files';
 import { makeArchive } from '../../build/tools/synthetic/archive';
 import { startEngine } from '../helpers/engine';
 import { envelope, fillFolder, gzipped, record, type EvidenceFile } from '../helpers/evidence';
@@ -120,7 +120,7 @@ type Import = typeof importSources;
 
 /** The engine in this thread, with decode threads of a number of our own choice. */
 async function openHere(importFiles: Import): Promise<Ask> {
-  const { handlers } = new Engine({ files: { importSources: importFiles, readRecord, digest, forgetKeptFile } });
+  const { handlers } = new Engine({ files: { ...filesOnDisk(), importSources: importFiles } });
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const ask: Ask = async (name, request) => handlers[name](request, context);
   await ask('engine.open', {

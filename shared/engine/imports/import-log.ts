@@ -35,9 +35,8 @@ const MAX_PAGE_PROBLEMS = 10_000;
 export const FEW_PROBLEMS = 20;
 
 export class ImportLog {
-  progress: ImportProgress | null = null;
-  /** Of the last import. */
-  elapsedMs = 0;
+  private latestProgress: ImportProgress | null = null;
+  private lastElapsedMs = 0;
   private readonly parts: ImportPart[] = [];
   private readonly removed = new Set<number>();
   private all = new FileRecords();
@@ -45,6 +44,16 @@ export class ImportLog {
   private sorted: Uint32Array | null = null;
   /** What is open, by number. */
   private open: ReadonlyMap<number, SourceRef> = new Map();
+
+  /** Of the running import; null before its first files are known. */
+  get progress(): ImportProgress | null {
+    return this.latestProgress;
+  }
+
+  /** Of the last import. */
+  get elapsedMs(): number {
+    return this.lastElapsedMs;
+  }
 
   /** Files of each status. */
   get counts(): Readonly<Record<FileReport['status'], number>> {
@@ -78,7 +87,7 @@ export class ImportLog {
   /** An import begins; what is told from now on is about it. */
   begin(sources: readonly SourceRef[], limits: ImportLimits): void {
     const last = this.parts.at(-1);
-    this.progress = null;
+    this.latestProgress = null;
     this.parts.push({
       firstFile: this.firstFile + (last?.fileCount ?? 0),
       firstSource: last === undefined ? 0 : last.firstSource + last.sources.length,
@@ -95,6 +104,11 @@ export class ImportLog {
   /** The number of the running import's file 0. */
   get firstFile(): number {
     return this.parts.at(-1)?.firstFile ?? 0;
+  }
+
+  /** How far the running import has come. */
+  reportProgress(progress: ImportProgress): void {
+    this.latestProgress = progress;
   }
 
   /** What the running import is going to read. */
@@ -129,7 +143,7 @@ export class ImportLog {
     const last = this.parts.at(-1);
     if (last === undefined) return;
     last.cancelled = cancelled;
-    this.elapsedMs = elapsedMs;
+    this.lastElapsedMs = elapsedMs;
   }
 
   /** The import has failed: not all it listed was read, and not all of that is told. */

@@ -1,6 +1,5 @@
-/** Reads a record again from where it was found, and the check sum of its file. */
-import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, statSync } from 'node:fs';
+/** Reads a record again from where it was found. */
+import { closeSync, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
 import type { RecordFormat } from '#contract/report';
 import { asUtf8 } from '../text/encoding';
@@ -21,15 +20,6 @@ const MAX_KEPT_TEXTS = 256;
 /** What is handed to a format as the start of its text. */
 const HEAD_BYTES = 2 ** 16;
 
-const kept = new RecentTexts(MAX_KEPT_BYTES, MAX_KEPT_TEXTS);
-/** What is being read, for others that want a record from it at the same time. Never rejects. */
-const underWay = new Map<string, Promise<unknown>>();
-
-/** Forgets the texts that are kept: their archive was closed. */
-export function forgetKeptFile(): void {
-  kept.clear();
-}
-
 /** Where a record stands in the text of its file or member. */
 export interface RecordSpot {
   readonly offset: number;
@@ -41,55 +31,67 @@ export interface RecordSpot {
   readonly isIndexed?: (record: Uint8Array) => boolean;
 }
 
-/**
- * A record, read again.
- *
- * Rejects with `not-readable` where the file is gone, is not as it was listed, or has no event there: another record in its place must
- * not pass for the one that was indexed.
- */
-export async function readRecord(file: ListedFile, member: MemberRef | null, spot: RecordSpot): Promise<RereadRecord> {
-  const state = stateOf(file.path);
-  const found = hasSameTimeAndSize(file, state) ? await find(file, state, member, spot) : null;
-  const record =
-    found === null ? null : rereadRecord(spot.format, found.slice, found.head, spot.ordinal, spot.isIndexed);
-  if (record === null || spot.isIndexed?.(record.raw) === false) {
-    const message = `${shownPath(file.path)} has changed since it was opened: the event is not where it was`;
-    throw new AppError('not-readable', message, { hint: 'Open the archive again.' });
-  }
-  return record;
-}
-
 interface FoundSlice {
   readonly slice: Uint8Array;
   /** The first bytes of the text. */
   readonly head: Uint8Array;
 }
 
-async function find(
-  { path, sizeBytes, steps }: ListedFile,
-  { mtimeMs, ctimeMs, inode }: FileState,
-  member: MemberRef | null,
-  spot: RecordSpot,
-): Promise<FoundSlice | null> {
-  const { offset, length } = spot;
-  const way = [...steps, ...(member?.steps ?? [])];
-  // The state is a part of it: a file that has changed is another text.
-  const name = JSON.stringify([path, sizeBytes, mtimeMs, ctimeMs, inode, way]);
-  if (kept.get(name) === undefined) await underWay.get(name);
-  const known = kept.get(name);
-  if (known !== undefined) return sliceOf(known, offset, length);
-  const reading = read(path, sizeBytes, way, spot);
-  const ended = reading.then(
-    () => undefined,
-    () => undefined,
-  );
-  underWay.set(name, ended);
-  try {
-    const text = await reading;
-    if (text instanceof Uint8Array) kept.add(name, text);
-    return text instanceof Uint8Array ? sliceOf(text, offset, length) : text;
-  } finally {
-    if (underWay.get(name) === ended) underWay.delete(name);
+/** Reads records of one engine's archive, and keeps the texts it read last: neighbours are often asked for next. */
+export class RecordReread {
+  private readonly kept = new RecentTexts(MAX_KEPT_BYTES, MAX_KEPT_TEXTS);
+  /** What is being read, for others that want a record from it at the same time. Never rejects. */
+  private readonly underWay = new Map<string, Promise<unknown>>();
+
+  /** Drops the texts that are kept: their archive was closed. */
+  forget(): void {
+    this.kept.clear();
+  }
+
+  /**
+   * A record, read again.
+   *
+   * Rejects with `not-readable` where the file is gone, is not as it was listed, or has no event there: another record in its place must
+   * not pass for the one that was indexed.
+   */
+  async read(file: ListedFile, member: MemberRef | null, spot: RecordSpot): Promise<RereadRecord> {
+    const state = stateOf(file.path);
+    const found = hasSameTimeAndSize(file, state) ? await this.find(file, state, member, spot) : null;
+    const record =
+      found === null ? null : rereadRecord(spot.format, found.slice, found.head, spot.ordinal, spot.isIndexed);
+    if (record === null || spot.isIndexed?.(record.raw) === false) {
+      const message = `${shownPath(file.path)} has changed since it was opened: the event is not where it was`;
+      throw new AppError('not-readable', message, { hint: 'Open the archive again.' });
+    }
+    return record;
+  }
+
+  private async find(
+    { path, sizeBytes, steps }: ListedFile,
+    { mtimeMs, ctimeMs, inode }: FileState,
+    member: MemberRef | null,
+    spot: RecordSpot,
+  ): Promise<FoundSlice | null> {
+    const { offset, length } = spot;
+    const way = [...steps, ...(member?.steps ?? [])];
+    // The state is a part of it: a file that has changed is another text.
+    const name = JSON.stringify([path, sizeBytes, mtimeMs, ctimeMs, inode, way]);
+    if (this.kept.get(name) === undefined) await this.underWay.get(name);
+    const known = this.kept.get(name);
+    if (known !== undefined) return sliceOf(known, offset, length);
+    const reading = read(path, sizeBytes, way, spot);
+    const ended = reading.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.underWay.set(name, ended);
+    try {
+      const text = await reading;
+      if (text instanceof Uint8Array) this.kept.add(name, text);
+      return text instanceof Uint8Array ? sliceOf(text, offset, length) : text;
+    } finally {
+      if (this.underWay.get(name) === ended) this.underWay.delete(name);
+    }
   }
 }
 
@@ -171,28 +173,6 @@ class Collected {
 function sliceOf(bytes: Uint8Array, offset: number, length: number): FoundSlice | null {
   if (offset + length > bytes.length) return null;
   return { slice: bytes.slice(offset, offset + length), head: bytes.slice(0, HEAD_BYTES) };
-}
-
-/** The SHA-256 of a file as it lies on disk, in lower-case hex. Rejects with `not-readable`. */
-export async function digest({
-  path,
-}: {
-  readonly path: string;
-}): Promise<{ readonly sha256: string; readonly state: FileState }> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  let state: FileState;
-  try {
-    const { descriptor: fd, state: stats } = openEvidence(path);
-    state = fileState(stats);
-    for await (const piece of createReadStream('', { fd, highWaterMark: 2 ** 20 }) as AsyncIterable<Uint8Array>) {
-      hash.update(piece);
-      sizeBytes += piece.length;
-    }
-  } catch (thrown) {
-    throw new AppError('not-readable', `${shownPath(path)}: ${reasonOf(thrown)}`);
-  }
-  return { sha256: hash.digest('hex'), state: { ...state, sizeBytes } };
 }
 
 function stateOf(path: string): FileState {

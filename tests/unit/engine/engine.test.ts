@@ -4,7 +4,8 @@ import { defaultLimits } from '#contract/limits';
 import type { QueryRequest } from '#contract/query';
 import type { ArchiveStatus } from '#contract/sources';
 import type { ImportOptions } from '#engine/decode/import-types';
-import { Engine, type EngineFiles } from '#engine/engine';
+import { Engine } from '#engine/engine';
+import type { EngineFiles } from '#engine/engine-files';
 import type { RereadRecord } from '#engine/reread/event-in-slice';
 import type { FileState } from '#engine/sources/file-state';
 import type { ListedFile } from '#engine/sources/listed-file';
@@ -71,7 +72,7 @@ class FakeFiles implements EngineFiles {
     this.finish?.();
   }
 
-  forgetKeptFile(): void {
+  forgetKept(): void {
     this.forgotten++;
   }
 

@@ -5,9 +5,8 @@ import type { EngineSource } from '#contract/api';
 import { sourceId } from '#contract/ids';
 import type { EventRow } from '#contract/events';
 import { defaultLimits } from '#contract/limits';
-import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
+import { filesOnDisk } from '#engine/engine-files';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const context = () => ({ signal: new AbortController().signal, progress: () => undefined });
@@ -73,7 +72,7 @@ async function opened(files: Readonly<Record<string, string | readonly object[]>
     await writeFile(join(path, name), typeof content === 'string' ? content : JSON.stringify({ Records: content }));
   }
   const engine = new Engine({
-    files: { importSources, readRecord, forgetKeptFile, digest },
+    files: filesOnDisk(),
     threads: 0,
     version: '9.8.7',
   });

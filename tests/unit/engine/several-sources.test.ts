@@ -10,8 +10,9 @@ import type { QueryRequest } from '#contract/query';
 import type { FilesPage } from '#contract/report';
 import type { ArchiveStatus } from '#contract/sources';
 import { importSources } from '#engine/decode/decode-pool';
-import { Engine, type EngineFiles } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
+import { Engine } from '#engine/engine';
+import type { EngineFiles } from '#engine/engine-files';
+import { filesOnDisk } from '#engine/engine-files';
 import { makeTar } from '../../helpers/make-tar';
 import { makeZip } from '../../helpers/make-zip';
 import { temporaryFolder } from '../../helpers/temporary-folder';
@@ -46,7 +47,7 @@ async function folder(name: string, files: Readonly<Record<string, readonly obje
   return { sourceId: sourceId(name), kind: 'folder', name, label: path, path };
 }
 
-const realFiles: EngineFiles = { importSources, readRecord, forgetKeptFile, digest };
+const realFiles: EngineFiles = filesOnDisk();
 
 interface Opened {
   readonly engine: Engine;

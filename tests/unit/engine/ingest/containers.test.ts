@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ListedFile } from '#engine/sources/listed-file';
-import { forgetKeptFile, readRecord } from '#engine/reread/read-record';
+import { RecordReread } from '#engine/reread/read-record';
 import {
   decodeBytes,
   decodeListed,
@@ -18,6 +18,8 @@ import { makeZip } from '../../../helpers/make-zip';
 import { openBytes } from '../../../helpers/open-here';
 import { noise } from '../../../helpers/noise';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
+
+const reread = new RecordReread();
 
 const wrappers = {
   gzip: (bytes: Uint8Array) => gzipSync(bytes, { level: 1 }),
@@ -61,7 +63,7 @@ const found = (texts: readonly DecodedText[]): string[] =>
 /** The event in a text that ends with the log, read again. */
 async function again({ file, member, bytes }: DecodedText): Promise<string> {
   const offset = (bytes?.length ?? 0) - log.length + log.indexOf(event);
-  const record = await readRecord(file, member, { offset, length: event.length, ordinal: 0, format: 'records' });
+  const record = await reread.read(file, member, { offset, length: event.length, ordinal: 0, format: 'records' });
   return Buffer.from(record.raw).toString();
 }
 
@@ -78,11 +80,11 @@ describe('containers', () => {
         expect(more).toEqual([]);
         const others = texts.filter(({ bytes }) => bytes?.equals(other.bytes) === true);
         expect(others.length).toBe(chain.filter((wrapper) => wrapper !== 'gzip').length);
-        forgetKeptFile();
+        reread.forget();
         expect(await again(text)).toBe(event.toString());
         for (const each of others) {
           const spot = { offset: 0, length: other.bytes.length, ordinal: 0, format: 'records' } as const;
-          const record = await readRecord(each.file, each.member, spot);
+          const record = await reread.read(each.file, each.member, spot);
           expect(Buffer.from(record.raw)).toEqual(other.bytes);
         }
       }),
@@ -108,7 +110,7 @@ describe('containers', () => {
         const text = texts.find(({ bytes }) => bytes?.equals(large) === true);
         if (text === undefined) throw new Error(`not found in ${chain.join(' in ')}`);
         expect(text.largestPiece).toBeLessThanOrEqual(48 * 2 ** 20);
-        forgetKeptFile();
+        reread.forget();
         expect(await again(text)).toBe(event.toString());
       }
     }
@@ -173,7 +175,7 @@ describe('containers', () => {
         for (const each of texts) {
           if (each.bytes === null || each.bytes.length < 2) continue;
           const spot = { offset: 0, length: 2, ordinal: 0, format: 'records' } as const;
-          await expect(readRecord(each.file, each.member, spot)).rejects.toMatchObject({ code: 'not-readable' });
+          await expect(reread.read(each.file, each.member, spot)).rejects.toMatchObject({ code: 'not-readable' });
         }
       }),
       { numRuns: 300 },

@@ -10,7 +10,7 @@ import type { Segment } from '#engine/scan/segment';
 import { builtDecodeWorker, decodeWorkerDyingAtOpen, dyingDecodeWorker } from '../../../helpers/decode-worker';
 import type { ListedFile } from '#engine/sources/listed-file';
 import type { MemberRef } from '#engine/sources/member';
-import { readRecord } from '#engine/reread/read-record';
+import { RecordReread } from '#engine/reread/read-record';
 import { makeTar } from '../../../helpers/make-tar';
 import { makeZip } from '../../../helpers/make-zip';
 import { decodeRows } from '../../../helpers/segment-leaves';
@@ -280,7 +280,7 @@ describe('an import', () => {
     });
     const read: string[] = [];
     for (const [file, member, offset, length] of found) {
-      const { raw } = await readRecord(file, member, { offset, length, ordinal: 0, format: 'records' });
+      const { raw } = await new RecordReread().read(file, member, { offset, length, ordinal: 0, format: 'records' });
       read.push((JSON.parse(Buffer.from(raw).toString()) as { eventName: string }).eventName);
     }
     expect(read.sort()).toEqual(names);

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fileState } from '#engine/sources/file-state';
 import type { ListedFile } from '#engine/sources/listed-file';
-import { digest, readRecord } from '#engine/reread/read-record';
+import { digest } from '#engine/reread/file-digest';
+import { RecordReread } from '#engine/reread/read-record';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 const first = '{"eventName":"A","n":12345678901234567890}';
@@ -24,8 +25,8 @@ async function listed(path: string): Promise<ListedFile> {
   return { path, relative: 'log', source: 0, steps: [], packedBytes: state.sizeBytes, ...state };
 }
 
-const read = (where: ListedFile, offset: number, length: number): ReturnType<typeof readRecord> =>
-  readRecord(where, null, { offset, length, ordinal: 0, format: 'records' });
+const read = (where: ListedFile, offset: number, length: number): ReturnType<RecordReread['read']> =>
+  new RecordReread().read(where, null, { offset, length, ordinal: 0, format: 'records' });
 const text = async (where: ListedFile, at: number, length: number): Promise<string> =>
   Buffer.from((await read(where, at, length)).raw).toString();
 

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sourceId } from '#contract/ids';
 import { defaultLimits } from '#contract/limits';
-import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
+import { filesOnDisk } from '#engine/engine-files';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 /** Opens a folder with this one file, and counts the events each query finds. */
@@ -13,7 +12,7 @@ async function matches(file: string, queries: readonly string[]): Promise<Record
   const path = join(await temporaryFolder(), 'archive');
   await mkdir(path);
   await writeFile(join(path, 'log.json'), file);
-  const engine = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+  const engine = new Engine({ files: filesOnDisk(), threads: 0 });
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const source = { path, sourceId: sourceId('s'), kind: 'folder' as const, name: 'archive', label: path };
   await engine.handlers['engine.open']({ name: 'archive', sources: [source], limits: defaultLimits }, context);

@@ -4,9 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sourceId } from '#contract/ids';
 import { defaultLimits } from '#contract/limits';
 import type { Facet } from '#contract/query';
-import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
+import { filesOnDisk } from '#engine/engine-files';
 import { makeTar } from '../../../helpers/make-tar';
 import { makeZip } from '../../../helpers/make-zip';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
@@ -14,7 +13,7 @@ import { temporaryFolder } from '../../../helpers/temporary-folder';
 const context = () => ({ signal: new AbortController().signal, progress: () => undefined });
 const record = (name: string) =>
   JSON.stringify({ eventName: name, eventTime: '2023-07-10T12:40:01Z', eventVersion: '1.08' });
-const engine = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+const engine = new Engine({ files: filesOnDisk(), threads: 0 });
 const { handlers } = engine;
 
 beforeEach(async () => {

@@ -5,13 +5,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventRow } from '#contract/events';
 import { sourceId } from '#contract/ids';
 import { defaultLimits } from '#contract/limits';
-import { importSources } from '#engine/decode/decode-pool';
 import { Engine } from '#engine/engine';
-import { digest, forgetKeptFile, readRecord } from '#engine/reread/read-record';
+import { filesOnDisk } from '#engine/engine-files';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 const context = () => ({ signal: new AbortController().signal, progress: () => undefined });
-const engine = new Engine({ files: { importSources, readRecord, forgetKeptFile, digest }, threads: 0 });
+const engine = new Engine({ files: filesOnDisk(), threads: 0 });
 const { handlers } = engine;
 
 const events: readonly Readonly<Record<string, unknown>>[] = [

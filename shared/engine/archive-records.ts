@@ -1,0 +1,129 @@
+/** Single events of one open archive: their rows, where their records are, and what belongs to them. */
+import { basename } from 'node:path';
+import type { SameCall, SameCallRequest } from '#contract/diff';
+import { AppError } from '#contract/errors';
+import type { EventLocation, EventRow, RelatedEvent, RelatedEvents } from '#contract/events';
+import { rowId, type RowId } from '#contract/ids';
+import type { JsonNode } from '#core/json/tree';
+import { MAX_CELL_CHARACTERS, type ArchiveSearch } from './archive-search';
+import type { ImportLog } from './imports/import-log';
+import { type Bitset, hasBit } from './index/bitset';
+import type { RecordSpot } from './reread/read-record';
+import { ContentHasher } from './scan/content-hash';
+import { RowReader } from './search/event-rows';
+import { findRelated } from './search/related';
+import { findSameCall } from './search/same-call';
+import type { ListedFile } from './sources/listed-file';
+import { memberPath, type MemberRef } from './sources/member';
+import { shownPath } from './sources/raw-path';
+import type { VisibleIndex } from './visibility/visible-index';
+
+/** Of each kind of related events. */
+const MAX_RELATED = 100;
+
+/** A row's record: which file, which member of it, and where in its text. */
+export interface RecordPlace {
+  readonly file: ListedFile;
+  /** The path of what lies on disk, relative to what was opened. */
+  readonly onDisk: string;
+  readonly member: MemberRef | null;
+  readonly spot: RecordSpot;
+  readonly location: EventLocation;
+}
+
+/** What events are looked up in. */
+export interface RecordsParts {
+  readonly index: VisibleIndex;
+  readonly log: ImportLog;
+  readonly search: ArchiveSearch;
+  /** That of the archive's imports: a record read again is known by its hash. */
+  readonly hashSeed: string;
+}
+
+export class ArchiveRecords {
+  private readonly parts: RecordsParts;
+  private readonly contentHasher: ContentHasher;
+
+  constructor(parts: RecordsParts) {
+    this.parts = parts;
+    this.contentHasher = new ContentHasher(parts.hashSeed);
+  }
+
+  /** Throws `not-found`. */
+  row(row: RowId): EventRow {
+    const found = new RowReader(this.parts.index).read(row);
+    if (found === undefined) throw noSuchEvent();
+    return found;
+  }
+
+  /** `record` is the row's own. Throws `not-found`. */
+  sameCall(request: SameCallRequest, record: JsonNode): SameCall {
+    const { index, search } = this.parts;
+    const { principal } = this.row(request.row);
+    return findSameCall({ index, sets: search.sets }, request, record, principal);
+  }
+
+  /** Throws `not-found`. */
+  related(row: RowId): RelatedEvents {
+    this.place(row);
+    const { index, search } = this.parts;
+    const reader = new RowReader(index, ['account'], MAX_CELL_CHARACTERS);
+    const found = findRelated({ index, sets: search.sets }, row);
+    const listed = (rows: Bitset): RelatedEvent[] =>
+      search.firstOf(rows, MAX_RELATED).flatMap((other) => {
+        const summary = reader.read(other);
+        const location = this.place(rowId(other), reader).location;
+        return summary === undefined ? [] : [{ summary, account: summary.cells[0] ?? '', location }];
+      });
+    return {
+      copies: listed(found.copies),
+      versions: listed(found.versions),
+      shared: listed(found.shared),
+      amends: listed(found.amends),
+      amendedBy: listed(found.amendedBy),
+    };
+  }
+
+  /** Where a row's record is. Throws `not-found`. */
+  place(row: RowId, reader = new RowReader(this.parts.index)): RecordPlace {
+    const { index, log } = this.parts;
+    const block = index.blockOf(row);
+    const local = row - (block?.base ?? 0);
+    const file = block === undefined ? undefined : log.file(block.places.file(local));
+    if (block === undefined || file === undefined || hasBit(index.visible.removed, row)) throw noSuchEvent();
+    const { places } = block;
+    const member = places.member(local);
+    const [offset, length] = [places.offset(local), places.length(local)];
+    const format = reader.format(row);
+    const name = member?.name ?? null;
+    const { onDisk, member: inZip } = partsOf(file);
+    const isIndexed = (record: Uint8Array): boolean => {
+      const hash = this.contentHasher.hash(record);
+      return hash !== null && block.hashes.hasContent(local, hash);
+    };
+    return {
+      file,
+      onDisk,
+      member,
+      spot: { offset, length, ordinal: places.ordinal(local), format, isIndexed },
+      location: {
+        path: memberPath(file.relative, name),
+        label: memberPath(memberPath(shownPath(file.path), inZip), name),
+        offset,
+        length,
+      },
+    };
+  }
+}
+
+/** Of a listed file: the path of what lies on disk, relative to what was opened, and where it is a zip's member, that one's name. */
+function partsOf({ path, relative, steps }: ListedFile): { readonly onDisk: string; readonly member: string | null } {
+  const name = `${shownPath(basename(path))}!/`;
+  const at = steps.length === 0 ? -1 : relative.indexOf(name);
+  if (at < 0) return { onDisk: relative, member: null };
+  return { onDisk: relative.slice(0, at + name.length - 2), member: relative.slice(at + name.length) };
+}
+
+function noSuchEvent(): AppError {
+  return new AppError('not-found', 'there is no such event in the open archive');
+}

@@ -1,0 +1,159 @@
+/** Queries over one open archive: what matches, how it spreads, and the pages of a result. */
+import type { RowId } from '#contract/ids';
+import type { EventRow, PageRequest, RowPage } from '#contract/events';
+import type {
+  Completion,
+  CompletionRequest,
+  Facet,
+  FacetRequest,
+  FieldInfo,
+  QueryRequest,
+  QueryResult,
+} from '#contract/query';
+import type { QueryNode } from '#core/query/ast';
+import { timeRangeIn } from '#core/query/clauses';
+import { queryNotes } from '#core/query/notes';
+import { parseQuery } from '#core/query/parse';
+import type { Bitset } from './index/bitset';
+import { complete } from './search/completion';
+import { CrossFilter } from './search/cross-filter';
+import { RowReader } from './search/event-rows';
+import { findFacet } from './search/facets';
+import { listFields } from './search/field-list';
+import { fieldLookup } from './search/fields';
+import { findHints } from './search/hints';
+import { findLike } from './search/like-search';
+import { principalNotes } from './search/principal-notes';
+import { QuerySets } from './search/query-sets';
+import { Results } from './search/results';
+import { countTimeline } from './search/timeline';
+import { Vocabulary } from './search/vocabulary';
+import type { VisibleIndex } from './visibility/visible-index';
+
+const MAX_ROWS = 500;
+/** Characters of a cell in a list: more than any window shows of it. */
+export const MAX_CELL_CHARACTERS = 4096;
+
+export class ArchiveSearch {
+  private readonly index: VisibleIndex;
+  private readonly results: Results;
+  private vocabulary: Vocabulary;
+  private keptSets: QuerySets;
+
+  /** `prefix` must differ from that of every archive opened before. */
+  constructor(index: VisibleIndex, prefix: string) {
+    this.index = index;
+    this.results = new Results(index, prefix);
+    this.vocabulary = new Vocabulary(index);
+    this.keptSets = this.makeSets();
+  }
+
+  get byteLength(): number {
+    return this.results.byteLength;
+  }
+
+  /** The sets of rows that queries are made of. */
+  get sets(): QuerySets {
+    return this.keptSets;
+  }
+
+  /** Makes the order of time, so that the first page does not wait for it. */
+  prepare(): void {
+    this.results.prepare();
+  }
+
+  /** Takes in the words of what was imported: only typing help and hints wait for it. */
+  updateVocabulary(): Promise<void> {
+    return this.vocabulary.update();
+  }
+
+  /** Rows are no longer there: lets all results go stale, and makes what was kept of them anew. */
+  restart(): void {
+    this.results.forget();
+    this.vocabulary = new Vocabulary(this.index);
+    this.keptSets = this.makeSets();
+  }
+
+  /** Throws `bad-query`. */
+  async run(request: QueryRequest, version: number): Promise<QueryResult> {
+    const started = performance.now();
+    const { index } = this;
+    const query = await this.parse(request.text);
+    const { withCopies } = request;
+    const filter = new CrossFilter(index, this.sets, query, withCopies);
+    const counts = index.visible.counts(withCopies);
+    const { rows, count: matched } = filter.all();
+    const { timeline } = request;
+    const inRange = timeRangeIn(query) === null ? null : rows;
+    const found = {
+      resultId: this.results.add(rows, request.sort),
+      version,
+      total: counts.events,
+      matched,
+      facets: request.facets.map((facet) => findFacet(index, filter, query, facet)),
+      timeline:
+        timeline === null ? null : countTimeline(index, filter.withoutField('time').rows, timeline, counts, inRange),
+    };
+    const hints = matched === 0 && counts.events > 0 ? await this.hints(request.text, query, withCopies) : [];
+    const notes = [...queryNotes(request.text, fieldLookup(index)), ...principalNotes(index, query)];
+    return { ...found, hints, notes, elapsedMs: performance.now() - started };
+  }
+
+  /** Throws `bad-query`. */
+  async facet(text: string, request: FacetRequest, withCopies: boolean): Promise<Facet> {
+    const query = await this.parse(text);
+    return findFacet(this.index, new CrossFilter(this.index, this.sets, query, withCopies), query, request);
+  }
+
+  /** Throws `stale-result`. */
+  page(request: PageRequest): RowPage {
+    const rows = this.results.ordered(request.resultId);
+    const start = Math.max(0, Math.floor(request.start));
+    const count = Math.max(0, Math.min(MAX_ROWS, Math.floor(request.count)));
+    const reader = new RowReader(this.index, request.columns, MAX_CELL_CHARACTERS);
+    const page = Array.from(rows.subarray(start, start + count), (row) => reader.read(row));
+    return { resultId: request.resultId, start, rows: page.filter((row): row is EventRow => row !== undefined) };
+  }
+
+  /** Throws `stale-result`. */
+  locate(resultId: PageRequest['resultId'], row: RowId): number | null {
+    const at = this.results.ordered(resultId).indexOf(row);
+    return at < 0 ? null : at;
+  }
+
+  /** The first rows of a set in order of time. */
+  firstOf(rows: Bitset, most: number): readonly number[] {
+    return this.results.firstOf(rows, most);
+  }
+
+  fields(): FieldInfo[] {
+    return listFields(this.index);
+  }
+
+  complete(request: CompletionRequest): Completion[] {
+    return complete(this.index, this.vocabulary, request);
+  }
+
+  private makeSets(): QuerySets {
+    return new QuerySets(this.index, (text) => findLike(this.index, this.vocabulary, text));
+  }
+
+  private async parse(text: string): Promise<QueryNode> {
+    const parsed = parseQuery(text, fieldLookup(this.index));
+    if (!parsed.ok) throw parsed.error;
+    if (holdsLike(parsed.value)) await this.vocabulary.update();
+    return parsed.value;
+  }
+
+  private async hints(text: string, query: QueryNode, withCopies: boolean): Promise<QueryResult['hints']> {
+    await this.vocabulary.update();
+    const { index, sets, vocabulary } = this;
+    const shown = index.visible.rows(withCopies);
+    return findHints({ index, sets, vocabulary, fields: fieldLookup(index), shown }, text, query);
+  }
+}
+
+function holdsLike(node: QueryNode): boolean {
+  if (node.kind === 'and' || node.kind === 'or') return node.children.some(holdsLike);
+  return node.kind === 'not' ? holdsLike(node.child) : node.kind === 'like';
+}
