@@ -13,13 +13,13 @@ const names = 'names of regions and shortcuts';
 const panel = 'a panel of the page';
 const dialog = 'a page or dialog of its own';
 /** What a feature of the window stands on. */
-const noContract = {
-  'shared/core': 'escaping, fields and times',
-  'renderer/lib': 'plain helpers',
+const base = {
+  'shared/core': 'escaping, fields, times and figures',
   'renderer/state': 'what is shown',
   'renderer/ui': 'the parts it is made of',
 };
-const feature = { 'shared/contract': 'the shapes that are shown', ...noContract };
+const shapes = { 'shared/contract': 'the shapes that are shown' };
+const helpers = { 'renderer/lib': 'plain helpers' };
 
 /** @type {Readonly<Record<string, Below>>} */
 export const layers = {
@@ -45,6 +45,7 @@ export const layers = {
   'shared/engine/text': {},
   'shared/engine/sources': {
     'shared/contract': 'limits and problems',
+    'shared/core': 'figures in messages',
     'shared/engine/text': 'names that are not UTF-8; UTF-16 among the kinds of content',
   },
   'shared/engine/scan': {
@@ -55,7 +56,7 @@ export const layers = {
   },
   'shared/engine/formats': {
     'shared/contract': 'formats, limits and problems',
-    'shared/core': 'fields and times of tables',
+    'shared/core': 'fields and times of tables; figures in messages',
     'shared/core/json': 'records as they were written',
     'shared/engine/scan': 'records go to the scanner',
     'shared/engine/sources': 'foreign packings are named in one list',
@@ -170,32 +171,42 @@ export const layers = {
     'renderer/lib': 'plain helpers',
   },
   'renderer/features/detail': {
-    ...feature,
+    ...base,
+    ...shapes,
+    ...helpers,
     'shared/core/json': 'records as they were written',
     'shared/core/query': edits,
   },
-  'renderer/features/diff': { ...feature, 'shared/core/diff': 'what a comparison shows', 'renderer/keys': names },
-  'renderer/features/events': { ...feature, 'renderer/keys': names },
-  'renderer/features/facets': { ...noContract, 'shared/core/query': edits },
-  'renderer/features/fields': feature,
+  'renderer/features/diff': {
+    ...base,
+    ...shapes,
+    ...helpers,
+    'shared/core/diff': 'what a comparison shows',
+    'renderer/keys': names,
+  },
+  'renderer/features/events': { ...base, ...shapes, ...helpers, 'renderer/keys': names },
+  'renderer/features/facets': { ...base, ...helpers, 'shared/core/query': edits },
+  'renderer/features/fields': { ...base, ...shapes },
   'renderer/features/help': {
     'shared/core': 'escaping',
     'renderer/keys': 'the shortcuts it lists',
     'renderer/lib': 'plain helpers',
     'renderer/ui': 'the parts it is made of',
   },
-  'renderer/features/importing': noContract,
-  'renderer/features/open': feature,
+  'renderer/features/importing': { ...base, ...helpers },
+  'renderer/features/open': { ...base, ...shapes },
   'renderer/features/query': {
-    ...feature,
+    ...base,
+    ...shapes,
+    ...helpers,
     'shared/core/query': edits,
     'renderer/features/events': 'the menu of columns is in the head of the page',
     'renderer/features/open': 'the menu of sources is in the head of the page',
     'renderer/keys': names,
   },
-  'renderer/features/report': { ...feature, 'shared/core/query': edits },
-  'renderer/features/status': { ...noContract, 'shared/core/query': edits },
-  'renderer/features/timeline': { ...feature, 'shared/core/query': edits },
+  'renderer/features/report': { ...base, ...shapes, ...helpers, 'shared/core/query': edits },
+  'renderer/features/status': { ...base, ...helpers, 'shared/core/query': edits },
+  'renderer/features/timeline': { ...base, ...shapes, 'shared/core/query': edits },
   'renderer/features': {
     'renderer/state': 'the layout',
     'renderer/ui': 'splitters between panels',

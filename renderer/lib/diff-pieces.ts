@@ -1,6 +1,6 @@
 /** A value of a comparison, cut to what the eye needs: what differs whole, what is equal around it shortened. */
 import type { DiffCell } from '#contract/diff';
-import { wholeCharacter } from './format';
+import { wholeCharacter } from './shorten';
 import { textRuns, type TextRange, type TextRun } from './text-runs';
 
 export interface ShownPiece {

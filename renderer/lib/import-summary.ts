@@ -1,7 +1,7 @@
 /** An import in one line. */
 import type { ImportReport } from '#contract/report';
 import { formatSpan } from '#core/time';
-import { counted, formatCount } from './format';
+import { counted, formatCount } from '#core/figures';
 
 /** `2,900 events from 55 files, 1 account, 1 Region, 58 minutes`. What was not read is told apart: see `notReadText`. */
 export function summaryText(report: ImportReport): string {

@@ -1,4 +1,4 @@
-import { wholeCharacter } from './format';
+import { wholeCharacter } from './shorten';
 
 /** The beginning of a text as lines, for a view that cannot show all of a very long one at once. */
 export interface TextLines {

@@ -2,7 +2,7 @@
 import { textParts, type PartOptions } from '#core/untrusted/parts';
 import type { MarkedPart, TextPart } from '#core/untrusted/text-part';
 import { shownText } from '#core/visible';
-import { splitForMiddle } from './format';
+import { splitForMiddle } from './shorten';
 
 export interface TextRun {
   /** As it is drawn. */

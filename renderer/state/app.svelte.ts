@@ -7,7 +7,7 @@ import { withTimeRange } from '#core/query/edit';
 import type { TimeSpan } from '#core/time';
 import { createContext } from 'svelte';
 import type { Host } from '../host/host';
-import { counted } from '../lib/format';
+import { counted } from '#core/figures';
 import { startColumns } from './columns';
 import { Compare } from './compare.svelte';
 import { Detail } from './detail.svelte';

@@ -1,5 +1,5 @@
 /** `--limits NAME=N,…` */
-import { type ImportLimits, defaultLimits, greatestLimits } from '#contract/limits';
+import { defaultLimits, limitFacts, limitNames, type ImportLimits, type LimitName } from '#contract/limits';
 import { UsageError } from './command-line';
 
 const units: ReadonlyMap<string, number> = new Map([
@@ -11,16 +11,16 @@ const units: ReadonlyMap<string, number> = new Map([
 
 /** The default limits with those of the texts put in, each text `NAME=N,NAME=N`. A mistake is a {@link UsageError} that names it. */
 export function readLimits(texts: readonly string[]): ImportLimits {
-  const limits = { ...defaultLimits };
+  const limits: Record<LimitName, number> = { ...defaultLimits };
   for (const part of texts.flatMap((text) => text.split(','))) {
     const [name = '', ...values] = part.split('=').map((text) => text.trim());
     if (!isLimit(name)) {
-      const names = Object.keys(defaultLimits).join(', ');
+      const names = limitNames.join(', ');
       throw new UsageError(`--limits: there is no limit called ${JSON.stringify(name)}; the limits are ${names}`);
     }
     const [, digits = '', unit = ''] = /^(\d+)([KMG]?)$/.exec(values.length === 1 ? (values[0] ?? '') : '') ?? [];
     const value = digits === '' ? NaN : Number(digits) * (units.get(unit) ?? NaN);
-    const most = greatestLimits[name];
+    const most = limitFacts[name].atMost;
     if (!(value >= 1 && value <= most)) {
       throw new UsageError(
         `--limits: ${name} takes a whole number from 1 to ${most}, as in ${name}=${inUnits(defaultLimits[name])}`,
@@ -31,8 +31,8 @@ export function readLimits(texts: readonly string[]): ImportLimits {
   return limits;
 }
 
-function isLimit(name: string): name is keyof ImportLimits {
-  return Object.hasOwn(defaultLimits, name);
+function isLimit(name: string): name is LimitName {
+  return Object.hasOwn(limitFacts, name);
 }
 
 /** Whether `--limits` is given without limits, or as `--limits help`: what there is to set is asked for. */
@@ -47,26 +47,13 @@ export function asksForLimits(args: readonly string[]): boolean {
   });
 }
 
-/** What a limit is counted in, and what it means. */
-const meanings: { readonly [Name in keyof ImportLimits]: readonly [unit: string, meaning: string] } = {
-  ratio: ['times', 'unpacked bytes per packed byte of a file that unpacks to more than 256 MB'],
-  memberBytes: ['bytes', 'of one file, unpacked'],
-  entries: ['files', 'in one archive'],
-  nesting: ['levels', 'of archives in archives; a gzip counts as one'],
-  heldBytes: ['bytes', 'of a zip that lies packed within another archive'],
-  recordBytes: ['bytes', 'of one record'],
-  folderDepth: ['levels', 'of folders in folders'],
-};
-
-const names = Object.keys(defaultLimits) as (keyof ImportLimits)[];
-
 /** Every limit with its default, the most it can be, its unit and its meaning. */
 export const limitsList = [
   `  ${'NAME'.padEnd(12)} ${'DEFAULT'.padStart(9)}  ${'AT MOST'.padStart(10)}  MEANING`,
-  ...names.map((name) => {
-    const [unit, meaning] = meanings[name];
-    const most = greatestLimits[name] === Number.MAX_SAFE_INTEGER ? 'any' : inUnits(greatestLimits[name]);
-    return `  ${name.padEnd(12)} ${inUnits(defaultLimits[name]).padStart(9)}  ${most.padStart(10)}  ${unit} ${meaning}`;
+  ...limitNames.map((name) => {
+    const { byDefault, atMost, unit, meaning } = limitFacts[name];
+    const most = Number(atMost) === Number.MAX_SAFE_INTEGER ? 'any' : inUnits(atMost);
+    return `  ${name.padEnd(12)} ${inUnits(byDefault).padStart(9)}  ${most.padStart(10)}  ${unit} ${meaning}`;
   }),
   '',
 ].join('\n');

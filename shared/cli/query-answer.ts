@@ -4,6 +4,7 @@ import type { EventLocation, EventRow } from '#contract/events';
 import type { Facet, QueryHint, QueryNote, Timeline } from '#contract/query';
 import type { FileReport, FilesRequest, ImportReport } from '#contract/report';
 import type { EngineThread } from './engine-thread';
+import { formatCount } from '#core/figures';
 
 type Client = EngineThread['client'];
 
@@ -157,7 +158,7 @@ export function reasonOf(file: FileReport): string {
 export function cutOf(facet: Facet): string | null {
   if (facet.uncounted === true) return 'not counted: too many values, nearly all different; narrow the query';
   const left = facet.distinct - facet.values.length;
-  return left > 0 ? `${left.toLocaleString('en-US')} more values` : null;
+  return left > 0 ? `${formatCount(left)} more values` : null;
 }
 
 /** All events in one bin, whatever their class. */

@@ -1,5 +1,5 @@
 /** The import report as JSON. */
-import type { ImportLimits } from '#contract/limits';
+import type { LimitName } from '#contract/limits';
 import type { FileProblem, FileReport, ImportReport, ValueCount } from '#contract/report';
 import type { EngineThread } from './engine-thread';
 import { filesOf, type Answer } from './query-answer';
@@ -18,7 +18,7 @@ export async function* jsonReport(client: EngineThread['client'], { report }: An
   yield `,"copies":${report.copies},"versions":${report.versions},"summaryOnly":${report.summaryOnly},"appended":${report.appended}`;
   yield `,"undated":${report.undated},"outOfRange":${report.outOfRange}`;
 
-  const limits = new Map<keyof ImportLimits, number>();
+  const limits = new Map<LimitName, number>();
   yield ',"problems":[';
   let separator = '';
   for await (const file of filesOf(client, 'troubled')) {

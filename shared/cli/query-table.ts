@@ -1,5 +1,6 @@
 import { epochMs } from '#contract/ids';
 import { fieldType } from '#core/fields';
+import { counted, formatCount } from '#core/figures';
 import { noteText } from '#core/query/note-text';
 import { formatIso, formatSpan, outOfRangeQuery } from '#core/time';
 import type { ImportReport } from '#contract/report';
@@ -36,7 +37,7 @@ export async function* tableAnswer(
   }
   if (rows.length > 1) {
     yield lines(columns(rows, widths));
-    if (wanted < answer.matched) yield `… ${number(answer.matched - wanted)} more (--limit)\n`;
+    if (wanted < answer.matched) yield `… ${formatCount(answer.matched - wanted)} more (--limit)\n`;
     yield '\n';
   }
   for (const facet of answer.facets) {
@@ -45,7 +46,7 @@ export async function* tableAnswer(
     yield `${printable(facet.field.toUpperCase())}\n${bars(values, longest)}`;
     const cut = cutOf(facet);
     if (cut !== null) yield `  … ${cut}\n`;
-    if (facet.missing > 0) yield `  ${number(facet.missing)} events have none\n`;
+    if (facet.missing > 0) yield `  ${formatCount(facet.missing)} events have none\n`;
     yield '\n';
   }
   if (answer.timeline !== null) {
@@ -68,12 +69,12 @@ function summary({ matched, total, report, first, last }: Answer): string {
       ? ''
       : `, ${formatIso(first)} to ${formatIso(last)} (${formatSpan(Math.max(0, last - first))})`;
   const files = [
-    `${number(report.filesRead)} read`,
-    `${number(report.filesPartial)} in part`,
-    `${number(report.filesUnread)} not read`,
-    `${number(report.filesAside)} set aside`,
+    `${formatCount(report.filesRead)} read`,
+    `${formatCount(report.filesPartial)} in part`,
+    `${formatCount(report.filesUnread)} not read`,
+    `${formatCount(report.filesAside)} set aside`,
   ].join(', ');
-  return `${number(matched)} of ${number(total)} events; files: ${files}${span}\n`;
+  return `${formatCount(matched)} of ${formatCount(total)} events; files: ${files}${span}\n`;
 }
 
 /** What the number of events alone does not tell; nothing where there is nothing of the kind. */
@@ -108,23 +109,18 @@ async function* losses(
     }
   }
   const more = filesUnread + filesPartial - mostLosses;
-  if (more > 0) yield `  … and ${number(more)} more (--report)\n`;
+  if (more > 0) yield `  … and ${formatCount(more)} more (--report)\n`;
 }
 
 /** One line per value: how often, a bar against the most frequent, what. */
 function bars(values: readonly (readonly [count: number, value: string])[], longest = longestValue): string {
   const most = values.reduce((max, [count]) => Math.max(max, count), 1);
-  const width = number(most).length;
+  const width = formatCount(most).length;
   const rows = values.map(([count, value]) => [value, '▇'.repeat(Math.ceil((count / most) * longestBar))]);
-  const counts = values.map(([count]) => number(count).padStart(width));
+  const counts = values.map(([count]) => formatCount(count).padStart(width));
   return lines(
     columns(rows, [longest, longestBar]).map((line, index) => `  ${counts[index] ?? ''}  ${line}`.trimEnd()),
   );
 }
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
-const number = (value: number): string => value.toLocaleString('en-US');
-
-function counted(count: number, one: string, many: string): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
-}

@@ -14,6 +14,7 @@ import { diffAnswer, takeDiff, type DiffQuestion } from './query-diff';
 import { jsonAnswer } from './query-json';
 import { tableAnswer } from './query-table';
 import { sourcesOf } from './sources';
+import { formatCount } from '#core/figures';
 
 const help = `Reads CloudTrail logs and answers a query.
 
@@ -173,7 +174,7 @@ async function open(
         if (!stderr.isTTY || progress.elapsedMs < 500) return;
         hasTold = true;
         const share = progress.bytesTotal === 0 ? 0 : Math.floor((100 * progress.bytesDone) / progress.bytesTotal);
-        stderr.write(`\rreading: ${share} %, ${progress.events.toLocaleString('en-US')} events`);
+        stderr.write(`\rreading: ${share} %, ${formatCount(progress.events)} events`);
       },
     },
   );

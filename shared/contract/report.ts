@@ -1,6 +1,6 @@
 /** What an import says of its files: what they were recognised as, and what was wrong with them. Plain data only: everything survives structured clone and JSON. */
 import type { EpochMs, SourceId } from './ids';
-import type { ImportLimits } from './limits';
+import type { LimitName } from './limits';
 import type { SourceRef } from './sources';
 
 /** What is worth telling about a file or a place in it. */
@@ -30,7 +30,7 @@ export interface FileProblem {
   /** A few bytes around the place, as they stand in the file: to be escaped where shown. Empty where there are none. */
   readonly snippet: string;
   /** The limit to raise where one was the reason. */
-  readonly limit?: keyof ImportLimits;
+  readonly limit?: LimitName;
 }
 
 /** One file, or one member of an archive. */

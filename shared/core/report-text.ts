@@ -1,20 +1,14 @@
 /** The import report as plain text, for a case file: what was opened, what came of it, and every file by itself. */
 import type { EpochMs } from '#contract/ids';
-import { type ImportLimits, defaultLimits } from '#contract/limits';
+import { limitNames, type ImportLimits } from '#contract/limits';
 import type { FileProblem, FileReport, ImportReport, SourceReport, ValueCount } from '#contract/report';
+import { counted, formatCount } from './figures';
 import { formatName, formatNameOf } from './format-names';
 import { formatIso } from './time';
 import { escapeInvisible } from './visible';
 
 /** Characters of a line. Paths are never broken: they are there to be copied. */
 const width = 100;
-
-const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const number = (value: number): string => numbers.format(value);
-const counted = (value: number, one: string, many = `${one}s`): string =>
-  `${number(value)} ${value === 1 ? one : many}`;
-
-const limitNames = Object.keys(defaultLimits) as (keyof ImportLimits)[];
 
 const statusNames: { readonly [Status in FileReport['status']]: string } = {
   read: 'read',
@@ -64,7 +58,7 @@ export function reportText(head: ReportHead, report: ImportReport, files: Iterab
       'Limits that were reached',
       [...limits].map(([limit, count]) => `  ${limit}: ${counted(count, 'file')}`),
     ),
-    ...section(`Files (${number(listed)})`, [...legend, ...fileLines]),
+    ...section(`Files (${formatCount(listed)})`, [...legend, ...fileLines]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -79,7 +73,7 @@ function limitLines(all: readonly ImportLimits[]): readonly string[] {
   const [first] = all;
   if (first === undefined) return [];
   return limitNames.map((name) => {
-    const values = [...new Set(all.map((limits) => number(limits[name])))];
+    const values = [...new Set(all.map((limits) => formatCount(limits[name])))];
     return `  ${name.padEnd(12)}  ${values.join(', then ')}`;
   });
 }
@@ -111,27 +105,27 @@ function copiesOf(copies: number): string {
 function totalLines(report: ImportReport): readonly string[] {
   const { first, last } = report;
   const rows: readonly (readonly [label: string, value: string, remark: string])[] = [
-    ['Events', number(report.events), 'each counted once'],
-    ['Copies', number(report.copies), 'further places where the same events stand'],
-    ['Events with a shared ID', number(report.versions), 'their ID comes with different content too'],
-    ['Summary only', number(report.summaryOnly), 'came without request and response'],
-    ['Appended', number(report.appended), 'in a later gzip member of a file; CloudTrail writes one'],
-    ['Without a time', number(report.undated), 'in the list, not on the timeline'],
+    ['Events', formatCount(report.events), 'each counted once'],
+    ['Copies', formatCount(report.copies), 'further places where the same events stand'],
+    ['Events with a shared ID', formatCount(report.versions), 'their ID comes with different content too'],
+    ['Summary only', formatCount(report.summaryOnly), 'came without request and response'],
+    ['Appended', formatCount(report.appended), 'in a later gzip member of a file; CloudTrail writes one'],
+    ['Without a time', formatCount(report.undated), 'in the list, not on the timeline'],
     ...(report.outOfRange === 0
       ? []
       : [
           [
             'Time out of range',
-            number(report.outOfRange),
+            formatCount(report.outOfRange),
             'before 2006 or after 2099: in the list, not on the timeline',
           ] as const,
         ]),
-    ['Files read', number(report.filesRead), ''],
-    ['Read in part', number(report.filesPartial), ''],
-    ['Not read', number(report.filesUnread), ''],
-    ['Set aside', number(report.filesAside), 'nothing in them to read'],
-    ['Bytes on disk', number(report.bytesOnDisk), ''],
-    ['Bytes unpacked', number(report.bytesJson), ''],
+    ['Files read', formatCount(report.filesRead), ''],
+    ['Read in part', formatCount(report.filesPartial), ''],
+    ['Not read', formatCount(report.filesUnread), ''],
+    ['Set aside', formatCount(report.filesAside), 'nothing in them to read'],
+    ['Bytes on disk', formatCount(report.bytesOnDisk), ''],
+    ['Bytes unpacked', formatCount(report.bytesJson), ''],
   ];
   const widest = Math.max(...rows.map(([, value]) => value.length));
   const labelWidth = Math.max(...rows.map(([label]) => label.length)) + 1;
@@ -145,8 +139,10 @@ function totalLines(report: ImportReport): readonly string[] {
 }
 
 function valueLines(values: readonly ValueCount[], nameOf = (value: string) => value): readonly string[] {
-  const widest = values.reduce((most, { count }) => Math.max(most, number(count).length), 0);
-  return values.map(({ value, count }) => `  ${number(count).padStart(widest)}  ${escapeInvisible(nameOf(value))}`);
+  const widest = values.reduce((most, { count }) => Math.max(most, formatCount(count).length), 0);
+  return values.map(
+    ({ value, count }) => `  ${formatCount(count).padStart(widest)}  ${escapeInvisible(nameOf(value))}`,
+  );
 }
 
 function fileLinesOf(file: FileReport, source: string | null): readonly string[] {
@@ -156,7 +152,7 @@ function fileLinesOf(file: FileReport, source: string | null): readonly string[]
     `${counted(events, 'event')}${copiesOf(copies)}`,
     ...(versions === 0
       ? []
-      : [`${number(versions)} ${versions === 1 ? 'shares its' : 'share their'} ID with other content`]),
+      : [`${formatCount(versions)} ${versions === 1 ? 'shares its' : 'share their'} ID with other content`]),
     `${counted(sizeBytes, 'byte')}${isMember(path) ? ' packed' : ''}`,
     ...(source === null ? [] : [source]),
   ];
@@ -166,12 +162,12 @@ function fileLinesOf(file: FileReport, source: string | null): readonly string[]
     `${statusNames[status].padEnd(8)}  ${escapeInvisible(path)}`,
     `${' '.repeat(10)}${facts.join('; ')}`,
     ...problems.flatMap((problem) => problemLines(problem, isPacked(path))),
-    ...(more > 0 ? [`${' '.repeat(10)}and ${number(more)} more, which are not listed`] : []),
+    ...(more > 0 ? [`${' '.repeat(10)}and ${formatCount(more)} more, which are not listed`] : []),
   ];
 }
 
 function problemLines({ severity, message, atByte, snippet }: FileProblem, isUnpacked: boolean): readonly string[] {
-  const place = atByte === null ? '' : `at byte ${number(atByte)}${isUnpacked ? ' of the unpacked text' : ''}: `;
+  const place = atByte === null ? '' : `at byte ${formatCount(atByte)}${isUnpacked ? ' of the unpacked text' : ''}: `;
   return [
     ...wrapped(`${severity}  ${place}${escapeInvisible(message)}`, 10, 16),
     ...(snippet === '' ? [] : wrapped(`near: ${escapeInvisible(snippet, { isLayout: true })}`, 16, 22)),

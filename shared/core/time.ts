@@ -1,5 +1,6 @@
 /** Times as CloudTrail writes them, as people type them, and as the window shows them. */
 import { epochMs, type EpochMs } from '#contract/ids';
+import { formatCount } from './figures';
 
 /** `UTC`, the machine's own zone, or the name of any zone `Intl` knows. */
 export type Zone = 'UTC' | 'local' | (string & {});
@@ -174,7 +175,7 @@ export function formatSpan(spanMs: number): string {
   for (const [name, length] of units.slice(largest, largest + 2)) {
     const count = Math.floor(rest / length);
     rest -= count * length;
-    if (count > 0) words.push(`${count.toLocaleString('en-US')} ${name}${count === 1 ? '' : 's'}`);
+    if (count > 0) words.push(`${formatCount(count)} ${name}${count === 1 ? '' : 's'}`);
   }
   return words.join(' ');
 }

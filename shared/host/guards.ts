@@ -8,7 +8,7 @@ import type { AppCalls, RequestOf } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { EpochMs, ResultId, RowId, SourceId } from '#contract/ids';
 import type { CallContext, Handlers, Message } from '#contract/rpc';
-import { type ImportLimits, defaultLimits, greatestLimits } from '#contract/limits';
+import { defaultLimits, limitFacts, limitNames, type ImportLimits, type LimitName } from '#contract/limits';
 import type { FacetRequest } from '#contract/query';
 import type { Settings } from '#contract/settings';
 
@@ -34,16 +34,12 @@ const facetSchema = v.strictObject({
 
 const diffRequest = { left: rowIdSchema, right: rowIdSchema, withNoise: v.boolean() };
 
-const limit = (name: keyof ImportLimits) => v.pipe(count, v.minValue(1), v.maxValue(greatestLimits[name]));
-const limitsSchema = v.strictObject({
-  ratio: limit('ratio'),
-  memberBytes: limit('memberBytes'),
-  entries: limit('entries'),
-  nesting: limit('nesting'),
-  heldBytes: limit('heldBytes'),
-  recordBytes: limit('recordBytes'),
-  folderDepth: limit('folderDepth'),
-}) satisfies v.GenericSchema<unknown, ImportLimits>;
+const limitSchemas = limitNames.map(
+  (name) => [name, v.pipe(count, v.minValue(1), v.maxValue(limitFacts[name].atMost))] as const,
+);
+const limitsSchema = v.strictObject(
+  Object.fromEntries(limitSchemas) as Record<LimitName, (typeof limitSchemas)[number][1]>,
+) satisfies v.GenericSchema<unknown, ImportLimits>;
 
 /** The settings, as they come from a window and as they are stored. */
 export const settingsSchema = v.strictObject({

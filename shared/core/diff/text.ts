@@ -4,6 +4,7 @@ import type { EventRow } from '#contract/events';
 import { escapeInvisible } from '../visible';
 import { changesIn } from './changes';
 import { summarySide, unknownIn, withoutUnknown } from './summary';
+import { counted } from '../figures';
 
 const effectWords: Readonly<Record<PolicyEffect, string>> = {
   widened: 'widened',
@@ -79,15 +80,14 @@ function changedSections(diff: EventDiff): readonly DiffSection[] {
 function headingOf(section: DiffSection): string {
   const { field, changes, oneSided } = section;
   const unknown = unknownIn(section).length;
-  if (unknown > 0) return `${field}: ${changes === 0 ? '' : `${counted(changes)}, `}${unknown} not in the summary`;
+  if (unknown > 0)
+    return `${field}: ${changes === 0 ? '' : `${counted(changes, 'change')}, `}${unknown} not in the summary`;
   const side = oneSided === null ? '' : oneSided === 'left' ? ', only before' : ', only after';
   const repeated = repeatedIn(section);
-  return `${field}: ${counted(changes)}${repeated === 0 ? '' : `, ${repeated} as in the request`}${side}`;
+  return `${field}: ${counted(changes, 'change')}${repeated === 0 ? '' : `, ${repeated} as in the request`}${side}`;
 }
 
 const repeatedIn = (section: DiffSection): number => changesIn(section).filter(({ isRepeated }) => isRepeated).length;
-
-const counted = (changes: number): string => `${changes} ${changes === 1 ? 'change' : 'changes'}`;
 
 function notesOf(diff: EventDiff): readonly string[] {
   const { sections, noiseHidden, coarse } = diff;

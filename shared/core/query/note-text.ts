@@ -1,5 +1,6 @@
 /** How a {@link QueryNote} reads. */
 import type { QueryNote } from '#contract/query';
+import { formatCount } from '../figures';
 
 /** Words that are listed; the rest are counted. */
 export const mostWords = 12;
@@ -24,6 +25,6 @@ export function noteText(note: QueryNote): string {
   const { words, advice } = note;
   const listed = words.slice(0, mostWords).map((word) => `\`${word}\``);
   const more = words.length - listed.length;
-  const all = listed.join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '');
+  const all = listed.join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
   return `${noteLead(note)} ${all}. ${advice}`;
 }

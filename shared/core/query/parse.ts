@@ -21,6 +21,7 @@ import type { FieldNode, FieldTest, QueryNode, Span } from './ast';
 import type { FieldLookup } from './field-lookup';
 import { compareTest, fail, valueTest, type ValueToken } from './field-test';
 import { lex, type Token } from './lex';
+import { formatCount } from '../figures';
 
 /** More is refused: nobody types it, and the tree is walked by recursion. */
 const maxLength = 20_000;
@@ -29,7 +30,7 @@ const maxDepth = 200;
 /** Parses a query, or says with `bad-query` where the mistake is and what was expected. */
 export function parseQuery(text: string, fields: FieldLookup): Result<QueryNode> {
   if (text.length > maxLength) {
-    const message = `the query is longer than ${maxLength.toLocaleString('en-US')} characters`;
+    const message = `the query is longer than ${formatCount(maxLength)} characters`;
     return err(new AppError('bad-query', message, { at: { from: maxLength, to: text.length } }));
   }
   try {

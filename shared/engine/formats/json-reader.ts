@@ -5,6 +5,7 @@
  *
  * A step that runs past the bytes at hand is taken again from its first byte when more have come.
  */
+import { exactBytes } from '#core/figures';
 import { ScanOutcome } from '../scan/scan-kernel';
 import { DamagePasser } from './damage-passer';
 import { MAX_ANSWER_HEAD, hitsStart } from './elastic-hits';
@@ -345,7 +346,7 @@ export class JsonReader {
     const { input } = this;
     const { recordBytes } = this.parts;
     if (input.end - input.at >= recordBytes) {
-      this.parts.report('limit', `a record of more than ${sizeOf(recordBytes)}`, input.at);
+      this.parts.report('limit', `a record of more than ${exactBytes(recordBytes)}`, input.at);
       return this.passOver(this.damagePasser.searchStart(input.end));
     }
     if (!input.isLast) {
@@ -373,8 +374,4 @@ export class JsonReader {
     }
     this.isDone = true;
   }
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 2 ** 20 ? `${String(bytes)} bytes` : `${String(Math.floor(bytes / 2 ** 20))} MB`;
 }

@@ -1,4 +1,5 @@
 /** Reads the rows of a table: each is an event, or holds one. */
+import { exactBytes } from '#core/figures';
 import { encodeWtf8 } from '../text/wtf8';
 import { readRow } from './csv';
 import type { Input } from './input';
@@ -122,7 +123,7 @@ export class TableReader {
   private starve(): boolean {
     const { input, recordBytes } = this;
     if (input.end - input.at >= recordBytes) {
-      return this.lose(`a row of more than ${String(Math.floor(recordBytes / 2 ** 20))} MB`, input.end);
+      return this.lose(`a row of more than ${exactBytes(recordBytes)}`, input.end);
     }
     if (input.isLast) return this.lose('a quote that opens a cell is never closed', input.end);
     input.wait(recordBytes);

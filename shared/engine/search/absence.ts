@@ -5,6 +5,7 @@
 import type { QueryHint } from '#contract/query';
 import { epochMs } from '#contract/ids';
 import { isSameField } from '#core/fields';
+import { formatCount } from '#core/figures';
 import { partlyLogged, partlyLoggedCalls, type PartlyLogged } from '#core/never-logged';
 import type { FieldNode, QueryNode, WordNode } from '#core/query/ast';
 import { timeRangeIn } from '#core/query/clauses';
@@ -168,7 +169,7 @@ class DataEvents {
     const of = service === null ? '' : ` of ${service}`;
     if (count === 0) {
       return {
-        said: `none of the ${countBits(all).toLocaleString('en-US')} data events here is${of}`,
+        said: `none of the ${formatCount(countBits(all))} data events here is${of}`,
         isBefore: false,
       };
     }

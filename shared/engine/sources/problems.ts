@@ -1,6 +1,7 @@
 /** What can be wrong with files and archives, in the user's words. */
-import type { ImportLimits } from '#contract/limits';
+import { limitFacts, type ImportLimits, type LimitName } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
+import { exactBytes, formatCount } from '#core/figures';
 
 export function loss(code: FileProblem['code'], message: string, atByte: number | null = null): FileProblem {
   return { code, severity: 'loss', message, atByte, snippet: '' };
@@ -46,46 +47,17 @@ export function damagedDeflate(error: Error, isTorn: boolean, unpacked: number):
  * @param what what was met: "it unpacks to more than"
  */
 export function limitProblem(
-  limit: keyof ImportLimits,
+  limit: LimitName,
   limits: ImportLimits,
   what: string,
   atByte: number | null = null,
 ): FileProblem {
-  const message = `${what} ${limitText(limit, limits[limit])}; the limit (${limitNames[limit]}) can be raised: Limits… in the menu, or --limits ${limit}=N`;
+  const message = `${what} ${limitText(limit, limits[limit])}; the limit (${limitFacts[limit].inMessages}) can be raised: Limits… in the menu, or --limits ${limit}=N`;
   return { ...loss('limit', message, atByte), limit };
 }
 
-const limitNames: Readonly<Record<keyof ImportLimits, string>> = {
-  ratio: 'ratio of unpacked to packed bytes',
-  memberBytes: 'unpacked size of one member',
-  entries: 'members of one archive',
-  nesting: 'archives in archives',
-  heldBytes: 'size of a packed zip in an archive',
-  recordBytes: 'size of one record',
-  folderDepth: 'folders in folders',
-};
-
-function limitText(limit: keyof ImportLimits, value: number): string {
-  switch (limit) {
-    case 'memberBytes':
-    case 'heldBytes':
-    case 'recordBytes':
-      return bytesText(value);
-    default:
-      return value.toLocaleString('en');
-  }
-}
-
-/** 512 MB, 60 bytes: exact where a round number of units, else in bytes. */
-function bytesText(bytes: number): string {
-  const units = ['bytes', 'KB', 'MB', 'GB'];
-  let unit = 0;
-  let value = bytes;
-  while (unit < units.length - 1 && value >= 1024 && value % 1024 === 0) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${value.toLocaleString('en')} ${units[unit] ?? ''}`;
+function limitText(limit: LimitName, value: number): string {
+  return limitFacts[limit].unit === 'bytes' ? exactBytes(value) : formatCount(value);
 }
 
 /** Whether something failed outside the app: a file could not be read, or there was no memory for it. */

@@ -1,5 +1,6 @@
 /** Bytes of an archive that are the content of none of its members: nobody unpacks them, and somebody may have put events there. */
 import type { FileProblem } from '#contract/report';
+import { counted, formatCount } from '#core/figures';
 import { contentKind, HEAD_BYTES } from './content-kind';
 import { loss, note } from './problems';
 
@@ -20,7 +21,7 @@ const COMMA = 0x2c;
 
 /** What a stretch is called in lists of files. */
 export function stretchName({ offset, bytes }: Stretch): string {
-  return `(${bytesText(bytes)} at byte ${offset.toLocaleString('en')} that belong to no member)`;
+  return `(${counted(bytes, 'byte')} at byte ${formatCount(offset)} that belong to no member)`;
 }
 
 /** Whether something is too short to hold an event. */
@@ -81,12 +82,8 @@ export class Unread {
   /** @param what "that belong to no member" */
   problem(severity: FileProblem['severity'], what: string): FileProblem | null {
     if (this.count === 0) return null;
-    const where = this.count === 1 ? 'at' : `in ${this.count.toLocaleString('en')} places, first at`;
-    const message = `${bytesText(this.bytes)} ${what} were not read (${where} byte ${this.first.toLocaleString('en')})`;
+    const where = this.count === 1 ? 'at' : `in ${formatCount(this.count)} places, first at`;
+    const message = `${counted(this.bytes, 'byte')} ${what} were not read (${where} byte ${formatCount(this.first)})`;
     return { ...loss(severity === 'loss' ? 'bad-archive' : 'oddity', message, this.first), severity };
   }
-}
-
-function bytesText(bytes: number): string {
-  return bytes === 1 ? '1 byte' : `${bytes.toLocaleString('en')} bytes`;
 }

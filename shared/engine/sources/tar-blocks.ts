@@ -1,5 +1,6 @@
 /** The next header of a tar, and what lies before it that is none. */
 import type { FileProblem } from '#contract/report';
+import { counted } from '#core/figures';
 import type { PeekStream } from './byte-stream';
 import { loss } from './problems';
 import { mayHoldEvents } from './stretch';
@@ -61,7 +62,7 @@ export async function nextHeader(stream: PeekStream, problems: FileProblem[]): P
 }
 
 function damage(bytes: number, at: number, isRead = false): FileProblem {
-  const what = `${bytes.toLocaleString('en')} bytes that belong to no entry`;
+  const what = `${counted(bytes, 'byte')} that belong to no entry`;
   const message = isRead ? `${what}; they were read like a file` : `${what}; what could be found behind them was read`;
   return loss('bad-archive', `damaged here: ${message}`, at);
 }

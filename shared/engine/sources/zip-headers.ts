@@ -1,5 +1,6 @@
 /** The members' own headers, held against the archive's directory, and the bytes that lie between the members. */
 import type { FileProblem } from '#contract/report';
+import { counted } from '#core/figures';
 import { loss, note } from './problems';
 import type { RandomAccess } from './random-access';
 import { mayHoldEvents, type Stretch } from './stretch';
@@ -97,7 +98,7 @@ export class Differing {
 
   problems(): FileProblem[] {
     return [...this.found].map(([difference, { count, example }]) => {
-      const members = count === 1 ? '1 member has' : `${count.toLocaleString('en')} members have`;
+      const members = `${counted(count, 'member')} ${count === 1 ? 'has' : 'have'}`;
       const which = count === 1 ? '' : ', among others';
       const message = `${members} another ${difference} in the archive's directory than in the header before the content (${example}${which})`;
       return difference === 'name' ? note('oddity', message) : loss('bad-archive', `${message}; ${readAnyway}`);

@@ -122,10 +122,10 @@ Limits in force
 ---------------
   ratio         250, then 300
   memberBytes   68,719,476,736
+  recordBytes   62,914,560
   entries       2,000,000
   nesting       8
   heldBytes     536,870,912
-  recordBytes   62,914,560
   folderDepth   100
 
 Files (4)

@@ -103,7 +103,7 @@ describe('a limit', () => {
       const { texts, problems } = await limited(packed, { memberBytes: 2 * MB });
       expect(texts[0]?.bytes?.length).toBe(2 * MB);
       expect(problems).toMatchObject([{ code: 'limit', limit: 'memberBytes' }]);
-      expect(problems[0]?.message).toContain('2 MB');
+      expect(problems[0]?.message).toContain('2 MiB');
     }
     const large = gzipSync(Buffer.alloc(60 * MB, 'x'), { level: 1 });
     const { texts } = await limited(large, { memberBytes: 50 * MB + 7 });

@@ -1,6 +1,7 @@
-/** Figures for the eye, the same in every locale: the product speaks English, and evidence is compared across desks. */
+/** Figures in text, the same in every locale: the product speaks English, and evidence is compared across desks. */
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const binaryUnits = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /** `12345` as `12,345`. */
 export function formatCount(count: number): string {
@@ -8,7 +9,7 @@ export function formatCount(count: number): string {
 }
 
 /** `1 file`, `2 files`. */
-export function counted(count: number, one: string, many: string): string {
+export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
@@ -46,26 +47,15 @@ export function formatShare(part: number, whole: number): string {
   return `${Math.round(percent)}%`;
 }
 
-/** The place, moved off the middle of a surrogate pair: half of one would be shown as a character that the text does not hold. */
-export function wholeCharacter(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff && at > 0 ? at - 1 : at;
-}
-
-/** Characters of `⟨U+0020 ×1000⟩`. */
-const longestEscape = 14;
-
-/**
- * Cuts a text in two so that the head can be shortened with an ellipsis while the tail stays: long names differ at their ends. The
- * tail is empty for texts short enough to stand whole.
- */
-export function splitForMiddle(text: string, tailLength: number): { readonly head: string; readonly tail: string } {
-  if (text.length <= tailLength * 2) return { head: text, tail: '' };
-  let cut = wholeCharacter(text, text.length - tailLength);
-  // An escape (`⟨U+202E⟩`) is not cut in two.
-  const opening = text.lastIndexOf('⟨', cut - 1);
-  if (opening > text.lastIndexOf('⟩', cut - 1) && cut - opening < tailLength + longestEscape) cut = opening;
-  return { head: text.slice(0, cut), tail: text.slice(cut) };
+/** A round number of binary units as such, `512 MiB`; anything else in bytes: for limits, which are compared with exactly. */
+export function exactBytes(bytes: number): string {
+  let unit = 0;
+  let value = bytes;
+  while (unit < binaryUnits.length - 1 && value >= 1024 && value % 1024 === 0) {
+    value /= 1024;
+    unit++;
+  }
+  return unit === 0 ? counted(value, 'byte') : `${formatCount(value)} ${binaryUnits[unit] ?? ''}`;
 }
 
 /** A figure in the greatest unit it fills, with a tenth below ten. */

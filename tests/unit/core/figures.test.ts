@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  formatBytes,
-  formatCompact,
-  formatCount,
-  formatDuration,
-  formatShare,
-  splitForMiddle,
-} from '../../../renderer/lib/format';
+import { formatBytes, formatCompact, formatCount, formatDuration, formatShare } from '#core/figures';
+import { splitForMiddle } from '../../../renderer/lib/shorten';
 
 describe('figures', () => {
   it('groups counts alike in every locale', () => {
