@@ -122,8 +122,10 @@ export default defineConfig(
   },
   {
     // What needs the types: a promise nobody waits for loses its error; a comparison that is always true hides a mistake.
-    files: ['shared/**/*.ts', 'electron/**/*.ts', 'build/tools/**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    files: ['shared/**/*.ts', 'electron/**/*.ts', 'build/tools/**/*.ts', 'renderer/**/*.ts'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.svelte'] },
+    },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
@@ -193,8 +195,17 @@ export default defineConfig(
   svelte.configs.recommended,
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { parserOptions: { parser: ts.parser } },
+    languageOptions: {
+      parserOptions: {
+        parser: ts.parser,
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte'],
+      },
+    },
     rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
       'svelte/no-at-html-tags': 'error',
       // The policy forbids the attribute; the directive sets properties one by one, which it allows.
       'no-restricted-syntax': [
@@ -212,8 +223,13 @@ export default defineConfig(
 
   {
     files: ['tests/**/*.ts'],
-    languageOptions: { globals: globals.node },
+    languageOptions: {
+      globals: globals.node,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.svelte'] },
+    },
     rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
       'no-restricted-syntax': ['error', noDefaultExport, ...unskippable],
       // A test may say outright what it has just built.
       '@typescript-eslint/no-non-null-assertion': 'off',

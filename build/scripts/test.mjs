@@ -86,6 +86,8 @@ await runMain(async () => {
       // Each says its own; none hides the others.
       const results = [
         await succeeds('typescript/bin/tsc', '-b'),
+        await succeeds('typescript/bin/tsc', '-p', 'shared/engine/scan/kernel'),
+        await succeeds('typescript/bin/tsc', '-p', 'shared/engine/index/kernel'),
         await succeeds('typescript/bin/tsc', '-p', 'build'),
         await succeeds('typescript/bin/tsc', '-p', 'tests'),
         await succeeds('svelte-check/bin/svelte-check', '--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings'),

@@ -28,7 +28,7 @@ export async function filesInDrop(data: DataTransfer): Promise<readonly File[]> 
   const found = [...data.items].map((item) => {
     const entry = item.webkitGetAsEntry();
     // What another page or a program dropped may be a file without an entry.
-    return entry === null ? [item.getAsFile()].filter((file) => file !== null) : filesBelow(entry);
+    return entry === null ? Promise.resolve([item.getAsFile()].filter((file) => file !== null)) : filesBelow(entry);
   });
   return (await Promise.all(found)).flat();
 }
