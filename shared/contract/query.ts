@@ -96,6 +96,8 @@ export interface FacetValue {
   readonly label: string;
   readonly count: number;
   readonly state: 'none' | 'included' | 'excluded';
+  /** The name in the query that made the choice, where it stands for other values too: `alice` for each principal of that name. */
+  readonly chosenAs?: string;
 }
 
 export interface Timeline {

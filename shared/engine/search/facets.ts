@@ -3,7 +3,7 @@ import type { Facet, FacetRequest, FacetValue } from '#contract/query';
 import { fieldType, valueLabel } from '#core/fields';
 import { nameOfPrincipal, parsePrincipal } from '#core/principal';
 import type { QueryNode } from '#core/query/ast';
-import { isChosenBy, selectionIn, type Selection } from '#core/query/clauses';
+import { isChosenBy, isSameValue, selectionIn, type Selection } from '#core/query/clauses';
 import type { EventIndex } from '../index/event-index';
 import type { CrossFilter } from './cross-filter';
 import { countField, type FacetCounts } from './facet-counts';
@@ -39,9 +39,15 @@ export function findFacet(index: EventIndex, filter: CrossFilter, query: QueryNo
 }
 
 function valueOf(field: string, value: string, count: number, selection: Selection): FacetValue {
-  const isIn = (values: readonly string[]): boolean => values.some((chosen) => isChosenBy(field, chosen, value));
-  const state = isIn(selection.included) ? 'included' : isIn(selection.excluded) ? 'excluded' : 'none';
-  return { value, label: valueLabel(field, value), count, state };
+  const chosenIn = (values: readonly string[]): string | undefined =>
+    values.find((chosen) => isSameValue(field, chosen, value)) ??
+    values.find((chosen) => isChosenBy(field, chosen, value));
+  const excluded = chosenIn(selection.excluded);
+  const chosen = excluded ?? chosenIn(selection.included);
+  // What one clause asks for and another rules out does not match.
+  const state = excluded !== undefined ? 'excluded' : chosen !== undefined ? 'included' : 'none';
+  const isByName = chosen !== undefined && !isSameValue(field, chosen, value);
+  return { value, label: valueLabel(field, value), count, state, ...(isByName ? { chosenAs: chosen } : {}) };
 }
 
 function chosenValues(selection: Selection): readonly string[] {

@@ -115,6 +115,28 @@ describe('findFacet', () => {
     ]);
   });
 
+  it('says by which name a principal is chosen, and that one of that name is ruled out where it is', () => {
+    const callers = ['alice (IAM user, 1)', 'alice (IAM user, 2)', 'bob (IAM user, 1)'];
+    const events = callers.map((identity) => ({ record: {}, derived: { '@identity': identity } }));
+    const { index } = indexOf({ segments: [{ thread: 0, events }] });
+    const chosen = (text: string): unknown =>
+      facetOf(index, text, request('identity')).values.map(({ state, chosenAs }) => [state, chosenAs]);
+    const none = ['none', undefined];
+    expect(chosen('identity:Alice')).toEqual([['included', 'Alice'], ['included', 'Alice'], none]);
+    expect(chosen('-identity:alice')).toEqual([['excluded', 'alice'], ['excluded', 'alice'], none]);
+    expect(chosen('identity:"alice (IAM user, 2)"')).toEqual([none, ['included', undefined], none]);
+    expect(chosen('identity:alice -identity:"alice (IAM user, 2)"')).toEqual([
+      ['included', 'alice'],
+      ['excluded', undefined],
+      none,
+    ]);
+    expect(chosen('identity:(alice OR "alice (IAM user, 2)")')).toEqual([
+      ['included', 'alice'],
+      ['included', undefined],
+      none,
+    ]);
+  });
+
   it('lists only values that hold the search text, in any case', () => {
     const facet = facetOf(indexOfRecords(records), '', request('service', { search: 'C2' }));
     expect(facet).toMatchObject({ values: [{ value: 'ec2', count: 2 }], distinct: 1, missing: 0 });
