@@ -19,7 +19,7 @@ import { PolicyLines, type Line } from './policy-lines';
 import { member } from './shapes';
 import { everything, readPolicy, type Policy } from './statement';
 
-/** Why a call did not succeed: its error code. Null: it did. */
+/** Why a call is not known to have succeeded, as a clause: `is of a call that failed (AccessDenied) …`. Null: it did. */
 export interface Failures {
   readonly left: string | null;
   readonly right: string | null;

@@ -53,6 +53,11 @@ describe('of two calls that set a policy', () => {
       { ...read, requestParameters: null, failure: 'AccessDenied' },
       'is of a call that failed (AccessDenied) and set nothing',
     ],
+    [
+      'may not have been set, for what the call was read from has no errors',
+      { ...all, isUnstated: true },
+      'is of a call that may have failed: what it was read from does not say',
+    ],
     ['is not shown', { ...read, requestParameters: null }, 'is not shown: there are no request parameters'],
   ];
 
