@@ -37,7 +37,8 @@ export function countField(index: EventIndex, field: ResolvedField, matches: Mat
   }
   const { events, identifiers: identified } = index.paths;
   const [main, ...beside] = [...field.paths].sort((one, other) => events.at(other) - events.at(one));
-  if (main !== undefined && isSimple(index, field, main)) {
+  const isEachCounted = field.standIns.length === 0 || beside.length === 0;
+  if (main !== undefined && isEachCounted && isSimple(index, field, main)) {
     if (beside.length === 0) return countPath(index, field, main, matches);
     const values = beside.reduce((sum, path) => sum + events.at(path) + identified.at(path), 0);
     if (values <= MAX_BESIDE && !field.hasTimes) return countBeside(index, field, main, beside, matches);
@@ -203,20 +204,7 @@ class BlockTexts {
       else if (typeof known !== 'string') known.add(text);
       else if (known !== text) rows.set(row, new Set([known, text]));
     };
-    for (const path of field.paths) {
-      const column = block.columns.find(path);
-      if (column >= 0) {
-        block.columns.forEachEntry(column, (row, value) => {
-          if (hasText(index.dictionary.type(value))) add(row, this.textOf(value));
-        });
-      }
-      for (const identifiers of block.identifiersOf(path)) {
-        for (let value = 0; value < identifiers.length; value++) {
-          const row = identifiers.rowOf(value);
-          if (hasBit(mask, block.base + row)) add(row, this.shown(identifiers.text(value)));
-        }
-      }
-    }
+    for (const path of field.paths) if (!field.standIns.includes(path)) this.forEachOf(block, path, add);
     if (field.hasTimes) {
       for (let row = 0; row < block.rowCount; row++) {
         if (block.times.isCanonical(row) && hasBit(mask, block.base + row))
@@ -229,7 +217,31 @@ class BlockTexts {
         if (others > 0) add(row, String(others + 1));
       }
     }
+    for (const path of field.standIns) {
+      const lacking: (readonly [row: number, text: string])[] = [];
+      this.forEachOf(block, path, (row, text) => {
+        if ((rows.get(row) ?? '') === '') lacking.push([row, text]);
+      });
+      for (const [row, text] of lacking) add(row, text);
+    }
     return rows;
+  }
+
+  /** Each text under one path, of the block's rows whether they are in the set or not. */
+  private forEachOf(block: Block, path: number, visit: (row: number, text: string) => void): void {
+    const { index, mask } = this;
+    const column = block.columns.find(path);
+    if (column >= 0) {
+      block.columns.forEachEntry(column, (row, value) => {
+        if (hasText(index.dictionary.type(value))) visit(row, this.textOf(value));
+      });
+    }
+    for (const identifiers of block.identifiersOf(path)) {
+      for (let value = 0; value < identifiers.length; value++) {
+        const row = identifiers.rowOf(value);
+        if (hasBit(mask, block.base + row)) visit(row, this.shown(identifiers.text(value)));
+      }
+    }
   }
 
   /** What one row has in the dictionary under one path. */
