@@ -7,7 +7,7 @@ import { epochMs, rowId, type RowId, type SourceId } from '#contract/ids';
 import type { EventLocation, EventRow, PageRequest, RelatedEvent, RelatedEvents, RowPage } from '#contract/events';
 import type { ImportLimits } from '#contract/limits';
 import type { Facet, FacetRequest, QueryRequest, QueryResult } from '#contract/query';
-import type { FilesPage, FilesRequest, ImportReport } from '#contract/report';
+import type { FilesPage, FilesRequest, ImportReport, TextTarget } from '#contract/report';
 import type { ArchiveStatus, SourceRef } from '#contract/sources';
 import type { JsonNode } from '#core/json/tree';
 import type { QueryNode } from '#core/query/ast';
@@ -219,9 +219,9 @@ export class Archive {
   }
 
   /** `version`: the app's. */
-  reportText(version: string): string {
+  reportText(version: string, target: TextTarget): string {
     const { index, log } = this;
-    const head = { madeAt: epochMs(Date.now()), version, limits: log.limits };
+    const head = { madeAt: epochMs(Date.now()), version, limits: log.limits, target };
     return reportText(head, this.report(), log.reports(countByText(index, log).countsOf));
   }
 
