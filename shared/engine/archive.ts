@@ -108,7 +108,7 @@ export class Archive {
 
   status(version: number): ArchiveStatus {
     const { index, log } = this;
-    const { events, first, last } = index.shown.counts(false);
+    const { events, appended, first, last } = index.shown.counts(false);
     const isDated = first <= last;
     return {
       state: this.state,
@@ -117,6 +117,7 @@ export class Archive {
       sources: log.sources,
       events,
       copies: index.shown.copies.count,
+      appended,
       first: isDated ? epochMs(first) : null,
       last: isDated ? epochMs(last) : null,
       filesRead: log.counts.read,
