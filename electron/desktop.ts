@@ -12,6 +12,7 @@ import { serveApp } from './app-protocol';
 import { createIpc } from './ipc';
 import { menuTemplate } from './menu';
 import { createPlatform } from './platform';
+import { chooseSavePath } from './save-path';
 import { secureSession } from './security';
 import { openWindow } from './window';
 import { windowStateFile } from './window-state';
@@ -57,7 +58,15 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
 
   // A session without a name on disk: no cache, no storage, nothing of the evidence stays behind.
   const session = sessions.fromPartition('trailglass', { cache: false });
-  const security = { hasDevTools: !app.isPackaged, saveFolder: () => saveFolder(evidence), log };
+  const savePath = (fileName: string): string | null =>
+    chooseSavePath(fileName, evidence, {
+      ask(name) {
+        const options = { defaultPath: join(saveFolder(evidence), name) };
+        return window === null ? dialog.showSaveDialogSync(options) : dialog.showSaveDialogSync(window, options);
+      },
+      refuse: (title, message) => dialog.showErrorBox(title, message),
+    });
+  const security = { hasDevTools: !app.isPackaged, savePath, log };
   for (const each of [session, sessions.defaultSession]) secureSession(each, security);
   serveApp(session, await listStaticFiles(join(out, 'renderer')));
   const ipc = createIpc(service, log);

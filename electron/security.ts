@@ -5,7 +5,7 @@
  * Rules kept by leaving Electron's defaults alone have no function: 6 web security, 8 mixed content, 9 experimental features,
  * 10 blink features. 1 is the protocol, 2 and 3 the window's options, 7 the protocol's header, 17 and 20 the IPC.
  */
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { App, Session, WebContents } from 'electron';
 import { hasAppScheme, isAppBlob, isAppOrigin, isAppUrl } from './app-protocol';
 
@@ -14,8 +14,8 @@ type Log = (line: string) => void;
 export interface SessionContext {
   /** Chromium serves its developer tools from a scheme of their own. */
   readonly hasDevTools: boolean;
-  /** The folder that saving begins in; asked each time. */
-  readonly saveFolder: () => string;
+  /** Asks where a file of this name is to be saved; null: nowhere. */
+  readonly savePath: (fileName: string) => string | null;
   readonly log: Log;
 }
 
@@ -70,13 +70,15 @@ function refusePermissions(session: Session): void {
 }
 
 /**
- * Only what our page made is saved, such as its reports, and only where the user says: with no path set here, Electron asks. Every
+ * Only what our page made is saved, such as its reports, and only where the user says. Every
  * address on the way and whoever began it have to be ours.
  */
-function refuseDownloads(session: Session, { saveFolder, log }: SessionContext): void {
+function refuseDownloads(session: Session, { savePath, log }: SessionContext): void {
   session.on('will-download', (event, item) => {
     if (isAppOrigin(item.getInitiatorOrigin()) && [item.getURL(), ...item.getURLChain()].every(isAppBlob)) {
-      item.setSaveDialogOptions({ defaultPath: join(saveFolder(), basename(item.getFilename())) });
+      const path = savePath(basename(item.getFilename()));
+      if (path === null) event.preventDefault();
+      else item.setSavePath(path);
       return;
     }
     event.preventDefault();

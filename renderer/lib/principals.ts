@@ -6,6 +6,8 @@ export interface ShownPrincipal {
   readonly name: string;
   /** The kind in short, and the account where it is needed. Empty where there is nobody. */
   readonly note: string;
+  /** Whether the account stands in the note: then nothing of it can be spared. */
+  readonly hasAccount: boolean;
 }
 
 /**
@@ -20,8 +22,9 @@ export function showPrincipals(texts: readonly string[]): ReadonlyMap<string, Sh
       const { kind, account } = parsePrincipal(text) ?? { kind: '', account: '' };
       const isShared = (named.get(withoutAccount(text)) ?? 0) > 1;
       const shown = (shortened.get(withShortAccount(text)) ?? 0) > 1 ? account : shortAccount(account);
-      const note = account !== '' && (isShared || kind === 'Root') ? `${shortKind(kind)} ${shown}` : shortKind(kind);
-      return [text, { name: nameOfPrincipal(text), note }];
+      const hasAccount = account !== '' && (isShared || kind === 'Root');
+      const note = hasAccount ? `${shortKind(kind)} ${shown}` : shortKind(kind);
+      return [text, { name: nameOfPrincipal(text), note, hasAccount }];
     }),
   );
 }
@@ -41,7 +44,7 @@ function withShortAccount(text: string): string {
   return withoutAccount(text) + shortAccount(parsePrincipal(text)?.account ?? '');
 }
 
-/** `…3333` of 111122223333. */
+/** `…3333` of 111122223333. The end of an identity provider's name tells nobody anything. */
 function shortAccount(account: string): string {
-  return account.length > 6 ? `…${account.slice(-4)}` : account;
+  return /^\d{7,}$/.test(account) ? `…${account.slice(-4)}` : account;
 }

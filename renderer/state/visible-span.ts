@@ -1,10 +1,18 @@
 import { epochMs, type EpochMs } from '#contract/ids';
-import type { TimeRange } from '#core/query/clauses';
+import { isEmptyRange, type TimeRange } from '#core/query/clauses';
+import type { TimeSpan } from '#core/time';
 
 /** Nulls stand for the archive's own ends. */
 export interface VisibleSpan {
   readonly from: EpochMs | null;
   readonly to: EpochMs | null;
+}
+
+/** The chosen range as it is drawn, an open end at that of the timeline; null where there is none, or it ends before it begins. */
+export function chosenSpan(range: TimeRange | null, ends: TimeSpan): TimeSpan | null {
+  if (range === null) return null;
+  const span = { from: range.from ?? ends.from, to: range.to ?? ends.to };
+  return isEmptyRange(span) ? null : span;
 }
 
 /** How much of the neighbourhood stays visible on each side of a chosen range. */

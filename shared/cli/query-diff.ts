@@ -3,6 +3,7 @@ import type { DiffCell, EventDiff } from '#contract/diff';
 import type { RowId } from '#contract/ids';
 import { changesIn, type Change } from '#core/diff/changes';
 import { unknownIn, withoutUnknown } from '#core/diff/summary';
+import { unifiedText } from '#core/diff/text';
 import { quoteValue } from '#core/query/print';
 import { UsageError } from './command-line';
 import type { EngineThread } from './engine-thread';
@@ -45,7 +46,7 @@ export async function* diffAnswer(
   const request = { left: first(before), right: left === right ? (after[1] ?? first(after)) : first(after), withNoise };
   if (asJson) yield jsonOf(await client.call('event.diff', request), [left, right]);
   else {
-    yield await client.call('event.diff-text', { ...request, format: 'unified' });
+    yield unifiedText(await client.call('event.diff', request), 'terminal');
     yield `# before: ${await placeWords(client, request.left)}\n# after:  ${await placeWords(client, request.right)}\n`;
   }
 }

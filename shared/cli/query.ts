@@ -97,7 +97,7 @@ await commandLine(help, async () => {
   try {
     await open(engine, sources, limits);
     if (isReport) {
-      stdout.write(await engine.client.call('archive.report-text', null));
+      stdout.write(await engine.client.call('archive.report-text', 'terminal'));
       return;
     }
     if (diff !== null) {

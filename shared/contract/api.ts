@@ -10,7 +10,7 @@ import type { RowId, SourceId } from './ids';
 import type { EventDetail, FileDigest, PageRequest, RelatedEvents, RowPage } from './events';
 import type { ImportLimits } from './limits';
 import type { Completion, CompletionRequest, Facet, FacetRequest, FieldInfo, QueryRequest, QueryResult } from './query';
-import type { FilesPage, FilesRequest, ImportReport } from './report';
+import type { FilesPage, FilesRequest, ImportReport, TextTarget } from './report';
 import type { AppInfo, Settings } from './settings';
 import type { ArchiveStatus, FolderListing, ImportProgress, RecentArchive, SourceRef } from './sources';
 
@@ -28,8 +28,8 @@ export interface EngineCalls {
   readonly 'archive.report': Call<null, ImportReport>;
   /** A window of the files of the import. */
   readonly 'archive.files': Call<FilesRequest, FilesPage>;
-  /** The whole report as plain text, to take away. */
-  readonly 'archive.report-text': Call<null, string>;
+  /** The whole report as plain text, to take away or to print. */
+  readonly 'archive.report-text': Call<TextTarget, string>;
   /** Parses, runs and counts. Rejects with `bad-query` and the place where the text has a mistake. */
   readonly 'query.run': Call<QueryRequest, QueryResult>;
   /** A facet's further values, for "more" and its search box. */

@@ -51,7 +51,7 @@ export interface EventRow {
   readonly principal: string;
   readonly region: string;
   readonly ip: string;
-  /** `Success`, the error code, or `Failure`. */
+  /** `Success`, the error code, `Failure`, or `(not stated)` where what the event was read from has no place for an error. */
   readonly result: string;
   readonly eventClass: EventClass;
   /** Null for a call, which nearly all events are. */

@@ -9,6 +9,7 @@ export function nothingOpen(version: number): ArchiveStatus {
     sources: [],
     events: 0,
     copies: 0,
+    appended: 0,
     first: null,
     last: null,
     filesRead: 0,

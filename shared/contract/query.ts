@@ -71,6 +71,7 @@ export interface QueryHint {
     | 'data-events' // the search is for data events, and there are none, or none that early
     | 'no-service' // no event is of the service
     | 'service-meant' // CloudTrail has another name for the product
+    | 'empty-range' // the chosen time range ends before it begins
     | 'outside-range'; // matches exist outside the chosen time range
   readonly message: string;
   /** The query to run instead; null where there is none. */
@@ -96,6 +97,8 @@ export interface FacetValue {
   readonly label: string;
   readonly count: number;
   readonly state: 'none' | 'included' | 'excluded';
+  /** The name in the query that made the choice, where it stands for other values too: `alice` for each principal of that name. */
+  readonly chosenAs?: string;
 }
 
 export interface Timeline {

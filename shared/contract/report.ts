@@ -168,3 +168,6 @@ export interface ValueCount {
   readonly value: string;
   readonly count: number;
 }
+
+/** Where a text with values of the evidence in it will be read: what could mislead is written out in one way or another. */
+export type TextTarget = 'window' | 'terminal';

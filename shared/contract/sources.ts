@@ -51,6 +51,8 @@ export interface ArchiveStatus {
   readonly events: number;
   /** Other places where the same events stand. */
   readonly copies: number;
+  /** Events in a later gzip member of a file, where CloudTrail writes one; while an import runs, those so far. */
+  readonly appended: number;
   readonly first: EpochMs | null;
   readonly last: EpochMs | null;
   readonly filesRead: number;

@@ -1,6 +1,7 @@
 /** One event in one sentence: who did what, where from, when, with what result. */
 import type { EpochMs } from '#contract/ids';
 import type { EventNature, EventRow } from '#contract/events';
+import { UNSTATED_RESULT } from './outcome';
 import { parsePrincipal } from './principal';
 import { formatTimeWithZone, parseEventTime, type Zone } from './time';
 
@@ -80,9 +81,12 @@ function who({ identity, identityKind, principal }: EventRow): readonly SummaryP
   return [name, { text: ' (' }, kind, { text: account === '' ? ')' : `, ${account})` }];
 }
 
-function what({ event, service, eventClass }: EventRow): readonly SummaryPart[] {
+function what({ event, service, eventClass, result: outcome }: EventRow): readonly SummaryPart[] {
   if (event === 'ConsoleLogin') {
-    const text = eventClass === 'error' ? 'tried to sign in to the console' : 'signed in to the console';
+    const text =
+      eventClass === 'error' || outcome === UNSTATED_RESULT
+        ? 'tried to sign in to the console'
+        : 'signed in to the console';
     return [{ text: ' ' }, { text, field: 'event', value: event }];
   }
   const call = event === '' ? [{ text: ' made an unnamed call' }] : named(' called ', 'event', event);
@@ -98,5 +102,6 @@ function named(before: string, field: string, value: string): readonly SummaryPa
 }
 
 function result(row: EventRow): readonly SummaryPart[] {
-  return [{ text: ': ' }, { text: row.result, field: 'result', value: row.result }];
+  const isUnstated = row.result === UNSTATED_RESULT;
+  return [{ text: ': ' }, { text: isUnstated ? 'result not stated' : row.result, field: 'result', value: row.result }];
 }

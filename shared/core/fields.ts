@@ -13,7 +13,7 @@ export const derivedPaths = {
   identityKind: '@kind',
   /** `recipientAccountId`, else `accountId` at the top (aggregated events), else `userIdentity.accountId`. */
   account: '@account',
-  /** `Success`, the error code, or `Failure`; of what is no call, what it is: see `outcome.ts`. */
+  /** `Success`, the error code, `Failure` or `(not stated)`; of what is no call, what it is: see `outcome.ts`. */
   result: '@result',
   /** `error`, `write`, `read` or `unstated`: see `outcome.ts`. */
   eventClass: '@class',
@@ -103,7 +103,13 @@ export const namedFields: readonly NamedField[] = [
     paths: ['eventName', 'insightDetails.eventName'],
     type: 'text',
   },
-  { name: 'result', label: 'Result', description: 'Success, or the error code', paths: ['@result'], type: 'text' },
+  {
+    name: 'result',
+    label: 'Result',
+    description: 'Success, the error code, or (not stated) where no column tells',
+    paths: ['@result'],
+    type: 'text',
+  },
   {
     name: 'ip',
     label: 'Source address',

@@ -75,7 +75,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 ]);
 const shortKinds = new Map(Array.from(kinds.values(), ({ words, short }) => [words, short]));
 
-/** A kind in one short word; a type AWS added later as it is. Empty where there is nobody to name. */
+/** A kind in one short word; that of a type that is not known as it is. Empty where there is nobody to name. */
 export function shortKind(kind: string): string {
   return kind === noIdentity.kind ? '' : (shortKinds.get(kind) ?? kind);
 }
@@ -86,10 +86,16 @@ export function describeIdentity(parts: IdentityParts | null, nature: EventNatur
   return { name: nameOf(parts) ?? notStated, kind: kindOf(parts), account: accountOf(parts) };
 }
 
-/** The account the caller belongs to, of a role session that of the role. A service is the same one in every account. */
+/**
+ * The account the caller belongs to, of a role session that of the role. A service is the same one in every account. A user of an identity
+ * provider belongs to that: two providers may each have an `alice` (CloudTrail User Guide, "CloudTrail userIdentity element").
+ */
 function accountOf(parts: IdentityParts): string {
   if (kindOf(parts) === service) return '';
-  return stated(parts.accountId) ?? accountInArn(parts.arn) ?? accountInArn(parts.sessionIssuerArn) ?? '';
+  const provider = parts.type === 'SAMLUser' || parts.type === 'WebIdentityUser' ? parts.identityProvider : undefined;
+  return (
+    stated(provider) ?? stated(parts.accountId) ?? accountInArn(parts.arn) ?? accountInArn(parts.sessionIssuerArn) ?? ''
+  );
 }
 
 /** The fifth part of an ARN: `arn:aws:iam::111122223333:user/alice`. */
@@ -99,7 +105,8 @@ function accountInArn(arn: string | undefined): string | undefined {
 
 function kindOf(parts: IdentityParts): string {
   const type = stated(parts.type);
-  if (type !== undefined) return kinds.get(type)?.words ?? type;
+  // A type that is not known is never one of the words above, whatever it is: a record may say `IAM user`.
+  if (type !== undefined) return kinds.get(type)?.words ?? `type ${type}`;
   // Records of events a service starts by itself often state the service and nothing else.
   return stated(parts.invokedBy) === undefined ? 'unknown' : service;
 }

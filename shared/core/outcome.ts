@@ -6,6 +6,8 @@ export interface OutcomeParts {
   readonly errorCode?: string | undefined;
   readonly errorMessage?: string | undefined;
   readonly readOnly?: string | undefined;
+  /** What the record was put together from had no place for an error, so that none stands there tells nothing. */
+  readonly isUnstated?: boolean;
   /** The key right under one of {@link outcomeParents} whose value is `Failure`; null where several say so. */
   readonly failedKey?: string | null | undefined;
   /** Only read where there is a failed key. */
@@ -38,8 +40,14 @@ const signInServices: ReadonlySet<string> = new Set([
   'identitystore.amazonaws.com',
 ]);
 
+/** The result where nobody can say whether a call succeeded. */
+export const UNSTATED_RESULT = '(not stated)';
+
 export interface Outcome {
-  /** `Success`, the error code, or `Failure` where a record tells of a failure without a code; else what it is that is no call. */
+  /**
+   * `Success`, the error code, `Failure` where a record tells of a failure without a code, or {@link UNSTATED_RESULT}; else what it is that
+   * is no call.
+   */
   readonly result: string;
   readonly eventClass: EventClass;
 }
@@ -49,9 +57,10 @@ export interface Outcome {
  * succeed either.
  */
 export function describeOutcome(parts: OutcomeParts, nature: EventNature | null = null): Outcome {
-  const result = resultOf(parts);
-  if (result !== 'Success') return { result, eventClass: 'error' };
+  const error = errorOf(parts);
+  if (error !== null) return { result: error, eventClass: 'error' };
   if (nature !== null) return { result: natureInWords(nature), eventClass: 'unstated' };
+  const result = parts.isUnstated === true ? UNSTATED_RESULT : 'Success';
   switch (parts.readOnly?.toLowerCase()) {
     case 'true':
       return { result, eventClass: 'read' };
@@ -62,16 +71,23 @@ export function describeOutcome(parts: OutcomeParts, nature: EventNature | null 
   }
 }
 
+/** Why a call is not known to have done anything, as a clause after the thing it would have changed; null where it succeeded. */
+export function whyNoSuccess({ result, eventClass }: Outcome): string | null {
+  if (eventClass === 'error') return `is of a call that failed (${result}) and set nothing`;
+  return result === UNSTATED_RESULT ? 'is of a call that may have failed: what it was read from does not say' : null;
+}
+
 function natureInWords(nature: EventNature): string {
   if (nature.kind === 'aggregated') return 'Aggregated';
   return nature.state === '' ? 'Insight' : `Insight ${nature.state.toLowerCase()}`;
 }
 
-function resultOf(parts: OutcomeParts): string {
+/** Null where the record tells of none. */
+function errorOf(parts: OutcomeParts): string | null {
   const { errorCode = '', errorMessage = '' } = parts;
   if (errorCode !== '' && !isSuccessCode(errorCode)) return errorCode;
   if (isFailed(parts)) return 'Failure';
-  return errorCode === '' && errorMessage !== '' ? 'Failure' : 'Success';
+  return errorCode === '' && errorMessage !== '' ? 'Failure' : null;
 }
 
 /** What other programs, and some services, write where there is no error: an HTTP status of success, or a word for none. */

@@ -8,9 +8,9 @@
 export interface Principal {
   /** Never empty. */
   readonly name: string;
-  /** `Root`, `IAM user`, `role session` …; a type AWS added later is given as written. Never empty. */
+  /** `Root`, `IAM user`, `role session` …; `type X` of a type that is not known. Never empty. */
   readonly kind: string;
-  /** Empty where there is none, or none is stated. */
+  /** Of a user of an identity provider, that provider. Empty where there is none, or none is stated. */
   readonly account: string;
 }
 
@@ -53,9 +53,9 @@ export function principalTest(wanted: string): (text: string) => boolean {
 /** Kinds in words, such as `IAM user`; all others are types as a record writes them. */
 const isInWords = (kind: string): boolean => /^[A-Za-z]+(?: [A-Za-z]+)+$/.test(kind) && !kind.startsWith(rootOf);
 
-/** An account or type without what stands around it in the text. Nearly all are as they were. */
+/** An account or type without what stands around it in the text. Nearly all are as they were, also ARNs and base64 of providers. */
 function plain(text: string): string {
-  return text.replace(/[^\w.-]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replace(/[^\w.:/+=@-]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 /** A code above 10FFFF stands for no character: it is left as it is written. */

@@ -1,11 +1,11 @@
 /** The import report as plain text, for a case file: what was opened, what came of it, and every file by itself. */
 import type { EpochMs } from '#contract/ids';
 import { limitNames, type ImportLimits } from '#contract/limits';
-import type { FileProblem, FileReport, ImportReport, SourceReport, ValueCount } from '#contract/report';
+import type { FileProblem, FileReport, ImportReport, SourceReport, TextTarget, ValueCount } from '#contract/report';
 import { counted, formatCount } from './figures';
 import { formatName, formatNameOf } from './format-names';
 import { formatIso } from './time';
-import { escapeInvisible } from './visible';
+import { textWriters, type TextWriter } from './visible';
 
 /** Characters of a line. Paths are never broken: they are there to be copied. */
 const width = 100;
@@ -24,6 +24,7 @@ export interface ReportHead {
   readonly version: string;
   /** Those of each import into what is open. */
   readonly limits: readonly ImportLimits[];
+  readonly target: TextTarget;
 }
 
 /**
@@ -32,13 +33,14 @@ export interface ReportHead {
  * Nothing of the evidence can change how the text around it is shown: what is invisible is written out.
  */
 export function reportText(head: ReportHead, report: ImportReport, files: Iterable<FileReport>): string {
+  const writer = textWriters[head.target];
   const limits = new Map<string, number>();
   const fileLines: string[] = [];
   let listed = 0;
   for (const file of files) {
     listed += 1;
     for (const limit of limitsOf(file)) limits.set(limit, (limits.get(limit) ?? 0) + 1);
-    fileLines.push(...fileLinesOf(file, sourceOf(file, report.sources)));
+    fileLines.push(...fileLinesOf(writer, file, sourceOf(file, report.sources)));
   }
   const lines = [
     'TRAILGLASS IMPORT REPORT',
@@ -46,13 +48,13 @@ export function reportText(head: ReportHead, report: ImportReport, files: Iterab
     ...(report.cancelled ? ['', 'The import was stopped early: this is what had been read by then.'] : []),
     ...section(
       'Opened',
-      report.sources.flatMap((source, index, all) => sourceLines(source, all.length > 1 ? index : null)),
+      report.sources.flatMap((source, index, all) => sourceLines(writer, source, all.length > 1 ? index : null)),
     ),
     ...section('Totals', totalLines(report)),
-    ...section('Formats (copies included)', valueLines(report.formats, formatNameOf)),
-    ...section('Accounts', valueLines(report.accounts)),
-    ...section('Regions', valueLines(report.regions)),
-    ...section('Days (UTC)', valueLines(report.days)),
+    ...section('Formats (copies included)', valueLines(writer, report.formats, formatNameOf)),
+    ...section('Accounts', valueLines(writer, report.accounts)),
+    ...section('Regions', valueLines(writer, report.regions)),
+    ...section('Days (UTC)', valueLines(writer, report.days)),
     ...section('Limits in force', limitLines(head.limits)),
     ...section(
       'Limits that were reached',
@@ -84,11 +86,15 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 /** Sources have numbers where there are several: files of two of them may have one path. */
-function sourceLines({ kind, label, files, events, copies }: SourceReport, index: number | null): readonly string[] {
+function sourceLines(
+  writer: TextWriter,
+  { kind, label, files, events, copies }: SourceReport,
+  index: number | null,
+): readonly string[] {
   const place = index === null ? '' : `${index + 1}  `;
   const margin = ' '.repeat(10 + place.length);
   return [
-    `  ${place}${kind.padEnd(6)}  ${escapeInvisible(label)}`,
+    `  ${place}${kind.padEnd(6)}  ${writer.text(label)}`,
     `${margin}${counted(files, 'file')}, ${counted(events, 'event')}${copiesOf(copies)}`,
   ];
 }
@@ -138,14 +144,16 @@ function totalLines(report: ImportReport): readonly string[] {
   ];
 }
 
-function valueLines(values: readonly ValueCount[], nameOf = (value: string) => value): readonly string[] {
+function valueLines(
+  writer: TextWriter,
+  values: readonly ValueCount[],
+  nameOf = (value: string) => value,
+): readonly string[] {
   const widest = values.reduce((most, { count }) => Math.max(most, formatCount(count).length), 0);
-  return values.map(
-    ({ value, count }) => `  ${formatCount(count).padStart(widest)}  ${escapeInvisible(nameOf(value))}`,
-  );
+  return values.map(({ value, count }) => `  ${formatCount(count).padStart(widest)}  ${writer.text(nameOf(value))}`);
 }
 
-function fileLinesOf(file: FileReport, source: string | null): readonly string[] {
+function fileLinesOf(writer: TextWriter, file: FileReport, source: string | null): readonly string[] {
   const { path, status, recognisedAs, events, copies, versions = 0, sizeBytes, problems, problemCount } = file;
   const facts = [
     recognisedAs === null ? 'not recognised' : formatName(recognisedAs),
@@ -159,18 +167,22 @@ function fileLinesOf(file: FileReport, source: string | null): readonly string[]
   const more = problemCount - problems.length;
   return [
     '',
-    `${statusNames[status].padEnd(8)}  ${escapeInvisible(path)}`,
+    `${statusNames[status].padEnd(8)}  ${writer.text(path)}`,
     `${' '.repeat(10)}${facts.join('; ')}`,
-    ...problems.flatMap((problem) => problemLines(problem, isPacked(path))),
+    ...problems.flatMap((problem) => problemLines(writer, problem, isPacked(path))),
     ...(more > 0 ? [`${' '.repeat(10)}and ${formatCount(more)} more, which are not listed`] : []),
   ];
 }
 
-function problemLines({ severity, message, atByte, snippet }: FileProblem, isUnpacked: boolean): readonly string[] {
+function problemLines(
+  writer: TextWriter,
+  { severity, message, atByte, snippet }: FileProblem,
+  isUnpacked: boolean,
+): readonly string[] {
   const place = atByte === null ? '' : `at byte ${formatCount(atByte)}${isUnpacked ? ' of the unpacked text' : ''}: `;
   return [
-    ...wrapped(`${severity}  ${place}${escapeInvisible(message)}`, 10, 16),
-    ...(snippet === '' ? [] : wrapped(`near: ${escapeInvisible(snippet, { isLayout: true })}`, 16, 22)),
+    ...wrapped(`${severity}  ${place}${writer.text(message)}`, 10, 16),
+    ...(snippet === '' ? [] : wrapped(`near: ${writer.text(snippet, { isLayout: true })}`, 16, 22)),
   ];
 }
 

@@ -5,6 +5,7 @@
  * A name such as `admin` with a right-to-left override or a Cyrillic `а` in it must not pass for another. Different texts always
  * come out different.
  */
+import type { TextTarget } from '#contract/report';
 import { isHarmless, textParts, type PartOptions } from './untrusted/parts';
 import type { EscapedPart, TextPart } from './untrusted/text-part';
 
@@ -42,6 +43,26 @@ export function terminalPieces(text: string, options: Omit<PartOptions, 'notatio
     return [code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`];
   });
 }
+
+/** How text from a log is written into other text. */
+export interface TextWriter {
+  text(text: string, options?: Omit<PartOptions, 'notation'>): string;
+  /** A string of JSON, in its quotes. */
+  string(text: string): string;
+}
+
+/** By where the text is read. */
+export const textWriters: Readonly<Record<TextTarget, TextWriter>> = {
+  window: { text: escapeInvisible, string: (text) => escapeInvisible(JSON.stringify(text)) },
+  // JSON doubles backslashes, so that none in it can pass for an escape of ours.
+  terminal: {
+    text: escapeForTerminal,
+    string: (text) =>
+      JSON.stringify(text).replace(/[^\\]+|\\./gu, (run) =>
+        run.startsWith('\\') ? run : escapeForTerminal(run, { isCutBefore: true, isCutAfter: true }),
+      ),
+  },
+};
 
 /** What a program reads as it is, and a terminal would obey or not show. */
 const invisibleInJson =

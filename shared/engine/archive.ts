@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { epochMs, type SourceId } from '#contract/ids';
 import type { ImportLimits } from '#contract/limits';
-import type { FilesPage, FilesRequest, ImportReport } from '#contract/report';
+import type { FilesPage, FilesRequest, ImportReport, TextTarget } from '#contract/report';
 import type { ArchiveStatus, SourceRef } from '#contract/sources';
 import { reportText } from '#core/report-text';
 import { ArchiveRecords } from './archive-records';
@@ -65,7 +65,7 @@ export class Archive {
 
   status(version: number): ArchiveStatus {
     const { index, log, search } = this;
-    const { events, first, last } = index.visible.counts(false);
+    const { events, appended, first, last } = index.visible.counts(false);
     const isDated = first <= last;
     return {
       state: this.state,
@@ -74,6 +74,7 @@ export class Archive {
       sources: log.sources,
       events,
       copies: index.visible.copies.count,
+      appended,
       first: isDated ? epochMs(first) : null,
       last: isDated ? epochMs(last) : null,
       filesRead: log.counts.read,
@@ -90,9 +91,9 @@ export class Archive {
   }
 
   /** `version`: the app's. */
-  reportText(version: string): string {
+  reportText(version: string, target: TextTarget): string {
     const { index, log } = this;
-    const head = { madeAt: epochMs(Date.now()), version, limits: log.limits };
+    const head = { madeAt: epochMs(Date.now()), version, limits: log.limits, target };
     return reportText(head, this.report(), log.reports(countByText(index, log).countsOf));
   }
 

@@ -67,7 +67,7 @@ export class Engine {
       'archive.status': () => this.status(),
       'archive.report': () => this.opened().report(),
       'archive.files': (request) => this.opened().files(request),
-      'archive.report-text': () => this.opened().reportText(options.version ?? ''),
+      'archive.report-text': (target) => this.opened().reportText(options.version ?? '', target),
       'query.run': async (request, { signal }) => {
         await beforeOthers(signal);
         return this.opened().search.run(request, this.version);

@@ -5,6 +5,7 @@ import type { Result } from '#contract/result';
 import { assertNever } from '#contract/result';
 import type { EventDetail } from '#contract/events';
 import { diffRecords } from '#core/diff/event-diff';
+import { whyNoSuccess } from '#core/outcome';
 import { jsonPatch } from '#core/diff/json-patch';
 import { markdownText, unifiedText } from '#core/diff/text';
 import { type JsonMistake, type JsonNode, parseTree } from '#core/json/tree';
@@ -17,18 +18,13 @@ export interface EventPair {
 /** Throws `not-readable`. */
 export function diffEvents({ left, right }: EventPair, withNoise: boolean): EventDiff {
   const places = { left: left.location, right: right.location };
-  const failures = { left: failureOf(left), right: failureOf(right) };
+  const failures = { left: whyNoSuccess(left.summary), right: whyNoSuccess(right.summary) };
   return {
     left: left.summary,
     right: right.summary,
     places,
     ...read(diffRecords(left.raw, right.raw, withNoise, failures)),
   };
-}
-
-/** The result of a call that did not succeed. */
-function failureOf({ summary }: EventDetail): string | null {
-  return summary.eventClass === 'error' ? summary.result : null;
 }
 
 /** Throws `not-readable`. */

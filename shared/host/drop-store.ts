@@ -69,10 +69,14 @@ export function createDropStore({
     return drop;
   }
 
+  /** What was opened meanwhile may hold the folder that earlier drops went to. */
+  function checkEvidence(folder = root ?? within): void {
+    if (!evidence.holds(join(folder, 'x'))) return;
+    throw noRoom(`copies would be written to ${folder}, within the opened evidence`);
+  }
+
   async function checkRoom({ files, bytes }: DropSize): Promise<void> {
-    if (root === null && evidence.holds(join(within, 'x'))) {
-      throw noRoom(`copies would be written to ${within}, within the opened evidence`);
-    }
+    checkEvidence();
     if (files > mostFiles) throw noRoom(`${String(files)} files were dropped, and at most ${String(mostFiles)} can be`);
     const { bavail, bsize } = await statfs(within);
     const free = Math.max(0, bavail * bsize - bytesLeftFree);
@@ -96,6 +100,7 @@ export function createDropStore({
     },
     async receive(id, name, bytes) {
       const drop = find(id);
+      checkEvidence(drop.folder);
       const path = join(drop.folder, `${String(drop.next++).padStart(6, '0')}-${harmlessName(name)}`);
       const within = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
         for await (const piece of pieces) {

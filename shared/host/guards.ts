@@ -67,7 +67,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
     start: count,
     count: v.pipe(count, v.maxValue(500)),
   }),
-  'archive.report-text': nothing,
+  'archive.report-text': v.picklist(['window', 'terminal']),
   'query.run': v.strictObject({
     text,
     facets: v.pipe(v.array(facetSchema), v.maxLength(200)),

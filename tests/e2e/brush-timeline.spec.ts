@@ -190,3 +190,30 @@ test('the scale turns logarithmic and stays so', async ({ app }) => {
   await window.imported();
   await expect(log).toHaveAttribute('aria-pressed', 'true');
 });
+
+test('a span that ends before it begins is not drawn, and the list says that it is why nothing is found', async ({
+  app,
+}) => {
+  const { window } = app;
+  await window.search('time>=2030-01-02 time<2030-01-01');
+  await expect(window.noMatch).toContainText('The chosen time range ends before it begins');
+  await expect(window.timeline.edges).toHaveCount(0);
+  await window.search('time>=2024-03-04T12:00Z time<2024-03-05');
+  await expect(window.timeline.edges).toHaveCount(1);
+});
+
+test.describe('in a small window', () => {
+  test.use({ viewport: { width: 720, height: 450 } });
+
+  test('what is said where nothing is found has nearly all of the width there is', async ({ app }) => {
+    app.browserOnly('the desktop window has a size of its own');
+    const { window } = app;
+    await window.search('event:GetObjct');
+    const room = (await window.noMatch.boundingBox())?.width ?? 0;
+    const offer = window.noMatch.getByRole('button', { name: /Did you mean GetObject/ });
+    for (const part of [offer.locator('.message'), offer.locator('code')]) {
+      expect((await part.boundingBox())?.width ?? 0).toBeGreaterThan(room * 0.6);
+    }
+    expect(await window.noMatch.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  });
+});

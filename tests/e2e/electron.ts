@@ -1,4 +1,5 @@
 /** The desktop window, where Electron's program is on this machine. */
+import { join } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { installedElectron, noWindowReason } from '../../build/scripts/electron-binary.mjs';
 import { projectRoot } from './host';
@@ -14,10 +15,18 @@ export async function launchElectron(config: string, paths: readonly string[]): 
   const executablePath = installedElectron();
   if (executablePath === undefined) throw new Error(electronMissing());
   // The sandbox is part of what is tested.
-  return _electron.launch({
+  const application = await _electron.launch({
     executablePath,
     cwd: projectRoot,
     args: [projectRoot, '--config', config, ...paths],
     chromiumSandbox: true,
   });
+  // Nobody is there to answer it, and it stops the main process while it is open.
+  await application.evaluate(
+    ({ dialog }, path) => {
+      dialog.showSaveDialogSync = () => path;
+    },
+    join(config, 'saved.txt'),
+  );
+  return application;
 }

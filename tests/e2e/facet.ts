@@ -19,7 +19,9 @@ export class Facet {
   /** The button of a value; pressing it includes the value, or takes it back. */
   value(value: string): Locator {
     const escaped = value.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-    return this.section.getByRole('button', { name: new RegExp(`^${escaped}, [\\d,]+(, included|, excluded)?$`) });
+    return this.section.getByRole('button', {
+      name: new RegExp(`^${escaped}, [\\d,]+(, (included|excluded)( by the name .*)?)?$`),
+    });
   }
 
   /** Every value shown, in order. */
@@ -28,7 +30,7 @@ export class Facet {
       .locator('li button.value')
       .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''));
     return labels.map((label) => {
-      const parts = /^(.*), ([\d,]+?)(?:, (included|excluded))?$/s.exec(label);
+      const parts = /^(.*), ([\d,]+?)(?:, (included|excluded)(?: by the name .*)?)?$/s.exec(label);
       if (parts === null) throw new Error(`not a value of a facet: "${label}"`);
       const [, value = '', count = '', state = 'none'] = parts;
       return { value, count: Number(count.replaceAll(',', '')), state: state as ValueSeen['state'] };

@@ -24,6 +24,11 @@ export class Timeline {
     };
   }
 
+  /** The lines at the ends of a chosen span; none where none is drawn. */
+  get edges(): Locator {
+    return this.section.locator('path.edge');
+  }
+
   /** What is said of the bars to whoever cannot see them: span, greatest bar, step. */
   get description(): Locator {
     return this.section.locator('p.unseen');

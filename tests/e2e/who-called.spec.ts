@@ -38,6 +38,7 @@ test('an IAM user named as a service or as root is told from it in list and face
   await window.search('identity:root');
   expect(await window.events.column('Event')).toEqual(['Call2', 'Call3']);
   expect((await identity.values()).filter(({ state }) => state === 'included')).toHaveLength(2);
+  await expect(identity.section.getByRole('button', { name: /, included by the name root$/ })).toHaveCount(2);
 });
 
 test.describe('in a small window', () => {

@@ -12,9 +12,13 @@ export interface OddContainer {
 
 const decoy = { name: 'decoy.json', bytes: Buffer.from('{"Records":[]}'), stored: true };
 const largestField = 0xffff;
-const notUtf8 = 'XXXX';
+/** A name in no UTF-8, in a folder whose name is not either. */
+const misname = Buffer.from('\xe9t\xe9/\xff.json', 'latin1');
 
-const stored = (bytes: Buffer, name = 'logs/a.json'): { name: string; bytes: Buffer; stored: true } => ({
+const stored = (
+  bytes: Buffer,
+  name: string | Uint8Array = 'logs/a.json',
+): { name: string | Uint8Array; bytes: Buffer; stored: true } => ({
   name,
   bytes,
   stored: true,
@@ -29,13 +33,6 @@ function findNth(bytes: Buffer, what: string, n: number): number {
   let at = bytes.indexOf(what, 0, 'latin1');
   for (let i = 0; i < n; i++) at = bytes.indexOf(what, at + 1, 'latin1');
   return at;
-}
-
-/** The same archive with its names in no UTF-8. */
-function misnamed(archive: Uint8Array): Buffer {
-  const bytes = Buffer.from(archive);
-  for (let at = bytes.indexOf(notUtf8); at >= 0; at = bytes.indexOf(notUtf8, at + 1)) bytes.fill(0xe9, at, at + 4);
-  return bytes;
 }
 
 /** Changes what the header, or else the directory, of the first member says. */
@@ -103,7 +100,7 @@ export const oddContainers: Readonly<Record<string, OddContainer>> = {
       return Buffer.concat(random.chance(0.5) ? zips : zips.reverse());
     },
   },
-  zipMisnamed: { isPacked: false, make: (bytes) => misnamed(makeZip([stored(bytes, `${notUtf8}.json`), decoy])) },
+  zipMisnamed: { isPacked: false, make: (bytes) => makeZip([stored(bytes, misname), decoy]) },
   tarType: {
     isPacked: false,
     make: (bytes, random) => makeTar([{ name: 'odd', bytes, type: random.pick([...'123456ADIMNVXKLxgQ7\0']) }, decoy]),
@@ -126,7 +123,7 @@ export const oddContainers: Readonly<Record<string, OddContainer>> = {
     },
   },
   tarAppended: { isPacked: false, make: (bytes) => Buffer.concat([makeTar([decoy]), makeTar([stored(bytes)])]) },
-  tarMisnamed: { isPacked: false, make: (bytes) => misnamed(makeTar([stored(bytes, `${notUtf8}.json`), decoy])) },
+  tarMisnamed: { isPacked: false, make: (bytes) => makeTar([stored(bytes, misname), decoy]) },
   gzipAppended: {
     isPacked: true,
     make: (bytes, random) => {

@@ -1,4 +1,5 @@
 /** Comparisons in as few words as a test needs. */
+import { describeOutcome, whyNoSuccess, type Outcome } from '#core/outcome';
 import type { DiffRow, DiffSection } from '#contract/diff';
 import { changesIn } from '#core/diff/changes';
 import { diffRecords, type RecordDiff } from '#core/diff/event-diff';
@@ -32,12 +33,17 @@ export interface PolicyEvent {
   readonly eventSource: string;
   readonly eventName: string;
   readonly failure?: string;
+  /** What it was read from had no place for an error. */
+  readonly isUnstated?: boolean;
   readonly [field: string]: unknown;
 }
 
+const outcomeOf = ({ failure, isUnstated }: PolicyEvent): Outcome =>
+  describeOutcome({ errorCode: failure, isUnstated: isUnstated === true });
+
 /** What is said of the policies of two calls, `widened: statement …`. */
 export function policyLines(left: PolicyEvent, right: PolicyEvent): readonly string[] {
-  const failures = { left: left.failure ?? null, right: right.failure ?? null };
+  const failures = { left: whyNoSuccess(outcomeOf(left)), right: whyNoSuccess(outcomeOf(right)) };
   const result = diffRecords(JSON.stringify(left), JSON.stringify(right), false, failures);
   if (!result.ok) throw new Error(result.error.message);
   const policies = result.value.sections.flatMap((section) => section.policies);

@@ -4,7 +4,7 @@
  * Use: `vi.mock('electron', async () => (await import('../../helpers/electron-double')).electronModule)`.
  */
 import { EventEmitter } from 'node:events';
-import type { DownloadItem, SaveDialogOptions, Session, WebContents } from 'electron';
+import type { DownloadItem, Session, WebContents } from 'electron';
 
 type Answer = (...args: never[]) => unknown;
 
@@ -63,9 +63,7 @@ export class FakeDownload implements Pick<
   'getURL' | 'getURLChain' | 'getInitiatorOrigin' | 'getFilename'
 > {
   name = 'report.txt';
-  /** The options of the dialogs it was given. */
-  readonly dialogs: SaveDialogOptions[] = [];
-  /** Null while the user is to be asked. */
+  /** Null while Electron would ask the user itself. */
   savePath: string | null = null;
   private readonly url: string;
   private readonly origin: string;
@@ -81,10 +79,6 @@ export class FakeDownload implements Pick<
   getURLChain = (): string[] => [...this.before, this.url];
   getInitiatorOrigin = (): string => this.origin;
   getFilename = (): string => this.name;
-
-  setSaveDialogOptions(options: SaveDialogOptions): void {
-    this.dialogs.push(options);
-  }
 
   setSavePath(path: string): void {
     this.savePath = path;

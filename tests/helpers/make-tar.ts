@@ -1,7 +1,8 @@
 /** Writes tar archives. */
 
 export interface TarMember {
-  readonly name: string;
+  /** As bytes where it is no UTF-8. */
+  readonly name: string | Uint8Array;
   readonly bytes: Uint8Array;
   /** `0` a file, `1` a hard link, `2` a symbolic link, `3` a device, `5` a folder, `S` a sparse file; default: a file. */
   readonly type?: string;
@@ -23,6 +24,7 @@ function entry({ name, bytes, type = '0', longName = 'pax', saysBytes }: TarMemb
   const whole = Buffer.from(name);
   const size = saysBytes ?? bytes.length;
   if (whole.length <= NAME_BYTES) return [header(whole, '', type, size), padded(bytes)];
+  if (typeof name !== 'string') throw new RangeError('a long name in bytes is not written');
   if (longName === 'prefix') {
     const cut = name.lastIndexOf('/');
     return [header(Buffer.from(name.slice(cut + 1)), name.slice(0, cut), type, size), padded(bytes)];

@@ -2,7 +2,8 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipMember {
-  readonly name: string;
+  /** As bytes where it is no UTF-8: then nothing says it is. */
+  readonly name: string | Uint8Array;
   readonly bytes: Uint8Array;
   /** Stored as it is; default: deflated. */
   readonly stored?: boolean;
@@ -67,7 +68,10 @@ function headerOf({ name, bytes, stored, encrypted, descriptor, says }: ZipMembe
   return {
     name: Buffer.from(name),
     packed: stored === true ? Buffer.from(bytes) : deflateRawSync(bytes),
-    flags: UTF8_NAME | (descriptor === true ? DESCRIPTOR : 0) | (encrypted === true ? ENCRYPTED : 0),
+    flags:
+      (typeof name === 'string' ? UTF8_NAME : 0) |
+      (descriptor === true ? DESCRIPTOR : 0) |
+      (encrypted === true ? ENCRYPTED : 0),
     method: says?.method ?? (stored === true ? 0 : 8),
     crc: says?.crc ?? crc32(bytes),
     unpackedBytes: says?.unpackedBytes ?? bytes.length,

@@ -75,6 +75,7 @@ export function archiveStatus(change: Partial<ArchiveStatus> = {}): ArchiveStatu
     sources: [],
     events: 3,
     copies: 0,
+    appended: 0,
     first: null,
     last: null,
     filesRead: 1,

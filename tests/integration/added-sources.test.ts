@@ -98,7 +98,7 @@ describe('an archive of several sources', () => {
       { name: 'case.zip', events: 2 },
       { name: 'more.bin', events: 2 },
     ]);
-    const text = await window.call('archive.report-text', null);
+    const text = await window.call('archive.report-text', 'window');
     expect(text).toContain('case.zip!/a.json');
     expect(text).toContain('more.bin!/b.json');
 

@@ -40,6 +40,15 @@ it.each(oddNames)('loses nothing of what stands where nobody would look, or says
   }
 });
 
+it.each(['zipMisnamed', 'tarMisnamed'])(
+  'finds all events of a member whose name is not UTF-8, with nothing to be told: %s',
+  async (name) => {
+    const text = makeText(new Random(4), 'records', 10);
+    const { ids, hasLoss } = await importBytes(packed(text.bytes, [name], new Random(4)));
+    expect({ found: ids.size, hasLoss }).toEqual({ found: text.records.length, hasLoss: false });
+  },
+);
+
 it(
   'loses nothing that is whole of a damaged archive, and tells what else is lost',
   async () => {

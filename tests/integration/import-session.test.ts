@@ -17,15 +17,15 @@ const filesInLarge = 120;
 const eventsPerFile = 8_000;
 const names = ['GetObject', 'PutObject', 'ListBuckets', 'DeleteObject'];
 
-/** An archive that takes a while to read. */
-async function largeArchive(): Promise<string> {
+/** An archive that takes a while to read. `behind` stands at the end of each file. */
+async function largeArchive(...behind: readonly Buffer[]): Promise<string> {
   const folder = join(await temporaryFolder(), 'large');
   await mkdir(folder);
   const records = Array.from({ length: eventsPerFile }, (_, i) =>
     record(names[i % names.length]!, { requestParameters: { key: `folder/object-${String(i)}` } }, i % 600),
   );
   const first = join(folder, '000.json.gz');
-  await writeFile(first, gzipped(...records));
+  await writeFile(first, Buffer.concat([gzipped(...records), ...behind]));
   for (let file = 1; file < filesInLarge; file += 1) {
     await link(first, join(folder, `${String(file).padStart(3, '0')}.json.gz`));
   }
@@ -91,6 +91,17 @@ describe('while an archive is read', () => {
     expect(progress.length).toBeGreaterThan(2);
     expect(progress.length).toBeLessThanOrEqual(elapsedMs / 100 + 4);
     expect(progress.at(-1)).toMatchObject({ filesTotal: filesInLarge, filesDone: filesInLarge, events: all });
+  });
+
+  it('what somebody appended to its files is counted from the first that is read', async () => {
+    const engine = startEngine();
+    const during = engine.changed(({ state, appended }) => state === 'importing' && appended > 0);
+    const opening = engine.open(await largeArchive(gzipped(record('Forged'))));
+    const { appended, events } = await during;
+    expect(appended).toBeLessThanOrEqual(events);
+    expect(await opening).toMatchObject({ state: 'ready', appended: filesInLarge });
+    expect((await engine.report()).appended).toBe(filesInLarge);
+    expect((await engine.run('integrity:appended')).matched).toBe(filesInLarge);
   });
 
   it('cancelling keeps what was read, and says that it is not all', async () => {

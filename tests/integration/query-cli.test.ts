@@ -308,6 +308,22 @@ describe('query', () => {
     expect(out.match(/\\u\{Cyrillic:\u0430\}dmin\\u0020/gu)).toHaveLength(2);
   });
 
+  it('writes a value in the report and in a comparison as in its tables, not as the window does', () => {
+    const name = 'X\u202e';
+    const events = [1, 2].map((at) =>
+      JSON.stringify(event(at, { eventName: name, requestParameters: { name: `${name}${at}` } })),
+    );
+    write(`${name}.json`, batch(events), join(aside, 'same'));
+    const path = join(aside, 'same');
+    const ids = [1, 2].map((at) => String(event(at)['eventID']));
+    for (const args of [['--report'], ['--diff', ...ids], ['--facet', 'event', '--facet', 'file']]) {
+      const { code, out } = query(path, ...args);
+      expect(code).toBe(0);
+      expect(out).toContain('X\\u202e');
+      expect(out).not.toMatch(/[\u202e⟨]/);
+    }
+  });
+
   it('prints JSON of the same values in which a terminal obeys nothing', () => {
     const trick = '\u009b2J\u007f\u202e\u200b\u00a0\u{e0041}\ufe0f';
     const record = JSON.stringify(

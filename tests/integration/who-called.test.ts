@@ -14,6 +14,11 @@ const session = (role: string, name: string, accountId = here): object => ({
   arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${name}`,
   accountId,
 });
+const webUser = (userName: string, identityProvider: string): object => ({
+  type: 'WebIdentityUser',
+  userName,
+  identityProvider,
+});
 
 /** Who is told by which text. */
 const callers: readonly (readonly [principal: string, identity: object])[] = [
@@ -29,6 +34,9 @@ const callers: readonly (readonly [principal: string, identity: object])[] = [
   ['carol (IAM user, 777788889999)', { type: 'IAMUser', userName: 'carol', accountId: 777_788_889_999 }],
   ['carol (IAM user, 777788889990)', { type: 'IAMUser', userName: 'carol', accountId: 777_788_889_990 }],
   [`alice (IAM user, ${here}) (web identity user)`, { type: 'WebIdentityUser', userName: `alice (IAM user, ${here})` }],
+  [`alice (type IAM user, ${here})`, { type: 'IAM user', userName: 'alice', accountId: here }],
+  ['ann (web identity user, accounts.example.com)', webUser('ann', 'accounts.example.com')],
+  ['ann (web identity user, login.example.org)', webUser('ann', 'login.example.org')],
   [`alice, bob (SAML user, ${here})`, { type: 'SAMLUser', userName: 'alice, bob', accountId: here }],
   [`alice (federated user, ${here})`, { type: 'FederatedUser', principalId: `${here}:alice`, accountId: here }],
   [`Admin / jdoe (role session, ${here})`, session('Admin', 'jdoe')],
@@ -68,7 +76,7 @@ describe('who called', () => {
   it('is found by a name alone in any case, whoever has it, and all of them are shown as chosen', async () => {
     const engine = await opened();
     const alices = callers.map(([principal]) => principal).filter((text) => /^alice \([^,]*(, \d+)?\)$/.test(text));
-    expect(alices).toHaveLength(4);
+    expect(alices).toHaveLength(5);
     expect((await engine.rows('identity:Alice')).map((row) => row.principal)).toEqual(alices);
     const { values } = await engine.facet('identity:Alice', 'identity', { limit: 1 });
     expect(
@@ -80,7 +88,7 @@ describe('who called', () => {
     expect((await engine.run('identity:Root')).matched).toBe(3);
     expect((await engine.run('identity:cloudtrail.amazonaws.com')).matched).toBe(3);
     expect((await engine.run('identity:*jdoe')).matched).toBe(5);
-    expect((await engine.run('identity:/^alice$/')).matched).toBe(4);
+    expect((await engine.run('identity:/^alice$/')).matched).toBe(5);
     expect((await engine.run('identity:"*(IAM user*"')).matched).toBe(0);
     expect((await engine.run(`identity:*${other}*`)).matched).toBe(6);
   });

@@ -30,6 +30,14 @@ export class PolicyLines {
       : [{ kind: 'narrowed', text: 'a session policy now limits what the session may do of all that its role may' }];
   }
 
+  /** Each statement of the policy after, as a clause. */
+  ofAfter(): readonly string[] {
+    return this.#after.statements.map(
+      (statement) =>
+        `${this.#subject('after', statement)} ${verbOf(statement)} ${scopeWords(statement, statement.parts)}`,
+    );
+  }
+
   /** The statements at two places, from 0; -1 for none. */
   ofPair(left: number, right: number): readonly Line[] {
     const [old, now] = [this.#before.statements[left], this.#after.statements[right]];

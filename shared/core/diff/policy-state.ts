@@ -23,8 +23,8 @@ export interface PolicyRecord {
 }
 
 /**
- * Null where the record's call sets no policy: it is not in the list, or sets something else of its target. `failure` is the error code
- * of a call that did not succeed, null of one that did.
+ * Null where the record's call sets no policy: it is not in the list, or sets something else of its target. `failure` says
+ * why the call is not known to have succeeded: see `Failures`.
  */
 export function policyRecord(record: DiffNode, failure: string | null): PolicyRecord | null {
   const call = policyCall(textAt(record, 'eventSource') ?? '', textAt(record, 'eventName') ?? '');
@@ -43,7 +43,7 @@ export function policyRecord(record: DiffNode, failure: string | null): PolicyRe
     path: '',
   };
   const unknown = (why: string): PolicyRecord => ({ ...found, state: { kind: 'unknown', why } });
-  if (failure !== null) return unknown(`is of a call that failed (${failure}) and set nothing`);
+  if (failure !== null) return unknown(failure);
   if (request.omitted !== null) return unknown('is left out by AWS because the request was too large');
   if (request.isClosed || request.kind !== 'object') return unknown('is not shown: there are no request parameters');
   if (call.only !== null && textAt(record, call.only.path)?.toLowerCase() !== call.only.value.toLowerCase())

@@ -19,7 +19,7 @@ import { PolicyLines, type Line } from './policy-lines';
 import { member } from './shapes';
 import { everything, readPolicy, type Policy } from './statement';
 
-/** Why a call did not succeed: its error code. Null: it did. */
+/** Why a call is not known to have succeeded, as a clause: `is of a call that failed (AccessDenied) …`. Null: it did. */
 export interface Failures {
   readonly left: string | null;
   readonly right: string | null;
@@ -37,11 +37,25 @@ export function describePolicies(
   isSwapped: boolean,
 ): readonly PolicyDiff[] {
   const [before, after] = [policyRecord(left, failures.left), policyRecord(right, failures.right)];
-  if (before === null || after === null) return [];
+  if (after === null) return [];
+  if (before === null) return saidBy(after, linesOfFirst(after));
   if (before.call.policy !== after.call.policy || before.call.service !== after.call.service) return [];
   const isManaged = hasManagedPolicies(left) || hasManagedPolicies(right);
-  const lines = linesOf(before, after, isManaged, isSwapped).slice(0, mostLines);
-  return lines.length === 0 ? [] : [{ path: after.path || before.path || 'requestParameters', lines }];
+  return saidBy(after.path === '' ? before : after, linesOf(before, after, isManaged, isSwapped));
+}
+
+function saidBy({ path }: PolicyRecord, lines: readonly Line[]): readonly PolicyDiff[] {
+  return lines.length === 0 ? [] : [{ path: path || 'requestParameters', lines: lines.slice(0, mostLines) }];
+}
+
+/** What a policy says that only the later event shows, with nothing claimed of what was there before. */
+function linesOfFirst({ state }: PolicyRecord): readonly Line[] {
+  if (state.kind !== 'shown') return [];
+  const policy = policyOf(state);
+  if (policy === null || namesIn(policy) > mostNames) return [];
+  return new PolicyLines({ statements: [] }, policy)
+    .ofAfter()
+    .map((words) => unknown(`the event before shows no such policy; in the one after, ${words}`));
 }
 
 function linesOf(before: PolicyRecord, after: PolicyRecord, isManaged: boolean, isSwapped: boolean): readonly Line[] {

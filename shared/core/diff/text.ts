@@ -1,7 +1,8 @@
 /** A comparison as text to take away. Only what differs is in it. */
 import type { DiffCell, DiffSection, EventDiff, PolicyEffect } from '#contract/diff';
 import type { EventRow } from '#contract/events';
-import { escapeInvisible } from '../visible';
+import type { TextTarget } from '#contract/report';
+import { escapeInvisible, textWriters } from '../visible';
 import { changesIn } from './changes';
 import { summarySide, unknownIn, withoutUnknown } from './summary';
 import { counted } from '../figures';
@@ -18,20 +19,21 @@ const effectWords: Readonly<Record<PolicyEffect, string>> = {
  * Lines as `diff -u` writes them: one for each value on each side, after its path. What a policy now does stands before, after `#`;
  * what one side came without as a summary stands last, after `?`.
  */
-export function unifiedText(told: EventDiff): string {
+export function unifiedText(told: EventDiff, target: TextTarget = 'window'): string {
+  const { text: write } = textWriters[target];
   const diff = withoutUnknown(told);
-  const lines = [`--- ${titleOf(diff.left)}`, `+++ ${titleOf(diff.right)}`];
+  const lines = [`--- ${titleOf(diff.left, target)}`, `+++ ${titleOf(diff.right, target)}`];
   for (const section of changedSections(diff)) {
-    lines.push(`@@ ${headingOf(section)} @@`);
+    lines.push(`@@ ${write(headingOf(section))} @@`);
     for (const { path, lines: words } of section.policies) {
-      for (const { kind, text } of words) lines.push(`# ${escapeInvisible(`${path}: ${effectWords[kind]}: ${text}`)}`);
+      for (const { kind, text } of words) lines.push(`# ${write(`${path}: ${effectWords[kind]}: ${text}`)}`);
     }
     for (const { path, left, right } of changesIn(section)) {
-      if (left !== null) lines.push(`-${escapeInvisible(path)}: ${valueText(left)}`);
-      if (right !== null) lines.push(`+${escapeInvisible(path)}: ${valueText(right)}`);
+      if (left !== null) lines.push(`-${write(path)}: ${valueText(left, target)}`);
+      if (right !== null) lines.push(`+${write(path)}: ${valueText(right, target)}`);
     }
     for (const { path, left, right } of unknownIn(section)) {
-      for (const cell of [left, right]) if (cell !== null) lines.push(`?${escapeInvisible(path)}: ${valueText(cell)}`);
+      for (const cell of [left, right]) if (cell !== null) lines.push(`?${write(path)}: ${valueText(cell, target)}`);
     }
   }
   lines.push(...notesOf(diff).map((note) => `# ${note}`));
@@ -65,10 +67,11 @@ export function markdownText(told: EventDiff): string {
 }
 
 /** A value as JSON would have it: a text in quotes, a number as written. */
-export function valueText({ text, type, isRedacted, omitted }: DiffCell): string {
-  if (isRedacted) return `${escapeInvisible(JSON.stringify(text))} (redacted by AWS: cannot be compared)`;
-  if (omitted !== null) return `${escapeInvisible(text)} (left out by AWS: ${escapeInvisible(omitted)})`;
-  return escapeInvisible(type === 'string' ? JSON.stringify(text) : text);
+export function valueText({ text, type, isRedacted, omitted }: DiffCell, target: TextTarget = 'window'): string {
+  const writer = textWriters[target];
+  if (isRedacted) return `${writer.string(text)} (redacted by AWS: cannot be compared)`;
+  if (omitted !== null) return `${writer.text(text)} (left out by AWS: ${writer.text(omitted)})`;
+  return type === 'string' ? writer.string(text) : writer.text(text);
 }
 
 function changedSections(diff: EventDiff): readonly DiffSection[] {
@@ -108,9 +111,9 @@ function notesOf(diff: EventDiff): readonly string[] {
   return notes;
 }
 
-function titleOf({ timeText, service, event, identity, region }: EventRow): string {
+function titleOf({ timeText, service, event, identity, region }: EventRow, target: TextTarget = 'window'): string {
   const parts = [timeText, service, event, identity, region].filter((part) => part !== '');
-  return parts.map((part) => escapeInvisible(part)).join('  ');
+  return parts.map((part) => textWriters[target].text(part)).join('  ');
 }
 
 function cellOrUnknown(cell: DiffCell | null): string {

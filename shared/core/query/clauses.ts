@@ -120,6 +120,11 @@ export function timeRangeIn(node: QueryNode): TimeRange | null {
   return { from: from === -Infinity ? null : epochMs(from), to: to === Infinity ? null : epochMs(to) };
 }
 
+/** Whether no time lies in a range: it ends before it begins, or at once. */
+export function isEmptyRange(range: TimeRange | null): boolean {
+  return range !== null && range.from !== null && range.to !== null && range.from >= range.to;
+}
+
 /** Whether a clause does nothing but bound the time. */
 export function isTimeRange(node: QueryNode): boolean {
   return node.kind === 'and' ? node.children.every(isTimeRange) : rangeOf(node) !== null;

@@ -111,9 +111,11 @@ export function removeValue(text: string, fields: FieldLookup, field: string, va
   }, text);
 }
 
-/** Includes a value, or takes it back where it is included. */
+/** Includes a value, or takes it back where it is included and not ruled out. */
 export function toggleInclude(text: string, fields: FieldLookup, field: string, value: string): string {
-  const chosen = selectionOf(text, fields, field).included.find((known) => isChosenBy(field, known, value));
+  const { included, excluded } = selectionOf(text, fields, field);
+  const isChosen = (known: string): boolean => isChosenBy(field, known, value);
+  const chosen = excluded.some(isChosen) ? undefined : included.find(isChosen);
   return chosen === undefined ? includeValue(text, fields, field, value) : removeValue(text, fields, field, chosen);
 }
 
@@ -151,8 +153,12 @@ export function withTimeRange(text: string, fields: FieldLookup, range: TimeRang
 
 function choose(text: string, fields: FieldLookup, field: string, value: string, negated: boolean): string {
   const { included, excluded } = selectionOf(text, fields, field);
-  if ((negated ? excluded : included).some((known) => isSameValue(field, known, value))) return text;
-  const without = removeValue(text, fields, field, value);
+  // A name that is ruled out rules out each principal of that name; one that is asked for is narrowed by ruling out one of them.
+  const isChosen = (known: string): boolean => isChosenBy(field, known, value);
+  const contrary = negated ? included.filter((known) => isSameValue(field, known, value)) : excluded.filter(isChosen);
+  const without = contrary.reduce((edited, known) => removeValue(edited, fields, field, known), text);
+  const chosen = selectionOf(without, fields, field);
+  if (negated ? chosen.excluded.some(isChosen) : chosen.included.some(isChosen)) return without;
   for (const node of topLevelNodes(without, fields)) {
     const choice = choiceOf(node, field);
     if (choice?.negated === negated) return replace(without, node.span, printChoice(choice, value));

@@ -31,15 +31,29 @@ export function looksLatin(letter: string, script: string): boolean {
 }
 
 /** Letters of the Latin script itself, which no orthography of names uses. */
-const latin = new Set('ƍƖƽǀǃɑɡɩᴄᴏᴑᴜᴠᴡᴢꜱꞌꞲꞳꞴꬲꬵꬽꭇᶃᶌ');
+const latin = new Set('ƄƍƖƦƧƼƽǀǁǃɑɡɩɪɯʏʣʦʪʫᴄᴏᴑᴜᴠᴡᴢẝỿꜱꞌꞙꞲꞳꞴꬲꬵꬽꭇꭎꭒꭚᶃᶌ');
 
-/** Letterlike symbols, Roman numerals, mathematical and segmented letters and digits: the blocks of which NFKC makes ASCII. */
-const symbol = /^[\u2102-\u214f\u2160-\u217f\u{1d400}-\u{1d7ff}\u{1fbf0}-\u{1fbf9}]$/u;
+/**
+ * Blocks of which NFKC makes letters and digits of ASCII that look the same: long s, digraphs, Roman numerals, ligatures, wide letters,
+ * mathematical and segmented ones. What is raised, lowered, circled or a unit does not pass for ASCII.
+ */
+const forms =
+  /^[\u0132\u0133\u017f\u01c7-\u01cc\u01f1-\u01f3\u2160-\u217f\ufb00-\ufb06\uff10-\uff5a\u{1d400}-\u{1d7ff}\u{1fbf0}-\u{1fbf9}]$/u;
+/** Letterlike symbols: those of several letters, such as ™ and №, are ordinary signs. */
+const letterlike = /^[\u2102-\u214f]$/;
 
-/** True for what is no letter of any writing, and looks like a letter or digit of ASCII wherever it stands. */
+/** True for what names of today are not written with, and looks like letters or digits of ASCII wherever it stands. */
 export function isSymbolLetter(character: string): boolean {
-  return latin.has(character) || (symbol.test(character) && /^[a-z0-9]$/i.test(character.normalize('NFKC')));
+  if (latin.has(character)) return true;
+  if (forms.test(character)) return /^[a-z0-9]+$/i.test(character.normalize('NFKC'));
+  return letterlike.test(character) && /^[a-z0-9]$/i.test(character.normalize('NFKC'));
 }
+
+/** A letter of Turkish and its relatives that looks like `i`. */
+export const dotlessI = 'ı';
+
+/** Letters by which a text is known to be of a language that has {@link dotlessI}. */
+export const besideDotlessI = /[ğĞşŞİəƏ]/;
 
 /** Letters of scripts that go with Latin, and look like a sign or digit of ASCII beside it. */
 export const eastAsianSigns: ReadonlySet<string> = new Set('ノ丿丶〇');
@@ -56,6 +70,9 @@ export const signs = [
   '\\u2223\\uffe8', // |
   '\\u02dc\\u223c', // ~
 ].join('');
+
+/** The wide and the small forms of these signs, ordinary between letters of Chinese and Japanese: they mislead between ASCII. */
+export const wideSigns = '\\ufe52\\ufe55\\ufe61\\ufe63\\uff0a\\uff0d\\uff0e\\uff0f\\uff1a\\uff3c\\uff3f\\uff5c\\uff5e';
 
 /** The same of single scripts, where they are ordinary: they mislead beside ASCII. */
 export const scriptSigns = '\\u0589\\u05c3\\u066d\\u0701-\\u0704\\u07fa\\u16ec\\ua4f8\\ua4fd\\ua60e';

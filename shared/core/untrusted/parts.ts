@@ -5,7 +5,7 @@
  * read and pass for others. Nothing is spared in emoji: `❤` and `❤` with a variation selector are different values that can look
  * the same, and 👩‍💻 written as its two halves is still understood.
  */
-import { scriptSigns, signs } from './look-alikes';
+import { scriptSigns, signs, wideSigns } from './look-alikes';
 import type { TextPart, WholeText } from './text-part';
 import { pushWords } from './words';
 
@@ -30,7 +30,7 @@ const hidden =
   '\\p{C}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000\\u2800\\ufffc' +
   '\\u{16fe4}\\u{1d159}\\u0374\\u037e\\u0387\\u1fef\\u2329\\u232a';
 
-const escapedSigns = `[${signs}]|(?<=[!-~])[${scriptSigns}]|[${scriptSigns}](?=[!-~])`;
+const escapedSigns = `[${signs}]|(?<=[!-~])[${scriptSigns}]|[${scriptSigns}](?=[!-~])|(?<=[!-~])[${wideSigns}](?=[!-~])`;
 
 /** What could be taken for the beginning of an escape. */
 const openings: Readonly<Record<Notation, string>> = {

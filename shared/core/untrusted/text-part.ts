@@ -31,7 +31,7 @@ export interface MarkedPart extends Range {
   readonly reason: string;
 }
 
-/** A text, and of which scripts it plainly holds words. */
+/** A text, and of which scripts it plainly holds words; of `Turkish`, whether it has its letters. */
 export interface WholeText {
   readonly text: string;
   /** Looked up on demand. */

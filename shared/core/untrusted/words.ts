@@ -1,7 +1,6 @@
 /** The words of a text: which of their letters pass for others. See `parts.ts`. */
 import { letterOf, type Letter } from './letters';
-import { eastAsianSigns, looksLatin } from './look-alikes';
-
+import { besideDotlessI, dotlessI, eastAsianSigns, looksLatin } from './look-alikes';
 import { isForeign, ownScripts, scriptName } from './scripts';
 import type { TextPart, WholeText } from './text-part';
 
@@ -49,6 +48,7 @@ function partsOfWord(letters: string, from: number, whole: WholeText): readonly 
   const { clusters, loose } = clustersOf(letters, from);
   const parts: TextPart[] = [...loose];
   for (const cluster of clusters) if (!isPlain(cluster)) parts.push(...markCluster(cluster, text));
+  markDotlessI(clusters, whole);
   markScripts(clusters, whole);
   for (let at = 0; at < clusters.length; at++) {
     const first = clusters[at];
@@ -97,7 +97,8 @@ function mayStay(mark: Letter, base: Letter, marks: readonly Letter[]): boolean 
   const isOfOther = !mark.scripts.some((script) => base.scripts.includes(script));
   if (mark.scripts.length > 0 && base.scripts.length > 0 && isOfOther) return false;
   if (!mark.isNonspacing) return marks.length < mostMarks * 2;
-  if (mark.text === dotAbove && marks.length === 0 && base.isSoftDotted) return false;
+  const isDotted = base.isSoftDotted || base.text === dotlessI;
+  if (mark.text === dotAbove && marks.length === 0 && isDotted) return false;
   return marks.length < mostMarks && marks.at(-1) !== mark;
 }
 
@@ -163,6 +164,15 @@ function markScripts(clusters: readonly Cluster[], whole: WholeText): void {
     if (!eastAsianSigns.has(cluster.base.text)) continue;
     mark(cluster, scriptName(cluster.base.scripts), 'It looks like a sign of ASCII.');
   }
+}
+
+/** `ı` passes for `i` where nothing else of the text shows that it is of a language that has it. */
+function markDotlessI(clusters: readonly Cluster[], { text, plainScripts }: WholeText): void {
+  const found = clusters.filter(({ base }) => base.text === dotlessI);
+  if (found.length === 0) return;
+  const isTurkish = plainScripts.get('Turkish') ?? besideDotlessI.test(text);
+  plainScripts.set('Turkish', isTurkish);
+  if (!isTurkish) for (const cluster of found) mark(cluster, 'dotless i', 'A letter of Turkish that looks like i.');
 }
 
 /** Digits of two systems in one number: UTS #39, section 5.3. */

@@ -7,6 +7,7 @@
  * Source: elastic/integrations, packages/aws/data_stream/cloudtrail/elasticsearch/ingest_pipeline/default.yml, read backwards.
  */
 import { parseEventTime } from '#core/time';
+import type { Lacks } from '../scan/row-origins';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { allMembers, elementsOf, textOf, type Span } from './json-walk';
 import { object } from './summary-event';
@@ -24,8 +25,13 @@ const cloudtrail = 'aws.cloudtrail.';
 const identity = `${cloudtrail}user_identity.`;
 const session = `${identity}session_context.`;
 
+/** An event that was put together. */
+export interface ConvertedEvent extends Lacks {
+  readonly json: Uint8Array;
+}
+
 /** The event that a document of Elastic tells of; null where it is of something else. */
-export function ecsEvent(document: Span): Uint8Array | null {
+export function ecsEvent(document: Span): ConvertedEvent | null {
   const fields = new Map<string, Span>();
   gather(document, '', 0, fields);
   const isCloudTrail = Array.from(fields.keys()).some((name) => name.startsWith(cloudtrail));
@@ -95,7 +101,10 @@ export function ecsEvent(document: Span): Uint8Array | null {
     ['vpcEndpointId', field(`${cloudtrail}vpc_endpoint_id`)],
     ['eventCategory', field(`${cloudtrail}event_category`)],
   ]);
-  return encodeWtf8(json);
+  // The integration leaves out an error code that is not there, and says how the call ended.
+  const isOutcomeUnstated =
+    !fields.has(`${cloudtrail}error_code`) && jsonOf(fields.get('event.outcome')) !== '"success"';
+  return { json: encodeWtf8(json), isSummary: true, isOutcomeUnstated };
 }
 
 /** The fields by their dotted names, whether they stand in each other, have dots in their names, or both. */

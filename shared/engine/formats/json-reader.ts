@@ -6,6 +6,7 @@
  * A step that runs past the bytes at hand is taken again from its first byte when more have come.
  */
 import { exactBytes } from '#core/figures';
+import { lacksNothing } from '../scan/row-origins';
 import { ScanOutcome } from '../scan/scan-kernel';
 import { DamagePasser } from './damage-passer';
 import { MAX_ANSWER_HEAD, hitsStart } from './elastic-hits';
@@ -212,7 +213,7 @@ export class JsonReader {
     const first = input.at;
     const rows = builder.rowCount;
     const format = this.hasPrefixes ? 'cloudwatch-export' : this.frame.isInRecords ? 'records' : 'events';
-    builder.startOrigin({ format, isSummary: false });
+    builder.startOrigin({ format, ...lacksNothing });
     const outcome = builder.scan(first, input.end, {
       base: input.base,
       maxRows: rows + this.parts.batchRows,

@@ -1,4 +1,5 @@
 /** The fields that `aws cloudtrail lookup-events` has beside an event's own text. */
+import type { Lacks } from '../scan/row-origins';
 import { elementsOf, membersOf, textOf, type Span } from './json-walk';
 import { summaryEvent } from './summary-event';
 
@@ -10,6 +11,8 @@ export const lookupKeys: readonly string[] = [
 
 const resourceKeys: ReadonlySet<string> = new Set(lookupKeys);
 const OPEN_BRACKET = 0x5b;
+/** Beside the event's own text stands no error either (CloudTrail API Reference, "Event"). */
+export const lookupLacks: Lacks = { isSummary: true, isOutcomeUnstated: true };
 const encoder = new TextEncoder();
 
 /** Whether an object of these members is an element of lookup-events. */

@@ -2,6 +2,7 @@
  * Records whose keys are in lower case, as Athena and CloudTrail Lake make them: their names are written as CloudTrail writes them, and
  * all values stay as they are, but for structures that came as a text.
  */
+import type { Lacks } from '../scan/row-origins';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { allMembers, elementsOf, textOf, type Span } from './json-walk';
 import { cellJson, memberName, recordName } from './table';
@@ -16,10 +17,8 @@ export const lowerCaseKeys: readonly string[] = ['eventversion', 'eventtime', 'e
 /** What callers choose the names of. */
 const freeFields: ReadonlySet<string> = new Set(['requestParameters', 'responseElements', 'additionalEventData']);
 
-export interface LowerCaseRecord {
+export interface LowerCaseRecord extends Lacks {
   readonly json: Uint8Array;
-  /** It has neither request nor response. */
-  readonly isSummary: boolean;
 }
 
 /** Whether an object of these members is such a record. */
@@ -41,7 +40,9 @@ export function lowerCaseRecord(object: Span): LowerCaseRecord {
     return `"${name}":${fieldJson(value, name)}`;
   });
   const isSummary = !names.includes('requestParameters') && !names.includes('responseElements');
-  return { json: encodeWtf8(`{${members.join(',')}}`), isSummary };
+  // Of a whole record that failed not, the error may be left out; who chose columns seldom chose the version.
+  const isOutcomeUnstated = !names.includes('errorCode') && !names.includes('eventVersion');
+  return { json: encodeWtf8(`{${members.join(',')}}`), isSummary, isOutcomeUnstated };
 }
 
 function fieldJson(value: Span, field: string): string {

@@ -74,10 +74,10 @@ export class TableReader {
     const { input, shape, wrapped } = this;
     const place = { bytes: input.bytes, start: input.at, end };
     const text = encodeWtf8(shape.eventOf(cells));
-    const { format, isSummary } = shape;
+    const { format, isSummary, isOutcomeUnstated } = shape;
     if (shape.wholeColumn === null) {
       const span = { bytes: text, start: 0, end: text.length };
-      wrapped.scan({ span, isInPlace: false, place, format, isSummary, fallback: null, row: null });
+      wrapped.scan({ span, isInPlace: false, place, format, isSummary, isOutcomeUnstated, fallback: null, row: null });
     } else {
       const unread = this.hasToldUnread ? null : unreadEvents(shape, cells);
       if (unread !== null) {

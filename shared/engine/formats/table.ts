@@ -1,5 +1,6 @@
 /** What a table's header says about its rows: which columns are fields of an event, or which one holds the whole event. */
 import type { RecordFormat } from '#contract/report';
+import { lacksNothing, type Lacks } from '../scan/row-origins';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { lineBreakOf, readRow } from './csv';
 import { mentionsEvent } from './event-mention';
@@ -8,10 +9,8 @@ import { structJson } from './struct-text';
 import { object, summaryEvent, truth } from './summary-event';
 
 /** A table whose rows are events. */
-export interface TableShape {
+export interface TableShape extends Lacks {
   readonly format: RecordFormat;
-  /** Its rows have neither request nor response. */
-  readonly isSummary: boolean;
   readonly header: readonly string[];
   readonly delimiter: number;
   /** See {@link readRow}. */
@@ -98,7 +97,7 @@ export function shapeOf(
     const eventOf = (cells: readonly string[]): string => cells[wholeColumn] ?? '';
     return {
       format: 'json-csv',
-      isSummary: false,
+      ...lacksNothing,
       header,
       ...dialect,
       wholeColumn,
@@ -116,15 +115,17 @@ export function shapeOf(
       return isOther ? [{ name: name.trim(), column }] : [];
     });
     const eventOf = (cells: readonly string[]): string => historyEvent(names, cells, others);
-    return { format: 'event-history-csv', isSummary: true, ...parts, eventOf };
+    const isOutcomeUnstated = !names.includes('error code');
+    return { format: 'event-history-csv', isSummary: true, isOutcomeUnstated, ...parts, eventOf };
   }
   const flat = flatColumns(names);
   const paths = numbered.map((name) => pathOfColumn(name, flat));
   const known = paths.filter((path) => path.isKnown).length;
   if (known < 2 || !paths.some(({ keys }) => tellingFields.has(keys[0] ?? ''))) return null;
   const isSummary = !paths.some(({ keys }) => keys[0] === 'requestParameters' || keys[0] === 'responseElements');
+  const isOutcomeUnstated = !paths.some(({ keys }) => keys[0] === 'errorCode');
   const eventOf = (cells: readonly string[]): string => columnsEvent(paths, cells);
-  return { format: 'query-csv', isSummary, ...parts, eventOf };
+  return { format: 'query-csv', isSummary, isOutcomeUnstated, ...parts, eventOf };
 }
 
 /** A header in which each name that stands in it before, in any case, has its number behind it: `eventName (2)`. */

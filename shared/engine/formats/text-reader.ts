@@ -113,8 +113,11 @@ export class TextReader {
         const text = undone(bytes.subarray(slice.start, slice.end));
         if (text === null) return this.noteBroken({ at: base + brace, key, isTorn: false });
         const place = { bytes, start: slice.start, end: slice.end };
+        const rows = parts.builder.rowCount;
         const { found, controls } = parts.wrapped.fromText(text.text, place, this.formatAt(slice.start));
-        if (found > 0) this.undone.set(text.from, (this.undone.get(text.from) ?? 0) + found);
+        // What is broken is found as well, and is told of as a loss.
+        const read = parts.builder.rowCount - rows;
+        if (read > 0) this.undone.set(text.from, (this.undone.get(text.from) ?? 0) + read);
         return this.afterSlice(slice.end, found + controls);
       }
     }

@@ -7,13 +7,14 @@
  */
 import { greatestLimits } from '#contract/limits';
 import type { FileProblem, RecordFormat } from '#contract/report';
+import { lacksNothing, type Lacks } from '../scan/row-origins';
 import { carriers, namesSought, type NamedMembers } from './carriers';
 import { encodeWtf8 } from '../text/wtf8';
 import { ecsEvent, ecsKeys } from './ecs-event';
 import { mentionsEvent } from './event-mention';
 import { foreignName, mayBeForeign } from './foreign-records';
 import { allMembers, elementsOf, membersOf, spaceEnd, textOf, unescaped, valueEnd, type Span } from './json-walk';
-import { isLookup, lookupEvent } from './lookup-event';
+import { isLookup, lookupEvent, lookupLacks } from './lookup-event';
 import { isLowerCaseRecord, lowerCaseRecord } from './lower-case-record';
 import { PackedTexts, type OpenedText } from './packed-text';
 import { ReadEvents } from './read-events';
@@ -38,13 +39,12 @@ const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 
 /** Something that should be an event; the scanner will say. */
-export interface Candidate {
+export interface Candidate extends Lacks {
   readonly span: Span;
   /** Whether the span is a stretch of the bytes that were given; else it was made, and stands at `place`. */
   readonly isInPlace: boolean;
   readonly place: Span;
   readonly format: RecordFormat;
-  readonly isSummary: boolean;
   /** What is known of the event should its JSON be broken. */
   readonly fallback: (() => Uint8Array) | null;
   /** What of the place is the event's own; null: all of it. */
@@ -218,12 +218,12 @@ export class Unwrapper {
     this.visitMembers(span, members, around);
     if (this.met > before) return;
     if (isLowerCaseRecord(members)) {
-      const { json, isSummary } = lowerCaseRecord(span);
-      this.emitMade(json, { ...around, format: around.format ?? 'query-results' }, isSummary);
+      const record = lowerCaseRecord(span);
+      this.emitMade(record.json, { ...around, format: around.format ?? 'query-results' }, record);
       return;
     }
     const converted = ecsKeys.some((key) => members.has(key)) ? ecsEvent(span) : null;
-    if (converted !== null) this.emitMade(converted, { ...around, format: 'ecs' }, true);
+    if (converted !== null) this.emitMade(converted.json, { ...around, format: 'ecs' }, converted);
     else if (foreign !== null) this.stranger(foreign, span, around);
     else if (isEvent || (!isWhole && !around.isInPlace && beginsWithKey(span))) {
       // What is wrong with one that cannot be walked to its end is for the scanner to say.
@@ -339,7 +339,7 @@ export class Unwrapper {
     const event = members.get('CloudTrailEvent');
     if (event !== undefined) this.visit(event, inside);
     if (this.found > before) return;
-    this.emitMade(fallback(), { ...inside, fallback: null }, true);
+    this.emitMade(fallback(), { ...inside, fallback: null }, lookupLacks);
   }
 
   /** All rows have the results for their place: what the columns are called stands elsewhere in them. */
@@ -384,7 +384,7 @@ export class Unwrapper {
       if (unread !== null) this.lose('bad-row', unread, this.placeOf(span, around));
       const text = encodeWtf8(shape.eventOf(cells));
       if (shape.wholeColumn === null) {
-        this.emitMade(text, { ...inside, format: around.format ?? 'query-results' }, shape.isSummary);
+        this.emitMade(text, { ...inside, format: around.format ?? 'query-results' }, shape);
         continue;
       }
       const before = this.met;
@@ -395,8 +395,8 @@ export class Unwrapper {
   }
 
   /** An event that was put together. */
-  private emitMade(bytes: Uint8Array, around: Around, isSummary: boolean): void {
-    this.emit({ bytes, start: 0, end: bytes.length }, { ...around, isInPlace: false }, isSummary);
+  private emitMade(bytes: Uint8Array, around: Around, lacks: Lacks): void {
+    this.emit({ bytes, start: 0, end: bytes.length }, { ...around, isInPlace: false }, lacks);
   }
 
   private stranger(what: string, span: Span, around: Around): void {
@@ -418,7 +418,7 @@ export class Unwrapper {
       this.stranger(`what looks like an event, more than ${String(MAX_DEPTH)} levels deep`, span, around);
   }
 
-  private emit(span: Span, around: Around, isSummary = false): void {
+  private emit(span: Span, around: Around, { isSummary, isOutcomeUnstated } = lacksNothing): void {
     if (around.isBesideOne && this.read.has(span)) {
       this.repeated += 1;
       return;
@@ -427,7 +427,8 @@ export class Unwrapper {
     this.found += 1;
     const { isInPlace, fallback, row } = around;
     const format = around.format ?? (around.isInRecords ? 'records' : 'events');
-    this.take({ span, isInPlace, place: this.placeOf(span, around), format, isSummary, fallback, row });
+    const place = this.placeOf(span, around);
+    this.take({ span, isInPlace, place, format, isSummary, isOutcomeUnstated, fallback, row });
   }
 }
 

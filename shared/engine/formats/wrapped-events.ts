@@ -6,6 +6,7 @@ import type { SegmentBuilder } from '../scan/segment-builder';
 import { mentionsEvent } from './event-mention';
 import type { Input } from './input';
 import { textOf, type Span } from './json-walk';
+import { lookupLacks } from './lookup-event';
 import { nameObject } from './outline';
 import { PackedTexts } from './packed-text';
 import type { Recognition } from './recognition';
@@ -130,14 +131,14 @@ export class WrappedEvents {
     }
     const bytes = fallback();
     const summary = { bytes, start: 0, end: bytes.length };
-    this.tryScan({ ...candidate, span: summary, isInPlace: false, isSummary: true, fallback: null });
+    this.tryScan({ ...candidate, span: summary, isInPlace: false, ...lookupLacks, fallback: null });
     this.report(code, `the event's own text is broken: ${message}; what stands beside it was read`, place.start);
   }
 
-  private tryScan({ span, isInPlace, place, format, isSummary }: Candidate): ScanOutcome {
+  private tryScan({ span, isInPlace, place, format, isSummary, isOutcomeUnstated }: Candidate): ScanOutcome {
     const { builder, input, recordBytes } = this;
     const first = builder.rowCount;
-    builder.startOrigin({ format, isSummary });
+    builder.startOrigin({ format, isSummary, isOutcomeUnstated });
     const outcome = isInPlace
       ? builder.scanAlone(span.start, input.end, { base: input.base, maxRecordBytes: recordBytes })
       : builder.scanText(span.bytes.subarray(span.start, span.end), input.end, recordBytes);

@@ -1,7 +1,6 @@
 /** The report of an archive's imports: what its files say, and what is counted over the events that are shown. */
 import { epochMs } from '#contract/ids';
 import type { FileReport, ImportReport, ValueCount } from '#contract/report';
-import { APPENDED } from '#core/fields';
 import { hasBit } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
 import { FEW_PROBLEMS, type CountsOf, type ImportLog } from './import-log';
@@ -20,7 +19,7 @@ export interface CountsByText {
 }
 
 export function makeReport(index: VisibleIndex, log: ImportLog): ImportReport {
-  const { events, undated, outOfRange, first, last, summaryOnly } = index.visible.counts(false);
+  const { events, undated, outOfRange, first, last, summaryOnly, appended } = index.visible.counts(false);
   const { countsOf, sources } = countByText(index, log);
   const { records } = log;
   const filesOf = new Map<number, number>();
@@ -46,7 +45,7 @@ export function makeReport(index: VisibleIndex, log: ImportLog): ImportReport {
     copies: index.visible.copies.count,
     versions: index.visible.copies.versions,
     summaryOnly,
-    appended: valueCounts(index, 'integrity', false).find(({ value }) => value === APPENDED)?.count ?? 0,
+    appended,
     undated,
     outOfRange,
     first: first > last ? null : epochMs(first),

@@ -62,6 +62,9 @@ const stringsAndNumbers: readonly ValueType[] = [ValueType.string, ValueType.num
 /** `lookup-events` writes `readOnly` as a string. */
 const words: readonly ValueType[] = [ValueType.string, ValueType.number, ValueType.true, ValueType.false];
 
+/** Of slot 0: see `setOutcomeUnstated` of the kernel. Bits of keys begin at 1. */
+const UNSTATED_BIT = 1;
+
 /** Slots of a tuple, counting slot 0. */
 const tupleWidth = slotPaths.length + 1;
 
@@ -141,6 +144,7 @@ export class DerivedValues {
       errorCode: this.textAt(tuple, outcomePaths.errorCode, stringsAndNumbers),
       errorMessage: (tuple[slotOf(outcomePaths.errorMessage)] ?? 0) === 0 ? undefined : 'stated',
       readOnly: this.textAt(tuple, outcomePaths.readOnly, words),
+      isUnstated: ((tuple[0] ?? 0) & UNSTATED_BIT) !== 0,
       failedKey: this.failedKey(tuple[slotOf(failure)] ?? 0),
       eventName: this.textAt(tuple, outcomePaths.eventName, strings),
       eventSource: this.textAt(tuple, outcomePaths.eventSource, strings),

@@ -5,16 +5,25 @@ import { recordFormats } from '#core/record-formats';
 import { compactColumn } from './compact-column';
 import type { CodedColumn } from './segment';
 
-export interface RowOrigin {
-  readonly format: RecordFormat;
+/** What an event that was put together from fields may lack because they were not asked for. */
+export interface Lacks {
   /** Request and response did not come with the event. */
   readonly isSummary: boolean;
+  /** Nothing in what it was read from would tell of an error. */
+  readonly isOutcomeUnstated: boolean;
+}
+
+/** Of an event that came whole. */
+export const lacksNothing: Lacks = { isSummary: false, isOutcomeUnstated: false };
+
+export interface RowOrigin extends Lacks {
+  readonly format: RecordFormat;
 }
 
 /** The derived paths, in the order of {@link RowOrigins.columns}. */
 export const originPaths: readonly string[] = [derivedPaths.format, derivedPaths.completeness, derivedPaths.integrity];
 
-interface OriginRun extends RowOrigin {
+interface OriginRun extends Omit<RowOrigin, 'isOutcomeUnstated'> {
   readonly rowStart: number;
   /** In a later gzip member of a file, where CloudTrail writes one. */
   readonly isAppended: boolean;
@@ -32,7 +41,7 @@ export class RowOrigins {
   readonly texts: readonly string[][] = originPaths.map(() => []);
   private runs: OriginRun[] = [{ format: 'events', isSummary: false, isAppended: false, rowStart: 0 }];
 
-  /** The rows from `rowStart` on are of this origin. */
+  /** The rows from `rowStart` on are of this origin. Whether their outcome is stated, the scanner notes. */
   start({ format, isSummary }: RowOrigin, rowStart: number): void {
     const isAppended = this.runs.at(-1)?.isAppended === true;
     this.startRun({ format, isSummary, isAppended, rowStart });

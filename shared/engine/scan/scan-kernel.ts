@@ -77,6 +77,7 @@ interface KernelExports {
     source: number,
   ): void;
   setKeys(envelopes: number, events: number, foreign: number, inTuple: number, source: number): void;
+  setOutcomeUnstated(isUnstated: boolean): void;
   reserveInput(bytes: number): number;
   declareKey(parent: number, length: number): number;
   pathOfKey(key: number): number;

@@ -190,6 +190,7 @@ export class SegmentBuilder {
   /** The rows to come were read from this. */
   startOrigin(origin: RowOrigin): void {
     this.origins.start(origin, this.rowCount);
+    this.kernel.exports.setOutcomeUnstated(origin.isOutcomeUnstated);
   }
 
   /** The rows so far as a segment, with what is new in the dictionary. The builder goes on empty. */

@@ -8,7 +8,7 @@ import { isSameField } from '#core/fields';
 import { formatCount } from '#core/figures';
 import { partlyLogged, partlyLoggedCalls, type PartlyLogged } from '#core/never-logged';
 import type { FieldNode, QueryNode, WordNode } from '#core/query/ast';
-import { timeRangeIn } from '#core/query/clauses';
+import { isEmptyRange, timeRangeIn } from '#core/query/clauses';
 import { shortServiceName } from '#core/query/match';
 import { eventSourcesOf } from '#core/service-names';
 import { formatIso } from '#core/time';
@@ -35,8 +35,10 @@ export function explainAbsence(context: AbsenceContext, query: QueryNode, leaves
   const services = leaves.flatMap((leaf) => serviceIn(leaf) ?? []);
   const calls = leaves.flatMap((leaf) => callsIn(leaf, services));
   const data = new DataEvents(context);
-  const from = timeRangeIn(query)?.from ?? null;
+  const range = timeRangeIn(query);
+  const from = range?.from ?? null;
   const said = [
+    ...(isEmptyRange(range) ? [note('empty-range', emptyRange)] : []),
     ...calls.flatMap((call) => aboutCall(call, data, from)),
     ...(leaves.some(asksForDataEvents) ? aboutDataEvents(data, from) : []),
     ...services.flatMap((service) => aboutService(context, service)),
@@ -44,6 +46,8 @@ export function explainAbsence(context: AbsenceContext, query: QueryNode, leaves
   const messages = new Map(said.map((hint) => [hint.message, hint]));
   return [...messages.values()];
 }
+
+const emptyRange = 'The chosen time range ends before it begins, or at once: no event can be in it.';
 
 /** The names CloudTrail has for the product a leaf names, each an event here has, as `service:` is to be written. */
 export function servicesMeant(context: AbsenceContext, leaf: Leaf): readonly string[] {

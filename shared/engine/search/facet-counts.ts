@@ -34,7 +34,8 @@ export function countField(index: VisibleIndex, field: ResolvedField, matches: M
   if (field.computed !== null) return ofComputed(field.computed.count(index, matches.rows));
   const { events, identifiers: identified } = index.paths;
   const [main, ...beside] = [...field.paths].sort((one, other) => events.at(other) - events.at(one));
-  if (main !== undefined && isSimple(index, field, main)) {
+  const isEachCounted = field.standIns.length === 0 || beside.length === 0;
+  if (main !== undefined && isEachCounted && isSimple(index, field, main)) {
     if (beside.length === 0) return countPath(index, field, main, matches);
     const values = beside.reduce((sum, path) => sum + events.at(path) + identified.at(path), 0);
     if (values <= MAX_BESIDE && !field.paths.includes(index.timePath))
@@ -191,7 +192,7 @@ class BlockTexts {
 
   /** The rows of the set that have any, by number in the block. */
   byRow(block: Block): ReadonlyMap<number, RowTexts> {
-    const { index, field, mask } = this;
+    const { field, mask } = this;
     const rows = new Map<number, Set<string> | string>();
     if (isEmptyBetween(mask, block.firstWord, block.endWord)) return rows;
     const add = (row: number, text: string): void => {
@@ -200,20 +201,31 @@ class BlockTexts {
       else if (typeof known !== 'string') known.add(text);
       else if (known !== text) rows.set(row, new Set([known, text]));
     };
-    for (const path of field.paths) {
-      visitBlock(index, block, path, {
-        time: (row, time) => {
-          if (hasBit(mask, block.base + row)) add(row, canonicalTimeText(time));
-        },
-        coded: (row, value) => {
-          if (hasBit(mask, block.base + row)) add(row, this.textOf(value));
-        },
-        identifier: (row, column, at) => {
-          if (hasBit(mask, block.base + row)) add(row, this.shown(column.text(at)));
-        },
+    for (const path of field.paths) if (!field.standIns.includes(path)) this.forEachOf(block, path, add);
+    for (const path of field.standIns) {
+      const lacking: (readonly [row: number, text: string])[] = [];
+      this.forEachOf(block, path, (row, text) => {
+        if ((rows.get(row) ?? '') === '') lacking.push([row, text]);
       });
+      for (const [row, text] of lacking) add(row, text);
     }
     return rows;
+  }
+
+  /** Each text under one path, of the block's rows in the set. */
+  private forEachOf(block: Block, path: number, visit: (row: number, text: string) => void): void {
+    const isIn = (row: number): boolean => hasBit(this.mask, block.base + row);
+    visitBlock(this.index, block, path, {
+      time: (row, time) => {
+        if (isIn(row)) visit(row, canonicalTimeText(time));
+      },
+      coded: (row, value) => {
+        if (isIn(row)) visit(row, this.textOf(value));
+      },
+      identifier: (row, column, at) => {
+        if (isIn(row)) visit(row, this.shown(column.text(at)));
+      },
+    });
   }
 
   /** What one row has in the dictionary under one path. */

@@ -1,9 +1,9 @@
 /** The facets of a query: which values stand where, with what counts. */
 import type { Facet, FacetRequest, FacetValue } from '#contract/query';
-import { fieldType, valueLabel } from '#core/fields';
+import { fieldType, namedField, valueLabel } from '#core/fields';
 import { nameOfPrincipal, parsePrincipal } from '#core/principal';
 import type { QueryNode } from '#core/query/ast';
-import { isChosenBy, selectionIn, type Selection } from '#core/query/clauses';
+import { isChosenBy, isSameValue, selectionIn, type Selection } from '#core/query/clauses';
 import type { VisibleIndex } from '../visibility/visible-index';
 import type { CrossFilter } from './cross-filter';
 import { countField, type FacetCounts } from './facet-counts';
@@ -21,7 +21,7 @@ export function findFacet(index: VisibleIndex, filter: CrossFilter, query: Query
     const values = chosenValues(selection).map((value) => valueOf(request.field, value, 0, selection));
     return { field: request.field, values, distinct: 0, missing: 0, uncounted: true };
   }
-  const found = search(counts, request.search);
+  const found = search(counts, request);
   const limit = Math.max(0, Math.min(MAX_VALUES, Math.floor(request.limit)));
   const order = (one: number, other: number): number => {
     const byCount = counts.count(other) - counts.count(one);
@@ -39,9 +39,15 @@ export function findFacet(index: VisibleIndex, filter: CrossFilter, query: Query
 }
 
 function valueOf(field: string, value: string, count: number, selection: Selection): FacetValue {
-  const isIn = (values: readonly string[]): boolean => values.some((chosen) => isChosenBy(field, chosen, value));
-  const state = isIn(selection.included) ? 'included' : isIn(selection.excluded) ? 'excluded' : 'none';
-  return { value, label: valueLabel(field, value), count, state };
+  const chosenIn = (values: readonly string[]): string | undefined =>
+    values.find((chosen) => isSameValue(field, chosen, value)) ??
+    values.find((chosen) => isChosenBy(field, chosen, value));
+  const excluded = chosenIn(selection.excluded);
+  const chosen = excluded ?? chosenIn(selection.included);
+  // What one clause asks for and another rules out does not match.
+  const state = excluded !== undefined ? 'excluded' : chosen !== undefined ? 'included' : 'none';
+  const isByName = chosen !== undefined && !isSameValue(field, chosen, value);
+  return { value, label: valueLabel(field, value), count, state, ...(isByName ? { chosenAs: chosen } : {}) };
 }
 
 function chosenValues(selection: Selection): readonly string[] {
@@ -71,7 +77,8 @@ function chosenBeyond(
   }
   const beyond = unlisted.sort(order).map((at) => valueOf(request.field, counts.text(at), counts.count(at), selection));
   for (const { value, isFound } of chosen.values()) {
-    if (!isFound && value.toLowerCase().includes(wanted)) beyond.push(valueOf(request.field, value, 0, selection));
+    const isWanted = [value, valueLabel(request.field, value)].some((text) => text.toLowerCase().includes(wanted));
+    if (!isFound && isWanted) beyond.push(valueOf(request.field, value, 0, selection));
   }
   return beyond;
 }
@@ -81,11 +88,14 @@ function identityKeys(text: string): readonly string[] {
   return [text, nameOfPrincipal(text).toLowerCase()];
 }
 
-function search(counts: FacetCounts, text: string): number[] {
+/** The values that hold the text, or are shown as words that do. */
+function search(counts: FacetCounts, { field, search: text }: FacetRequest): number[] {
   const wanted = text.toLowerCase();
+  const hasLabels = namedField(field)?.valueLabels !== undefined;
+  const isLabelled = (at: number): boolean => valueLabel(field, counts.text(at)).toLowerCase().includes(wanted);
   const found: number[] = [];
   for (let at = 0; at < counts.length; at++) {
-    if (wanted === '' || counts.lowerText(at).includes(wanted)) found.push(at);
+    if (wanted === '' || counts.lowerText(at).includes(wanted) || (hasLabels && isLabelled(at))) found.push(at);
   }
   return found;
 }

@@ -20,6 +20,8 @@ export interface RowCounts {
   readonly last: number;
   /** Events that came without request and response. */
   readonly summaryOnly: number;
+  /** Events in a later gzip member than CloudTrail's one. */
+  readonly appended: number;
 }
 
 /** What was worked out for the rows there are. */
@@ -121,7 +123,7 @@ export class VisibleRows {
   }
 
   private count(rows: Bitset): RowCounts {
-    const counts = { ...nothing(), summaryOnly: 0 };
+    const counts = { ...nothing(), summaryOnly: 0, appended: 0 };
     for (const block of this.index.blocks) {
       const { times, rowCount, firstWord, endWord, hashes } = block;
       const isWhole = isFullFrom(rows, firstWord, rowCount);
@@ -133,17 +135,23 @@ export class VisibleRows {
       counts.last = Math.max(counts.last, part.last);
       counts.anyFirst = Math.min(counts.anyFirst, part.anyFirst);
       counts.anyLast = Math.max(counts.anyLast, part.anyLast);
-      const { summaries } = hashes;
-      if (summaries === null) continue;
-      for (let at = firstWord; at < endWord; at++) {
-        counts.summaryOnly += popcount((rows[at] as number) & (summaries[at - firstWord] as number));
-      }
+      counts.summaryOnly += countBoth(rows, hashes.summaries, firstWord, endWord);
+      counts.appended += countBoth(rows, hashes.appended, firstWord, endWord);
     }
-    const { events, undated, summaryOnly, outOfRange, first, last, anyFirst, anyLast } = counts;
+    const { events, undated, summaryOnly, appended, outOfRange, first, last, anyFirst, anyLast } = counts;
     // Of nothing but such times they are all there is to show.
-    if (first > last) return { events, undated, summaryOnly, outOfRange: 0, first: anyFirst, last: anyLast };
-    return { events, undated, summaryOnly, outOfRange, first, last };
+    if (first > last) return { events, undated, summaryOnly, appended, outOfRange: 0, first: anyFirst, last: anyLast };
+    return { events, undated, summaryOnly, appended, outOfRange, first, last };
   }
+}
+
+/** Rows of a block that are in both sets; `marked` begins with the block, null: none is. */
+function countBoth(rows: Bitset, marked: Bitset | null, firstWord: number, endWord: number): number {
+  if (marked === null) return 0;
+  let count = 0;
+  for (let at = firstWord; at < endWord; at++)
+    count += popcount((rows[at] as number) & (marked[at - firstWord] as number));
+  return count;
 }
 
 /** The counts of some rows, with the first and last time whether believable or not. */

@@ -62,6 +62,12 @@ describe('an event in one sentence', () => {
     );
   });
 
+  it('says that a result is not stated, and of a sign-in that it was tried', () => {
+    expect(sentence({ ...row, result: '(not stated)' })).toMatch(/: result not stated$/);
+    const login = { ...row, event: 'ConsoleLogin', result: '(not stated)', eventClass: 'write' } as const;
+    expect(sentence(login)).toMatch(/ tried to sign in to the console .*: result not stated$/);
+  });
+
   it('says what an Insight found', () => {
     const insight: EventRow = {
       ...row,

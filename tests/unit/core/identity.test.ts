@@ -41,7 +41,8 @@ describe('the identity of a caller', () => {
     ['accounts.google.com', 'web identity user', { type: 'WebIdentityUser', identityProvider: 'accounts.google.com' }],
     ['d-1', 'directory', { type: 'Directory', principalId: 'd-1' }],
     ['111122223333', 'unknown', { type: 'Unknown', accountId: '111122223333' }],
-    ['x', 'NewerType', { type: 'NewerType', userName: 'x' }],
+    ['x', 'type NewerType', { type: 'NewerType', userName: 'x' }],
+    ['x', 'type type NewerType', { type: 'type NewerType', userName: 'x' }],
   ])('is %s (%s)', (name, kind, parts) => {
     expect(describeIdentity(parts)).toMatchObject({ name, kind });
   });
@@ -52,12 +53,34 @@ describe('the identity of a caller', () => {
     ['111122223333', { type: 'AssumedRole', arn: session }],
     ['111122223333', { type: 'Role', sessionIssuerArn: role }],
     ['', { type: 'IAMUser', userName: 'alice' }],
+    ['accounts.google.com', { type: 'WebIdentityUser', userName: 'alice', identityProvider: 'accounts.google.com' }],
+    ['bdGOn+/=', { type: 'SAMLUser', userName: 'alice', identityProvider: 'bdGOn+/=', accountId: '111122223333' }],
+    ['111122223333', { type: 'SAMLUser', userName: 'alice', identityProvider: '', accountId: '111122223333' }],
+    ['111122223333', { type: 'IAMUser', userName: 'alice', identityProvider: 'x', accountId: '111122223333' }],
     ['', { type: 'IAMUser', arn: 'alice' }],
     ['', { type: 'AWSService', invokedBy: 's3.amazonaws.com', accountId: '111122223333' }],
     ['', { invokedBy: 's3.amazonaws.com', accountId: '111122223333' }],
     ['', null],
   ])('has the account %s', (account, parts) => {
     expect(describeIdentity(parts).account).toBe(account);
+  });
+
+  it('is of no known kind where its type is not known, also where that reads like a kind', () => {
+    const types = ['Root', 'IAMUser', 'AssumedRole', 'Role', 'FederatedUser', 'Directory', 'AWSAccount', 'AWSService'];
+    const more = ['IdentityCenterUser', 'SAMLUser', 'WebIdentityUser', 'Unknown'];
+    const kindOf = (type: string): string => describeIdentity({ type, userName: 'x' }).kind;
+    const known = new Set([...types, ...more].map(kindOf).concat('none', 'insight', 'aggregated'));
+    expect(known.size).toBe(types.length + more.length + 3);
+    const made = [...known, 'root', 'iam user', 'IAM USER', 'iamuser', 'root of 1', 'type role'].filter(
+      (type) => ![...types, ...more].includes(type),
+    );
+    for (const type of made) {
+      expect(
+        [...known].map((kind) => kind.toLowerCase()),
+        type,
+      ).not.toContain(kindOf(type).toLowerCase());
+    }
+    expect(new Set(made.map(kindOf)).size).toBe(made.length);
   });
 
   it('always has a name and a kind, whatever the record says', () => {

@@ -8,6 +8,11 @@ describe('the outcome of a call', () => {
     ['Success', 'write', { readOnly: 'false' }],
     ['Success', 'unstated', {}],
     ['Success', 'unstated', { readOnly: 'null', errorCode: '', errorMessage: '' }],
+    ['(not stated)', 'write', { isUnstated: true, readOnly: 'false' }],
+    ['(not stated)', 'unstated', { isUnstated: true }],
+    ['AccessDenied', 'error', { isUnstated: true, errorCode: 'AccessDenied', readOnly: 'true' }],
+    ['Failure', 'error', { isUnstated: true, errorMessage: 'Failed authentication' }],
+    ['(not stated)', 'error', { errorCode: '(not stated)' }],
     ['AccessDenied', 'error', { errorCode: 'AccessDenied', readOnly: 'true' }],
     [
       'Failure',

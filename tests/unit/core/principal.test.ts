@@ -39,6 +39,11 @@ describe('the text of a principal', () => {
       'ANONYMOUS_PRINCIPAL (AWS account, ANONYMOUS_PRINCIPAL)',
       describeIdentity({ type: 'AWSAccount', accountId: 'ANONYMOUS_PRINCIPAL' }),
     ],
+    [
+      'alice (SAML user, arn:aws:iam::1:saml-provider/A+b=)',
+      { name: 'alice', kind: 'SAML user', account: 'arn:aws:iam::1:saml-provider/A+b=' },
+    ],
+    ['x (type IAM user, 1)', { name: 'x', kind: 'type IAM user', account: '1' }],
     ['x (Newer\\u{20}\\u{28}Type\\u{29}, 1\\u{2c}\\u{20}2)', { name: 'x', kind: 'Newer (Type)', account: '1, 2' }],
   ])('is %s', (whole, stated) => {
     expect(principalText(stated)).toBe(whole);

@@ -45,7 +45,12 @@ const report: ImportReport = {
 };
 
 const limits = { ...defaultLimits, ratio: 300 };
-const head = { madeAt: epochMs(Date.UTC(2024, 2, 7, 9)), version: '1.2.3', limits: [defaultLimits, limits] };
+const head = {
+  madeAt: epochMs(Date.UTC(2024, 2, 7, 9)),
+  version: '1.2.3',
+  limits: [defaultLimits, limits],
+  target: 'window',
+} as const;
 
 function file(over: Partial<FileReport> = {}): FileReport {
   return {
@@ -160,12 +165,15 @@ read      z.json
       formats: [{ value: '__proto__', count: 1 }],
       accounts: [{ value: trick, count: 1 }],
     };
-    const text = reportText(head, hostile, [
-      file({ path: trick, problems: [problem({ message: trick, snippet: trick })], problemCount: 1 }),
-    ]);
-    expect(text.match(/[\p{Cc}\p{Cf}]/gu)?.every((character) => character === '\n')).toBe(true);
-    expect(text.split('a⟨U+202E⟩b⟨U+000A⟩⟨U+0007⟩')).toHaveLength(6);
-    expect(text).toContain('  1  __proto__\n');
+    const files = [file({ path: trick, problems: [problem({ message: trick, snippet: trick })], problemCount: 1 })];
+    const shown = { window: 'a⟨U+202E⟩b⟨U+000A⟩⟨U+0007⟩', terminal: 'a\\u202eb\\u000a\\u0007' } as const;
+    for (const target of ['window', 'terminal'] as const) {
+      const text = reportText({ ...head, target }, hostile, files);
+      expect(text.match(/[\p{Cc}\p{Cf}]/gu)?.every((character) => character === '\n')).toBe(true);
+      expect(text.split(shown[target])).toHaveLength(6);
+      expect(text.includes('⟨')).toBe(target === 'window');
+      expect(text).toContain('  1  __proto__\n');
+    }
   });
 
   it('breaks long words and long sentences, and never a path', () => {

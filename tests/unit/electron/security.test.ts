@@ -82,9 +82,11 @@ describe('every page', () => {
 });
 
 describe('the session', () => {
-  function secured(hasDevTools = false): FakeSession {
+  const toSave = (fileName: string): string => join('/where/to/save', fileName);
+
+  function secured(hasDevTools = false, savePath: (fileName: string) => string | null = toSave): FakeSession {
     const session = new FakeSession();
-    secureSession(session.asSession(), { hasDevTools, saveFolder: () => '/where/to/save', log: () => undefined });
+    secureSession(session.asSession(), { hasDevTools, savePath, log: () => undefined });
     return session;
   }
 
@@ -172,11 +174,11 @@ describe('the session', () => {
     expect(session.isSpellCheckerOn).toBe(false);
   });
 
-  it('saves what our page made, where the user says: the dialog begins in the folder given, with the name the page gave', () => {
+  it('saves what our page made, where the user says, and nowhere where the user says nothing', () => {
     const item = new FakeDownload('blob:app://trailglass/1', 'app://trailglass');
     expect(secured().download(item)).toBe('begun');
-    expect(item.dialogs).toEqual([{ defaultPath: join('/where/to/save', 'report.txt') }]);
-    expect(item.savePath).toBeNull();
+    expect(item.savePath).toBe(join('/where/to/save', 'report.txt'));
+    expect(secured(false, () => null).download(item)).toBe('refused');
   });
 
   it.each<[what: string, item: FakeDownload]>([
@@ -193,14 +195,15 @@ describe('the session', () => {
       new FakeDownload('blob:app://trailglass/1', 'app://trailglass', 'https://example.com/'),
     ],
   ])('does not save %s', (_what, item) => {
-    expect(secured().download(item)).toBe('refused');
-    expect(item.dialogs).toEqual([]);
+    const asked: string[] = [];
+    expect(secured(false, (name) => (asked.push(name), null)).download(item)).toBe('refused');
+    expect([asked, item.savePath]).toEqual([[], null]);
   });
 
-  it('keeps a name that is a path in the folder given', () => {
+  it('asks for a path by the name alone where the name is a path', () => {
     const item = new FakeDownload('blob:app://trailglass/1', 'app://trailglass');
     item.name = '../../logs/report.txt';
     secured().download(item);
-    expect(item.dialogs).toEqual([{ defaultPath: join('/where/to/save', 'report.txt') }]);
+    expect(item.savePath).toBe(join('/where/to/save', 'report.txt'));
   });
 });

@@ -185,7 +185,7 @@ describe('a row of a table and the whole record of the event', () => {
       ['b.json', 1],
       ['c.json', undefined],
     ]);
-    const text = await handlers['archive.report-text'](null, context());
+    const text = await handlers['archive.report-text']('window', context());
     expect(text).toMatch(/^TRAILGLASS IMPORT REPORT\nMade \d{4}-\d\d-\d\dT[\d:.]*Z \(UTC\) by Trailglass 9\.8\.7\n/);
     expect(text.match(/1 shares its ID with other content/g)).toHaveLength(2);
   });

@@ -177,7 +177,7 @@ describe('the paths of sources that come one after another', () => {
     const paths = async (): Promise<Record<string, string>> => {
       const rows = await opened.rows('');
       const details = await Promise.all(rows.map(async ({ row }) => handlers['event.detail'](row, context())));
-      const text = await handlers['archive.report-text'](null, context());
+      const text = await handlers['archive.report-text']('window', context());
       const files = (await opened.files()).files.map(({ path }) => path);
       expect(new Set(files).size).toBe(files.length);
       for (const { location } of details) {

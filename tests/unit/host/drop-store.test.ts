@@ -43,4 +43,20 @@ describe('copies of dropped files', () => {
     await expect(store.begin({ files: 1, bytes: 1 })).rejects.toMatchObject({ code: 'not-written' });
     expect(await readdir(within)).toEqual([]);
   });
+
+  it('are not made where what was opened since an earlier drop holds their folder, nor go on', async () => {
+    const { store, evidence, within } = await start();
+    const first = await store.begin({ files: 1, bytes: 1 });
+    await store.receive(first, 'a', bytes(1));
+    const { path } = await store.end(first);
+    evidence.add([path]);
+    const second = await store.begin({ files: 2, bytes: 2 });
+    await store.receive(second, 'a', bytes(1));
+    evidence.add([within]);
+    const before = await readdir(within, { recursive: true });
+    const refused = { code: 'not-written', message: expect.stringMatching(/within the opened evidence/) as string };
+    await expect(store.begin({ files: 1, bytes: 1 })).rejects.toMatchObject(refused);
+    await expect(store.receive(second, 'b', bytes(1))).rejects.toMatchObject(refused);
+    expect(await readdir(within, { recursive: true })).toEqual(before);
+  });
 });

@@ -12,9 +12,15 @@ describe('principals in little room', () => {
         'Admin / jdoe (role session, 111122223333)',
         's3.amazonaws.com (AWS service)',
         's3.amazonaws.com (IAM user, 111122223333)',
-        'x (NewerType, 111122223333)',
+        'x (type NewerType, 111122223333)',
       ),
-    ).toEqual(['alice|IAM', 'Admin / jdoe|session', 's3.amazonaws.com|service', 's3.amazonaws.com|IAM', 'x|NewerType']);
+    ).toEqual([
+      'alice|IAM',
+      'Admin / jdoe|session',
+      's3.amazonaws.com|service',
+      's3.amazonaws.com|IAM',
+      'x|type NewerType',
+    ]);
   });
 
   it('of one name and kind have their accounts', () => {
@@ -39,6 +45,13 @@ describe('principals in little room', () => {
       notes(...accounts.map((account) => `alice (IAM user, ${account})`));
     expect(ofAlice('111122223333', '444455556666')).toEqual(['alice|IAM …3333', 'alice|IAM …6666']);
     expect(ofAlice('111122223333', '999922223333')).toEqual(['alice|IAM 111122223333', 'alice|IAM 999922223333']);
+  });
+
+  it('of two identity providers have the whole name of the provider', () => {
+    expect(notes('ann (web identity user, a.example.com)', 'ann (web identity user, b.example.com)')).toEqual([
+      'ann|web a.example.com',
+      'ann|web b.example.com',
+    ]);
   });
 
   it('that are nobody have no kind, and a name that was typed is shown as it is', () => {

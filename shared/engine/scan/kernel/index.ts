@@ -30,7 +30,7 @@ import {
 } from './rows';
 import { codedRows, codes, counts, groupByPath, textRows, textStarts, uuidRows, uuids } from './flush';
 import { columnEvents, columnValues, columns, compactColumns } from './compact';
-import { fault, initScan, position, recordStart, scanRecords } from './scan';
+import { fault, initScan, noteUnstated, position, recordStart, scanRecords } from './scan';
 
 const input = new Region();
 
@@ -54,6 +54,11 @@ export function init(
 
 export function setKeys(envelopes: u32, events: u32, foreign: u32, inTuple: u32, source: u32): void {
   initScan(envelopes, events, foreign, inTuple, source);
+}
+
+/** Whether nothing in what the records to come were read from would tell of an error: bit 0 of a tuple's slot 0. */
+export function setOutcomeUnstated(isUnstated: bool): void {
+  noteUnstated(isUnstated);
 }
 
 /** Makes room for this many bytes of input, keeping what is there; returns the address, which other calls may change. */

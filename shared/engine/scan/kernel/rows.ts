@@ -140,7 +140,7 @@ export function abandonRow(): void {
   identifiers.used = markIdentifiers;
 }
 
-/** Keeps the record under way. `rootKeys` is what stands in slot 0. */
+/** Keeps the record under way. `rootKeys` is what stands in slot 0; its bit 0 says that nothing would tell of an error. */
 export function endRow(offset: f64, length: u32, rootKeys: u32): void {
   store<u32>(slots.base, rootKeys);
   const failure = slots.base + ((<usize>failureSlot) << 2);

@@ -98,6 +98,9 @@ export let fault: Fault = Fault.none;
 /** Top-level keys of the record under way, one bit per key number 1 to 31. */
 let rootKeys: u32 = 0;
 
+/** Bit 0 of slot 0, which is of no key: nothing would tell of an error in the record under way. */
+let unstatedBit: u32 = 0;
+
 /** Objects begun so far, by which a key is known to come twice in one. */
 let objects: u64 = 0;
 
@@ -127,6 +130,10 @@ export function initScan(envelopes: u32, events: u32, foreign: u32, inTuple: u32
   sourceKey = source;
   stack.append((MAX_DEPTH + 1) * <u32>offsetof<Frame>());
   guesses.append(GUESSES * 4);
+}
+
+export function noteUnstated(isUnstated: bool): void {
+  unstatedBit = isUnstated ? 1 : 0;
 }
 
 /**
@@ -166,7 +173,7 @@ export function scanRecords(
       abandonRow();
       return Outcome.notEvent;
     }
-    endRow(base + <f64>at, <u32>(position - at), rootKeys & tupleKeys);
+    endRow(base + <f64>at, <u32>(position - at), (rootKeys & tupleKeys) | unstatedBit);
     if (alone) return Outcome.end;
     at = skipSpace(position);
     if (inArray) {

@@ -53,6 +53,11 @@ describe('of two calls that set a policy', () => {
       { ...read, requestParameters: null, failure: 'AccessDenied' },
       'is of a call that failed (AccessDenied) and set nothing',
     ],
+    [
+      'may not have been set, for what the call was read from has no errors',
+      { ...all, isUnstated: true },
+      'is of a call that may have failed: what it was read from does not say',
+    ],
     ['is not shown', { ...read, requestParameters: null }, 'is not shown: there are no request parameters'],
   ];
 
@@ -95,9 +100,33 @@ describe('of two calls that set a policy', () => {
       session(text(statement('a:B'))),
       { eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole' },
     ],
-  ])('nothing is said where one %s', (_, one, other) => {
+  ])('nothing is compared where one %s', (_, one, other) => {
     expect(policyLines(one, other)).toEqual([]);
-    expect(policyLines(other, one)).toEqual([]);
+    for (const line of policyLines(other, one))
+      expect(line).toMatch(/^unknown: the event before shows no such policy; /);
+  });
+
+  it('a policy that only the later event shows is said in words, and nothing of what was there before', () => {
+    const create: PolicyEvent = {
+      eventSource: 's3.amazonaws.com',
+      eventName: 'CreateBucket',
+      requestParameters: { bucketName: 'audit-logs' },
+    };
+    const put = putBucketPolicy(
+      policy({ ...statement('s3:*'), Sid: 'Own' }, { ...statement('s3:Put*'), Effect: 'Deny' }),
+    );
+    const first = 'unknown: the event before shows no such policy; in the one after,';
+    expect(policyLines(create, put)).toEqual([
+      `${first} statement Own allows s3:* on every resource (*)`,
+      `${first} statement 2 denies s3:Put* on every resource (*)`,
+    ]);
+    expect(policyLines(sqs({}), sqs({ Policy: text(statement('sqs:*')) }))).toEqual([
+      `${first} statement 1 allows sqs:* on every resource (*)`,
+    ]);
+    expect(policyLines(put, create)).toEqual([]);
+    for (const more of [{ failure: 'AccessDenied' }, { isUnstated: true }]) {
+      expect(policyLines(create, { ...put, ...more })).toEqual([]);
+    }
   });
 
   it('nothing is wider or narrower where they belong to two things', () => {

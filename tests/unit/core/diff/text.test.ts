@@ -87,6 +87,19 @@ describe('a comparison to take away', () => {
     expect(text).toContain('+c: "a⟨U+0020 ×2⟩b"');
   });
 
+  it('is written for a terminal as everything else there, with the escapes of JSON as they are', () => {
+    const after = { a: '\u0430dmin', b: 'x\u200b', c: '\u001b[2J\n y', d: '\\u202e' };
+    const told = diff({ a: 'admin', b: 'x', c: 'a', d: 'a' }, after);
+    const text = unifiedText({ ...told, right: { ...told.right, event: 'Put\u202e' } }, 'terminal');
+    expect(text).toContain('  Put\\u202e');
+    expect(text).toContain('+a: "\\u{Cyrillic:\u0430}dmin"');
+    expect(text).toContain('+b: "x\\u200b"');
+    expect(text).toContain('+c: "\\u001b[2J\\n y"');
+    expect(text).toContain('+d: "\\\\u202e"');
+    expect(text).not.toContain('⟨');
+    expect(unifiedText(diff({ 'x\u202e': 1 }, {}), 'terminal')).toContain('@@ x\\u202e: ');
+  });
+
   it('says that values were redacted or left out by AWS', () => {
     const text = unifiedText(
       diff(

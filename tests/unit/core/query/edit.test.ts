@@ -165,6 +165,10 @@ describe('choosing values of a field', () => {
     expect(toggleExclude('-identity:alice', fields, 'identity', alice)).toBe('');
     expect(toggleExclude('identity:alice', fields, 'identity', alice)).toBe(`identity:alice -identity:"${alice}"`);
     expect(toggleInclude(`identity:"${alice}"`, fields, 'identity', alice)).toBe('');
+    const narrowed = `identity:alice -identity:"${alice}"`;
+    expect(toggleExclude(narrowed, fields, 'identity', alice)).toBe('identity:alice');
+    expect(toggleInclude(narrowed, fields, 'identity', alice)).toBe('identity:alice');
+    expect(toggleInclude('x -identity:alice', fields, 'identity', alice)).toBe(`x identity:"${alice}"`);
     const other = 'ALICE (IAM user, 111122223333)';
     expect(toggleInclude(`identity:"${alice}"`, fields, 'identity', other)).toBe(`identity:("${alice}" OR "${other}")`);
   });

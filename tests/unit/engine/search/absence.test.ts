@@ -36,6 +36,20 @@ async function hintsIn(records: readonly object[], text: string): Promise<{ note
   };
 }
 
+describe('a search in a range of time that ends before it begins', () => {
+  it('says so, and offers to search all times', async () => {
+    const said = 'The chosen time range ends before it begins, or at once: no event can be in it.';
+    const range = 'time>=2023-07-11 time<2023-07-10';
+    expect(await hintsIn([listed], `event:ListUsers ${range}`)).toMatchObject({
+      notes: [said],
+      tries: expect.arrayContaining([['outside-range', 'event:ListUsers', 1]]) as unknown,
+    });
+    expect((await hintsIn([listed], 'time>=2023-07-10T13:00Z time<2023-07-10T13:00Z')).notes).toEqual([said]);
+    expect((await hintsIn([listed], 'time>=2023-07-11 time<2023-07-12')).notes).toEqual([]);
+    expect((await hintsIn([listed], 'time>=2023-07-11')).notes).toEqual([]);
+  });
+});
+
 describe('a search for data events that finds nothing', () => {
   it.each([
     'GetObject',

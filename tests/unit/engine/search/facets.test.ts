@@ -115,9 +115,73 @@ describe('findFacet', () => {
     ]);
   });
 
+  it('says by which name a principal is chosen, and that one of that name is ruled out where it is', () => {
+    const callers = ['alice (IAM user, 1)', 'alice (IAM user, 2)', 'bob (IAM user, 1)'];
+    const events = callers.map((identity) => ({ record: {}, derived: { '@identity': identity } }));
+    const { index } = indexOf({ segments: [{ thread: 0, events }] });
+    const chosen = (text: string): unknown =>
+      facetOf(index, text, request('identity')).values.map(({ state, chosenAs }) => [state, chosenAs]);
+    const none = ['none', undefined];
+    expect(chosen('identity:Alice')).toEqual([['included', 'Alice'], ['included', 'Alice'], none]);
+    expect(chosen('-identity:alice')).toEqual([['excluded', 'alice'], ['excluded', 'alice'], none]);
+    expect(chosen('identity:"alice (IAM user, 2)"')).toEqual([none, ['included', undefined], none]);
+    expect(chosen('identity:alice -identity:"alice (IAM user, 2)"')).toEqual([
+      ['included', 'alice'],
+      ['excluded', undefined],
+      none,
+    ]);
+    expect(chosen('identity:(alice OR "alice (IAM user, 2)")')).toEqual([
+      ['included', 'alice'],
+      ['included', undefined],
+      none,
+    ]);
+  });
+
+  it('counts of an event with a time of its own that one alone, as a search for a time does', () => {
+    const times = ['2024-01-01T00:00:00Z', '2024-01-02 00:00:00'];
+    // Where the index keeps a record's own `@timestamp`.
+    const other = { record: { '@timestamp': '2024-02-01T00:00:00Z' }, _time: '2024-03-01' };
+    const index = indexOfRecords([
+      ...times.map((eventTime) => ({ eventTime, ...other })),
+      { eventTime: '', ...other },
+      { eventName: 'x', ...other },
+      { eventName: 'x', _time: '2024-03-01' },
+    ]);
+    const facet = facetOf(index, '', request('time'));
+    expect(facet.values.map(({ value, count }) => [value, count])).toEqual([
+      ['2024-02-01T00:00:00Z', 2],
+      ['', 1],
+      ...times.map((time) => [time, 1]),
+      ['2024-03-01', 1],
+    ]);
+    expect(facetOf(index, '', request('@timestamp')).values).toMatchObject([{ count: 4 }]);
+    const sets = new QuerySets(index, () => index.newSet());
+    for (const { value, count } of facet.values) {
+      if (value === '') continue;
+      const query = parseFor(index, `time:"${value}"`);
+      expect(new CrossFilter(index, sets, query, false).all().count, value).toBe(count);
+    }
+  });
+
   it('lists only values that hold the search text, in any case', () => {
     const facet = facetOf(indexOfRecords(records), '', request('service', { search: 'C2' }));
     expect(facet).toMatchObject({ values: [{ value: 'ec2', count: 2 }], distinct: 1, missing: 0 });
+  });
+
+  it('searches what a value is shown as, and the value itself', () => {
+    const index = indexOfRecords([{ readOnly: true }, { readOnly: true }, { readOnly: false }]);
+    const found = (search: string, text = ''): unknown =>
+      facetOf(index, text, request('readonly', { search })).values.map(({ value }) => value);
+    expect(['Writes', 'read', 'tru', 'l', 'x'].map((search) => found(search))).toEqual([
+      ['false'],
+      ['true'],
+      ['true'],
+      ['true', 'false'],
+      [],
+    ]);
+    expect(facetOf(indexOfRecords(records), 'readonly:true', request('readonly', { search: 'only' })).values).toEqual([
+      { value: 'true', label: 'read only', count: 0, state: 'included' },
+    ]);
   });
 });
 

@@ -88,6 +88,7 @@ describe('the rows that are shown', () => {
           first: Math.min(...counted),
           last: Math.max(...counted),
           summaryOnly: rows.filter((row) => of(row).isSummary === true).length,
+          appended: 0,
         });
       }),
     );
