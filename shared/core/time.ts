@@ -71,6 +71,17 @@ export function parseQueryTime(text: string): TimeSpan | null {
   return { from, to: epochMs(from + length) };
 }
 
+/** The time a comparison names: as {@link parseQueryTime}, or a whole year or month of UTC (`2023`, `2023-07`). */
+export function parseQueryPeriod(text: string): TimeSpan | null {
+  const match = /^(\d{4})(?:-(\d\d))?$/.exec(text);
+  if (match === null) return parseQueryTime(text);
+  const [, year = '', month] = match;
+  const [from, to] = [Number(month ?? 1), month === undefined ? 13 : Number(month) + 1];
+  const first = dayNumber(Number(year), from, 1);
+  const next = to > 12 ? dayNumber(Number(year) + 1, 1, 1) : dayNumber(Number(year), to, 1);
+  return first === null || next === null ? null : { from: epochMs(first * day), to: epochMs(next * day) };
+}
+
 function instantOf(match: RegExpExecArray): EpochMs | null {
   const [, year = '', month = '', date = '', hours = '0', minutes = '0', seconds = '0', fraction = '', zone = 'Z'] =
     match;

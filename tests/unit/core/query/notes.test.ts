@@ -39,12 +39,12 @@ describe('an operator that may have been a word', () => {
 describe('what means something in other tools and was read as a word', () => {
   it.each([
     ['eventName=X', 'eventName=X', 'eventName:X'],
-    ['eventName = X root', 'eventName = X', 'eventName:X root'],
+    ["eventName = 'X' root", "eventName = 'X'", 'eventName:X root'],
     ['-eventName==X', 'eventName==X', '-eventName:X'],
-    ['eventName != "two words"', 'eventName !=', '-eventName:"two words"'],
+    ["eventName != 'two words'", "eventName != 'two words'", '-eventName:"two words"'],
     ["eventName <> 'two words'", "eventName <> 'two words'", '-eventName:"two words"'],
     ['eventName =~ "^Get"', 'eventName =~', 'eventName:/^Get/'],
-    ['requestParameters.size >= 5', 'requestParameters.size >= 5', 'requestParameters.size>=5'],
+    ['@timestamp >= 2023', '@timestamp >= 2023', 'time>=2023'],
     ['$.eventName = X', '$.eventName = X', 'eventName:X'],
     ['index=main', 'index=main', null],
     ['a = b != c', '!=', null],
@@ -112,6 +112,8 @@ describe('what means something in other tools and was read as a word', () => {
     "don't",
     '*',
     'resource:arn:aws:s3:::b/*',
+    'eventName = X',
+    'time > 2023 time <= 2023-07',
   ])('is not reported of what is pasted or written as it should be: %s', (text) => {
     expect(notesTo(text)).toEqual([]);
   });
