@@ -40,7 +40,7 @@ const help = `Reads CloudTrail logs and answers a query.
                   facetsCut: [{field, reason}] where there are more values than listed,
                   bins: [[start, count], ...],
                   notes: [{kind, words, advice, text, message}] what of the query was read otherwise than other tools would:
-                         kind being read-as-operator, read-as-word or read-as-value; text the query perhaps meant, or null,
+                         kind being read-as-operator, -word, -value or -test, or read-whole; text the query perhaps meant, or null,
                   hints: [{kind, message, text, count}] where nothing was found: why that may be, and what to try instead,
                   report: {files: {read, partial, unread, aside},
                            sources: [{path, kind, files, events, copies}],
