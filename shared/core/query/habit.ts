@@ -22,6 +22,8 @@ export interface Habit {
   readonly isTest?: true;
   /** Plain text has it too, so that in a pasted message it says nothing. */
   readonly isOfText?: true;
+  /** What it does cannot be asked here, so that no query is offered for the rest. */
+  readonly isCommand?: true;
   /** What the text means here, or what to write instead: whole sentences. */
   readonly advice: string;
   /** The clause that says what was meant; null where it is not known. */

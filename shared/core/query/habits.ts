@@ -15,9 +15,11 @@ import {
   knownField,
   namedTestClause,
   rangeClause,
+  unquoted,
   withoutOuterStars,
 } from './foreign-clauses';
 import { end, field, name, pattern, separator, start, value, type Habit } from './habit';
+import { quoteValue } from './print';
 import { valueHabits } from './value-habits';
 
 const colon = 'Fields are written field:value, and -field:value for all others.';
@@ -45,6 +47,17 @@ export const habits: readonly Habit[] = [
       comparisonClause(groups['name'], `${groups['tight']}${groups['spaced']}`, groups['value'], fields),
   },
   {
+    name: 'test of the whole event',
+    pattern: pattern(
+      start,
+      String.raw`(?:@message|message|_raw)\s+(?:like|LIKE|=~|contains)\s+(?<value>"[^"]*"|'[^']*'|/[\w .:-]+/i?)`,
+      end,
+    ),
+    in: 'words',
+    advice: 'A word alone is sought in all values of an event.',
+    instead: ({ groups }) => quoteValue(unquoted(groups['value'] ?? '').replace(/^\/|\/i?$|^%|%$/g, '')),
+  },
+  {
     name: 'test of existence',
     pattern: pattern(
       start,
@@ -56,6 +69,14 @@ export const habits: readonly Habit[] = [
     counts: ({ groups, fields }) => knownField(groups['name'], fields) !== null,
     advice: 'field:* finds every event that has the field, and -field:* all others.',
     instead: namedTestClause,
+  },
+  {
+    name: 'sign of a match',
+    pattern: pattern(start, name, `~`, value),
+    in: 'words',
+    counts: ({ groups, fields }) => knownField(groups['name'], fields) !== null,
+    advice: 'A regular expression is written field:/…/.',
+    instead: ({ groups, fields }) => comparisonClause(groups['name'], '=~', groups['value'], fields),
   },
   {
     name: 'named test',
@@ -167,6 +188,7 @@ export const habits: readonly Habit[] = [
   {
     name: 'command',
     isOfText: true,
+    isCommand: true,
     pattern: pattern(
       start,
       String.raw`(?:[Ss]tats|STATS|SELECT|FROM|WHERE|LIKE|RLIKE|BETWEEN|HAVING|GROUP|ORDER|LIMIT|IN|TO|XOR|NEAR)`,

@@ -85,15 +85,19 @@ function operatorNotes(
   return [{ from: first.from, note: { kind: 'read-as-operator', words, advice, text: runnable(instead, fields) } }];
 }
 
-/** `is not authorized to perform: x on resource: *` is a sentence too, though it holds a test of a field. */
+/** `is not authorized to perform: x on resource: *` is a sentence too, though it holds a test of a field; a long one may quote something. */
 function readsAsSentence(text: string, tokens: readonly Token[]): boolean {
   const count = (kind: Token['kind']): number => tokens.filter((token) => token.kind === kind).length;
+  const isLong = count('word') >= LONG_SENTENCE;
   const isPart = (token: Token): boolean =>
     isOperator(token) ||
     ['word', 'field', 'value'].includes(token.kind) ||
+    (token.kind === 'quoted' && isLong) ||
     (token.kind === 'operator' && /^:\s+$/.test(written(text, token)));
   return tokens.length > 2 && tokens.every(isPart) && count('word') > count('field');
 }
+
+const LONG_SENTENCE = 8;
 
 /** A habit with all its matches. */
 interface FoundHabit {
@@ -126,8 +130,9 @@ function foundHabits(text: string, tokens: readonly Token[], fields: FieldLookup
   });
 }
 
-function isOwn(habit: Habit, { kind }: Token): boolean {
-  return kind === 'word' || kind === 'value' || (habit.isTest === true && (kind === 'quoted' || kind === 'regex'));
+function isOwn(habit: Habit, token: Token): boolean {
+  if (token.kind === 'word' || token.kind === 'value') return true;
+  return habit.isTest === true && (token.kind === 'quoted' || token.kind === 'regex') && token.field !== null;
 }
 
 function clausesOf(habit: Habit, matches: readonly OwnMatch[], text: string): FoundHabit['clauses'] {
@@ -158,7 +163,7 @@ function habitNotes(
   tokens: readonly Token[],
   fields: FieldLookup,
 ): readonly Found[] {
-  const edited = withClauses(text, found);
+  const edited = found.some(({ habit }) => habit.isCommand === true) ? '' : withClauses(text, found);
   const offer = edited === '' ? null : runnable(edited, fields);
   return found.map(({ habit, matches, clauses }) => {
     const from = Math.min(...matches.map(({ own, span }) => own[0]?.from ?? span.from));

@@ -105,7 +105,8 @@ function pipelineNote({ text, visible }: Pasted, translate: Translate): QueryNot
 function conditionOf(stage: string, isFirst: boolean): readonly string[] {
   const condition = /^(?:filter|where|search)\s+([^]+)$/i.exec(stage)?.[1];
   if (condition !== undefined) return [condition];
-  return isFirst && stage !== '' && !/^(?:fields|display|stats|parse|source)\s/i.test(stage) ? [stage] : [];
+  const isOther = /^(?:(?:fields|display|stats|parse|source)\s|AWSCloudTrail$)/i.test(stage);
+  return isFirst && stage !== '' && !isOther ? [stage] : [];
 }
 
 /** `{ ($.eventName = "X") && … }`, as CloudWatch Logs filters its events. */

@@ -3,10 +3,14 @@
  * here too, of a text that hardly any event has, so that it finds nothing, or everything where it is negated.
  */
 import { fieldType, isSameField } from '../fields';
+import { parseQueryPeriod } from '../time';
 import { parseRange } from './address';
 import { groupClause, knownField, unquoted, wildcardClause, writtenValue } from './foreign-clauses';
-import { field, name, pattern, separator, start, value, type Habit, type HabitMatch } from './habit';
+import { end, field, name, pattern, separator, start, value, type Habit, type HabitMatch } from './habit';
+import { quoteValue } from './print';
 
+/** A time as CloudTrail writes it. */
+const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 /** `:`, or an operator with white space around it. */
 const sign = String.raw`(?<sign>${separator}|\s+(?:==?|!=)\s+)`;
 
@@ -101,6 +105,28 @@ export const valueHabits: readonly Habit[] = [
       fieldType(match.groups['name'] ?? '') === 'address' && text(match).includes('/') && parseRange(text(match)).ok,
     advice: 'In quotes it is a text and no range of addresses.',
     instead: (match) => negatable(match, `${nameOf(match)}:${text(match)}`),
+  },
+  {
+    name: 'range of two addresses',
+    pattern: pattern(start, field, sign, String.raw`(?<value>\d+(?:\.\d+){3}-\d+(?:\.\d+){3})`, end),
+    in: 'tests',
+    isTest: true,
+    counts: ({ groups }) => fieldType(groups['name'] ?? '') === 'address',
+    advice: 'It is no range of addresses; those are written 10.0.0.0/8 or 2001:db8::/32.',
+  },
+  {
+    name: 'time',
+    pattern: pattern(start, field, sign, value),
+    in: 'tests',
+    isTest: true,
+    counts: (match) =>
+      fieldType(nameOf(match)) === 'time' && parseQueryPeriod(text(match)) !== null && !written.test(text(match)),
+    advice:
+      'A time is compared as it is written in the event, 2023-07-10T12:00:00Z; a day, an hour or a minute is a range.',
+    instead: (match) => {
+      const bound = quoteValue(text(match));
+      return negatable(match, `(${nameOf(match)}>=${bound} ${nameOf(match)}<=${bound})`);
+    },
   },
   {
     name: 'single quotes around a value',

@@ -111,6 +111,10 @@ describe('what means something in other tools and was read as a word', () => {
     ['GetObjct~', 'GetObjct~', '~GetObjct'],
     ['"GetObjct"~2', '2', '~GetObjct'],
     ['?etObject', '?etObject', null],
+    ['eventName~"Get.*"', 'eventName~"Get.*"', 'eventName:/Get.*/'],
+    ['event.outcome : "failure"', 'event.outcome :', 'class:error'],
+    ['@message like /Get User/', '@message like /Get User/', '"Get User"'],
+    ['stats count(*) by eventName', 'eventName', null],
   ])('is reported with what to write: %s', (text, words, instead) => {
     expect(notesTo(text)).toContainEqual(['word', words, instead]);
   });
@@ -182,6 +186,13 @@ describe('a test of a field that finds something else than it would in other too
     ['-errorCode:null x', 'errorCode:null', 'errorCode:* x'],
     ['NOT errorCode:null', 'errorCode:null', 'NOT -errorCode:*'],
     ['error:none', 'error:none', '-error:*'],
+    ['time:2023-07-10', 'time:2023-07-10', '(time>=2023-07-10 time<=2023-07-10)'],
+    [
+      '-eventTime:"2023-07-10 12:00"',
+      'eventTime:"2023-07-10 12:00"',
+      '-(eventTime>="2023-07-10 12:00" eventTime<="2023-07-10 12:00")',
+    ],
+    ['ip:10.0.0.1-10.0.0.9', 'ip:10.0.0.1-10.0.0.9', null],
     ['error:""', 'error:""', '-error:*'],
     ["error:''", "error:''", '-error:*'],
     ['error = null', 'error = null', '-error:*'],
@@ -207,6 +218,9 @@ describe('a test of a field that finds something else than it would in other too
   });
 
   it.each([
+    'time ~delete',
+    'time:2023-07-10T12:00:00Z',
+    'time:2023-07-10*',
     'result:Success',
     'class:error',
     'error:AccessDenied',
@@ -260,6 +274,8 @@ describe('what is pasted whole', () => {
   it('is one message, with all of it in quotes', () => {
     const message = 'User x is not authorized to perform: y on [z] because no policy allows the y* action';
     expect(notesTo(message)).toEqual([['operator', 'not', `"${message}"`]]);
+    const quoting = 'User: x is not authorized to perform: y on resource: "*" because no policy allows the action';
+    expect(notesTo(quoting)).toEqual([['operator', 'not', `"${quoting.replaceAll('"', '\\"')}"`]]);
     const other = 'Instances i-1: the [requested] configuration* is currently unsupported here';
     expect(notesTo(other)).toEqual([['word', 'i-1: [requested] configuration*', `"${other}"`]]);
   });
