@@ -14,8 +14,6 @@ import { object } from './summary-event';
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 const MAX_DEPTH = 8;
-/** Fields of a document beyond which it is none of these. */
-const MAX_FIELDS = 2000;
 
 /** A member of one of these names is in each such document. */
 export const ecsKeys: readonly string[] = ['aws', 'aws.cloudtrail.event_version', 'event.dataset', 'event.action'];
@@ -26,16 +24,29 @@ const session = `${identity}session_context.`;
 
 /** The event that a document of Elastic tells of; null where it is of something else. */
 export function ecsEvent(document: Span): Uint8Array | null {
-  const fields = new Map<string, Span>();
+  const fields: Fields = { byName: new Map(), isCloudTrail: false, isAssumed: false };
   gather(document, '', 0, fields);
-  const isCloudTrail = Array.from(fields.keys()).some((name) => name.startsWith(cloudtrail));
-  if (!isCloudTrail || !fields.has('event.action')) return null;
-  const field = (name: string): string | null => jsonOf(fields.get(name));
-  const time = (name: string): string | null => timeJson(fields.get(name)) ?? field(name);
+  if (!fields.isCloudTrail || !fields.byName.has('event.action')) return null;
+  return encodeWtf8(eventOf((name) => fields.byName.get(name), fields.isAssumed));
+}
+
+/** The fields of a document that an event is made of. However many others there are, none of these is lost. */
+interface Fields {
+  readonly byName: Map<string, Span>;
+  isCloudTrail: boolean;
+  /** Whether there is a role that was assumed. */
+  isAssumed: boolean;
+}
+
+function eventOf(valueOf: (name: string) => Span | undefined, isAssumed: boolean): string {
+  const field = (name: string): string | null => jsonOf(valueOf(name));
+  const time = (name: string): string | null => {
+    const value = valueOf(name);
+    return timeJson(value) ?? jsonOf(value);
+  };
   const free = (name: string): string | null =>
     field(`${cloudtrail}flattened.${name}`) ?? field(`${cloudtrail}${name}`);
-  const isAssumed = [...fields.keys()].some((name) => name.startsWith(`${session}session_issuer.`));
-  const json = object([
+  return object([
     ['eventVersion', field(`${cloudtrail}event_version`)],
     [
       'userIdentity',
@@ -86,7 +97,7 @@ export function ecsEvent(document: Span): Uint8Array | null {
     ['requestID', field(`${cloudtrail}request_id`)],
     ['eventID', field('event.id')],
     ['readOnly', field(`${cloudtrail}read_only`)],
-    ['resources', resourcesJson(fields.get(`${cloudtrail}resources`))],
+    ['resources', resourcesJson(valueOf(`${cloudtrail}resources`))],
     ['eventType', field(`${cloudtrail}event_type`)],
     ['apiVersion', field(`${cloudtrail}api_version`)],
     ['managementEvent', field(`${cloudtrail}management_event`)],
@@ -95,14 +106,24 @@ export function ecsEvent(document: Span): Uint8Array | null {
     ['vpcEndpointId', field(`${cloudtrail}vpc_endpoint_id`)],
     ['eventCategory', field(`${cloudtrail}event_category`)],
   ]);
-  return encodeWtf8(json);
+}
+
+/** All fields that are read, found by asking for each of them. */
+const fieldsRead = new Set<string>();
+for (const isAssumed of [false, true]) {
+  eventOf((name) => {
+    fieldsRead.add(name);
+    return undefined;
+  }, isAssumed);
 }
 
 /** The fields by their dotted names, whether they stand in each other, have dots in their names, or both. */
-function gather(value: Span, name: string, depth: number, fields: Map<string, Span>): void {
+function gather(value: Span, name: string, depth: number, fields: Fields): void {
   const isWhole = name.startsWith(`${cloudtrail}flattened.`);
   if (value.bytes[value.start] !== OPEN_BRACE || isWhole || depth > MAX_DEPTH) {
-    if (fields.size < MAX_FIELDS) fields.set(name, value);
+    fields.isCloudTrail ||= name.startsWith(cloudtrail);
+    fields.isAssumed ||= name.startsWith(`${session}session_issuer.`);
+    if (fieldsRead.has(name)) fields.byName.set(name, value);
     return;
   }
   for (const { key, value: inner } of allMembers(value)) {
