@@ -52,8 +52,8 @@ const help = `Reads CloudTrail logs and answers a query.
                            fileList: [{path, source, recognisedAs, status, sizeBytes, events, copies}]
                            of all files, archives too, source being a place among the sources},
                   events: [records as they stand in their files, invisible characters as \\u202e],
-                  places: [{path, offset, length}] of each of the events, in bytes of the file's unpacked text; or {error} where
-                           an event, which is null then, could not be read again}
+                  places: [{path, offset, length}] of each of the events, in bytes of the file's unpacked text; with {error} besides
+                           where an event, which is null then, could not be read again}
                  with --diff:
                  {left, right, places: {left, right: {path, offset, length} each}, sections: [{field, changes, oneSided}],
                   changes: [{path, kind, left, right}], kind being added, removed, changed, or

@@ -5,6 +5,7 @@ import { decodeWtf8, encodeWtf8 } from '../wtf8';
 import { readRow } from './csv';
 import { hasForeignSource } from './foreign-records';
 import { spaceEnd, type Span } from './json-walk';
+import { RereadCache, type HeldRecord } from './reread-cache';
 import { tableAt, type TableShape } from './table';
 import { undone } from './text-undo';
 import { Unwrapper, type Candidate } from './unwrap';
@@ -39,7 +40,16 @@ export function rereadRecord(
   isIndexed?: IsIndexed,
 ): RereadRecord | null {
   const which = isIndexed ?? ordinal;
-  return recordFormats[format].isTable === true ? rereadRow(slice, head, which) : rereadValue(slice, which);
+  if (recordFormats[format].isTable === true) return rereadRow(slice, head, which);
+  const known = isIndexed === undefined ? null : cache.find(slice, ordinal, isIndexed);
+  return known ?? rereadValue(slice, which);
+}
+
+const cache = new RereadCache<RereadRecord>();
+
+/** Forgets the value that was searched last: its archive was closed. */
+export function forgetSearched(): void {
+  cache.clear();
 }
 
 /** An event by its number among those in a slice, or by what knows it. */
@@ -67,14 +77,35 @@ function rereadText(text: Uint8Array, slice: Uint8Array, which: Which, format: R
 
 function rereadJson(slice: Uint8Array, which: Which): RereadRecord | null {
   const whole = { bytes: slice, start: 0, end: slice.length };
+  if (typeof which === 'function' && RereadCache.isFor(slice)) {
+    const records = recordsIn(whole);
+    cache.keep(slice, records);
+    const found = records.find(({ record }) => which(record.raw));
+    if (found !== undefined) return found.record;
+  }
   const sought = new Sought(which, ({ place }) => isAllOf(place, slice));
   new Unwrapper(sought.take).value(whole, null);
   // What stood beside a list was read by other rules.
   if (sought.found === null && typeof which === 'function') new Unwrapper(sought.take).beside(whole, '');
   const raw = sought.found;
   if (raw === null) return null;
-  if (sought.row !== null) return { raw, wrapping: sought.row };
-  return { raw, wrapping: raw.length === slice.length ? null : slice };
+  return recordOf(raw, sought.row, slice);
+}
+
+function recordOf(raw: Uint8Array, row: Uint8Array | null, slice: Uint8Array): RereadRecord {
+  return { raw, wrapping: row ?? (raw.length === slice.length ? null : slice) };
+}
+
+/** Every sound event in a value, in order. */
+function recordsIn(whole: Span): readonly HeldRecord<RereadRecord>[] {
+  const records: HeldRecord<RereadRecord>[] = [];
+  new Unwrapper((candidate) => {
+    const raw = soundBytes(candidate);
+    if (raw === undefined) return;
+    const record = recordOf(raw, rowBytes(candidate), whole.bytes);
+    records.push({ record, isNumbered: isAllOf(candidate.place, whole.bytes) });
+  }).value(whole, null);
+  return records;
 }
 
 function rereadRow(slice: Uint8Array, head: Uint8Array, which: Which): RereadRecord | null {
@@ -114,17 +145,25 @@ class Sought {
     if (typeof which === 'number') this.left = which;
     this.take = (candidate) => {
       if (this.found !== null || (isIndexed === null && !stoodHere(candidate))) return;
-      const { span, row } = candidate;
-      const { bytes, start, end } = span;
-      const sound = isSound(bytes.subarray(start, end)) ? bytes.subarray(start, end) : candidate.fallback?.();
+      const sound = soundBytes(candidate);
       if (sound === undefined) return;
       if (isIndexed === null ? this.left === 0 : isIndexed(sound)) {
         this.found = sound;
-        this.row = row === null ? null : row.bytes.subarray(row.start, row.end);
+        this.row = rowBytes(candidate);
       }
       this.left -= 1;
     };
   }
+}
+
+/** The event, or what is known of it where its own text is broken. */
+function soundBytes({ span: { bytes, start, end }, fallback }: Candidate): Uint8Array | undefined {
+  const own = bytes.subarray(start, end);
+  return isSound(own) ? own : fallback?.();
+}
+
+function rowBytes({ row }: Candidate): Uint8Array | null {
+  return row === null ? null : row.bytes.subarray(row.start, row.end);
 }
 
 function isAllOf({ start, end }: Span, slice: Uint8Array): boolean {

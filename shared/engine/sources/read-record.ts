@@ -4,7 +4,7 @@ import { closeSync, createReadStream, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
 import type { RecordFormat } from '#contract/report';
 import { asUtf8 } from '../formats/encoding';
-import { rereadRecord, type RereadRecord } from '../formats/reread';
+import { forgetSearched, rereadRecord, type RereadRecord } from '../formats/reread';
 import { fileState, hasSameTimeAndSize, type FileState } from './file-state';
 import type { ContainerStep, MemberRef } from './member';
 import type { ListedFile } from './list-files';
@@ -28,6 +28,7 @@ const underWay = new Map<string, Promise<unknown>>();
 /** Forgets the texts that are kept: their archive was closed. */
 export function forgetKeptFile(): void {
   kept.clear();
+  forgetSearched();
 }
 
 /** Where a record stands in the text of its file or member. */
