@@ -5,7 +5,7 @@ import { assertNever } from '#contract/result';
 import { epochMs, type EpochMs } from '#contract/ids';
 import type { FieldType } from '../fields';
 import { nameOfPrincipal, principalTest } from '../principal';
-import { parseEventTime, parseQueryPeriod } from '../time';
+import { parseEventTime, parseQueryPeriod, readFieldTime } from '../time';
 import { parseRange } from './address';
 import type { FieldTest } from './ast';
 import { compareDecimals, parseDecimal, type Decimal } from './decimal';
@@ -105,7 +105,7 @@ function compareTest(operator: CompareOperator, bound: string, type: FieldType):
   const range = instantRange(operator, bound);
   if (range === null) return () => false;
   return (text) => {
-    const time = parseEventTime(text);
+    const time = type === 'time' ? (readFieldTime(text)?.time ?? null) : parseEventTime(text);
     return time !== null && time >= range.from && time < range.to;
   };
 }

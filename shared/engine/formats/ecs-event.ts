@@ -6,7 +6,7 @@
  *
  * Source: elastic/integrations, packages/aws/data_stream/cloudtrail/elasticsearch/ingest_pipeline/default.yml, read backwards.
  */
-import { parseEventTime } from '#core/time';
+import { readTime } from '#core/time';
 import { decodeWtf8, encodeWtf8 } from '../wtf8';
 import { allMembers, elementsOf, textOf, type Span } from './json-walk';
 import { object } from './summary-event';
@@ -139,11 +139,13 @@ function jsonOf(value: Span | undefined): string | null {
   return decodeWtf8(first.bytes, first.start, first.end);
 }
 
-/** As CloudTrail writes times, to the second; null where it is no time. */
+/** As CloudTrail writes times, to the second; null where it is no time, or names no zone. */
 function timeJson(value: Span | undefined): string | null {
   const [first = value] = value?.bytes[value.start] === OPEN_BRACKET ? elementsOf(value) : [];
-  const ms = parseEventTime(textOf(first) ?? '');
-  return ms === null ? null : JSON.stringify(new Date(ms).toISOString().replace('.000Z', 'Z'));
+  const read = readTime(textOf(first) ?? '');
+  return read === null || read.isZoneAssumed
+    ? null
+    : JSON.stringify(new Date(read.time).toISOString().replace('.000Z', 'Z'));
 }
 
 function resourcesJson(value: Span | undefined): string | null {
