@@ -98,7 +98,7 @@ function pipelineNote({ text, visible }: Pasted, translate: Translate): QueryNot
   );
   const commands = stages.map((stage) => /^\S*/.exec(stage)?.[0] ?? '').filter((command) => command !== '');
   const advice = 'There are no commands here. Facets count, and the timeline bounds the time.';
-  return note(commands, advice, asked.join(' '));
+  return note(commands, advice, asked.join(' ').trim() || '*');
 }
 
 /** What a stage of a pipeline asks of an event; nothing where it is a command that only shows, counts or sorts. */

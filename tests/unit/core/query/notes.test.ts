@@ -263,6 +263,7 @@ describe('what is pasted whole', () => {
       'index=aws search stats',
       '(eventName:A OR eventName:B) errorCode:*',
     ],
+    ['index=main | stats count', 'index=main stats', '*'],
     ['{ ($.eventName = "X") || ($.errorCode = "*Denied*") }', '{ }', '(eventName:"X") || (errorCode:*Denied*)'],
     ['{"eventID":"1-2","eventName":"X"}', '{"eventID":"1-2","eventName":"X"}', 'eventID:1-2'],
     ['{"Records":[{"eventName":"X","other":[1]}]}', '{"Records":[{"eventName":"X","other":[1]}]}', 'eventName:X'],
