@@ -101,7 +101,6 @@ export const layers = {
   },
   'shared/engine/imports': {
     'shared/contract': 'sources, reports and progress',
-    'shared/core': 'the fields counted per file',
     'shared/engine/decode': 'what a decode thread reports',
     'shared/engine/index': 'rows per file',
     'shared/engine/visibility': 'which rows count',

@@ -141,7 +141,11 @@ async function readRecord(client: Client, row: EventRow['row']): Promise<PlacedR
     return { raw, place: placeOf(location), error: null };
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'not-readable') throw thrown;
-    return { raw: 'null', place: JSON.stringify({ error: thrown.message }), error: thrown.message };
+    return {
+      raw: 'null',
+      place: JSON.stringify({ ...thrown.details.location, error: thrown.message }),
+      error: thrown.message,
+    };
   }
 }
 

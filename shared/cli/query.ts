@@ -41,7 +41,7 @@ const help = `Reads CloudTrail logs and answers a query.
                   facetsCut: [{field, reason}] where there are more values than listed,
                   bins: [[start, count], ...],
                   notes: [{kind, words, advice, text, message}] what of the query was read otherwise than other tools would:
-                         kind being read-as-operator, read-as-word or read-as-value; text the query perhaps meant, or null,
+                         kind being read-as-operator, -word, -value or -test, or read-whole; text the query perhaps meant, or null,
                   hints: [{kind, message, text, count}] where nothing was found: why that may be, and what to try instead,
                   report: {files: {read, partial, unread, aside},
                            sources: [{path, kind, files, events, copies}],
@@ -53,8 +53,8 @@ const help = `Reads CloudTrail logs and answers a query.
                            fileList: [{path, source, recognisedAs, status, sizeBytes, events, copies}]
                            of all files, archives too, source being a place among the sources},
                   events: [records as they stand in their files, invisible characters as \\u202e],
-                  places: [{path, offset, length}] of each of the events, in bytes of the file's unpacked text; or {error} where
-                           an event, which is null then, could not be read again}
+                  places: [{path, offset, length}] of each of the events, in bytes of the file's unpacked text; with {error} besides
+                           where an event, which is null then, could not be read again}
                  with --diff:
                  {left, right, places: {left, right: {path, offset, length} each}, sections: [{field, changes, oneSided}],
                   changes: [{path, kind, left, right}], kind being added, removed, changed, or

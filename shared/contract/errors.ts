@@ -19,6 +19,8 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** For `bad-query`: the half-open range of UTF-16 offsets in the query text. */
   readonly at?: { readonly from: number; readonly to: number };
+  /** Of an event that cannot be read again: where it stood, as `EventLocation` says it. */
+  readonly location?: { readonly path: string; readonly offset: number; readonly length: number };
 }
 
 /**

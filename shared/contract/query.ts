@@ -52,6 +52,8 @@ export interface QueryNote {
     | 'read-as-operator' // `not` in lower case: may have been meant as a word
     | 'read-as-word' // looks like an operator, a bracket or a field of another tool
     | 'read-as-value' // likewise, behind `field:`
+    | 'read-as-test' // `error:null`: a test of a field, which finds something else in other tools
+    | 'read-whole' // a record, a statement of SQL or a pipeline, its words searched one by one
     | 'several-principals'; // `identity:alice` where there are several: the words are these
   /** As written, in the order they stand. */
   readonly words: readonly string[];

@@ -30,9 +30,15 @@ export function isBelievable(time: number): boolean {
   return time >= believableTimes.from && time < believableTimes.to;
 }
 
-/** CloudTrail's `T` and `Z`, and what tables and databases write: a space, no zone or its name, any number of decimals. */
-const extended = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?: ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?$/;
+/** CloudTrail's `T` and `Z`, and what tables and databases write: a space, no seconds, no zone or its name, any number of decimals. */
+const extended =
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?: ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?$/;
 const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/;
+/** As Kibana shows and exports times, in whichever zone it is set to: `Jul 10, 2023 @ 12:31:02.000`. */
+const shownByKibana = /^([A-Z][a-z]{2}) (\d\d?), (\d{4}) @ (\d\d:\d\d:\d\d(?:\.\d+)?)$/;
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** Seconds since 1970, as Splunk writes `_time`, or milliseconds: from 1973 to 2286. */
+const epoch = /^(?:(\d{9,10})(?:\.(\d+))?|(\d{12,13}))$/;
 const typed = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** The time that a record's text stands for. */
@@ -44,14 +50,29 @@ export interface ReadTime {
 
 /**
  * The rule for which texts are the time of an event: a full ISO-8601 time, extended or basic (`20131102T010628Z`), or as Athena,
- * CloudTrail Lake and Splunk write it (`2023-01-22 16:53:53.000`, `… 16:53:53 UTC`, `…+0000`). Null for anything else, also for days
- * that do not exist. What is finer than a millisecond is cut off.
+ * CloudTrail Lake and Splunk write it (`2023-01-22 16:53:53.000`, `… 16:53:53 UTC`, `…+0000`), also without seconds; or as Kibana shows it.
+ * Null for anything else, also for days that do not exist. What is finer than a millisecond is cut off.
  */
 export function readTime(text: string): ReadTime | null {
-  const match = extended.exec(text) ?? basic.exec(text);
+  const iso = fromKibana(text) ?? text;
+  const match = extended.exec(iso) ?? basic.exec(iso);
   if (match === null) return null;
   const time = instantOf(match);
   return time === null ? null : { time, isZoneAssumed: match[8] === undefined };
+}
+
+/** The time of a field that holds times: as {@link readTime}, or seconds or milliseconds since 1970. */
+export function readFieldTime(text: string): ReadTime | null {
+  const [, seconds, fraction = '', milliseconds] = epoch.exec(text) ?? [];
+  if (seconds === undefined && milliseconds === undefined) return readTime(text);
+  const time = Number(milliseconds ?? `${seconds}${fraction.slice(0, 3).padEnd(3, '0')}`);
+  return { time: epochMs(time), isZoneAssumed: false };
+}
+
+function fromKibana(text: string): string | null {
+  const [, month = '', date = '', year = '', clock = ''] = shownByKibana.exec(text) ?? [];
+  const number = months.indexOf(month) + 1;
+  return number === 0 ? null : `${year}-${String(number).padStart(2, '0')}-${date.padStart(2, '0')} ${clock}`;
 }
 
 /** The instant that {@link readTime} finds in a text; null where it is no time. */
@@ -64,12 +85,23 @@ export function parseEventTime(text: string): EpochMs | null {
  * given. A full time, to the second or finer, is an instant: `to` equals `from`.
  */
 export function parseQueryTime(text: string): TimeSpan | null {
-  const match = typed.exec(text);
+  const match = typed.exec(text.replace(/(?<=:\d\d) ?(?:UTC|GMT)$/, 'Z'));
   const from = match === null ? parseEventTime(text) : instantOf(match);
   if (from === null) return null;
   if (match === null || match[6] !== undefined) return { from, to: from };
   const length = match[5] !== undefined ? minute : match[4] !== undefined ? hour : day;
   return { from, to: epochMs(from + length) };
+}
+
+/** The time a comparison names: as {@link parseQueryTime}, or a whole year or month of UTC (`2023`, `2023-07`). */
+export function parseQueryPeriod(text: string): TimeSpan | null {
+  const match = /^(\d{4})(?:-(\d\d))?$/.exec(text);
+  if (match === null) return parseQueryTime(text);
+  const [, year = '', month] = match;
+  const [from, to] = [Number(month ?? 1), month === undefined ? 13 : Number(month) + 1];
+  const first = dayNumber(Number(year), from, 1);
+  const next = to > 12 ? dayNumber(Number(year) + 1, 1, 1) : dayNumber(Number(year), to, 1);
+  return first === null || next === null ? null : { from: epochMs(first * day), to: epochMs(next * day) };
 }
 
 function instantOf(match: RegExpExecArray): EpochMs | null {

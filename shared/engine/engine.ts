@@ -14,6 +14,7 @@ import type {
   ResultOf,
 } from '#contract/api';
 import { AppError } from '#contract/errors';
+import type { EventLocation } from '#contract/events';
 import type { RowId, SourceId } from '#contract/ids';
 import { defaultLimits, type ImportLimits } from '#contract/limits';
 import { nothingOpen } from '#contract/nothing-open';
@@ -264,7 +265,9 @@ export class Engine {
   private async detail(row: RequestOf<'event.detail'>): Promise<ResultOf<'event.detail'>> {
     const archive = this.opened();
     const { file, member, spot, location } = archive.records.place(row);
-    const record = await this.options.files.readRecord(file, member, spot);
+    const record = await this.options.files.readRecord(file, member, spot).catch((thrown: unknown) => {
+      throw withLocation(thrown, location);
+    });
     const text = (bytes: Uint8Array): string =>
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     const wrapping = record.wrapping === null ? null : text(record.wrapping);
@@ -318,4 +321,10 @@ async function aborted(signal: AbortSignal): Promise<void> {
 async function beforeOthers(signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve));
   if (signal.aborted) throw new AppError('cancelled', 'the call was cancelled');
+}
+
+/** Says where the event stood that could not be read again. */
+function withLocation(thrown: unknown, { path, offset, length }: EventLocation): unknown {
+  if (!(thrown instanceof AppError)) return thrown;
+  return new AppError(thrown.code, thrown.message, { ...thrown.details, location: { path, offset, length } });
 }

@@ -44,6 +44,10 @@ const fieldTest = fc.oneof(
   fc
     .tuple(fc.constantFrom('eventTime', 'time'), fc.constantFrom('>', '>=', '<', '<=', ':>='))
     .map(([name, op]) => `${name}${op}2023-07-10T12:00Z`),
+  fc
+    .tuple(field, fc.constantFrom(' = ', ' == ', ' != '), fc.constantFrom('x', '"a b"', 'Get*', '5'))
+    .map((parts) => parts.join('')),
+  fc.constantFrom('eventTime > 2023', 'requestParameters <= 5', 'service = AND x', '= x', 'event ='),
   fc.constantFrom('count:1', 'ip:10.0.0.0/8', 'sourceIPAddress:2001:db8::/32', 'requestParameters>"-5"'),
 );
 

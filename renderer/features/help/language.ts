@@ -17,6 +17,10 @@ export const languageRows: readonly LanguageRow[] = [
   { write: '"not"', meaning: 'the word: and, or and not are operators in any case, unless quoted' },
   { write: '*', meaning: 'every event' },
   { write: 'time>=2023-07-10T12:00Z', meaning: '>, >=, <, <= for times and numbers; UTC where no zone is written' },
+  {
+    write: 'event != X, time > 2023',
+    meaning: 'the same with white space: =, ==, !=, >, >=, <, <=, behind a known field',
+  },
   { write: 'time:2023-07-10*', meaning: 'a whole day of UTC; time:2023-07-10T12* is an hour' },
   { write: 'ip:10.0.0.0/8', meaning: 'an address in this range, IPv4 or IPv6, also one in a list of them' },
   { write: '10.0.0.0/8', meaning: 'an address in this range in any value, or this text' },

@@ -1,11 +1,11 @@
 /** What stands behind `field:` to a test, or the mistake in it. */
 import { AppError } from '#contract/errors';
 import { fieldType } from '../fields';
-import { parseQueryTime } from '../time';
 import { parseRange } from './address';
 import type { FieldTest, Span } from './ast';
-import { parseDecimal } from './decimal';
-import type { Operator, Token } from './lex';
+import { isBound } from './bound';
+import type { Token } from './lex';
+import type { Operator } from './operators';
 import { hasWildcard, unescapeValue } from './wildcard';
 
 /** A token that can be a value. */
@@ -26,13 +26,12 @@ export function valueTest(field: string, token: ValueToken): FieldTest {
 /** The test a comparison is. `written`: the value without its quotes. Leaves by throwing where it compares with nothing. */
 export function compareTest(
   field: string,
-  operator: Exclude<Operator, 'equals'>,
+  operator: Exclude<Operator, 'equals' | 'differs'>,
   written: string,
   token: ValueToken,
 ): FieldTest {
-  const isTime = parseQueryTime(written) !== null;
-  const wanted = fieldType(field) === 'time' ? 'a time' : 'a number or a time';
-  if (!isTime && (wanted === 'a time' || parseDecimal(written) === null)) {
+  if (!isBound(field, written)) {
+    const wanted = fieldType(field) === 'time' ? 'a time' : 'a number or a time';
     const hint = 'Times are written 2023-07-10 or 2023-07-10T12:00Z.';
     fail(`expected ${wanted} after ${field}${operator}`, token, hint);
   }

@@ -6,43 +6,21 @@
  * Every pattern must take time in proportion to the text: it runs on whatever is pasted.
  */
 import { parseRange } from './address';
-import { quoteField, quoteValue } from './print';
-import type { FieldLookup } from './field-lookup';
-
-/** Stands for a character that no pattern is to look at. */
-export const blank = '\u0001';
-
-/** What a pattern found. Groups are cut from the query as it was written; those that did not take part are empty. */
-export interface HabitMatch {
-  readonly whole: string;
-  readonly groups: Readonly<Record<string, string>>;
-  readonly fields: FieldLookup;
-}
-
-export interface Habit {
-  readonly name: string;
-  readonly pattern: RegExp;
-  /** Where it has to begin: at a word, at a test of a field, or at either. */
-  readonly in: 'words' | 'tests' | 'both';
-  /** Looks closer at what the pattern found; left out: every match counts. */
-  readonly counts?: (match: HabitMatch) => boolean;
-  /** What the text means here, or what to write instead: whole sentences. */
-  readonly advice: string;
-  /** The clause that says what was meant; null where it is not known. */
-  readonly instead?: (match: HabitMatch) => string | null;
-}
-
-/** Where a term begins, behind its sign of negation. */
-const start = String.raw`(?<=(?:^|[\s(])[!-]*)(?!-|!(?!=))`;
-const end = String.raw`(?![^\s)])`;
-const name = String.raw`(?<name>(?:\$\.)?[A-Za-z_@][\w@.$-]*)`;
-/** A field that is known, before its colon. */
-const field = String.raw`(?<name>[^\s():"]+)`;
-const value = String.raw`(?<value>"[^"]*"|'[^']*'|[^\s()"'=][^\s()]*)`;
-/** Between a field and its value; Kibana writes it with white space. */
-const separator = String.raw`\s*:\s*`;
-/** Joins parts of patterns, each a regular expression's source. */
-const pattern = (...parts: readonly string[]): RegExp => new RegExp(parts.join(''), 'g');
+import {
+  aliasClause,
+  betweenClause,
+  comparisonClause,
+  functionClause,
+  groupClause,
+  knownField,
+  namedTestClause,
+  rangeClause,
+  unquoted,
+  withoutOuterStars,
+} from './foreign-clauses';
+import { end, field, name, pattern, separator, start, value, type Habit } from './habit';
+import { quoteValue } from './print';
+import { valueHabits } from './value-habits';
 
 const colon = 'Fields are written field:value, and -field:value for all others.';
 
@@ -54,6 +32,7 @@ export const habits: readonly Habit[] = [
     advice: 'One of several values is written field:(a OR b).',
     instead: ({ groups, fields }) => groupClause(groups['name'], groups['list'], groups['not'] !== '', fields),
   },
+  ...valueHabits,
   {
     name: 'comparison',
     pattern: pattern(
@@ -68,17 +47,62 @@ export const habits: readonly Habit[] = [
       comparisonClause(groups['name'], `${groups['tight']}${groups['spaced']}`, groups['value'], fields),
   },
   {
-    name: 'named test',
+    name: 'test of the whole event',
+    pattern: pattern(
+      start,
+      String.raw`(?:@message|message|_raw)\s+(?:like|LIKE|=~|contains)\s+(?<value>"[^"]*"|'[^']*'|/[\w .:-]+/i?)`,
+      end,
+    ),
+    in: 'words',
+    advice: 'A word alone is sought in all values of an event.',
+    instead: ({ groups }) => quoteValue(unquoted(groups['value'] ?? '').replace(/^\/|\/i?$|^%|%$/g, '')),
+  },
+  {
+    name: 'test of existence',
     pattern: pattern(
       start,
       name,
-      String.raw`\s+(?:(?<test>[Ll][Ii][Kk][Ee]|[Cc]ontains|CONTAINS|startswith|endswith|matches|exists|[Ii][Ss](?:\s+[Nn][Oo][Tt])?\s+[Nn][Uu][Ll][Ll]))`,
+      String.raw`\s+(?<test>(?:[Nn][Oo][Tt]\s+)?(?:exists?|EXISTS?)|[Ii][Ss](?:\s+[Nn][Oo][Tt])?\s+[Nn][Uu][Ll][Ll])`,
       end,
     ),
     in: 'words',
     counts: ({ groups, fields }) => knownField(groups['name'], fields) !== null,
-    advice: 'A part of a value is written field:*part*, and field:* finds every event that has the field.',
-    instead: ({ groups, fields }) => nullClause(groups['name'], groups['test'], fields),
+    advice: 'field:* finds every event that has the field, and -field:* all others.',
+    instead: namedTestClause,
+  },
+  {
+    name: 'sign of a match',
+    pattern: pattern(start, name, `~`, value),
+    in: 'words',
+    counts: ({ groups, fields }) => knownField(groups['name'], fields) !== null,
+    advice: 'A regular expression is written field:/…/.',
+    instead: ({ groups, fields }) => comparisonClause(groups['name'], '=~', groups['value'], fields),
+  },
+  {
+    name: 'named test',
+    pattern: pattern(
+      start,
+      name,
+      String.raw`\s+(?<not>[Nn][Oo][Tt]\s+)?(?<test>[Rr]?[Ll][Ii][Kk][Ee]|[Cc]ontains|CONTAINS|startswith|endswith|matches)`,
+      end,
+      String.raw`(?:\s+(?<value>"[^"]*"|'[^']*'|/[^/\s]+/[a-z]*|(?!(?:[Aa][Nn][Dd]|[Oo][Rr])\b)[^\s()"']+))?`,
+    ),
+    in: 'words',
+    counts: ({ groups, fields }) => knownField(groups['name'], fields) !== null,
+    advice: 'A part of a value is written field:*part*, and a regular expression field:/…/.',
+    instead: namedTestClause,
+  },
+  {
+    name: 'between',
+    pattern: pattern(
+      start,
+      name,
+      String.raw`\s+[Bb][Ee][Tt][Ww][Ee][Ee][Nn]\s+(?<low>"[^"]*"|'[^']*'|[^\s()]+)\s+[Aa][Nn][Dd]\s+(?<high>"[^"]*"|'[^']*'|[^\s()]+)`,
+    ),
+    in: 'words',
+    counts: ({ groups, fields }) => knownField(groups['name'], fields) !== null,
+    advice: 'A range is written field>=a field<=b.',
+    instead: betweenClause,
   },
   {
     name: 'range',
@@ -119,6 +143,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'single quotes',
+    isOfText: true,
     pattern: pattern(start, String.raw`'(?<text>[^'"]+)'`, end),
     in: 'words',
     advice: 'Only double quotes hold a text together.',
@@ -126,6 +151,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'regular expression',
+    isOfText: true,
     pattern: pattern(start, String.raw`/[^\s()]+/[a-z]*`, end),
     in: 'words',
     counts: ({ whole }) => /[\\^$*+?|[\]{}]/.test(whole),
@@ -140,7 +166,29 @@ export const habits: readonly Habit[] = [
     instead: () => '',
   },
   {
+    name: 'function',
+    isOfText: true,
+    pattern: pattern(
+      start,
+      String.raw`(?<called>ispresent|isnotnull|isnull|isempty|isblank|cidrmatch|isIpInSubnet|isIpv4InSubnet|isIpv6InSubnet|match|like|searchmatch|coalesce|lower|upper|count|strcontains|json_extract|json_extract_scalar)\((?<parts>[^()]*)\)`,
+    ),
+    in: 'words',
+    advice: 'There are no functions here. A field is tested by field:value.',
+    instead: functionClause,
+  },
+  {
+    name: 'first command',
+    pattern: pattern(
+      String.raw`(?:filter|search|where)(?<=^\s*\w+)(?=\s+[^\s|]+\s*(?:[=<>!:]|\s(?:like|in|not|is)\b))`,
+    ),
+    in: 'words',
+    advice: 'There are no commands here.',
+    instead: () => '',
+  },
+  {
     name: 'command',
+    isOfText: true,
+    isCommand: true,
     pattern: pattern(
       start,
       String.raw`(?:[Ss]tats|STATS|SELECT|FROM|WHERE|LIKE|RLIKE|BETWEEN|HAVING|GROUP|ORDER|LIMIT|IN|TO|XOR|NEAR)`,
@@ -163,7 +211,18 @@ export const habits: readonly Habit[] = [
     counts: ({ whole }) => !parseRange(whole).ok,
   },
   {
+    name: 'existence',
+    pattern: pattern(start, String.raw`(?<how>_exists_|_missing_|exists|missing):(?<name>[A-Za-z_@][\w@.$-]*)`, end),
+    in: 'words',
+    advice: 'field:* finds every event that has the field.',
+    instead: ({ groups, fields }) => {
+      const known = knownField(groups['name'], fields);
+      return known === null ? null : `${groups['how']?.includes('missing') === true ? '-' : ''}${known}:*`;
+    },
+  },
+  {
     name: 'field',
+    isOfText: true,
     pattern: pattern(
       start,
       String.raw`(?!(?:arn|urn):)(?!A[A-Z]{3}[A-Z0-9]{12,}:)(?!(?:[\dA-Fa-f]*:){2}[\dA-Fa-f:.]*(?:/\d+)?${end})`,
@@ -176,25 +235,39 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'field with a colon apart',
+    isOfText: true,
     pattern: pattern(start, String.raw`(?:"(?<quoted>[^"]+)"|(?<name>[A-Za-z_@][\w@.$-]*))\s+:(?!:)\s*`, value),
     in: 'words',
     advice: 'No event has a field of that name.',
     instead: ({ groups, fields }) => aliasClause(groups, fields),
   },
   {
+    name: 'field before a group',
+    pattern: pattern(start, name, String.raw`:(?<list>\((?:[^()"]|"[^"]*")*\))`),
+    in: 'words',
+    advice: 'No event has a field of that name.',
+    instead: ({ groups, fields }) => {
+      const known = knownField(groups['name'], fields);
+      return known === null ? null : `${known}:${groups['list']}`;
+    },
+  },
+  {
     name: 'unfinished field',
+    isOfText: true,
     pattern: pattern(start, String.raw`(?:"[^"]+"|[A-Za-z_@][\w@.$-]*):`, end),
     in: 'words',
     advice: 'No event has a field of that name.',
   },
   {
     name: 'lone colon',
+    isOfText: true,
     pattern: pattern(start, ':', end),
     in: 'both',
     advice: 'A colon stands between a field and its value: field:value.',
   },
   {
     name: 'bracket',
+    isOfText: true,
     pattern: pattern(
       start,
       String.raw`(?:[^\s():"[\]{}]+:)?(?:[[{][^\s()]*|[^\s()[\]{}]*[\]}][^\s()]*|(?:[^\s()[{]*[[{])+[^\s()[\]{}]*${end})`,
@@ -203,7 +276,33 @@ export const habits: readonly Habit[] = [
     advice: 'Brackets and braces are plain characters; only ( and ) group.',
   },
   {
+    name: 'fuzzy word',
+    isOfText: true,
+    pattern: pattern(start, String.raw`(?:"(?<quoted>[^"]*)"|(?<word>[^\s()"~:/.]+))~[\d.]*`, end),
+    in: 'words',
+    advice: 'The sign stands before a word to find words like it: ~word.',
+    instead: ({ groups }) => (/\s/.test(groups['quoted'] ?? '') ? null : `~${groups['quoted']}${groups['word']}`),
+  },
+  {
+    name: 'name of a field',
+    isOfText: true,
+    pattern: pattern(start, name, end),
+    in: 'words',
+    counts: ({ groups, fields }) =>
+      /[a-z][A-Z]|[a-z]\.[a-z]/.test(groups['name'] ?? '') && fields.has(groups['name'] ?? ''),
+    advice: 'A word is sought in the values only; field:* finds every event that has the field.',
+    instead: ({ whole }) => `${whole}:*`,
+  },
+  {
+    name: 'one character',
+    isOfText: true,
+    pattern: pattern(start, String.raw`[\w-]*\?[\w?*-]*\w[\w?*-]*`, end),
+    in: 'words',
+    advice: 'The ? is a plain character in a word; in a value of a field it stands for one.',
+  },
+  {
     name: 'wildcard',
+    isOfText: true,
     pattern: pattern(start, String.raw`[^\s()"*]*\*[^\s()"]*`, end),
     in: 'words',
     counts: ({ whole }) => whole !== '*',
@@ -213,6 +312,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'plus',
+    isOfText: true,
     pattern: pattern(start, String.raw`\+(?<text>[A-Za-z][^\s()]*)`, end),
     in: 'words',
     advice: 'The + is a plain character; every word is required anyway.',
@@ -220,98 +320,9 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'joined operator',
+    isOfText: true,
     pattern: pattern(start, String.raw`[^\s()&|]+(?:&&|\|\|)[^\s()]*`, end),
     in: 'words',
     advice: 'An operator has spaces on both sides.',
   },
 ];
-
-/** Names other tools have for the fields here, in lower case. */
-const aliases: ReadonlyMap<string, string> = new Map([
-  ...['user', 'username', 'user.name', 'principal', 'actor'].map((alias) => [alias, 'identity'] as const),
-  ...['action', 'event.action', 'operation', 'method'].map((alias) => [alias, 'event'] as const),
-  ...['source.ip', 'sourceip', 'src', 'src_ip', 'srcip', 'client.ip'].map((alias) => [alias, 'ip'] as const),
-  ...['@timestamp', '_time', 'timestamp', 'date'].map((alias) => [alias, 'time'] as const),
-  ...['cloud.region', 'aws_region'].map((alias) => [alias, 'region'] as const),
-  ...['cloud.account.id', 'accountid', 'account_id', 'aws_account'].map((alias) => [alias, 'account'] as const),
-  ...['provider', 'event.provider', 'source'].map((alias) => [alias, 'service'] as const),
-  ...['user_agent', 'user_agent.original', 'useragent'].map((alias) => [alias, 'agent'] as const),
-  ...['errcode', 'error.code', 'error_code'].map((alias) => [alias, 'error'] as const),
-]);
-
-/** The field a name of another tool stands for, as it has to be written; null where that is not known. */
-function knownField(written: string | undefined, fields: FieldLookup): string | null {
-  const plain = (written ?? '').replace(/^\$\./, '');
-  if (plain === '') return null;
-  if (fields.has(plain)) return quoteField(plain);
-  return aliases.get(plain.toLowerCase()) ?? null;
-}
-
-/** A value in any quotes, or none, as it has to be written behind `field:`; wildcards stay. */
-function writtenValue(value: string): string {
-  const quoted = /^(["'])(?<text>.*)\1$/s.exec(value);
-  if (quoted !== null) return value.startsWith('"') ? value : quoteValue(quoted.groups?.['text'] ?? '');
-  return /^[\w@.*?:/+-]+$/.test(value) && !/^[/]/.test(value) ? value : quoteValue(value);
-}
-
-function comparisonClause(
-  written: string | undefined,
-  operator: string,
-  value: string | undefined,
-  fields: FieldLookup,
-): string | null {
-  const field = knownField(written, fields);
-  if (field === null || value === undefined) return null;
-  const expression = `${field}:/${value.replace(/^["'/]|["'/]$/g, '').replace(/\//g, '\\/')}/`;
-  switch (operator) {
-    case '=':
-    case '==':
-    case ':':
-      return `${field}:${writtenValue(value)}`;
-    case '!=':
-    case '<>':
-      return `-${field}:${writtenValue(value)}`;
-    case '=~':
-      return expression;
-    case '!~':
-      return `-${expression}`;
-    default:
-      return `${field}${operator}${writtenValue(value)}`;
-  }
-}
-
-function groupClause(
-  written: string | undefined,
-  list: string | undefined,
-  negated: boolean,
-  fields: FieldLookup,
-): string | null {
-  const field = knownField(written, fields);
-  const values = (list ?? '').match(/"[^"]*"|'[^']*'|[^\s,"']+/g) ?? [];
-  if (field === null || values.length === 0) return null;
-  return `${negated ? '-' : ''}${field}:(${values.map(writtenValue).join(' OR ')})`;
-}
-
-/** `IS NULL` and `IS NOT NULL`; null for any other test. */
-function nullClause(written: string | undefined, test: string | undefined, fields: FieldLookup): string | null {
-  const field = knownField(written, fields);
-  if (field === null || !/null$/i.test(test ?? '')) return null;
-  return `${/\bnot\b/i.test(test ?? '') ? '' : '-'}${field}:*`;
-}
-
-function rangeClause(groups: HabitMatch['groups'], fields: FieldLookup): string | null {
-  const field = knownField(groups['name'], fields);
-  if (field === null) return null;
-  const low = groups['low'] === '*' ? [] : [`${field}${groups['from'] === '[' ? '>=' : '>'}${groups['low']}`];
-  const high = groups['high'] === '*' ? [] : [`${field}${groups['to'] === ']' ? '<=' : '<'}${groups['high']}`];
-  return [...low, ...high].join(' ') || `${field}:*`;
-}
-
-function aliasClause(groups: HabitMatch['groups'], fields: FieldLookup): string | null {
-  return comparisonClause(groups['name'], groups['sign'] ?? ':', groups['value'], fields);
-}
-
-function withoutOuterStars(word: string): string | null {
-  const text = word.replace(/^\*+|\*+$/g, '');
-  return text === '' || /[*?]/.test(text) ? null : text;
-}

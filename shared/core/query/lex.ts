@@ -3,8 +3,9 @@
  * and the completion all read these.
  */
 import type { Span } from './ast';
+import { isBound } from './bound';
 import type { FieldLookup } from './field-lookup';
-import { logicalOperator } from './operators';
+import { logicalOperator, spacedOperator, type Operator } from './operators';
 
 export type Token =
   /** `minus`: the sign of negation, `-` or `!`. */
@@ -13,7 +14,9 @@ export type Token =
   | (Span & { readonly kind: 'word'; readonly text: string })
   | (Span & { readonly kind: 'quoted'; readonly text: string; readonly closed: boolean; readonly field: string | null })
   | (Span & { readonly kind: 'field'; readonly name: string })
-  /** `:`, `:>=`, `>=` …; the comparison without the colon, `equals` where there is none. White space before the value is part of it. */
+  /**
+   * `:`, `:>=`, `>=`, ` != ` …; the comparison without the colon, `equals` where there is none. White space before the value is part of it.
+   */
   | (Span & { readonly kind: 'operator'; readonly operator: Operator; readonly field: string })
   /** An unquoted value; `text` is as written, with its backslashes. */
   | (Span & { readonly kind: 'value'; readonly text: string; readonly field: string })
@@ -30,8 +33,6 @@ const maxBareName = 512;
 
 /** A value stands on the line of its field. */
 const spaceInLine = /[^\S\r\n]/;
-
-export type Operator = 'equals' | '<' | '<=' | '>' | '>=';
 
 /** Cuts the text into tokens. What lies between two tokens is white space. */
 export function lex(text: string, fields: FieldLookup): readonly Token[] {
@@ -110,8 +111,37 @@ class Lexer {
     if (tight !== null) return this.#field(this.#text.slice(this.#at, tight), tight);
     const to = this.#bareEnd(this.#at);
     const name = this.#text.slice(this.#at, to);
-    if (to - this.#at > maxBareName || !this.#isColonAfterSpace(to) || !this.#fields.has(name)) return false;
-    return this.#field(name, to);
+    if (to - this.#at > maxBareName) return false;
+    if (this.#isColonAfterSpace(to)) return this.#fields.has(name) && this.#field(name, to);
+    return this.#spacedTest(name, to);
+  }
+
+  /**
+   * `field > value`, for a known field without quotes. Words stay words where no value follows, or one that would mean something else here: text in
+   * single quotes, a path that would be a regular expression, an operator, a test of its own, a bound that is no number and no time.
+   */
+  #spacedTest(name: string, to: number): boolean {
+    const from = skip(this.#text, to, spaceInLine);
+    const end = skip(this.#text, from, /[=!<>]/);
+    const operator = spacedOperator(this.#text.slice(from, end));
+    const at = skip(this.#text, end, spaceInLine);
+    if (operator === null || from === to || at === end || !this.#fields.has(name)) return false;
+    if (!this.#isSpacedValue(name, operator, at)) return false;
+    this.#push({ kind: 'field', name, from: this.#at, to });
+    this.#push({ kind: 'operator', operator, field: name, from, to: at });
+    this.#value(name, false);
+    return true;
+  }
+
+  #isSpacedValue(name: string, operator: Operator, at: number): boolean {
+    if (/^(?:$|[\s()'/=!<>~]|-(?!\d))/.test(this.#text.slice(at, at + 2))) return false;
+    const quoted = this.#text[at] === '"' ? readQuoted(this.#text, at) : null;
+    if (quoted?.closed === false) return false;
+    const end = this.#bareEnd(at);
+    if (quoted === null && (logicalOperator(this.#text.slice(at, end)) !== null || this.#nameEnd(at) !== null))
+      return false;
+    const isComparison = operator !== 'equals' && operator !== 'differs';
+    return !isComparison || isBound(name, quoted?.text ?? this.#text.slice(at, end));
   }
 
   /** Where the name ends that is a field: the first of `a`, `a:b`, `a:b:c` … before an operator. Null where none is. */

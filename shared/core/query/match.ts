@@ -5,10 +5,10 @@ import { assertNever } from '#contract/result';
 import { epochMs, type EpochMs } from '#contract/ids';
 import type { FieldType } from '../fields';
 import { nameOfPrincipal, principalTest } from '../principal';
-import { parseEventTime, parseQueryTime } from '../time';
+import { parseEventTime, parseQueryPeriod, readFieldTime } from '../time';
 import { parseRange } from './address';
 import type { FieldTest } from './ast';
-import { compareDecimals, parseDecimal } from './decimal';
+import { compareDecimals, parseDecimal, type Decimal } from './decimal';
 import { compileWildcard } from './wildcard';
 
 /**
@@ -40,7 +40,7 @@ export function compileTest(test: FieldTest, type: FieldType): ValueTest {
     case 'wildcard':
       return onText(wildcardTest(test.pattern, type));
     case 'compare':
-      return onText(compareTest(test.operator, test.value));
+      return onText(compareTest(test.operator, test.value, type));
     case 'regex': {
       const expression = new RegExp(test.source, test.flags);
       if (type === 'identity') return onText(inNameOrWhole((text) => expression.test(text)));
@@ -94,8 +94,8 @@ function inNameOrWhole(matches: (text: string) => boolean): (text: string) => bo
 }
 
 /** Numbers against numbers, exactly; times against times; anything else does not match. */
-function compareTest(operator: CompareOperator, bound: string): (text: string) => boolean {
-  const number = parseDecimal(bound);
+function compareTest(operator: CompareOperator, bound: string, type: FieldType): (text: string) => boolean {
+  const number = boundNumber(bound, type);
   if (number !== null) {
     return (text) => {
       const other = parseDecimal(text);
@@ -105,9 +105,14 @@ function compareTest(operator: CompareOperator, bound: string): (text: string) =
   const range = instantRange(operator, bound);
   if (range === null) return () => false;
   return (text) => {
-    const time = parseEventTime(text);
+    const time = type === 'time' ? (readFieldTime(text)?.time ?? null) : parseEventTime(text);
     return time !== null && time >= range.from && time < range.to;
   };
+}
+
+/** A bound as a number; null where it is a time. `2023` is a year to a field that holds times. */
+export function boundNumber(bound: string, type: FieldType): Decimal | null {
+  return type === 'time' ? null : parseDecimal(bound);
 }
 
 function holds(operator: CompareOperator, order: number): boolean {
@@ -126,11 +131,11 @@ function holds(operator: CompareOperator, order: number): boolean {
 /**
  * The times a comparison with a time lets through; null where `bound` is no time.
  *
- * A bound that names a day, an hour or a minute stands for all of it: `<=2023-07-10` includes that day, `>2023-07-10` begins
+ * A bound that names a year, a month, a day, an hour or a minute stands for all of it: `<=2023-07-10` includes that day, `>2023-07-10` begins
  * with the next.
  */
 export function instantRange(operator: CompareOperator, bound: string): InstantRange | null {
-  const span = parseQueryTime(bound);
+  const span = parseQueryPeriod(bound);
   if (span === null) return null;
   const next: EpochMs = epochMs(Math.max(span.to, span.from + 1));
   switch (operator) {

@@ -15,6 +15,10 @@ export function noteLead({ kind, words }: QueryNote): string {
       return isOne ? 'Read as the word' : 'Read as the words';
     case 'read-as-value':
       return isOne ? 'Read as part of the value:' : 'Read as parts of values:';
+    case 'read-as-test':
+      return isOne ? 'Read as a test of the field:' : 'Read as tests of fields:';
+    case 'read-whole':
+      return 'Read word by word:';
     case 'several-principals':
       return 'One name, several principals:';
   }

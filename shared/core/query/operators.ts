@@ -1,4 +1,4 @@
-/** The operators between terms and every way to write them. */
+/** The operators between terms, and between a field and its value, and every way to write them. */
 
 export type LogicalOperator = 'and' | 'or' | 'not';
 
@@ -18,4 +18,23 @@ export function logicalOperator(text: string): LogicalOperator | null {
 /** Whether it is an operator written as an ordinary word: `not`, `Or`. In capitals it is meant as one, and `&&` is no word. */
 export function isOrdinaryWord(text: string): boolean {
   return text !== text.toUpperCase();
+}
+
+/** What stands between a field and its value. `differs` is only written apart: `field != value`. */
+export type Operator = 'equals' | 'differs' | '<' | '<=' | '>' | '>=';
+
+/** With white space on both sides, as SQL, Splunk and CloudWatch Logs Insights write them. */
+const spaced: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ['=', 'equals'],
+  ['==', 'equals'],
+  ['!=', 'differs'],
+  ['<', '<'],
+  ['<=', '<='],
+  ['>', '>'],
+  ['>=', '>='],
+]);
+
+/** The operator this text is between a field and a value, white space around it; null where it is none. */
+export function spacedOperator(text: string): Operator | null {
+  return spaced.get(text) ?? null;
 }

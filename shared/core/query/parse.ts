@@ -8,7 +8,8 @@
  *     primary = "(" or ")" | "*" | range | word | "quoted" | "~" word | field test
  *     test    = field operator ( value | "(" values ")" )       values: the same grammar, each term a value of the field
  *
- * White space may stand around the `:` of a test, as in Kibana, and behind a comparison. `lex.ts` says what is a test then.
+ * White space may stand around the `:` of a test, as in Kibana, and behind a comparison. With white space on both sides, `=`, `==` and the
+ * comparisons are operators too, and `field != value` is `-field:value`. `lex.ts` says what is a test then.
  * AND, OR and NOT may be written in any case. A range is a CIDR range standing alone, such as `10.0.0.0/8`.
  * What is read otherwise than users of other tools may expect is reported by `notes.ts`.
  *
@@ -200,7 +201,8 @@ class Parser {
       this.#next++;
       return this.#parenthesised(value, field.from, group);
     }
-    return testNode(group, this.#test(group, operator), { from: field.from, to: this.#end() });
+    const node = testNode(group, this.#test(group, operator), { from: field.from, to: this.#end() });
+    return operator.operator === 'differs' ? { kind: 'not', child: node, span: node.span } : node;
   }
 
   #groupValue(group: Group): FieldNode {
@@ -224,7 +226,8 @@ class Parser {
     }
     this.#next++;
     if (value.kind === 'quoted') this.#needsQuote(value);
-    if (operator === null || operator.operator === 'equals') return valueTest(group.name, value);
+    if (operator === null || operator.operator === 'equals' || operator.operator === 'differs')
+      return valueTest(group.name, value);
     const written = value.kind === 'quoted' ? value.text : this.#written(value);
     return compareTest(group.name, operator.operator, written, value);
   }

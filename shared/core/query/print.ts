@@ -1,7 +1,7 @@
 /** The tree back to text, in one canonical spelling. */
 import { assertNever } from '#contract/result';
 import type { FieldNode, FieldTest, QueryNode } from './ast';
-import { logicalOperator } from './operators';
+import { logicalOperator, spacedOperator } from './operators';
 
 /** Text that parses to the same tree, apart from its spans, with the same fields known. */
 export function printQuery(node: QueryNode): string {
@@ -18,8 +18,10 @@ export function printQuery(node: QueryNode): string {
     case 'not':
       return `-${printClause(node.child)}`;
     case 'word':
-      // A bare word that begins with a colon would be the value of a field's name before it.
-      return node.quoted || node.text.startsWith(':') ? quote(node.text) : node.text;
+      // A bare word that begins with a colon, or is an operator, would make a test of the words around it.
+      return node.quoted || node.text.startsWith(':') || spacedOperator(node.text) !== null
+        ? quote(node.text)
+        : node.text;
     case 'addresses':
       return node.network;
     case 'like':

@@ -6,7 +6,7 @@
  *
  * Source: elastic/integrations, packages/aws/data_stream/cloudtrail/elasticsearch/ingest_pipeline/default.yml, read backwards.
  */
-import { parseEventTime } from '#core/time';
+import { readTime } from '#core/time';
 import type { Lacks } from '../scan/row-origins';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { allMembers, elementsOf, textOf, type Span } from './json-walk';
@@ -15,8 +15,6 @@ import { object } from './summary-event';
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 const MAX_DEPTH = 8;
-/** Fields of a document beyond which it is none of these. */
-const MAX_FIELDS = 2000;
 
 /** A member of one of these names is in each such document. */
 export const ecsKeys: readonly string[] = ['aws', 'aws.cloudtrail.event_version', 'event.dataset', 'event.action'];
@@ -24,6 +22,8 @@ export const ecsKeys: readonly string[] = ['aws', 'aws.cloudtrail.event_version'
 const cloudtrail = 'aws.cloudtrail.';
 const identity = `${cloudtrail}user_identity.`;
 const session = `${identity}session_context.`;
+const errorCode = `${cloudtrail}error_code`;
+const outcome = 'event.outcome';
 
 /** An event that was put together. */
 export interface ConvertedEvent extends Lacks {
@@ -32,16 +32,33 @@ export interface ConvertedEvent extends Lacks {
 
 /** The event that a document of Elastic tells of; null where it is of something else. */
 export function ecsEvent(document: Span): ConvertedEvent | null {
-  const fields = new Map<string, Span>();
+  const fields: Fields = { byName: new Map(), isCloudTrail: false, isAssumed: false };
   gather(document, '', 0, fields);
-  const isCloudTrail = Array.from(fields.keys()).some((name) => name.startsWith(cloudtrail));
-  if (!isCloudTrail || !fields.has('event.action')) return null;
-  const field = (name: string): string | null => jsonOf(fields.get(name));
-  const time = (name: string): string | null => timeJson(fields.get(name)) ?? field(name);
+  if (!fields.isCloudTrail || !fields.byName.has('event.action')) return null;
+  const { byName, isAssumed } = fields;
+  const json = encodeWtf8(eventOf((name) => byName.get(name), isAssumed));
+  // The integration leaves out an error code that is not there, and says how the call ended.
+  const isOutcomeUnstated = !byName.has(errorCode) && jsonOf(byName.get(outcome)) !== '"success"';
+  return { json, isSummary: true, isOutcomeUnstated };
+}
+
+/** The fields of a document that an event is made of. However many others there are, none of these is lost. */
+interface Fields {
+  readonly byName: Map<string, Span>;
+  isCloudTrail: boolean;
+  /** Whether there is a role that was assumed. */
+  isAssumed: boolean;
+}
+
+function eventOf(valueOf: (name: string) => Span | undefined, isAssumed: boolean): string {
+  const field = (name: string): string | null => jsonOf(valueOf(name));
+  const time = (name: string): string | null => {
+    const value = valueOf(name);
+    return timeJson(value) ?? jsonOf(value);
+  };
   const free = (name: string): string | null =>
     field(`${cloudtrail}flattened.${name}`) ?? field(`${cloudtrail}${name}`);
-  const isAssumed = [...fields.keys()].some((name) => name.startsWith(`${session}session_issuer.`));
-  const json = object([
+  return object([
     ['eventVersion', field(`${cloudtrail}event_version`)],
     [
       'userIdentity',
@@ -92,7 +109,7 @@ export function ecsEvent(document: Span): ConvertedEvent | null {
     ['requestID', field(`${cloudtrail}request_id`)],
     ['eventID', field('event.id')],
     ['readOnly', field(`${cloudtrail}read_only`)],
-    ['resources', resourcesJson(fields.get(`${cloudtrail}resources`))],
+    ['resources', resourcesJson(valueOf(`${cloudtrail}resources`))],
     ['eventType', field(`${cloudtrail}event_type`)],
     ['apiVersion', field(`${cloudtrail}api_version`)],
     ['managementEvent', field(`${cloudtrail}management_event`)],
@@ -101,17 +118,24 @@ export function ecsEvent(document: Span): ConvertedEvent | null {
     ['vpcEndpointId', field(`${cloudtrail}vpc_endpoint_id`)],
     ['eventCategory', field(`${cloudtrail}event_category`)],
   ]);
-  // The integration leaves out an error code that is not there, and says how the call ended.
-  const isOutcomeUnstated =
-    !fields.has(`${cloudtrail}error_code`) && jsonOf(fields.get('event.outcome')) !== '"success"';
-  return { json: encodeWtf8(json), isSummary: true, isOutcomeUnstated };
+}
+
+/** All fields that are read, found by asking for each of them. */
+const fieldsRead = new Set<string>([outcome]);
+for (const isAssumed of [false, true]) {
+  eventOf((name) => {
+    fieldsRead.add(name);
+    return undefined;
+  }, isAssumed);
 }
 
 /** The fields by their dotted names, whether they stand in each other, have dots in their names, or both. */
-function gather(value: Span, name: string, depth: number, fields: Map<string, Span>): void {
+function gather(value: Span, name: string, depth: number, fields: Fields): void {
   const isWhole = name.startsWith(`${cloudtrail}flattened.`);
   if (value.bytes[value.start] !== OPEN_BRACE || isWhole || depth > MAX_DEPTH) {
-    if (fields.size < MAX_FIELDS) fields.set(name, value);
+    fields.isCloudTrail ||= name.startsWith(cloudtrail);
+    fields.isAssumed ||= name.startsWith(`${session}session_issuer.`);
+    if (fieldsRead.has(name)) fields.byName.set(name, value);
     return;
   }
   for (const { key, value: inner } of allMembers(value)) {
@@ -127,11 +151,13 @@ function jsonOf(value: Span | undefined): string | null {
   return decodeWtf8(first.bytes, first.start, first.end);
 }
 
-/** As CloudTrail writes times, to the second; null where it is no time. */
+/** As CloudTrail writes times, to the second; null where it is no time, or names no zone. */
 function timeJson(value: Span | undefined): string | null {
   const [first = value] = value?.bytes[value.start] === OPEN_BRACKET ? elementsOf(value) : [];
-  const ms = parseEventTime(textOf(first) ?? '');
-  return ms === null ? null : JSON.stringify(new Date(ms).toISOString().replace('.000Z', 'Z'));
+  const read = readTime(textOf(first) ?? '');
+  return read === null || read.isZoneAssumed
+    ? null
+    : JSON.stringify(new Date(read.time).toISOString().replace('.000Z', 'Z'));
 }
 
 function resourcesJson(value: Span | undefined): string | null {

@@ -1,8 +1,11 @@
 /** Tells, without reading it, whether a stretch of bytes may hold an event. */
 import type { Span } from './json-walk';
 
-/** A key of events with a text behind it: as it is, in lower case, or in a string, where quotes are escaped, perhaps more than once. */
-const keyWithText = /event(?:Version|Name|Time|Source|ID)\\*"\s*:\s*\\*"/gi;
+/**
+ * A key of events with a text behind it: as it is, in lower case, or in a string, where quotes are escaped, perhaps more than once. `$.eventName`
+ * is none: CloudWatch Logs writes so what its filter took out of the event beside it (CloudWatch Logs User Guide, "Filter pattern syntax").
+ */
+const keyWithText = /(?<!\$\.)event(?:Version|Name|Time|Source|ID)\\*"\s*:\s*\\*"/gi;
 /** One of these stands in each such key but those in all capitals, which no tool is known to write. */
 const parts = ['eventVersion', 'eventName', 'eventTime', 'eventSource', 'eventID', 'eventId'].flatMap((key) => [
   Buffer.from(key),

@@ -8,6 +8,7 @@ import {
   knownText,
   mayHoldEvents,
   plainText,
+  javaScriptText,
   pythonText,
   type KnownFile,
 } from './known-files';
@@ -44,6 +45,7 @@ export function firstLook(bytes: Uint8Array, start: number, end: number, isLast:
     const opening = openingAt(bytes, start, Math.min(end, start + MAX_OPENING), isLast);
     if (opening === 'open' && !isLast && end - start < MAX_OPENING) return { kind: 'needMore' };
     if (opening === 'python') return { kind: 'text', without: pythonText };
+    if (opening === 'javascript') return { kind: 'text', without: javaScriptText };
     if (opening !== 'words') return { kind: 'json' };
   }
   if (end - start < MAGIC_BYTES && !isLast) return { kind: 'needMore' };
@@ -86,17 +88,18 @@ const MAX_WORD = 24;
 /**
  * What the bracket here opens: `open` where the bytes do not tell.
  *
- * Python's texts are in apostrophes. Behind `[`, a word, a date or a dot is no value of JSON: so begin lines of logs and settings.
+ * Python's texts are in apostrophes, and JavaScript's keys in nothing. Behind `[`, a word, a date or a dot is no value of JSON: so begin lines of logs and settings.
  */
 function openingAt(
   bytes: Uint8Array,
   start: number,
   end: number,
   isLast: boolean,
-): 'json' | 'python' | 'words' | 'open' {
+): 'json' | 'python' | 'javascript' | 'words' | 'open' {
   const text = decodeWtf8(bytes, start, end);
-  if (/^[[{\s]*$/.test(text)) return 'open';
+  if (/^[[{\s]*$|^[[\s]*\{\s*[A-Za-z_$][\w$]*\s*$/.test(text)) return 'open';
   if (/^[[\s]*\{\s*'/.test(text)) return 'python';
+  if (/^[[\s]*\{\s*[A-Za-z_$][\w$]*\s*:/.test(text)) return 'javascript';
   const inside = /^\[\s*([^\s[{"\]}].*)/s.exec(text)?.[1];
   if (inside === undefined) return 'json';
   if (inside.length < MAX_WORD && end - start < MAX_OPENING && !isLast) return 'open';

@@ -30,7 +30,14 @@ const yaml: KnownFile = {
   isAside: false,
   message: 'it looks like YAML without the JSON of any event: turn it into JSON first (`yq -o json`) and open that',
 };
-const textsWithEvents: ReadonlySet<KnownFile> = new Set([webPage, xml, yaml]);
+/** ArcSight's Common Event Format, and QRadar's LEEF. */
+const siemLines: KnownFile = {
+  format: 'other',
+  isAside: false,
+  message:
+    'it looks like CEF or LEEF, which has some fields of an event and not the event: export the events themselves, as JSON',
+};
+const textsWithEvents: ReadonlySet<KnownFile> = new Set([webPage, xml, yaml, siemLines]);
 
 /** Whether events may stand in a file of this kind all the same. */
 export function mayHoldEvents(file: KnownFile): boolean {
@@ -88,6 +95,7 @@ const lines: readonly { readonly pattern: RegExp; readonly file: KnownFile }[] =
   { pattern: /^\s*<(?:!doctype html|html)/i, file: webPage },
   { pattern: /^\s*<(?:\?xml|[a-z])/i, file: xml },
   { pattern: /^(?:Records|Events):\s*$|^- ?(?:eventVersion|CloudTrailEvent|EventId):|^eventVersion: /, file: yaml },
+  { pattern: /(?:^|\s)(?:CEF:\d+|LEEF:\d\.\d)\|/, file: siemLines },
   { pattern: /^(?:version account-id interface-id|\d+ (?:\d{12}|unknown) eni-)/, file: notALog('a VPC flow log') },
   { pattern: /^[0-9a-f]{64} \S+ \[\d\d\/\w{3}\/\d{4}:/, file: notALog("S3's server access log") },
   {
@@ -108,6 +116,13 @@ export const plainText: KnownFile = {
   format: 'other',
   isAside: false,
   message: 'plain text that is neither JSON nor a known table',
+};
+
+/** An object of JavaScript, which is printed without quotes around its keys, and cut at some depth. */
+export const javaScriptText: KnownFile = {
+  format: 'other',
+  isAside: false,
+  message: 'it looks like what JavaScript prints, which is not JSON: write it with JSON.stringify and open that',
 };
 
 /** What Python printed, with nothing of an event in it. */

@@ -42,6 +42,45 @@ export function resultRows(members: ReadonlyMap<string, Span>): Iterable<ResultR
   return rows === null && columns === null ? null : withShapes(splunkTable(header, rows, columns));
 }
 
+/** What stands in results beside their rows and the names of their columns, at any place where nothing is expected. */
+export function* besideRows(object: Span, members: ReadonlyMap<string, Span>): Generator<MemberSpans> {
+  const lake = listOf(members.get('QueryResultRows'));
+  const resultSet = members.get('ResultSet');
+  const isAthena = lake === null && resultSet?.bytes[resultSet.start] === OPEN_BRACE;
+  const used = lake !== null ? ['QueryResultRows'] : isAthena ? ['ResultSet'] : ['fields', 'rows', 'columns'];
+  yield* others(object, used);
+  if (isAthena) yield* besideAthenaRows(resultSet);
+}
+
+interface MemberSpans {
+  readonly key: Span;
+  readonly value: Span;
+}
+
+function* besideAthenaRows(resultSet: Span): Generator<MemberSpans> {
+  yield* others(resultSet, ['Rows', 'ResultSetMetadata']);
+  const { byName } = membersOf(resultSet, athenaKeys);
+  yield* others(byName.get('ResultSetMetadata'), ['ColumnInfo']);
+  for (const row of elementsOfList(byName.get('Rows'))) {
+    yield* others(row, ['Data']);
+    const data = row.bytes[row.start] === OPEN_BRACE ? membersOf(row, athenaKeys).byName.get('Data') : undefined;
+    for (const cell of elementsOfList(data)) yield* others(cell, ['VarCharValue']);
+  }
+}
+
+/** The members of an object that have none of these names. */
+function* others(object: Span | undefined, names: readonly string[]): Generator<MemberSpans> {
+  if (object?.bytes[object.start] !== OPEN_BRACE) return;
+  for (const member of allMembers(object)) {
+    if (!names.includes(textOf(member.key) ?? '')) yield member;
+  }
+}
+
+function elementsOfList(span: Span | undefined): Iterable<Span> {
+  const list = listOf(span);
+  return list === null ? [] : elementsOf(list);
+}
+
 interface NamedRow {
   readonly span: Span;
   readonly header: readonly string[];

@@ -238,13 +238,16 @@ interface ColumnPath {
   readonly textOf?: (cell: string) => string;
 }
 
+/** A name with more dots is kept as it is: nothing of CloudTrail stands so deep. */
+const MAX_KEYS = 64;
+
 /** `userIdentity.arn` is a member of a member; a name that is not known stands in the event as it is. */
 function pathOfColumn(name: string, flat: ReadonlyMap<string, FlatColumn>): ColumnPath {
   const known = flat.get(name.trim().toLowerCase());
   if (known !== undefined) return { ...known, isKnown: true };
   const keys = name.trim().split('.');
   const first = recordNames.get(keys[0]?.toLowerCase() ?? '');
-  if (first === undefined) return { keys: [name.trim()], isKnown: false };
+  if (first === undefined || keys.length > MAX_KEYS) return { keys: [name.trim()], isKnown: false };
   return { keys: [first, ...keys.slice(1).map((key) => memberName(key, first))], isKnown: true };
 }
 

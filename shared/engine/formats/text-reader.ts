@@ -5,7 +5,9 @@
 import type { FileFormat, RecordFormat } from '#contract/report';
 import { decodeWtf8 } from '../text/wtf8';
 import type { Input } from './input';
+import { spaceEnd } from './json-walk';
 import { KeySearch, MAX_KEY_DISTANCE } from './key-search';
+import { MailHead } from './mail-head';
 import type { ReaderParts } from './reader-parts';
 import { RereadBudget } from './reread-budget';
 import { LOOK_BACK, textAt } from './text-slice';
@@ -46,6 +48,7 @@ export class TextReader {
   private found = 0;
   private lost = 0;
   private readonly undone = new Map<Wrapping, number>();
+  private readonly head = new MailHead();
 
   constructor(parts: ReaderParts, without: TextWithout) {
     this.parts = parts;
@@ -79,6 +82,7 @@ export class TextReader {
   private passTo(next: number): boolean {
     const { input } = this;
     const passed = input.bytes.subarray(this.next - input.base, next - input.base);
+    this.head.add(passed);
     const feed = passed.lastIndexOf(LINE_FEED);
     if (feed >= 0) this.line = this.next + feed + 1;
     this.next = next;
@@ -98,11 +102,15 @@ export class TextReader {
       case 'needMore':
         return this.starve();
       case 'none':
+        if (!isLast && end - (key - base) < LONGEST_KEY) return this.starve();
+        if (isJavaScript(bytes, brace, key - base, end)) this.tellLost('bad-json', inJavaScript, brace);
         this.next += 1;
         return true;
       case 'broken':
         return this.noteBroken({ at: base + brace, key, isTorn: slice.isOpen && !isLong });
       case 'plain': {
+        const part = Buffer.from(bytes.buffer, bytes.byteOffset + brace, slice.end - brace);
+        if (this.isCef() && part.includes('\\=')) return this.noteBroken({ at: base + brace, key, isTorn: false });
         const { found, controls } = parts.wrapped.fromPart(
           { bytes, start: brace, end: slice.end },
           this.formatAt(brace),
@@ -148,14 +156,25 @@ export class TextReader {
     return true;
   }
 
-  /** Says once for a line that something on it was not read. */
   private tellBroken({ at, isTorn }: Broken): void {
     this.broken = null;
+    const message = `JSON with the fields of an event begins here, and cannot be read to its end${this.isCef() ? inCef : ''}`;
+    this.tellLost(isTorn ? 'torn' : 'bad-json', message, at - this.input.base);
+  }
+
+  /** Whether the line at hand is one of CEF. */
+  private isCef(): boolean {
+    const { base, bytes, end } = this.input;
+    const from = Math.max(0, this.line - base);
+    return /(?:^|\s)CEF:\d+\|/.test(decodeWtf8(bytes, from, Math.min(end, from + MAX_LINE_START)));
+  }
+
+  /** Says once for a line that something on it was not read. */
+  private tellLost(code: 'torn' | 'bad-json', message: string, at: number): void {
     if (this.toldLine === this.line) return;
     this.toldLine = this.line;
     this.lost += 1;
-    const message = 'JSON with the fields of an event begins here, and cannot be read to its end';
-    this.parts.report(isTorn ? 'torn' : 'bad-json', message, at - this.input.base);
+    this.parts.report(code, message, at);
   }
 
   private starve(): boolean {
@@ -178,9 +197,27 @@ export class TextReader {
     for (const [from, count] of this.undone) {
       parts.report('oddity', `events whose text was undone from ${from}: ${String(count)}`, null, 'note');
     }
+    if (this.head.isQuotedPrintable && this.found + this.lost > 0) parts.report('oddity', inMail, null, 'loss');
     if (this.found === 0 && without.format !== null) parts.recognition.looksLike(without.format);
     if (this.found + this.lost === 0) parts.report('unknown-format', without.message, this.first - input.base);
     input.at = input.end;
     this.isDone = true;
   }
 }
+
+const inJavaScript =
+  'an object with the fields of an event, as JavaScript prints it: it is not JSON and was not read; write it with JSON.stringify';
+const inCef = ': in a line of CEF, whose escapes are not undone; export the events as JSON';
+const inMail =
+  'the text is quoted-printable, as mail is: its values may show =3D for =, and events that it breaks into lines are not read; decode it first';
+/** Of a line, what tells that it is CEF. */
+const MAX_LINE_START = 512;
+
+/** Whether the brace opens an object whose first key is a name of an event's field without quotes. */
+function isJavaScript(bytes: Uint8Array, brace: number, key: number, end: number): boolean {
+  if (spaceEnd(bytes, brace + 1, end) !== key) return false;
+  return /^\w+\s*:/.test(decodeWtf8(bytes, key, Math.min(end, key + LONGEST_KEY)));
+}
+
+/** `eventVersion`, white space and a colon. */
+const LONGEST_KEY = 32;

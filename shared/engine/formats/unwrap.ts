@@ -16,10 +16,11 @@ import { foreignName, mayBeForeign } from './foreign-records';
 import { allMembers, elementsOf, membersOf, spaceEnd, textOf, unescaped, valueEnd, type Span } from './json-walk';
 import { isLookup, lookupEvent, lookupLacks } from './lookup-event';
 import { isLowerCaseRecord, lowerCaseRecord } from './lower-case-record';
+import { mentionsPackedEvent } from './packed-mention';
 import { PackedTexts, type OpenedText } from './packed-text';
 import { ReadEvents } from './read-events';
 import { repeatedColumns, unreadEvents } from './table';
-import { resultKeys, resultRows, type ResultRow } from './result-rows';
+import { besideRows, resultRows, type ResultRow } from './result-rows';
 import { envelopeKeys, eventKeys, foreignKeys, isRecordsKey } from '../scan/root-keys';
 
 /** Wrappers in wrappers, at most. */
@@ -113,7 +114,7 @@ export class Unwrapper {
   value(span: Span, format: RecordFormat | null): void {
     const around = { ...nothingAround, place: span, isInPlace: true, format };
     this.visit(span, around);
-    if (this.met > 0 || !mentionsEvent(span)) return;
+    if (this.met > 0 || !this.mayHoldEvent(span)) return;
     this.search(span, around);
     this.guessed = this.found;
   }
@@ -210,7 +211,7 @@ export class Unwrapper {
       this.emit(span, around);
       for (const key of envelopeKeys) {
         const list = members.get(key);
-        if (list !== undefined && mentionsEvent(list)) this.visitBeside(list, key, around);
+        if (list !== undefined && this.mayHoldEvent(list)) this.visitBeside(list, key, around);
       }
       return;
     }
@@ -244,10 +245,7 @@ export class Unwrapper {
     const rows = resultRows(members);
     if (rows !== null) {
       this.visitRows(rows, object, around);
-      for (const { key, value } of allMembers(object)) {
-        const name = textOf(key) ?? '';
-        if (!resultKeys.includes(name)) this.visitOther(value, name, around);
-      }
+      for (const { key, value } of besideRows(object, members)) this.visitOther(value, textOf(key) ?? '', around);
       return;
     }
     const field = textOf(members.get('field'));
@@ -273,7 +271,7 @@ export class Unwrapper {
   /** What stands beside a list of events in the object around it. */
   private visitRest(object: Span, list: Span, around: Around): void {
     for (const { key, value } of allMembers(object)) {
-      if (value.start !== list.start && mentionsEvent(value)) this.visitBeside(value, textOf(key) ?? '', around);
+      if (value.start !== list.start && this.mayHoldEvent(value)) this.visitBeside(value, textOf(key) ?? '', around);
     }
   }
 
@@ -288,14 +286,18 @@ export class Unwrapper {
             { bytes, start, end: used.start },
             { bytes, start: used.end, end },
           ];
-    if (!rest.some(mentionsEvent)) return;
+    if (!rest.some((part) => this.mayHoldEvent(part))) return;
     for (const { key, value } of allMembers(object)) {
       if (value.start !== used?.start) this.visitOther(value, textOf(key) ?? '', around);
     }
   }
 
   private visitOther(value: Span, key: string, around: Around): void {
-    if (mentionsEvent(value)) this.visitBeside(value, key, { ...around, isBesideOne: true });
+    if (this.mayHoldEvent(value)) this.visitBeside(value, key, { ...around, isBesideOne: true });
+  }
+
+  private mayHoldEvent(span: Span): boolean {
+    return mentionsEvent(span) || mentionsPackedEvent(span, this.packed);
   }
 
   private visitBeside(span: Span, key: string, around: Around): void {
@@ -320,7 +322,7 @@ export class Unwrapper {
           ? Array.from(allMembers(span), ({ value }) => value)
           : [];
     for (const value of values) {
-      if (mentionsEvent(value)) this.visitGuess(value, placed(value, inside));
+      if (this.mayHoldEvent(value)) this.visitGuess(value, placed(value, inside));
     }
   }
 

@@ -8,6 +8,7 @@ import type { Input } from './input';
 import { textOf, type Span } from './json-walk';
 import { lookupLacks } from './lookup-event';
 import { nameObject } from './outline';
+import { mentionsPackedEvent } from './packed-mention';
 import { PackedTexts } from './packed-text';
 import type { Recognition } from './recognition';
 import { Unwrapper, type Candidate } from './unwrap';
@@ -78,7 +79,9 @@ export class WrappedEvents {
 
   /** Reads what stands beside a list of events, under a key that is not known, where it seems to hold an event. */
   beside(value: Span, key: Span): void {
-    if (mentionsEvent(value)) this.unwrapper().beside(value, textOf(key) ?? '');
+    if (mentionsEvent(value) || mentionsPackedEvent(value, this.packed)) {
+      this.unwrapper().beside(value, textOf(key) ?? '');
+    }
   }
 
   /** Reads a text that was taken out of `place`, and returns what was found in it. Nothing is told of what holds no events. */

@@ -1,13 +1,14 @@
 /** Gets an event out of what stood around it, once more: the counterpart of reading it in the first place. */
 import type { RecordFormat } from '#contract/report';
 import { recordFormats } from '#core/record-formats';
-import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { readRow } from '../formats/csv';
 import { hasForeignSource } from '../formats/foreign-records';
 import { spaceEnd, type Span } from '../formats/json-walk';
 import { tableAt, type TableShape } from '../formats/table';
 import { undone } from '../formats/text-undo';
 import { Unwrapper, type Candidate } from '../formats/unwrap';
+import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
+import { RereadCache, type HeldRecord } from './reread-cache';
 
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
@@ -28,6 +29,7 @@ export interface RereadRecord {
  * @param head the first bytes of the text it stands in, with the header of a table
  * @param ordinal which of the events in the slice, from 0; counts only where `isIndexed` is not given
  * @param isIndexed knows the event again: what is read beside it, or not, depends on what stands around the slice, and shifts the ordinal
+ * @param cache the events of the large value that was searched last
  *
  * Null where there is no such event: the file is not what it was.
  */
@@ -37,20 +39,23 @@ export function rereadRecord(
   head: Uint8Array,
   ordinal: number,
   isIndexed?: IsIndexed,
+  cache = new RereadCache<RereadRecord>(),
 ): RereadRecord | null {
   const which = isIndexed ?? ordinal;
-  return recordFormats[format].isTable === true ? rereadRow(slice, head, which) : rereadValue(slice, which);
+  if (recordFormats[format].isTable === true) return rereadRow(slice, head, which);
+  const known = isIndexed === undefined ? null : cache.find(slice, ordinal, isIndexed);
+  return known ?? rereadValue(slice, which, cache);
 }
 
 /** An event by its number among those in a slice, or by what knows it. */
 type Which = number | IsIndexed;
 
-function rereadValue(slice: Uint8Array, which: Which): RereadRecord | null {
+function rereadValue(slice: Uint8Array, which: Which, cache: RereadCache<RereadRecord>): RereadRecord | null {
   // Keys may be written with escapes, which the scanner reads and a search in wrappers does not.
   if (typeof which === 'function' && which(slice) && isSound(slice)) return { raw: slice, wrapping: null };
   // No string of JSON has a line break: what has one is YAML's, folded.
   const isFolded = slice[0] === QUOTE && slice.includes(LINE_FEED);
-  return (isFolded ? null : rereadJson(slice, which)) ?? rereadWritten(slice, which);
+  return (isFolded ? null : rereadJson(slice, which, cache)) ?? rereadWritten(slice, which);
 }
 
 /** An event that other text around it had changed: see `text-undo.ts`. */
@@ -65,16 +70,37 @@ function rereadText(text: Uint8Array, slice: Uint8Array, which: Which, format: R
   return sought.found === null ? null : { raw: sought.found, wrapping: slice };
 }
 
-function rereadJson(slice: Uint8Array, which: Which): RereadRecord | null {
+function rereadJson(slice: Uint8Array, which: Which, cache: RereadCache<RereadRecord>): RereadRecord | null {
   const whole = { bytes: slice, start: 0, end: slice.length };
+  if (typeof which === 'function' && RereadCache.isFor(slice)) {
+    const records = recordsIn(whole);
+    cache.keep(slice, records);
+    const found = records.find(({ record }) => which(record.raw));
+    if (found !== undefined) return found.record;
+  }
   const sought = new Sought(which, ({ place }) => isAllOf(place, slice));
   new Unwrapper(sought.take).value(whole, null);
   // What stood beside a list was read by other rules.
   if (sought.found === null && typeof which === 'function') new Unwrapper(sought.take).beside(whole, '');
   const raw = sought.found;
   if (raw === null) return null;
-  if (sought.row !== null) return { raw, wrapping: sought.row };
-  return { raw, wrapping: raw.length === slice.length ? null : slice };
+  return recordOf(raw, sought.row, slice);
+}
+
+function recordOf(raw: Uint8Array, row: Uint8Array | null, slice: Uint8Array): RereadRecord {
+  return { raw, wrapping: row ?? (raw.length === slice.length ? null : slice) };
+}
+
+/** Every sound event in a value, in order. */
+function recordsIn(whole: Span): readonly HeldRecord<RereadRecord>[] {
+  const records: HeldRecord<RereadRecord>[] = [];
+  new Unwrapper((candidate) => {
+    const raw = soundBytes(candidate);
+    if (raw === undefined) return;
+    const record = recordOf(raw, rowBytes(candidate), whole.bytes);
+    records.push({ record, isNumbered: isAllOf(candidate.place, whole.bytes) });
+  }).value(whole, null);
+  return records;
 }
 
 function rereadRow(slice: Uint8Array, head: Uint8Array, which: Which): RereadRecord | null {
@@ -114,17 +140,25 @@ class Sought {
     if (typeof which === 'number') this.left = which;
     this.take = (candidate) => {
       if (this.found !== null || (isIndexed === null && !stoodHere(candidate))) return;
-      const { span, row } = candidate;
-      const { bytes, start, end } = span;
-      const sound = isSound(bytes.subarray(start, end)) ? bytes.subarray(start, end) : candidate.fallback?.();
+      const sound = soundBytes(candidate);
       if (sound === undefined) return;
       if (isIndexed === null ? this.left === 0 : isIndexed(sound)) {
         this.found = sound;
-        this.row = row === null ? null : row.bytes.subarray(row.start, row.end);
+        this.row = rowBytes(candidate);
       }
       this.left -= 1;
     };
   }
+}
+
+/** The event, or what is known of it where its own text is broken. */
+function soundBytes({ span: { bytes, start, end }, fallback }: Candidate): Uint8Array | undefined {
+  const own = bytes.subarray(start, end);
+  return isSound(own) ? own : fallback?.();
+}
+
+function rowBytes({ row }: Candidate): Uint8Array | null {
+  return row === null ? null : row.bytes.subarray(row.start, row.end);
 }
 
 function isAllOf({ start, end }: Span, slice: Uint8Array): boolean {

@@ -13,6 +13,7 @@ import { reasonOf } from '../sources/problems';
 import { FileBytes } from '../sources/random-access';
 import { onDisk, shownPath } from '../sources/raw-path';
 import { RecentTexts } from './recent-texts';
+import { RereadCache } from './reread-cache';
 
 /** Texts are kept for the next record from them, so many bytes and so many texts of them; a longer one is read anew each time. */
 const MAX_KEPT_BYTES = 64 * 2 ** 20;
@@ -39,6 +40,7 @@ interface FoundSlice {
 
 /** Reads records of one engine's archive, and keeps the texts it read last: neighbours are often asked for next. */
 export class RecordReread {
+  private readonly searched = new RereadCache<RereadRecord>();
   private readonly kept = new RecentTexts(MAX_KEPT_BYTES, MAX_KEPT_TEXTS);
   /** What is being read, for others that want a record from it at the same time. Never rejects. */
   private readonly underWay = new Map<string, Promise<unknown>>();
@@ -46,6 +48,7 @@ export class RecordReread {
   /** Drops the texts that are kept: their archive was closed. */
   forget(): void {
     this.kept.clear();
+    this.searched.clear();
   }
 
   /**
@@ -58,7 +61,9 @@ export class RecordReread {
     const state = stateOf(file.path);
     const found = hasSameTimeAndSize(file, state) ? await this.find(file, state, member, spot) : null;
     const record =
-      found === null ? null : rereadRecord(spot.format, found.slice, found.head, spot.ordinal, spot.isIndexed);
+      found === null
+        ? null
+        : rereadRecord(spot.format, found.slice, found.head, spot.ordinal, spot.isIndexed, this.searched);
     if (record === null || spot.isIndexed?.(record.raw) === false) {
       const message = `${shownPath(file.path)} has changed since it was opened: the event is not where it was`;
       throw new AppError('not-readable', message, { hint: 'Open the archive again.' });

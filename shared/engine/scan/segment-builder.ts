@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { namedFields, standInTimes } from '#core/fields';
-import { readTime, type ReadTime } from '#core/time';
+import { readFieldTime, type ReadTime } from '#core/time';
 import { compactColumn } from './compact-column';
 import { DerivedValues, declareSlots, derivedColumns, kernelSlots, valueText } from './derived-values';
 import { codedColumns, textColumns, uuidColumns } from './segment-columns';
@@ -288,7 +288,7 @@ export class SegmentBuilder {
 
   /** The time that a value stands for; null where it is none, or there is no value. */
   private writtenTime(value: number): ReadTime | null {
-    return value === 0 ? null : readTime(valueText(this.kernel, value));
+    return value === 0 ? null : readFieldTime(valueText(this.kernel, value));
   }
 
   private derivedOf(tuples: Uint32Array): CodedColumn[] {

@@ -1,8 +1,8 @@
 /** Field tests: asked once per distinct value of the field's paths, then turned into rows. */
 import { AppError } from '#contract/errors';
+import { fieldType } from '#core/fields';
 import type { FieldNode } from '#core/query/ast';
-import { parseDecimal } from '#core/query/decimal';
-import { compileTest, instantRange, type ValueTest } from '#core/query/match';
+import { boundNumber, compileTest, instantRange, type ValueTest } from '#core/query/match';
 import { unescapeValue } from '#core/query/wildcard';
 import { type Bitset, complement, orInto, setBit } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
@@ -175,7 +175,8 @@ function addTimes(index: VisibleIndex, node: FieldNode, test: ValueTest, out: Bi
   if (fieldTest.kind === 'exists') addTimeRange(index, -Infinity, Infinity, out);
   else if (fieldTest.kind === 'compare') {
     // A bound that is a number compares with numbers only, and a canonical time is none.
-    const range = parseDecimal(fieldTest.value) === null ? instantRange(fieldTest.operator, fieldTest.value) : null;
+    const isNumber = boundNumber(fieldTest.value, fieldType(node.field)) !== null;
+    const range = isNumber ? null : instantRange(fieldTest.operator, fieldTest.value);
     if (range !== null) addTimeRange(index, range.from, range.to, out);
   } else addTimeMatches(index, test, out);
 }

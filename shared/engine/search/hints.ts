@@ -20,6 +20,9 @@ import type { Vocabulary } from './vocabulary';
 const MAX_NOTES = 4;
 const MAX_TRIES = 6;
 const MAX_PER_WORD = 2;
+/** Words of a value that are looked at, and terms near each. */
+const MAX_WORDS = 8;
+const MAX_NEAR = 8;
 
 export interface HintContext {
   readonly index: VisibleIndex;
@@ -125,19 +128,22 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
     const clause = `${quoteField(node.field)}:${quoteValue(test.value)}*`;
     return [{ shown: clause, clause }];
   }
+  const unquoted = test.quoted ? withoutQuotes(context, node, test.value) : [];
+  if (unquoted.length > 0) return unquoted;
   const containing = valuesContaining(context, node, test.value);
   if (containing.length > 0) return containing;
   const { dictionary } = index;
   const totals = index.visible.totals();
-  // A value that shares a short word only, such as `com`, is not what was meant.
-  const [longest = ''] = wordsOf(test.value).sort((one, other) => other.length - one.length);
-  const terms = longest === '' ? [] : vocabulary.nearTerms(longest, MAX_PER_WORD).map(({ term }) => term);
+  // A value that shares only some word with it, such as `amazonaws`, is not what was meant: each word has to be near one of the value.
+  const words = wordsOf(test.value).slice(0, MAX_WORDS);
+  const terms = words.map((word) => nearOnes(vocabulary, word));
   const found: { value: number; distance: number }[] = [];
   for (const path of resolveField(index, node.field).paths) {
     dictionary.forEachOfPath(path, (value) => {
-      if (terms.length === 0 || !hasText(index.dictionary.type(value)) || totals.ofValue(value) === 0) return;
+      if (terms.length === 0 || terms.some((near) => near.length === 0)) return;
+      if (!hasText(index.dictionary.type(value)) || totals.ofValue(value) === 0) return;
       const lower = dictionary.texts.lowerText(value);
-      if (!terms.some((term) => lower.includes(term))) return;
+      if (!terms.every((near) => near.some((term) => lower.includes(term)))) return;
       found.push({ value, distance: Math.abs(lower.length - test.value.length) });
     });
   }
@@ -149,6 +155,20 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
   );
   const texts = new Set(found.slice(0, MAX_PER_WORD).map(({ value }) => dictionary.text(value)));
   return [...texts].map((value) => ({ shown: value, clause: `${quoteField(node.field)}:${quoteValue(value)}` }));
+}
+
+/** The terms near a word: one slip in four letters. Shorter words, and numbers, which no vocabulary has, stand for themselves. */
+function nearOnes(vocabulary: Vocabulary, word: string): readonly string[] {
+  const near = vocabulary.nearTerms(word, MAX_NEAR).filter(({ edits }) => edits <= word.length / 4);
+  return near.length === 0 && (word.length <= 3 || /^\d+$/.test(word)) ? [word] : near.map(({ term }) => term);
+}
+
+/** What stands in quotes, as a wildcard or a range of addresses. */
+function withoutQuotes(context: HintContext, { field }: FieldNode, value: string): Offer[] {
+  if (!/^[^\s()"\\]*[*?/][^\s()"\\]*$/.test(value) || value.startsWith('/')) return [];
+  const clause = `${quoteField(field)}:${value}`;
+  const parsed = parseQuery(clause, context.fields);
+  return parsed.ok && countOf(context, parsed.value) > 0 ? [{ shown: clause, clause }] : [];
 }
 
 /** The values that begin with the text, else those that hold it; an ARN as a word too. */

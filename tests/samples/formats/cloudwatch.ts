@@ -46,6 +46,12 @@ const batch = (messages: readonly string[]): string =>
   `{"messageType":"DATA_MESSAGE","owner":"111122223333","logGroup":"trail","logStream":"s","subscriptionFilters":["f"],"logEvents":[${messages
     .map((message, i) => `{"id":"${String(i)}","timestamp":1709604000000,"message":${quote(message)}}`)
     .join(',')}]}`;
+/** What a filter took out of the event stands beside it, under the path it was found by. */
+export const subscriptionFields = sample(
+  'a subscription with the fields that its filter took out',
+  batch([a]).replace(/\}\]\}$/, ',"extractedFields":{"$.eventName":"PutObject","$.eventSource":"s3.amazonaws.com","$.eventID":"x"}}]}'),
+  { events: [a], recognisedAs: 'cloudwatch-subscription' },
+);
 const control =
   '{"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"","logStream":"","subscriptionFilters":[],"logEvents":[' +
   '{"id":"","timestamp":1709604000000,"message":"CWL CONTROL MESSAGE: Checking health of destination Firehose."}]}';

@@ -49,3 +49,6 @@ export const otherJson = sample('JSON of something else', '{"foo":{"bar":[1]},"b
   problems: ['not-events'],
 });
 export const emptyFile = sample('an empty file', '', { events: [], recognisedAs: null, status: 'unread', problems: ['empty'] });
+export const cef = unread('CEF without the events themselves', 'CEF:0|Amazon|CloudTrail|1.08|PutObject|Put|3|act=PutObject src=203.0.113.9\n', 'other');
+export const leef = unread('LEEF behind a header of syslog', '<134>Mar  5 02:00:00 host LEEF:2.0|Amazon|CloudTrail|1.0|PutObject|src=203.0.113.9\n', 'other');
+export const otherJavaScript = unread('an object of JavaScript that is no event', "{ foo: 'bar', list: [Array] }\n", 'other');

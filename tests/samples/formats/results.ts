@@ -3,7 +3,7 @@ import { exampleEvents, quote } from '../example-events';
 import { sample } from '../sample';
 
 const events = exampleEvents(3);
-const [a] = events as [string, string, string];
+const [a, b, c] = events as [string, string, string];
 
 const columns = (second: number): readonly (readonly [string, string | null])[] => [
   ['eventID', `eeeeeeee-1111-4222-8333-00000000000${String(second)}`],
@@ -83,6 +83,11 @@ export const athenaLater = sample(
   'a later page of get-query-results of Athena, without the names in its first row',
   `{"ResultSet":{"Rows":[${[cells(1), cells(2)].map(athenaRow).join(',')}],${metadata(names)}},"NextToken":"x"}`,
   { events: expected, summaries: 'all', recognisedAs: 'query-results', problems: zoneAssumed },
+);
+export const athenaBeside = sample(
+  'get-query-results of Athena with events beside the rows and in a cell, one of them packed',
+  `{"ResultSet":{"Rows":[{"Data":[{"VarCharValue":${quote(a)},"x":${quote(Buffer.from(b).toString('base64'))}}]}],"more":[${c}],${metadata(['eventjson'])}}}`,
+  { events: [a, c, b], recognisedAs: 'mixed', problems: ['oddity', 'oddity'] },
 );
 const request = (record: string): string => JSON.stringify((JSON.parse(record) as { readonly requestParameters: unknown }).requestParameters);
 export const athenaRequests = sample(

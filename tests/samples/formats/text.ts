@@ -151,3 +151,32 @@ export const pythonPretty = read("Python's print of a pretty text", `(${pretty.m
   events: pretty,
   ...undone,
 });
+
+const [a, b] = plain as [string, string];
+const printedByJavaScript = "{\n  eventVersion: '1.08',\n  userIdentity: { type: 'IAMUser', sessionContext: [Object] },\n  eventName: 'PutObject'\n}\n";
+export const javaScript = sample('an event that JavaScript printed, among others', `INFO ${a}\nINFO ${printedByJavaScript}INFO ${b}\n`, {
+  events: [a, b],
+  recognisedAs: 'text',
+  status: 'partial',
+  problems: ['bad-json'],
+});
+export const javaScriptAlone = sample('an event that JavaScript printed', printedByJavaScript, {
+  events: [],
+  recognisedAs: 'other',
+  status: 'unread',
+  problems: ['bad-json'],
+});
+const escapedForCef = (events[0] ?? '').replaceAll('\\', '\\\\').replaceAll('=', '\\=');
+export const cefLine = sample('an event in a line of CEF, with its escapes', `<134>Mar  5 02:00:00 host CEF:0|Amazon|CloudTrail|1.08|PutObject|Put|3|msg=${escapedForCef}\n`, {
+  events: [],
+  recognisedAs: 'other',
+  status: 'unread',
+  problems: ['bad-json'],
+});
+const mail = 'From: a@example.com\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nsee ';
+export const quotedPrintable = sample('a mail in quoted-printable', `${mail}${a}\r\n`, {
+  events: [a],
+  recognisedAs: 'text',
+  status: 'partial',
+  problems: ['oddity'],
+});

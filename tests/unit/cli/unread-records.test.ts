@@ -22,11 +22,13 @@ async function readAll(failure: Error): Promise<readonly PlacedRecord[]> {
 }
 
 it('an event that cannot be read again leaves its error in its place, and the others are read', async () => {
-  const records = await readAll(new AppError('not-readable', 'a.json has changed'));
+  const location = { path: 'b.json', offset: 9, length: 3 };
+  const records = await readAll(new AppError('not-readable', 'b.json has changed', { location }));
   const place = '{"path":"a.json","offset":5,"length":7}';
+  const lost = '{"path":"b.json","offset":9,"length":3,"error":"b.json has changed"}';
   expect(records).toEqual([
     { raw: '{"n":0}', place, error: null },
-    { raw: 'null', place: '{"error":"a.json has changed"}', error: 'a.json has changed' },
+    { raw: 'null', place: lost, error: 'b.json has changed' },
     { raw: '{"n":2}', place, error: null },
   ]);
 });

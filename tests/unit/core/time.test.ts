@@ -8,6 +8,7 @@ import {
   formatTimeWithZone,
   parseEventTime,
   parseQueryTime,
+  readFieldTime,
   readTime,
   zoneMinutes,
 } from '#core/time';
@@ -96,15 +97,41 @@ describe('an event time', () => {
     ['2023-01-22T16:53:53.123456789Z', utc(2023, 1, 22, 16, 53, 53, 123)],
     ['2023-07-10T12:00:00.000+0000', utc(2023, 7, 10, 12)],
     ['2023-07-10 12:00:00,250 +02', utc(2023, 7, 10, 10, 0, 0, 250)],
+    ['2023-07-10T12:40Z', utc(2023, 7, 10, 12, 40)],
+    ['2023-07-10 12:40', utc(2023, 7, 10, 12, 40)],
+    ['Jul 10, 2023 @ 12:31:02.500', utc(2023, 7, 10, 12, 31, 2, 500)],
+    ['Jul 9, 2023 @ 02:31:02', utc(2023, 7, 9, 2, 31, 2)],
   ])('%s is read', (text, expected) => {
     expect(parseEventTime(text)).toBe(expected);
+  });
+
+  it('has a zone that was assumed where Kibana or a table named none', () => {
+    for (const text of ['Jul 10, 2023 @ 12:31:02.500', '2023-07-10 12:40'])
+      expect(readTime(text)?.isZoneAssumed).toBe(true);
+    expect(readTime('2023-07-10T12:40Z')?.isZoneAssumed).toBe(false);
+  });
+
+  it.each([
+    ['1689000000', 1_689_000_000_000],
+    ['1689000000.1239', 1_689_000_000_123],
+    ['1689000000123', 1_689_000_000_123],
+    ['2023-07-10T12:40Z', utc(2023, 7, 10, 12, 40)],
+  ])('may be counted from 1970 in a field that holds times: %s', (text, expected) => {
+    expect(readFieldTime(text)).toEqual({ time: expected, isZoneAssumed: false });
+  });
+
+  it.each(['5', '20230710', '16890000001', '1689000000123.5', '-1689000000'])('%s is none there either', (text) => {
+    expect(readFieldTime(text)).toBeNull();
   });
 
   it.each([
     '',
     '2023-07-10',
-    '2023-07-10T12:40Z',
-    '2023-07-10 12:40',
+    '2023-07-10T12Z',
+    '12:40',
+    'Jul 10 2023 @ 12:40:01',
+    'Foo 10, 2023 @ 12:40:01.000',
+    'Feb 30, 2023 @ 12:40:01.000',
     '2023-07-10  12:40:01',
     '2023-07-10 12:40:01 CET',
     '2023-07-10 12:40:01  UTC',
@@ -164,6 +191,7 @@ describe('a time in a query', () => {
     ['2023-07-10T12', utc(2023, 7, 10, 12), utc(2023, 7, 10, 13)],
     ['2023-07-10T12:40Z', utc(2023, 7, 10, 12, 40), utc(2023, 7, 10, 12, 41)],
     ['2023-07-10 12:40', utc(2023, 7, 10, 12, 40), utc(2023, 7, 10, 12, 41)],
+    ['2023-07-10 12:40 UTC', utc(2023, 7, 10, 12, 40), utc(2023, 7, 10, 12, 41)],
     ['2023-07-10T12:40+02:00', utc(2023, 7, 10, 10, 40), utc(2023, 7, 10, 10, 41)],
     ['2023-07-10T12:40:01', utc(2023, 7, 10, 12, 40, 1), utc(2023, 7, 10, 12, 40, 1)],
     ['20230710T124001Z', utc(2023, 7, 10, 12, 40, 1), utc(2023, 7, 10, 12, 40, 1)],

@@ -32,7 +32,8 @@ describe('a file that has another event of the same length, with the same size a
       // Texts that were read are kept: what has changed must not be hidden by that, nor show through it.
       expect((await opened.detail(one)).raw).toContain('StopLogging');
       await write(path, file('ListBuckets', 'GetObject'), isInPlace);
-      await expect(opened.detail(one)).rejects.toMatchObject({ code: 'not-readable' });
+      const location = { path: 'a.json', offset: 12, length: file('StopLogging').length - 14 };
+      await expect(opened.detail(one)).rejects.toMatchObject({ code: 'not-readable', details: { location } });
       expect((await opened.detail(other)).raw).toContain('GetObject');
       expect((await opened.digest(one)).changedSinceImport).toBe(true);
     });

@@ -39,12 +39,12 @@ describe('an operator that may have been a word', () => {
 describe('what means something in other tools and was read as a word', () => {
   it.each([
     ['eventName=X', 'eventName=X', 'eventName:X'],
-    ['eventName = X root', 'eventName = X', 'eventName:X root'],
+    ["eventName = 'X' root", "eventName = 'X'", 'eventName:X root'],
     ['-eventName==X', 'eventName==X', '-eventName:X'],
-    ['eventName != "two words"', 'eventName !=', '-eventName:"two words"'],
+    ["eventName != 'two words'", "eventName != 'two words'", '-eventName:"two words"'],
     ["eventName <> 'two words'", "eventName <> 'two words'", '-eventName:"two words"'],
     ['eventName =~ "^Get"', 'eventName =~', 'eventName:/^Get/'],
-    ['requestParameters.size >= 5', 'requestParameters.size >= 5', 'requestParameters.size>=5'],
+    ['@timestamp >= 2023', '@timestamp >= 2023', 'time>=2023'],
     ['$.eventName = X', '$.eventName = X', 'eventName:X'],
     ['index=main', 'index=main', null],
     ['a = b != c', '!=', null],
@@ -52,14 +52,24 @@ describe('what means something in other tools and was read as a word', () => {
     ['eventName IN (A, "b c")', 'eventName IN A,', 'eventName:(A OR "b c")'],
     ['eventName in ["A","B"]', 'eventName in ["A","B"]', 'eventName:("A" OR "B")'],
     ['x IN', 'IN', null],
-    ['eventName like Get', 'eventName like', null],
+    ['eventName like Get', 'eventName like Get', 'eventName:Get'],
+    ["eventName LIKE 'Get%'", "eventName LIKE 'Get%'", 'eventName:Get*'],
+    ['eventName NOT LIKE "%two words%"', 'eventName LIKE', '-eventName:/^.*two words.*$/i'],
+    ['eventName like /Get|Put/', 'eventName like /Get|Put/', 'eventName:/Get|Put/'],
+    ['eventName contains "Bucket"', 'eventName contains', 'eventName:*Bucket*'],
+    [
+      "time BETWEEN '2023-07-10' AND '2023-07-11'",
+      "time BETWEEN '2023-07-10' '2023-07-11'",
+      '(time>=2023-07-10 time<=2023-07-11)',
+    ],
+    ['errorCode NOT EXISTS', 'errorCode EXISTS', '-errorCode:*'],
     ['eventName IS NULL', 'eventName IS NULL', '-eventName:*'],
     ['eventName is not null x', 'eventName is null', 'eventName:* x'],
     ['[a TO b]', '[a TO b]', null],
     ['{a TO b}', '{a TO b}', null],
     ['a ]', ']', null],
     ['x[0', 'x[0', null],
-    ['{"a":"b"}', '{"a":"b"}', null],
+    ['{"a":b', '{"a":b', null],
     ['*:*', '*:*', '*'],
     ["'two words'", "'two words'", '"two words"'],
     ['/Get.*/', '/Get.*/', null],
@@ -78,6 +88,33 @@ describe('what means something in other tools and was read as a word', () => {
     ['+root', '+root', 'root'],
     ['a&&b', 'a&&b', null],
     ['10.0.0.0/33', '10.0.0.0/33', null],
+    ['index=aws eventName=X', 'index=aws eventName=X', 'eventName:X'],
+    ['eventName="Get*" errorCode="*"', 'eventName="Get*" errorCode="*"', 'eventName:Get* errorCode:*'],
+    ['errorCode!=""', 'errorCode!=""', 'errorCode:*'],
+    ['_exists_:errorCode', '_exists_:errorCode', 'errorCode:*'],
+    ['-_exists_:errorCode', '_exists_:errorCode', '-errorCode:*'],
+    ['@eventName:X', '@eventName:X', 'eventName:X'],
+    ['@eventName:(X OR "b c")', '@eventName: X', 'eventName:(X OR "b c")'],
+    ['status:failed', 'status:failed', 'class:error'],
+    ['-status:error', 'status:error', '-class:error'],
+    ['outcome = failure', 'outcome = failure', 'class:error'],
+    ['event.outcome:success', 'event.outcome:success', 'result:Success'],
+    ['success:false', 'success:false', 'class:error'],
+    ['filter eventName = X', 'filter', 'eventName = X'],
+    ['ispresent(errorCode)', 'ispresent errorCode', 'errorCode:*'],
+    [
+      'cidrmatch("10.0.0.0/8", sourceIPAddress)',
+      'cidrmatch "10.0.0.0/8", sourceIPAddress',
+      'sourceIPAddress:10.0.0.0/8',
+    ],
+    ['not errorCode', 'errorCode', 'not errorCode:*'],
+    ['GetObjct~', 'GetObjct~', '~GetObjct'],
+    ['"GetObjct"~2', '2', '~GetObjct'],
+    ['?etObject', '?etObject', null],
+    ['eventName~"Get.*"', 'eventName~"Get.*"', 'eventName:/Get.*/'],
+    ['event.outcome : "failure"', 'event.outcome :', 'class:error'],
+    ['@message like /Get User/', '@message like /Get User/', '"Get User"'],
+    ['stats count(*) by eventName', 'eventName', null],
   ])('is reported with what to write: %s', (text, words, instead) => {
     expect(notesTo(text)).toContainEqual(['word', words, instead]);
   });
@@ -87,10 +124,7 @@ describe('what means something in other tools and was read as a word', () => {
       ['word', 'index=main x=y', null],
       ['word', '| stats count by eventName', 'index=main x=y'],
     ]);
-    expect(notesTo('eventName not in (A, B)')).toEqual([
-      ['word', 'eventName in A, B', '-eventName:(A OR B)'],
-      ['operator', 'not', 'eventName "not" in (A, B)'],
-    ]);
+    expect(notesTo('eventName not in (A, B)')).toEqual([['word', 'eventName in A, B', '-eventName:(A OR B)']]);
   });
 
   it.each([
@@ -112,6 +146,8 @@ describe('what means something in other tools and was read as a word', () => {
     "don't",
     '*',
     'resource:arn:aws:s3:::b/*',
+    'eventName = X',
+    'time > 2023 time <= 2023-07',
   ])('is not reported of what is pasted or written as it should be: %s', (text) => {
     expect(notesTo(text)).toEqual([]);
   });
@@ -132,6 +168,122 @@ describe('what means something in other tools and was read as a part of a value'
     ['event:[a', '[a', null],
   ])('is reported: %s', (text, words, instead) => {
     expect(notesTo(text)).toEqual([['value', words, instead]]);
+  });
+});
+
+describe('a test of a field that finds something else than it would in other tools', () => {
+  it.each([
+    ['result:failure', 'result:failure', 'class:error'],
+    ['result:Failed', 'result:Failed', 'class:error'],
+    ['result:error', 'result:error', 'class:error'],
+    ['-result:failure', 'result:failure', '-class:error'],
+    ['result:ok', 'result:ok', 'result:Success'],
+    ['result:denied', 'result:denied', 'error:(*Denied* OR *Unauthorized* OR *Forbidden*)'],
+    ['class:failed', 'class:failed', 'class:error'],
+    ['error:true', 'error:true', 'class:error'],
+    ['error:success', 'error:success', 'result:Success'],
+    ['errorCode:null', 'errorCode:null', '-errorCode:*'],
+    ['-errorCode:null x', 'errorCode:null', 'errorCode:* x'],
+    ['NOT errorCode:null', 'errorCode:null', 'NOT -errorCode:*'],
+    ['error:none', 'error:none', '-error:*'],
+    ['time:2023-07-10', 'time:2023-07-10', '(time>=2023-07-10 time<=2023-07-10)'],
+    [
+      '-eventTime:"2023-07-10 12:00"',
+      'eventTime:"2023-07-10 12:00"',
+      '-(eventTime>="2023-07-10 12:00" eventTime<="2023-07-10 12:00")',
+    ],
+    ['ip:10.0.0.1-10.0.0.9', 'ip:10.0.0.1-10.0.0.9', null],
+    ['error:""', 'error:""', '-error:*'],
+    ["error:''", "error:''", '-error:*'],
+    ['error = null', 'error = null', '-error:*'],
+    ['errorCode != ""', 'errorCode != ""', 'errorCode:*'],
+    ['requestParameters.size:null', 'requestParameters.size:null', '-requestParameters.size:*'],
+    ['readonly:no', 'readonly:no', 'readonly:false'],
+    ['readOnly != 1', 'readOnly != 1', '-readOnly:true'],
+    ['ip:"10.0.0.0/8"', 'ip:"10.0.0.0/8"', 'ip:10.0.0.0/8'],
+    ["eventName:'X'", "eventName:'X'", 'eventName:X'],
+    ['eventName:"Get*"', 'eventName:"Get*"', 'eventName:Get*'],
+    ['requestParameters.bucketName = "a*"', 'requestParameters.bucketName = "a*"', 'requestParameters.bucketName:a*'],
+    ['eventName:X;', 'eventName:X;', 'eventName:X'],
+    ['eventName:A,B', 'eventName:A,B', 'eventName:(A OR B)'],
+    ['-eventName:A|B', 'eventName:A|B', '-eventName:(A OR B)'],
+    ['eventName:Get.*', 'eventName:Get.*', 'eventName:/Get.*/i'],
+    ['eventName:^Get', 'eventName:^Get', 'eventName:/^Get/i'],
+    ['eventName:Get%', 'eventName:Get%', 'eventName:Get*'],
+    ['eventName:Get~1', 'eventName:Get~1', '~Get'],
+    ['eventName:Get^2', 'eventName:Get^2', 'eventName:Get'],
+    ['errorCode != AccessDenied', 'errorCode != AccessDenied', 'errorCode != AccessDenied errorCode:*'],
+  ])('is reported with what to write: %s', (text, words, instead) => {
+    expect(notesTo(text)).toEqual([['test', words, instead]]);
+  });
+
+  it.each([
+    'time ~delete',
+    'time:2023-07-10T12:00:00Z',
+    'time:2023-07-10*',
+    'result:Success',
+    'class:error',
+    'error:AccessDenied',
+    'readonly:false',
+    'resource:"arn:aws:s3:::b/*"',
+    'requestParameters.bucketName:a,b',
+    'agent:"a, b (c*)"',
+    'eventName != X',
+    'errorCode:*',
+    'errorCode:Client.InvalidX.NotFound',
+    'eventName:Get* ',
+    'identity:"alice (IAM user, 111122223333)"',
+    'ip:10.0.0.0/8',
+  ])('is not reported where it means the same: %s', (text) => {
+    expect(notesTo(text)).toEqual([]);
+  });
+});
+
+describe('what is pasted whole', () => {
+  it.each([
+    [
+      "SELECT * FROM logs WHERE eventname = 'X' AND errorcode IS NOT NULL LIMIT 10",
+      'SELECT FROM WHERE LIMIT',
+      'eventname:X AND errorcode:*',
+    ],
+    [
+      "select a, count(*) from t where eventName in ('A','B') or (time > '2023-07-10' and eventName not like 'Get%') group by a;",
+      'select from where group by',
+      'eventName:(A OR B) or (time>2023-07-10 and -eventName:Get*)',
+    ],
+    ["SELECT a FROM t WHERE json_extract(x, '$.y') = 'z'", 'SELECT FROM WHERE', null],
+    ['SELECT a FROM t', 'SELECT FROM', null],
+    [
+      'fields @timestamp, eventName | filter eventName = "X" and errorCode != "" | sort @timestamp desc',
+      'fields filter sort',
+      'eventName = "X" and errorCode:*',
+    ],
+    [
+      'index=aws eventName=A OR eventName=B | search errorCode=* | stats count by x',
+      'index=aws search stats',
+      '(eventName:A OR eventName:B) errorCode:*',
+    ],
+    ['index=main | stats count', 'index=main stats', '*'],
+    ['{ ($.eventName = "X") || ($.errorCode = "*Denied*") }', '{ }', '(eventName:"X") || (errorCode:*Denied*)'],
+    ['{"eventID":"1-2","eventName":"X"}', '{"eventID":"1-2","eventName":"X"}', 'eventID:1-2'],
+    ['{"Records":[{"eventName":"X","other":[1]}]}', '{"Records":[{"eventName":"X","other":[1]}]}', 'eventName:X'],
+    ['"eventName": "X",\n"errorCode": "A B",', '"eventName": "X",\n"errorCode": "A B",', 'eventName:X errorCode:"A B"'],
+  ])('is reported once, with the tests of fields in it: %s', (text, words, instead) => {
+    expect(notesTo(text)).toEqual([['read-whole', words, instead]]);
+  });
+
+  it('is one message, with all of it in quotes', () => {
+    const message = 'User x is not authorized to perform: y on [z] because no policy allows the y* action';
+    expect(notesTo(message)).toEqual([['operator', 'not', `"${message}"`]]);
+    const quoting = 'User: x is not authorized to perform: y on resource: "*" because no policy allows the action';
+    expect(notesTo(quoting)).toEqual([['operator', 'not', `"${quoting.replaceAll('"', '\\"')}"`]]);
+    const other = 'Instances i-1: the [requested] configuration* is currently unsupported here';
+    expect(notesTo(other)).toEqual([['word', 'i-1: [requested] configuration*', `"${other}"`]]);
+  });
+
+  it('is no record where it is a test, or does not parse', () => {
+    expect(notesTo('"eventName": "X"')).toEqual([]);
+    expect(notesTo(`${'['.repeat(9000)}${']'.repeat(9000)}`)).toEqual([['read-whole', '['.repeat(60), null]]);
   });
 });
 
@@ -162,6 +314,19 @@ describe('the notes to a query', () => {
         "'",
         '"',
       ],
+      ...[
+        'errorCode',
+        ':null',
+        ' != ',
+        ' = ',
+        '""',
+        'status:failed',
+        'SELECT a FROM b WHERE ',
+        ' | filter ',
+        '{"eventName":"X"}',
+        '~2',
+        '?',
+      ],
       ...['*', ':', '/', '+', '<', '-', ' not ', 'event:', '&&', '10.0.0.0/8', '\\', '\n', '😀'],
     );
     const text = fc.oneof(
@@ -186,8 +351,8 @@ describe('the notes to a query', () => {
       'Read as the word `index=main`. Fields are written field:value, and -field:value for all others.',
       'Read as an operator: `or`. Put it in quotes to look for the word.',
     ]);
-    const [note] = queryNotes(`x | ${'word '.repeat(20)}`, fields);
-    expect(note && noteText(note)).toMatch(/^Read as the words (?:`[^`]+`, ){11}`word` and 9 more\. /);
+    const [note] = queryNotes('a=b '.repeat(21), fields);
+    expect(note && noteText(note)).toMatch(/^Read as the words (?:`[^`]+`, ){11}`a=b` and 9 more\. /);
   });
 
   it('call no command an operator', () => {

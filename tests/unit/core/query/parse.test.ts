@@ -190,6 +190,38 @@ describe('the query language', () => {
   });
 
   it.each([
+    ['event = X', 'event:X'],
+    ['event == "a b" c', 'event:"a b" c'],
+    ['eventTime > 2023', 'eventTime>2023'],
+    ['time >= 2023-07 time < "2023-07-10 12:00"', 'time>=2023-07 time<"2023-07-10 12:00"'],
+    ['requestParameters <= -5', 'requestParameters<="-5"'],
+    ['event != X', '-event:X'],
+    ['a event != "X" b', 'a -event:"X" b'],
+    ['-event = X', '-event:X'],
+    ['(event = Get* OR service = s3)', 'event:Get* OR service:s3'],
+    ['ip = 10.0.0.0/8', 'ip:10.0.0.0/8'],
+  ])('takes a known field, an operator with white space around it and a value for a test: %s is %s', (text, same) => {
+    expect(shape(text)).toBe(same);
+  });
+
+  it.each([
+    ['"event" = X', ['event', '=', 'X']],
+    ['event "=" X', ['event', '=', 'X']],
+    ['evnt = X', ['evnt', '=', 'X']],
+    ["event = 'X'", ['event', '=', "'X'"]],
+    ['event = /x', ['event', '=', '/x']],
+    ['event =', ['event', '=']],
+    ['event =X', ['event', '=X']],
+    ['event= X', ['event=', 'X']],
+    ['event > X', ['event', '>', 'X']],
+    ['time > 5', ['time', '>', '5']],
+    ['event === X', ['event', '===', 'X']],
+    ['event\n= X', ['event', '=', 'X']],
+  ])('keeps the words of %s', (text, words) => {
+    expect(bare(parse(text))).toEqual({ kind: 'and', children: words.map((word) => ({ kind: 'word', text: word })) });
+  });
+
+  it.each([
     ['ip ::1', ['ip', '::1']],
     ['service arn:aws:s3:::b', ['service', 'arn:aws:s3:::b']],
     ['time 12:40:01', ['time', '12:40:01']],
@@ -305,6 +337,7 @@ describe('parsing', () => {
 
   it('reads back a word that would have become the value of the word before it', () => {
     expect(printQuery(parse('event AND :x'))).toBe('event ":x"');
+    expect(printQuery(parse('event AND = AND x'))).toBe('event "=" x');
   });
 
   it('takes any quoted value, behind a field and in a group, for exactly that value', () => {

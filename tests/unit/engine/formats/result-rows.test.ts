@@ -67,6 +67,15 @@ describe('rows of query results', () => {
     expect(problems[0]).toMatch(/^limit: .*the rows from here on were not read$/);
   });
 
+  it('keep a column whose name has thousands of dots under that name', () => {
+    const name = `userIdentity${'.a'.repeat(50_000)}`;
+    const { events, problems } = unwrapText(
+      JSON.stringify({ fields: ['eventName', 'eventID', name], rows: [['A', '1', 'x']] }),
+    );
+    expect(events).toEqual([JSON.stringify({ eventName: 'A', eventID: '1', [name]: 'x' })]);
+    expect(problems).toEqual([]);
+  });
+
   it('share the header where it is the same, so that its names are looked at once', () => {
     const row = '[{"eventName":"A"},{"eventID":"1"}]';
     const bytes = encodeWtf8(`{"QueryResultRows":[${row},${row}]}`);

@@ -222,7 +222,7 @@ describe('times', () => {
   });
 
   it('that are numbers, lists or missing leave the event undated', () => {
-    const { file, leaves } = list(3, (i) => [{ eventTime: 1688992801 }, { eventTime: {} }, {}][i] ?? {});
+    const { file, leaves } = list(3, (i) => [{ eventTime: 1688 }, { eventTime: {} }, {}][i] ?? {});
     const read = readRecords(file);
     expect({ times: read.times, leaves: read.leaves }).toEqual({ times: [NaN, NaN, NaN], leaves });
   });

@@ -14,12 +14,12 @@ const event = (eventName: string, more: object = {}): object => ({
   eventName,
   ...more,
 });
-const index = indexOfRecords(
+const records = indexOfRecords(
   [event('GetObject'), event('GetObject'), event('PutObject', { requestParameters: { bucketName: 'two words' } })],
   { '@identity': 'AdminRole / jdoe' },
 );
 
-async function hintsFor(text: string): Promise<QueryHint[]> {
+async function hintsFor(text: string, index: VisibleIndex = records): Promise<QueryHint[]> {
   const vocabulary = new Vocabulary(index);
   await vocabulary.update();
   const sets = new QuerySets(index, () => index.newSet());
@@ -49,6 +49,27 @@ describe('findHints', () => {
       'eventSource:s3.amazonaws.com',
       3,
     ]);
+  });
+
+  it('offers only values in which each word of the text has a near one', async () => {
+    const services = indexOfRecords(
+      ['account', 'route53', 'monitoring', 'monitoring'].map((name) =>
+        event('X', { eventSource: `${name}.amazonaws.com` }),
+      ),
+      {},
+    );
+    const offers = async (text: string): Promise<unknown[]> =>
+      (await hintsFor(text, services)).filter(({ kind }) => kind === 'did-you-mean').map(({ text: offer }) => offer);
+    expect(await offers('eventSource:foo-bar.amazonaws.com')).toEqual([]);
+    expect(await offers('eventSource:kinesis.amazonaws.com')).toEqual([]);
+    expect(await offers('service:"Amazon S3"')).toEqual([]);
+    expect(await offers('eventSource:monitorng.amazonaws.com')).toEqual(['eventSource:monitoring.amazonaws.com']);
+    expect(await offers('eventSource:acount.amazonaws.com')).toEqual(['eventSource:account.amazonaws.com']);
+  });
+
+  it('offers what stands in quotes as a wildcard, where that finds something', async () => {
+    expect((await hintsFor('event:"Get*"')).map(short)).toEqual([['did-you-mean', 'event:Get*', 2]]);
+    expect((await hintsFor('event:"Delete*"')).map(short)).toEqual([]);
   });
 
   it('offers the field that was meant', async () => {
@@ -87,7 +108,7 @@ describe('findHints', () => {
   });
 });
 
-async function offersFor(text: string, where: VisibleIndex = index): Promise<unknown[]> {
+async function offersFor(text: string, where: VisibleIndex = records): Promise<unknown[]> {
   const vocabulary = new Vocabulary(where);
   await vocabulary.update();
   const offers = complete(where, vocabulary, { text, cursor: text.length, limit: 5 });

@@ -1,0 +1,37 @@
+/** Tells whether a stretch of JSON may hold an event in a text that is packed: in base64, or in gzip and base64. */
+import { mentionsEvent } from './event-mention';
+import { stringEnd, unescaped, type Span } from './json-walk';
+import type { PackedTexts } from './packed-text';
+
+/** How base64 of gzip data begins, and of JSON: `{` or `[` with white space, a quote or a brace behind it. */
+const marks = ['"H4sI', '"ey', '"ew', '"W3', '"Wy', '"Wx', '"Ww'].map((mark) => Buffer.from(mark));
+/** Texts of one stretch that are looked into, at most: tokens of other kinds begin so too. */
+const MAX_TEXTS = 32;
+/** Base64 and gzip, and both once more. */
+const MAX_LAYERS = 4;
+
+/** Whether a text in a span is packed and mentions an event, or cannot be unpacked. `packed` bounds what is unpacked to see it. */
+export function mentionsPackedEvent({ bytes, start, end }: Span, packed: PackedTexts): boolean {
+  const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+  let looked = 0;
+  for (const mark of marks) {
+    for (let at = part.indexOf(mark); at >= 0 && looked < MAX_TEXTS; looked += 1) {
+      const close = stringEnd(part, at, part.length);
+      if (close < 0) break;
+      if (holdsEvent(unescaped({ bytes: part, start: at, end: close }), packed)) return true;
+      at = part.indexOf(mark, close);
+    }
+  }
+  return false;
+}
+
+function holdsEvent(text: Uint8Array, packed: PackedTexts): boolean {
+  let bytes = text;
+  for (let opened = packed.open(bytes), layers = 0; opened !== null && layers < MAX_LAYERS; layers += 1) {
+    ({ bytes } = opened);
+    // What cannot be unpacked is reported by whoever reads it.
+    if (opened.problem?.code === 'limit' || opened.problem?.code === 'bad-gzip') return true;
+    opened = packed.open(bytes);
+  }
+  return bytes !== text && mentionsEvent({ bytes, start: 0, end: bytes.length });
+}
