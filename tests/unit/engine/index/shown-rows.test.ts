@@ -280,6 +280,25 @@ describe('copies while an import runs', () => {
     expect(found()).toEqual([0, 1]);
   });
 
+  it('replace one row of a table each, and of equal ones the one that counts, so that the number of events does not fall', () => {
+    const table = (more: Partial<TestEvent>): TestEvent => ({ ...event(0), isLesser: true, ...more });
+    const countsOfImports = (...imports: readonly (readonly TestEvent[])[]): readonly number[] => {
+      const running = new EventIndex();
+      return imports.flatMap((events, at) => {
+        running.merge(new TestThread().segment(events), 0, at * filesPerImport);
+        const during = running.shown.counts(false).events;
+        running.settle();
+        return [during, running.shown.counts(false).events];
+      });
+    };
+    const sameName = { record: { eventName: 'a' } };
+    const equal = [table({ ...sameName, file: 3 }), table({ ...sameName, file: 1 })];
+    expect(countsOfImports(equal, [event(2, { ...sameName, content: 5 })])).toEqual([1, 1, 1, 1]);
+
+    const different = [1, 2].map((content) => table({ record: { eventName: String(content) }, content }));
+    expect(countsOfImports(different, [event(2, { record: { eventName: '1' }, content: 5 })])).toEqual([1, 2, 2, 2]);
+  });
+
   it('are found in what was there before, too', () => {
     const later = new TestThread();
     index.merge(later.segment([event(0), event(1, { id: 8 })]), 0, 10);
