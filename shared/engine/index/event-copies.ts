@@ -116,6 +116,7 @@ export class EventCopies {
     this.joinLoneIds(table, removed);
     this.table = null;
     this.contents = new Map();
+    this.loneIds.stopWatching();
     const { repeats, firsts } = this;
     const count = repeats.length;
     const order = sortBy(positions(count), firsts.array, this.source.words * 32);
@@ -179,6 +180,7 @@ export class EventCopies {
     this.repeats = new GrowableU32();
     this.firsts = new GrowableU32();
     this.contents = new Map();
+    this.loneIds.stopWatching();
     return new IdTable(this.source.words * 32, (row, low, high) => {
       const block = this.source.blockOf(row);
       const local = row - (block?.base ?? 0);
@@ -217,6 +219,8 @@ export class EventCopies {
       if (isJudged) this.judge(first, block, local);
       else this.otherContents(first, row);
     }
+    const counts = (row: number): boolean => !this.isCopy(row) && !hasBit(removed, row);
+    for (const row of this.loneIds.watch(block, !isJudged, counts)) this.hide(row);
   }
 
   /** First come, first counted; a whole event is counted in place of one row that was put together from columns, so that there are never fewer. */

@@ -299,6 +299,38 @@ describe('copies while an import runs', () => {
     expect(countsOfImports(different, [event(2, { record: { eventName: '1' }, content: 5 })])).toEqual([1, 2, 2, 2]);
   });
 
+  it.each([
+    ['the record comes later', [['row'], ['record'], 'end'], [1, 1, 1]],
+    ['the row comes later', [['record'], ['row'], 'end'], [1, 1, 1]],
+    ['both come at once', [['row', 'record'], 'end'], [1, 1]],
+    ['the row tells otherwise', [['record'], ['other row'], ['row'], 'end'], [1, 1, 1, 2]],
+    ['there is nothing but rows of tables', [['row', 'row of another'], 'end'], [2, 2]],
+    ['the record comes twice', [['row'], ['record'], ['record'], 'end'], [1, 1, 1, 1]],
+    ['the record comes in another import', [['row'], 'end', ['record'], 'end'], [1, 1, 1, 1]],
+    ['the row comes in another import', [['record'], 'end', ['row'], ['row of another'], 'end'], [1, 1, 1, 1, 2]],
+  ] as const)('of tables without accounts never make the number of events fall: %s', (_, steps, expected) => {
+    const ids = { one: '11111111-2222-4333-8444-555555555555', another: '11111111-2222-4333-8444-666666666666' };
+    const call = { eventID: ids.one, eventName: 'GetObject' };
+    const events: Readonly<Record<string, TestEvent>> = {
+      record: { record: { ...call, recipientAccountId: '111122223333' }, id: 1, content: 1 },
+      row: { record: call, id: 2, content: 2, isLesser: true },
+      'other row': { record: { ...call, eventName: 'PutObject' }, id: 2, content: 3, isLesser: true },
+      'row of another': { record: { ...call, eventID: ids.another }, id: 3, content: 4, isLesser: true },
+    };
+    for (const isIdentifier of [() => false, (path: string) => path === 'eventID']) {
+      const running = new EventIndex();
+      let thread = new TestThread(isIdentifier);
+      const found = steps.map((step) => {
+        if (step === 'end') {
+          running.settle();
+          thread = new TestThread(isIdentifier);
+        } else running.merge(thread.segment(step.flatMap((name) => events[name] ?? [])), 0);
+        return running.shown.counts(false).events;
+      });
+      expect(found).toEqual(expected);
+    }
+  });
+
   it('are found in what was there before, too', () => {
     const later = new TestThread();
     index.merge(later.segment([event(0), event(1, { id: 8 })]), 0, 10);
