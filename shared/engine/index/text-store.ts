@@ -161,8 +161,13 @@ export class TextStore {
 
   /** Whether the lower-cased text is exactly these bytes. */
   equalsLower(index: number, bytes: Uint8Array): boolean {
+    return this.end(index) - this.start(index) === bytes.length && this.startsLower(index, bytes);
+  }
+
+  /** Whether the lower-cased text begins with these bytes. */
+  startsLower(index: number, bytes: Uint8Array): boolean {
     const start = this.start(index);
-    if (this.end(index) - start !== bytes.length) return false;
+    if (this.end(index) - start < bytes.length) return false;
     const lower = this.lower.array;
     for (let at = 0; at < bytes.length; at++) if (lower[start + at] !== bytes[at]) return false;
     return true;

@@ -1,7 +1,7 @@
 /** The facets of a query: which values stand where, with what counts. */
 import type { Facet, FacetRequest, FacetValue } from '#contract/query';
 import { fieldType, namedField, valueLabel } from '#core/fields';
-import { nameOfPrincipal, parsePrincipal } from '#core/principal';
+import { parsePrincipal } from '#core/principal';
 import type { QueryNode } from '#core/query/ast';
 import { isChosenBy, isSameValue, selectionIn, type Selection } from '#core/query/clauses';
 import type { VisibleIndex } from '../visibility/visible-index';
@@ -64,28 +64,39 @@ function chosenBeyond(
   order: (one: number, other: number) => number,
 ): FacetValue[] {
   const wanted = request.search.toLowerCase();
+  const byText = new Map<string, { readonly value: string; isFound: boolean }[]>();
+  for (const value of chosenValues(selection)) {
+    const same = byText.get(value.toLowerCase()) ?? [];
+    if (same.some((known) => isSameValue(request.field, known.value, value))) continue;
+    byText.set(value.toLowerCase(), [...same, { value, isFound: false }]);
+  }
+  if (byText.size === 0) return [];
   const isIdentity = fieldType(request.field) === 'identity';
-  const keyOf = (value: string): string => (isIdentity && parsePrincipal(value) !== null ? value : value.toLowerCase());
-  const chosen = new Map(chosenValues(selection).map((value) => [keyOf(value), { value, isFound: false }]));
-  if (chosen.size === 0) return [];
+  const hasNames = isIdentity && chosenValues(selection).some((value) => parsePrincipal(value) === null);
   const unlisted: number[] = [];
   for (const at of found) {
-    const keys = isIdentity ? identityKeys(counts.text(at)) : [counts.lowerText(at)];
-    const matches = keys.flatMap((key) => chosen.get(key) ?? []);
+    const lower = counts.lowerText(at);
+    let matches = byText.get(lower) ?? [];
+    if (isIdentity) {
+      // Of thousands of principals few are like a chosen one: only those are read as what they are.
+      const named = hasNames ? byText.get(beforeParenthesis(lower)) : undefined;
+      const alike = named === undefined ? matches : [...matches, ...named];
+      matches = alike.filter(({ value }) => isChosenBy(request.field, value, counts.text(at)));
+    }
     for (const match of matches) match.isFound = true;
     if (matches.length > 0 && !listed.has(at)) unlisted.push(at);
   }
   const beyond = unlisted.sort(order).map((at) => valueOf(request.field, counts.text(at), counts.count(at), selection));
-  for (const { value, isFound } of chosen.values()) {
+  for (const { value, isFound } of [...byText.values()].flat()) {
     const isWanted = [value, valueLabel(request.field, value)].some((text) => text.toLowerCase().includes(wanted));
     if (!isFound && isWanted) beyond.push(valueOf(request.field, value, 0, selection));
   }
   return beyond;
 }
 
-/** What a chosen value may be that stands for this principal: see `principalTest`. */
-function identityKeys(text: string): readonly string[] {
-  return [text, nameOfPrincipal(text).toLowerCase()];
+/** Where the text is that of a principal, its name; in lower case if the text is, since no letter's lower case depends on what is behind a space. */
+function beforeParenthesis(text: string): string {
+  return text.slice(0, Math.max(0, text.lastIndexOf(' (')));
 }
 
 /** The values that hold the text, or are shown as words that do. */

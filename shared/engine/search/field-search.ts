@@ -40,12 +40,14 @@ function findIn(index: VisibleIndex, node: FieldNode, field: ResolvedField): Bit
   const hits = new ValueHits(index);
   const candidates = equalsCandidates(node, field);
   const literal = literalIn(node, field);
+  const isPrincipal = node.test.kind === 'equals' && field.type === 'identity';
   for (const path of field.paths) {
     if (node.test.kind === 'exists') addExisting(index, path, hits);
     else if (candidates !== null) addEqual(index, path, candidates, hits);
+    else if (isPrincipal) addPrincipals(index, path, node.test.value, test, hits);
     else if (literal === null) addTested(index, path, test, hits);
   }
-  if (literal !== null) addHolding(index, field, literal, test, hits);
+  if (literal !== null && !isPrincipal) addHolding(index, field, literal, test, hits);
   addRowsOf(index, hits, out);
   addIdentifiers(index, node, field, { test, candidates, literal }, out);
   if (field.paths.includes(index.timePath)) addTimes(index, node, test, out);
@@ -89,6 +91,21 @@ function addEqual(index: VisibleIndex, path: number, candidates: readonly Uint8A
   dictionary.forEachOfPath(path, (value) => {
     if (!candidates.some((bytes) => dictionary.texts.equalsLower(value, bytes))) return;
     if (leafKind(dictionary.type(value)) !== 'empty') hits.add(index, value);
+  });
+}
+
+/**
+ * {@link addTested} for a principal, whole or by its name: values that are not that text and do not begin with it as a name are not written out.
+ * The lower case of a name does not depend on what is behind the space.
+ */
+function addPrincipals(index: VisibleIndex, path: number, wanted: string, test: ValueTest, hits: ValueHits): void {
+  const { dictionary } = index;
+  const { texts } = dictionary;
+  const whole = encodeWtf8(wanted.toLowerCase());
+  const name = encodeWtf8(`${wanted.toLowerCase()} (`);
+  dictionary.forEachOfPath(path, (value) => {
+    if (!texts.equalsLower(value, whole) && !texts.startsLower(value, name)) return;
+    if (test(dictionary.text(value), leafKind(dictionary.type(value)))) hits.add(index, value);
   });
 }
 

@@ -36,7 +36,7 @@ export class EventCopies {
   /** Rows whose ID was there before, and the first row that had it. */
   private repeats = new GrowableU32();
   private firsts = new GrowableU32();
-  /** While an import runs, by first row of an ID that comes with more than one content: a row of each content. */
+  /** While an import runs, by first row of an ID that comes with more than one content: a row of each content, of tables the one that counts. */
   private contents = new Map<number, number[]>();
   /** Rows, ascending, whose ID has more than one version, and how many others each has. */
   private versionRows = new Uint32Array(0);
@@ -109,6 +109,7 @@ export class EventCopies {
     this.joinLoneIds(table, removed);
     this.table = null;
     this.contents = new Map();
+    this.loneIds.stopWatching();
     const { repeats, firsts } = this;
     const count = repeats.length;
     const order = sortBy(positions(count), firsts.array, this.source.words * 32);
@@ -153,6 +154,11 @@ export class EventCopies {
     return this.compareContent(one, other) === 0;
   }
 
+  /** Of the same content, and both put together from columns or neither. */
+  private areAlike(one: number, other: number): boolean {
+    return this.hasSameContent(one, other) && this.isLesser(one) === this.isLesser(other);
+  }
+
   private isLesser(row: number): boolean {
     const block = this.source.blockOf(row);
     return block?.hashes.isLesser(row - block.base) ?? false;
@@ -167,6 +173,7 @@ export class EventCopies {
     this.repeats = new GrowableU32();
     this.firsts = new GrowableU32();
     this.contents = new Map();
+    this.loneIds.stopWatching();
     return new IdTable(this.source.words * 32, (row, low, high) => {
       const block = this.source.blockOf(row);
       const local = row - (block?.base ?? 0);
@@ -205,9 +212,11 @@ export class EventCopies {
       if (isJudged) this.judge(first, block, local);
       else this.otherContents(first, row);
     }
+    const counts = (row: number): boolean => !this.isCopy(row) && !hasBit(removed, row);
+    for (const row of this.loneIds.watch(block, !isJudged, counts)) this.hide(row);
   }
 
-  /** First come, first counted; a whole event is counted in place of a row that was put together from columns. */
+  /** First come, first counted; a whole event is counted in place of one row that was put together from columns, so that there are never fewer. */
   private judge(first: number, { base, hashes }: Block, local: number): void {
     const block = this.source.blockOf(first);
     if (block === undefined) return;
@@ -216,14 +225,26 @@ export class EventCopies {
     else {
       const others = this.otherContents(first, row);
       if (others === null || hashes.isLesser(local)) this.hide(row);
-      else for (const other of others) if (this.isLesser(other)) this.hide(other);
+      else {
+        const replaced = others.find((other) => this.isLesser(other) && !this.isCopy(other));
+        if (replaced !== undefined) this.hide(replaced);
+      }
     }
   }
 
   /** A row of each other content of the ID, among which this one is from now on; null where its own was among them, or there are too many. */
   private otherContents(first: number, row: number): readonly number[] | null {
     const known = this.contents.get(first) ?? [first];
-    if (known.length > MAX_COMPARED || known.some((other) => this.hasSameContent(other, row))) return null;
+    const same = known.findIndex((other) => this.areAlike(other, row));
+    if (same >= 0) {
+      // Of what an earlier import settled, a later row may be the one that counts: that is the one to be replaced.
+      if (this.isLesser(row) && !this.isCopy(row) && this.isCopy(known[same] as number)) {
+        known[same] = row;
+        this.contents.set(first, known);
+      }
+      return null;
+    }
+    if (known.length > MAX_COMPARED) return null;
     this.contents.set(first, known);
     known.push(row);
     return known.slice(0, -1);

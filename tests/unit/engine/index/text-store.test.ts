@@ -86,6 +86,25 @@ describe.each([
     );
   });
 
+  it('knows which texts begin with a text, and which are it, in lower case', () => {
+    fc.assert(
+      fc.property(texts, text, (all, other) => {
+        const store = make(all);
+        for (const each of [...all, other, other.slice(0, 1)]) {
+          const bytes = encodeWtf8(each.toLowerCase());
+          const lower = all.map((known) => Buffer.from(encodeWtf8(known.toLowerCase())));
+          const found = (test: (index: number) => boolean): number[] => [...all.keys()].filter(test);
+          expect(found((index) => store.startsLower(index, bytes))).toEqual(
+            found((index) => lower[index]?.subarray(0, bytes.length).equals(bytes) === true),
+          );
+          expect(found((index) => store.equalsLower(index, bytes))).toEqual(
+            found((index) => lower[index]?.equals(bytes) === true),
+          );
+        }
+      }),
+    );
+  });
+
   it('knows whether a text is exactly these bytes', () => {
     fc.assert(
       fc.property(texts, text, (all, other) => {

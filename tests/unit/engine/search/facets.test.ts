@@ -163,6 +163,29 @@ describe('findFacet', () => {
     }
   });
 
+  it('keeps all principals in sight that a chosen name stands for, and of a whole one that alone', () => {
+    const callers = [
+      'eve (IAM user, 1)',
+      'eve (IAM user, 1)',
+      'ΑΣ (IAM user, 1)',
+      'Ας (IAM user, 2)',
+      'ΑΣ (IAM) (role, 1)',
+    ];
+    const events = callers.map((identity) => ({ record: {}, derived: { '@identity': identity } }));
+    const { index } = indexOf({ segments: [{ thread: 0, events }] });
+    const inSight = (text: string): readonly unknown[] =>
+      facetOf(index, text, request('identity', { limit: 1 })).values.map(({ value, count, state }) => [
+        value,
+        count,
+        state,
+      ]);
+    const first = ['eve (IAM user, 1)', 2, 'none'];
+    expect(inSight('identity:"ας"')).toEqual([first, [callers[2], 1, 'included'], [callers[3], 1, 'included']]);
+    expect(inSight('identity:"ΑΣ (IAM user, 1)"')).toEqual([first, [callers[2], 1, 'included']]);
+    expect(inSight('identity:"ΑΣ (iam)"')).toEqual([first, ['ΑΣ (iam)', 0, 'included']]);
+    expect(inSight('-identity:"ΑΣ (iam user, 1)"')).toEqual([first, ['ΑΣ (iam user, 1)', 0, 'excluded']]);
+  });
+
   it('lists only values that hold the search text, in any case', () => {
     const facet = facetOf(indexOfRecords(records), '', request('service', { search: 'C2' }));
     expect(facet).toMatchObject({ values: [{ value: 'ec2', count: 2 }], distinct: 1, missing: 0 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { nameOfPrincipal, principalTest } from '#core/principal';
 import { QuerySets } from '#engine/search/query-sets';
 import { VisibleIndex } from '#engine/visibility/visible-index';
 import { archiveQuery, arbitraryArchive } from '../../../helpers/archives';
@@ -64,6 +65,31 @@ describe('QuerySets', () => {
     expect(find(index, '10.0.0.0/8')).toEqual([0, 1, 2]);
     expect(find(index, '!10.0.0.0/8')).toEqual([3]);
     expect(find(index, '"10.0.0.0/8"')).toEqual([2]);
+  });
+
+  it('finds a principal by its whole text as written and by its name in any case, whatever letters and brackets are in it', () => {
+    const part = fc.constantFrom('ali', 'Σ', 'ς', 'İ', 'ß', '(', ')', ' (', ' (IAM user)', '\ud83d', ' ', 'é', '𝒜');
+    const name = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+    const end = fc.constantFrom('', ' (IAM user, 1)', ' (IAM user, 2)', ' (root of 1)', ' (', ' ()');
+    const identity = fc.tuple(name, end).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(identity, { minLength: 1, maxLength: 12 }), identity, (identities, other) => {
+        const events = identities.map((text, row) => ({ record: { row }, derived: { '@identity': text } }));
+        const { index } = indexOf({ segments: [{ thread: 0, events }] });
+        const sets = new QuerySets(index, () => index.newSet());
+        for (const text of [...identities, other].flatMap((each) => [
+          each,
+          nameOfPrincipal(each),
+          each.toUpperCase(),
+        ])) {
+          const test = { kind: 'equals', value: text, quoted: true } as const;
+          const span = { from: 0, to: 0 };
+          const node = { kind: 'field', field: 'identity', test, span, fieldSpan: span } as const;
+          const expected = [...identities.keys()].filter((row) => principalTest(text)(identities[row] ?? ''));
+          expect(rowsIn(sets.find(node)), text).toEqual(expected);
+        }
+      }),
+    );
   });
 
   it('keeps derived values out of word searches', () => {

@@ -286,6 +286,57 @@ describe('copies while an import runs', () => {
     expect(found()).toEqual([0, 1]);
   });
 
+  it('replace one row of a table each, and of equal ones the one that counts, so that the number of events does not fall', () => {
+    const table = (more: Partial<TestEvent>): TestEvent => ({ ...event(0), isLesser: true, ...more });
+    const countsOfImports = (...imports: readonly (readonly TestEvent[])[]): readonly number[] => {
+      const running = new VisibleIndex();
+      return imports.flatMap((events, at) => {
+        running.merge(new TestThread().segment(events), 0, at * filesPerImport);
+        const during = running.visible.counts(false).events;
+        running.settle();
+        return [during, running.visible.counts(false).events];
+      });
+    };
+    const sameName = { record: { eventName: 'a' } };
+    const equal = [table({ ...sameName, file: 3 }), table({ ...sameName, file: 1 })];
+    expect(countsOfImports(equal, [event(2, { ...sameName, content: 5 })])).toEqual([1, 1, 1, 1]);
+
+    const different = [1, 2].map((content) => table({ record: { eventName: String(content) }, content }));
+    expect(countsOfImports(different, [event(2, { record: { eventName: '1' }, content: 5 })])).toEqual([1, 2, 2, 2]);
+  });
+
+  it.each([
+    ['the record comes later', [['row'], ['record'], 'end'], [1, 1, 1]],
+    ['the row comes later', [['record'], ['row'], 'end'], [1, 1, 1]],
+    ['both come at once', [['row', 'record'], 'end'], [1, 1]],
+    ['the row tells otherwise', [['record'], ['other row'], ['row'], 'end'], [1, 1, 1, 2]],
+    ['there is nothing but rows of tables', [['row', 'row of another'], 'end'], [2, 2]],
+    ['the record comes twice', [['row'], ['record'], ['record'], 'end'], [1, 1, 1, 1]],
+    ['the record comes in another import', [['row'], 'end', ['record'], 'end'], [1, 1, 1, 1]],
+    ['the row comes in another import', [['record'], 'end', ['row'], ['row of another'], 'end'], [1, 1, 1, 1, 2]],
+  ] as const)('of tables without accounts never make the number of events fall: %s', (_, steps, expected) => {
+    const ids = { one: '11111111-2222-4333-8444-555555555555', another: '11111111-2222-4333-8444-666666666666' };
+    const call = { eventID: ids.one, eventName: 'GetObject' };
+    const events: Readonly<Record<string, TestEvent>> = {
+      record: { record: { ...call, recipientAccountId: '111122223333' }, id: 1, content: 1 },
+      row: { record: call, id: 2, content: 2, isLesser: true },
+      'other row': { record: { ...call, eventName: 'PutObject' }, id: 2, content: 3, isLesser: true },
+      'row of another': { record: { ...call, eventID: ids.another }, id: 3, content: 4, isLesser: true },
+    };
+    for (const isIdentifier of [() => false, (path: string) => path === 'eventID']) {
+      const running = new VisibleIndex();
+      let thread = new TestThread(isIdentifier);
+      const found = steps.map((step) => {
+        if (step === 'end') {
+          running.settle();
+          thread = new TestThread(isIdentifier);
+        } else running.merge(thread.segment(step.flatMap((name) => events[name] ?? [])), 0);
+        return running.visible.counts(false).events;
+      });
+      expect(found).toEqual(expected);
+    }
+  });
+
   it('are found in what was there before, too', () => {
     const later = new TestThread();
     index.merge(later.segment([event(0), event(1, { id: 8 })]), 0, 10);
