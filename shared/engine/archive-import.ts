@@ -5,6 +5,9 @@ import type { Archive } from './archive';
 import { collectGarbage } from './collect-garbage';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 
+/** Listing so many leaves so much garbage behind that V8 would let its heap grow to several times of it while they are read. */
+const MANY_FILES = 20_000;
+
 /** What an import needs, and whom it tells. */
 export interface ArchiveImportOptions {
   readonly files: { importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd> };
@@ -33,6 +36,7 @@ export async function importInto(
       isRead: log.openFiles(),
       onListing: (listed, bytesOnDisk) => {
         log.listed(listed, bytesOnDisk);
+        if (listed.length >= MANY_FILES) collectGarbage();
       },
       onSegment: (segment, thread) => {
         archive.take(segment, thread);

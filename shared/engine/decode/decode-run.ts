@@ -6,6 +6,7 @@ import { FileDecoder } from '../sources/decode-file';
 import type { FileEnd, FileSink, TakeBytes } from '../sources/file-sink';
 import { splitPartText } from '../sources/split-parts';
 import { memberPath, type MemberRef } from '../sources/member';
+import type { FileListing } from '../sources/file-listing';
 import type { ListedFile } from '../sources/list-files';
 import { ProblemList } from '../formats/problem-list';
 import { RecordReader } from '../formats/record-reader';
@@ -56,7 +57,7 @@ interface OpenText {
 }
 
 export class DecodeRun {
-  private readonly files: readonly ListedFile[];
+  private readonly files: FileListing;
   private readonly host: RunHost;
   private readonly builder: SegmentBuilder;
   private readonly decoder: FileDecoder;
@@ -71,7 +72,7 @@ export class DecodeRun {
   /** Members of the file at hand whose end was told. */
   private membersTold = 0;
 
-  constructor(files: readonly ListedFile[], host: RunHost, { limits, hashSeed }: RunOptions) {
+  constructor(files: FileListing, host: RunHost, { limits, hashSeed }: RunOptions) {
     this.files = files;
     this.host = host;
     this.builder = new SegmentBuilder(hashSeed);
@@ -84,7 +85,7 @@ export class DecodeRun {
     while (!this.host.isCancelled()) {
       await between();
       const number = this.host.nextFile();
-      const file = this.files[number];
+      const file = this.files.at(number);
       if (file === undefined) break;
       await this.readFile(number, file);
     }

@@ -6,6 +6,7 @@ import { basename, join, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
+import { ListingBuilder, type FileListing } from './file-listing';
 import { fileState, type FileState } from './file-state';
 import { isZipFile, listZip } from './list-zip';
 import type { ContainerStep } from './member';
@@ -29,8 +30,8 @@ export interface ListedFile extends ListedState {
   /** Which of the opened sources it belongs to, from 0. */
   readonly source: number;
   /** How it is reached from the file on disk: none, or into a zip, whose members are listed like files so that all threads share them. */
-  readonly steps: readonly ContainerStep[];
-  /** What has to be read of it from disk. */
+  readonly steps: readonly [] | readonly [ContainerStep];
+  /** What has to be read of it from disk: of a member, what its step says. */
   readonly packedBytes: number;
 }
 
@@ -50,7 +51,7 @@ export interface ListedOther {
 
 export interface Listing {
   /** In code-unit order of `relative`, each file once. */
-  readonly files: readonly ListedFile[];
+  readonly files: FileListing;
   /** In the same order. */
   readonly others: readonly ListedOther[];
   /** Of each source, what all its files take on disk. */
@@ -97,7 +98,7 @@ class Lister {
   private readonly limits: ImportLimits;
   private readonly options: ListOptions;
   private readonly seen = new Set<string>();
-  private readonly files: ListedFile[] = [];
+  private readonly files = new ListingBuilder();
   private readonly others: ListedOther[] = [];
   private readonly bytesOnDisk: number[] = [];
   private rested = performance.now();
@@ -124,7 +125,7 @@ class Lister {
   }
 
   listing(): Listing {
-    return { files: this.files.sort(compareFiles), others: this.others.sort(compare), bytesOnDisk: this.bytesOnDisk };
+    return { files: this.files.build(), others: this.others.sort(compare), bytesOnDisk: this.bytesOnDisk };
   }
 
   private async walk(root: Found): Promise<void> {
@@ -163,32 +164,31 @@ class Lister {
     if (this.seen.has(path)) return;
     this.seen.add(path);
     const { size } = stats;
-    const file = { path, relative, source, steps: [], packedBytes: size, ...fileState(stats) };
+    const file: ListedFile = { path, relative, source, steps: [], packedBytes: size, ...fileState(stats) };
     if (this.options.isRead?.(file) === true) {
       this.addOther(file, { sizeBytes: size, recognisedAs: 'open-already', isAside: true });
       return;
     }
     this.bytesOnDisk[source] = (this.bytesOnDisk[source] ?? 0) + size;
     if (this.limits.nesting >= 1 && isZipFile(path, size)) await this.addZip(file);
-    else this.files.push(file);
+    else this.files.add(file);
   }
 
   private async addZip(zip: ListedFile): Promise<void> {
     await this.rest();
-    const listing = listZip(zip, this.limits);
+    const listing = listZip(zip, this.limits, {
+      file: (file) => {
+        this.files.add(file);
+      },
+      other: (other) => this.others.push(other),
+    });
     let step = listing.next();
     while (step.done !== true && !this.isAborted) {
       await this.rest();
       step = listing.next();
     }
-    if (step.done !== true) {
-      listing.return({ files: [], others: [], zip: null });
-      return;
-    }
-    const { files, others, zip: itself } = step.value;
-    for (const file of files) this.files.push(file);
-    for (const other of others) this.others.push(other);
-    if (itself !== null) this.others.push(itself);
+    const { done, value } = step.done === true ? step : listing.return(null);
+    if (done === true && value !== null) this.others.push(value);
   }
 
   private checkLink(found: Found, root: string): void {
@@ -222,16 +222,4 @@ const notAFile = 'not a file or a folder (a device, a pipe or a socket)';
 
 function compare(one: { readonly relative: string }, other: { readonly relative: string }): number {
   return one.relative < other.relative ? -1 : one.relative > other.relative ? 1 : 0;
-}
-
-/** Members of a zip may share a name. */
-function compareFiles(one: ListedFile, other: ListedFile): number {
-  if (one.relative !== other.relative || one.path === other.path) {
-    return compare(one, other) || headerOffset(one) - headerOffset(other);
-  }
-  return one.path < other.path ? -1 : 1;
-}
-
-function headerOffset({ steps: [step] }: ListedFile): number {
-  return step === undefined ? 0 : step.kind === 'zip' ? step.headerOffset : step.offset;
 }

@@ -1,0 +1,99 @@
+/** Texts and numbers in memory that threads share. It grows piece by piece: nothing is copied, and no more is held than is used. */
+import { decodeWtf8, encodeWtf8 } from '../wtf8';
+
+const TEXT_PIECE_BYTES = 2 ** 20;
+/** Where a text begins: the number of its piece times this, plus the place in the piece. */
+const PIECE = 2 ** 32;
+const RECORDS_PER_PIECE = 2 ** 12;
+/** Texts with bytes from here on are not in the same order as UTF-8 and as UTF-16. */
+const FIRST_OF_SURROGATES = 0xed;
+
+/** Where a text stands. */
+export interface TextPlace {
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** Any JavaScript strings, in WTF-8. */
+export class SharedTexts {
+  readonly pieces: SharedArrayBuffer[];
+  private readonly views: Uint8Array[];
+  private used = 0;
+
+  constructor(pieces: readonly SharedArrayBuffer[] = []) {
+    this.pieces = [...pieces];
+    this.views = pieces.map((piece) => new Uint8Array(piece));
+  }
+
+  add(text: string): TextPlace {
+    const bytes = encodeWtf8(text);
+    let piece = this.views.at(-1);
+    if (piece === undefined || this.used + bytes.length > piece.length) {
+      const fresh = new SharedArrayBuffer(Math.max(TEXT_PIECE_BYTES, bytes.length));
+      piece = new Uint8Array(fresh);
+      this.pieces.push(fresh);
+      this.views.push(piece);
+      this.used = 0;
+    }
+    piece.set(bytes, this.used);
+    const at = (this.pieces.length - 1) * PIECE + this.used;
+    this.used += bytes.length;
+    return { at, bytes: bytes.length };
+  }
+
+  get({ at, bytes }: TextPlace): string {
+    const from = at % PIECE;
+    return decodeWtf8(this.view(at), from, from + bytes);
+  }
+
+  /** Like strings are compared, by code units. */
+  compare(one: TextPlace, other: TextPlace): number {
+    const [these, those] = [this.view(one.at), this.view(other.at)];
+    const [from, otherFrom] = [one.at % PIECE, other.at % PIECE];
+    const length = Math.min(one.bytes, other.bytes);
+    for (let i = 0; i < length; i++) {
+      const [byte, otherByte] = [these[from + i] as number, those[otherFrom + i] as number];
+      if (byte === otherByte) continue;
+      if (byte < FIRST_OF_SURROGATES || otherByte < FIRST_OF_SURROGATES) return byte - otherByte;
+      return this.get(one) < this.get(other) ? -1 : 1;
+    }
+    return one.bytes - other.bytes;
+  }
+
+  private view(at: number): Uint8Array {
+    return this.views[Math.floor(at / PIECE)] as Uint8Array;
+  }
+}
+
+/** Records of so many numbers each. */
+export class SharedRecords {
+  readonly pieces: SharedArrayBuffer[];
+  length = 0;
+  private readonly views: Float64Array[];
+  private readonly width: number;
+
+  /** @param width numbers of a record */
+  constructor(width: number, pieces: readonly SharedArrayBuffer[] = []) {
+    this.width = width;
+    this.pieces = [...pieces];
+    this.views = pieces.map((piece) => new Float64Array(piece));
+  }
+
+  /** Returns the number of the record. */
+  add(numbers: readonly number[]): number {
+    const at = this.length++;
+    if (at % RECORDS_PER_PIECE === 0) {
+      const fresh = new SharedArrayBuffer(RECORDS_PER_PIECE * this.width * Float64Array.BYTES_PER_ELEMENT);
+      this.pieces.push(fresh);
+      this.views.push(new Float64Array(fresh));
+    }
+    this.views.at(-1)?.set(numbers, (at % RECORDS_PER_PIECE) * this.width);
+    return at;
+  }
+
+  /** One number of a record that was added. */
+  get(at: number, which: number): number {
+    const piece = this.views[Math.floor(at / RECORDS_PER_PIECE)] as Float64Array;
+    return piece[(at % RECORDS_PER_PIECE) * this.width + which] as number;
+  }
+}
