@@ -1,7 +1,9 @@
 /** Texts and numbers in memory that threads share. It grows piece by piece: nothing is copied, and no more is held than is used. */
-import { decodeWtf8, encodeWtf8 } from '../wtf8';
+import { decodeWtf8, encodeWtf8, isWellFormed } from '../wtf8';
 
 const TEXT_PIECE_BYTES = 2 ** 20;
+/** Of one code unit in WTF-8. */
+const MOST_BYTES = 3;
 /** Where a text begins: the number of its piece times this, plus the place in the piece. */
 const PIECE = 2 ** 32;
 const RECORDS_PER_PIECE = 2 ** 12;
@@ -17,28 +19,28 @@ export interface TextPlace {
 /** Any JavaScript strings, in WTF-8. */
 export class SharedTexts {
   readonly pieces: SharedArrayBuffer[];
-  private readonly views: Uint8Array[];
+  private readonly views: Buffer[];
   private used = 0;
 
   constructor(pieces: readonly SharedArrayBuffer[] = []) {
     this.pieces = [...pieces];
-    this.views = pieces.map((piece) => new Uint8Array(piece));
+    this.views = pieces.map((piece) => Buffer.from(piece));
   }
 
   add(text: string): TextPlace {
-    const bytes = encodeWtf8(text);
     let piece = this.views.at(-1);
-    if (piece === undefined || this.used + bytes.length > piece.length) {
-      const fresh = new SharedArrayBuffer(Math.max(TEXT_PIECE_BYTES, bytes.length));
-      piece = new Uint8Array(fresh);
+    const room = MOST_BYTES * text.length;
+    if (piece === undefined || this.used + room > piece.length) {
+      const fresh = new SharedArrayBuffer(Math.max(TEXT_PIECE_BYTES, room));
+      piece = Buffer.from(fresh);
       this.pieces.push(fresh);
       this.views.push(piece);
       this.used = 0;
     }
-    piece.set(bytes, this.used);
     const at = (this.pieces.length - 1) * PIECE + this.used;
-    this.used += bytes.length;
-    return { at, bytes: bytes.length };
+    const bytes = isWellFormed(text) ? piece.write(text, this.used) : putSlowly(text, piece, this.used);
+    this.used += bytes;
+    return { at, bytes };
   }
 
   get({ at, bytes }: TextPlace): string {
@@ -60,9 +62,15 @@ export class SharedTexts {
     return one.bytes - other.bytes;
   }
 
-  private view(at: number): Uint8Array {
-    return this.views[Math.floor(at / PIECE)] as Uint8Array;
+  private view(at: number): Buffer {
+    return this.views[Math.floor(at / PIECE)] as Buffer;
   }
+}
+
+function putSlowly(text: string, into: Buffer, at: number): number {
+  const bytes = encodeWtf8(text);
+  into.set(bytes, at);
+  return bytes.length;
 }
 
 /** Records of so many numbers each. */
