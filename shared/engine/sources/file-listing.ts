@@ -37,6 +37,7 @@ export class FileListing {
   private readonly disks: SharedRecords;
   private readonly rows: SharedRecords;
   private readonly order: Uint32Array;
+  private last: { readonly number: number; readonly file: ListedFile | undefined } | null = null;
 
   constructor(shared: SharedFiles) {
     this.shared = shared;
@@ -49,6 +50,12 @@ export class FileListing {
 
   /** The file of this number; undefined where there is none, as for -1. */
   at(number: number): ListedFile | undefined {
+    // Several ask for the file at hand.
+    if (this.last?.number !== number) this.last = { number, file: this.make(number) };
+    return this.last.file;
+  }
+
+  private make(number: number): ListedFile | undefined {
     const at = this.order[number];
     if (at === undefined) return undefined;
     const { disks, rows } = this;
@@ -131,7 +138,12 @@ export class ListingBuilder {
 
   private compare(one: number, other: number): number {
     const { texts, disks, rows } = this;
-    const byName = texts.compare(relativeOf(rows, one), relativeOf(rows, other));
+    const byName = texts.compare(
+      rows.get(one, row.relative),
+      rows.get(one, row.relativeBytes),
+      rows.get(other, row.relative),
+      rows.get(other, row.relativeBytes),
+    );
     if (byName !== 0) return byName;
     const [own, others] = [rows.get(one, row.disk), rows.get(other, row.disk)];
     if (own === others) return rows.get(one, row.from) - rows.get(other, row.from);

@@ -48,18 +48,21 @@ export class SharedTexts {
     return decodeWtf8(this.view(at), from, from + bytes);
   }
 
-  /** Like strings are compared, by code units. */
-  compare(one: TextPlace, other: TextPlace): number {
-    const [these, those] = [this.view(one.at), this.view(other.at)];
-    const [from, otherFrom] = [one.at % PIECE, other.at % PIECE];
-    const length = Math.min(one.bytes, other.bytes);
+  /** Like strings are compared, by code units. It makes no objects: a listing is sorted by it. */
+  compare(one: number, bytes: number, other: number, otherBytes: number): number {
+    const these = this.view(one);
+    const those = this.view(other);
+    const from = one % PIECE;
+    const otherFrom = other % PIECE;
+    const length = Math.min(bytes, otherBytes);
     for (let i = 0; i < length; i++) {
-      const [byte, otherByte] = [these[from + i] as number, those[otherFrom + i] as number];
+      const byte = these[from + i] as number;
+      const otherByte = those[otherFrom + i] as number;
       if (byte === otherByte) continue;
       if (byte < FIRST_OF_SURROGATES || otherByte < FIRST_OF_SURROGATES) return byte - otherByte;
-      return this.get(one) < this.get(other) ? -1 : 1;
+      return this.get({ at: one, bytes }) < this.get({ at: other, bytes: otherBytes }) ? -1 : 1;
     }
-    return one.bytes - other.bytes;
+    return bytes - otherBytes;
   }
 
   private view(at: number): Buffer {
@@ -95,7 +98,9 @@ export class SharedRecords {
       this.pieces.push(fresh);
       this.views.push(new Float64Array(fresh));
     }
-    this.views.at(-1)?.set(numbers, (at % RECORDS_PER_PIECE) * this.width);
+    const piece = this.views[this.views.length - 1] as Float64Array;
+    const from = (at % RECORDS_PER_PIECE) * this.width;
+    for (let i = 0; i < this.width; i++) piece[from + i] = numbers[i] as number;
     return at;
   }
 
