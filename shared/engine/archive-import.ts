@@ -5,8 +5,8 @@ import type { Archive } from './archive';
 import { collectGarbage } from './collect-garbage';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 
-/** Listing so many leaves so much garbage behind that V8 would let its heap grow to several times of it while they are read. */
-const MANY_FILES = 20_000;
+/** An archive's directory leaves garbage behind: of so many members so much that V8 would let its heap grow to several times of it while they are read. */
+const MANY_MEMBERS = 20_000;
 
 /** What an import needs, and whom it tells. */
 export interface ArchiveImportOptions {
@@ -36,7 +36,7 @@ export async function importInto(
       isRead: log.openFiles(),
       onListing: (listed, bytesOnDisk) => {
         log.listed(listed, bytesOnDisk);
-        if (listed.length >= MANY_FILES) collectGarbage();
+        if (listed.members >= MANY_MEMBERS) collectGarbage();
       },
       onSegment: (segment, thread) => {
         archive.take(segment, thread);

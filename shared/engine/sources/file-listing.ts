@@ -82,6 +82,13 @@ export class FileListing {
     return at === undefined ? undefined : this.disks.get(this.rows.get(at, row.disk), disk.source);
   }
 
+  /** How many of them stand in archives. */
+  get members(): number {
+    let count = 0;
+    for (const at of this.order) if (this.rows.get(at, row.step) !== NO_STEP) count += 1;
+    return count;
+  }
+
   /** Of all files together. */
   get packedBytes(): number {
     let sum = 0;

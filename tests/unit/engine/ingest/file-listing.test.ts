@@ -54,6 +54,7 @@ describe('the listing of an import', () => {
         expect([...listing]).toEqual(expected);
         expect([...new FileListing(listing.shared)]).toEqual(expected);
         expect(expected.map((_, at) => listing.sourceOf(at))).toEqual(expected.map(({ source }) => source));
+        expect(listing.members).toBe(expected.filter(({ steps }) => steps.length > 0).length);
         expect(listing.packedBytes).toBe(expected.reduce((sum, { packedBytes }) => sum + packedBytes, 0));
       }),
       { numRuns: 300 },
