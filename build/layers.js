@@ -129,12 +129,13 @@ export const layers = {
     'shared/core/diff': 'a comparison as text',
     'shared/core/query': 'queries as text',
     'shared/engine': 'the engine thread',
+    'shared/engine/sources': 'what to do about a path that is not UTF-8',
   },
   'shared/host': {
     'shared/contract': 'the calls it answers and makes',
     'shared/core': 'text for logs; columns that settings may name',
     'shared/engine': 'the engine thread',
-    'shared/engine/sources': 'files are opened by one function',
+    'shared/engine/sources': 'files are opened by one function; what to do about a path that is not UTF-8',
   },
   electron: {
     'shared/contract': 'the calls of the window',

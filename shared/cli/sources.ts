@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { EngineSource } from '#contract/api';
 import { sourceId } from '#contract/ids';
+import { lostBytesText } from '#engine/sources/raw-path';
 import { UsageError } from './command-line';
 
 /** Paths of the command line as the engine takes them. The first that does not exist is a {@link UsageError}. */
@@ -20,7 +21,10 @@ async function kindOf(path: string, given: string): Promise<EngineSource['kind']
     return (await stat(path)).isDirectory() ? 'folder' : 'file';
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-    const reason = code === 'ENOENT' || code === 'ENOTDIR' ? 'does not exist' : `cannot be opened (${String(code)})`;
+    const isGone = code === 'ENOENT' || code === 'ENOTDIR';
+    const lost = isGone ? lostBytesText(path) : null;
+    if (lost !== null) throw new UsageError(`${JSON.stringify(given)} is not found: ${lost}`);
+    const reason = isGone ? 'does not exist' : `cannot be opened (${String(code)})`;
     throw new UsageError(`${JSON.stringify(given)} ${reason}`);
   }
 }

@@ -16,7 +16,7 @@ export interface FolderListing {
   readonly folder: SourceRef;
   readonly parent: SourceRef | null;
   readonly entries: readonly FolderEntry[];
-  /** Entries left out because the directory holds more than the picker shows. */
+  /** Entries left out because the directory holds more than the picker shows, or their names are no UTF-8. */
   readonly hidden: number;
 }
 

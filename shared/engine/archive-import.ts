@@ -5,6 +5,9 @@ import type { Archive } from './archive';
 import { collectGarbage } from './collect-garbage';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 
+/** An archive's directory leaves garbage behind: of so many members so much that V8 would let its heap grow to several times of it while they are read. */
+const MANY_MEMBERS = 20_000;
+
 /** What an import needs, and whom it tells. */
 export interface ArchiveImportOptions {
   readonly files: { importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd> };
@@ -33,6 +36,7 @@ export async function importInto(
       isRead: log.openFiles(),
       onListing: (listed, bytesOnDisk) => {
         log.listed(listed, bytesOnDisk);
+        if (listed.members >= MANY_MEMBERS) collectGarbage();
       },
       onSegment: (segment, thread) => {
         archive.addSegment(segment, thread);

@@ -13,9 +13,11 @@ const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 /** One directory for the window's own picker: folders first, then files, each by name with the hidden last. What is neither is left out. */
 export async function listFolder(path: string, registry: SourceRegistry): Promise<FolderListing> {
   const folder = await registry.add(path);
-  const found = (await Promise.all((await namesIn(path)).map((name) => look(path, name)))).filter(
-    (entry) => entry !== null,
-  );
+  const names = await namesIn(path);
+  const looked = await Promise.all(names.map((name) => look(path, name)));
+  const found = looked.filter((entry) => entry !== null);
+  // Names that are no UTF-8 come without their bytes, and so cannot be chosen; opening the folder reads them.
+  const lost = looked.filter((entry, at) => entry === null && names[at]?.includes('\ufffd') === true).length;
   found.sort((a, b) => rank(a) - rank(b) || byName.compare(a.name, b.name));
   const above = dirname(path);
   return {
@@ -24,7 +26,7 @@ export async function listFolder(path: string, registry: SourceRegistry): Promis
     entries: found
       .slice(0, mostEntries)
       .map((entry): FolderEntry => ({ ...registry.note(entry.path, entry.kind), sizeBytes: entry.sizeBytes })),
-    hidden: Math.max(0, found.length - mostEntries),
+    hidden: Math.max(0, found.length - mostEntries) + lost,
   };
 }
 

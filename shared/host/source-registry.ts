@@ -5,6 +5,7 @@ import type { EngineSource } from '#contract/api';
 import { AppError } from '#contract/errors';
 import { sourceId, type SourceId } from '#contract/ids';
 import type { SourceRef } from '#contract/sources';
+import { lostBytesText } from '#engine/sources/raw-path';
 
 /**
  * Which paths the window may speak of: those the user chose, or that a listing showed.
@@ -70,7 +71,8 @@ async function kindOf(path: string): Promise<SourceRef['kind']> {
     if (code === 'EACCES' || code === 'EPERM') {
       throw new AppError('not-readable', `${path} may not be read`, { hint: 'Check its permissions.' });
     }
-    throw new AppError('not-found', `${path} does not exist`);
+    const lost = lostBytesText(resolve(path));
+    throw new AppError('not-found', lost === null ? `${path} does not exist` : `${path} is not found: ${lost}`);
   }
   throw new AppError('not-readable', `${path} is neither a file nor a folder`);
 }

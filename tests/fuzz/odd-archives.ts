@@ -1,5 +1,5 @@
 /** Archives that hold a text where no program would put one: outside of their members, under a wrong kind, under names and sizes that lie. */
-import { gzipSync } from 'node:zlib';
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import type { Random } from '../../build/tools/synthetic/random';
 import { makeTar } from '../helpers/make-tar';
 import { makeZip } from '../helpers/make-zip';
@@ -50,6 +50,29 @@ function atOdds(bytes: Buffer, random: Random): Buffer {
     () => zip.write('other', at + (isHeader ? 30 : 46)),
   ])();
   return zip;
+}
+
+/** A member with bytes behind the end of what it unpacks to, which its packed size counts. */
+function behindContent(bytes: Buffer): Buffer {
+  const packed = Buffer.concat([deflateRawSync(decoy.bytes), bytes]);
+  const zip = Buffer.from(makeZip([stored(packed), decoy]));
+  const directory = zip.indexOf('PK\x01\x02', packed.length, 'latin1');
+  for (const field of [8, directory + 10]) {
+    zip.writeUInt16LE(8, field);
+    zip.writeUInt32LE(crc32(decoy.bytes), field + 6);
+    zip.writeUInt32LE(decoy.bytes.length, field + 14);
+  }
+  return zip;
+}
+
+/** Gzip data with the bytes in its header: as its extra field where they fit there, else as its comment. */
+function inGzipHeader(bytes: Buffer): Buffer {
+  const gzip = gzipSync(decoy.bytes);
+  const isExtra = bytes.length <= largestField;
+  gzip.writeUInt8(isExtra ? 4 : 16, 3);
+  const length = Buffer.alloc(2);
+  if (isExtra) length.writeUInt16LE(bytes.length);
+  return putIn(gzip, 10, isExtra ? Buffer.concat([length, bytes]) : Buffer.concat([bytes, Buffer.alloc(1)]));
 }
 
 const zipParts = ['PK\x03\x04', 'PK\x01\x02', 'PK\x05\x06'] as const;
@@ -131,5 +154,8 @@ export const oddContainers: Readonly<Record<string, OddContainer>> = {
       return Buffer.concat(random.chance(0.5) ? members : members.reverse());
     },
   },
+  zipBehindContent: { isPacked: false, make: behindContent },
+  zipBehindText: { isPacked: false, make: (bytes) => Buffer.concat([bytes, makeZip([decoy])]) },
+  gzipHeader: { isPacked: false, make: inGzipHeader },
   gzipFollowed: { isPacked: false, make: (bytes) => Buffer.concat([gzipSync(decoy.bytes), bytes]) },
 };

@@ -6,8 +6,8 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { FileListing, Listing } from '../sources/file-listing';
 import { listFiles } from '../sources/list-files';
-import type { ListedFile, Listing } from '../sources/listed-file';
 import { ProblemList } from '../formats/problem-list';
 import { DecodeRun } from './decode-run';
 import type { FileOutcome, ImportEnd, ImportOptions, ImportSource } from './import-types';
@@ -68,7 +68,7 @@ function tellOthers({ others }: Listing, { onFile }: ImportOptions): void {
 
 class DecodePool {
   readonly control: PoolControl;
-  private readonly files: readonly ListedFile[];
+  private readonly files: FileListing;
   private readonly threads: number;
   private readonly options: ImportOptions;
   private readonly shared: SharedControl;
@@ -76,13 +76,14 @@ class DecodePool {
   private started = 0;
   /** What a callback of the caller threw. */
   private refused: Error | null = null;
-  /** Files whose end was told. */
-  private readonly told = new Set<number>();
+  /** 1 for each file whose end was told. */
+  private readonly told: Uint8Array;
   /** Files whose end was not told yet, and of which something was: how many of their rows no member's end has counted yet. */
   private readonly rowsOf = new Map<number, number>();
 
-  constructor(files: readonly ListedFile[], threads: number, options: ImportOptions) {
+  constructor(files: FileListing, threads: number, options: ImportOptions) {
     this.files = files;
+    this.told = new Uint8Array(files.length);
     this.threads = threads;
     this.options = options;
     this.shared = makeControl(files.length, threads + MAX_REPLACEMENTS);
@@ -90,7 +91,7 @@ class DecodePool {
   }
 
   fileAtHand(): string | null {
-    return this.files[this.control.fileOf(0)]?.relative ?? null;
+    return this.files.at(this.control.fileOf(0))?.relative ?? null;
   }
 
   /** On the calling thread, letting others in between files. */
@@ -126,7 +127,7 @@ class DecodePool {
     const { limits, hashSeed } = this.options;
     const start: ThreadStart = {
       thread,
-      files: this.files,
+      files: this.files.shared,
       again,
       options: { limits, hashSeed },
       control: this.shared,
@@ -174,7 +175,7 @@ class DecodePool {
     const { file, member, report } = outcome;
     if (file !== null && member !== null) this.rowsOf.set(file, (this.rowsOf.get(file) ?? 0) - report.events);
     else if (file !== null) {
-      this.told.add(file);
+      this.told[file] = 1;
       this.rowsOf.delete(file);
     }
     this.options.onFile(outcome);
@@ -188,7 +189,7 @@ class DecodePool {
    */
   private replace(thread: number, crash: Error, begin: (again: readonly number[]) => void): Error | null {
     const atHand = this.control.fileOf(thread);
-    const undelivered = this.control.filesOf(thread).filter((file) => !this.told.has(file));
+    const undelivered = this.control.filesOf(thread).filter((file) => this.told[file] !== 1);
     const lost = undelivered.filter((file) => file === atHand || this.rowsOf.has(file));
     for (const file of lost) this.tellLost(file, crash);
     const again = undelivered.filter((file) => !lost.includes(file));
@@ -203,7 +204,7 @@ class DecodePool {
   }
 
   private tellLost(file: number, crash: Error): void {
-    const listed = this.files[file];
+    const listed = this.files.at(file);
     if (listed === undefined) return;
     const problems = new ProblemList();
     const message = `reading it failed inside the app (${crash.message})`;

@@ -7,6 +7,7 @@ import type { FileEnd, FileSink } from '../sources/file-sink';
 import type { TakeBytes } from '../text/take-bytes';
 import { splitPartText } from '../sources/split-parts';
 import { memberPath, type MemberRef } from '../sources/member';
+import type { FileListing } from '../sources/file-listing';
 import type { ListedFile } from '../sources/listed-file';
 import { ProblemList } from '../formats/problem-list';
 import { RecordReader } from '../formats/record-reader';
@@ -57,7 +58,7 @@ interface OpenText {
 }
 
 export class DecodeRun {
-  private readonly files: readonly ListedFile[];
+  private readonly files: FileListing;
   private readonly host: RunHost;
   private readonly builder: SegmentBuilder;
   private readonly decoder: FileDecoder;
@@ -72,7 +73,7 @@ export class DecodeRun {
   /** Members of the file at hand whose end was told. */
   private membersTold = 0;
 
-  constructor(files: readonly ListedFile[], host: RunHost, { limits, hashSeed }: RunOptions) {
+  constructor(files: FileListing, host: RunHost, { limits, hashSeed }: RunOptions) {
     this.files = files;
     this.host = host;
     this.builder = new SegmentBuilder(hashSeed);
@@ -85,7 +86,7 @@ export class DecodeRun {
     while (!this.host.isCancelled()) {
       await between();
       const number = this.host.nextFile();
-      const file = this.files[number];
+      const file = this.files.at(number);
       if (file === undefined) break;
       await this.readFile(number, file);
     }

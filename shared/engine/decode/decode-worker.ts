@@ -1,11 +1,13 @@
 /** The entry of a decode thread. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { FileListing } from '../sources/file-listing';
 import { DecodeRun } from './decode-run';
 import { PoolControl } from './pool-control';
 import { ThreadHost } from './thread-host';
 import { buffersOf, type ThreadMessage, type ThreadStart } from './thread-messages';
 
-const { thread, files, again, options, control: shared } = workerData as ThreadStart;
+const { thread, files: sharedFiles, again, options, control: shared } = workerData as ThreadStart;
+const files = new FileListing(sharedFiles);
 const control = new PoolControl(shared);
 
 function post(message: ThreadMessage, transfer: ArrayBuffer[]): void {

@@ -4,7 +4,8 @@
 import type { ImportLimits } from '#contract/limits';
 import type { FileReport } from '#contract/report';
 import type { ImportProgress } from '#contract/sources';
-import type { ListedFile, ListedState } from '../sources/listed-file';
+import type { FileListing } from '../sources/file-listing';
+import type { ListedState } from '../sources/listed-file';
 import type { MemberRef } from '../sources/member';
 import type { Segment } from '../scan/segment';
 
@@ -46,7 +47,7 @@ export interface ImportOptions {
    * The sorted listing, before the first segment. `FileRun.file` is an index into it. `bytesOnDisk`: of all files under each of the
    * sources, in their order.
    */
-  readonly onListing?: (files: readonly ListedFile[], bytesOnDisk: readonly number[]) => void;
+  readonly onListing?: (files: FileListing, bytesOnDisk: readonly number[]) => void;
   /**
    * A segment of decode thread `thread`. Each thread's dictionary counts on from its own earlier segments.
    *
@@ -59,7 +60,7 @@ export interface ImportOptions {
 }
 
 export interface ImportEnd {
-  readonly files: readonly ListedFile[];
+  readonly files: FileListing;
   /** True where the signal ended it. */
   readonly cancelled: boolean;
   readonly elapsedMs: number;

@@ -1,6 +1,6 @@
 /** Tells how far an import is, ten times a second at most. */
 import type { ImportProgress } from '#contract/sources';
-import type { ListedFile } from '../sources/listed-file';
+import type { FileListing } from '../sources/file-listing';
 import type { ThreadCounts } from './pool-control';
 
 const EVERY_MS = 100;
@@ -16,7 +16,7 @@ export class ProgressMeter {
   constructor(onProgress: ((progress: ImportProgress) => void) | undefined) {
     this.onProgress = onProgress;
     this.use(
-      [],
+      { length: 0, packedBytes: 0 },
       () => ({ events: 0, bytes: 0, files: 0 }),
       () => null,
     );
@@ -28,7 +28,11 @@ export class ProgressMeter {
   }
 
   /** The listing is there: from now on, tells. */
-  start(files: readonly ListedFile[], counts: () => ThreadCounts, fileAtHand: () => string | null): void {
+  start(
+    files: Pick<FileListing, 'length' | 'packedBytes'>,
+    counts: () => ThreadCounts,
+    fileAtHand: () => string | null,
+  ): void {
     this.use(files, counts, fileAtHand);
     this.tellNow('reading');
     this.timer = setInterval(() => {
@@ -41,8 +45,12 @@ export class ProgressMeter {
     this.tellNow('finishing');
   }
 
-  private use(files: readonly ListedFile[], counts: () => ThreadCounts, fileAtHand: () => string | null): void {
-    const bytesTotal = files.reduce((sum, file) => sum + file.packedBytes, 0);
+  private use(
+    files: Pick<FileListing, 'length' | 'packedBytes'>,
+    counts: () => ThreadCounts,
+    fileAtHand: () => string | null,
+  ): void {
+    const bytesTotal = files.packedBytes;
     this.tellNow = (phase) => {
       const { events, bytes, files: filesDone } = counts();
       const { elapsedMs } = this;

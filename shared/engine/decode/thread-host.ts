@@ -1,4 +1,5 @@
 /** A decode run's surroundings, whether it has a thread to itself or not. */
+import type { FileListing } from '../sources/file-listing';
 import type { ListedFile } from '../sources/listed-file';
 import type { RunHost } from './decode-run';
 import type { FileOutcome } from './import-types';
@@ -8,7 +9,7 @@ import type { Segment } from '../scan/segment';
 export class ThreadHost implements RunHost {
   private readonly control: PoolControl;
   private readonly thread: number;
-  private readonly files: readonly ListedFile[];
+  private readonly files: FileListing;
   private readonly again: number[];
   private readonly send: (segment: Segment | null, outcomes: readonly FileOutcome[]) => void;
   private current: ListedFile | undefined;
@@ -20,7 +21,7 @@ export class ThreadHost implements RunHost {
   constructor(
     control: PoolControl,
     thread: number,
-    files: readonly ListedFile[],
+    files: FileListing,
     again: readonly number[],
     send: (segment: Segment | null, outcomes: readonly FileOutcome[]) => void,
   ) {
@@ -39,7 +40,7 @@ export class ThreadHost implements RunHost {
     const first = this.again.shift();
     if (first !== undefined) this.control.begin(this.thread, first);
     const file = first ?? this.control.takeNext(this.thread);
-    this.current = this.files[file];
+    this.current = this.files.at(file);
     this.progress(this.events, 0);
     return file;
   }

@@ -1,5 +1,5 @@
 /** What crosses between the pool and a decode thread. */
-import type { ListedFile } from '../sources/listed-file';
+import type { SharedFiles } from '../sources/file-listing';
 import type { RunOptions } from './decode-run';
 import type { FileOutcome } from './import-types';
 import type { SharedControl } from './pool-control';
@@ -7,7 +7,7 @@ import type { Segment } from '../scan/segment';
 
 export interface ThreadStart {
   readonly thread: number;
-  readonly files: readonly ListedFile[];
+  readonly files: SharedFiles;
   readonly again: readonly number[];
   readonly control: SharedControl;
   readonly options: RunOptions;

@@ -6,6 +6,7 @@ import type { ImportProgress, SourceRef } from '#contract/sources';
 import type { FileOutcome } from '../decode/import-types';
 import { FileRecords } from './file-records';
 import { pathRoot } from './source-prefixes';
+import { ListingBuilder, type FileListing } from '../sources/file-listing';
 import { isSameState } from '../sources/file-state';
 import type { ListedFile, ListedState } from '../sources/listed-file';
 import { memberPath } from '../sources/member';
@@ -19,7 +20,7 @@ interface ImportPart {
   readonly sources: readonly SourceRef[];
   readonly limits: ImportLimits;
   /** None where nothing of it is open any more. */
-  files: readonly ListedFile[];
+  files: FileListing;
   fileCount: number;
   /** By source. */
   bytesOnDisk: readonly number[];
@@ -28,6 +29,8 @@ interface ImportPart {
 
 /** What of a file stands elsewhere too, by the place of its record. */
 export type CountsOf = (record: number) => { readonly copies: number; readonly versions: number };
+
+const noFiles = new ListingBuilder().build();
 
 const MAX_FILES = 500;
 /** Problems on one page of files; past it each file has only its first few. */
@@ -93,7 +96,7 @@ export class ImportLog {
       firstSource: last === undefined ? 0 : last.firstSource + last.sources.length,
       sources,
       limits,
-      files: [],
+      files: noFiles,
       fileCount: 0,
       bytesOnDisk: [],
       cancelled: false,
@@ -112,7 +115,7 @@ export class ImportLog {
   }
 
   /** What the running import is going to read. */
-  listed(files: readonly ListedFile[], bytesOnDisk: readonly number[]): void {
+  listed(files: FileListing, bytesOnDisk: readonly number[]): void {
     const last = this.parts.at(-1);
     if (last === undefined) return;
     last.files = files;
@@ -123,8 +126,8 @@ export class ImportLog {
   add({ file, source: told, member, report, bytesJson }: FileOutcome): void {
     const part = this.parts.at(-1);
     if (part === undefined) return;
-    const listed = file === null ? undefined : part.files[file];
-    const source = part.firstSource + (listed?.source ?? told ?? 0);
+    const listed = file === null ? undefined : part.files.sourceOf(file);
+    const source = part.firstSource + (listed ?? told ?? 0);
     if (!this.isOpen(source)) return;
     this.byStatus[report.status]++;
     this.sorted = null;
@@ -163,7 +166,7 @@ export class ImportLog {
     for (const number of this.numbersOf(sourceId)) this.removed.add(number);
     this.findOpen();
     for (const part of this.parts) {
-      if (part.sources.every((_, at) => !this.isOpen(part.firstSource + at))) part.files = [];
+      if (part.sources.every((_, at) => !this.isOpen(part.firstSource + at))) part.files = noFiles;
     }
     this.all = this.all.without((source) => this.removed.has(source));
     this.byStatus = { read: 0, partial: 0, unread: 0, aside: 0 };
@@ -174,7 +177,7 @@ export class ImportLog {
   /** A file by its number over all imports; undefined where there is none, or its source was removed. */
   file(number: number): ListedFile | undefined {
     const part = this.partOf(number);
-    const listed = part?.files[number - part.firstFile];
+    const listed = part?.files.at(number - part.firstFile);
     if (part === undefined || listed === undefined) return undefined;
     return this.isOpen(part.firstSource + listed.source) ? listed : undefined;
   }
@@ -182,8 +185,8 @@ export class ImportLog {
   /** The number of the source that a file belongs to. */
   sourceNumberOf(file: number): number | undefined {
     const part = this.partOf(file);
-    const listed = part?.files[file - part.firstFile];
-    return part === undefined || listed === undefined ? undefined : part.firstSource + listed.source;
+    const source = part?.files.sourceOf(file - part.firstFile);
+    return part === undefined || source === undefined ? undefined : part.firstSource + source;
   }
 
   /** What is open, by number, in the order it was opened. */

@@ -3,23 +3,25 @@ import { fstatSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { FileFormat, FileProblem } from '#contract/report';
 import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } from './byte-stream';
-import { contentKind, HEAD_BYTES } from './content-kind';
+import { contentKind, HEAD_BYTES, type ContentKind } from './content-kind';
 import { fileState, isSameContentState } from './file-state';
 import type { TakeBytes } from '../text/take-bytes';
 import type { FileSink } from './file-sink';
+import { unreadFields } from './gzip-fields';
 import { memberEndsOf, type NextMemberEnd } from './member-ends';
 import type { ListedFile } from './listed-file';
 import { memberPath, type ContainerStep, type MemberRef } from './member';
 import { AccessInput, StreamInput, type PackedInput } from './packed-input';
+import { isPackedOtherwise } from './packed-otherwise';
 import { isLinkTarget, linkTo } from './link-target';
 import { isSystemError, limitProblem, loss, passedOver, sparseFiles, unreadable } from './problems';
 import { FileBytes, HeldBytes, type RandomAccess, type ReadMark } from './random-access';
-import { stretchName } from './stretch';
+import { stretchName, unreadProblem } from './stretch';
 import { tarEntries } from './tar-entries';
 import { mostMembers, nestedProblem, NestedSum, type UnpackLimits } from './unpack-limits';
-import { GzipStream, InflateStream } from './unpack-streams';
+import { behindDeflate, GzipStream, InflateStream } from './unpack-streams';
 import { gunzipWhole, inflateWhole, MAX_WHOLE_PACKED } from './unpack-whole';
-import { zipEntries } from './zip-directory';
+import { endsAsZip, zipEntries } from './zip-directory';
 import { stepTo, type ZipEntry, type ZipStep } from './zip-format';
 import { contentProblem, encryptedProblem, methodProblem, zipContent } from './zip-member';
 
@@ -110,7 +112,7 @@ export class Decoding {
       await this.held(access.bytes(0, access.size), place);
       return;
     }
-    switch (contentKind(access.bytes(0, HEAD_BYTES))) {
+    switch (wholeKind(access)) {
       case 'gzip':
         await this.inGzip(new AccessInput(access, this.isCancelled), place);
         return;
@@ -127,14 +129,15 @@ export class Decoding {
 
   /** Bytes that are all at hand. */
   private async held(bytes: Uint8Array, place: Place): Promise<void> {
-    switch (contentKind(bytes.subarray(0, HEAD_BYTES))) {
+    switch (wholeKind(new HeldBytes(bytes))) {
       case 'gzip': {
         const unpacked = gunzipWhole(bytes, this.limitsOf(place));
         if (unpacked === null) {
           await this.inGzip(new AccessInput(new HeldBytes(bytes), this.isCancelled), place);
           return;
         }
-        const inner = this.deeper(place, unpacked.problem === null ? [] : [unpacked.problem]);
+        const problems = [unpacked.problem, unreadFields(bytes, unpacked.isSeveral)].filter((one) => one !== null);
+        const inner = this.deeper(place, problems);
         // Of nothing but damage it need not be said as well that it is empty.
         if (inner !== null && unpacked.bytes.length === 0 && unpacked.problem !== null) this.end(inner, null, []);
         else if (inner !== null) {
@@ -269,7 +272,7 @@ export class Decoding {
       this.end(found, null, [content]);
       return;
     }
-    const { packed, crc } = content;
+    const { packed, offset, crc } = content;
     const isTorn = packed.size < step.packedBytes;
     const check = (sum: number, length: number): FileProblem | null =>
       isTorn ? null : contentProblem(step, crc, sum, length);
@@ -278,22 +281,28 @@ export class Decoding {
       const bytes = packed.bytes(0, packed.size);
       const isStored = step.method === 'stored';
       const limits = this.limitsOf(place);
-      const unpacked = isStored ? { bytes, problem: null } : inflateWhole(bytes, step.unpackedBytes, limits);
+      const unpacked = isStored
+        ? { bytes, problem: null, used: bytes.length }
+        : inflateWhole(bytes, step.unpackedBytes, limits);
       if (unpacked !== null) {
+        const rest = bytes.subarray(unpacked.used);
+        const isZero = !rest.some((byte) => byte !== 0);
+        const unread = unreadProblem({ offset: offset + unpacked.used, bytes: rest.length }, isZero, behindDeflate);
         const problem = unpacked.problem ?? check(crc32(unpacked.bytes), unpacked.bytes.length);
+        const problems = [problem, unread].filter((one) => one !== null);
         if (step.isLink === true && isLinkTarget(unpacked.bytes)) {
-          this.end(place, null, [linkTo(unpacked.bytes), ...(problem === null ? [] : [problem])]);
+          this.end(place, null, [linkTo(unpacked.bytes), ...problems]);
           return;
         }
         const inner = isStored ? place : { ...place, isUnpacked: true };
-        await this.held(unpacked.bytes, problem === null ? inner : withProblem(inner, problem));
+        await this.held(unpacked.bytes, problems.reduce(withProblem, inner));
         return;
       }
     }
     if (step.method === 'deflated') {
-      const unpacking = new InflateStream(new AccessInput(packed, this.isCancelled), this.limitsOf(place));
+      const unpacking = new InflateStream(new AccessInput(packed, this.isCancelled), this.limitsOf(place), offset);
       await this.stream(this.peek(new CheckedStream(unpacking, check)), { ...place, isUnpacked: true });
-    } else if (contentKind(packed.bytes(0, HEAD_BYTES)) === 'text') {
+    } else if (wholeKind(packed) === 'text') {
       await this.text(this.peek(new CheckedStream(new AccessStream(packed), check)), place);
     } else {
       // Other archives in it can be read at any place, and gzip has its own check sum.
@@ -384,6 +393,13 @@ export class Decoding {
   private peek(stream: ByteStream): PeekStream {
     return new PeekStream(stream, this.isCancelled);
   }
+}
+
+/** Programs find a zip by its end, so one that begins with a text is a zip all the same, and the text is read too. */
+function wholeKind(access: RandomAccess): ContentKind {
+  const head = access.bytes(0, HEAD_BYTES);
+  const kind = contentKind(head);
+  return kind === 'text' && endsAsZip(access) && !isPackedOtherwise(head) ? 'zip' : kind;
 }
 
 function withProblem(place: Place, problem: FileProblem): Place {

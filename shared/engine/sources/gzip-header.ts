@@ -17,8 +17,15 @@ export function startsGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
+/** An extra field, a name or a comment: any program may write anything there. */
+export interface HeaderField {
+  /** From the start of the packed data. */
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
 export type GzipHeader =
-  | { readonly kind: 'header'; readonly bodyStart: number }
+  | { readonly kind: 'header'; readonly bodyStart: number; readonly fields: readonly HeaderField[] }
   | { readonly kind: 'torn' }
   | { readonly kind: 'bad'; readonly reason: string };
 
@@ -29,11 +36,14 @@ export async function readGzipHeader(input: PackedInput, start: number): Promise
   const flags = fixed[3] ?? 0;
   if ((flags & RESERVED) !== 0) return { kind: 'bad', reason: 'unknown header flags set' };
   if (fixed.length < FIXED_BYTES) return { kind: 'torn' };
+  const fields: HeaderField[] = [];
   let at = start + FIXED_BYTES;
   if ((flags & HAS_EXTRA) !== 0) {
     const length = await bytesAt(input, at, 2);
     if (length.length < 2) return { kind: 'torn' };
-    at += 2 + (length[0] ?? 0) + 256 * (length[1] ?? 0);
+    const most = (length[0] ?? 0) + 256 * (length[1] ?? 0);
+    fields.push({ offset: at + 2, bytes: (await bytesAt(input, at + 2, most)).slice() });
+    at += 2 + most;
   }
   for (const text of [HAS_NAME, HAS_COMMENT]) {
     if ((flags & text) === 0) continue;
@@ -41,10 +51,11 @@ export async function readGzipHeader(input: PackedInput, start: number): Promise
     const end = bytes.indexOf(0);
     if (end < 0)
       return bytes.length < MAX_TEXT_BYTES ? { kind: 'torn' } : { kind: 'bad', reason: 'a name without an end' };
+    fields.push({ offset: at, bytes: bytes.slice(0, end) });
     at += end + 1;
   }
   if ((flags & HAS_CRC) !== 0) at += 2;
-  return { kind: 'header', bodyStart: at };
+  return { kind: 'header', bodyStart: at, fields };
 }
 
 /**
@@ -82,4 +93,37 @@ function isUsualHeader(bytes: Uint8Array, at: number): boolean {
     (level === 0 || level === 2 || level === 4) &&
     (system <= 13 || system === 255)
   );
+}
+
+/** The header at `start` of gzip data that is known to unpack, its fields in place. */
+export function headerOf(
+  packed: Uint8Array,
+  start: number,
+): { readonly bodyStart: number; readonly fields: readonly HeaderField[] } {
+  const flags = packed[start + 3] ?? 0;
+  const fields: HeaderField[] = [];
+  let at = start + FIXED_BYTES;
+  if ((flags & HAS_EXTRA) !== 0) {
+    const end = at + 2 + (packed[at] ?? 0) + 256 * (packed[at + 1] ?? 0);
+    fields.push({ offset: at + 2, bytes: packed.subarray(at + 2, end) });
+    at = end;
+  }
+  for (const flag of [HAS_NAME, HAS_COMMENT]) {
+    if ((flags & flag) === 0) continue;
+    const found = packed.indexOf(0, at);
+    const end = found < 0 ? packed.length : found;
+    fields.push({ offset: at, bytes: packed.subarray(at, end) });
+    at = end + 1;
+  }
+  return { bodyStart: (flags & HAS_CRC) === 0 ? at : at + 2, fields };
+}
+
+/** Where the next header begins that has an extra field, a name or a comment; -1: nowhere. */
+export function findHeaderWithFields(packed: Uint8Array, from: number): number {
+  for (let at = packed.indexOf(0x1f, from); at >= 0; at = packed.indexOf(0x1f, at + 1)) {
+    if (packed[at + 1] !== 0x8b || packed[at + 2] !== 8) continue;
+    const flags = packed[at + 3] ?? 0;
+    if ((flags & RESERVED) === 0 && (flags & (HAS_EXTRA | HAS_NAME | HAS_COMMENT)) !== 0) return at;
+  }
+  return -1;
 }

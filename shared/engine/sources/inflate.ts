@@ -23,6 +23,13 @@ const MAX_SHORT_UNPACKED = 2 ** 22;
  * the place, and what was yielded already is left out. That needs all of the input to be at hand still.
  */
 export async function* inflate(input: PackedInput, start: number): AsyncGenerator<Uint8Array, InflateEnd> {
+  const head = await bytesAt(input, start, HEAD_BYTES);
+  const refused = refusal(head);
+  const early = refused === null ? null : inflateUpToDamage(head);
+  if (early !== null) {
+    if (early.bytes.length > 0) yield early.bytes;
+    return { position: start + early.used, error: refused };
+  }
   const progress: Progress = { yielded: 0, unpacked: 0 };
   let careful: Range | null = null;
   for (;;) {
@@ -50,24 +57,51 @@ export function inflateUpToDamage(packed: Uint8Array): { readonly bytes: Uint8Ar
   let sound = 0;
   let bad = packed.length + 1;
   let bytes: Uint8Array = new Uint8Array(0);
+  let isFound = false;
+  // Forged data is mostly refused at once: a few short starts come first, then halves.
+  const starts = SHORT_STARTS.filter((length) => length < packed.length).values();
   while (bad - sound > 1) {
-    const middle = (sound + bad) >>> 1;
+    const start = isFound ? undefined : starts.next().value;
+    const middle = start ?? (sound + bad) >>> 1;
     try {
-      bytes = inflateRawSync(packed.subarray(0, middle), shortOptions);
+      bytes = inflateShort(packed.subarray(0, middle));
       sound = middle;
     } catch (thrown) {
-      if (!isZlibError(thrown, 'Z_DATA_ERROR')) return null;
+      if (!isDamage(thrown)) return null;
+      isFound = true;
       bad = middle;
     }
   }
   return { bytes, used: Math.min(bad, packed.length) };
 }
 
-const shortOptions = {
-  chunkSize: 2 ** 16,
-  maxOutputLength: 2 * MAX_SHORT_UNPACKED,
-  finishFlush: constants.Z_SYNC_FLUSH,
-};
+/** Data that is refused within its first bytes is not worth a stream, which takes much longer to begin: there may be thousands of such. */
+const HEAD_BYTES = 2 ** 8;
+/** Nothing shorter than the first unpacks to anything. */
+const SHORT_STARTS = [2, 2 ** 5, HEAD_BYTES];
+
+/** What zlib says where it refuses data that may go on behind its end. */
+function refusal(packed: Uint8Array): Error | null {
+  try {
+    inflateShort(packed);
+    return null;
+  } catch (thrown) {
+    return isDamage(thrown) ? thrown : null;
+  }
+}
+
+function inflateShort(packed: Uint8Array): Uint8Array {
+  return inflateRawSync(packed, {
+    // zlib takes that much memory, filled or not.
+    chunkSize: Math.max(2 ** 10, Math.min(4 * packed.length, 2 ** 16)),
+    maxOutputLength: 2 * MAX_SHORT_UNPACKED,
+    finishFlush: constants.Z_SYNC_FLUSH,
+  });
+}
+
+function isDamage(thrown: unknown): thrown is Error {
+  return isZlibError(thrown, 'Z_DATA_ERROR');
+}
 
 /** Whether the data only ends too early. */
 export function isTorn(error: Error): boolean {

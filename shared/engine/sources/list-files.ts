@@ -6,9 +6,10 @@ import { basename, join, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
+import { ListingBuilder, type Listing } from './file-listing';
 import { fileState } from './file-state';
 import { isZipFile, listZip } from './list-zip';
-import type { ListedFile, ListedOther, ListedState, Listing } from './listed-file';
+import type { ListedFile, ListedOther, ListedState } from './listed-file';
 import { limitProblem, loss, note, unreadable } from './problems';
 import { entriesOf, onDisk, realPath, shownPath } from './raw-path';
 
@@ -54,7 +55,7 @@ class Lister {
   private readonly limits: ImportLimits;
   private readonly options: ListOptions;
   private readonly seen = new Set<string>();
-  private readonly files: ListedFile[] = [];
+  private readonly files = new ListingBuilder();
   private readonly others: ListedOther[] = [];
   private readonly bytesOnDisk: number[] = [];
   private rested = performance.now();
@@ -81,7 +82,7 @@ class Lister {
   }
 
   listing(): Listing {
-    return { files: this.files.sort(compareFiles), others: this.others.sort(compare), bytesOnDisk: this.bytesOnDisk };
+    return { files: this.files.build(), others: this.others.sort(compare), bytesOnDisk: this.bytesOnDisk };
   }
 
   private async walk(root: Found): Promise<void> {
@@ -120,32 +121,31 @@ class Lister {
     if (this.seen.has(path)) return;
     this.seen.add(path);
     const { size } = stats;
-    const file = { path, relative, source, steps: [], packedBytes: size, ...fileState(stats) };
+    const file: ListedFile = { path, relative, source, steps: [], packedBytes: size, ...fileState(stats) };
     if (this.options.isRead?.(file) === true) {
       this.addOther(file, { sizeBytes: size, recognisedAs: 'open-already', isAside: true });
       return;
     }
     this.bytesOnDisk[source] = (this.bytesOnDisk[source] ?? 0) + size;
     if (this.limits.nesting >= 1 && isZipFile(path, size)) await this.addZip(file);
-    else this.files.push(file);
+    else this.files.add(file);
   }
 
   private async addZip(zip: ListedFile): Promise<void> {
     await this.rest();
-    const listing = listZip(zip, this.limits);
+    const listing = listZip(zip, this.limits, {
+      file: (file) => {
+        this.files.add(file);
+      },
+      other: (other) => this.others.push(other),
+    });
     let step = listing.next();
     while (step.done !== true && !this.isAborted) {
       await this.rest();
       step = listing.next();
     }
-    if (step.done !== true) {
-      listing.return({ files: [], others: [], zip: null });
-      return;
-    }
-    const { files, others, zip: itself } = step.value;
-    for (const file of files) this.files.push(file);
-    for (const other of others) this.others.push(other);
-    if (itself !== null) this.others.push(itself);
+    const { done, value } = step.done === true ? step : listing.return(null);
+    if (done === true && value !== null) this.others.push(value);
   }
 
   private checkLink(found: Found, root: string): void {
@@ -179,16 +179,4 @@ const notAFile = 'not a file or a folder (a device, a pipe or a socket)';
 
 function compare(one: { readonly relative: string }, other: { readonly relative: string }): number {
   return one.relative < other.relative ? -1 : one.relative > other.relative ? 1 : 0;
-}
-
-/** Members of a zip may share a name. */
-function compareFiles(one: ListedFile, other: ListedFile): number {
-  if (one.relative !== other.relative || one.path === other.path) {
-    return compare(one, other) || headerOffset(one) - headerOffset(other);
-  }
-  return one.path < other.path ? -1 : 1;
-}
-
-function headerOffset({ steps: [step] }: ListedFile): number {
-  return step === undefined ? 0 : step.kind === 'zip' ? step.headerOffset : step.offset;
 }

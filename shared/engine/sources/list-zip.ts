@@ -38,18 +38,26 @@ export function isZipFile(path: string, sizeBytes: number): boolean {
   }
 }
 
-export interface ZipListing {
-  readonly files: readonly ListedFile[];
-  readonly others: readonly ListedOther[];
-  /** The zip itself; null where listing it was ended early. */
-  readonly zip: ListedOther | null;
+/** What becomes of each thing in a zip. */
+export interface ZipSink {
+  readonly file: (file: ListedFile) => void;
+  readonly other: (other: ListedOther) => void;
 }
 
-/** Lists the members of a zip, and rests (yields) after each piece of it. */
-export function* listZip(zip: ListedFile, limits: ImportLimits): Generator<void, ZipListing, void> {
+const ENTRIES_PER_STEP = 1000;
+
+/** Lists the members of a zip, and rests (yields) after each piece of it. Returns the zip itself; null where it is ended before. */
+export function* listZip(
+  zip: ListedFile,
+  limits: ImportLimits,
+  sink: ZipSink,
+): Generator<void, ListedOther | null, void> {
   const problems: FileProblem[] = [];
-  const files: ListedFile[] = [];
-  const others: ListedOther[] = [];
+  let files = 0;
+  const file = (listed: ListedFile): void => {
+    files += 1;
+    sink.file(listed);
+  };
   let descriptor: number | null = null;
   try {
     ({ descriptor } = openEvidence(zip.path));
@@ -58,8 +66,11 @@ export function* listZip(zip: ListedFile, limits: ImportLimits): Generator<void,
     const isDamaged = problems.some(({ severity }) => severity === 'loss');
     const part = isDamaged ? splitPartText(zip.relative) : null;
     if (part !== null) problems.unshift(loss('bad-archive', part));
-    for (const entry of entries) if (!entry.isFolder) addEntry(zip, entry, files, others);
-    for (const stretch of stretches) files.push(fileOf(zip, stretch));
+    for (const [i, entry] of entries.entries()) {
+      if (!entry.isFolder) addEntry(zip, entry, { ...sink, file });
+      if (i % ENTRIES_PER_STEP === ENTRIES_PER_STEP - 1) yield;
+    }
+    for (const stretch of stretches) file(fileOf(zip, stretch));
     if (isCut) problems.push(limitProblem('entries', limits, 'the archive has more members than'));
   } catch (thrown) {
     problems.push(unreadable(thrown));
@@ -67,17 +78,17 @@ export function* listZip(zip: ListedFile, limits: ImportLimits): Generator<void,
     if (descriptor !== null) closeSync(descriptor);
   }
   const itself = { ...otherOf(zip, zip.relative, zip.sizeBytes), recognisedAs: 'zip' as const, problems };
-  return { files, others, zip: { ...itself, isPartial: files.length > 0 } };
+  return { ...itself, isPartial: files > 0 };
 }
 
-function addEntry(zip: ListedFile, entry: ZipEntry, files: ListedFile[], others: ListedOther[]): void {
+function addEntry(zip: ListedFile, entry: ZipEntry, { file, other: refuse }: ZipSink): void {
   const relative = memberPath(zip.relative, entry.name);
   const { packedBytes } = entry;
   const step = stepTo(entry);
   const other = otherOf(zip, relative, packedBytes);
-  if (entry.isEncrypted) others.push({ ...other, problems: [encryptedProblem] });
-  else if (typeof step === 'string') others.push({ ...other, problems: [methodProblem(step)] });
-  else files.push({ ...zip, relative, steps: [step], packedBytes });
+  if (entry.isEncrypted) refuse({ ...other, problems: [encryptedProblem] });
+  else if (typeof step === 'string') refuse({ ...other, problems: [methodProblem(step)] });
+  else file({ ...zip, relative, steps: [step], packedBytes });
 }
 
 function fileOf(zip: ListedFile, stretch: Stretch): ListedFile {

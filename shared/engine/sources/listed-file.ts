@@ -18,8 +18,8 @@ export interface ListedFile extends ListedState {
   /** Which of the opened sources it belongs to, from 0. */
   readonly source: number;
   /** How it is reached from the file on disk: none, or into a zip, whose members are listed like files so that all threads share them. */
-  readonly steps: readonly ContainerStep[];
-  /** What has to be read of it from disk. */
+  readonly steps: readonly [] | readonly [ContainerStep];
+  /** What has to be read of it from disk: of a member, what its step says. */
   readonly packedBytes: number;
 }
 
@@ -35,13 +35,4 @@ export interface ListedOther {
   /** A zip that has members, whatever is wrong with it. */
   readonly isPartial: boolean;
   readonly problems: readonly FileProblem[];
-}
-
-export interface Listing {
-  /** In code-unit order of `relative`, each file once. */
-  readonly files: readonly ListedFile[];
-  /** In the same order. */
-  readonly others: readonly ListedOther[];
-  /** Of each source, what all its files take on disk. */
-  readonly bytesOnDisk: readonly number[];
 }

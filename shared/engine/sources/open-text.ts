@@ -25,10 +25,12 @@ export async function openText(file: RandomAccess, steps: readonly ContainerStep
       }
       const content = zipContent(access, step);
       if ('code' in content) return null;
-      access = step.method === 'stored' ? content.packed : null;
-      const { packed } = content;
+      const { packed, offset } = content;
+      access = step.method === 'stored' ? packed : null;
       const input =
-        step.method === 'stored' ? new AccessStream(packed) : new InflateStream(new AccessInput(packed), noLimits);
+        step.method === 'stored'
+          ? new AccessStream(packed)
+          : new InflateStream(new AccessInput(packed), noLimits, offset);
       stream = new PeekStream(input);
     } else if (access !== null) {
       access = access.slice(step.offset, step.bytes);

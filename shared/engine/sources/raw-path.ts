@@ -6,6 +6,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, realpathSync, type Dirent } from 'node:fs';
+import { sep } from 'node:path';
 import { isWellFormed } from '../text/wtf8';
 
 const ESCAPE = 0xdc00;
@@ -64,4 +65,24 @@ export function entriesOf(folder: string): readonly NamedEntry[] {
 /** Where a path leads without links. Throws what the system says. */
 export function realPath(path: string): string {
   return pathOfBytes(realpathSync(onDisk(path), 'buffer'));
+}
+
+/** What Node makes of bytes that are no UTF-8, in arguments and in what a dialog returns. */
+const REPLACEMENT = '\ufffd';
+
+/**
+ * What to do about a path that is not found because bytes of a name in it were lost on the way here; null where it is just not there.
+ *
+ * @param path absolute
+ */
+export function lostBytesText(path: string): string | null {
+  const parts = path.split(sep);
+  const at = parts.findIndex((part) => part.includes(REPLACEMENT));
+  const folder = parts.slice(0, at).join(sep) || sep;
+  try {
+    if (at < 0 || !readdirSync(folder).includes(parts[at] ?? '')) return null;
+  } catch {
+    return null;
+  }
+  return `its name is not UTF-8, and so cannot be given here: open the folder above it (${folder}), which reads it too`;
 }

@@ -17,7 +17,9 @@ export const MAX_STRETCHES = 1000;
 const OPEN_BRACE = 0x7b;
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
-const COMMA = 0x2c;
+const CARRIAGE_RETURN = 0x0d;
+/** What stands between the columns of the tables that are read: comma, semicolon, tab, bar. */
+const DELIMITERS = [0x2c, 0x3b, 0x09, 0x7c];
 
 /** What a stretch is called in lists of files. */
 export function stretchName({ offset, bytes }: Stretch): string {
@@ -36,9 +38,19 @@ export function isTiny({ bytes }: Pick<Stretch, 'bytes'>): boolean {
 export function mayHoldEvents(field: Uint8Array): boolean {
   if (isTiny({ bytes: field.length })) return false;
   if (findObject(field) >= 0) return true;
-  const feed = field.indexOf(LINE_FEED);
-  const isTable = feed >= 0 && feed < field.length - 1 && field.subarray(0, feed).includes(COMMA);
-  return isTable || contentKind(field.subarray(0, HEAD_BYTES)) !== 'text';
+  return (
+    isTable(field, LINE_FEED) ||
+    isTable(field, CARRIAGE_RETURN) ||
+    contentKind(field.subarray(0, HEAD_BYTES)) !== 'text'
+  );
+}
+
+/** Whether a line with columns is followed by another line. */
+function isTable(field: Uint8Array, lineBreak: number): boolean {
+  const end = field.indexOf(lineBreak);
+  if (end < 0 || end >= field.length - 1) return false;
+  const header = field.subarray(0, end);
+  return DELIMITERS.some((delimiter) => header.includes(delimiter));
 }
 
 /** Where an object of JSON may begin, as UTF-8 or UTF-16; -1: nowhere. */
@@ -60,6 +72,18 @@ function isGap(byte: number | undefined): boolean {
 export function readStretches(count: number): FileProblem {
   const what = count === 1 ? 'a stretch of bytes that belongs' : `${String(count)} stretches of bytes that belong`;
   return note('oddity', `${what} to no member: read like a file, and listed by the place`);
+}
+
+/**
+ * What to say of bytes of a container that were not read: a loss where they could hold an event, null where they are padding.
+ *
+ * @param what as in {@link Unread.problem}
+ */
+export function unreadProblem(unread: Stretch, isZero: boolean, what: string): FileProblem | null {
+  if (unread.bytes === 0 || isZero) return null;
+  const left = new Unread();
+  left.add(unread);
+  return left.problem(isTiny(unread) ? 'note' : 'loss', what);
 }
 
 /** Bytes that were not read, the first of them at a place. */

@@ -3,13 +3,16 @@ import { crc32 } from 'node:zlib';
 import type { FileProblem } from '#contract/report';
 import type { ByteStream } from './byte-stream';
 import { HEAD_BYTES } from './content-kind';
+import { inGzipHeaders } from './gzip-fields';
 import { findGzipHeader, readGzipHeader, startsGzip } from './gzip-header';
 import { inflate, isTorn } from './inflate';
 import { bytesAt, type PackedInput } from './packed-input';
 import { damagedDeflate, loss, tornGzip } from './problems';
+import { mayHoldEvents, Unread, unreadProblem } from './stretch';
 import { allowed, type UnpackLimits } from './unpack-limits';
 
 const TRAILER_BYTES = 8;
+const REST_BYTES = 2 ** 18;
 /** A gzip within a gzip cannot be packed further and stands there as it is, behind five bytes of deflate. */
 const INNER_HEADER_AT = 5;
 /** The bits of a block's first byte that say how it is packed; 0: not at all. */
@@ -86,6 +89,8 @@ export class GzipStream extends UnpackStream {
   /** Where members end that another follows, ascending, of those not asked for yet. */
   private memberEnds: number[] = [];
   private searches = 0;
+  /** Of headers, in which events may stand. */
+  private readonly fields = new Unread();
 
   protected async *unpack(): AsyncGenerator<Uint8Array, void> {
     let at = 0;
@@ -97,6 +102,8 @@ export class GzipStream extends UnpackStream {
       at = yield* this.unpackMember(at);
       if (at >= 0) this.noteEnd();
     }
+    const problem = this.fields.problem('loss', inGzipHeaders);
+    if (problem !== null) this.own.push(problem);
   }
 
   /** See {@link NextMemberEnd}. */
@@ -120,6 +127,9 @@ export class GzipStream extends UnpackStream {
       return this.findMember(start + 1);
     }
     if (header.kind === 'bad') return this.afterDamage(header.reason, { start, bodyStart: -1, position: start });
+    for (const { offset, bytes } of header.fields) {
+      if (mayHoldEvents(bytes)) this.fields.add({ offset, bytes: bytes.length });
+    }
     let crc = 0;
     let length = 0;
     const pieces = inflate(this.input, header.bodyStart);
@@ -162,8 +172,12 @@ export class GzipStream extends UnpackStream {
       at += bytes.length;
     }
     if (startsGzip(await bytesAt(this.input, at, 2))) return at;
-    this.report('what follows the gzip data is not gzip; it was left out');
-    return this.findMember(searchFrom, bodyStart);
+    const next = await this.findMember(searchFrom, bodyStart);
+    const end = next < 0 ? (await restOf(this.input, at)).end : next;
+    // Where the search went back, it is in doubt where the gzip data ends.
+    const bytes = end > at ? ` (${(end - at).toLocaleString('en')} bytes at byte ${at.toLocaleString('en')})` : '';
+    this.report(`what follows the gzip data is not gzip${bytes}; it was left out`);
+    return next;
   }
 
   private afterDamage(reason: string, { bodyStart, ...member }: DamagedMember): Promise<number> {
@@ -197,11 +211,38 @@ export class GzipStream extends UnpackStream {
 
 /** One deflated member of a zip. */
 export class InflateStream extends UnpackStream {
-  protected async *unpack(): AsyncGenerator<Uint8Array, void> {
-    const { error } = yield* inflate(this.input, 0);
-    if (error === null) return;
-    this.own.push(damagedDeflate(error, isTorn(error), this.unpacked));
+  private readonly offset: number;
+
+  /** @param offset of the packed bytes in the archive */
+  constructor(input: PackedInput, limits: UnpackLimits, offset: number) {
+    super(input, limits);
+    this.offset = offset;
   }
+
+  protected async *unpack(): AsyncGenerator<Uint8Array, void> {
+    const { position, error } = yield* inflate(this.input, 0);
+    if (error !== null) {
+      this.own.push(damagedDeflate(error, isTorn(error), this.unpacked));
+      return;
+    }
+    const { end, isZero } = await restOf(this.input, position);
+    const problem = unreadProblem({ offset: this.offset + position, bytes: end - position }, isZero, behindDeflate);
+    if (problem !== null) this.own.push(problem);
+  }
+}
+
+/** See {@link unreadProblem}. */
+export const behindDeflate = 'of the archive behind the end of its packed content';
+
+/** Where the input ends, and whether nothing but zero bytes stand from `from` on. */
+async function restOf(input: PackedInput, from: number): Promise<{ readonly end: number; readonly isZero: boolean }> {
+  let at = Math.max(from, input.keptFrom);
+  let isZero = true;
+  for (let bytes = await input.bytes(at, REST_BYTES); bytes.length > 0; bytes = await input.bytes(at, REST_BYTES)) {
+    isZero &&= !bytes.some((byte) => byte !== 0);
+    at += bytes.length;
+  }
+  return { end: at, isZero };
 }
 
 const wrongCheckSum = 'the gzip check sum is wrong: the file was damaged or changed; all of it was read nevertheless';

@@ -57,16 +57,23 @@ function withUsed(result: unknown): { readonly bytes: Uint8Array; readonly used:
   return { bytes: buffer, used: engine.bytesWritten };
 }
 
+export interface Inflated extends Unpacked {
+  /** Of the packed bytes, where the deflate data ends; all of them where it is damaged. */
+  readonly used: number;
+}
+
 /** All of a deflated member that should unpack to `stated` bytes; null as in {@link gunzipWhole}. */
-export function inflateWhole(packed: Uint8Array, stated: number, limits: UnpackLimits): Unpacked | null {
+export function inflateWhole(packed: Uint8Array, stated: number, limits: UnpackLimits): Inflated | null {
   if (stated > MAX_WHOLE) return null;
   try {
-    return within(limits, packed, inflateRawSync(packed, wholeOptions(packed, stated)));
+    const { bytes, used } = withUsed(inflateRawSync(packed, { ...wholeOptions(packed, stated), info: true }));
+    return { ...within(limits, packed, bytes), used };
   } catch (thrown) {
     const exact = thrown instanceof Error && packed.length <= MAX_SHORT_BYTES ? inflateUpToDamage(packed) : null;
     if (exact === null || !(thrown instanceof Error)) return null;
     const { bytes } = exact;
-    return within(limits, packed, bytes, damagedDeflate(thrown, isTorn(thrown), bytes.length));
+    const problem = damagedDeflate(thrown, isTorn(thrown), bytes.length);
+    return { ...within(limits, packed, bytes, problem), used: packed.length };
   }
 }
 

@@ -154,6 +154,16 @@ function findDirectory(access: RandomAccess): Directory | null {
   return null;
 }
 
+/** Whether a zip with members ends where these bytes end, whatever was put before it. */
+export function endsAsZip(access: RandomAccess): boolean {
+  const tail = access.bytes(Math.max(0, access.size - END_BYTES - MAX_COMMENT), END_BYTES + MAX_COMMENT);
+  // The search of its own for these bytes is the fast one: all texts are asked.
+  if (!Buffer.from(tail.buffer, tail.byteOffset, tail.length).includes(endSignature)) return false;
+  return (findDirectory(access)?.count ?? 0) > 0;
+}
+
+const endSignature = Buffer.from([0x50, 0x4b, 5, 6]);
+
 function isEntryAt(access: RandomAccess, at: number): boolean {
   return at >= 0 && entryLength(access.bytes(at, ENTRY_BYTES), 0) !== null;
 }

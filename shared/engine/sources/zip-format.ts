@@ -79,10 +79,15 @@ export function readEntry(bytes: Uint8Array, at: number): ZipEntry {
     view.getUint32(at + 42, true),
   ]);
   const mode = view.getUint8(at + 5) === UNIX ? view.getUint16(at + 40, true) : 0;
+  const name = nameOf(bytes.subarray(at + ENTRY_BYTES, nameEnd));
+  const method = view.getUint16(at + 10, true);
+  // Written out, not spread: there may be millions, and so each takes half the memory.
   return {
-    ...named(bytes.subarray(at + ENTRY_BYTES, nameEnd), unpackedBytes, packedBytes),
-    ...packing(view.getUint16(at + 8, true), view.getUint16(at + 10, true)),
+    name,
+    isFolder: isFolder(name, unpackedBytes, packedBytes),
     isLink: (mode & FILE_TYPE) === LINK,
+    isEncrypted: isEncrypted(view.getUint16(at + 8, true), method),
+    method,
     headerOffset,
     headerBytes: LOCAL_BYTES + nameLength,
     packedBytes,
@@ -113,10 +118,14 @@ export function readLocalHeader(bytes: Uint8Array, offset: number): LocalHeader 
     0,
   ]);
   const hasDescriptor = (flags & HAS_DESCRIPTOR) !== 0;
+  const name = nameOf(bytes.subarray(LOCAL_BYTES, nameEnd));
+  const method = view.getUint16(8, true);
   const entry = {
-    ...named(bytes.subarray(LOCAL_BYTES, nameEnd), unpackedBytes, packedBytes),
-    ...packing(flags, view.getUint16(8, true)),
+    name,
+    isFolder: isFolder(name, unpackedBytes, packedBytes),
     isLink: false,
+    isEncrypted: isEncrypted(flags, method),
+    method,
     headerOffset: offset,
     headerBytes,
     packedBytes,
@@ -146,15 +155,17 @@ const methodNames: ReadonlyMap<number, string> = new Map([
   [98, 'PPMd'],
 ]);
 
-function named(bytes: Uint8Array, unpackedBytes: number, packedBytes: number): Pick<ZipEntry, 'name' | 'isFolder'> {
+function nameOf(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const name = buffer.toString(isUtf8(buffer) ? 'utf8' : 'latin1');
-  const isEmpty = unpackedBytes === 0 && packedBytes <= PACKED_NOTHING;
-  return { name: shownName(name), isFolder: isEmpty && name.endsWith('/') };
+  return shownName(buffer.toString(isUtf8(buffer) ? 'utf8' : 'latin1'));
 }
 
-function packing(flags: number, method: number): Pick<ZipEntry, 'isEncrypted' | 'method'> {
-  return { isEncrypted: (flags & (ENCRYPTED | STRONG | MASKED)) !== 0 || method === AES, method };
+function isFolder(name: string, unpackedBytes: number, packedBytes: number): boolean {
+  return unpackedBytes === 0 && packedBytes <= PACKED_NOTHING && name.endsWith('/');
+}
+
+function isEncrypted(flags: number, method: number): boolean {
+  return (flags & (ENCRYPTED | STRONG | MASKED)) !== 0 || method === AES;
 }
 
 type Numbers = readonly [unpackedBytes: number, packedBytes: number, headerOffset: number];

@@ -13,6 +13,8 @@ const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
 export interface ZipContent {
   /** Packed as it is. */
   readonly packed: RandomAccess;
+  /** Where it begins in the archive. */
+  readonly offset: number;
   /** Of what it unpacks to; null where the archive does not say. */
   readonly crc: number | null;
 }
@@ -35,7 +37,8 @@ export function zipContent(whole: RandomAccess, step: ZipStep): ZipContent | Fil
   if (header === null) return loss('bad-archive', 'it is not where the directory of its archive says');
   const start = at + header.entry.headerBytes;
   const crc = header.crc ?? crcBehind(access, start + packedBytes, packedBytes);
-  return { packed: access.slice(start, packedBytes), crc };
+  const offset = step.headerOffset + header.entry.headerBytes;
+  return { packed: access.slice(start, packedBytes), offset, crc };
 }
 
 export const encryptedProblem = loss('encrypted', 'is encrypted: unpack it with its password, then open the folder');

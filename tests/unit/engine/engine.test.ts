@@ -8,14 +8,14 @@ import { Engine } from '#engine/engine';
 import type { EngineFiles } from '#engine/engine-files';
 import type { RereadRecord } from '#engine/reread/event-in-slice';
 import type { FileState } from '#engine/sources/file-state';
-import type { ListedFile } from '#engine/sources/listed-file';
+import { listingOf } from '../../helpers/listing-of';
 import { TestThread } from '../../helpers/segments';
 
 const stateOf = (sizeBytes: number, mtimeMs: number): FileState => ({ sizeBytes, mtimeMs, ctimeMs: mtimeMs, inode: 1 });
-const listed: readonly ListedFile[] = [
+const listed = listingOf([
   { path: '/logs/a.json.gz', relative: 'a.json.gz', source: 0, steps: [], packedBytes: 10, ...stateOf(10, 5) },
   { path: '/logs/b.json', relative: 'b.json', source: 0, steps: [], packedBytes: 7, ...stateOf(7, 6) },
-];
+]);
 const record = (eventName: string): object => ({
   eventTime: '2023-07-10T12:00:00Z',
   eventName,

@@ -6,6 +6,7 @@ import type { SourceRef } from '#contract/sources';
 import type { FileOutcome } from '#engine/decode/import-types';
 import { ImportLog } from '#engine/imports/import-log';
 import type { ListedFile } from '#engine/sources/listed-file';
+import { listingOf } from '../../helpers/listing-of';
 
 const source = (name: string): SourceRef => ({ sourceId: sourceId(name), kind: 'folder', name, label: `/${name}` });
 const listed = (relative: string, of = 0): ListedFile => ({
@@ -53,7 +54,7 @@ const fewer = { ...defaultLimits, nesting: 1 };
 function log(): ImportLog {
   const made = new ImportLog();
   made.begin([source('one')], defaultLimits);
-  made.listed([listed('b.tar'), listed('c.json')], [20]);
+  made.listed(listingOf([listed('b.tar'), listed('c.json')]), [20]);
   for (const told of [
     outcome(1, { status: 'partial', problems: [problem], events: 7 }),
     outcome(0, { recognisedAs: 'tar', events: 0 }),
@@ -64,7 +65,7 @@ function log(): ImportLog {
     made.add(told);
   made.end(false, 5);
   made.begin([source('two'), source('three')], fewer);
-  made.listed([listed('three/b.json', 1), listed('two/b.json')], [10, 10]);
+  made.listed(listingOf([listed('three/b.json', 1), listed('two/b.json')]), [10, 10]);
   made.add(outcome(1, { events: 3 }));
   made.add(outcome(0, { events: 4 }));
   made.add({ ...outcome(null, { path: 'three/locked', status: 'unread', problems: [problem] }), source: 1 });

@@ -1,9 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sourceId } from '#contract/ids';
 import { listFolder, typedPath } from '#host/folder-picker';
 import { createSourceRegistry } from '#host/source-registry';
+import { sourcesOf } from '../../../shared/cli/sources';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 describe('the source registry', () => {
@@ -89,5 +91,43 @@ describe('the folder picker', () => {
       '/b',
     ]);
     expect(() => typedPath('  ')).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+});
+
+// Other systems have no such names.
+describe.runIf(process.platform === 'linux')('a path whose name is no UTF-8', () => {
+  /** A folder with such a folder and such a file, by the names that a command line hands on. */
+  async function lossyFolder(): Promise<{ readonly folder: string; readonly paths: readonly string[] }> {
+    const folder = await temporaryFolder();
+    const raw = (name: string): Buffer => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]);
+    mkdirSync(raw('caf\xe9'));
+    writeFileSync(raw('\xe9.json'), '{}');
+    return { folder, paths: [`${folder}/caf\ufffd`, `${folder}/caf\ufffd/a.json`, `${folder}/\ufffd.json`] };
+  }
+
+  it('is refused by window and command line with the folder to open instead', async () => {
+    const { folder, paths } = await lossyFolder();
+    const advice = `is not found: its name is not UTF-8, and so cannot be given here: open the folder above it (${folder}), which reads it too`;
+    for (const path of paths) {
+      const refused = { message: expect.stringContaining(advice) as string };
+      await expect(createSourceRegistry().add(path)).rejects.toMatchObject(refused);
+      await expect(sourcesOf([path])).rejects.toMatchObject(refused);
+    }
+  });
+
+  it('is not made up for one that is just not there', async () => {
+    const { folder } = await lossyFolder();
+    const refused = { message: expect.stringMatching(/does not exist$/) as string };
+    for (const name of ['\ufffd', 'caf\ufffd.json', 'nothing']) {
+      await expect(createSourceRegistry().add(`${folder}/${name}`)).rejects.toMatchObject(refused);
+      await expect(sourcesOf([`${folder}/${name}`])).rejects.toMatchObject(refused);
+    }
+  });
+
+  it('is counted by the picker with what it does not show', async () => {
+    const { folder } = await lossyFolder();
+    await writeFile(join(folder, 'a.json'), '{}');
+    const { entries, hidden } = await listFolder(folder, createSourceRegistry());
+    expect([entries.map(({ name }) => name), hidden]).toEqual([['a.json'], 2]);
   });
 });

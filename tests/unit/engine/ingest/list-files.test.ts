@@ -3,8 +3,9 @@ import { mkdir, realpath, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '#contract/limits';
+import type { Listing } from '#engine/sources/file-listing';
 import { listFiles } from '#engine/sources/list-files';
-import type { Listing } from '#engine/sources/listed-file';
+import type { ListedFile } from '#engine/sources/listed-file';
 import { makeZip } from '../../../helpers/make-zip';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
@@ -19,8 +20,13 @@ async function folderWith(...names: readonly string[]): Promise<string> {
   return root;
 }
 
-const list = (...paths: readonly string[]): Promise<Listing> =>
-  listFiles(
+type Listed = Omit<Listing, 'files'> & { readonly files: readonly ListedFile[] };
+const listAll = async (...request: Parameters<typeof listFiles>): Promise<Listed> => {
+  const listing = await listFiles(...request);
+  return { ...listing, files: [...listing.files] };
+};
+const list = (...paths: readonly string[]): Promise<Listed> =>
+  listAll(
     paths.map((path) => ({ path, prefix: '' })),
     defaultLimits,
   );
@@ -63,7 +69,7 @@ describe('the listing', () => {
     const root = await folderWith('one/x.json', 'two/x.json');
     const [one, two, file] = [join(root, 'one'), join(root, 'two'), join(root, 'one', 'x.json')];
     const prefixed = async (...sources: readonly [path: string, prefix: string][]): Promise<string[]> => {
-      const { files, others } = await listFiles(
+      const { files, others } = await listAll(
         sources.map(([path, prefix]) => ({ path, prefix })),
         defaultLimits,
       );
@@ -123,7 +129,7 @@ describe('the listing', () => {
 
   it('goes no deeper than the limit, and says where it stopped', async () => {
     const root = await folderWith('1/2/3/deep.json', '1/2/x.json');
-    const { files, others } = await listFiles([{ path: root, prefix: '' }], { ...defaultLimits, folderDepth: 2 });
+    const { files, others } = await listAll([{ path: root, prefix: '' }], { ...defaultLimits, folderDepth: 2 });
     expect(files.map(({ relative }) => relative)).toEqual(['1/2/x.json']);
     expect(others).toMatchObject([{ relative: '1/2/3/', problems: [{ code: 'limit', limit: 'folderDepth' }] }]);
   });
@@ -156,9 +162,9 @@ describe('the listing', () => {
 
   it('ends early when it is cancelled', async () => {
     const root = await folderWith('a/x.json');
-    expect(
-      (await listFiles([{ path: root, prefix: '' }], defaultLimits, { signal: AbortSignal.abort() })).files,
-    ).toEqual([]);
+    expect((await listAll([{ path: root, prefix: '' }], defaultLimits, { signal: AbortSignal.abort() })).files).toEqual(
+      [],
+    );
   });
 });
 
@@ -173,9 +179,9 @@ describe('what files take on disk', () => {
     await writeFile(join(root, '.DS_Store'), 'x'.repeat(6148));
     await writeFile(join(root, 'c.json'), '{}');
     const [all, sources] = [zip.length + 6148 + 2, [{ path: root, prefix: '' }]];
-    expect((await listFiles(sources, defaultLimits)).bytesOnDisk).toEqual([all]);
+    expect((await listAll(sources, defaultLimits)).bytesOnDisk).toEqual([all]);
     const zipPath = join(await realpath(root), 'case.zip');
-    const again = await listFiles(sources, defaultLimits, { isRead: ({ path }) => path === zipPath });
+    const again = await listAll(sources, defaultLimits, { isRead: ({ path }) => path === zipPath });
     expect(again.files.map(({ relative }) => relative)).toEqual(['.DS_Store', 'c.json']);
     expect(again.bytesOnDisk).toEqual([6148 + 2]);
     expect(again.others).toContainEqual(
