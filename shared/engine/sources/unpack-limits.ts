@@ -1,4 +1,4 @@
-/** Where unpacking one member has to stop. */
+/** Where unpacking one member has to stop: the guard against bombs, which unpack to far more than they are. */
 import { type ImportLimits, defaultLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 import { limitProblem } from './problems';
