@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { layers } from '../../../build/layers.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
@@ -64,5 +65,24 @@ describe('CONTRIBUTING.md', () => {
     const missing = named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)));
     expect(named.length).toBeGreaterThan(30);
     expect(missing).toEqual([]);
+  });
+});
+
+describe('shared/README.md', () => {
+  const readme = readFileSync(join(root, 'shared/README.md'), 'utf8');
+
+  it('has a sentence for each folder of the engine, from the bottom up', () => {
+    const listed = [...readme.matchAll(/^ {2}- `([\w-]+)\/`: \S/gm)].map(
+      ([, folder]) => `shared/engine/${String(folder)}`,
+    );
+    expect(listed).toEqual(Object.keys(layers).filter((folder) => /^shared\/engine\/[^/]+$/.test(folder)));
+  });
+
+  it('has a glossary of at most 60 terms, each once and in order', () => {
+    const glossary = readme.slice(readme.indexOf('## Glossary'));
+    const terms = [...glossary.matchAll(/^\| ([^|]*?) +\| /gm)].map(([, term = '']) => term.toLowerCase()).slice(2);
+    expect(terms.length).toBeGreaterThan(40);
+    expect(terms.length).toBeLessThanOrEqual(60);
+    expect(terms).toEqual([...new Set(terms)].sort());
   });
 });
