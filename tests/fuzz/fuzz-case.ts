@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sourceId } from '#contract/ids';
-import type { ImportLimits } from '#contract/limits';
+import { defaultLimits, type ImportLimits } from '#contract/limits';
 import { Engine } from '#engine/engine';
 import { filesOnDisk } from '#engine/engine-files';
 import { Random } from '../../build/tools/synthetic/random';
@@ -22,6 +22,7 @@ export interface Outcome {
 
 /** Far below the defaults, so that they are met. */
 const limits: ImportLimits = {
+  ...defaultLimits,
   ratio: 100,
   memberBytes: 64 * 2 ** 20,
   entries: 1_000,

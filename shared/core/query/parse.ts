@@ -1,5 +1,5 @@
 /**
- * Query text to tree.
+ * Query text to tree, or to a syntax error.
  *
  *     query   = [ or ]
  *     or      = and { ( "OR" | "||" ) and }
@@ -28,7 +28,7 @@ import { formatCount } from '../figures';
 const maxLength = 20_000;
 const maxDepth = 200;
 
-/** Parses a query, or says with `bad-query` where the mistake is and what was expected. */
+/** Parses a query, or says with `bad-query` where the syntax error is and what was expected. */
 export function parseQuery(text: string, fields: FieldLookup): Result<QueryNode> {
   if (text.length > maxLength) {
     const message = `the query is longer than ${formatCount(maxLength)} characters`;

@@ -1,4 +1,4 @@
-/** Cuts the bytes of a table into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF, CRCRLF, CR alone. */
+/** Cuts the bytes of a table (CSV, tabs, bars) into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF, CRCRLF, CR alone. */
 import { decodeWtf8 } from '../text/wtf8';
 
 const LINE_FEED = 0x0a;

@@ -1,4 +1,4 @@
-/** Gets over what cannot be read, to the next record. */
+/** Error recovery: gets from a syntax error, or whatever else cannot be read, to the next record. */
 import type { Input } from './input';
 import { isSpace, spaceEnd, stringEnd, type Span } from './json-walk';
 import { RereadBudget } from './reread-budget';

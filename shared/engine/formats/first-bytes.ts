@@ -1,4 +1,4 @@
-/** Decides by the first bytes of a text how it is read, if at all. */
+/** Format detection: decides by the first bytes of a text how it is read, if at all. */
 import { decodeWtf8 } from '../text/wtf8';
 import { readRow } from './csv';
 import { spaceEnd, stringEnd } from './json-walk';

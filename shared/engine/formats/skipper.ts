@@ -1,5 +1,5 @@
 /**
- * Finds the end of what cannot be read: by brackets, minding strings, or by the start of the next record, whichever comes first.
+ * The scanner of error recovery. Finds the end of what cannot be read: by brackets, minding strings, or by the start of the next record, whichever comes first.
  *
  * It can be fed chunk by chunk and keeps nothing of what it has passed, so damage of any length costs no memory.
  */

@@ -1,4 +1,4 @@
-/** Reads a record again from where it was found. */
+/** Rereads a record: its bytes are read again from where it was found. */
 import { closeSync, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
 import type { RecordFormat } from '#contract/report';

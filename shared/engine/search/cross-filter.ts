@@ -1,5 +1,5 @@
 /**
- * A query's clauses, each with its own set, so that a facet and the timeline can be counted under all clauses but their own: that
+ * Cross-filter: a query's clauses, each with its own set, so that a facet and the timeline can be counted under all clauses but their own: that
  * keeps the values not chosen visible beside the chosen ones.
  */
 import type { QueryNode } from '#core/query/ast';

@@ -1,5 +1,5 @@
 /**
- * Runs code that may never end by itself, such as a user's regular expression, and stops it.
+ * A time limit for code that may never end by itself, such as a user's regular expression.
  *
  * Only V8 can interrupt a match that backtracks for hours; `vm` reaches that for code it started. Starting costs about 0.1 ms, so a
  * whole batch of values is one run.

@@ -1,4 +1,4 @@
-/** All rows by event time. Equal times stand in the order of the files' listing and the places within a file, whichever thread read what. */
+/** The time order of all rows. Equal times stand in the order of the files' listing and the places within a file, whichever thread read what. */
 import type { EventIndex } from '../index/event-index';
 import { sortBy } from '../index/radix-sort';
 

@@ -1,5 +1,5 @@
-/** Where unpacking one member has to stop. */
-import { type ImportLimits, defaultLimits } from '#contract/limits';
+/** Where unpacking one member has to stop: the guard against bombs, which unpack to far more than they are. */
+import { type ImportLimits, defaultLimits, limitsOf } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 import { limitProblem } from './problems';
 
@@ -68,13 +68,7 @@ export function nestedProblem(limits: ImportLimits): FileProblem {
 
 /** For reading again what was read within limits before. */
 export const noLimits: UnpackLimits = {
-  ratio: Infinity,
-  memberBytes: Infinity,
-  entries: Infinity,
-  nesting: Infinity,
-  heldBytes: Infinity,
-  recordBytes: Infinity,
-  folderDepth: Infinity,
+  ...limitsOf(() => Infinity),
   ratioFromBytes: Infinity,
   nested: null,
 };

@@ -1,7 +1,7 @@
 /**
- * Which rows are copies of events that stand elsewhere too, and which events come in more than one version.
+ * Which rows are duplicates, copies of events that stand elsewhere too, and which events come in more than one version.
  *
- * Rows of one ID and one content are one event. So are a row that was put together from columns and another row of the ID that tells
+ * Rows of one ID and one content are one event: all but one of them are duplicates. So are a row that was put together from columns and another row of the ID that tells
  * all that it tells: see `told-fields.ts`. One that is not marked as appended counts before one that is: else who appends a copy of an event
  * to some file would taint the event. Then the first in order of place counts, whichever thread read what: that is settled when an
  * import ends. Until then the first to come counts, and of what was put together from columns only what has no other row of its ID: so the
@@ -24,7 +24,7 @@ const MAX_COMPARED_PER_ROW = 8;
 const MOST_TOLD = 2 ** 32;
 
 export class EventCopies {
-  /** Rows that are copies. */
+  /** Rows that are copies (duplicates). */
   count = 0;
   /** Events whose ID comes with other content too. */
   versions = 0;

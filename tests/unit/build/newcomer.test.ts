@@ -1,0 +1,88 @@
+/** The index of CONTRIBUTING.md, as somebody uses it who does not know the code: a word is sought, and five files are opened. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { layers } from '../../../build/layers.js';
+
+const root = resolve(import.meta.dirname, '../../..');
+const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+/** As many files as are opened before somebody asks. */
+const PATIENCE = 5;
+
+interface Entry {
+  readonly question: string;
+  /** A regular expression, in any case. */
+  readonly word: string;
+  readonly file: string;
+}
+
+/** Rows such as "| Where is the CIDR test? | `CIDR` | `shared/core/query/address.ts` |". */
+const index: readonly Entry[] = [...contributing.matchAll(/^\| +([^|]+\?) +\| +`([^`]+)` +\| +`([^`]+)` +\|$/gm)].map(
+  ([, question = '', word = '', file = '']) => ({ question, word, file }),
+);
+
+const sources = ['shared', 'renderer', 'electron', 'build'].flatMap(sourcesBelow).map((path) => ({
+  path,
+  text: readFileSync(join(root, path), 'utf8'),
+}));
+
+function sourcesBelow(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return sourcesBelow(path);
+    return /\.(?:ts|svelte|m?js)$/.test(entry.name) ? [path] : [];
+  });
+}
+
+/** The files that hold a word, the one with most of it first; of equal ones in the order of their paths. */
+function filesWith(word: string): readonly string[] {
+  const pattern = new RegExp(word, 'gi');
+  return sources
+    .map(({ path, text }) => ({ path, hits: text.match(pattern)?.length ?? 0 }))
+    .filter(({ hits }) => hits > 0)
+    .sort((one, other) => other.hits - one.hits || (one.path < other.path ? -1 : 1))
+    .map(({ path }) => path);
+}
+
+describe('the index of CONTRIBUTING.md', () => {
+  it('is seen by this test, row by row', () => {
+    const rows = contributing.slice(contributing.indexOf('## Where is')).match(/^\| (?!question|-)/gm) ?? [];
+    expect(index).toHaveLength(rows.length);
+    expect(index.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it.each(index.map(({ question, ...rest }) => [question, rest] as const))(
+    'answers by a search for its word: %s',
+    (_question, { word, file }) => {
+      expect(filesWith(word).slice(0, PATIENCE)).toContain(file);
+    },
+  );
+});
+
+describe('CONTRIBUTING.md', () => {
+  it('names only files and folders that are there', () => {
+    const named = [...contributing.matchAll(/`((?:build|docs|electron|renderer|shared|tests)\/[\w./-]+)`/g)];
+    const missing = named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)));
+    expect(named.length).toBeGreaterThan(30);
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('shared/README.md', () => {
+  const readme = readFileSync(join(root, 'shared/README.md'), 'utf8');
+
+  it('has a sentence for each folder of the engine, from the bottom up', () => {
+    const listed = [...readme.matchAll(/^ {2}- `([\w-]+)\/`: \S/gm)].map(
+      ([, folder]) => `shared/engine/${String(folder)}`,
+    );
+    expect(listed).toEqual(Object.keys(layers).filter((folder) => /^shared\/engine\/[^/]+$/.test(folder)));
+  });
+
+  it('has a glossary of at most 60 terms, each once and in order', () => {
+    const glossary = readme.slice(readme.indexOf('## Glossary'));
+    const terms = [...glossary.matchAll(/^\| ([^|]*?) +\| /gm)].map(([, term = '']) => term.toLowerCase()).slice(2);
+    expect(terms.length).toBeGreaterThan(40);
+    expect(terms.length).toBeLessThanOrEqual(60);
+    expect(terms).toEqual([...new Set(terms)].sort());
+  });
+});
