@@ -14,7 +14,7 @@ const help = `Writes a synthetic CloudTrail archive in AWS's folder layout.
   --seed S     a whole number; the same seed gives the same bytes (default 1)
 
 Three made-up accounts, four Regions, some 30 services, with the identities, keys, addresses, errors and daily rhythm of a
-real organisation. Every number, address and name is from the ranges set aside for documentation.
+real organisation. Every number, address and name is from the ranges ignored for documentation.
 
 From 2,000 events on, the archive holds a break-in to look for, in account 111122223333 on the second night (2024-03-05):
   02:11 UTC  a key of the user legacy-importer is used from 203.0.113.66 and looks around; much is refused

@@ -37,8 +37,8 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
       if (app.session.report === null) return false;
       app.dialog = 'report';
       return true;
-    case 'toggle-copies':
-      app.query.showCopies(!app.query.withCopies);
+    case 'toggle-duplicates':
+      app.query.showDuplicates(!app.query.withDuplicates);
       return true;
     case 'close':
       if (!app.compare.isOpen) return focusRegion('events');

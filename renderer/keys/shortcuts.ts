@@ -25,7 +25,7 @@ export type Command =
   | 'show-help'
   | 'show-report'
   | 'swap-sides'
-  | 'toggle-copies'
+  | 'toggle-duplicates'
   | 'toggle-detail-tab'
   | 'toggle-noise'
   | 'toggle-rest'
@@ -58,14 +58,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['/'], label: 'Go to the query', command: 'focus-query' },
       { chords: ['F6'], label: 'Next region of the window', command: 'next-region' },
       { chords: ['Shift+F6'], label: 'Previous region', command: 'previous-region' },
-      { chords: ['[', 'Alt+ArrowLeft'], label: 'Former query', command: 'history-back' },
-      { chords: [']', 'Alt+ArrowRight'], label: 'Later query', command: 'history-forward' },
+      { chords: ['[', 'Alt+ArrowLeft'], label: 'Back', command: 'history-back' },
+      { chords: [']', 'Alt+ArrowRight'], label: 'Forward', command: 'history-forward' },
       { chords: ['z'], label: 'Times in UTC or in the local zone', command: 'toggle-zone' },
       { chords: ['t'], label: 'Theme: system, light, dark', command: 'toggle-theme' },
       { chords: ['o'], label: 'Open another archive', command: 'open' },
       { chords: ['a'], label: 'Add a folder or files to what is open', command: 'add' },
       { chords: ['i'], label: 'Import report', command: 'show-report' },
-      { chords: ['y'], label: 'Show or hide copies of events', command: 'toggle-copies' },
+      { chords: ['y'], label: 'Show or hide duplicates of events', command: 'toggle-duplicates' },
       { chords: ['Escape'], label: 'Back: from a comparison, else to the list of events', command: 'close' },
       { chords: ['?'], label: 'This help', command: 'show-help' },
     ],

@@ -1,13 +1,13 @@
 /** What is to be said of an event as such, in a word and a sentence. */
 import { assertNever } from '#contract/result';
-import type { EventNature, EventRow } from '#contract/events';
+import type { RecordKind, EventRow } from '#contract/events';
 import type { RecordFormat } from '#contract/report';
 import { recordFormats } from '#core/record-formats';
 import { readTime } from '#core/time';
 
 /** A word for a row of the list; the sentence is its tooltip. */
 export interface EventTag {
-  readonly kind: 'nature' | 'appended' | 'summary' | 'versions' | 'copy';
+  readonly kind: 'record-kind' | 'appended' | 'summary' | 'versions' | 'duplicate';
   readonly text: string;
   /** Where there is no room for the word. */
   readonly short: string;
@@ -36,9 +36,9 @@ export function timeSentence({ timeText, timeFrom }: EventRow): string {
 
 /** In the order they are shown; none for nearly all events. */
 export function eventTags(event: EventRow): readonly EventTag[] {
-  const { nature, isAppended, isSummary, otherVersions, isCopy, format } = event;
+  const { recordKind, isAppended, isSummary, otherVersions, isDuplicate, format } = event;
   const tags: EventTag[] = [];
-  if (nature !== null) tags.push(natureTag(nature));
+  if (recordKind !== null) tags.push(recordKindTag(recordKind));
   if (isAppended === true) {
     tags.push({ kind: 'appended', text: 'appended', short: 'A', sentence: `Appended: ${appendedSentence}` });
   }
@@ -47,24 +47,35 @@ export function eventTags(event: EventRow): readonly EventTag[] {
     const count = otherVersions + 1;
     tags.push({ kind: 'versions', text: `same ID ×${count}`, short: `×${count}`, sentence: sameIdSentence });
   }
-  if (isCopy) tags.push({ kind: 'copy', text: 'copy', short: 'C', sentence: 'The same event stands elsewhere too.' });
+  if (isDuplicate)
+    tags.push({
+      kind: 'duplicate',
+      text: 'duplicate',
+      short: 'D',
+      sentence: 'The same event was also read elsewhere.',
+    });
   return tags;
 }
 
-function natureTag(nature: EventNature): EventTag {
-  switch (nature.kind) {
+function recordKindTag(recordKind: RecordKind): EventTag {
+  switch (recordKind.kind) {
     case 'insight': {
-      const text = nature.state === '' ? 'Insight' : `Insight ${nature.state.toLowerCase()}`;
+      const text = recordKind.state === '' ? 'Insight' : `Insight ${recordKind.state.toLowerCase()}`;
       return {
-        kind: 'nature',
+        kind: 'record-kind',
         text,
         short: 'Ins',
         sentence: 'No call: CloudTrail Insights tells that calls were unusual.',
       };
     }
     case 'aggregated':
-      return { kind: 'nature', text: 'aggregated', short: 'Agg', sentence: 'No call: CloudTrail sums up many calls.' };
+      return {
+        kind: 'record-kind',
+        text: 'aggregated',
+        short: 'Agg',
+        sentence: 'No call: CloudTrail sums up many calls.',
+      };
     default:
-      return assertNever(nature);
+      return assertNever(recordKind);
   }
 }

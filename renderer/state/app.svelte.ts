@@ -48,7 +48,7 @@ export class AppState {
    */
   readonly events = $derived.by((): number => {
     const { isImporting, status } = this.session;
-    const counted = isImporting && !this.query.withCopies ? this.query.result?.total : undefined;
+    const counted = isImporting && !this.query.withDuplicates ? this.query.result?.total : undefined;
     return counted ?? status.events;
   });
 
@@ -77,7 +77,7 @@ export class AppState {
     });
     this.facets = new Facets(host, this.preferences, () => ({
       text: this.query.shownText,
-      withCopies: this.query.withCopies,
+      withDuplicates: this.query.withDuplicates,
     }));
     this.query = new Query(host, this.fields, this.facets, (result, keepsPlace) => {
       this.results.show(result, keepsPlace);
@@ -114,7 +114,7 @@ export class AppState {
   /** Chooses the span from the first matching event to the last, whatever is visible. */
   async zoomToMatches(): Promise<void> {
     const { result } = this.query;
-    if (result === null || this.query.isMistaken) return;
+    if (result === null || this.query.hasSyntaxError) return;
     const dated = result.matched - (result.timeline?.undated ?? 0);
     if (dated <= 0) {
       this.toasts.show('No matching event has a time', 'hint');

@@ -58,7 +58,7 @@ export class CompareView {
     this.#cursorId = this.lines[index]?.id ?? null;
   }
 
-  /** To the next or former place that differs, and from the last to the first. */
+  /** To the next or previous place that differs, and from the last to the first. */
   stepPlace(by: 1 | -1): void {
     const { places } = this.#shown;
     const next =

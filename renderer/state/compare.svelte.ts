@@ -33,7 +33,7 @@ export class Compare {
   #comparison = $state.raw<Comparison | null>(null);
 
   readonly view: CompareView;
-  /** The newest comparison; the former one stays until it is here. */
+  /** The newest comparison; the previous one stays until it is here. */
   diff = $state.raw<EventDiff | null>(null);
   problem = $state.raw<AppError | null>(null);
   isBusy = $state(false);
@@ -115,7 +115,7 @@ export class Compare {
     }
   }
 
-  /** To the next or former event beside the reference; among same calls, to one not looked at yet where there is one. */
+  /** To the next or previous event beside the reference; among same calls, to one not looked at yet where there is one. */
   async step(by: 1 | -1): Promise<void> {
     const comparison = this.#comparison;
     if (comparison === null) return;

@@ -24,7 +24,7 @@ export class Detail {
     this.#host = host;
   }
 
-  /** Shows an event. The former one stays on screen until this one's record is read. */
+  /** Shows an event. The previous one stays on screen until this one's record is read. */
   async show(row: RowId): Promise<void> {
     if (this.event?.row === row && this.problem === null) return;
     this.#running?.abort();

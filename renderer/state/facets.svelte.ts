@@ -22,7 +22,7 @@ export class Facets {
   readonly #counted = new SvelteMap<string, Facet>();
   readonly #busy = new SvelteSet<string>();
   readonly #running = new Map<string, AbortController>();
-  readonly #shown: () => Pick<QueryRequest, 'text' | 'withCopies'>;
+  readonly #shown: () => Pick<QueryRequest, 'text' | 'withDuplicates'>;
 
   readonly views: readonly FacetView[] = $derived.by(() =>
     this.#preferences.facets.map((field) => ({
@@ -33,7 +33,7 @@ export class Facets {
   );
 
   /** `shown` reads the query the counts on screen belong to. */
-  constructor(host: Host, preferences: Preferences, shown: () => Pick<QueryRequest, 'text' | 'withCopies'>) {
+  constructor(host: Host, preferences: Preferences, shown: () => Pick<QueryRequest, 'text' | 'withDuplicates'>) {
     this.#host = host;
     this.#preferences = preferences;
     this.#shown = shown;
@@ -96,7 +96,7 @@ export class Facets {
       const request = { ...this.#shown(), facet: this.#requestOf(field) };
       this.#counted.set(field, await this.#host.call('query.facet', request, { signal: controller.signal }));
     } catch (thrown) {
-      // The next run of the query counts every facet; until then the former values stay.
+      // The next run of the query counts every facet; until then the previous values stay.
       if (!isCancelled(thrown)) this.#counted.delete(field);
     } finally {
       if (this.#running.get(field) === controller) {

@@ -40,7 +40,7 @@ export class ImportFiles {
     this.#latest = new Latest((choice, signal) => this.#list(choice, signal));
   }
 
-  /** Lists files anew. The former ones stay until these are here. */
+  /** Lists files anew. The previous ones stay until these are here. */
   async choose(change: Partial<Choice>): Promise<void> {
     this.which = change.which ?? this.which;
     this.search = change.search ?? this.search;

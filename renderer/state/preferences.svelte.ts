@@ -65,9 +65,9 @@ export class Preferences {
   }
 
   setColumns(columns: readonly ColumnChoice[]): void {
-    const former = extraFields(this.columns).join('\n');
+    const previous = extraFields(this.columns).join('\n');
     this.columns = columns;
-    if (extraFields(columns).join('\n') !== former) this.#listener.onColumns();
+    if (extraFields(columns).join('\n') !== previous) this.#listener.onColumns();
     this.#save();
   }
 

@@ -50,19 +50,19 @@ export class Query {
   isRunning = $state(false);
   sort = $state<SortOrder>('oldest-first');
   /** Lists and counts an event once for each place it stands in. */
-  withCopies = $state(false);
+  withDuplicates = $state(false);
   #past = $state.raw<readonly string[]>([]);
   #future = $state.raw<readonly string[]>([]);
 
   readonly parsed = $derived.by(() => parseQuery(this.text, this.#fields));
   readonly isEdited = $derived(this.text.trim() !== this.ranText.trim());
   /** What is wrong with the text; points into it. */
-  readonly mistake = $derived.by((): AppError | null => {
+  readonly syntaxError = $derived.by((): AppError | null => {
     if (!this.parsed.ok) return this.parsed.error;
     return !this.isEdited && this.problem?.code === 'bad-query' ? this.problem : null;
   });
   /** What is on screen is not what the text asks for, since that cannot be run. */
-  readonly isMistaken = $derived(this.mistake !== null && !this.isBeingTyped);
+  readonly hasSyntaxError = $derived(this.syntaxError !== null && !this.isBeingTyped);
   /** What is on screen, or on its way there: what was run last or, where that has a mistake, what was answered before it. */
   readonly shownText = $derived.by((): string => {
     const isBad = this.problem?.code === 'bad-query' || !parseQuery(this.ranText, this.#fields).ok;
@@ -93,13 +93,13 @@ export class Query {
     this.isBeingTyped = false;
     this.result = null;
     this.problem = null;
-    this.withCopies = false;
+    this.withDuplicates = false;
     this.#past = [];
     this.#future = [];
   }
 
   /**
-   * Runs a text, and remembers the former one.
+   * Runs a text, and remembers the previous one.
    *
    * Runs of the same `group` in a row (a brush being moved) are one step of the history.
    */
@@ -115,7 +115,7 @@ export class Query {
 
   /** Changes the text and runs it. A text with a mistake in it cannot be edited: the one on screen is. */
   edit(change: QueryEdit, group: string | null = null): void {
-    const base = this.mistake === null ? this.text : this.shownText;
+    const base = this.syntaxError === null ? this.text : this.shownText;
     this.submit(change(base, this.#fields), group);
   }
 
@@ -143,8 +143,8 @@ export class Query {
     this.refresh();
   }
 
-  showCopies(withCopies: boolean): void {
-    this.withCopies = withCopies;
+  showDuplicates(withDuplicates: boolean): void {
+    this.withDuplicates = withDuplicates;
     this.#isReordered = true;
     this.refresh();
   }
@@ -199,7 +199,7 @@ export class Query {
       facets: this.#facets.requests(),
       timeline: { from, to, maxBins: timelineBins },
       sort: this.sort,
-      withCopies: this.withCopies,
+      withDuplicates: this.withDuplicates,
     };
   }
 }

@@ -13,7 +13,7 @@ import { asAppError } from './problem';
 export interface ResultsListener {
   /** Rows came: `rowAt` may answer differently. */
   onRows(): void;
-  /** A new result took the place of the former one. */
+  /** A new result took the place of the previous one. */
   onShown(result: QueryResult, keepsPlace: boolean): void;
   /** The engine has let the result go: the query has to run again. */
   onStale(): void;
@@ -36,7 +36,7 @@ export class Results {
   readonly #preferences: Preferences;
   readonly #listener: ResultsListener;
   #shown = $state.raw<Shown | null>(null);
-  /** A result whose first rows are under way: the former rows stay on screen until then, rather than flicker. */
+  /** A result whose first rows are under way: the previous rows stay on screen until then, rather than flicker. */
   #next: Shown | null = null;
   #viewport = { first: 0, last: firstRows };
   /** Grows when rows come: reading it makes a view follow. */

@@ -21,7 +21,7 @@ export interface PendingDrop {
 
 /** What the rest of the window does when the archive changes. */
 export interface SessionListener {
-  /** Another archive is open, or none: what was known of the former one is void. */
+  /** Another archive is open, or none: what was known of the previous one is void. */
   onArchive(): void;
   /** More events of the same archive can be seen. */
   onMore(): void;
@@ -224,21 +224,21 @@ export class Session {
   }
 
   #accept(status: ArchiveStatus): void {
-    const former = this.status;
-    const change = sourceChange(former, status, this.#isReplacing);
+    const previous = this.status;
+    const change = sourceChange(previous, status, this.#isReplacing);
     if (change === 'other') this.#isReplacing = false;
     this.status = status;
     this.progress = status.state === 'importing' ? (status.progress ?? this.progress) : null;
-    const hasBegun = status.state === 'importing' && former.state !== 'importing';
+    const hasBegun = status.state === 'importing' && previous.state !== 'importing';
     if (change === 'other' || hasBegun) {
       this.report = null;
       this.isSummaryShown = false;
     }
     if (change === 'other') this.#listener.onArchive();
     else if (change === 'fewer') this.#listener.onLess();
-    else if (former.version !== status.version) this.#listener.onMore();
+    else if (previous.version !== status.version) this.#listener.onMore();
 
-    const hasEnded = status.state === 'ready' && (former.state === 'importing' || change === 'other');
+    const hasEnded = status.state === 'ready' && (previous.state === 'importing' || change === 'other');
     if (hasEnded) this.isSummaryShown = true;
     if (hasEnded || (status.state === 'ready' && change !== 'none')) void this.#loadReport();
   }

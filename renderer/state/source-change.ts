@@ -10,18 +10,18 @@ export type SourceChange = 'none' | 'more' | 'fewer' | 'other';
  * it is told by fewer events than before, by a new import of the very same sources, and by `isReplacing`, which says that this
  * window itself asked for it.
  */
-export function sourceChange(former: ArchiveStatus, status: ArchiveStatus, isReplacing: boolean): SourceChange {
-  if ((former.state === 'empty') !== (status.state === 'empty')) return 'other';
-  const before = idsOf(former);
+export function sourceChange(previous: ArchiveStatus, status: ArchiveStatus, isReplacing: boolean): SourceChange {
+  if ((previous.state === 'empty') !== (status.state === 'empty')) return 'other';
+  const before = idsOf(previous);
   const now = idsOf(status);
   const isMore = now.size > before.size && isWithin(before, now);
   const isFewer = now.size < before.size && isWithin(now, before);
   const isSame = now.size === before.size && isWithin(now, before);
-  const hasBegun = former.state === 'ready' && status.state === 'importing';
-  if (isReplacing && (hasBegun || status.version !== former.version)) return 'other';
+  const hasBegun = previous.state === 'ready' && status.state === 'importing';
+  if (isReplacing && (hasBegun || status.version !== previous.version)) return 'other';
   if (isSame) return hasBegun ? 'other' : 'none';
   if (isFewer && !hasBegun) return 'fewer';
-  return isMore && status.events >= former.events ? 'more' : 'other';
+  return isMore && status.events >= previous.events ? 'more' : 'other';
 }
 
 function idsOf(status: ArchiveStatus): ReadonlySet<string> {

@@ -16,8 +16,8 @@ export interface Question {
   readonly top: number;
   /** The most bins; null for none. */
   readonly bins: number | null;
-  /** Every copy of an event, not each event once. */
-  readonly withCopies: boolean;
+  /** Every duplicate of an event, not each event once. */
+  readonly withDuplicates: boolean;
 }
 
 /** What the archive answers, apart from the events themselves. */
@@ -50,7 +50,7 @@ export async function ask(client: Client, question: Question): Promise<Answer> {
       facets: facets.map((field) => ({ field, search: '', order: 'most', limit: question.top })),
       timeline: bins === null ? null : { from: null, to: null, maxBins: bins },
       sort: 'oldest-first',
-      withCopies: question.withCopies,
+      withDuplicates: question.withDuplicates,
     });
   // As it was typed, so that a mistake has its place; counts come from a second run.
   const result = await run(question.text, [], null);

@@ -60,7 +60,7 @@ async function rowsWith(client: EngineThread['client'], id: string): Promise<rea
   const { resultId } = await client.call('query.run', {
     text: `id:${quoteValue(id)}`,
     facets: [],
-    withCopies: false,
+    withDuplicates: false,
     timeline: null,
     sort: 'oldest-first',
   });

@@ -8,14 +8,14 @@ import { filesOf, type Answer } from './query-answer';
  * The `report` of the answer as one JSON object, in pieces: an archive may have a hundred thousand files.
  */
 export async function* jsonReport(client: EngineThread['client'], { report }: Answer): AsyncGenerator<string> {
-  const { filesRead: read, filesPartial: partial, filesUnread: unread, filesAside: aside } = report;
-  const sources = report.sources.map(({ label, kind, files, events, copies }) => {
-    return { path: label, kind, files, events, copies };
+  const { filesRead: read, filesPartial: partial, filesUnread: unread, filesIgnored: ignored } = report;
+  const sources = report.sources.map(({ label, kind, files, events, duplicates }) => {
+    return { path: label, kind, files, events, duplicates };
   });
-  yield `{"files":${JSON.stringify({ read, partial, unread, aside })},"sources":${JSON.stringify(sources)}`;
+  yield `{"files":${JSON.stringify({ read, partial, unread, ignored })},"sources":${JSON.stringify(sources)}`;
   yield `,"formats":${pairs(report.formats)},"accounts":${pairs(report.accounts)}`;
   yield `,"regions":${pairs(report.regions)},"days":${pairs(report.days)}`;
-  yield `,"copies":${report.copies},"versions":${report.versions},"summaryOnly":${report.summaryOnly},"appended":${report.appended}`;
+  yield `,"duplicates":${report.duplicates},"versions":${report.versions},"summaryOnly":${report.summaryOnly},"appended":${report.appended}`;
   yield `,"undated":${report.undated},"outOfRange":${report.outOfRange}`;
 
   const limits = new Map<LimitName, number>();
@@ -49,11 +49,11 @@ function pairs(values: readonly ValueCount[]): string {
 
 /** `source` is its place among the sources: files of several may have one path. */
 function factsOf(
-  { path, sourceId, recognisedAs, status, sizeBytes, events, copies }: FileReport,
+  { path, sourceId, recognisedAs, status, sizeBytes, events, duplicates }: FileReport,
   { sources }: ImportReport,
 ) {
   const source = sources.findIndex((each) => each.sourceId === sourceId);
-  return { path, source, recognisedAs, status, sizeBytes, events, copies };
+  return { path, source, recognisedAs, status, sizeBytes, events, duplicates };
 }
 
 function problemOf({ code, severity, message, atByte, snippet }: FileProblem) {

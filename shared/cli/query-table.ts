@@ -72,15 +72,17 @@ function summary({ matched, total, report, first, last }: Answer): string {
     `${formatCount(report.filesRead)} read`,
     `${formatCount(report.filesPartial)} in part`,
     `${formatCount(report.filesUnread)} not read`,
-    `${formatCount(report.filesAside)} set aside`,
+    `${formatCount(report.filesIgnored)} ignored`,
   ].join(', ');
   return `${formatCount(matched)} of ${formatCount(total)} events; files: ${files}${span}\n`;
 }
 
 /** What the number of events alone does not tell; nothing where there is nothing of the kind. */
-function remarks({ copies, versions, summaryOnly, appended, undated, outOfRange }: ImportReport): string {
+function remarks({ duplicates, versions, summaryOnly, appended, undated, outOfRange }: ImportReport): string {
   const said = [
-    copies === 0 ? '' : `${counted(copies, 'copy', 'copies')} of events counted once (--copies shows them)`,
+    duplicates === 0
+      ? ''
+      : `${counted(duplicates, 'duplicate', 'duplicates')} of events counted once (--duplicates shows them)`,
     versions === 0 ? '' : `${counted(versions, 'event', 'events')} whose ID comes with different content`,
     summaryOnly === 0 ? '' : `${counted(summaryOnly, 'event', 'events')} without request and response`,
     appended === 0

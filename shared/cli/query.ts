@@ -27,7 +27,7 @@ const help = `Reads CloudTrail logs and answers a query.
   --top N        the most values per facet (default 10; with --json, and at most, 10000)
   --bins N       counts over time, in at most N bins of a natural length
   --limit N      the most events to print, oldest first (default 10; with --json 0)
-  --copies       counts and lists every copy of an event; else each event counts once
+  --duplicates       counts and lists every duplicate of an event; else each event counts once
   --report       instead of events: what was opened, what each file was recognised as, what was lost and where
   --limits LIST  other limits than those that guard against hostile archives: NAME=N,NAME=N (see below); alone, or as
                  --limits help, lists them
@@ -44,13 +44,13 @@ const help = `Reads CloudTrail logs and answers a query.
                          kind being read-as-operator, -word, -value or -test, or read-whole; text the query perhaps meant, or null,
                   hints: [{kind, message, text, count}] where nothing was found: why that may be, and what to try instead,
                   report: {files: {read, partial, unread, aside},
-                           sources: [{path, kind, files, events, copies}],
+                           sources: [{path, kind, files, events, duplicates}],
                            formats, accounts, regions, days: [[value, count], ...] each,
-                           copies, versions, summaryOnly,
-                           problems: [{path, source, recognisedAs, status, sizeBytes, events, copies, problemCount,
+                           duplicates, versions, summaryOnly,
+                           problems: [{path, source, recognisedAs, status, sizeBytes, events, duplicates, problemCount,
                                        problems: [{code, severity, message, atByte, snippet}]}],
                            limitsHit: [[limit, files], ...] where one was,
-                           fileList: [{path, source, recognisedAs, status, sizeBytes, events, copies}]
+                           fileList: [{path, source, recognisedAs, status, sizeBytes, events, duplicates}]
                            of all files, archives too, source being a place among the sources},
                   events: [records as they stand in their files, invisible characters as \\u202e],
                   places: [{path, offset, length}] of each of the events, in bytes of the file's unpacked text; with {error} besides
@@ -130,7 +130,7 @@ function readCommand(): Command {
       bins: { type: 'string' },
       limit: { type: 'string' },
       json: { type: 'boolean', default: false },
-      copies: { type: 'boolean', default: false },
+      duplicates: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
       limits: { type: 'string', multiple: true, default: [] },
       'with-noise': { type: 'boolean', default: false },
@@ -149,7 +149,7 @@ function readCommand(): Command {
       facets: values.facet,
       top: readCount('--top', values.top ?? (asJson ? String(mostValues) : '10'), 1, mostValues),
       bins: values.bins === undefined ? null : readCount('--bins', values.bins, 2, 100_000),
-      withCopies: values.copies,
+      withDuplicates: values.duplicates,
     },
     limit: readCount('--limit', values.limit ?? (asJson ? '0' : '10'), 0, most),
     limits: readLimits(values.limits),

@@ -34,7 +34,7 @@ export interface EngineCalls {
   readonly 'query.run': Call<QueryRequest, QueryResult>;
   /** A facet's further values, for "more" and its search box. */
   readonly 'query.facet': Call<
-    { readonly text: string; readonly facet: FacetRequest; readonly withCopies: boolean },
+    { readonly text: string; readonly facet: FacetRequest; readonly withDuplicates: boolean },
     Facet
   >;
   /** A window of rows. Rejects with `stale-result`. */
@@ -43,7 +43,7 @@ export interface EngineCalls {
   readonly 'result.locate': Call<{ readonly resultId: PageRequest['resultId']; readonly row: RowId }, number | null>;
   /** One event, read again from its file. */
   readonly 'event.detail': Call<RowId, EventDetail>;
-  /** Copies, other versions, the other account's view, amendments. */
+  /** Duplicates, other versions, the other account's view, amendments. */
   readonly 'event.related': Call<RowId, RelatedEvents>;
   /** The check sum of the file that holds an event. Reads the whole file. */
   readonly 'event.digest': Call<RowId, FileDigest>;

@@ -21,7 +21,7 @@ export interface RowPage {
 }
 
 /** What an event tells of that is no call by itself. Texts as written; empty where the record does not say. */
-export type EventNature =
+export type RecordKind =
   | {
       readonly kind: 'insight';
       /** `ApiCallRateInsight`, `ApiErrorRateInsight`. */
@@ -55,14 +55,14 @@ export interface EventRow {
   readonly result: string;
   readonly eventClass: EventClass;
   /** Null for a call, which nearly all events are. */
-  readonly nature: EventNature | null;
+  readonly recordKind: RecordKind | null;
   readonly format: RecordFormat;
   /** It came without request and response: a row of the console's CSV, or the outer fields of a lookup. */
   readonly isSummary: boolean;
   /** It stands in a later gzip member of its file, where CloudTrail writes one; left out for nearly all. */
   readonly isAppended?: true;
-  /** This row is a copy of an event that stands elsewhere; only listed where copies are asked for. */
-  readonly isCopy: boolean;
+  /** This row is a duplicate of an event that stands elsewhere; only listed where duplicates are asked for. */
+  readonly isDuplicate: boolean;
   /** Rows with the same ID and other content, this one not counted; 0 for nearly all. */
   readonly otherVersions: number;
   /** One per requested column; null where the event has no such value; several values joined by `, `. */
@@ -93,7 +93,7 @@ export interface EventDetail {
 /** Other rows that belong to one event. Each list in order of time, at most 100 long. */
 export interface RelatedEvents {
   /** Every other place the same event stands in. */
-  readonly copies: readonly RelatedEvent[];
+  readonly duplicates: readonly RelatedEvent[];
   /** The same ID with other content. */
   readonly versions: readonly RelatedEvent[];
   /** The same `sharedEventID`: the other account's view of the action, or the other end of an insight. */

@@ -8,8 +8,8 @@ export interface QueryRequest {
   readonly facets: readonly FacetRequest[];
   readonly timeline: TimelineRequest | null;
   readonly sort: SortOrder;
-  /** Counts and lists every copy of an event, not each event once. */
-  readonly withCopies: boolean;
+  /** Counts and lists every duplicate of an event, not each event once. */
+  readonly withDuplicates: boolean;
 }
 
 /** By event time; events without one come last either way. */

@@ -41,16 +41,16 @@ export interface FileReport {
    */
   readonly path: string;
   readonly sourceId: SourceId | null;
-  /** `aside`: nothing to read in it (a digest, a folder's housekeeping, a file that is open already), and so not a loss. */
-  readonly status: 'read' | 'partial' | 'unread' | 'aside';
+  /** `aside`: nothing to read in it (a digest, OS metadata, a file that is open already), and so not a loss. */
+  readonly status: 'read' | 'partial' | 'unread' | 'ignored';
   /** What it was recognised as; null where it was not. */
   readonly recognisedAs: FileFormat | null;
   /** On disk, or packed in its archive. */
   readonly sizeBytes: number;
-  /** Events read, copies included. */
+  /** Events read, duplicates included. */
   readonly events: number;
-  /** How many of them are copies of events that stand elsewhere. */
-  readonly copies: number;
+  /** How many of them are duplicates of events that stand elsewhere. */
+  readonly duplicates: number;
   /** How many of them are of events whose ID comes with different content; left out where none is. */
   readonly versions?: number;
   /** The first problems of the file, in order of place. */
@@ -95,7 +95,7 @@ export type FileFormat =
   | 'zip'
   | 'tar'
   | 'parquet'
-  | 'housekeeping' // .DS_Store, ._*, __MACOSX, Thumbs.db, aws-logs-write-test
+  | 'os-metadata' // .DS_Store, ._*, __MACOSX, Thumbs.db, aws-logs-write-test
   | 'open-already' // a file on disk that was read as part of another source; it is not read again
   | 'other'; // known, and not CloudTrail: named in the problem's message
 
@@ -103,7 +103,7 @@ export interface ImportReport {
   readonly filesRead: number;
   readonly filesPartial: number;
   readonly filesUnread: number;
-  readonly filesAside: number;
+  readonly filesIgnored: number;
   /** The first files with a loss or a note, ordered by path; `archive.files` pages through all. */
   readonly files: readonly FileReport[];
   /** How many there are of them. */
@@ -111,7 +111,7 @@ export interface ImportReport {
   /** Each event once. */
   readonly events: number;
   /** Events that stand in more than one place are counted once; these are the other places. */
-  readonly copies: number;
+  readonly duplicates: number;
   /** Events whose ID comes with different content. */
   readonly versions: number;
   readonly summaryOnly: number;
@@ -124,7 +124,7 @@ export interface ImportReport {
   readonly first: EpochMs | null;
   readonly last: EpochMs | null;
   readonly sources: readonly SourceReport[];
-  /** Copies included: what was read of each format, also where all of it stands elsewhere too. */
+  /** Duplicates included: what was read of each format, also where all of it stands elsewhere too. */
   readonly formats: readonly ValueCount[];
   /** Each event once, as are regions and days. */
   readonly accounts: readonly ValueCount[];
@@ -141,9 +141,9 @@ export interface ImportReport {
 /** One opened source and what came of it. */
 export interface SourceReport extends SourceRef {
   readonly files: number;
-  /** Copies included. */
+  /** Duplicates included. */
   readonly events: number;
-  readonly copies: number;
+  readonly duplicates: number;
 }
 
 /** A window of the files of an import, ordered by path. */

@@ -50,7 +50,7 @@ export interface ArchiveStatus {
   /** Each event once. */
   readonly events: number;
   /** Other places where the same events stand. */
-  readonly copies: number;
+  readonly duplicates: number;
   /** Events in a later gzip member of a file, where CloudTrail writes one; while an import runs, those so far. */
   readonly appended: number;
   readonly first: EpochMs | null;
@@ -58,7 +58,7 @@ export interface ArchiveStatus {
   readonly filesRead: number;
   readonly filesPartial: number;
   readonly filesUnread: number;
-  readonly filesAside: number;
+  readonly filesIgnored: number;
   readonly indexBytes: number;
   readonly progress: ImportProgress | null;
 }

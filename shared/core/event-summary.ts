@@ -1,6 +1,6 @@
 /** One event in one sentence: who did what, where from, when, with what result. */
 import type { EpochMs } from '#contract/ids';
-import type { EventNature, EventRow } from '#contract/events';
+import type { RecordKind, EventRow } from '#contract/events';
 import { UNSTATED_RESULT } from './outcome';
 import { parsePrincipal } from './principal';
 import { formatTimeWithZone, parseEventTime, type Zone } from './time';
@@ -17,13 +17,13 @@ export interface SummaryPart {
  * when, which are said to be missing.
  */
 export function summarizeEvent(row: EventRow, zone: Zone): readonly SummaryPart[] {
-  if (row.nature?.kind === 'insight') return insight(row, row.nature, zone);
-  if (row.nature?.kind === 'aggregated') return aggregated(row, row.nature.windowEnd, zone);
+  if (row.recordKind?.kind === 'insight') return insight(row, row.recordKind, zone);
+  if (row.recordKind?.kind === 'aggregated') return aggregated(row, row.recordKind.windowEnd, zone);
   const parts = [...who(row), ...what(row), ...place(' in ', 'region', row.region), ...place(' from ', 'ip', row.ip)];
   return [...parts, at(row.time, zone), ...result(row)];
 }
 
-type Insight = Extract<EventNature, { readonly kind: 'insight' }>;
+type Insight = Extract<RecordKind, { readonly kind: 'insight' }>;
 
 /** What kinds of Insights found unusual, in words. */
 const unusual: ReadonlyMap<string, string> = new Map([

@@ -13,7 +13,7 @@ const names: { readonly [Format in FileFormat]: string } = {
   zip: 'zip archive',
   tar: 'tar archive',
   parquet: 'Parquet',
-  housekeeping: 'housekeeping of a folder',
+  'os-metadata': 'OS metadata',
   'open-already': 'open already, read as part of another source',
   other: 'something else',
 };

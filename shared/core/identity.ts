@@ -3,7 +3,7 @@
  *
  * One place for the whole product: the derived values made at import, the facets and the one-sentence summary all come from here.
  */
-import type { EventNature } from '#contract/events';
+import type { RecordKind } from '#contract/events';
 import type { Principal } from './principal';
 
 /** What `userIdentity` says, as far as a name depends on it. A part that is missing, null or not text is left undefined. */
@@ -46,7 +46,7 @@ const hiddenName = '(name hidden by AWS)';
 const notStated = '(not stated)';
 const noIdentity: Principal = { name: '(no identity)', kind: 'none', account: '' };
 /** Of events that no call made: there is nobody to name, and nothing is missing. */
-const natures: Readonly<Record<EventNature['kind'], Principal>> = {
+const recordKinds: Readonly<Record<RecordKind['kind'], Principal>> = {
   insight: { name: 'CloudTrail Insights', kind: 'insight', account: '' },
   aggregated: { name: 'CloudTrail aggregation', kind: 'aggregated', account: '' },
 };
@@ -81,8 +81,8 @@ export function shortKind(kind: string): string {
 }
 
 /** Names the caller. `parts` is null where the record has no `userIdentity` at all, `nature` where it is a call. */
-export function describeIdentity(parts: IdentityParts | null, nature: EventNature | null = null): Principal {
-  if (parts === null) return nature === null ? noIdentity : natures[nature.kind];
+export function describeIdentity(parts: IdentityParts | null, recordKind: RecordKind | null = null): Principal {
+  if (parts === null) return recordKind === null ? noIdentity : recordKinds[recordKind.kind];
   return { name: nameOf(parts) ?? notStated, kind: kindOf(parts), account: accountOf(parts) };
 }
 

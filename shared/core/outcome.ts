@@ -1,5 +1,5 @@
 /** Whether a call succeeded, and the class it is counted in. One place for the whole product. */
-import type { EventClass, EventNature } from '#contract/events';
+import type { EventClass, RecordKind } from '#contract/events';
 
 /** What a record says about its outcome; what it does not say is undefined. Literals by their words: `true`, `false`. */
 export interface OutcomeParts {
@@ -56,10 +56,10 @@ export interface Outcome {
  * A record that does not say whether it only read is `unstated`: nothing is guessed from the name of the call. What is no call did not
  * succeed either.
  */
-export function describeOutcome(parts: OutcomeParts, nature: EventNature | null = null): Outcome {
+export function describeOutcome(parts: OutcomeParts, recordKind: RecordKind | null = null): Outcome {
   const error = errorOf(parts);
   if (error !== null) return { result: error, eventClass: 'error' };
-  if (nature !== null) return { result: natureInWords(nature), eventClass: 'unstated' };
+  if (recordKind !== null) return { result: recordKindInWords(recordKind), eventClass: 'unstated' };
   const result = parts.isUnstated === true ? UNSTATED_RESULT : 'Success';
   switch (parts.readOnly?.toLowerCase()) {
     case 'true':
@@ -77,9 +77,9 @@ export function whyNoSuccess({ result, eventClass }: Outcome): string | null {
   return result === UNSTATED_RESULT ? 'is of a call that may have failed: what it was read from does not say' : null;
 }
 
-function natureInWords(nature: EventNature): string {
-  if (nature.kind === 'aggregated') return 'Aggregated';
-  return nature.state === '' ? 'Insight' : `Insight ${nature.state.toLowerCase()}`;
+function recordKindInWords(recordKind: RecordKind): string {
+  if (recordKind.kind === 'aggregated') return 'Aggregated';
+  return recordKind.state === '' ? 'Insight' : `Insight ${recordKind.state.toLowerCase()}`;
 }
 
 /** Null where the record tells of none. */

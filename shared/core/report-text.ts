@@ -14,7 +14,7 @@ const statusNames: { readonly [Status in FileReport['status']]: string } = {
   read: 'read',
   partial: 'IN PART',
   unread: 'NOT READ',
-  aside: 'aside',
+  ignored: 'ignored',
 };
 
 /** What the report is headed with. */
@@ -51,7 +51,7 @@ export function reportText(head: ReportHead, report: ImportReport, files: Iterab
       report.sources.flatMap((source, index, all) => sourceLines(writer, source, all.length > 1 ? index : null)),
     ),
     ...section('Totals', totalLines(report)),
-    ...section('Formats (copies included)', valueLines(writer, report.formats, formatNameOf)),
+    ...section('Formats (duplicates included)', valueLines(writer, report.formats, formatNameOf)),
     ...section('Accounts', valueLines(writer, report.accounts)),
     ...section('Regions', valueLines(writer, report.regions)),
     ...section('Days (UTC)', valueLines(writer, report.days)),
@@ -67,7 +67,7 @@ export function reportText(head: ReportHead, report: ImportReport, files: Iterab
 
 const legend = [
   '  IN PART and NOT READ: something was, or may have been, left out; each loss stands below its file.',
-  '  aside: nothing to read (a digest, housekeeping, open already). Notes: odd, but all was read.',
+  '  ignored: nothing to read (a digest, OS metadata, open already). Notes: odd, but all was read.',
 ];
 
 /** Of imports that had different limits, each limit in the order of the imports. */
@@ -88,14 +88,14 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 /** Sources have numbers where there are several: files of two of them may have one path. */
 function sourceLines(
   writer: TextWriter,
-  { kind, label, files, events, copies }: SourceReport,
+  { kind, label, files, events, duplicates }: SourceReport,
   index: number | null,
 ): readonly string[] {
   const place = index === null ? '' : `${index + 1}  `;
   const margin = ' '.repeat(10 + place.length);
   return [
     `  ${place}${kind.padEnd(6)}  ${writer.text(label)}`,
-    `${margin}${counted(files, 'file')}, ${counted(events, 'event')}${copiesOf(copies)}`,
+    `${margin}${counted(files, 'file')}, ${counted(events, 'event')}${duplicatesOf(duplicates)}`,
   ];
 }
 
@@ -104,15 +104,15 @@ function sourceOf({ sourceId }: FileReport, sources: readonly SourceReport[]): s
   return index < 0 ? null : `of source ${index + 1}`;
 }
 
-function copiesOf(copies: number): string {
-  return copies === 0 ? '' : `, ${counted(copies, 'copy', 'copies')} among them`;
+function duplicatesOf(duplicates: number): string {
+  return duplicates === 0 ? '' : `, ${counted(duplicates, 'duplicate', 'duplicates')} among them`;
 }
 
 function totalLines(report: ImportReport): readonly string[] {
   const { first, last } = report;
   const rows: readonly (readonly [label: string, value: string, remark: string])[] = [
     ['Events', formatCount(report.events), 'each counted once'],
-    ['Copies', formatCount(report.copies), 'further places where the same events stand'],
+    ['Duplicates', formatCount(report.duplicates), 'further places where the same events stand'],
     ['Events with a shared ID', formatCount(report.versions), 'their ID comes with different content too'],
     ['Summary only', formatCount(report.summaryOnly), 'came without request and response'],
     ['Appended', formatCount(report.appended), 'in a later gzip member of a file; CloudTrail writes one'],
@@ -129,7 +129,7 @@ function totalLines(report: ImportReport): readonly string[] {
     ['Files read', formatCount(report.filesRead), ''],
     ['Read in part', formatCount(report.filesPartial), ''],
     ['Not read', formatCount(report.filesUnread), ''],
-    ['Set aside', formatCount(report.filesAside), 'nothing in them to read'],
+    ['Ignored', formatCount(report.filesIgnored), 'nothing in them to read'],
     ['Bytes on disk', formatCount(report.bytesOnDisk), ''],
     ['Bytes unpacked', formatCount(report.bytesJson), ''],
   ];
@@ -154,10 +154,10 @@ function valueLines(
 }
 
 function fileLinesOf(writer: TextWriter, file: FileReport, source: string | null): readonly string[] {
-  const { path, status, recognisedAs, events, copies, versions = 0, sizeBytes, problems, problemCount } = file;
+  const { path, status, recognisedAs, events, duplicates, versions = 0, sizeBytes, problems, problemCount } = file;
   const facts = [
     recognisedAs === null ? 'not recognised' : formatName(recognisedAs),
-    `${counted(events, 'event')}${copiesOf(copies)}`,
+    `${counted(events, 'event')}${duplicatesOf(duplicates)}`,
     ...(versions === 0
       ? []
       : [`${formatCount(versions)} ${versions === 1 ? 'shares its' : 'share their'} ID with other content`]),

@@ -8,7 +8,7 @@ import type { JsonNode } from '#core/json/tree';
 import { MAX_CELL_CHARACTERS, type ArchiveSearch } from './archive-search';
 import type { ImportLog } from './imports/import-log';
 import { type Bitset, hasBit } from './index/bitset';
-import type { RecordSpot } from './reread/read-record';
+import type { RecordPosition } from './reread/read-record';
 import { ContentHasher } from './scan/content-hash';
 import { RowReader } from './search/event-rows';
 import { findRelated } from './search/related';
@@ -27,7 +27,7 @@ export interface RecordPlace {
   /** The path of what lies on disk, relative to what was opened. */
   readonly onDisk: string;
   readonly member: MemberRef | null;
-  readonly spot: RecordSpot;
+  readonly spot: RecordPosition;
   readonly location: EventLocation;
 }
 
@@ -76,7 +76,7 @@ export class ArchiveRecords {
         return summary === undefined ? [] : [{ summary, account: summary.cells[0] ?? '', location }];
       });
     return {
-      copies: listed(found.copies),
+      duplicates: listed(found.duplicates),
       versions: listed(found.versions),
       shared: listed(found.shared),
       amends: listed(found.amends),

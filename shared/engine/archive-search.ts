@@ -79,9 +79,9 @@ export class ArchiveSearch {
     const started = performance.now();
     const { index } = this;
     const query = await this.parse(request.text);
-    const { withCopies } = request;
-    const filter = new CrossFilter(index, this.sets, query, withCopies);
-    const counts = index.visible.counts(withCopies);
+    const { withDuplicates } = request;
+    const filter = new CrossFilter(index, this.sets, query, withDuplicates);
+    const counts = index.visible.counts(withDuplicates);
     const { rows, count: matched } = filter.all();
     const { timeline } = request;
     const inRange = timeRangeIn(query) === null ? null : rows;
@@ -94,15 +94,15 @@ export class ArchiveSearch {
       timeline:
         timeline === null ? null : countTimeline(index, filter.withoutField('time').rows, timeline, counts, inRange),
     };
-    const hints = matched === 0 && counts.events > 0 ? await this.hints(request.text, query, withCopies) : [];
+    const hints = matched === 0 && counts.events > 0 ? await this.hints(request.text, query, withDuplicates) : [];
     const notes = [...queryNotes(request.text, fieldLookup(index)), ...principalNotes(index, query)];
     return { ...found, hints, notes, elapsedMs: performance.now() - started };
   }
 
   /** Throws `bad-query`. */
-  async facet(text: string, request: FacetRequest, withCopies: boolean): Promise<Facet> {
+  async facet(text: string, request: FacetRequest, withDuplicates: boolean): Promise<Facet> {
     const query = await this.parse(text);
-    return findFacet(this.index, new CrossFilter(this.index, this.sets, query, withCopies), query, request);
+    return findFacet(this.index, new CrossFilter(this.index, this.sets, query, withDuplicates), query, request);
   }
 
   /** Throws `stale-result`. */
@@ -145,10 +145,10 @@ export class ArchiveSearch {
     return parsed.value;
   }
 
-  private async hints(text: string, query: QueryNode, withCopies: boolean): Promise<QueryResult['hints']> {
+  private async hints(text: string, query: QueryNode, withDuplicates: boolean): Promise<QueryResult['hints']> {
     await this.vocabulary.update();
     const { index, sets, vocabulary } = this;
-    const shown = index.visible.rows(withCopies);
+    const shown = index.visible.rows(withDuplicates);
     return findHints({ index, sets, vocabulary, fields: fieldLookup(index), shown }, text, query);
   }
 }

@@ -3,7 +3,7 @@ import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-typ
 import { importSources } from './decode/decode-pool';
 import type { RereadRecord } from './reread/event-in-slice';
 import { digest } from './reread/file-digest';
-import { RecordReread, type RecordSpot } from './reread/read-record';
+import { RecordReread, type RecordPosition } from './reread/read-record';
 import type { FileState } from './sources/file-state';
 import type { ListedFile } from './sources/listed-file';
 import type { MemberRef } from './sources/member';
@@ -12,7 +12,7 @@ import type { MemberRef } from './sources/member';
 export interface EngineFiles {
   importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd>;
   /** The record, read again. Rejects with `not-readable`, also where the file is no longer as it was listed. */
-  readRecord(file: ListedFile, member: MemberRef | null, spot: RecordSpot): Promise<RereadRecord>;
+  readRecord(file: ListedFile, member: MemberRef | null, spot: RecordPosition): Promise<RereadRecord>;
   /** Drops what is kept of files between calls. */
   forgetKept(): void;
   /** Rejects with `not-readable`. */

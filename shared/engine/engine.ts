@@ -73,9 +73,9 @@ export class Engine {
         await beforeOthers(signal);
         return this.opened().search.run(request, this.version);
       },
-      'query.facet': async ({ text, facet, withCopies }, { signal }) => {
+      'query.facet': async ({ text, facet, withDuplicates }, { signal }) => {
         await beforeOthers(signal);
-        return this.opened().search.facet(text, facet, withCopies);
+        return this.opened().search.facet(text, facet, withDuplicates);
       },
       'result.page': async (request, { signal }) => {
         await beforeOthers(signal);
@@ -183,7 +183,7 @@ export class Engine {
     return again;
   }
 
-  /** Files that were set aside, since another source had them, are looked for once more. Resolves when that has begun, or waits for its turn. */
+  /** Files that were ignored, since another source had them, are looked for once more. Resolves when that has begun, or waits for its turn. */
   private async readAgain(name: string, sources: readonly OpenSource[]): Promise<void> {
     const limits = sources[0]?.limits ?? defaultLimits;
     const { signal } = new AbortController();

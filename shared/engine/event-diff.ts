@@ -8,7 +8,7 @@ import { diffRecords } from '#core/diff/event-diff';
 import { whyNoSuccess } from '#core/outcome';
 import { jsonPatch } from '#core/diff/json-patch';
 import { markdownText, unifiedText } from '#core/diff/text';
-import { type JsonMistake, type JsonNode, parseTree } from '#core/json/tree';
+import { type JsonSyntaxError, type JsonNode, parseTree } from '#core/json/tree';
 
 export interface EventPair {
   readonly left: EventDetail;
@@ -47,7 +47,7 @@ export function parsedRecord(raw: string): JsonNode {
 }
 
 /** What was JSON when it was indexed is not: the file has changed in a way that kept its size and time. */
-function read<Value>(result: Result<Value, JsonMistake>): Value {
+function read<Value>(result: Result<Value, JsonSyntaxError>): Value {
   if (result.ok) return result.value;
   const { message, at } = result.error;
   throw new AppError('not-readable', `the record is not JSON any more: ${message} at character ${at}`);

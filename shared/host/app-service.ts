@@ -11,7 +11,7 @@ import type { EngineClient } from './engine-client';
 import type { Evidence } from './evidence';
 import { listFolder, typedPath } from './folder-picker';
 import { guardHandlers } from './guards';
-import { createOpener } from './opener';
+import { createArchiveController } from './archive-controller';
 import { createRecentArchives } from './recent-archives';
 import type { SettingsStore } from './settings-store';
 import { createSourceRegistry, type SourceRegistry } from './source-registry';
@@ -63,7 +63,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
   const recent = createRecentArchives(store, sources);
   const servers = new Set<Server<AppEvents>>();
   let sampleId: SourceId | null = null;
-  const opener = createOpener({
+  const opener = createArchiveController({
     engine,
     store,
     recent,

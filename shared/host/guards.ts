@@ -62,7 +62,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'archive.status': nothing,
   'archive.report': nothing,
   'archive.files': v.strictObject({
-    which: v.picklist(['all', 'troubled', 'read', 'partial', 'unread', 'aside']),
+    which: v.picklist(['all', 'troubled', 'read', 'partial', 'unread', 'ignored']),
     search: text,
     start: count,
     count: v.pipe(count, v.maxValue(500)),
@@ -79,9 +79,9 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
       }),
     ),
     sort: v.picklist(['oldest-first', 'newest-first']),
-    withCopies: v.boolean(),
+    withDuplicates: v.boolean(),
   }),
-  'query.facet': v.strictObject({ text, facet: facetSchema, withCopies: v.boolean() }),
+  'query.facet': v.strictObject({ text, facet: facetSchema, withDuplicates: v.boolean() }),
   'result.page': v.strictObject({
     resultId: resultIdSchema,
     start: count,

@@ -39,7 +39,7 @@ export function jsonFile<Value>(
   fallback: Value,
   { log, evidence }: JsonFileContext,
 ): JsonFile<Value> {
-  const aside = `${path}.damaged`;
+  const ignored = `${path}.damaged`;
   let current: { value: Value } | null = null;
   let queue: Promise<void> = Promise.resolve();
   let isDamaged = false;
@@ -57,7 +57,7 @@ export function jsonFile<Value>(
     if (parsed.ok) return parsed.value;
     isDamaged = true;
     log(
-      `${path} could not be understood (${parsed.reason}); defaults are used, and it is kept as ${aside} at the next save`,
+      `${path} could not be understood (${parsed.reason}); defaults are used, and it is kept as ${ignored} at the next save`,
     );
     return fallback;
   }
@@ -91,7 +91,7 @@ export function jsonFile<Value>(
       } finally {
         await file.close();
       }
-      if (isDamaged) await rename(path, aside).catch(() => undefined);
+      if (isDamaged) await rename(path, ignored).catch(() => undefined);
       isDamaged = false;
       await rename(temporary, path);
     } catch (error) {

@@ -64,7 +64,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.page.keyboard.press('ArrowDown');
       expect(await findings(app.page)).toEqual([]);
       await window.search('service:s3 ip:10.0.0.0/99');
-      await expect(window.mistake).toBeVisible();
+      await expect(window.syntaxError).toBeVisible();
       expect(await findings(app.page)).toEqual([]);
       await window.search('DeletTrail service:kms');
       await expect(window.noMatch).toBeVisible();

@@ -56,7 +56,7 @@ export class AppWindow {
     await this.idle();
   }
 
-  /** Writes a query in place of the former one, runs it, and waits for the answer. */
+  /** Writes a query in place of the previous one, runs it, and waits for the answer. */
   async search(text: string): Promise<void> {
     await this.query.fill(text);
     await this.query.press('Control+Enter');
@@ -87,7 +87,7 @@ export class AppWindow {
   }
 
   /** What is wrong with the query, as it is told under it. */
-  get mistake(): Locator {
+  get syntaxError(): Locator {
     return this.page.locator('#query-mistake');
   }
 

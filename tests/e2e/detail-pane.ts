@@ -21,7 +21,7 @@ export class DetailPane {
     this.sentence = this.section.locator('.sentence');
     this.tree = this.section.getByRole('tree', { name: 'Record' });
     this.raw = this.section.getByRole('region', { name: 'Raw text' });
-    this.location = this.section.getByLabel('Where it stands');
+    this.location = this.section.getByLabel('Location');
   }
 
   /** A member of the record by its name and, where several have it, by the beginning of its value. */

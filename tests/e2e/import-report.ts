@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
 /** The choices of files in the report. */
-export type FileTab = 'All' | 'With problems' | 'Read' | 'In part' | 'Not read' | 'Set aside';
+export type FileTab = 'All' | 'With problems' | 'Read' | 'In part' | 'Not read' | 'Ignored';
 
 /** What an import read and what it did not. */
 export class ImportReport {
@@ -41,7 +41,7 @@ export class ImportReport {
     await expect(this.about).toContainText(path);
   }
 
-  /** A figure at the head by its name, `Copies`. */
+  /** A figure at the head by its name, `Duplicates`. */
   figure(name: string): Locator {
     const figures = this.dialog.locator('dl > div');
     return figures.filter({ has: this.dialog.page().getByText(name, { exact: true }) }).locator('dd');

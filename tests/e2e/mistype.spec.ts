@@ -12,30 +12,30 @@ test('a mistake is underlined at its place, says what was expected, and leaves t
   const before = await window.found();
 
   await window.search('service:s3 (GetObject OR');
-  await expect(window.mistake).toBeVisible();
+  await expect(window.syntaxError).toBeVisible();
   await expect(window.query).toHaveAttribute('aria-invalid', 'true');
   await expect(window.query).toHaveAccessibleDescription(/.+/);
   expect(await window.found()).toEqual(before);
   // The events answer the query before it, and say so; the way back is a press.
-  await expect(window.mistake).toContainText('Below is still service:s3');
-  await window.mistake.getByRole('button', { name: 'service:s3', exact: true }).click();
+  await expect(window.syntaxError).toContainText('Below is still service:s3');
+  await window.syntaxError.getByRole('button', { name: 'service:s3', exact: true }).click();
   await window.idle();
   await expect(window.query).toHaveValue('service:s3');
-  await expect(window.mistake).toBeHidden();
+  await expect(window.syntaxError).toBeHidden();
 
   await window.search('service:s3 ip:10.0.0.0/99');
   expect(await window.underlined()).toBe('10.0.0.0/99');
-  await expect(window.mistake).toContainText('/99');
+  await expect(window.syntaxError).toContainText('/99');
 
   // The message leads to its place.
-  await window.mistake.getByRole('button', { name: /99/ }).click();
+  await window.syntaxError.getByRole('button', { name: /99/ }).click();
   const chosen = await window.query.evaluate((input: HTMLInputElement) =>
     input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0),
   );
   expect(chosen).toBe('10.0.0.0/99');
 
   await window.search('service:s3 ip:10.0.0.0/8');
-  await expect(window.mistake).toBeHidden();
+  await expect(window.syntaxError).toBeHidden();
   await expect(window.query).toHaveAttribute('aria-invalid', 'false');
 });
 
@@ -49,7 +49,7 @@ for (const [query, place, said] of [
   test(`the mistake in ${query} is told`, async ({ app }) => {
     const { window } = app;
     await window.search(query);
-    await expect(window.mistake).toContainText(said);
+    await expect(window.syntaxError).toContainText(said);
     expect(place).toContain(await window.underlined());
     expect(await window.underlined()).not.toBe('');
   });
@@ -59,9 +59,9 @@ test('a mistake in a query that is still typed is told after a pause, not under 
   const { window } = app;
   await window.query.click();
   await window.query.pressSequentially('service:s3 (');
-  expect(await window.mistake.isVisible()).toBe(false);
+  expect(await window.syntaxError.isVisible()).toBe(false);
   await window.query.press('Escape');
-  await expect(window.mistake).toBeVisible();
+  await expect(window.syntaxError).toBeVisible();
 });
 
 test('what is offered for a search that found nothing does not stand under the next one', async ({ app }) => {
@@ -69,8 +69,8 @@ test('what is offered for a search that found nothing does not stand under the n
   await window.search('DeletTrail');
   await expect(window.noMatch).toContainText('Did you mean');
   await window.search('event:(');
-  await expect(window.mistake).toBeVisible();
-  await expect(window.noMatch).toContainText('The query has a mistake');
+  await expect(window.syntaxError).toBeVisible();
+  await expect(window.noMatch).toContainText('The query has a syntax error');
   await expect(window.noMatch).not.toContainText('Did you mean');
 });
 

@@ -66,7 +66,7 @@ test.describe('the folder picker of the browser host', () => {
     await expect(picker.getByRole('option', { selected: true })).toHaveText(/2024-05/);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
-    await expect(picker.getByRole('button', { name: 'Open the one chosen' })).toBeFocused();
+    await expect(picker.getByRole('button', { name: 'Open selected' })).toBeFocused();
     await page.keyboard.press('Enter');
 
     await window.imported();
@@ -175,7 +175,9 @@ test('an archive that is not there any more is listed as such', async ({ app }) 
   await expect(archive).toBeDisabled();
 });
 
-test('another archive takes the place of the former one, and nothing of the former query stays', async ({ app }) => {
+test('another archive takes the place of the previous one, and nothing of the previous query stays', async ({
+  app,
+}) => {
   await homeWithLogs(app);
   const window = await app.open(join(app.home, 'cases'));
   await window.search('DeleteObject');

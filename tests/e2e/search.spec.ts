@@ -145,11 +145,11 @@ test('a value typed with a mistake is completed all the same', async ({ app }) =
   await expect(window.query).toHaveValue('event:DeleteTrail ');
 });
 
-test('former queries come back, and later ones after them', async ({ app }) => {
+test('previous queries come back, and later ones after them', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   await window.search('service:iam');
   await window.search('service:kms');
-  await app.page.getByRole('button', { name: 'Former query' }).click();
+  await app.page.getByRole('button', { name: 'Back' }).click();
   await expect(window.query).toHaveValue('service:iam');
   await window.idle();
   expect(await window.facet('Service').values()).toContainEqual(
@@ -161,14 +161,14 @@ test('former queries come back, and later ones after them', async ({ app }) => {
   await app.page.keyboard.press(']');
   await app.page.keyboard.press('Alt+ArrowRight');
   await expect(window.query).toHaveValue('service:kms');
-  await expect(app.page.getByRole('button', { name: 'Later query' })).toBeDisabled();
+  await expect(app.page.getByRole('button', { name: 'Forward' })).toBeDisabled();
 });
 
 test('every filter of a query stands as a chip that can be taken away', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   await window.search('service:s3 -event:GetObject "customer-exports"');
   await expect(window.chips).toHaveText(['Service: s3', 'not Event: GetObject', '"customer-exports"', 'Clear all']);
-  await app.page.getByRole('button', { name: 'Take away: not Event: GetObject' }).click();
+  await app.page.getByRole('button', { name: 'Remove: not Event: GetObject' }).click();
   await expect(window.query).toHaveValue('service:s3 "customer-exports"');
   await app.page.getByRole('button', { name: 'Clear all' }).click();
   await window.idle();
@@ -186,5 +186,5 @@ test('an ARN, an IPv6 address and a time are pasted as words', async ({ app }) =
   }
   await window.search('2001:db8::1234:5678');
   await expect(window.noMatch).toContainText('No event matches');
-  await expect(window.mistake).toBeHidden();
+  await expect(window.syntaxError).toBeHidden();
 });

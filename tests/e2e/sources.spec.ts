@@ -87,7 +87,7 @@ test('a zip is opened, a folder added to it, and one taken out again and had bac
   await window.search('event:GetObject');
 
   await addFolder(app);
-  // The query stays, and the copies of what is open count once: the zip's PutObject, and a summary of its GetObject.
+  // The query stays, and the duplicates of what is open count once: the zip's PutObject, and a summary of its GetObject.
   await expect(window.query).toHaveValue('event:GetObject');
   expect(await window.found()).toEqual({ matched: 1, total: 6 });
   await expect(page).toHaveTitle(/case\.zip and 1 more/);
@@ -143,7 +143,7 @@ test('the report tells of every file of every source, and filters by a format', 
   await expect(report.about).toContainText(`at byte ${breaksAt.toLocaleString('en-US')} of the unpacked text:`);
   await expect(report.about.locator('code')).toContainText('oops');
   await expect(report.about).toContainText('2 events kept');
-  await expect(report.figure('Copies')).toHaveText('2');
+  await expect(report.figure('Duplicates')).toHaveText('2');
   await expect(report.figure('Summary only')).toHaveText('1');
   expect(await seriousFindings(page)).toEqual([]);
 
@@ -165,9 +165,9 @@ test('the report tells of every file of every source, and filters by a format', 
   await expect(window.detail.raw).toContainText(`REQ2,${id(9)}`);
 
   await page.keyboard.press('i');
-  await report.figure('Copies').getByRole('button').click();
+  await report.figure('Duplicates').getByRole('button').click();
   await expect(report.dialog).toBeHidden();
-  await expect(page.getByRole('button', { name: 'Hide copies' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Hide duplicates' })).toBeVisible();
 
   await page.keyboard.press('i');
   await report.tab('All').click();
@@ -207,24 +207,24 @@ test('the report lists the first days and, asked for, all of them', async ({ app
   await expect(listed).toHaveCount(10);
 });
 
-test('copies are hidden, counted, shown on demand, and lead to each other', async ({ app }) => {
+test('duplicates are hidden, counted, shown on demand, and lead to each other', async ({ app }) => {
   const { window, page } = app;
   await openZip(app);
   await addFolder(app);
   await window.search('event:PutObject');
   expect(await window.found()).toEqual({ matched: 1, total: 6 });
-  await expect(window.status).toContainText('2 copies hidden');
+  await expect(window.status).toContainText('2 duplicates hidden');
 
   await window.events.row(0).click();
   const related = page.getByRole('group', { name: 'Related events' });
-  await expect(related).toContainText('Copy');
+  await expect(related).toContainText('Duplicate');
   await related.getByRole('button').first().click();
-  await expect(window.detail.section).toContainText('Copies are hidden from the list.');
-  await window.detail.section.getByRole('button', { name: 'Show copies' }).click();
+  await expect(window.detail.section).toContainText('Duplicates are hidden from the list.');
+  await window.detail.section.getByRole('button', { name: 'Show duplicates' }).click();
   await window.idle();
   expect(await window.found()).toEqual({ matched: 2, total: 8 });
-  await expect(window.status).toContainText('2 copies shown');
-  await expect(window.events.current).toContainText('copy');
+  await expect(window.status).toContainText('2 duplicates shown');
+  await expect(window.events.current).toContainText('duplicate');
   expect(await seriousFindings(page)).toEqual([]);
 
   await window.events.grid.focus();
@@ -245,7 +245,7 @@ test('what is dropped on an open archive is added, opened instead, or left alone
     records(record(7, 'CopyObject')),
   );
   const drop = (): Promise<void> => page.locator('body').dispatchEvent('drop', { dataTransfer: transfer });
-  const dialog = window.dialog('What was dropped');
+  const dialog = window.dialog('Add dropped files?');
 
   await drop();
   await expect(dialog).toContainText('dropped.json');
@@ -273,10 +273,10 @@ test('limits are changed, kept, and used when what is open is opened again', asy
   const limits = window.dialog('Limits');
   await limits.getByRole('textbox', { name: 'Archives in archives' }).fill('99');
   await expect(limits).toContainText('at most 32');
-  await expect(limits.getByRole('button', { name: 'Open again with these' })).toBeDisabled();
+  await expect(limits.getByRole('button', { name: 'Reopen with these limits' })).toBeDisabled();
   await limits.getByRole('button', { name: 'Back to 8 levels' }).click();
   await limits.getByRole('textbox', { name: 'Files in one archive' }).fill('1');
-  await limits.getByRole('button', { name: 'Open again with these' }).click();
+  await limits.getByRole('button', { name: 'Reopen with these limits' }).click();
   await window.imported();
   expect((await window.found()).total).toBeLessThan(4);
 

@@ -127,7 +127,7 @@ test('the report lists every file that was not read, or not whole, with the plac
   await expect(report.rows).toHaveCount(6);
   await report.tab('Read').click();
   await expect(report.rows).toHaveCount(2);
-  await report.tab('Set aside').click();
+  await report.tab('Ignored').click();
   await expect(report.row('digest.json')).toContainText('CloudTrail digest');
 });
 

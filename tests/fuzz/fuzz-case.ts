@@ -12,7 +12,7 @@ import { isPacked, makeGoodArchive, oddNames, type GoodArchive } from './good-ar
 
 /** What an import told. */
 export interface Outcome {
-  /** The IDs of all rows, copies included. */
+  /** The IDs of all rows, duplicates included. */
   readonly ids: ReadonlySet<string>;
   /** Whether any file was told of as not, or not wholly, read. */
   readonly hasLoss: boolean;
@@ -89,7 +89,7 @@ async function readAll(path: string): Promise<Outcome> {
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const source = { path, sourceId: sourceId('s'), kind: 'file' as const, name: 'unknown', label: path };
   await handlers['engine.open']({ name: 'fuzz', sources: [source], limits }, context);
-  const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withCopies: true };
+  const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: true };
   const { resultId, matched } = await handlers['query.run'](question, context);
   const ids = new Set<string>();
   const misread: string[] = [];

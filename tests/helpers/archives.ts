@@ -122,7 +122,7 @@ const marks = fc.record(
     id: fc.oneof({ weight: 3, arbitrary: fc.nat(40) }, { weight: 1, arbitrary: fc.nat(3) }),
     content: fc.constantFrom(0, 0, 0, 1, 2),
     isSummary: fc.constantFrom(false, false, true),
-    isLesser: fc.constantFrom(false, false, true),
+    isPartial: fc.constantFrom(false, false, true),
     told: fc.constantFrom('all', 'same', 'nothing'),
     member: fc.nat(2),
   },
@@ -130,14 +130,14 @@ const marks = fc.record(
 );
 
 /** The same, with IDs and contents that come again, and whole events with summaries of theirs. One thread reads a whole file. */
-export const archiveWithCopies: fc.Arbitrary<TestArchive> = archiveOf(
-  fc.tuple(event, marks).map(([plain, { isSummary, isLesser, told, id, member, content }]) => ({
+export const archiveWithDuplicates: fc.Arbitrary<TestArchive> = archiveOf(
+  fc.tuple(event, marks).map(([plain, { isSummary, isPartial, told, id, member, content }]) => ({
     ...plain,
     // Events of one ID that were made at random tell the same too rarely.
     ...(told === 'all' ? {} : { record: told === 'same' ? { ...sameCall, request: content } : { request: content } }),
     content,
     isSummary: isSummary === true,
-    isLesser: isLesser === true,
+    isPartial: isPartial === true,
     ...(id === undefined ? {} : { id }),
     ...(member === undefined ? {} : { member }),
   })),

@@ -51,7 +51,14 @@ export function startEngineThread(): TestEngine & { stop(): Promise<void> } {
   });
 
   const run: TestEngine['run'] = (text, more = {}) =>
-    client.call('query.run', { text, facets: [], timeline: null, sort: 'oldest-first', withCopies: false, ...more });
+    client.call('query.run', {
+      text,
+      facets: [],
+      timeline: null,
+      sort: 'oldest-first',
+      withDuplicates: false,
+      ...more,
+    });
   const rows: TestEngine['rows'] = async (text, columns = [], sort = 'oldest-first') => {
     const { resultId, matched } = await run(text, { sort });
     const found: EventRow[] = [];
@@ -83,7 +90,7 @@ export function startEngineThread(): TestEngine & { stop(): Promise<void> } {
       client.call('query.facet', {
         text,
         facet: { field, search: '', order: 'most', limit: 1000, ...more },
-        withCopies: false,
+        withDuplicates: false,
       }),
     detail: (row) => client.call('event.detail', row),
     report: () => client.call('archive.report', null),

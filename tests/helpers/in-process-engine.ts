@@ -24,7 +24,7 @@ export async function openFolder(path: string): Promise<OpenedFolder> {
   await handlers['engine.open']({ name: 'logs', sources: [source], limits: defaultLimits }, context);
   return {
     rows: async (text) => {
-      const asked = { text, facets: [], timeline: null, sort: 'oldest-first' as const, withCopies: false };
+      const asked = { text, facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: false };
       const { resultId } = await handlers['query.run'](asked, context);
       return (await handlers['result.page']({ resultId, start: 0, count: 500, columns: ['id'] }, context)).rows;
     },

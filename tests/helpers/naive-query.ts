@@ -1,5 +1,5 @@
 /** The query language by its meaning alone: one event, all its leaves, no index. What the engine finds has to agree with this. */
-import { describeNature, naturePaths } from '#core/event-nature';
+import { describeRecordKind, recordKindPaths } from '#core/record-kind';
 import { derivedPaths, fieldPaths, fieldType } from '#core/fields';
 import { describeIdentity, identityPaths } from '#core/identity';
 import { parseTree, type JsonNode } from '#core/json/tree';
@@ -95,11 +95,11 @@ function derivedLeaves(nodes: readonly JsonNode[]): readonly Leaf[] {
       path.startsWith('userIdentity.') ||
       (path === 'userIdentity' && kind !== 'null' && (kind !== 'string' || text !== '')),
   );
-  const nature = describeNature(textsAt(naturePaths));
+  const recordKind = describeRecordKind(textsAt(recordKindPaths));
   const textOrNumberAt = (path: string): string | undefined =>
     ['string', 'number'].includes(last(path)?.kind ?? '') ? wordAt(path) : undefined;
   const parts = { ...textsAt(identityPaths), accountId: textOrNumberAt(identityPaths.accountId) };
-  const identity = describeIdentity(hasIdentity ? parts : null, nature);
+  const identity = describeIdentity(hasIdentity ? parts : null, recordKind);
   const said = {
     ...textsAt(outcomePaths),
     errorCode: textOrNumberAt(outcomePaths.errorCode),
@@ -107,7 +107,7 @@ function derivedLeaves(nodes: readonly JsonNode[]): readonly Leaf[] {
     readOnly: wordAt(outcomePaths.readOnly),
     failedKey: failedKey(nodes),
   };
-  const outcome = describeOutcome(said, nature);
+  const outcome = describeOutcome(said, recordKind);
   const texts: Readonly<Record<keyof typeof derivedPaths, string | null>> = {
     identity: principalText(identity),
     identityKind: identity.kind,

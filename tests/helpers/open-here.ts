@@ -9,7 +9,7 @@ import { filesOnDisk } from '#engine/engine-files';
 import { temporaryFolder } from './temporary-folder';
 
 export interface OpenedHere {
-  /** The names of all events in order of their places, copies included. Each was read again from its place. */
+  /** The names of all events in order of their places, duplicates included. Each was read again from its place. */
   readonly names: readonly string[];
   /** The files that the report lists: those with a loss or a note. */
   readonly files: readonly FileReport[];
@@ -30,7 +30,7 @@ export async function openHere(path: string, limits: Partial<ImportLimits> = {})
   const source = { path, sourceId: sourceId('s'), kind: 'folder' as const, name: 'evidence', label: path };
   const opened = { name: 'evidence', sources: [source], limits: { ...defaultLimits, ...limits } };
   await handlers['engine.open'](opened, context);
-  const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withCopies: true };
+  const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: true };
   const { resultId } = await handlers['query.run'](question, context);
   const names: string[] = [];
   const request = { resultId, start: 0, count: 500, columns: [] };

@@ -33,7 +33,7 @@ const afterImport = peakBytes();
 const report = await call('archive.report', null);
 const answers = [];
 for (const text of queries) {
-  const question = { text, facets: [], timeline: null, sort: 'oldest-first', withCopies: false };
+  const question = { text, facets: [], timeline: null, sort: 'oldest-first', withDuplicates: false };
   const { matched, resultId } = await call('query.run', question);
   const { rows } = await call('result.page', { resultId, start: 0, count: 1, columns: [] });
   answers.push({ matched, raw: rows.length === 0 ? null : (await call('event.detail', rows[0].row)).raw });

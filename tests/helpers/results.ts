@@ -34,9 +34,9 @@ export function makeRow(row: number, cells: readonly (string | null)[] = []): Ev
     eventClass: 'read',
     format: 'records',
     isSummary: false,
-    isCopy: false,
+    isDuplicate: false,
     otherVersions: 0,
-    nature: null,
+    recordKind: null,
     cells,
   };
 }

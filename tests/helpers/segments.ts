@@ -19,10 +19,10 @@ export interface TestEvent {
   readonly content?: number;
   readonly isSummary?: boolean;
   /** Put together from columns; a summary is so in any case. */
-  readonly isLesser?: boolean;
+  readonly isPartial?: boolean;
 }
 
-export const isLesser = ({ isSummary, isLesser: fromColumns }: TestEvent): boolean =>
+export const isPartial = ({ isSummary, isPartial: fromColumns }: TestEvent): boolean =>
   isSummary === true || fromColumns === true;
 
 interface TypedLeaf {
@@ -125,7 +125,7 @@ export class TestThread {
       idHashes: Uint32Array.from(events.flatMap(({ id }) => (id === undefined ? [0, 0] : [id, 1]))),
       contentHashes: Uint32Array.from(events.flatMap(({ content = 0 }) => [content, 2])),
       summaryRows: events.some(({ isSummary }) => isSummary) ? bitsOf(events.map((event) => event.isSummary)) : null,
-      lesserRows: events.some(isLesser) ? bitsOf(events.map(isLesser)) : null,
+      partialRows: events.some(isPartial) ? bitsOf(events.map(isPartial)) : null,
       appendedRows: null,
       files: fileRuns(events),
       newPaths,

@@ -61,8 +61,8 @@ async function start() {
     await writeFile(path, bytes);
     return (await window.call('folder.find', path)).sourceId;
   }
-  const names = async (withCopies = false): Promise<readonly string[]> => {
-    const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withCopies };
+  const names = async (withDuplicates = false): Promise<readonly string[]> => {
+    const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates };
     const { resultId } = await window.call('query.run', question);
     const { rows } = await window.call('result.page', { resultId, start: 0, count: 500, columns: [] });
     return rows.map((row) => row.event);
@@ -88,7 +88,7 @@ describe('an archive of several sources', () => {
     expect(await names()).toEqual(['One', 'Both']);
     expect(await window.call('archive.add', [tar])).toMatchObject({
       events: 3,
-      copies: 1,
+      duplicates: 1,
       name: 'case.zip and 1 more',
     });
     expect(await names()).toEqual(['One', 'Both', 'Three']);
@@ -103,7 +103,7 @@ describe('an archive of several sources', () => {
     expect(text).toContain('more.bin!/b.json');
 
     // The copy that stayed is an event of its own now.
-    expect(await window.call('archive.remove', zip)).toMatchObject({ events: 2, copies: 0, name: 'more.bin' });
+    expect(await window.call('archive.remove', zip)).toMatchObject({ events: 2, duplicates: 0, name: 'more.bin' });
     expect(await names()).toEqual(['Both', 'Three']);
     expect(await window.call('archive.remove', tar)).toMatchObject({ state: 'empty', events: 0 });
     expect((await window.call('recent.list', null)).map(({ name, events }) => [name, events])).toEqual([

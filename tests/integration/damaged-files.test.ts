@@ -182,7 +182,7 @@ const damages: Readonly<Record<string, Damage>> = {
       ['oddity', 0],
     ],
   },
-  'a digest': { content: gzipSync(digestFile), events: [], status: 'aside', problems: [] },
+  'a digest': { content: gzipSync(digestFile), events: [], status: 'ignored', problems: [] },
   'JSON of another kind': {
     content: '{"name":"x","version":"1"}',
     events: [],

@@ -4,7 +4,7 @@ import type { ImportProgress } from '#contract/sources';
 import { startHttpApp } from '../helpers/http-app';
 import { archiveStatus, stubEngine } from '../helpers/stub-engine';
 
-const runQuery = { text: 'a', facets: [], timeline: null, sort: 'newest-first', withCopies: false };
+const runQuery = { text: 'a', facets: [], timeline: null, sort: 'newest-first', withDuplicates: false };
 
 describe('calls over HTTP', () => {
   it('answers on the stream of the window that asked', async () => {

@@ -308,9 +308,7 @@ describe('a file of an open archive', () => {
       filesRead: filesInLarge - 1,
       filesUnread: 1,
       events: (filesInLarge - 1) * eventsPerFile,
-      files: [
-        { status: 'unread', events: 0, problems: [{ code: 'unreadable', message: 'it is not there (any more)' }] },
-      ],
+      files: [{ status: 'unread', events: 0, problems: [{ code: 'unreadable', message: 'not found' }] }],
     });
   });
 });

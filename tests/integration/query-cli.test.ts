@@ -30,12 +30,12 @@ interface Answer {
       readonly read: number;
       readonly partial: number;
       readonly unread: number;
-      readonly aside: number;
+      readonly ignored: number;
     };
     readonly sources: readonly unknown[];
     readonly formats: readonly (readonly [string, number])[];
     readonly accounts: readonly (readonly [string, number])[];
-    readonly copies: number;
+    readonly duplicates: number;
     readonly problems: readonly { readonly path: string; readonly problems: readonly unknown[] }[];
     readonly limitsHit?: readonly (readonly [string, number])[];
     readonly fileList: readonly unknown[];
@@ -80,7 +80,7 @@ const batch = (records: readonly string[]): string => `{"Records":[${records.joi
 
 let folder = '';
 /** For samples of single tests. */
-let aside = '';
+let ignored = '';
 
 function write(name: string, content: string | Uint8Array, below = folder): void {
   const path = join(below, name);
@@ -95,7 +95,7 @@ describe('query', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'trailglass-query-'));
-    aside = mkdtempSync(join(tmpdir(), 'trailglass-query-'));
+    ignored = mkdtempSync(join(tmpdir(), 'trailglass-query-'));
     const reads = Array.from({ length: 6 }, (_, index) => JSON.stringify(event(index * 10)));
     const writes = Array.from({ length: 3 }, (_, index) =>
       JSON.stringify(event(100 + index, { eventName: 'PutObject', readOnly: false, errorCode: 'AccessDenied' })),
@@ -111,7 +111,7 @@ describe('query', () => {
   });
 
   afterAll(() => {
-    for (const made of [folder, aside]) rmSync(made, { recursive: true, force: true });
+    for (const made of [folder, ignored]) rmSync(made, { recursive: true, force: true });
   });
 
   it('prints one object that says what there is, what matched and what was not read', () => {
@@ -193,7 +193,7 @@ describe('query', () => {
     const counts = new Map<string, number>();
     let refused = 0;
     for (const file of makeArchive({ events: 3000, seed: 5 })) {
-      write(file.path, gzipSync(file.json), aside);
+      write(file.path, gzipSync(file.json), ignored);
       const { Records } = JSON.parse(file.json) as {
         readonly Records: readonly { readonly eventName: string; readonly errorCode?: string }[];
       };
@@ -203,17 +203,23 @@ describe('query', () => {
         counts.set(record.eventName, (counts.get(record.eventName) ?? 0) + 1);
       }
     }
-    const { total, matched, facets } = answer(join(aside, 'AWSLogs'), '--q', 'error:AccessDenied', '--facet', 'event');
+    const { total, matched, facets } = answer(
+      join(ignored, 'AWSLogs'),
+      '--q',
+      'error:AccessDenied',
+      '--facet',
+      'event',
+    );
     expect({ total, matched }).toEqual({ total: 3000, matched: refused });
     expect(new Map(facets['event'])).toEqual(counts);
   });
 
   it('reports what every file was recognised as, and what was lost of it where', () => {
     const { report } = answer(folder);
-    expect(report.files).toEqual({ read: 2, partial: 1, unread: 2, aside: 0 });
+    expect(report.files).toEqual({ read: 2, partial: 1, unread: 2, ignored: 0 });
     expect(report.fileList).toMatchObject([
-      { path: 'AWSLogs/a.json.gz', recognisedAs: 'records', status: 'read', events: 6, copies: 0 },
-      { path: 'AWSLogs/b.json', recognisedAs: 'records', status: 'read', events: 4, copies: 0 },
+      { path: 'AWSLogs/a.json.gz', recognisedAs: 'records', status: 'read', events: 6, duplicates: 0 },
+      { path: 'AWSLogs/b.json', recognisedAs: 'records', status: 'read', events: 4, duplicates: 0 },
       { path: 'empty.json', status: 'unread', sizeBytes: 0, events: 0 },
       { path: 'notes.txt', status: 'unread', sizeBytes: 10, events: 0 },
       { path: 'torn.json.gz', recognisedAs: 'records', status: 'partial' },
@@ -231,17 +237,17 @@ describe('query', () => {
 
   it('counts an event once however often it stands there, or every time it does', () => {
     const one = JSON.stringify(event(1, { recipientAccountId: '111122223333' }));
-    write('copies/a.json', batch([one, JSON.stringify(event(2))]), aside);
-    write('copies/b.json', batch([one]), aside);
-    const place = join(aside, 'copies');
+    write('duplicates/a.json', batch([one, JSON.stringify(event(2))]), ignored);
+    write('duplicates/b.json', batch([one]), ignored);
+    const place = join(ignored, 'duplicates');
     const once = answer(place);
-    expect({ total: once.total, matched: once.matched, copies: once.report.copies }).toEqual({
+    expect({ total: once.total, matched: once.matched, duplicates: once.report.duplicates }).toEqual({
       total: 2,
       matched: 2,
-      copies: 1,
+      duplicates: 1,
     });
-    expect(answer(place, '--copies', '--limit', '9').events).toHaveLength(3);
-    expect(query(place).out).toContain('1 copy of events counted once (--copies shows them)');
+    expect(answer(place, '--duplicates', '--limit', '9').events).toHaveLength(3);
+    expect(query(place).out).toContain('1 duplicate of events counted once (--duplicates shows them)');
   });
 
   it('reads an archive in an archive, and stops where a limit says so', () => {
@@ -249,15 +255,15 @@ describe('query', () => {
       name: `logs/${String(number)}.json`,
       bytes: Buffer.from(batch([JSON.stringify(event(number))])),
     }));
-    write('case.bin', makeZip([{ name: 'inner', bytes: makeTar(logs) }]), aside);
-    const all = answer(join(aside, 'case.bin'));
+    write('case.bin', makeZip([{ name: 'inner', bytes: makeTar(logs) }]), ignored);
+    const all = answer(join(ignored, 'case.bin'));
     expect(all.total).toBe(3);
     expect(all.report.fileList).toMatchObject([
       { path: 'case.bin', recognisedAs: 'zip', status: 'read', events: 0 },
       { path: 'case.bin!/inner', recognisedAs: 'tar', status: 'read', events: 0 },
       ...logs.map(({ name }) => ({ path: `case.bin!/inner!/${name}`, recognisedAs: 'records', events: 1 })),
     ]);
-    const some = answer(join(aside, 'case.bin'), '--limits', 'entries=2');
+    const some = answer(join(ignored, 'case.bin'), '--limits', 'entries=2');
     expect(some.total).toBe(2);
     expect(some.report.limitsHit).toEqual([['entries', 1]]);
   });
@@ -287,8 +293,8 @@ describe('query', () => {
       const arn = `arn:aws:sts::${account}:assumed-role/${role}/${'s'.repeat(64)}`;
       return JSON.stringify(event(at, { userIdentity: { type: 'AssumedRole', arn, accountId: account } }));
     });
-    write('sessions.json', batch(sessions), aside);
-    const { out } = query(join(aside, 'sessions.json'), '--facet', 'identity');
+    write('sessions.json', batch(sessions), ignored);
+    const { out } = query(join(ignored, 'sessions.json'), '--facet', 'identity');
     for (const account of accounts) {
       const whole = `${role} / ${'s'.repeat(64)} (role session, ${account})`;
       expect(out.split(whole)).toHaveLength(3);
@@ -296,15 +302,15 @@ describe('query', () => {
   });
 
   it('lets no control character of a log reach the terminal', () => {
-    write('hostile.json', batch([JSON.stringify(event(1, { eventName: 'X\u001b[2J\u202e' }))]), aside);
-    const { out } = query(join(aside, 'hostile.json'), '--facet', 'event');
+    write('hostile.json', batch([JSON.stringify(event(1, { eventName: 'X\u001b[2J\u202e' }))]), ignored);
+    const { out } = query(join(ignored, 'hostile.json'), '--facet', 'event');
     expect(out).toContain('X\\u001b[2J\\u202e');
     expect(out).not.toMatch(/[\u001b\u202e]/);
   });
 
   it('names letters of a log that pass for others', () => {
-    write('passing.json', batch([JSON.stringify(event(1, { eventName: '\u0430dmin ' }))]), aside);
-    const { out } = query(join(aside, 'passing.json'), '--facet', 'event');
+    write('passing.json', batch([JSON.stringify(event(1, { eventName: '\u0430dmin ' }))]), ignored);
+    const { out } = query(join(ignored, 'passing.json'), '--facet', 'event');
     expect(out.match(/\\u\{Cyrillic:\u0430\}dmin\\u0020/gu)).toHaveLength(2);
   });
 
@@ -313,8 +319,8 @@ describe('query', () => {
     const events = [1, 2].map((at) =>
       JSON.stringify(event(at, { eventName: name, requestParameters: { name: `${name}${at}` } })),
     );
-    write(`${name}.json`, batch(events), join(aside, 'same'));
-    const path = join(aside, 'same');
+    write(`${name}.json`, batch(events), join(ignored, 'same'));
+    const path = join(ignored, 'same');
     const ids = [1, 2].map((at) => String(event(at)['eventID']));
     for (const args of [['--report'], ['--diff', ...ids], ['--facet', 'event', '--facet', 'file']]) {
       const { code, out } = query(path, ...args);
@@ -331,8 +337,8 @@ describe('query', () => {
       null,
       2,
     );
-    write(`trick${trick}.json`, batch([record, '{"eventName":\u009boops}']), join(aside, 'trick'));
-    const path = join(aside, 'trick');
+    write(`trick${trick}.json`, batch([record, '{"eventName":\u009boops}']), join(ignored, 'trick'));
+    const path = join(ignored, 'trick');
     for (const args of [
       ['--facet', 'event', '--limit', '9'],
       ['--diff', String(event(1)['eventID']), String(event(1)['eventID'])],

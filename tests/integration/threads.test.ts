@@ -73,7 +73,7 @@ async function observe(ask: Ask): Promise<Observed> {
     for (const sort of ['oldest-first', 'newest-first'] as const) {
       const facets = facetFields.map((field) => ({ field, search: '', order: 'most' as const, limit: 200 }));
       const timeline = { from: null, to: null, maxBins: 60 };
-      const result = await ask('query.run', { text, facets, timeline, sort, withCopies: false });
+      const result = await ask('query.run', { text, facets, timeline, sort, withDuplicates: false });
       for (const facet of result.facets) seen.set(`${text}: facet ${facet.field}`, facet);
       const { matched, total, hints, resultId } = result;
       seen.set(`${text}: result`, { matched, total, timeline: result.timeline, hints });
@@ -105,7 +105,7 @@ async function observe(ask: Ask): Promise<Observed> {
     facets: [],
     timeline: null,
     sort: 'oldest-first',
-    withCopies: false,
+    withDuplicates: false,
   });
   seen.set('hints', nothing.hints);
   return seen;

@@ -154,9 +154,9 @@ async function checkPage(
       eventClass: derived(event, '@class'),
       format: null,
       isSummary: false,
-      isCopy: false,
+      isDuplicate: false,
       otherVersions: 0,
-      nature: null,
+      recordKind: null,
       cells: columns.map((column) => {
         const texts = textsOf(event, column);
         return texts.length === 0 ? null : sortedCell(texts.join(', '));

@@ -89,8 +89,8 @@ export function readPieces({ name, bytes }: Pick<Sample, 'name' | 'bytes'>, piec
     if (goesOn) take(new Uint8Array(0), true, 0);
   }
   if (builder.rowCount > 0) segments.push(builder.take());
-  const { recognisedAs, isAside, events } = reader;
-  const report = problems.report({ path: name, sizeBytes: bytes.length, events, recognisedAs, isAside });
+  const { recognisedAs, isIgnored, events } = reader;
+  const report = problems.report({ path: name, sizeBytes: bytes.length, events, recognisedAs, isIgnored });
   return { rows: decodeRows(segments), report, text: Buffer.concat(text) };
 }
 

@@ -117,7 +117,7 @@ async function writeHugeEvent(folder: string, size: number): Promise<HardCase> {
 const storedRecords = 20_000;
 const zeroId = '00000000-0000-4000-8000-000000000000';
 
-/** Records of the synthetic archive, over and over, each time under another ID: the same ones would be copies. */
+/** Records of the synthetic archive, over and over, each time under another ID: the same ones would be duplicates. */
 function* endlessRecords(): Generator<string, never> {
   const halves: (readonly [before: string, after: string])[] = [];
   for (const { json } of makeArchive({ events: storedRecords, seed: 1 })) {

@@ -29,7 +29,7 @@ function request(text: string): QueryRequest {
     facets: defaultFacets.map((field) => ({ field, search: '', order: 'most', limit: 10 })),
     timeline: { from: null, to: null, maxBins: 200 },
     sort: 'newest-first',
-    withCopies: false,
+    withDuplicates: false,
   };
 }
 

@@ -30,7 +30,7 @@ export async function makeQueries(client: EngineThread['client'], runs: number):
     const facet = await client.call('query.facet', {
       text: '',
       facet: { field, search: '', order, limit: 200 },
-      withCopies: false,
+      withDuplicates: false,
     });
     const found = facet.values.map(({ value }) => value).filter((value) => /^[\x20-\x7e]{3,}$/.test(value));
     return found.length > 0 ? found : ['none'];

@@ -19,10 +19,10 @@ export function relatedGroups(related: RelatedEvents, isInsight: boolean): reado
       events: related.versions,
     },
     {
-      id: 'copies',
-      title: related.copies.length === 1 ? 'Copy' : 'Copies',
+      id: 'duplicates',
+      title: related.duplicates.length === 1 ? 'Duplicate' : 'Duplicates',
       sentence: 'The same event in another place.',
-      events: related.copies,
+      events: related.duplicates,
     },
     {
       id: 'shared',

@@ -8,13 +8,13 @@ export interface Piece {
   readonly text: string;
   readonly class: HighlightClass | 'space';
   /** Lies in the place of the mistake. */
-  readonly isMistake: boolean;
+  readonly isSyntaxError: boolean;
 }
 
 /** Pieces that joined give the text again, whatever it is. */
-export function paintQuery(text: string, fields: FieldLookup, mistake: Span | null): readonly Piece[] {
+export function paintQuery(text: string, fields: FieldLookup, syntaxError: Span | null): readonly Piece[] {
   const pieces: Piece[] = [];
-  const shown = mistake === null ? null : visibleMistake(mistake, text.length);
+  const shown = syntaxError === null ? null : visibleSyntaxError(syntaxError, text.length);
 
   function add(from: number, to: number, tokenClass: Piece['class']): void {
     if (shown !== null) {
@@ -26,8 +26,8 @@ export function paintQuery(text: string, fields: FieldLookup, mistake: Span | nu
         }
       }
     }
-    const isMistake = shown !== null && from >= shown.from && to <= shown.to;
-    if (to > from) pieces.push({ from, text: text.slice(from, to), class: tokenClass, isMistake });
+    const isSyntaxError = shown !== null && from >= shown.from && to <= shown.to;
+    if (to > from) pieces.push({ from, text: text.slice(from, to), class: tokenClass, isSyntaxError });
   }
 
   let end = 0;
@@ -41,7 +41,7 @@ export function paintQuery(text: string, fields: FieldLookup, mistake: Span | nu
 }
 
 /** A mistake at the end of the text, or between two letters, is given one letter to stand under. */
-function visibleMistake({ from, to }: Span, length: number): Span {
+function visibleSyntaxError({ from, to }: Span, length: number): Span {
   if (to > from) return { from, to };
   return from < length ? { from, to: from + 1 } : { from: Math.max(0, from - 1), to: from };
 }

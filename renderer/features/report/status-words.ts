@@ -5,7 +5,7 @@ export const statusWords: Readonly<Record<FileReport['status'], string>> = {
   read: 'read',
   partial: 'in part',
   unread: 'not read',
-  aside: 'set aside',
+  ignored: 'ignored',
 };
 
 /** The choices of files, in the order of their tabs. */
@@ -15,5 +15,5 @@ export const fileTabs: readonly { readonly id: FilesRequest['which']; readonly l
   { id: 'read', label: 'Read' },
   { id: 'partial', label: 'In part' },
   { id: 'unread', label: 'Not read' },
-  { id: 'aside', label: 'Set aside' },
+  { id: 'ignored', label: 'Ignored' },
 ];

@@ -6,7 +6,7 @@
  */
 import { identitiesOf, statementIdentities, statementLabel, type Identity } from './identity';
 import type { DiffNode } from './prepare';
-import { likenesses } from './likeness';
+import { similarities } from './likeness';
 import { Budget, longestRising, matchSequences } from './sequence';
 
 export interface Alignment {
@@ -159,7 +159,7 @@ export class Aligner {
     const all = [...partners];
     const nodes = (from: Nodes, places: readonly number[]): Nodes => places.flatMap((at) => from[at] ?? []);
     const [one, other] = [nodes(left, a), nodes(right, b)];
-    for (const [first, second] of this.isSwapped ? likenesses(other, one) : likenesses(one, other)) {
+    for (const [first, second] of this.isSwapped ? similarities(other, one) : similarities(one, other)) {
       const [at, partner] = this.isSwapped ? [a[second], b[first]] : [a[first], b[second]];
       if (at !== undefined && partner !== undefined) all[at] = partner;
     }

@@ -1,7 +1,7 @@
 /** Two records of events to what the window shows: sections of aligned rows. */
 import type { DiffSection, EventDiff, PolicyDiff } from '#contract/diff';
 import { err, ok, type Result } from '#contract/result';
-import { parseTree, type JsonMistake } from '../json/tree';
+import { parseTree, type JsonSyntaxError } from '../json/tree';
 import { changesIn } from './changes';
 import { Comparer, type Pair } from './compare';
 import { describePolicies, type Failures } from './policy';
@@ -27,7 +27,7 @@ export function diffRecords(
   right: string,
   withNoise: boolean,
   failures: Failures = { left: null, right: null },
-): Result<RecordDiff, JsonMistake> {
+): Result<RecordDiff, JsonSyntaxError> {
   const [one, other] = [parseTree(left), parseTree(right)];
   if (!one.ok) return err(one.error);
   if (!other.ok) return err(other.error);

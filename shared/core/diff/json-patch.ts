@@ -6,11 +6,11 @@
  */
 import { err, ok, type Result } from '#contract/result';
 import { escapeJson } from '../visible';
-import { parseTree, type JsonMistake, type JsonNode } from '../json/tree';
+import { parseTree, type JsonSyntaxError, type JsonNode } from '../json/tree';
 import { Budget, matchSequences } from './sequence';
 
 /** The patch as text: an array of one operation a line. The mistake: what is wrong with one of the records. */
-export function jsonPatch(left: string, right: string): Result<string, JsonMistake> {
+export function jsonPatch(left: string, right: string): Result<string, JsonSyntaxError> {
   const [one, other] = [parseTree(left), parseTree(right)];
   if (!one.ok) return err(one.error);
   if (!other.ok) return err(other.error);

@@ -17,7 +17,7 @@ interface Candidate {
  *
  * Near linear: only elements that share a value which few others hold are compared with each other.
  */
-export function likenesses(
+export function similarities(
   left: readonly DiffNode[],
   right: readonly DiffNode[],
 ): readonly (readonly [number, number])[] {
@@ -40,7 +40,7 @@ export function likenesses(
       for (const other of found) {
         if (seen.has(other) || left[at]?.kind !== right[other]?.kind) continue;
         seen.add(other);
-        const score = likeness(traits, rightTraits[other] ?? noTraits);
+        const score = similarity(traits, rightTraits[other] ?? noTraits);
         if (score > 0.5) candidates.push({ left: at, right: other, score });
       }
     }
@@ -67,7 +67,7 @@ interface Traits {
 const noTraits: Traits = { values: new Set(), paths: new Set() };
 
 /** 1 for equal, between 0 and 1 else: an equal value counts whole, another value under the same key half. */
-function likeness(one: Traits, other: Traits): number {
+function similarity(one: Traits, other: Traits): number {
   const values = countShared(one.values, other.values);
   const paths = countShared(one.paths, other.paths);
   const most = Math.max(one.values.size, other.values.size);

@@ -21,7 +21,7 @@ export interface JsonNode {
 }
 
 /** Where the text stops being JSON, as an offset, and what was expected there. */
-export interface JsonMistake {
+export interface JsonSyntaxError {
   readonly message: string;
   readonly at: number;
 }
@@ -33,7 +33,7 @@ export const maxDepth = 1000;
 export const maxValues = 500_000;
 
 /** The text's one value, or the first mistake. */
-export function parseTree(text: string): Result<JsonNode, JsonMistake> {
+export function parseTree(text: string): Result<JsonNode, JsonSyntaxError> {
   try {
     return ok(new Reader(text).document());
   } catch (thrown) {

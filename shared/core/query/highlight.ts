@@ -21,9 +21,9 @@ const maxLength = 20_000;
 export function highlight(text: string, fields: FieldLookup): readonly HighlightToken[] {
   if (text.length > maxLength) return [{ class: 'word', from: 0, to: text.length }];
   const parsed = parseQuery(text, fields);
-  const mistake = parsed.ok ? undefined : parsed.error.details.at;
+  const syntaxError = parsed.ok ? undefined : parsed.error.details.at;
   return lex(text, fields).map((token) => {
-    const isWrong = mistake !== undefined && token.from < mistake.to && token.to > mistake.from;
+    const isWrong = syntaxError !== undefined && token.from < syntaxError.to && token.to > syntaxError.from;
     return { class: isWrong ? 'error' : classOf(token), from: token.from, to: token.to };
   });
 }

@@ -57,10 +57,10 @@ export async function importSources(sources: readonly ImportSource[], options: I
 
 /** What is in the listing and is no file to be read. */
 function tellOthers({ others }: Listing, { onFile }: ImportOptions): void {
-  for (const { relative, source, sizeBytes, recognisedAs, isAside, isPartial, problems } of others) {
+  for (const { relative, source, sizeBytes, recognisedAs, isIgnored, isPartial, problems } of others) {
     const list = new ProblemList();
     for (const problem of problems) list.add(problem);
-    const report = list.report({ path: relative, sizeBytes, events: 0, recognisedAs, isAside });
+    const report = list.report({ path: relative, sizeBytes, events: 0, recognisedAs, isIgnored });
     const status = report.status === 'unread' && isPartial ? 'partial' : report.status;
     onFile({ file: null, source, member: null, report: { ...report, status }, bytesJson: 0 });
   }
@@ -214,7 +214,7 @@ class DecodePool {
       sizeBytes: listed.sizeBytes,
       events: this.rowsOf.get(file) ?? 0,
       recognisedAs: null,
-      isAside: false,
+      isIgnored: false,
     });
     this.tell({ file, member: null, report, bytesJson: 0 });
   }

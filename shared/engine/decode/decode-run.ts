@@ -12,7 +12,7 @@ import type { ListedFile } from '../sources/listed-file';
 import { ProblemList } from '../formats/problem-list';
 import { RecordReader } from '../formats/record-reader';
 import { Utf8Check } from '../text/utf8-check';
-import { isHousekeepingName } from './housekeeping';
+import { isOsMetadataName } from './os-metadata';
 import type { FileOutcome } from './import-types';
 import { SegmentBuilder } from '../scan/segment-builder';
 import type { Segment } from '../scan/segment';
@@ -160,13 +160,13 @@ export class DecodeRun {
     if (part !== null && !problems.listed.some(({ message }) => message === part)) {
       problems.lead({ code: 'bad-archive', severity: 'loss', message: part, atByte: null, snippet: '' });
     }
-    const isHousekeeping = text !== null && problems.isOnly(noFormat) && isHousekeepingName(path);
-    const report = (isHousekeeping ? new ProblemList() : problems).report({
+    const isOsMetadata = text !== null && problems.isOnly(noFormat) && isOsMetadataName(path);
+    const report = (isOsMetadata ? new ProblemList() : problems).report({
       path,
       sizeBytes: end.packedBytes,
       events: text?.reader.events ?? 0,
-      recognisedAs: isHousekeeping ? 'housekeeping' : (end.recognisedAs ?? text?.reader.recognisedAs ?? null),
-      isAside: isHousekeeping || text?.reader.isAside === true,
+      recognisedAs: isOsMetadata ? 'os-metadata' : (end.recognisedAs ?? text?.reader.recognisedAs ?? null),
+      isIgnored: isOsMetadata || text?.reader.isIgnored === true,
     });
     this.outcomes.push({ file: number, member, report: this.ofArchive(report), bytesJson });
     this.membersTold = member === null ? 0 : this.membersTold + 1;

@@ -32,7 +32,7 @@ export interface FileOutcome {
 export interface ImportOptions {
   readonly limits: ImportLimits;
   /**
-   * Seeds the hashes that tell copies, two 64-bit numbers in hex: imports into one archive share it, and nobody outside can know it.
+   * Seeds the hashes that tell duplicates, two 64-bit numbers in hex: imports into one archive share it, and nobody outside can know it.
    */
   readonly hashSeed: string;
   /** Decode threads. 0 decodes on the calling thread, without the worker file. Default: one per core, at most 8. */
@@ -41,7 +41,7 @@ export interface ImportOptions {
   readonly workerUrl?: URL;
   /** Aborting it ends the import; what was read by then is delivered. */
   readonly signal?: AbortSignal;
-  /** Whether a file on disk, as it is now, was read already: it is set aside. */
+  /** Whether a file on disk, as it is now, was read already: it is ignored. */
   readonly isRead?: (file: ListedState) => boolean;
   /**
    * The sorted listing, before the first segment. `FileRun.file` is an index into it. `bytesOnDisk`: of all files under each of the

@@ -34,7 +34,7 @@ export function buffersOf(segment: Segment): ArrayBuffer[] {
     text.ends,
   ];
   if (segment.summaryRows !== null) views.push(segment.summaryRows);
-  if (segment.lesserRows !== null) views.push(segment.lesserRows);
+  if (segment.partialRows !== null) views.push(segment.partialRows);
   if (segment.appendedRows !== null) views.push(segment.appendedRows);
   for (const { values, events, rows, codes } of segment.coded) views.push(values, events, rows, codes);
   for (const column of segment.uuids) views.push(column.rows, column.uuids);

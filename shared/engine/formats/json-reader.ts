@@ -8,14 +8,14 @@
 import { exactBytes } from '#core/figures';
 import { lacksNothing } from '../scan/row-origins';
 import { ScanOutcome } from '../scan/scan-kernel';
-import { DamagePasser } from './damage-passer';
+import { ErrorRecovery } from './error-recovery';
 import { MAX_ANSWER_HEAD, hitsStart } from './elastic-hits';
 import type { Input } from './input';
 import { Expect, JsonFrame, MAX_LISTS, hitsOfHits, unknownName } from './json-frame';
 import { BROKEN, OPEN, memberAt, spaceEnd, startsValue, stringEnd, textOf, valueEnd, type Span } from './json-walk';
 import type { ReaderParts } from './reader-parts';
 import { envelopeKeyBefore, envelopeKeys, looksOf } from '../scan/root-keys';
-import { Skip } from './skipper';
+import { Skip } from './recovery-scanner';
 import { MAX_PREFIX, besideList, prefixEnd } from './unwrap';
 
 /** No shorter object is an event, or holds one: `{"eventName":""}`. */
@@ -34,7 +34,7 @@ export class JsonReader {
   private readonly input: Input;
   /** Events stand on lines, behind a time or the like. */
   private readonly hasPrefixes: boolean;
-  private readonly damagePasser: DamagePasser;
+  private readonly errorRecovery: ErrorRecovery;
   private readonly frame = new JsonFrame();
   private hadStrayComma = false;
   /** No object was read yet. */
@@ -44,7 +44,7 @@ export class JsonReader {
     this.parts = parts;
     this.input = parts.input;
     this.hasPrefixes = hasPrefixes;
-    this.damagePasser = new DamagePasser(parts.input, parts.report);
+    this.errorRecovery = new ErrorRecovery(parts.input, parts.report);
   }
 
   /** Whether every JSON text that began has ended. */
@@ -221,8 +221,8 @@ export class JsonReader {
       inArray: this.frame.isInList,
     });
     if (builder.rowCount > rows) {
-      this.parts.recognition.event(format);
-      this.damagePasser.learn(first);
+      this.parts.detection.event(format);
+      this.errorRecovery.learn(first);
     }
     return this.afterScan(outcome);
   }
@@ -256,7 +256,7 @@ export class JsonReader {
         input.at = builder.recordStart;
         const { code, message } = builder.fault;
         this.parts.report(code, message, builder.position);
-        return this.passOver(this.damagePasser.searchStart(builder.position));
+        return this.passOver(this.errorRecovery.searchStart(builder.position));
       }
     }
   }
@@ -268,17 +268,17 @@ export class JsonReader {
       return;
     }
     if (this.readWrapped(value, null)) return;
-    const record = this.damagePasser.recordInside(value);
+    const record = this.errorRecovery.recordInside(value);
     if (record < 0) return;
     this.input.at = record;
-    if (this.damagePasser.isFirstInList(record)) this.enterList(unknownName);
+    if (this.errorRecovery.isFirstInList(record)) this.enterList(unknownName);
     else this.frame.beforeValue();
   }
 
   /** Reads what is inside a sound value; false where nothing is that is known. `whatElse`: what to call it then. */
   private readWrapped(value: Span, whatElse: string | null): boolean {
     const found = this.parts.wrapped.fromValue(value, this.hasPrefixes ? 'cloudwatch-export' : null, whatElse);
-    if (found === 'events') this.damagePasser.learnAnew(value.start);
+    if (found === 'events') this.errorRecovery.learnAnew(value.start);
     return found !== 'strangers';
   }
 
@@ -289,7 +289,7 @@ export class JsonReader {
       parts.report('too-deep', `more than ${String(MAX_LISTS)} lists in each other`, input.at);
       return this.passOver(input.at + 1);
     }
-    parts.recognition.listOf(key === null ? 'events' : looksOf(key));
+    parts.detection.listOf(key === null ? 'events' : looksOf(key));
     frame.open(key);
     return true;
   }
@@ -320,13 +320,13 @@ export class JsonReader {
 
   /** Passes over what begins here; the next record is looked for from `searchFrom` on. */
   private passOver(searchFrom: number): boolean {
-    this.damagePasser.start(!this.frame.isInList, searchFrom);
+    this.errorRecovery.start(!this.frame.isInList, searchFrom);
     this.frame.expect = Expect.damageEnd;
     return true;
   }
 
   private passDamage(): boolean {
-    switch (this.damagePasser.pass()) {
+    switch (this.errorRecovery.pass()) {
       case Skip.needMore:
         return false;
       case Skip.valueEnd:
@@ -348,14 +348,14 @@ export class JsonReader {
     const { recordBytes } = this.parts;
     if (input.end - input.at >= recordBytes) {
       this.parts.report('limit', `a record of more than ${exactBytes(recordBytes)}`, input.at);
-      return this.passOver(this.damagePasser.searchStart(input.end));
+      return this.passOver(this.errorRecovery.searchStart(input.end));
     }
     if (!input.isLast) {
       input.wait(recordBytes);
       return false;
     }
     // A record that lost a bracket takes the next ones for its own values, up to the end of the file.
-    const next = this.damagePasser.recordWithin(!this.frame.isInList, this.damagePasser.searchStart(input.end));
+    const next = this.errorRecovery.recordWithin(!this.frame.isInList, this.errorRecovery.searchStart(input.end));
     if (next >= 0) {
       this.parts.report('bad-json', 'a record without an end: the next one begins inside it', input.at);
       input.at = next;

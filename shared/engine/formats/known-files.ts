@@ -5,20 +5,20 @@ import { foreignPackings } from '../sources/packed-otherwise';
 export interface KnownFile {
   readonly format: FileFormat;
   /** Nothing of the kind ever holds events. */
-  readonly isAside: boolean;
+  readonly isIgnored: boolean;
   /** What it is, and what to do. */
   readonly message: string;
 }
 
-const housekeeping = (what: string): KnownFile => ({ format: 'housekeeping', isAside: true, message: what });
+const osMetadata = (what: string): KnownFile => ({ format: 'os-metadata', isIgnored: true, message: what });
 const unpackFirst = (what: string, how?: string): KnownFile => ({
   format: 'other',
-  isAside: false,
+  isIgnored: false,
   message: `it looks like ${what}, which is not unpacked here: unpack it first${how === undefined ? '' : ` (${how})`} and open what was in it`,
 });
 const notALog = (what: string): KnownFile => ({
   format: 'other',
-  isAside: false,
+  isIgnored: false,
   message: `it looks like ${what}, not like a log of CloudTrail`,
 });
 
@@ -27,13 +27,13 @@ const xml = notALog('XML');
 /** Events in YAML's own notation; those whose JSON stands in it as text are read. */
 const yaml: KnownFile = {
   format: 'other',
-  isAside: false,
+  isIgnored: false,
   message: 'it looks like YAML without the JSON of any event: turn it into JSON first (`yq -o json`) and open that',
 };
 /** ArcSight's Common Event Format, and QRadar's LEEF. */
 const siemLines: KnownFile = {
   format: 'other',
-  isAside: false,
+  isIgnored: false,
   message:
     'it looks like CEF or LEEF, which has some fields of an event and not the event: export the events themselves, as JSON',
 };
@@ -51,14 +51,14 @@ const magics: readonly { readonly bytes: readonly number[]; readonly file: Known
     bytes: latin('PAR1'),
     file: {
       format: 'parquet',
-      isAside: false,
+      isIgnored: false,
       message:
         'Parquet, as Security Lake writes it, is not supported: open the log files of the trail, or export the events as JSON or CSV',
     },
   },
-  { bytes: [0x00, 0x00, 0x00, 0x01, ...latin('Bud1')], file: housekeeping("a folder's settings, as macOS keeps them") },
-  { bytes: latin('[.ShellClassInfo]'), file: housekeeping("a folder's settings, as Windows keeps them") },
-  { bytes: [0x00, 0x05, 0x16, 0x07], file: housekeeping("a file's attributes, as macOS keeps them") },
+  { bytes: [0x00, 0x00, 0x00, 0x01, ...latin('Bud1')], file: osMetadata("a folder's settings, as macOS keeps them") },
+  { bytes: latin('[.ShellClassInfo]'), file: osMetadata("a folder's settings, as Windows keeps them") },
+  { bytes: [0x00, 0x05, 0x16, 0x07], file: osMetadata("a file's attributes, as macOS keeps them") },
   {
     bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
     file: notALog('an old Office document or a thumbnail cache'),
@@ -90,7 +90,7 @@ export function knownBytes(bytes: Uint8Array, start: number, end: number): Known
 const lines: readonly { readonly pattern: RegExp; readonly file: KnownFile }[] = [
   {
     pattern: /^Permission Check Successful\s*$/i,
-    file: housekeeping('what CloudWatch Logs writes to test an export, and no events'),
+    file: osMetadata('what CloudWatch Logs writes to test an export, and no events'),
   },
   { pattern: /^\s*<(?:!doctype html|html)/i, file: webPage },
   { pattern: /^\s*<(?:\?xml|[a-z])/i, file: xml },
@@ -114,21 +114,21 @@ export function knownText(line: string): KnownFile | null {
 /** A text of which nothing is known. */
 export const plainText: KnownFile = {
   format: 'other',
-  isAside: false,
+  isIgnored: false,
   message: 'plain text that is neither JSON nor a known table',
 };
 
 /** An object of JavaScript, which is printed without quotes around its keys, and cut at some depth. */
 export const javaScriptText: KnownFile = {
   format: 'other',
-  isAside: false,
+  isIgnored: false,
   message: 'it looks like what JavaScript prints, which is not JSON: write it with JSON.stringify and open that',
 };
 
 /** What Python printed, with nothing of an event in it. */
 export const pythonText: KnownFile = {
   format: 'other',
-  isAside: false,
+  isIgnored: false,
   message:
     'it looks like what Python prints, with no event in it that can be read: write it with json.dumps and open that',
 };

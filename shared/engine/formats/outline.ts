@@ -9,19 +9,19 @@ const MAX_KEYS_TOLD = 5;
 /** Bytes of a key, which can be as long as its file; those that are known are shorter. */
 const MAX_KEY = 64;
 
-/** What a sound object is that is neither an event nor wrapped around one. `aside`: what it is kept aside as; null where it is not. */
-export function nameObject(span: Span): { readonly aside: 'digest' | 'other' | null; readonly what: string } {
+/** What a sound object is that is neither an event nor wrapped around one. `aside`: what it is ignored as; null where it is not. */
+export function nameObject(span: Span): { readonly ignored: 'digest' | 'other' | null; readonly what: string } {
   const first: string[] = [];
   let isSignature = false;
   for (const { key } of allMembers(span)) {
     const name = keyText(key);
-    if (digestKeys.has(name)) return { aside: 'digest', what: 'a digest' };
+    if (digestKeys.has(name)) return { ignored: 'digest', what: 'a digest' };
     if (signatureKeys.has(name)) isSignature = true;
     if (first.length < MAX_KEYS_TOLD) first.push(JSON.stringify(name));
   }
-  if (isSignature) return { aside: 'other', what: 'the signature of a query result' };
-  if (first.length === 0) return { aside: null, what: 'an empty object: JSON, but no event' };
-  return { aside: null, what: `JSON, but no event; its first keys are ${first.join(', ')}` };
+  if (isSignature) return { ignored: 'other', what: 'the signature of a query result' };
+  if (first.length === 0) return { ignored: null, what: 'an empty object: JSON, but no event' };
+  return { ignored: null, what: `JSON, but no event; its first keys are ${first.join(', ')}` };
 }
 
 function keyText({ bytes, start, end }: Span): string {

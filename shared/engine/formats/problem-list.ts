@@ -39,15 +39,15 @@ export class ProblemList {
   }
 
   /** The report of the file these are from. */
-  report({ path, sizeBytes, events, recognisedAs, isAside }: FileReading): FileReport {
+  report({ path, sizeBytes, events, recognisedAs, isIgnored }: FileReading): FileReport {
     return {
       path,
       sourceId: null,
-      status: this.losses > 0 ? (events > 0 ? 'partial' : 'unread') : isAside ? 'aside' : 'read',
+      status: this.losses > 0 ? (events > 0 ? 'partial' : 'unread') : isIgnored ? 'ignored' : 'read',
       recognisedAs,
       sizeBytes,
       events,
-      copies: 0,
+      duplicates: 0,
       problems: this.listed,
       problemCount: this.count,
     };
@@ -61,5 +61,5 @@ export interface FileReading {
   readonly events: number;
   readonly recognisedAs: FileFormat | null;
   /** Whether it is something that holds no events, and nothing else. */
-  readonly isAside: boolean;
+  readonly isIgnored: boolean;
 }

@@ -1,14 +1,14 @@
 /** What a text's readers have in common. */
 import type { SegmentBuilder } from '../scan/segment-builder';
 import type { Input } from './input';
-import type { Recognition } from './recognition';
+import type { FormatDetection } from './format-detection';
 import type { ReportProblem, WrappedEvents } from './wrapped-events';
 
 /** Made for one text by `record-reader.ts`, and used by whoever reads it. */
 export interface ReaderParts {
   readonly builder: SegmentBuilder;
   readonly input: Input;
-  readonly recognition: Recognition;
+  readonly detection: FormatDetection;
   readonly wrapped: WrappedEvents;
   readonly report: ReportProblem;
   /** Events read in one step, at most. */

@@ -13,7 +13,7 @@ import { JsonReader } from './json-reader';
 import { MAGIC_BYTES, knownBytes } from './known-files';
 import type { ProblemList } from './problem-list';
 import type { ReaderParts } from './reader-parts';
-import { Recognition } from './recognition';
+import { FormatDetection } from './format-detection';
 import { snippetAt } from './snippet';
 import { TableReader } from './table-reader';
 import { TextReader } from './text-reader';
@@ -44,7 +44,7 @@ export class RecordReader {
   private readonly onRows: () => void;
   private readonly parts: ReaderParts;
   private readonly input = new Input();
-  private readonly recognition = new Recognition();
+  private readonly detection = new FormatDetection();
   /** What the text turned out to be; null as long as that is not known. */
   private body: JsonReader | TableReader | TextReader | null = null;
   private isDone = false;
@@ -65,28 +65,28 @@ export class RecordReader {
   ) {
     this.problems = problems;
     this.onRows = onRows;
-    const { input, recognition, report } = this;
-    const wrapped = new WrappedEvents(builder, input, recognition, { ratio, recordBytes }, report);
-    this.parts = { builder, input, recognition, wrapped, report, batchRows, recordBytes };
+    const { input, detection, report } = this;
+    const wrapped = new WrappedEvents(builder, input, detection, { ratio, recordBytes }, report);
+    this.parts = { builder, input, detection, wrapped, report, batchRows, recordBytes };
     this.repeatedBefore = builder.repeatedKeyRecords;
     this.timesBefore = builder.timeCounts;
   }
 
   /** What the file was recognised as so far; null where it was not. */
   get recognisedAs(): FileFormat | null {
-    return this.recognition.format;
+    return this.detection.format;
   }
 
   /** Whether the file is something that holds no events, and nothing else was in it. */
-  get isAside(): boolean {
-    return this.recognition.isAside;
+  get isIgnored(): boolean {
+    return this.detection.isIgnored;
   }
 
   /**
    * Whether what came so far is a whole file as CloudTrail writes it, a log file or a digest: one JSON text, with nothing left over.
    */
   get isWrittenByCloudTrail(): boolean {
-    const { format } = this.recognition;
+    const { format } = this.detection;
     const isWhole = this.body instanceof JsonReader && this.body.isBetweenDocuments && this.input.isUsedUp;
     return isWhole && (format === 'records' || format === 'digest');
   }
@@ -139,7 +139,7 @@ export class RecordReader {
 
   /** Finds out how the text is read. */
   private begin(): boolean {
-    const { input, parts, recognition } = this;
+    const { input, parts, detection } = this;
     if (input.bytes[input.at] === NUL && input.at < input.end) {
       // Some kinds of files begin with NUL bytes.
       if (input.end - input.at < MAGIC_BYTES && !input.isLast) return false;
@@ -164,13 +164,13 @@ export class RecordReader {
         this.body = new TextReader(parts, look.without);
         return true;
       case 'table':
-        recognition.looksLike(look.table.shape.format);
+        detection.looksLike(look.table.shape.format);
         this.body = new TableReader(parts, look.table.shape);
         input.at = look.table.next;
         return true;
       case 'known':
-        recognition.looksLike(look.file.format);
-        if (!look.file.isAside) this.report('unknown-format', look.file.message, input.at);
+        detection.looksLike(look.file.format);
+        if (!look.file.isIgnored) this.report('unknown-format', look.file.message, input.at);
         break;
       case 'unknown':
         this.report('unknown-format', look.message, input.at);
@@ -183,15 +183,15 @@ export class RecordReader {
   private finish(): void {
     if (this.isFinished) return;
     this.isFinished = true;
-    const { input, recognition, parts, events } = this;
+    const { input, detection, parts, events } = this;
     const note = (message: string): void => {
       this.report('oddity', message, null, 'note');
     };
     if (input.zeros > 0 && events > 0) {
       note(`NUL bytes between or behind the records, passed over: ${String(input.zeros)}`);
     }
-    if (recognition.asides > 0 && events > 0) {
-      note(`digests and the like among the events, kept aside: ${String(recognition.asides)}`);
+    if (detection.ignoredCount > 0 && events > 0) {
+      note(`digests and the like among the events, ignored: ${String(detection.ignoredCount)}`);
     }
     if (parts.wrapped.guessed > 0) {
       note(`events under keys that are not known: ${String(parts.wrapped.guessed)}, read by what they look like`);
@@ -202,7 +202,7 @@ export class RecordReader {
     }
     this.noteTimes(note);
     if (parts.wrapped.cells > 0 && events === 0) {
-      recognition.other();
+      detection.other();
       this.report('not-events', 'a Logs Insights result without events: its query has to ask for @message', null);
     }
   }

@@ -198,7 +198,7 @@ export class TextReader {
       parts.report('oddity', `events whose text was undone from ${from}: ${String(count)}`, null, 'note');
     }
     if (this.head.isQuotedPrintable && this.found + this.lost > 0) parts.report('oddity', inMail, null, 'loss');
-    if (this.found === 0 && without.format !== null) parts.recognition.looksLike(without.format);
+    if (this.found === 0 && without.format !== null) parts.detection.looksLike(without.format);
     if (this.found + this.lost === 0) parts.report('unknown-format', without.message, this.first - input.base);
     input.at = input.end;
     this.isDone = true;

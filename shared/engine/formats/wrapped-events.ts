@@ -10,7 +10,7 @@ import { lookupLacks } from './lookup-event';
 import { nameObject } from './outline';
 import { mentionsPackedEvent } from './packed-mention';
 import { PackedTexts } from './packed-text';
-import type { Recognition } from './recognition';
+import type { FormatDetection } from './format-detection';
 import { Unwrapper, type Candidate } from './unwrap';
 
 /** Notes a problem at an offset into the bytes at hand. */
@@ -29,7 +29,7 @@ export class WrappedEvents {
   guessed = 0;
   private readonly builder: SegmentBuilder;
   private readonly input: Input;
-  private readonly recognition: Recognition;
+  private readonly detection: FormatDetection;
   private readonly recordBytes: number;
   private readonly report: ReportProblem;
   private readonly packed: PackedTexts;
@@ -37,13 +37,13 @@ export class WrappedEvents {
   constructor(
     builder: SegmentBuilder,
     input: Input,
-    recognition: Recognition,
+    detection: FormatDetection,
     { ratio, recordBytes }: Pick<ImportLimits, 'ratio' | 'recordBytes'>,
     report: ReportProblem,
   ) {
     this.builder = builder;
     this.input = input;
-    this.recognition = recognition;
+    this.detection = detection;
     this.recordBytes = recordBytes;
     this.report = report;
     this.packed = new PackedTexts({ ratio, recordBytes });
@@ -70,9 +70,9 @@ export class WrappedEvents {
 
   /** Reports a value that holds no event. `known`: what it is, where that is known; the answer is that of {@link fromValue}. */
   stranger(value: Span, known: string | null): 'known' | 'strangers' {
-    const what = known ?? this.nameOrSetAside(value);
+    const what = known ?? this.nameOrIgnore(value);
     if (what === null) return 'known';
-    this.recognition.other();
+    this.detection.other();
     this.report('not-events', what, value.start);
     return 'strangers';
   }
@@ -105,8 +105,8 @@ export class WrappedEvents {
       },
       (code, message, place, severity, limit) => {
         if (severity === 'loss') {
-          this.recognition.looksLike('other');
-          this.recognition.other();
+          this.detection.looksLike('other');
+          this.detection.other();
         }
         this.report(code, message, place.start, severity, limit);
       },
@@ -114,11 +114,11 @@ export class WrappedEvents {
     );
   }
 
-  /** What an object is that is no event; null where it is kept aside. */
-  private nameOrSetAside(value: Span): string | null {
-    const { aside, what } = nameObject(value);
-    if (aside === null) return what;
-    this.recognition.aside(aside);
+  /** What an object is that is no event; null where it is ignored. */
+  private nameOrIgnore(value: Span): string | null {
+    const { ignored, what } = nameObject(value);
+    if (ignored === null) return what;
+    this.detection.ignored(ignored);
     return null;
   }
 
@@ -147,7 +147,7 @@ export class WrappedEvents {
       : builder.scanText(span.bytes.subarray(span.start, span.end), input.end, recordBytes);
     if (outcome !== ScanOutcome.end) return outcome;
     if (!isInPlace) builder.placeRows(first, input.base + place.start, place.end - place.start);
-    this.recognition.event(format);
+    this.detection.event(format);
     return outcome;
   }
 }
@@ -158,5 +158,5 @@ function faultOf(
 ): { readonly code: FileProblem['code']; readonly message: string } {
   if (outcome === ScanOutcome.broken) return fault;
   if (outcome === ScanOutcome.needMore) return { code: 'torn', message: 'the text ends in the middle of the event' };
-  return { code: 'not-events', message: 'an object that has nothing of an event' };
+  return { code: 'not-events', message: 'not a CloudTrail event' };
 }

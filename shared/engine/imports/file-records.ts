@@ -23,7 +23,7 @@ interface TextOutcome {
   readonly problemCount: number;
 }
 
-const statuses = ['read', 'partial', 'unread', 'aside'] as const;
+const statuses = ['read', 'partial', 'unread', 'ignored'] as const;
 
 interface Problems {
   readonly listed: readonly FileProblem[];

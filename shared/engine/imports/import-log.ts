@@ -28,7 +28,7 @@ interface ImportPart {
 }
 
 /** What of a file stands elsewhere too, by the place of its record. */
-export type CountsOf = (record: number) => { readonly copies: number; readonly versions: number };
+export type CountsOf = (record: number) => { readonly duplicates: number; readonly versions: number };
 
 const noFiles = new ListingBuilder().build();
 
@@ -43,7 +43,7 @@ export class ImportLog {
   private readonly parts: ImportPart[] = [];
   private readonly removed = new Set<number>();
   private all = new FileRecords();
-  private byStatus = { read: 0, partial: 0, unread: 0, aside: 0 };
+  private byStatus = { read: 0, partial: 0, unread: 0, ignored: 0 };
   private sorted: Uint32Array | null = null;
   /** What is open, by number. */
   private open: ReadonlyMap<number, SourceRef> = new Map();
@@ -169,7 +169,7 @@ export class ImportLog {
       if (part.sources.every((_, at) => !this.isOpen(part.firstSource + at))) part.files = noFiles;
     }
     this.all = this.all.without((source) => this.removed.has(source));
-    this.byStatus = { read: 0, partial: 0, unread: 0, aside: 0 };
+    this.byStatus = { read: 0, partial: 0, unread: 0, ignored: 0 };
     for (let at = 0; at < this.all.length; at++) this.byStatus[this.all.status(at)]++;
     this.sorted = null;
   }
@@ -243,7 +243,7 @@ export class ImportLog {
   /** A record as it is told, with so many of its problems at most. */
   report(at: number, countsOf: CountsOf, mostProblems = Infinity): FileReport {
     const { source, status, recognisedAs, sizeBytes, events, problems, problemCount } = this.all.get(at);
-    const { copies, versions } = countsOf(at);
+    const { duplicates, versions } = countsOf(at);
     return {
       path: this.path(at),
       sourceId: this.open.get(source)?.sourceId ?? null,
@@ -251,7 +251,7 @@ export class ImportLog {
       recognisedAs,
       sizeBytes,
       events,
-      copies,
+      duplicates,
       ...(versions === 0 ? {} : { versions }),
       problems: problems.length <= mostProblems ? problems : problems.slice(0, mostProblems),
       problemCount,

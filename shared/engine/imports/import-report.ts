@@ -15,7 +15,7 @@ const MAX_TROUBLED = 500;
 export interface CountsByText {
   readonly countsOf: CountsOf;
   /** By number of the source. */
-  readonly sources: ReadonlyMap<number, { events: number; copies: number }>;
+  readonly sources: ReadonlyMap<number, { events: number; duplicates: number }>;
 }
 
 export function makeReport(index: VisibleIndex, log: ImportLog): ImportReport {
@@ -38,12 +38,12 @@ export function makeReport(index: VisibleIndex, log: ImportLog): ImportReport {
     filesRead: log.counts.read,
     filesPartial: log.counts.partial,
     filesUnread: log.counts.unread,
-    filesAside: log.counts.aside,
+    filesIgnored: log.counts.ignored,
     files,
     filesTroubled,
     events,
-    copies: index.visible.copies.count,
-    versions: index.visible.copies.versions,
+    duplicates: index.visible.duplicates.count,
+    versions: index.visible.duplicates.versions,
     summaryOnly,
     appended,
     undated,
@@ -53,7 +53,7 @@ export function makeReport(index: VisibleIndex, log: ImportLog): ImportReport {
     sources: Array.from(log.numberedSources, ([number, source]) => ({
       ...source,
       files: filesOf.get(number) ?? 0,
-      ...(sources.get(number) ?? { events: 0, copies: 0 }),
+      ...(sources.get(number) ?? { events: 0, duplicates: 0 }),
     })),
     formats: valueCounts(index, 'format', true),
     accounts: valueCounts(index, 'account', false),
@@ -66,24 +66,24 @@ export function makeReport(index: VisibleIndex, log: ImportLog): ImportReport {
   };
 }
 
-/** Counts rows, copies and versions to the files and sources they came from. */
+/** Counts rows, duplicates and versions to the files and sources they came from. */
 export function countByText(index: VisibleIndex, log: ImportLog): CountsByText {
-  const copies = new Uint32Array(log.records.length);
-  const sources = new Map<number, { events: number; copies: number }>();
-  const { removed, copies: known } = index.visible;
+  const duplicates = new Uint32Array(log.records.length);
+  const sources = new Map<number, { events: number; duplicates: number }>();
+  const { removed, duplicates: known } = index.visible;
   for (const { base, places } of index.blocks) {
     for (let run = 0; run < places.runs; run++) {
       const [from, to] = [base + places.runStart(run), base + places.runStart(run + 1)];
       // A file is removed as a whole.
       if (from === to || hasBit(removed, from)) continue;
       let found = 0;
-      if (known.count > 0) for (let row = from; row < to; row++) if (known.isCopy(row)) found++;
+      if (known.count > 0) for (let row = from; row < to; row++) if (known.isDuplicate(row)) found++;
       const file = places.fileOfRun(run);
       const record = found === 0 ? -1 : log.records.find(file, places.memberOfRun(run)?.ordinal ?? null);
-      if (record >= 0) copies[record] = (copies[record] as number) + found;
+      if (record >= 0) duplicates[record] = (duplicates[record] as number) + found;
       const source = log.sourceNumberOf(file) ?? -1;
-      const counts = sources.get(source) ?? { events: 0, copies: 0 };
-      sources.set(source, { events: counts.events + to - from, copies: counts.copies + found });
+      const counts = sources.get(source) ?? { events: 0, duplicates: 0 };
+      sources.set(source, { events: counts.events + to - from, duplicates: counts.duplicates + found });
     }
   }
   const versions = new Map<number, number>();
@@ -94,13 +94,13 @@ export function countByText(index: VisibleIndex, log: ImportLog): CountsByText {
     const record = log.records.find(block.places.file(local), block.places.member(local)?.ordinal ?? null);
     versions.set(record, (versions.get(record) ?? 0) + 1);
   });
-  const countsOf: CountsOf = (record) => ({ copies: copies[record] ?? 0, versions: versions.get(record) ?? 0 });
+  const countsOf: CountsOf = (record) => ({ duplicates: duplicates[record] ?? 0, versions: versions.get(record) ?? 0 });
   return { countsOf, sources };
 }
 
 /** The most frequent first. */
-function valueCounts(index: VisibleIndex, field: string, withCopies: boolean): ValueCount[] {
-  const matches = new Matches(index.visible.rows(withCopies), index.allRows());
+function valueCounts(index: VisibleIndex, field: string, withDuplicates: boolean): ValueCount[] {
+  const matches = new Matches(index.visible.rows(withDuplicates), index.allRows());
   const counts = countField(index, resolveField(index, field), matches);
   if (counts === null) return [];
   const order = Array.from({ length: counts.length }, (_, at) => at);

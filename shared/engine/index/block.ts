@@ -6,7 +6,7 @@ import type { IdentifierColumn, Texts, Uuids } from './identifiers';
 import type { RowHashes } from './row-hashes';
 import type { RowPlaces } from './row-places';
 import type { RowTimes } from './row-times';
-import type { Slab } from './slab';
+import type { Arena } from './arena';
 
 export interface BlockParts {
   readonly base: number;
@@ -17,7 +17,7 @@ export interface BlockParts {
   readonly columns: readonly RawColumn[];
   readonly uuids: readonly Uuids[];
   readonly texts: readonly Texts[];
-  readonly slab: Slab;
+  readonly arena: Arena;
 }
 
 const none: readonly IdentifierColumn[] = [];
@@ -46,7 +46,7 @@ export class Block {
     this.times = parts.times;
     this.places = parts.places;
     this.hashes = parts.hashes;
-    this.columns = new Columns(parts.rowCount, parts.columns, parts.slab);
+    this.columns = new Columns(parts.rowCount, parts.columns, parts.arena);
     this.uuids = parts.uuids;
     this.texts = parts.texts;
   }

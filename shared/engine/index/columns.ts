@@ -24,7 +24,7 @@ import {
   widthAt,
 } from './column-layout';
 import { type Codes, countDense, lowerBound, orDense } from './column-scans';
-import type { Slab } from './slab';
+import type { Arena } from './arena';
 
 /** In a column's dictionary: the row has no value. */
 export const absent = 0xffffffff;
@@ -38,17 +38,17 @@ export class Columns {
   private readonly shorts: Uint16Array;
   private readonly words: Uint32Array;
 
-  constructor(rowCount: number, raw: readonly RawColumn[], slab: Slab) {
+  constructor(rowCount: number, raw: readonly RawColumn[], arena: Arena) {
     const sorted = [...raw].sort((one, other) => one.path - other.path);
     this.rowCount = rowCount;
-    this.paths = slab.words(sorted.length);
+    this.paths = arena.words(sorted.length);
     this.paths.set(sorted.map((column) => column.path));
-    this.table = slab.words(sorted.length * stride);
+    this.table = arena.words(sorted.length * stride);
     const layout = new Layout(rowCount, this.table);
     const fresh = sorted.map((column, at) => layout.place(column, at));
-    this.words = slab.words(layout.words);
-    this.shorts = slab.shorts(layout.shorts);
-    this.bytes = slab.bytes(layout.bytes);
+    this.words = arena.words(layout.words);
+    this.shorts = arena.shorts(layout.shorts);
+    this.bytes = arena.bytes(layout.bytes);
     sorted.forEach((column, at) => this.write(column, at, fresh[at] ?? allFresh));
   }
 

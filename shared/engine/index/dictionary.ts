@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto';
 import { ValueType } from '../scan/segment';
 import { GrowableBytes, GrowableU32, passingWords } from './growable';
 import type { PathTable } from './path-table';
-import { Slab } from './slab';
+import { Arena } from './arena';
 import { TextStore } from './text-store';
 import { hasText } from './value-kinds';
 
@@ -65,12 +65,12 @@ export class Dictionary {
   /** Gives back what only {@link add} needs, which must not be called until {@link resume}. */
   settle(): void {
     // Its own memory each time: what an earlier import settled goes with the piece it lies in.
-    const slab = new Slab();
-    this.texts.settle(slab);
-    for (const column of [this.pathOf, this.events, this.previous]) column.settle(slab);
+    const arena = new Arena();
+    this.texts.settle(arena);
+    for (const column of [this.pathOf, this.events, this.previous]) column.settle(arena);
     this.hashes = new GrowableU32(new Uint32Array(0));
     this.table = new Uint32Array(0);
-    this.types.settle(slab);
+    this.types.settle(arena);
   }
 
   /** Makes ready for more values after {@link settle}. */

@@ -13,7 +13,7 @@ import { PathTable } from './path-table';
 import { RowHashes } from './row-hashes';
 import { RowPlaces } from './row-places';
 import { RowTimes } from './row-times';
-import { Slab } from './slab';
+import { Arena } from './arena';
 import { hasText } from './value-kinds';
 
 /** One decode thread's numbers, in ours. */
@@ -35,7 +35,7 @@ export class EventIndex {
   last = -Infinity;
   /** The path `eventTime`, whose canonical values stand in the blocks' times. */
   readonly timePath: number;
-  private readonly slab = new Slab();
+  private readonly arena = new Arena();
   private nextBase = 0;
   private isSettled = false;
   private readonly threads = new Map<number, ThreadNumbers>();
@@ -96,20 +96,20 @@ export class EventIndex {
     }
     this.addValues(segment, numbers);
     const { rowCount } = segment;
-    const { slab } = this;
+    const { arena } = this;
     if (rowCount === 0) return;
     const path = (number: number): number => numbers.paths[number] as number;
-    const times = new RowTimes(segment.times.subarray(0, rowCount), segment.canonicalTimes, slab);
+    const times = new RowTimes(segment.times.subarray(0, rowCount), segment.canonicalTimes, arena);
     const block = new Block({
       base: this.nextBase,
       rowCount,
       times,
-      places: new RowPlaces(segment, firstFile, slab),
-      hashes: new RowHashes(segment, slab),
+      places: new RowPlaces(segment, firstFile, arena),
+      hashes: new RowHashes(segment, arena),
       columns: segment.coded.map((column) => this.mergeColumn(column, path(column.path), numbers)),
-      uuids: segment.uuids.map((column) => new Uuids(path(column.path), column, rowCount, slab)),
-      texts: segment.texts.map((column) => new Texts(path(column.path), column, rowCount, slab)),
-      slab,
+      uuids: segment.uuids.map((column) => new Uuids(path(column.path), column, rowCount, arena)),
+      texts: segment.texts.map((column) => new Texts(path(column.path), column, rowCount, arena)),
+      arena,
     });
     countIdentifiers(this, block, null, (counted, events, values) => {
       this.paths.events.array[counted] = this.paths.events.at(counted) + events;

@@ -4,7 +4,7 @@
  * Past a small size they take a large piece at once: untouched pages of it cost nothing, and the C heap is left without the holes
  * that arrays outgrown one after another would leave in it.
  */
-import { PIECE_BYTES, type Slab } from './slab';
+import { PIECE_BYTES, type Arena } from './arena';
 
 const SMALL_BYTES = 256 << 10;
 
@@ -30,8 +30,8 @@ export class GrowableU32 {
   }
 
   /** Moves to memory of just the size. */
-  settle(slab: Slab): void {
-    const settled = slab.words(this.length);
+  settle(arena: Arena): void {
+    const settled = arena.words(this.length);
     settled.set(this.array.subarray(0, this.length));
     this.array = settled;
   }
@@ -65,8 +65,8 @@ export class GrowableBytes {
   }
 
   /** Moves to memory of just the size. */
-  settle(slab: Slab): void {
-    const settled = slab.bytes(this.length);
+  settle(arena: Arena): void {
+    const settled = arena.bytes(this.length);
     settled.set(this.array.subarray(0, this.length));
     this.array = settled;
   }

@@ -1,7 +1,7 @@
 /** The values of one path and block that are kept in row order, outside the dictionary: see `scan/segment.ts`. */
 import type { TextColumn, UuidColumn } from '../scan/segment';
 import { type Bitset, hasBit, isFullFrom } from './bitset';
-import type { Slab } from './slab';
+import type { Arena } from './arena';
 import { TextStore } from './text-store';
 
 /** Which row each value belongs to. */
@@ -9,10 +9,10 @@ class RowList {
   /** Null where value i is row i's. */
   private readonly rows: Uint16Array | Uint32Array | null;
 
-  constructor(rows: Uint32Array, rowCount: number, slab: Slab) {
+  constructor(rows: Uint32Array, rowCount: number, arena: Arena) {
     if (rows.length === rowCount && rows.every((row, at) => row === at)) this.rows = null;
     else {
-      this.rows = rowCount <= 0x10000 ? slab.shorts(rows.length) : slab.words(rows.length);
+      this.rows = rowCount <= 0x10000 ? arena.shorts(rows.length) : arena.words(rows.length);
       this.rows.set(rows);
     }
   }
@@ -68,13 +68,13 @@ export class Uuids implements IdentifierColumn {
   readonly packed: Buffer;
   private readonly rows: RowList;
 
-  constructor(path: number, column: UuidColumn, rowCount: number, slab: Slab) {
+  constructor(path: number, column: UuidColumn, rowCount: number, arena: Arena) {
     this.path = path;
     this.length = column.rows.length;
-    const bytes = slab.bytes(this.length * 16);
+    const bytes = arena.bytes(this.length * 16);
     bytes.set(column.uuids.subarray(0, this.length * 16));
     this.packed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.rows = new RowList(column.rows, rowCount, slab);
+    this.rows = new RowList(column.rows, rowCount, arena);
   }
 
   get byteLength(): number {
@@ -104,10 +104,10 @@ export class Texts implements IdentifierColumn {
   readonly store: TextStore;
   private readonly rows: RowList;
 
-  constructor(path: number, column: TextColumn, rowCount: number, slab: Slab) {
+  constructor(path: number, column: TextColumn, rowCount: number, arena: Arena) {
     this.path = path;
-    this.store = TextStore.of(column.text, slab);
-    this.rows = new RowList(column.rows, rowCount, slab);
+    this.store = TextStore.of(column.text, arena);
+    this.rows = new RowList(column.rows, rowCount, arena);
   }
 
   get length(): number {

@@ -2,7 +2,7 @@
 import type { ContentHash } from '../scan/content-hash';
 import type { Segment } from '../scan/segment';
 import { type Bitset, hasBit, wordsFor } from './bitset';
-import type { Slab } from './slab';
+import type { Arena } from './arena';
 
 export class RowHashes {
   /** Two words a row; null where no row has an ID. */
@@ -15,19 +15,19 @@ export class RowHashes {
   /** Rows that came without request and response, as a set of which this block is all; null where there are none. */
   readonly summaries: Bitset | null;
   /** Rows that were put together from columns, or from what stands beside a broken event; likewise. */
-  readonly lessers: Bitset | null;
+  readonly partials: Bitset | null;
   /** Rows that are marked as appended to their file; likewise. */
   readonly appended: Bitset | null;
 
-  constructor({ rowCount, idHashes, contentHashes, summaryRows, lesserRows, appendedRows }: Segment, slab: Slab) {
-    this.summaries = summaryRows === null ? null : wordsOf(summaryRows, rowCount, slab);
-    this.lessers = lesserRows === null ? null : wordsOf(lesserRows, rowCount, slab);
-    this.appended = appendedRows === null ? null : wordsOf(appendedRows, rowCount, slab);
+  constructor({ rowCount, idHashes, contentHashes, summaryRows, partialRows, appendedRows }: Segment, arena: Arena) {
+    this.summaries = summaryRows === null ? null : wordsOf(summaryRows, rowCount, arena);
+    this.partials = partialRows === null ? null : wordsOf(partialRows, rowCount, arena);
+    this.appended = appendedRows === null ? null : wordsOf(appendedRows, rowCount, arena);
     const hasIds = idHashes.some((word) => word !== 0);
-    this.ids = hasIds ? slab.words(rowCount * 2) : null;
+    this.ids = hasIds ? arena.words(rowCount * 2) : null;
     this.ids?.set(idHashes.subarray(0, rowCount * 2));
-    this.contents = slab.words(rowCount);
-    this.moreContents = slab.shorts(rowCount);
+    this.contents = arena.words(rowCount);
+    this.moreContents = arena.shorts(rowCount);
     for (let row = 0; row < rowCount; row++) {
       this.contents[row] = contentHashes[row * 2] as number;
       this.moreContents[row] = contentHashes[row * 2 + 1] as number;
@@ -36,7 +36,7 @@ export class RowHashes {
 
   get byteLength(): number {
     const words = this.contents.byteLength + this.moreContents.byteLength + (this.ids?.byteLength ?? 0);
-    const sets = [this.summaries, this.lessers, this.appended];
+    const sets = [this.summaries, this.partials, this.appended];
     return sets.reduce((sum, set) => sum + (set?.byteLength ?? 0), words);
   }
 
@@ -60,8 +60,8 @@ export class RowHashes {
   }
 
   /** Whether the row was put together from less than the event. */
-  isLesser(row: number): boolean {
-    return this.lessers !== null && hasBit(this.lessers, row);
+  isPartial(row: number): boolean {
+    return this.partials !== null && hasBit(this.partials, row);
   }
 
   /** Whether the row is marked as appended to its file. */
@@ -88,8 +88,8 @@ export class RowHashes {
   }
 }
 
-function wordsOf(bits: Uint8Array, rowCount: number, slab: Slab): Bitset {
-  const words = slab.words(wordsFor(rowCount));
+function wordsOf(bits: Uint8Array, rowCount: number, arena: Arena): Bitset {
+  const words = arena.words(wordsFor(rowCount));
   for (let row = 0; row < rowCount; row += 8) {
     words[row >>> 5] = (words[row >>> 5] as number) | ((bits[row >>> 3] ?? 0) << (row & 31));
   }

@@ -4,7 +4,7 @@
  */
 import type { FileRun, Segment } from '../scan/segment';
 import type { MemberRef } from '../sources/member';
-import type { Slab } from './slab';
+import type { Arena } from './arena';
 
 export class RowPlaces {
   /** Rows that follow each other in one file are a run: the file of each, and its first row; one more start ends the last run. */
@@ -19,9 +19,9 @@ export class RowPlaces {
   private readonly gap: number | null;
 
   /** `firstFile` is the number that the segment's file 0 has here. */
-  constructor({ rowCount, offsets, lengths, files }: Segment, firstFile: number, slab: Slab) {
-    this.files = slab.words(files.length);
-    this.starts = slab.words(files.length + 1);
+  constructor({ rowCount, offsets, lengths, files }: Segment, firstFile: number, arena: Arena) {
+    this.files = arena.words(files.length);
+    this.starts = arena.words(files.length + 1);
     files.forEach(({ file, rowStart }, run) => {
       this.files[run] = file + firstFile;
       this.starts[run] = rowStart;
@@ -29,8 +29,8 @@ export class RowPlaces {
     this.starts[files.length] = rowCount;
     this.members = files.some(({ member }) => member !== null) ? files.map(({ member }) => member) : null;
     this.lengths = lengths.subarray(0, rowCount).every((length) => length <= 0xffff)
-      ? slab.shorts(rowCount)
-      : slab.words(rowCount);
+      ? arena.shorts(rowCount)
+      : arena.words(rowCount);
     this.lengths.set(lengths.subarray(0, rowCount));
     this.gap = gapOf(offsets, lengths, files, rowCount);
     this.offsets =

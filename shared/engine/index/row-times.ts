@@ -1,6 +1,6 @@
 /** The event times of one block: four bytes a row where all are whole seconds from 1970 to 2106, as in every real archive. */
 import { isBelievable } from '#core/time';
-import type { Slab } from './slab';
+import type { Arena } from './arena';
 
 const NO_TIME = 0xffffffff;
 
@@ -21,7 +21,7 @@ export class RowTimes {
   readonly believableLast: number;
 
   /** `canonical` as in a segment: bit `r & 7` of byte `r >>> 3`. */
-  constructor(times: Float64Array, canonical: Uint8Array, slab: Slab) {
+  constructor(times: Float64Array, canonical: Uint8Array, arena: Arena) {
     let first = Infinity;
     let last = -Infinity;
     let undated = 0;
@@ -52,7 +52,7 @@ export class RowTimes {
     this.outOfRange = outOfRange;
     this.believableFirst = believableFirst;
     this.believableLast = believableLast;
-    this.seconds = fits ? slab.words(times.length) : null;
+    this.seconds = fits ? arena.words(times.length) : null;
     if (this.seconds !== null) {
       for (let row = 0; row < times.length; row++) {
         const second = (times[row] as number) / 1000;

@@ -10,7 +10,7 @@ import { isAscii } from 'node:buffer';
 import type { ByteStrings } from '../scan/segment';
 import { GrowableBytes, GrowableU32 } from './growable';
 import { indexOfBytes } from './searchable';
-import type { Slab } from './slab';
+import type { Arena } from './arena';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 
 const SEPARATOR = 0xff;
@@ -39,24 +39,24 @@ export class TextStore {
   }
 
   /** Of all these at once, in memory of just the size. Nothing can be added. */
-  static of({ bytes, ends }: ByteStrings, slab: Slab): TextStore {
+  static of({ bytes, ends }: ByteStrings, arena: Arena): TextStore {
     const used = bytes.subarray(0, ends.at(-1) ?? 0);
-    if (isAscii(used)) return TextStore.ofAscii(used, ends, slab);
+    if (isAscii(used)) return TextStore.ofAscii(used, ends, arena);
     const store = TextStore.empty();
     let from = 0;
     for (const to of ends) {
       store.append(bytes, from, to);
       from = to;
     }
-    store.settle(slab);
+    store.settle(arena);
     return store;
   }
 
-  private static ofAscii(bytes: Uint8Array, ends: Uint32Array, slab: Slab): TextStore {
+  private static ofAscii(bytes: Uint8Array, ends: Uint32Array, arena: Arena): TextStore {
     const places = bytes.length + ends.length + 1;
-    const words = slab.words((places + 3) >>> 2);
+    const words = arena.words((places + 3) >>> 2);
     const lower = new Uint8Array(words.buffer, words.byteOffset, places);
-    const ownEnds = slab.words(ends.length);
+    const ownEnds = arena.words(ends.length);
     lower[0] = SEPARATOR;
     let from = 0;
     let at = 1;
@@ -70,7 +70,7 @@ export class TextStore {
       lower[at++] = SEPARATOR;
       from = to;
     }
-    const flips = slab.bytes((places + 7) >>> 3);
+    const flips = arena.bytes((places + 7) >>> 3);
     lowerWords(words, flips);
     return new TextStore(
       full(new GrowableBytes(lower)),
@@ -218,10 +218,10 @@ export class TextStore {
   }
 
   /** Moves to memory of just the size. */
-  settle(slab: Slab): void {
-    this.lower.settle(slab);
-    this.flips.settle(slab);
-    this.ends.settle(slab);
+  settle(arena: Arena): void {
+    this.lower.settle(arena);
+    this.flips.settle(arena);
+    this.ends.settle(arena);
   }
 
   /** Many stores hold nothing but base64 or the like: a look for one byte then spares the search. */

@@ -22,7 +22,7 @@ const MAX_KEPT_TEXTS = 256;
 const HEAD_BYTES = 2 ** 16;
 
 /** Where a record stands in the text of its file or member. */
-export interface RecordSpot {
+export interface RecordPosition {
   readonly offset: number;
   readonly length: number;
   /** Which of the events that share this place, from 0. */
@@ -57,7 +57,7 @@ export class RecordReread {
    * Rejects with `not-readable` where the file is gone, is not as it was listed, or has no event there: another record in its place must
    * not pass for the one that was indexed.
    */
-  async read(file: ListedFile, member: MemberRef | null, spot: RecordSpot): Promise<RereadRecord> {
+  async read(file: ListedFile, member: MemberRef | null, spot: RecordPosition): Promise<RereadRecord> {
     const state = stateOf(file.path);
     const found = hasSameTimeAndSize(file, state) ? await this.find(file, state, member, spot) : null;
     const record =
@@ -75,7 +75,7 @@ export class RecordReread {
     { path, sizeBytes, steps }: ListedFile,
     { mtimeMs, ctimeMs, inode }: FileState,
     member: MemberRef | null,
-    spot: RecordSpot,
+    spot: RecordPosition,
   ): Promise<FoundSlice | null> {
     const { offset, length } = spot;
     const way = [...steps, ...(member?.steps ?? [])];
@@ -105,7 +105,7 @@ async function read(
   path: string,
   sizeBytes: number,
   way: readonly ContainerStep[],
-  { offset, length }: RecordSpot,
+  { offset, length }: RecordPosition,
 ): Promise<Uint8Array | FoundSlice | null> {
   let descriptor: number | null = null;
   try {

@@ -4,7 +4,7 @@
  * They depend on a few dictionary values, and the same combination (a tuple) comes again and again: the scanner numbers the tuples, and
  * names are put together once per tuple, not once per event.
  */
-import { describeNature, naturePaths, type NatureParts } from '#core/event-nature';
+import { describeRecordKind, recordKindPaths, type RecordKindParts } from '#core/record-kind';
 import { derivedPaths, standInTimes } from '#core/fields';
 import { describeIdentity, identityPaths, type IdentityParts } from '#core/identity';
 import { describeOutcome, outcomeParents, outcomePaths, type OutcomeParts } from '#core/outcome';
@@ -17,7 +17,11 @@ import { decodeWtf8 } from '../text/wtf8';
 const identityNames = Object.keys(identityPaths) as (keyof typeof identityPaths)[];
 
 /** Of an event's nature, what identity and result depend on. */
-const tupleNature = ['eventCategory', 'eventType', 'insightState'] as const satisfies readonly (keyof NatureParts)[];
+const tupleRecordKind = [
+  'eventCategory',
+  'eventType',
+  'insightState',
+] as const satisfies readonly (keyof RecordKindParts)[];
 
 /** In the place of a path: the slot that names the path under which an event told that it failed. */
 const failure = '@failure';
@@ -28,7 +32,7 @@ const slotPaths: readonly string[] = [
   outcomePaths.errorCode,
   outcomePaths.errorMessage,
   outcomePaths.readOnly,
-  ...tupleNature.map((name) => naturePaths[name]),
+  ...tupleRecordKind.map((name) => recordKindPaths[name]),
   'recipientAccountId',
   'accountId',
   'userIdentity',
@@ -136,10 +140,10 @@ export class DerivedValues {
       parts[name] = this.textAt(tuple, identityPaths[name], name === 'accountId' ? stringsAndNumbers : strings);
     });
     const hasIdentity = ((tuple[0] ?? 0) & this.identityBit) !== 0 && !this.isVoid(tuple, 'userIdentity');
-    const nature = describeNature(
-      Object.fromEntries(tupleNature.map((name) => [name, this.textAt(tuple, naturePaths[name], strings)])),
+    const recordKind = describeRecordKind(
+      Object.fromEntries(tupleRecordKind.map((name) => [name, this.textAt(tuple, recordKindPaths[name], strings)])),
     );
-    const identity = describeIdentity(hasIdentity ? parts : null, nature);
+    const identity = describeIdentity(hasIdentity ? parts : null, recordKind);
     const said: OutcomeParts = {
       errorCode: this.textAt(tuple, outcomePaths.errorCode, stringsAndNumbers),
       errorMessage: (tuple[slotOf(outcomePaths.errorMessage)] ?? 0) === 0 ? undefined : 'stated',
@@ -149,7 +153,7 @@ export class DerivedValues {
       eventName: this.textAt(tuple, outcomePaths.eventName, strings),
       eventSource: this.textAt(tuple, outcomePaths.eventSource, strings),
     };
-    const outcome = describeOutcome(said, nature);
+    const outcome = describeOutcome(said, recordKind);
     const account =
       this.textAt(tuple, 'recipientAccountId', words) ??
       this.textAt(tuple, 'accountId', words) ??

@@ -85,7 +85,7 @@ export class RowOrigins {
   }
 
   /** Likewise, as `Segment.lesserRows` has them. */
-  lesserRows(rowCount: number): Uint8Array | null {
+  partialRows(rowCount: number): Uint8Array | null {
     return this.rowsWhere(({ format, isSummary }) => isSummary || recordFormats[format].isByColumns === true, rowCount);
   }
 

@@ -212,7 +212,7 @@ export class SegmentBuilder {
       rowCount: rows,
       ...perRow,
       summaryRows: this.origins.summaryRows(rows),
-      lesserRows: this.origins.lesserRows(rows),
+      partialRows: this.origins.partialRows(rows),
       appendedRows: this.origins.appendedRows(rows),
       files: last?.rowStart === rows ? this.files.slice(0, -1) : this.files,
       newPaths: this.newPaths,

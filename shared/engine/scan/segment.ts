@@ -110,7 +110,7 @@ export interface Segment {
   /** One bit per row, as in `canonicalTimes`: 1 where request and response did not come with the event. Null: no such row. */
   readonly summaryRows: Uint8Array | null;
   /** The same for rows put together from a table's columns or from the fields beside a broken event, which tell less than the event. */
-  readonly lesserRows: Uint8Array | null;
+  readonly partialRows: Uint8Array | null;
   /** The same for rows from a gzip member behind the first one of a file that CloudTrail writes. */
   readonly appendedRows: Uint8Array | null;
   readonly files: readonly FileRun[];

@@ -37,10 +37,10 @@ export class CrossFilter {
   /** By the clauses left out, a character for each. */
   private readonly combined = new Map<string, Matches>();
 
-  /** `withCopies`: over all copies of each event. */
-  constructor(index: VisibleIndex, sets: QuerySets, node: QueryNode, withCopies: boolean) {
+  /** `withCopies`: over all duplicates of each event. */
+  constructor(index: VisibleIndex, sets: QuerySets, node: QueryNode, withDuplicates: boolean) {
     this.index = index;
-    this.shown = index.visible.rows(withCopies);
+    this.shown = index.visible.rows(withDuplicates);
     this.clauses = conjuncts(node);
     this.sets = this.clauses.map((clause) => sets.find(clause));
   }

@@ -3,7 +3,7 @@ import { epochMs, rowId } from '#contract/ids';
 import type { EventClass, EventRow } from '#contract/events';
 import type { RecordFormat } from '#contract/report';
 import { standInTimes } from '#core/fields';
-import { describeNature, naturePaths } from '#core/event-nature';
+import { describeRecordKind, recordKindPaths } from '#core/record-kind';
 import { APPENDED } from '#core/fields';
 import { nameOfPrincipal } from '#core/principal';
 import { shortServiceName } from '#core/query/match';
@@ -14,7 +14,7 @@ import type { VisibleIndex } from '../visibility/visible-index';
 import { textsOf } from '../index/path-values';
 import { resolveField, type ResolvedField } from './fields';
 
-const natureNames = Object.keys(naturePaths) as (keyof typeof naturePaths)[];
+const recordKindNames = Object.keys(recordKindPaths) as (keyof typeof recordKindPaths)[];
 const shown = [
   'service',
   'event',
@@ -27,7 +27,7 @@ const shown = [
   'time',
   'format',
   'integrity',
-  ...natureNames.map((name) => naturePaths[name]),
+  ...recordKindNames.map((name) => recordKindPaths[name]),
 ] as const;
 const classes: ReadonlySet<string> = new Set<EventClass>(['error', 'write', 'read', 'unstated']);
 
@@ -61,7 +61,7 @@ export class RowReader {
     const time = block.times.at(local);
     const eventClass = named('class');
     const principal = named('identity');
-    const { copies } = this.index.visible;
+    const { duplicates } = this.index.visible;
     return {
       row: rowId(row),
       time: Number.isNaN(time) ? null : epochMs(time),
@@ -76,12 +76,14 @@ export class RowReader {
       ip: named('ip'),
       result: named('result'),
       eventClass: classes.has(eventClass) ? (eventClass as EventClass) : 'unstated',
-      nature: describeNature(Object.fromEntries(natureNames.map((name) => [name, named(naturePaths[name])]))),
+      recordKind: describeRecordKind(
+        Object.fromEntries(recordKindNames.map((name) => [name, named(recordKindPaths[name])])),
+      ),
       format: this.format(row),
       isSummary: block.hashes.isSummary(local),
       ...(named('integrity') === APPENDED ? { isAppended: true } : {}),
-      isCopy: copies.isCopy(row),
-      otherVersions: copies.versionsBeside(row),
+      isDuplicate: duplicates.isDuplicate(row),
+      otherVersions: duplicates.versionsBeside(row),
       cells: this.columns.map((field) => this.cell(block, local, field)),
     };
   }

@@ -1,4 +1,4 @@
-/** The rows that belong to one event: its copies and versions, the other account's view, what it amends and what amends it. */
+/** The rows that belong to one event: its duplicates and versions, the other account's view, what it amends and what amends it. */
 import type { RelatedEvents } from '#contract/events';
 import { andInto, type Bitset, setBit } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
@@ -9,12 +9,12 @@ import { type FieldValues, rowsWith } from './rows-with';
 /** What leads from one record to others. */
 const links = ['eventID', 'sharedEventID', 'addendum.originalEventID'] as const;
 
-/** By kind, the rows. Copies are given whether they are shown or not; nothing of a removed source is. */
+/** By kind, the rows. Duplicates are given whether they are shown or not; nothing of a removed source is. */
 export function findRelated(
   { index, sets }: { readonly index: VisibleIndex; readonly sets: QuerySets },
   row: number,
 ): Readonly<Record<keyof RelatedEvents, Bitset>> {
-  const { copies } = index.visible;
+  const { duplicates } = index.visible;
   const [id, sharedId, amendedId] = new RowReader(index, links).read(row)?.cells ?? [];
   const shown = (fields: FieldValues): Bitset => {
     const rows = rowsWith(sets, fields);
@@ -23,16 +23,16 @@ export function findRelated(
     return rows;
   };
   const none = index.newSet();
-  const same = copies.sameId(row, index.visible.removed);
-  const isCopy = (other: number): boolean => copies.areOne(row, other);
+  const same = duplicates.sameId(row, index.visible.removed);
+  const isDuplicate = (other: number): boolean => duplicates.areOne(row, other);
   const others = same.filter((other) => other !== row);
   const shared = sharedId ? shown([['sharedEventID', sharedId]]) : none;
   for (const other of same) takeOut(shared, other);
   return {
-    copies: setOf(index, others.filter(isCopy)),
+    duplicates: setOf(index, others.filter(isDuplicate)),
     versions: setOf(
       index,
-      others.filter((other) => !isCopy(other) && !copies.isCopy(other)),
+      others.filter((other) => !isDuplicate(other) && !duplicates.isDuplicate(other)),
     ),
     shared,
     amends: amendedId ? shown([['eventID', amendedId]]) : none,

@@ -6,18 +6,18 @@ export const versionsField: ComputedField = {
   // Settled when an import ends, after its last block came.
   isFixed: false,
   addRows(index, test, out) {
-    index.visible.copies.forEachVersion((row, versions) => {
+    index.visible.duplicates.forEachVersion((row, versions) => {
       if (test(String(versions), 'text')) setBit(out, row);
     });
   },
   textOf(index, block, local) {
-    const others = index.visible.copies.versionsBeside(block.base + local);
+    const others = index.visible.duplicates.versionsBeside(block.base + local);
     return others === 0 ? null : String(others + 1);
   },
-  events: (index) => index.visible.copies.versions,
+  events: (index) => index.visible.duplicates.versions,
   count(index, rows) {
     const counts = new Map<string, number>();
-    index.visible.copies.forEachVersion((row, versions) => {
+    index.visible.duplicates.forEachVersion((row, versions) => {
       if (hasBit(rows, row)) counts.set(String(versions), (counts.get(String(versions)) ?? 0) + 1);
     });
     return counts;

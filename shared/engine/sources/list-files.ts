@@ -109,7 +109,7 @@ class Lister {
           if (kind.isDirectory()) waiting.push({ ...found, relative: `${found.relative}/`, depth: depth + 1 });
           else if (kind.isFile()) await this.addFile(found, lstatSync(onDisk(found.path)));
           else if (kind.isSymbolicLink()) this.checkLink(found, root.path);
-          else this.addOther(found, { isAside: true, problems: [note('unreadable', notAFile)] });
+          else this.addOther(found, { isIgnored: true, problems: [note('unreadable', notAFile)] });
         } catch (thrown) {
           this.refuse(found, unreadable(thrown));
         }
@@ -123,7 +123,7 @@ class Lister {
     const { size } = stats;
     const file: ListedFile = { path, relative, source, steps: [], packedBytes: size, ...fileState(stats) };
     if (this.options.isRead?.(file) === true) {
-      this.addOther(file, { sizeBytes: size, recognisedAs: 'open-already', isAside: true });
+      this.addOther(file, { sizeBytes: size, recognisedAs: 'open-already', isIgnored: true });
       return;
     }
     this.bytesOnDisk[source] = (this.bytesOnDisk[source] ?? 0) + size;
@@ -159,7 +159,7 @@ class Lister {
   }
 
   private addOther({ relative, source }: Pick<Found, 'relative' | 'source'>, other: Partial<ListedOther>): void {
-    const usual = { sizeBytes: 0, recognisedAs: null, isAside: false, isPartial: false, problems: [] };
+    const usual = { sizeBytes: 0, recognisedAs: null, isIgnored: false, isPartial: false, problems: [] };
     this.others.push({ ...usual, ...other, relative, source });
   }
 

@@ -97,5 +97,5 @@ function fileOf(zip: ListedFile, stretch: Stretch): ListedFile {
 }
 
 function otherOf({ source }: ListedFile, relative: string, sizeBytes: number): ListedOther {
-  return { relative, source, sizeBytes, recognisedAs: null, isAside: false, isPartial: false, problems: [] };
+  return { relative, source, sizeBytes, recognisedAs: null, isIgnored: false, isPartial: false, problems: [] };
 }

@@ -31,7 +31,7 @@ export interface ListedOther {
   /** `zip`: its members are listed; null: what cannot be read. */
   readonly recognisedAs: 'zip' | 'open-already' | null;
   /** Not the user's, or nothing that could hold events. */
-  readonly isAside: boolean;
+  readonly isIgnored: boolean;
   /** A zip that has members, whatever is wrong with it. */
   readonly isPartial: boolean;
   readonly problems: readonly FileProblem[];

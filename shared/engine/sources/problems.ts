@@ -73,7 +73,7 @@ export function reasonOf(thrown: unknown): string {
     case 'EPERM':
       return 'no permission to read it';
     case 'ENOENT':
-      return 'it is not there (any more)';
+      return 'not found';
     case 'ELOOP':
       return 'a link that leads round in a circle';
     case 'EMFILE':

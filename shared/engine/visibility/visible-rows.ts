@@ -1,13 +1,13 @@
 /**
- * Which of the index's rows are visible: each event once, or with its copies, and nothing of a source that was removed.
+ * Which of the index's rows are visible: each event once, or with its duplicates, and nothing of a source that was removed.
  */
 import { isBelievable } from '#core/time';
 import { type Bitset, complement, countBits, isFullFrom, popcount, setBit } from '../index/bitset';
 import type { Block } from '../index/block';
-import { EventCopies } from './event-copies';
+import { EventDuplicates } from './event-duplicates';
 import type { EventIndex } from '../index/event-index';
 import type { RowTimes } from '../index/row-times';
-import { ToldFields } from './told-fields';
+import { ComparedFields } from './compared-fields';
 import { type Totals, totalsOf } from './totals';
 
 export interface RowCounts {
@@ -31,22 +31,22 @@ interface Known {
 }
 
 export class VisibleRows {
-  readonly copies: EventCopies;
+  readonly duplicates: EventDuplicates;
   private readonly index: EventIndex;
   private removedRows: Bitset = new Uint32Array(0);
   private removedCount = 0;
   private once: Known = { rows: null, counts: null };
-  private withCopies: Known = { rows: null, counts: null };
+  private withDuplicates: Known = { rows: null, counts: null };
   private knownTotals: Totals | null = null;
 
   constructor(index: EventIndex) {
     this.index = index;
-    this.copies = new EventCopies(index, new ToldFields(index));
+    this.duplicates = new EventDuplicates(index, new ComparedFields(index));
   }
 
   get byteLength(): number {
-    const sets = [this.removedRows, this.once.rows, this.withCopies.rows];
-    return sets.reduce((sum, set) => sum + (set?.byteLength ?? 0), this.copies.byteLength);
+    const sets = [this.removedRows, this.once.rows, this.withDuplicates.rows];
+    return sets.reduce((sum, set) => sum + (set?.byteLength ?? 0), this.duplicates.byteLength);
   }
 
   /** The rows of removed sources. Not to be written to. */
@@ -54,16 +54,16 @@ export class VisibleRows {
     return this.removedRows;
   }
 
-  /** All rows but those of removed sources and, unless they are asked for, copies. Not to be written to. */
-  rows(withCopies: boolean): Bitset {
-    const known = withCopies ? this.withCopies : this.once;
-    known.rows ??= this.findRows(withCopies);
+  /** All rows but those of removed sources and, unless they are asked for, duplicates. Not to be written to. */
+  rows(withDuplicates: boolean): Bitset {
+    const known = withDuplicates ? this.withDuplicates : this.once;
+    known.rows ??= this.findRows(withDuplicates);
     return known.rows;
   }
 
-  counts(withCopies: boolean): RowCounts {
-    const known = withCopies ? this.withCopies : this.once;
-    known.counts ??= this.count(this.rows(withCopies));
+  counts(withDuplicates: boolean): RowCounts {
+    const known = withDuplicates ? this.withDuplicates : this.once;
+    known.counts ??= this.count(this.rows(withDuplicates));
     return known.counts;
   }
 
@@ -78,7 +78,7 @@ export class VisibleRows {
 
   /** Takes in the block that has come last. */
   add(block: Block): void {
-    this.copies.add(block, this.removedRows);
+    this.duplicates.add(block, this.removedRows);
     this.forget();
   }
 
@@ -94,31 +94,31 @@ export class VisibleRows {
     }
     this.removedRows = removed;
     this.removedCount = countBits(removed);
-    this.copies.restart(removed);
+    this.duplicates.restart(removed);
     this.forget();
   }
 
   /** The import has ended: the rows that count are settled. */
   settle(): void {
-    this.copies.settle(this.removedRows);
+    this.duplicates.settle(this.removedRows);
     this.forget();
   }
 
   private forget(): void {
     this.once = { rows: null, counts: null };
-    this.withCopies = { rows: null, counts: null };
+    this.withDuplicates = { rows: null, counts: null };
     this.knownTotals = null;
   }
 
-  private hidesAny(withCopies: boolean): boolean {
-    return this.removedCount > 0 || (!withCopies && this.copies.count > 0);
+  private hidesAny(withDuplicates: boolean): boolean {
+    return this.removedCount > 0 || (!withDuplicates && this.duplicates.count > 0);
   }
 
-  private findRows(withCopies: boolean): Bitset {
+  private findRows(withDuplicates: boolean): Bitset {
     const all = this.index.allRows();
-    if (!this.hidesAny(withCopies)) return all;
+    if (!this.hidesAny(withDuplicates)) return all;
     const rows = complement(this.removedRows, all);
-    if (!withCopies) this.copies.takeOut(rows);
+    if (!withDuplicates) this.duplicates.takeOut(rows);
     return rows;
   }
 

@@ -12,8 +12,8 @@ export const exportTask = sample(
 );
 export const exportTest = sample('aws-logs-write-test', 'Permission Check Successful', {
   events: [],
-  recognisedAs: 'housekeeping',
-  status: 'aside',
+  recognisedAs: 'os-metadata',
+  status: 'ignored',
 });
 
 export const filterLogEvents = sample(

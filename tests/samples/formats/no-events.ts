@@ -7,7 +7,7 @@ const events = exampleEvents(2);
 const digestText =
   '{"awsAccountId":"111122223333","digestStartTime":"2024-03-05T01:00:00Z","digestEndTime":"2024-03-05T02:00:00Z","digestS3Bucket":"example-logs",' +
   '"logFiles":[{"s3Bucket":"example-logs","s3Object":"AWSLogs/x.json.gz","hashValue":"00"}]}';
-export const digest = sample('a digest', digestText, { events: [], recognisedAs: 'digest', status: 'aside' });
+export const digest = sample('a digest', digestText, { events: [], recognisedAs: 'digest', status: 'ignored' });
 export const digestAmongEvents = sample('a digest among events', `${events.join('\n')}\n${digestText}`, {
   events,
   recognisedAs: 'events',
@@ -16,12 +16,12 @@ export const digestAmongEvents = sample('a digest among events', `${events.join(
 export const signature = sample(
   "the signature beside a query's result",
   '{"version":"1.0","region":"eu-west-1","files":[{"fileHashValue":"00","fileName":"result_1.csv.gz"}],"hashAlgorithm":"SHA-256","hashSignature":"00"}',
-  { events: [], recognisedAs: 'other', status: 'aside' },
+  { events: [], recognisedAs: 'other', status: 'ignored' },
 );
 export const folderSettings = sample("macOS's folder settings", Uint8Array.from([0, 0, 0, 1, 0x42, 0x75, 0x64, 0x31, 0, 0, 16, 0]), {
   events: [],
-  recognisedAs: 'housekeeping',
-  status: 'aside',
+  recognisedAs: 'os-metadata',
+  status: 'ignored',
 });
 
 const unread = (name: string, text: string | Uint8Array, recognisedAs: Sample['recognisedAs']): Sample =>

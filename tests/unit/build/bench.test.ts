@@ -40,8 +40,8 @@ describe('the timed queries', () => {
 
   it('are queries without a mistake, also from values that need quoting', () => {
     const fields = createFieldLookup([]);
-    const mistakes = [...compose(words, span, 30).values()].flat().filter((text) => !parseQuery(text, fields).ok);
-    expect(mistakes).toEqual([]);
+    const syntaxErrors = [...compose(words, span, 30).values()].flat().filter((text) => !parseQuery(text, fields).ok);
+    expect(syntaxErrors).toEqual([]);
   });
 
   it('can be made of an archive that has none of the values', () => {

@@ -107,7 +107,7 @@ describe('the synthetic archive', () => {
     expect(hours.get('14') ?? 0).toBeGreaterThan(2 * (hours.get('03') ?? 0));
   });
 
-  it('uses only the accounts and addresses set aside for documentation', () => {
+  it('uses only the accounts and addresses ignored for documentation', () => {
     const { files, records } = read(options);
     const text = files.map((file) => file.json).join();
     const accountIds = new Set(

@@ -19,7 +19,7 @@ function file(number: number, over: Partial<FileReport> = {}): FileReport {
     recognisedAs: 'records',
     sizeBytes: 10,
     events: 2,
-    copies: 1,
+    duplicates: 1,
     problems: [],
     problemCount: 0,
     ...over,
@@ -53,11 +53,11 @@ function archiveOf(files: readonly FileReport[]): { readonly client: EngineThrea
     filesRead: of({ which: 'read' }).length,
     filesPartial: of({ which: 'partial' }).length,
     filesUnread: of({ which: 'unread' }).length,
-    filesAside: of({ which: 'aside' }).length,
+    filesIgnored: of({ which: 'ignored' }).length,
     files: [],
     filesTroubled: of({ which: 'troubled' }).length,
     events: 5,
-    copies: 3,
+    duplicates: 3,
     versions: 2,
     summaryOnly: 1,
     appended: 2,
@@ -66,7 +66,15 @@ function archiveOf(files: readonly FileReport[]): { readonly client: EngineThrea
     first: null,
     last: null,
     sources: [
-      { sourceId: sourceId('s'), kind: 'folder', name: 'a', label: '/a', files: files.length, events: 8, copies: 3 },
+      {
+        sourceId: sourceId('s'),
+        kind: 'folder',
+        name: 'a',
+        label: '/a',
+        files: files.length,
+        events: 8,
+        duplicates: 3,
+      },
     ],
     formats: [{ value: 'records', count: 5 }],
     accounts: [{ value: '__proto__', count: 5 }],
@@ -104,20 +112,20 @@ describe('the report as JSON', () => {
     const files = [
       file(1),
       file(2, { status: 'partial', problems: [lost, lost], problemCount: 9 }),
-      file(3, { status: 'aside', recognisedAs: 'digest', events: 0, copies: 0 }),
+      file(3, { status: 'ignored', recognisedAs: 'digest', events: 0, duplicates: 0 }),
     ];
     const { client, answer } = archiveOf(files);
     const text = await textOf(jsonReport(client, answer));
     expect(text).toContain('"accounts":[["__proto__",5]]');
     const { code, severity, message, atByte, snippet } = lost;
     expect(JSON.parse(text)).toEqual({
-      files: { read: 1, partial: 1, unread: 0, aside: 1 },
-      sources: [{ path: '/a', kind: 'folder', files: 3, events: 8, copies: 3 }],
+      files: { read: 1, partial: 1, unread: 0, ignored: 1 },
+      sources: [{ path: '/a', kind: 'folder', files: 3, events: 8, duplicates: 3 }],
       formats: [['records', 5]],
       accounts: [['__proto__', 5]],
       regions: [],
       days: [],
-      copies: 3,
+      duplicates: 3,
       versions: 2,
       summaryOnly: 1,
       appended: 2,
@@ -131,7 +139,7 @@ describe('the report as JSON', () => {
           status: 'partial',
           sizeBytes: 10,
           events: 2,
-          copies: 1,
+          duplicates: 1,
           problemCount: 9,
           problems: [
             { code, severity, message, atByte, snippet },
@@ -140,8 +148,8 @@ describe('the report as JSON', () => {
         },
       ],
       limitsHit: [['ratio', 1]],
-      fileList: files.map(({ path, recognisedAs, status, sizeBytes, events, copies }) => {
-        return { path, source: 0, recognisedAs, status, sizeBytes, events, copies };
+      fileList: files.map(({ path, recognisedAs, status, sizeBytes, events, duplicates }) => {
+        return { path, source: 0, recognisedAs, status, sizeBytes, events, duplicates };
       }),
     });
   });
@@ -162,15 +170,15 @@ describe('the report as JSON', () => {
 });
 
 describe('the table', () => {
-  it('tells of copies and of what was set aside in one line, and of the first losses', async () => {
+  it('tells of duplicates and of what was ignored in one line, and of the first losses', async () => {
     const broken = Array.from({ length: 30 }, (_, number) =>
       file(number, { status: 'unread', problems: [lost], problemCount: 1 }),
     );
-    const { client, answer } = archiveOf([...broken, file(40, { status: 'aside' })]);
+    const { client, answer } = archiveOf([...broken, file(40, { status: 'ignored' })]);
     const lines = (await textOf(tableAnswer(client, answer, 10))).split('\n');
-    expect(lines[0]).toMatch(/; files: 0 read, 0 in part, 30 not read, 1 set aside(?:,|$)/);
+    expect(lines[0]).toMatch(/; files: 0 read, 0 in part, 30 not read, 1 ignored(?:,|$)/);
     expect(lines[1]).toBe(
-      '  3 copies of events counted once (--copies shows them); 2 events whose ID comes with different content; ' +
+      '  3 duplicates of events counted once (--duplicates shows them); 2 events whose ID comes with different content; ' +
         '1 event without request and response; 2 events in a later gzip member of a file, where CloudTrail writes one (integrity:appended); 4 events without a time; ' +
         '1 event with a time that cannot be right (time<2006-01-01 OR time>=2100-01-01)',
     );

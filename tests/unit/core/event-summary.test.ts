@@ -16,10 +16,10 @@ const row: EventRow = {
   ip: '198.51.100.7',
   result: 'AccessDenied',
   eventClass: 'error',
-  nature: null,
+  recordKind: null,
   format: 'records',
   isSummary: false,
-  isCopy: false,
+  isDuplicate: false,
   otherVersions: 0,
   cells: [],
 };
@@ -79,20 +79,20 @@ describe('an event in one sentence', () => {
       ip: '',
       result: 'Insight start',
       eventClass: 'unstated',
-      nature: { kind: 'insight', type: 'ApiCallRateInsight', state: 'Start', errorCode: '' },
+      recordKind: { kind: 'insight', type: 'ApiCallRateInsight', state: 'Start', errorCode: '' },
     };
     expect(sentence(insight)).toBe(
       'CloudTrail Insights: an unusual rate of calls to RunInstances on ec2 in us-east-1 began at 2023-07-10 12:40:01 UTC',
     );
     const errors = { kind: 'insight', type: 'ApiErrorRateInsight', state: 'End', errorCode: 'Throttled' } as const;
-    expect(sentence({ ...insight, nature: errors })).toBe(
+    expect(sentence({ ...insight, recordKind: errors })).toBe(
       'CloudTrail Insights: an unusual rate of failed calls (Throttled) to RunInstances on ec2 in us-east-1 ended at 2023-07-10 12:40:01 UTC',
     );
     const bare = { kind: 'insight', type: '', state: '', errorCode: '' } as const;
-    expect(sentence({ ...insight, event: '', service: '', region: '', time: null, nature: bare })).toBe(
+    expect(sentence({ ...insight, event: '', service: '', region: '', time: null, recordKind: bare })).toBe(
       'CloudTrail Insights: something unusual was found at an unstated time',
     );
-    expect(sentence({ ...insight, nature: { ...bare, type: 'NewInsight' } })).toContain(
+    expect(sentence({ ...insight, recordKind: { ...bare, type: 'NewInsight' } })).toContain(
       'something unusual (NewInsight)',
     );
   });
@@ -106,12 +106,12 @@ describe('an event in one sentence', () => {
       identityKind: 'aggregated',
       principal: 'CloudTrail aggregation (aggregated)',
       ip: '',
-      nature: { kind: 'aggregated', windowEnd: '2023-07-10T12:45:01Z' },
+      recordKind: { kind: 'aggregated', windowEnd: '2023-07-10T12:45:01Z' },
     };
     expect(sentence(aggregated)).toBe(
       'CloudTrail aggregation: calls to s3 in us-east-1, summed up from 2023-07-10 12:40:01 UTC to 2023-07-10 12:45:01 UTC',
     );
-    expect(sentence({ ...aggregated, nature: { kind: 'aggregated', windowEnd: 'x' } })).toMatch(
+    expect(sentence({ ...aggregated, recordKind: { kind: 'aggregated', windowEnd: 'x' } })).toMatch(
       / to an unstated time$/,
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeNature } from '#core/event-nature';
+import { describeRecordKind } from '#core/record-kind';
 import { describeOutcome, type OutcomeParts } from '#core/outcome';
 
 describe('the outcome of a call', () => {
@@ -48,13 +48,13 @@ describe('the outcome of a call', () => {
     ['Aggregated', { eventCategory: 'Aggregated' }],
     ['Aggregated', { eventType: 'AwsAggregatedEvent' }],
   ])('of what is no call is that it is %s', (result, parts) => {
-    expect(describeOutcome({}, describeNature(parts))).toEqual({ result, eventClass: 'unstated' });
-    expect(describeOutcome({ errorCode: 'X' }, describeNature(parts)).result).toBe('X');
+    expect(describeOutcome({}, describeRecordKind(parts))).toEqual({ result, eventClass: 'unstated' });
+    expect(describeOutcome({ errorCode: 'X' }, describeRecordKind(parts)).result).toBe('X');
   });
 
   it('of network activity is that of the call', () => {
-    const nature = describeNature({ eventCategory: 'NetworkActivity', eventType: 'AwsVpceEvent' });
-    expect(nature).toBeNull();
-    expect(describeOutcome({ errorCode: 'VpceAccessDenied' }, nature).eventClass).toBe('error');
+    const recordKind = describeRecordKind({ eventCategory: 'NetworkActivity', eventType: 'AwsVpceEvent' });
+    expect(recordKind).toBeNull();
+    expect(describeOutcome({ errorCode: 'VpceAccessDenied' }, recordKind).eventClass).toBe('error');
   });
 });

@@ -8,11 +8,11 @@ const report: ImportReport = {
   filesRead: 1,
   filesPartial: 1,
   filesUnread: 0,
-  filesAside: 1,
+  filesIgnored: 1,
   files: [],
   filesTroubled: 1,
   events: 12_345,
-  copies: 7,
+  duplicates: 7,
   versions: 2,
   summaryOnly: 0,
   appended: 0,
@@ -28,7 +28,7 @@ const report: ImportReport = {
       label: '/cases/case.zip',
       files: 3,
       events: 12_352,
-      copies: 7,
+      duplicates: 7,
     },
   ],
   formats: [
@@ -60,7 +60,7 @@ function file(over: Partial<FileReport> = {}): FileReport {
     recognisedAs: 'records',
     sizeBytes: 1_000,
     events: 1,
-    copies: 0,
+    duplicates: 0,
     problems: [],
     problemCount: 0,
     ...over,
@@ -74,7 +74,7 @@ function problem(over: Partial<FileProblem> = {}): FileProblem {
 describe('the report as text', () => {
   it('tells what was opened, the totals, each kind, and every file with its problems', () => {
     const files = [
-      file({ copies: 1, versions: 1, events: 2 }),
+      file({ duplicates: 1, versions: 1, events: 2 }),
       file({
         path: 'case.zip!/b.csv',
         status: 'partial',
@@ -82,7 +82,7 @@ describe('the report as text', () => {
         problems: [problem({ snippet: '{"eventName":oops}' }), problem({ severity: 'note', atByte: null })],
         problemCount: 5,
       }),
-      file({ path: 'case.zip!/digest.json', status: 'aside', recognisedAs: 'digest', events: 0 }),
+      file({ path: 'case.zip!/digest.json', status: 'ignored', recognisedAs: 'digest', events: 0 }),
       file({ path: 'z.json', problems: [problem()], problemCount: 1 }),
     ];
     expect(reportText(head, report, files)).toBe(`TRAILGLASS IMPORT REPORT
@@ -91,12 +91,12 @@ Made 2024-03-07T09:00:00Z (UTC) by Trailglass 1.2.3
 Opened
 ------
   file    /cases/case.zip
-          3 files, 12,352 events, 7 copies among them
+          3 files, 12,352 events, 7 duplicates among them
 
 Totals
 ------
   Events                     12,345  each counted once
-  Copies                          7  further places where the same events stand
+  Duplicates                      7  further places where the same events stand
   Events with a shared ID         2  their ID comes with different content too
   Summary only                    0  came without request and response
   Appended                        0  in a later gzip member of a file; CloudTrail writes one
@@ -104,14 +104,14 @@ Totals
   Files read                      1
   Read in part                    1
   Not read                        0
-  Set aside                       1  nothing in them to read
+  Ignored                         1  nothing in them to read
   Bytes on disk               4,000
   Bytes unpacked          1,234,567
   First event             2024-03-05T02:11:00Z
   Last event              2024-03-06T00:00:00Z
 
-Formats (copies included)
--------------------------
+Formats (duplicates included)
+-----------------------------
   12,000  CloudTrail log file
      345  CSV of the event history
 
@@ -136,10 +136,10 @@ Limits in force
 Files (4)
 ---------
   IN PART and NOT READ: something was, or may have been, left out; each loss stands below its file.
-  aside: nothing to read (a digest, housekeeping, open already). Notes: odd, but all was read.
+  ignored: nothing to read (a digest, OS metadata, open already). Notes: odd, but all was read.
 
 read      case.zip!/a.json
-          CloudTrail log file; 2 events, 1 copy among them; 1 shares its ID with other content; 1,000 bytes packed
+          CloudTrail log file; 2 events, 1 duplicate among them; 1 shares its ID with other content; 1,000 bytes packed
 
 IN PART   case.zip!/b.csv
           CSV of the event history; 1 event; 1,000 bytes packed
@@ -148,7 +148,7 @@ IN PART   case.zip!/b.csv
           note  no JSON
           and 3 more, which are not listed
 
-aside     case.zip!/digest.json
+ignored   case.zip!/digest.json
           CloudTrail digest; 0 events; 1,000 bytes packed
 
 read      z.json

@@ -120,7 +120,7 @@ describe('events in a later gzip member than that of the file CloudTrail wrote',
   });
 });
 
-describe('a copy of an event that was appended to another file', () => {
+describe('a duplicate of an event that was appended to another file', () => {
   it.each([
     ['before the file of the event', 'a.json.gz', 'b.json.gz'],
     ['behind it', 'b.json.gz', 'a.json.gz'],
@@ -135,7 +135,7 @@ describe('a copy of an event that was appended to another file', () => {
       ['2', false],
     ]);
     expect(await rows('integrity:appended')).toEqual([]);
-    expect(report).toMatchObject({ events: 2, copies: 1, appended: 0 });
+    expect(report).toMatchObject({ events: 2, duplicates: 1, appended: 0 });
   });
 });
 

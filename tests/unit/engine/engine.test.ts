@@ -26,7 +26,7 @@ const query = (text: string): QueryRequest => ({
   facets: [],
   timeline: null,
   sort: 'oldest-first',
-  withCopies: false,
+  withDuplicates: false,
 });
 const context = (signal = new AbortController().signal): { signal: AbortSignal; progress: () => void } => ({
   signal,

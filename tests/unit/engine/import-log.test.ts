@@ -38,7 +38,7 @@ function outcome(
       recognisedAs: 'records',
       sizeBytes: 10,
       events: 1,
-      copies: 0,
+      duplicates: 0,
       problems,
       problemCount: problems.length,
       ...more,
@@ -47,7 +47,7 @@ function outcome(
   };
 }
 
-const none = { copies: 0, versions: 0 };
+const none = { duplicates: 0, versions: 0 };
 const fewer = { ...defaultLimits, nesting: 1 };
 
 /** Two imports: a folder with a tar in it, then two folders at once. */
@@ -58,7 +58,7 @@ function log(): ImportLog {
   for (const told of [
     outcome(1, { status: 'partial', problems: [problem], events: 7 }),
     outcome(0, { recognisedAs: 'tar', events: 0 }),
-    outcome(0, { status: 'aside', recognisedAs: 'digest', events: 0 }, [1, 'y.json']),
+    outcome(0, { status: 'ignored', recognisedAs: 'digest', events: 0 }, [1, 'y.json']),
     outcome(0, { events: 2 }, [0, 'z.json']),
     outcome(null, { path: 'a folder', status: 'unread', recognisedAs: null, problems: [problem], events: 0 }),
   ])
@@ -81,13 +81,13 @@ function paths(made: ImportLog, more: Partial<FilesRequest> = {}): string[] {
 describe('ImportLog', () => {
   it('lists files, members and what is no file by path, each with its source', () => {
     const page = log().page({ which: 'all', search: '', start: 0, count: 100 }, (record) => ({
-      copies: record,
+      duplicates: record,
       versions: 0,
     }));
     expect(page.files.map(({ path, sourceId: of, events, status }) => [path, of, events, status])).toEqual([
       ['a folder', 'one', 0, 'unread'],
       ['b.tar', 'one', 0, 'read'],
-      ['b.tar!/y.json', 'one', 0, 'aside'],
+      ['b.tar!/y.json', 'one', 0, 'ignored'],
       ['b.tar!/z.json', 'one', 2, 'read'],
       ['c.json', 'one', 7, 'partial'],
       ['three/b.json', 'three', 4, 'read'],
@@ -101,7 +101,7 @@ describe('ImportLog', () => {
   it('shows a window of those that fit', () => {
     const made = log();
     expect(paths(made, { which: 'troubled' })).toEqual(['a folder', 'c.json', 'three/locked']);
-    expect(paths(made, { which: 'aside' })).toEqual(['b.tar!/y.json']);
+    expect(paths(made, { which: 'ignored' })).toEqual(['b.tar!/y.json']);
     expect(paths(made, { search: 'B.JSON' })).toEqual(['three/b.json', 'two/b.json']);
     const page = made.page({ which: 'all', search: '.json', start: 1, count: 2 }, () => none);
     expect([page.total, page.start, page.files.map(({ path }) => path)]).toEqual([5, 1, ['b.tar!/z.json', 'c.json']]);
@@ -132,12 +132,12 @@ describe('ImportLog', () => {
 
   it('forgets a source and what was its own', () => {
     const made = log();
-    expect(made.counts).toEqual({ read: 4, partial: 1, unread: 2, aside: 1 });
+    expect(made.counts).toEqual({ read: 4, partial: 1, unread: 2, ignored: 1 });
     expect(made.bytesOnDisk()).toBe(40);
     expect([0, 1, 2, 3].map(made.filesOf(sourceId('three')))).toEqual([false, false, true, false]);
     made.remove(sourceId('three'));
     expect(paths(made, { search: 't' })).toEqual(['b.tar', 'b.tar!/y.json', 'b.tar!/z.json', 'two/b.json']);
-    expect(made.counts).toEqual({ read: 3, partial: 1, unread: 1, aside: 1 });
+    expect(made.counts).toEqual({ read: 3, partial: 1, unread: 1, ignored: 1 });
     expect(made.sources.map(({ name }) => name)).toEqual(['one', 'two']);
     expect([made.bytesOnDisk(), made.file(2), made.cancelled]).toEqual([30, undefined, true]);
     made.remove(sourceId('two'));

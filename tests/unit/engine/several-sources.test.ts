@@ -21,12 +21,12 @@ const context = (signal = new AbortController().signal): { signal: AbortSignal; 
   signal,
   progress: () => undefined,
 });
-const query = (text: string, withCopies = false): QueryRequest => ({
+const query = (text: string, withDuplicates = false): QueryRequest => ({
   text,
   facets: [{ field: 'event', search: '', order: 'most', limit: 10 }],
   timeline: null,
   sort: 'oldest-first',
-  withCopies,
+  withDuplicates,
 });
 
 const record = (id: string, more: object = {}): object => ({
@@ -53,7 +53,7 @@ interface Opened {
   readonly engine: Engine;
   add(...sources: readonly EngineSource[]): Promise<ArchiveStatus>;
   remove(source: EngineSource): Promise<ArchiveStatus>;
-  rows(text: string, withCopies?: boolean): Promise<readonly EventRow[]>;
+  rows(text: string, withDuplicates?: boolean): Promise<readonly EventRow[]>;
   /** What the facet of event names counts. */
   counts(): Promise<Record<string, number>>;
   files(more?: object): Promise<FilesPage>;
@@ -67,8 +67,8 @@ async function open(sources: readonly EngineSource[], files = realFiles): Promis
     engine,
     add: async (...more) => handlers['engine.add']({ name: 'both', sources: more, limits: defaultLimits }, context()),
     remove: async (source) => handlers['engine.remove']({ name: 'less', sourceId: source.sourceId }, context()),
-    rows: async (text, withCopies) => {
-      const { resultId } = await handlers['query.run'](query(text, withCopies), context());
+    rows: async (text, withDuplicates) => {
+      const { resultId } = await handlers['query.run'](query(text, withDuplicates), context());
       return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: ['id'] }, context())).rows;
     },
     counts: async () => {
@@ -87,49 +87,64 @@ describe('the same folder, opened under two names', () => {
     const [one, other] = [await folder('one', files), await folder('other', files)];
     const opened = await open([one]);
     const { handlers } = opened.engine;
-    expect(await opened.add(other)).toMatchObject({ name: 'both', state: 'ready', events: 3, copies: 3, filesRead: 4 });
+    expect(await opened.add(other)).toMatchObject({
+      name: 'both',
+      state: 'ready',
+      events: 3,
+      duplicates: 3,
+      filesRead: 4,
+    });
     expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one', 'other']);
     const rows = await opened.rows('');
-    expect(rows.map(({ cells, isCopy }) => [cells[0], isCopy])).toEqual([
+    expect(rows.map(({ cells, isDuplicate }) => [cells[0], isDuplicate])).toEqual([
       ['1', false],
       ['2', false],
       ['3', false],
     ]);
     expect(await opened.counts()).toEqual({ Name1: 1, Name2: 1, Name3: 1 });
-    expect((await opened.rows('', true)).map(({ isCopy }) => isCopy)).toEqual([false, false, false, true, true, true]);
+    expect((await opened.rows('', true)).map(({ isDuplicate }) => isDuplicate)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+    ]);
 
     const facet = { field: 'region', search: '', order: 'most' as const, limit: 10 };
-    for (const withCopies of [false, true]) {
-      const { values } = await handlers['query.facet']({ text: '', facet, withCopies }, context());
-      expect(values.map(({ count }) => count)).toEqual([withCopies ? 6 : 3]);
-      const { total, matched } = await handlers['query.run'](query('Name1', withCopies), context());
-      expect([total, matched]).toEqual(withCopies ? [6, 2] : [3, 1]);
+    for (const withDuplicates of [false, true]) {
+      const { values } = await handlers['query.facet']({ text: '', facet, withDuplicates }, context());
+      expect(values.map(({ count }) => count)).toEqual([withDuplicates ? 6 : 3]);
+      const { total, matched } = await handlers['query.run'](query('Name1', withDuplicates), context());
+      expect([total, matched]).toEqual(withDuplicates ? [6, 2] : [3, 1]);
     }
 
     const related = await handlers['event.related'](rows[0]?.row ?? raise(), context());
-    expect(related.copies.map(({ location, account }) => [location.label, account])).toEqual([
+    expect(related.duplicates.map(({ location, account }) => [location.label, account])).toEqual([
       [join(other.path, 'a.json'), '111122223333'],
     ]);
-    const copy = related.copies[0]?.summary.row ?? raise();
+    const copy = related.duplicates[0]?.summary.row ?? raise();
     expect(await handlers['event.detail'](copy, context())).toMatchObject({
       raw: JSON.stringify(record('1')),
       location: { path: 'other/a.json', label: join(other.path, 'a.json') },
-      summary: { isCopy: true },
+      summary: { isDuplicate: true },
     });
     const back = await handlers['event.related'](copy, context());
-    expect(back.copies.map(({ location }) => location.label)).toEqual([join(one.path, 'a.json')]);
+    expect(back.duplicates.map(({ location }) => location.label)).toEqual([join(one.path, 'a.json')]);
 
     const report = await handlers['archive.report'](null, context());
-    expect(report).toMatchObject({ events: 3, copies: 3, accounts: [{ value: '111122223333', count: 3 }] });
-    expect(report.sources.map(({ name, files: count, events, copies }) => [name, count, events, copies])).toEqual([
+    expect(report).toMatchObject({ events: 3, duplicates: 3, accounts: [{ value: '111122223333', count: 3 }] });
+    expect(
+      report.sources.map(({ name, files: count, events, duplicates }) => [name, count, events, duplicates]),
+    ).toEqual([
       ['one', 2, 3, 0],
       ['other', 2, 3, 3],
     ]);
-    const listed = (await opened.files()).files.map(({ path, sourceId: id, events, copies }) => [
+    const listed = (await opened.files()).files.map(({ path, sourceId: id, events, duplicates }) => [
       path,
       id,
       events,
-      copies,
+      duplicates,
     ]);
     expect(listed).toEqual([
       ['a.json', 'one', 2, 0],
@@ -139,9 +154,9 @@ describe('the same folder, opened under two names', () => {
     ]);
 
     const { resultId } = await handlers['query.run'](query(''), context());
-    expect(await opened.remove(one)).toMatchObject({ name: 'less', events: 3, copies: 0, filesRead: 2 });
+    expect(await opened.remove(one)).toMatchObject({ name: 'less', events: 3, duplicates: 0, filesRead: 2 });
     expect((await opened.rows('')).map(({ cells }) => cells[0])).toEqual(['1', '2', '3']);
-    expect((await opened.files()).files.map(({ sourceId: id, copies }) => [id, copies])).toEqual([
+    expect((await opened.files()).files.map(({ sourceId: id, duplicates }) => [id, duplicates])).toEqual([
       ['other', 0],
       ['other', 0],
     ]);
@@ -158,7 +173,7 @@ describe('the same folder, opened under two names', () => {
   it('is not read again where it is open already', async () => {
     const one = await folder('one', files);
     const opened = await open([one]);
-    expect(await opened.add(one)).toMatchObject({ events: 3, copies: 0, filesRead: 2 });
+    expect(await opened.add(one)).toMatchObject({ events: 3, duplicates: 0, filesRead: 2 });
   });
 });
 
@@ -410,20 +425,20 @@ describe('a source that holds files that are open already', () => {
     const all: EngineSource = { sourceId: sourceId('all'), kind: 'folder', name: 'all', label: path, path };
     await writeFile(join(path, 'b.json'), JSON.stringify(record('3')));
     const opened = await open([part]);
-    expect(await opened.add(all)).toMatchObject({ events: 3, copies: 0, filesAside: 2 });
-    const aside = (await opened.files({ which: 'aside' })).files;
+    expect(await opened.add(all)).toMatchObject({ events: 3, duplicates: 0, filesIgnored: 2 });
+    const ignored = (await opened.files({ which: 'ignored' })).files;
     expect(
-      aside.map(({ path: shown, recognisedAs, sourceId: of }) => [shown.replace(/^[^/]*/, 'all'), recognisedAs, of]),
+      ignored.map(({ path: shown, recognisedAs, sourceId: of }) => [shown.replace(/^[^/]*/, 'all'), recognisedAs, of]),
     ).toEqual([
       ['all/part/a.json', 'open-already', 'all'],
       ['all/part/case.zip', 'open-already', 'all'],
     ]);
     await opened.remove(all);
     await writeFile(join(part.path, 'a.json'), JSON.stringify({ Records: [record('1'), record('4')] }));
-    expect(await opened.add(all)).toMatchObject({ events: 4, copies: 1, filesAside: 1 });
+    expect(await opened.add(all)).toMatchObject({ events: 4, duplicates: 1, filesIgnored: 1 });
     await opened.remove(part);
     await opened.remove(all);
-    expect(await opened.add(all)).toMatchObject({ events: 4, copies: 0, filesAside: 0 });
+    expect(await opened.add(all)).toMatchObject({ events: 4, duplicates: 0, filesIgnored: 0 });
   });
 
   it('keeps their events when the other source goes', async () => {
@@ -443,7 +458,7 @@ describe('a source that holds files that are open already', () => {
       expect(status.sources.map((source) => source.sourceId).toSorted()).toEqual(['other', second.sourceId].toSorted());
       await vi.waitUntil(() => opened.engine.status().state === 'ready');
       expect(await opened.counts()).toEqual(second === all ? { Name1: 1, Name2: 1, Name3: 1 } : { Name1: 1, Name3: 1 });
-      expect(opened.engine.status()).toMatchObject({ copies: 0, filesAside: 0 });
+      expect(opened.engine.status()).toMatchObject({ duplicates: 0, filesIgnored: 0 });
     }
   });
 });
@@ -475,7 +490,7 @@ describe('a summary of an event', () => {
     expect(await shown()).toEqual([['Name1', 'records', false], summaries[1]]);
     expect(await handlers['archive.report'](null, context())).toMatchObject({
       events: 2,
-      copies: 1,
+      duplicates: 1,
       versions: 0,
       summaryOnly: 1,
       formats: [
@@ -484,12 +499,12 @@ describe('a summary of an event', () => {
       ],
     });
     const [row] = await opened.rows('event:Name1');
-    const { copies, versions } = await handlers['event.related'](row?.row ?? raise(), context());
+    const { duplicates, versions } = await handlers['event.related'](row?.row ?? raise(), context());
     expect(versions).toEqual([]);
-    expect(copies.map(({ summary, location }) => [summary.isSummary, location.path])).toEqual([
+    expect(duplicates.map(({ summary, location }) => [summary.isSummary, location.path])).toEqual([
       [true, 'event_history.csv'],
     ]);
-    const { wrapping } = await handlers['event.detail'](copies[0]?.summary.row ?? raise(), context());
+    const { wrapping } = await handlers['event.detail'](duplicates[0]?.summary.row ?? raise(), context());
     expect(wrapping).toBe(csv.split('\n')[1]);
     await opened.remove(whole);
     expect(await shown()).toEqual(summaries);
@@ -520,7 +535,7 @@ describe('a summary of an event', () => {
       );
       const [row] = await opened.rows('eventID:1');
       const related = await opened.engine.handlers['event.related'](row?.row ?? raise(), context());
-      expect(related).toMatchObject({ copies: [], versions: [{}] });
+      expect(related).toMatchObject({ duplicates: [], versions: [{}] });
     }
   });
 });

@@ -6,7 +6,7 @@ import { Detail } from '../../../renderer/state/detail.svelte';
 import { createFakeHost } from '../../helpers/fake-host';
 import { makeRow } from '../../helpers/results';
 
-const none: RelatedEvents = { copies: [], versions: [], shared: [], amends: [], amendedBy: [] };
+const none: RelatedEvents = { duplicates: [], versions: [], shared: [], amends: [], amendedBy: [] };
 const location = (row: number) => ({ path: `${row}.json`, label: `/${row}.json`, offset: 0, length: 2 });
 const related = (row: number) => ({ summary: makeRow(row), account: '111122223333', location: location(row) });
 
@@ -20,10 +20,10 @@ function makeDetail(answer: (row: number) => RelatedEvents | Promise<RelatedEven
 
 describe('what belongs to an event', () => {
   it('comes after the event itself', async () => {
-    const { detail } = makeDetail((row) => ({ ...none, copies: [related(row + 10)] }));
+    const { detail } = makeDetail((row) => ({ ...none, duplicates: [related(row + 10)] }));
     await detail.show(rowId(1));
     expect(detail.event?.row).toBe(1);
-    await vi.waitFor(() => expect(detail.related?.copies.map(({ summary }) => summary.row)).toEqual([11]));
+    await vi.waitFor(() => expect(detail.related?.duplicates.map(({ summary }) => summary.row)).toEqual([11]));
   });
 
   it('is that of the event on screen, however late it was looked up for another', async () => {
@@ -34,9 +34,9 @@ describe('what belongs to an event', () => {
     await detail.show(rowId(1));
     await vi.waitFor(() => expect(host.requests('event.related')).toEqual([1]));
     await detail.show(rowId(2));
-    release({ ...none, copies: [related(11)] });
+    release({ ...none, duplicates: [related(11)] });
     await vi.waitFor(() => expect(detail.related?.shared).toHaveLength(1));
-    expect(detail.related?.copies).toEqual([]);
+    expect(detail.related?.duplicates).toEqual([]);
   });
 
   it('does not keep the event from showing where it cannot be looked up', async () => {
@@ -52,13 +52,13 @@ describe('what belongs to an event', () => {
     const all: RelatedEvents = {
       ...none,
       versions: [related(1)],
-      copies: [related(2), related(3)],
+      duplicates: [related(2), related(3)],
       shared: [related(4)],
     };
     const titles = (isInsight: boolean): readonly string[] => relatedGroups(all, isInsight).map(({ title }) => title);
     expect([titles(false), titles(true)]).toEqual([
-      ['Same ID, different content', 'Copies', 'View of the other account'],
-      ['Same ID, different content', 'Copies', 'Other end of the insight'],
+      ['Same ID, different content', 'Duplicates', 'View of the other account'],
+      ['Same ID, different content', 'Duplicates', 'Other end of the insight'],
     ]);
     expect(relatedGroups(none, false)).toEqual([]);
   });

@@ -13,9 +13,9 @@ describe('the tags of an event', () => {
       format: 'event-history-csv',
       isSummary: true,
       otherVersions: 2,
-      isCopy: true,
+      isDuplicate: true,
     });
-    expect(tags.map(({ text }) => text)).toEqual(['summary', 'same ID ×3', 'copy']);
+    expect(tags.map(({ text }) => text)).toEqual(['summary', 'same ID ×3', 'duplicate']);
     expect(tags[0]?.sentence).toBe(
       "Summary only: this came from the console's CSV download, which has no request and response.",
     );

@@ -12,7 +12,7 @@ function makeFacets() {
     'settings.set': () => null,
   });
   const preferences = new Preferences(host, { onColumns: () => undefined, onProblem: () => undefined });
-  const facets = new Facets(host, preferences, () => ({ text: 'service:s3', withCopies: true }));
+  const facets = new Facets(host, preferences, () => ({ text: 'service:s3', withDuplicates: true }));
   const view = (field: string) => facets.views.find((one) => one.field === field);
   return { host, facets, view };
 }
@@ -26,7 +26,7 @@ describe('the facets', () => {
     expect(host.requests('query.facet').at(-1)).toEqual({
       text: 'service:s3',
       facet: { field: 'event', search: 'get', order: 'least', limit: 8 },
-      withCopies: true,
+      withDuplicates: true,
     });
   });
 

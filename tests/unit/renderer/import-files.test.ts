@@ -11,7 +11,7 @@ const file = (index: number): FileReport => ({
   recognisedAs: 'records',
   sizeBytes: 1,
   events: 1,
-  copies: 0,
+  duplicates: 0,
   problems: [],
   problemCount: index % 10 === 0 ? 1 : 0,
 });
@@ -50,7 +50,7 @@ describe('the files of an import', () => {
     await files.choose({ search: '99990' });
     await vi.waitFor(() => expect(files.fileAt(0)?.path).toBe('99990.json'));
     expect([unread, files.count, files.current]).toEqual([10_000, 1, 0]);
-    await files.choose({ which: 'aside' });
+    await files.choose({ which: 'ignored' });
     expect([files.count, files.current, files.fileAt(0)]).toEqual([0, null, undefined]);
   });
 

@@ -14,7 +14,7 @@ function makeQuery(run: (request: QueryRequest) => QueryResult | Promise<QueryRe
   const results: { readonly matched: number; readonly keepsPlace: boolean }[] = [];
   const facets: Facets = new Facets(host, preferences, () => ({
     text: query.shownText,
-    withCopies: query.withCopies,
+    withDuplicates: query.withDuplicates,
   }));
   const query: Query = new Query(host, new Fields(host), facets, ({ matched }, keepsPlace) => {
     results.push({ matched, keepsPlace });
@@ -70,7 +70,7 @@ describe('the query', () => {
     expect(texts()).toEqual(['service:s3', 'service:s3 more']);
   });
 
-  it('tells what the engine refused, and keeps the former result', async () => {
+  it('tells what the engine refused, and keeps the previous result', async () => {
     const { query } = makeQuery(({ text }) => {
       if (text === 'bad') throw new AppError('bad-query', 'expected a value', { at: { from: 0, to: 3 } });
       return makeResult(7);
@@ -86,39 +86,39 @@ describe('the query', () => {
     ]);
   });
 
-  it('holds what is on screen for the former query while the text has a mistake', async () => {
+  it('holds what is on screen for the previous query while the text has a mistake', async () => {
     const { query, texts } = makeQuery(({ text }) => {
       if (text.includes('(')) throw new AppError('bad-query', 'unclosed (');
       return makeResult(7);
     });
     query.submit('good time>=2023-07-10T12:00:00Z');
     await settled(query);
-    expect([query.isMistaken, query.shownText]).toEqual([false, 'good time>=2023-07-10T12:00:00Z']);
+    expect([query.hasSyntaxError, query.shownText]).toEqual([false, 'good time>=2023-07-10T12:00:00Z']);
     const range = query.timeRange;
 
     query.submit('event:(');
     await settled(query);
-    expect([query.isMistaken, query.shownText]).toEqual([true, 'good time>=2023-07-10T12:00:00Z']);
+    expect([query.hasSyntaxError, query.shownText]).toEqual([true, 'good time>=2023-07-10T12:00:00Z']);
     expect(query.timeRange).toEqual(range);
 
     // What is asked anew is asked of what is on screen; the mistake stays told.
-    query.showCopies(true);
+    query.showDuplicates(true);
     await settled(query);
     expect(texts().at(-1)).toBe('good time>=2023-07-10T12:00:00Z');
-    expect([query.isMistaken, query.problem?.code]).toEqual([true, 'bad-query']);
+    expect([query.hasSyntaxError, query.problem?.code]).toEqual([true, 'bad-query']);
 
     query.edit((text) => `${text} more`);
     await settled(query);
-    expect([query.isMistaken, query.shownText]).toEqual([false, 'good time>=2023-07-10T12:00:00Z more']);
+    expect([query.hasSyntaxError, query.shownText]).toEqual([false, 'good time>=2023-07-10T12:00:00Z more']);
   });
 
   it('takes no text for mistaken while it is typed', () => {
     const { query } = makeQuery(() => makeResult(1));
     query.text = 'event:(';
     query.isBeingTyped = true;
-    expect(query.isMistaken).toBe(false);
+    expect(query.hasSyntaxError).toBe(false);
     query.isBeingTyped = false;
-    expect(query.isMistaken).toBe(true);
+    expect(query.hasSyntaxError).toBe(true);
   });
 
   it('lets a query finish while more events keep coming, and then asks once more', async () => {
@@ -141,7 +141,7 @@ describe('the query', () => {
     const { query, results } = makeQuery(() => makeResult(1));
     query.setSort('newest-first');
     await settled(query);
-    query.showCopies(true);
+    query.showDuplicates(true);
     await settled(query);
     query.refresh();
     await settled(query);

@@ -50,7 +50,7 @@ function makeResults(page?: (request: PageRequest) => Promise<RowPage>) {
 }
 
 describe('the rows of a result', () => {
-  it('keep the former rows on screen until the new ones are here', async () => {
+  it('keep the previous rows on screen until the new ones are here', async () => {
     let release: () => void = () => undefined;
     const { results } = makeResults(async ({ resultId: id, start }) => {
       if (id === resultId('slow')) await new Promise<void>((resolve) => (release = resolve));

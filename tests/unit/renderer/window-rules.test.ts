@@ -22,7 +22,7 @@ describe('the coloured query', () => {
         const pieces = paintQuery(text, fields, at);
         expect(pieces.map((piece) => piece.text).join('')).toBe(text);
         expect(new Set(pieces.map((piece) => piece.from)).size).toBe(pieces.length);
-        const marked = pieces.filter((piece) => piece.isMistake).map((piece) => piece.text);
+        const marked = pieces.filter((piece) => piece.isSyntaxError).map((piece) => piece.text);
         expect(marked.join('').length).toBe(text === '' ? 0 : Math.max(1, at.to - at.from));
       }),
     );

@@ -9,7 +9,7 @@ import { isSoundText, repairText, repairedLength } from './utf8';
 /** A key under a parent path. `nextKey` is the key that followed it last time: records of one API repeat their order. */
 @unmanaged
 export class KeyEntry {
-  /** Of the text alone: threads number paths differently, and copies of an event have to hash the same in all. */
+  /** Of the text alone: threads number paths differently, and duplicates of an event have to hash the same in all. */
   hash: u64 = 0;
   /** The object that had this key last, by the serial number that `scan.ts` gave it. */
   object: u64 = 0;

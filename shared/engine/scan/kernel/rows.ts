@@ -165,7 +165,7 @@ function writtenTime(): u32 {
   return value;
 }
 
-/** What copies of one event have in common, whatever the type their export gives an account number. */
+/** What duplicates of one event have in common, whatever the type their export gives an account number. */
 function idHash(): u64 {
   const own = id != 0 ? id : otherId;
   if (own == 0) return 0;

@@ -19,10 +19,10 @@ const row: EventRow = {
   ip: '192.0.2.1',
   result: 'Success',
   eventClass: 'write',
-  nature: null,
+  recordKind: null,
   format: 'records',
   isSummary: false,
-  isCopy: false,
+  isDuplicate: false,
   otherVersions: 0,
   cells: [],
 };

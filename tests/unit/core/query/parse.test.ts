@@ -38,7 +38,7 @@ function parse(text: string): QueryNode {
 /** The canonical spelling, short enough to read in a table. */
 const shape = (text: string): string => printQuery(parse(text));
 
-function mistake(text: string): readonly [message: string, place: string | undefined] {
+function syntaxError(text: string): readonly [message: string, place: string | undefined] {
   const result = parseQuery(text, fields);
   if (result.ok) return ['none', undefined];
   const at = result.error.details.at;
@@ -287,7 +287,7 @@ describe('a mistake in a query', () => {
     ['event:/a/gi', 'unknown regular expression flags gi: i, m, s and u are known', '/a/gi'],
     ['event://', 'expected an expression between / and /', '//'],
   ])('%s: %s', (text, message, place) => {
-    expect(mistake(text)).toEqual([message, place]);
+    expect(syntaxError(text)).toEqual([message, place]);
   });
 
   it('offers to look for a pasted sentence in quotes', () => {
@@ -299,15 +299,15 @@ describe('a mistake in a query', () => {
   });
 
   it('is found in a regular expression that does not compile, with the reason', () => {
-    const [message, place] = mistake('event:/(/');
+    const [message, place] = syntaxError('event:/(/');
     expect(message).toMatch(/^not a regular expression: .+/);
     expect(place).toBe('/(/');
   });
 
   it('is nesting past the limit, or a text past the limit, however it is written', () => {
-    expect(mistake('('.repeat(5000))[0]).toBe('nested deeper than 200');
-    expect(mistake(`${'-'.repeat(5000)}a`)[0]).toBe('nested deeper than 200');
-    expect(mistake('a '.repeat(20_000))[0]).toBe('the query is longer than 20,000 characters');
+    expect(syntaxError('('.repeat(5000))[0]).toBe('nested deeper than 200');
+    expect(syntaxError(`${'-'.repeat(5000)}a`)[0]).toBe('nested deeper than 200');
+    expect(syntaxError('a '.repeat(20_000))[0]).toBe('the query is longer than 20,000 characters');
     expect(parseQuery('a '.repeat(5_000), fields).ok).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hasBit, setBit, wordsFor } from '#engine/index/bitset';
 import type { RawColumn } from '#engine/index/column-layout';
 import { absent, Columns } from '#engine/index/columns';
-import { Slab } from '#engine/index/slab';
+import { Arena } from '#engine/index/arena';
 
 /** By row, the values of one path: value numbers 0, 10, 20 … */
 type Rows = readonly (readonly number[])[];
@@ -55,7 +55,7 @@ describe('Columns', () => {
     fc.assert(
       fc.property(block, fc.func(fc.boolean()), ([rowCount, all, chosen], isWanted) => {
         const raw = all.map((rows, at) => rawOf(at * 7, rows)).filter((each) => each.rows.length > 0);
-        const columns = new Columns(rowCount, raw, new Slab());
+        const columns = new Columns(rowCount, raw, new Arena());
         // The block does not begin the set: the words before it must stay as they are.
         const firstWord = 2;
         const mask = new Uint32Array(firstWord + wordsFor(rowCount));
@@ -101,8 +101,8 @@ describe('Columns', () => {
   it('keeps equal arrays once', () => {
     const rows: Rows = Array.from({ length: 3000 }, (_, row) => (row % 3 === 0 ? [(row % 200) * 10] : []));
     const others = rows.map((each) => each.map((value) => value + 1));
-    const one = new Columns(3000, [rawOf(1, rows)], new Slab());
-    const two = new Columns(3000, [rawOf(1, rows), rawOf(2, others)], new Slab());
+    const one = new Columns(3000, [rawOf(1, rows)], new Arena());
+    const two = new Columns(3000, [rawOf(1, rows), rawOf(2, others)], new Arena());
     const alike = two.byteLength - one.byteLength;
     expect(alike).toBeLessThan(one.byteLength / 2);
     expect(valuesOf(two, 1, 3)).toEqual(others[3]);

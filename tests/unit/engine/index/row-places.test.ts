@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FileRun } from '#engine/scan/segment';
 import { RowPlaces } from '#engine/index/row-places';
-import { Slab } from '#engine/index/slab';
+import { Arena } from '#engine/index/arena';
 import { TestThread } from '../../../helpers/segments';
 
 type Row = readonly [file: number, member: number | null, offset: number, length: number];
@@ -16,7 +16,7 @@ function placesOf(rows: readonly Row[], firstFile = 0): RowPlaces {
   const segment = new TestThread().segment(rows.map(() => ({ record: { eventName: 'x' } })));
   const offsets = Float64Array.from(rows, ([, , offset]) => offset);
   const lengths = Uint32Array.from(rows, ([, , , length]) => length);
-  return new RowPlaces({ ...segment, files, offsets, lengths }, firstFile, new Slab());
+  return new RowPlaces({ ...segment, files, offsets, lengths }, firstFile, new Arena());
 }
 
 describe('RowPlaces', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Slab } from '#engine/index/slab';
+import { Arena } from '#engine/index/arena';
 import { TextStore } from '#engine/index/text-store';
 import { encodeWtf8, isWellFormed } from '#engine/text/wtf8';
 
@@ -21,14 +21,14 @@ type Make = (all: readonly string[]) => TextStore;
 const growing: Make = (all) => fill(TextStore.empty(), all);
 const settled: Make = (all) => {
   const store = growing(all);
-  store.settle(new Slab());
+  store.settle(new Arena());
   return store;
 };
 const atOnce: Make = (all) => {
   const parts = all.map(encodeWtf8);
   let end = 0;
   const ends = Uint32Array.from(parts, (part) => (end += part.length));
-  return TextStore.of({ bytes: Buffer.concat([...parts, Buffer.from('beyond')]), ends }, new Slab());
+  return TextStore.of({ bytes: Buffer.concat([...parts, Buffer.from('beyond')]), ends }, new Arena());
 };
 
 function fill(store: TextStore, all: readonly string[]): TextStore {

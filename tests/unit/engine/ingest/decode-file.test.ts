@@ -199,7 +199,7 @@ describe('the file decoder', () => {
   it('tells why a file cannot be opened', async () => {
     const folder = await temporaryFolder();
     expect(await decode(join(folder, 'missing'))).toMatchObject({
-      problem: { code: 'unreadable', message: 'it is not there (any more)' },
+      problem: { code: 'unreadable', message: 'not found' },
     });
     await mkdir(join(folder, 'a folder'));
     expect(await decode(join(folder, 'a folder'))).toMatchObject({

@@ -87,7 +87,7 @@ describe('an import', () => {
     expect(Array.from(imported.end.files, ({ relative }) => relative)).toContain('0019.json.gz');
   });
 
-  it('sets the housekeeping of computers aside where it holds nothing, and reads it where it holds events', async () => {
+  it('ignores the OS metadata where it holds nothing, and reads it where it holds events', async () => {
     const path = await temporaryFolder();
     const files: readonly (readonly [string, string | Uint8Array])[] = [
       ['.DS_Store', Buffer.from('\0\0\0\u0001Bud1')],
@@ -103,10 +103,10 @@ describe('an import', () => {
     const { names, outcomes } = await importAll(path, { threads: 0 });
     expect(names).toEqual(['hidden', 'hidden', 'kept', 'kept']);
     const expected = [
-      ['.DS_Store', 'aside 0'],
-      ['._b.json', 'aside 0'],
-      ['desktop.ini', 'aside 0'],
-      ['aws-logs-write-test', 'aside 0'],
+      ['.DS_Store', 'ignored 0'],
+      ['._b.json', 'ignored 0'],
+      ['desktop.ini', 'ignored 0'],
+      ['aws-logs-write-test', 'ignored 0'],
       ['._events.json', 'read 1'],
       ['Thumbs.db', 'partial 1'],
     ] as const;
@@ -237,7 +237,7 @@ describe('an import', () => {
     const each = ['A', 'B', 'C', 'D'];
     expect(imported.names).toEqual([...names, ...each, ...each, ...each, 'C', 'D'].sort());
     expect(statuses(imported.outcomes)).toEqual({
-      '.DS_Store': 'aside 0',
+      '.DS_Store': 'ignored 0',
       '0000.json.gz': 'read 5',
       '0001.json.gz': 'read 5',
       'case.zip': 'read 0',

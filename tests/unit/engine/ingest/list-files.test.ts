@@ -115,7 +115,7 @@ describe('the listing', () => {
     const { files, others } = await list(root);
     expect(files.map(({ relative }) => relative)).toEqual(['x.json']);
     expect(others).toMatchObject([
-      { relative: 'pipe', isAside: true, problems: [{ code: 'unreadable', severity: 'note' }] },
+      { relative: 'pipe', isIgnored: true, problems: [{ code: 'unreadable', severity: 'note' }] },
     ]);
   });
 
@@ -123,7 +123,7 @@ describe('the listing', () => {
     const { files, others } = await list(join(await temporaryFolder(), 'missing'));
     expect({ files, others }).toMatchObject({
       files: [],
-      others: [{ problems: [{ message: 'it is not there (any more)' }] }],
+      others: [{ problems: [{ message: 'not found' }] }],
     });
   });
 
@@ -169,7 +169,7 @@ describe('the listing', () => {
 });
 
 describe('what files take on disk', () => {
-  it('is counted once for each, whatever is in it, and what is open already is set aside', async () => {
+  it('is counted once for each, whatever is in it, and what is open already is ignored', async () => {
     const root = await temporaryFolder();
     const zip = makeZip([
       { name: 'a.json', bytes: Buffer.from('{"Records":[]}'.repeat(50)) },
@@ -185,7 +185,7 @@ describe('what files take on disk', () => {
     expect(again.files.map(({ relative }) => relative)).toEqual(['.DS_Store', 'c.json']);
     expect(again.bytesOnDisk).toEqual([6148 + 2]);
     expect(again.others).toContainEqual(
-      expect.objectContaining({ relative: 'case.zip', recognisedAs: 'open-already', isAside: true, problems: [] }),
+      expect.objectContaining({ relative: 'case.zip', recognisedAs: 'open-already', isIgnored: true, problems: [] }),
     );
   });
 });

@@ -18,7 +18,7 @@ async function matches(file: string, queries: readonly string[]): Promise<Record
   await engine.handlers['engine.open']({ name: 'archive', sources: [source], limits: defaultLimits }, context);
   const found: Record<string, number> = {};
   for (const text of queries) {
-    const request = { text, facets: [], timeline: null, sort: 'oldest-first' as const, withCopies: false };
+    const request = { text, facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: false };
     found[text] = (await engine.handlers['query.run'](request, context)).matched;
   }
   return found;

@@ -47,9 +47,9 @@ describe('RowReader', () => {
       eventClass: 'read',
       format: 'records',
       isSummary: false,
-      isCopy: false,
+      isDuplicate: false,
       otherVersions: 0,
-      nature: null,
+      recordKind: null,
       cells: ['Zoë', 'b, a', 'arn:x, arn:y', null, record.requestID, null, '2023-07-10T12:40:01Z'],
     });
   });

@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 const query = (text: string) =>
-  ({ text, facets: [], timeline: null, sort: 'oldest-first', withCopies: false }) as const;
+  ({ text, facets: [], timeline: null, sort: 'oldest-first', withDuplicates: false }) as const;
 
 async function found(text: string): Promise<string[]> {
   const { resultId } = await handlers['query.run'](query(text), context());
@@ -39,7 +39,7 @@ async function found(text: string): Promise<string[]> {
 
 async function facet(text: string, search = ''): Promise<Facet> {
   const request = { field: 'file', search, order: 'most', limit: 10 } as const;
-  return handlers['query.facet']({ text, facet: request, withCopies: false }, context());
+  return handlers['query.facet']({ text, facet: request, withDuplicates: false }, context());
 }
 
 describe('the field file', () => {

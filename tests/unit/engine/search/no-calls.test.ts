@@ -58,7 +58,7 @@ describe('events that are no calls', () => {
       identityKind: 'insight',
       result: 'Insight start',
       eventClass: 'unstated',
-      nature: {
+      recordKind: {
         kind: 'insight',
         type: 'ApiErrorRateInsight',
         state: 'Start',
@@ -74,10 +74,10 @@ describe('events that are no calls', () => {
       identity: 'CloudTrail aggregation',
       identityKind: 'aggregated',
       result: 'Aggregated',
-      nature: { kind: 'aggregated', windowEnd: '2026-01-12T09:05:00Z' },
+      recordKind: { kind: 'aggregated', windowEnd: '2026-01-12T09:05:00Z' },
       cells: ['111122223333', 'aggregated', null, null],
     });
-    expect(rows.read(0)).toMatchObject({ nature: null, identity: 'Root', result: 'Success' });
+    expect(rows.read(0)).toMatchObject({ recordKind: null, identity: 'Root', result: 'Success' });
   });
 
   it.each([

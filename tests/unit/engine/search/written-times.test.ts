@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 
 async function rowsOf(text: string): Promise<readonly EventRow[]> {
-  const query = { text, facets: [], timeline: null, sort: 'oldest-first', withCopies: false } as const;
+  const query = { text, facets: [], timeline: null, sort: 'oldest-first', withDuplicates: false } as const;
   const { resultId } = await handlers['query.run'](query, context());
   return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: [] }, context())).rows;
 }

@@ -14,11 +14,11 @@ import { QuerySets } from '#engine/search/query-sets';
 import { Results } from '#engine/search/results';
 import { countTimeline } from '#engine/search/timeline';
 import { Vocabulary } from '#engine/search/vocabulary';
-import { archiveQuery, archiveWithCopies } from '../../../helpers/archives';
+import { archiveQuery, archiveWithDuplicates } from '../../../helpers/archives';
 import { filesPerImport, indexOf, indexOfImports, parseFor, rowsIn } from '../../../helpers/indexes';
 import { naiveFacet } from '../../../helpers/naive-facet';
 import { matchesNaively, type Leaf } from '../../../helpers/naive-query';
-import { naiveRows, type NaiveRows } from '../../../helpers/naive-copies';
+import { naiveRows, type NaiveRows } from '../../../helpers/naive-duplicates';
 import { leavesOf, TestThread, type TestEvent } from '../../../helpers/segments';
 
 interface Shown {
@@ -30,7 +30,7 @@ interface Shown {
 /** One or two imports, of which the files with some numbers were removed. */
 const shown: fc.Arbitrary<Shown> = fc
   .tuple(
-    fc.array(archiveWithCopies, { minLength: 1, maxLength: 2 }),
+    fc.array(archiveWithDuplicates, { minLength: 1, maxLength: 2 }),
     fc.uniqueArray(fc.nat(filesPerImport + 5), { maxLength: 12 }),
   )
   .map(([archives, removed]) => {
@@ -56,19 +56,19 @@ describe('the rows that are shown', () => {
     fc.assert(
       fc.property(shown, ({ index, naive, events }) => {
         expect(rowsIn(index.visible.rows(false))).toEqual(naive.once);
-        expect(rowsIn(index.visible.rows(true))).toEqual(naive.withCopies);
-        const { copies } = index.visible;
-        expect(copies.count).toBe(naive.withCopies.length - naive.once.length);
+        expect(rowsIn(index.visible.rows(true))).toEqual(naive.withDuplicates);
+        const { duplicates } = index.visible;
+        expect(duplicates.count).toBe(naive.withDuplicates.length - naive.once.length);
         const reader = new RowReader(index);
         const once = new Set(naive.once);
         for (const [row, event] of events) {
           expect(reader.read(row)).toMatchObject({
             isSummary: event.isSummary === true,
-            isCopy: !once.has(row),
+            isDuplicate: !once.has(row),
             otherVersions: naive.otherVersions.get(row) ?? 0,
           });
         }
-        expect(copies.versions).toBe(naive.once.filter((row) => (naive.otherVersions.get(row) ?? 0) > 0).length);
+        expect(duplicates.versions).toBe(naive.once.filter((row) => (naive.otherVersions.get(row) ?? 0) > 0).length);
       }),
       { numRuns: 150 },
     );
@@ -76,12 +76,12 @@ describe('the rows that are shown', () => {
 
   it('are what is counted in all, with their times', () => {
     fc.assert(
-      fc.property(shown, fc.boolean(), ({ index, naive, events }, withCopies) => {
-        const rows = withCopies ? naive.withCopies : naive.once;
+      fc.property(shown, fc.boolean(), ({ index, naive, events }, withDuplicates) => {
+        const rows = withDuplicates ? naive.withDuplicates : naive.once;
         const of = (row: number): TestEvent => events.get(row) as TestEvent;
         const times = rows.map((row) => timeOf(of(row))).filter((time) => time !== null);
         const counted = believable(times);
-        expect(index.visible.counts(withCopies)).toEqual({
+        expect(index.visible.counts(withDuplicates)).toEqual({
           events: rows.length,
           undated: rows.length - times.length,
           outOfRange: times.length - counted.length,
@@ -96,10 +96,10 @@ describe('the rows that are shown', () => {
 
   it('are what every query, facet and page finds', () => {
     fc.assert(
-      fc.property(shown, archiveQuery, fc.boolean(), ({ index, naive, events }, text, withCopies) => {
-        const rows = withCopies ? naive.withCopies : naive.once;
+      fc.property(shown, archiveQuery, fc.boolean(), ({ index, naive, events }, text, withDuplicates) => {
+        const rows = withDuplicates ? naive.withDuplicates : naive.once;
         const query = parseFor(index, text);
-        const filter = new CrossFilter(index, new QuerySets(index, () => index.newSet()), query, withCopies);
+        const filter = new CrossFilter(index, new QuerySets(index, () => index.newSet()), query, withDuplicates);
         const matching = (clauses: typeof query): number[] =>
           rows.filter((row) => matchesNaively(clauses, leavesOf(events.get(row) as TestEvent)));
         expect(rowsIn(filter.all().rows)).toEqual(matching(query));
@@ -121,15 +121,15 @@ describe('the rows that are shown', () => {
 
   it('are what the timeline spans and counts', () => {
     fc.assert(
-      fc.property(shown, fc.boolean(), ({ index, naive, events }, withCopies) => {
-        const rows = withCopies ? naive.withCopies : naive.once;
+      fc.property(shown, fc.boolean(), ({ index, naive, events }, withDuplicates) => {
+        const rows = withDuplicates ? naive.withDuplicates : naive.once;
         const times = rows.map((row) => timeOf(events.get(row) as TestEvent)).filter((time) => time !== null);
         const request = { from: null, to: null, maxBins: 50 };
         const timeline = countTimeline(
           index,
-          index.visible.rows(withCopies),
+          index.visible.rows(withDuplicates),
           request,
-          index.visible.counts(withCopies),
+          index.visible.counts(withDuplicates),
         );
         if (timeline === null) {
           expect(times).toEqual([]);
@@ -157,8 +157,8 @@ describe('the rows that are shown', () => {
       '@versions<4',
     );
     fc.assert(
-      fc.property(shown, asked, fc.boolean(), ({ index, naive, events }, text, withCopies) => {
-        const rows = withCopies ? naive.withCopies : naive.once;
+      fc.property(shown, asked, fc.boolean(), ({ index, naive, events }, text, withDuplicates) => {
+        const rows = withDuplicates ? naive.withDuplicates : naive.once;
         const versionsOf = (row: number): string[] => {
           const others = naive.otherVersions.get(row) ?? 0;
           return others === 0 ? [] : [String(others + 1)];
@@ -168,13 +168,18 @@ describe('the rows that are shown', () => {
           ...versionsOf(row).map((versions): Leaf => ({ path: '@versions', text: versions, kind: 'text' })),
         ];
         const query = parseFor(index, text);
-        const filter = new CrossFilter(index, new QuerySets(index, () => index.newSet()), query, withCopies);
+        const filter = new CrossFilter(index, new QuerySets(index, () => index.newSet()), query, withDuplicates);
         const matching = rows.filter((row) => matchesNaively(query, leaves(row)));
         expect(rowsIn(filter.all().rows)).toEqual(matching);
 
         const reader = new RowReader(index, ['versions']);
         for (const row of rows) expect(reader.read(row)?.cells).toEqual([versionsOf(row)[0] ?? null]);
-        const all = new CrossFilter(index, new QuerySets(index, () => index.newSet()), parseFor(index, ''), withCopies);
+        const all = new CrossFilter(
+          index,
+          new QuerySets(index, () => index.newSet()),
+          parseFor(index, ''),
+          withDuplicates,
+        );
         const facet = findFacet(index, all, parseFor(index, ''), {
           field: 'versions',
           search: '',
@@ -237,7 +242,7 @@ function valueCounts(index: VisibleIndex): Map<string, number> {
 
 it('the number of events never falls, neither while they come nor when an import ends', () => {
   fc.assert(
-    fc.property(fc.array(archiveWithCopies, { minLength: 1, maxLength: 2 }), (imports) => {
+    fc.property(fc.array(archiveWithDuplicates, { minLength: 1, maxLength: 2 }), (imports) => {
       const index = new VisibleIndex();
       const counts: number[] = [];
       imports.forEach(({ segments }, at) => {
@@ -256,7 +261,7 @@ it('the number of events never falls, neither while they come nor when an import
   );
 });
 
-describe('copies while an import runs', () => {
+describe('duplicates while an import runs', () => {
   const index = new VisibleIndex();
   const thread = new TestThread();
   const event = (file: number, more: Partial<TestEvent> = {}): TestEvent => ({
@@ -270,10 +275,10 @@ describe('copies while an import runs', () => {
     index.merge(thread.segment([event(3)]), 0);
     index.merge(thread.segment([event(1), event(2)]), 0);
     expect(rowsIn(index.visible.rows(false))).toEqual([0]);
-    expect(index.visible.copies.count).toBe(2);
+    expect(index.visible.duplicates.count).toBe(2);
     index.settle();
     expect(rowsIn(index.visible.rows(false))).toEqual([32]);
-    expect(index.visible.copies.sameId(0, index.visible.removed)).toEqual([0, 32, 33]);
+    expect(index.visible.duplicates.sameId(0, index.visible.removed)).toEqual([0, 32, 33]);
   });
 
   it('give way to versions once the import has ended, also for a query that was asked before', () => {
@@ -287,7 +292,7 @@ describe('copies while an import runs', () => {
   });
 
   it('replace one row of a table each, and of equal ones the one that counts, so that the number of events does not fall', () => {
-    const table = (more: Partial<TestEvent>): TestEvent => ({ ...event(0), isLesser: true, ...more });
+    const table = (more: Partial<TestEvent>): TestEvent => ({ ...event(0), isPartial: true, ...more });
     const countsOfImports = (...imports: readonly (readonly TestEvent[])[]): readonly number[] => {
       const running = new VisibleIndex();
       return imports.flatMap((events, at) => {
@@ -319,9 +324,9 @@ describe('copies while an import runs', () => {
     const call = { eventID: ids.one, eventName: 'GetObject' };
     const events: Readonly<Record<string, TestEvent>> = {
       record: { record: { ...call, recipientAccountId: '111122223333' }, id: 1, content: 1 },
-      row: { record: call, id: 2, content: 2, isLesser: true },
-      'other row': { record: { ...call, eventName: 'PutObject' }, id: 2, content: 3, isLesser: true },
-      'row of another': { record: { ...call, eventID: ids.another }, id: 3, content: 4, isLesser: true },
+      row: { record: call, id: 2, content: 2, isPartial: true },
+      'other row': { record: { ...call, eventName: 'PutObject' }, id: 2, content: 3, isPartial: true },
+      'row of another': { record: { ...call, eventID: ids.another }, id: 3, content: 4, isPartial: true },
     };
     for (const isIdentifier of [() => false, (path: string) => path === 'eventID']) {
       const running = new VisibleIndex();

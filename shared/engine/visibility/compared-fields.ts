@@ -9,26 +9,26 @@ import { parseQueryTime } from '#core/time';
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
 import { textsOf, visitRow } from '../index/path-values';
-import { ToldValues } from './told-values';
+import { ComparedValues } from './compared-values';
 import { hasText } from '../index/value-kinds';
 
-interface ToldField {
+interface ComparedField {
   readonly paths: readonly string[];
   /** AWS works it out for events that do not have it, or it stands in one of several places: the other row may lack it. */
   readonly mayBeMissing: boolean;
   readonly isCaseless: boolean;
 }
 
-const plain = (name: string): ToldField => ({ paths: fieldPaths(name), mayBeMissing: false, isCaseless: false });
-const optional = (name: string): ToldField => ({ ...plain(name), mayBeMissing: true });
+const plain = (name: string): ComparedField => ({ paths: fieldPaths(name), mayBeMissing: false, isCaseless: false });
+const optional = (name: string): ComparedField => ({ ...plain(name), mayBeMissing: true });
 
-const toldFields: readonly ToldField[] = [
+const comparedFields: readonly ComparedField[] = [
   ...['event', 'service', 'ip', 'region', 'agent', 'error', 'key', 'requestID'].map(plain),
   ...['recipientAccountId', 'accountId', 'userIdentity.accountId', 'type', 'category'].map(optional),
   { ...optional('readonly'), isCaseless: true },
 ];
 const timeField = plain('time');
-const accountField: ToldField = { ...optional('recipientAccountId'), paths: ['recipientAccountId', 'accountId'] };
+const accountField: ComparedField = { ...optional('recipientAccountId'), paths: ['recipientAccountId', 'accountId'] };
 const idField = plain('id');
 
 /** No value under a path. */
@@ -36,16 +36,16 @@ const NONE = -1;
 /** A value that has no number, or several. */
 const UNNUMBERED = -2;
 
-export class ToldFields {
+export class ComparedFields {
   private readonly index: EventIndex;
-  private readonly values: ToldValues;
+  private readonly values: ComparedValues;
   /** By field, while there are as many paths. */
-  private readonly paths = new Map<ToldField, readonly number[]>();
+  private readonly paths = new Map<ComparedField, readonly number[]>();
   private pathCount = 0;
 
   constructor(index: EventIndex) {
     this.index = index;
-    this.values = new ToldValues(index);
+    this.values = new ComparedValues(index);
   }
 
   /** Whether `row` tells nothing that `other` does not tell likewise. */
@@ -56,8 +56,8 @@ export class ToldFields {
     const time = this.timeOf(block, local);
     if (time !== null && time !== this.timeOf(otherBlock, otherLocal)) return false;
     return (
-      toldFields.every((field) => this.isToldBy(field, block, local, otherBlock, otherLocal)) &&
-      this.values.areToldBy(block, local, otherBlock, otherLocal)
+      comparedFields.every((field) => this.isAlsoIn(field, block, local, otherBlock, otherLocal)) &&
+      this.values.areAlsoIn(block, local, otherBlock, otherLocal)
     );
   }
 
@@ -65,7 +65,7 @@ export class ToldFields {
   count(row: number): number {
     const block = this.index.blockOf(row);
     if (block === undefined) return 0;
-    const fields = toldFields.filter((field) => this.textOf(field, block, row - block.base) !== null).length;
+    const fields = comparedFields.filter((field) => this.textOf(field, block, row - block.base) !== null).length;
     return fields + this.values.count(block, row - block.base);
   }
 
@@ -102,7 +102,7 @@ export class ToldFields {
     return values;
   }
 
-  private isToldBy(field: ToldField, block: Block, local: number, otherBlock: Block, otherLocal: number): boolean {
+  private isAlsoIn(field: ComparedField, block: Block, local: number, otherBlock: Block, otherLocal: number): boolean {
     const value = this.numberOf(field, block, local);
     if (value === NONE || (value >= 0 && value === this.numberOf(field, otherBlock, otherLocal))) return true;
     const text = this.textOf(field, block, local);
@@ -121,7 +121,7 @@ export class ToldFields {
     return text === null ? null : (parseQueryTime(text)?.from ?? text);
   }
 
-  private textOf(field: ToldField, block: Block, local: number): string | null {
+  private textOf(field: ComparedField, block: Block, local: number): string | null {
     for (const path of this.pathsOf(field)) {
       const values = textsOf(this.index, block, local, path).filter((text) => text !== '');
       if (values.length > 0) return values.join(', ');
@@ -130,7 +130,7 @@ export class ToldFields {
   }
 
   /** The number of the field's one value: equal numbers spare reading texts, which takes longer. */
-  private numberOf(field: ToldField, block: Block, local: number): number {
+  private numberOf(field: ComparedField, block: Block, local: number): number {
     for (const path of this.pathsOf(field)) {
       let found = NONE;
       const unnumbered = (): void => {
@@ -148,7 +148,7 @@ export class ToldFields {
     return NONE;
   }
 
-  private pathsOf(field: ToldField): readonly number[] {
+  private pathsOf(field: ComparedField): readonly number[] {
     const { paths } = this.index;
     if (this.pathCount !== paths.length) this.paths.clear();
     this.pathCount = paths.length;

@@ -12,7 +12,7 @@ import type { SettingsStore } from './settings-store';
 import { archiveName, namedApart } from './source-names';
 
 /** Opens and closes archives, one at a time, adds to what is open and takes away from it, and knows what is open. */
-export interface Opener {
+export interface ArchiveController {
   /** Opens these instead of what is open. A newer call cancels it, and all that waits. */
   open(sources: readonly EngineSource[], caller?: Caller): Promise<ArchiveStatus>;
   /**
@@ -38,7 +38,7 @@ export interface Caller {
   readonly isLeaving: () => boolean;
 }
 
-export interface OpenerParts {
+export interface ArchiveControllerParts {
   readonly engine: EngineClient;
   readonly store: SettingsStore;
   readonly recent: RecentArchives;
@@ -59,7 +59,7 @@ interface Import {
   readonly controller: AbortController;
 }
 
-export function createOpener(parts: OpenerParts): Opener {
+export function createArchiveController(parts: ArchiveControllerParts): ArchiveController {
   const { engine, store, recent, evidence, busyFolders, find, isLasting, log, changed } = parts;
   let last = nothingOpen(0);
   /** The one that runs and those that wait for it. */

@@ -19,7 +19,7 @@ interface RowPaths {
   readonly paths: Uint32Array;
 }
 
-export class ToldValues {
+export class ComparedValues {
   private readonly index: EventIndex;
   /** Paths by their name in lower case, of the first `pathCount` ones. */
   private readonly byLower = new Map<string, number[]>();
@@ -33,7 +33,7 @@ export class ToldValues {
   }
 
   /** Whether `other` has all of these values of a row. */
-  areToldBy(block: Block, local: number, otherBlock: Block, otherLocal: number): boolean {
+  areAlsoIn(block: Block, local: number, otherBlock: Block, otherLocal: number): boolean {
     const at = (name: string): string[] => this.textsAt(name, otherBlock, otherLocal);
     return this.pathsOf(block, local).every((path) => {
       const name = this.lowers.get(path) ?? '';

@@ -2,10 +2,10 @@
  * Events that are no call: Insights, which tell that calls were unusual, and aggregated events, which sum up many. They have no caller
  * and no outcome, and say what they are instead.
  */
-import type { EventNature } from '#contract/events';
+import type { RecordKind } from '#contract/events';
 
 /** What a record says about its nature; a part that is missing, null or not text is undefined. */
-export interface NatureParts {
+export interface RecordKindParts {
   readonly eventCategory?: string | undefined;
   readonly eventType?: string | undefined;
   /** `insightDetails.insightType`. */
@@ -19,17 +19,17 @@ export interface NatureParts {
 }
 
 /** The record paths {@link describeNature} reads, by the part they fill. */
-export const naturePaths = {
+export const recordKindPaths = {
   eventCategory: 'eventCategory',
   eventType: 'eventType',
   insightType: 'insightDetails.insightType',
   insightState: 'insightDetails.state',
   insightErrorCode: 'insightDetails.errorCode',
   windowEnd: 'timeWindow.windowEnd',
-} as const satisfies Record<keyof NatureParts, string>;
+} as const satisfies Record<keyof RecordKindParts, string>;
 
 /** Null for a call. Category or type is enough: early Insights have no category. */
-export function describeNature(parts: NatureParts): EventNature | null {
+export function describeRecordKind(parts: RecordKindParts): RecordKind | null {
   const { eventCategory, eventType } = parts;
   if (eventCategory === 'Insight' || eventType === 'AwsCloudTrailInsight') {
     const { insightType = '', insightState = '', insightErrorCode = '' } = parts;

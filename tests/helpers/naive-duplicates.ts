@@ -1,12 +1,12 @@
 /** Which events count by the meaning of the rule alone: every ID once, in the place that comes first. */
 import { parseEventTime, parseQueryTime } from '#core/time';
-import { isLesser, leavesOf, type TestEvent } from './segments';
+import { isPartial, leavesOf, type TestEvent } from './segments';
 
 export interface NaiveRows {
   /** Rows that are to be seen, each event once, ascending. */
   readonly once: readonly number[];
-  /** The same with copies. */
-  readonly withCopies: readonly number[];
+  /** The same with duplicates. */
+  readonly withDuplicates: readonly number[];
   /** By row: how many other versions its ID has. */
   readonly otherVersions: ReadonlyMap<number, number>;
 }
@@ -28,18 +28,18 @@ export function naiveRows(events: ReadonlyMap<number, TestEvent>): NaiveRows {
   }
   const otherVersions = new Map<number, number>();
   for (const group of groups.values()) {
-    const counted = firstOfEachContent(group.filter(({ event }) => !isLesser(event)));
-    const lesser = firstOfEachContent(group.filter(({ event }) => isLesser(event)));
+    const counted = firstOfEachContent(group.filter(({ event }) => !isPartial(event)));
+    const partial = firstOfEachContent(group.filter(({ event }) => isPartial(event)));
     const rank = ({ event }: Placed): number =>
       (event.isSummary === true ? 0 : 1000) + toldOf(event).size + resourcesOf(event).paths;
-    for (const each of lesser.sort((one, other) => rank(other) - rank(one) || byPlace(one, other))) {
+    for (const each of partial.sort((one, other) => rank(other) - rank(one) || byPlace(one, other))) {
       if (!counted.some(({ event }) => tellsAllOf(event, each.event))) counted.push(each);
     }
     once.push(...counted.map(({ row }) => row));
     for (const { row } of group) otherVersions.set(row, counted.length - 1);
   }
   const ascending = (rows: readonly number[]): number[] => [...rows].sort((one, other) => one - other);
-  return { once: ascending(once), withCopies: ascending([...events.keys()]), otherVersions };
+  return { once: ascending(once), withDuplicates: ascending([...events.keys()]), otherVersions };
 }
 
 function firstOfEachContent(placed: readonly Placed[]): Placed[] {
@@ -87,13 +87,13 @@ function timeOf(event: TestEvent): number | string | null {
   return text === undefined ? null : (parseEventTime(text) ?? parseQueryTime(text)?.from ?? text);
 }
 
-function tellsAllOf(other: TestEvent, lesser: TestEvent): boolean {
+function tellsAllOf(other: TestEvent, partial: TestEvent): boolean {
   const told = toldOf(other);
-  const time = timeOf(lesser);
+  const time = timeOf(partial);
   if (time !== null && time !== timeOf(other)) return false;
   const resources = resourcesOf(other, true).texts;
-  if (![...resourcesOf(lesser).texts].every((text) => resources.has(text))) return false;
-  return Array.from(toldOf(lesser)).every(([field, text]) => {
+  if (![...resourcesOf(partial).texts].every((text) => resources.has(text))) return false;
+  return Array.from(toldOf(partial)).every(([field, text]) => {
     const beside = told.get(field);
     if (field !== 'readOnly') return beside === text;
     return beside === undefined || beside.toLowerCase() === text.toLowerCase();

@@ -80,7 +80,7 @@ async function opened(files: Readonly<Record<string, string | readonly object[]>
   await engine.handlers['engine.open']({ name: 'case', sources: [source], limits: defaultLimits }, context());
   const { handlers } = engine;
   const rows = async (): Promise<readonly EventRow[]> => {
-    const query = { text: '', facets: [], timeline: null, sort: 'oldest-first', withCopies: false } as const;
+    const query = { text: '', facets: [], timeline: null, sort: 'oldest-first', withDuplicates: false } as const;
     const { resultId } = await handlers['query.run'](query, context());
     return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: [] }, context())).rows;
   };
@@ -150,7 +150,7 @@ describe('a row of a table and the whole record of the event', () => {
         facets: [],
         timeline: null,
         sort: 'oldest-first',
-        withCopies: false,
+        withDuplicates: false,
       } as const;
       const { resultId } = await handlers['query.run'](query, context());
       const page = await handlers['result.page']({ resultId, start: 0, count: 9, columns: [] }, context());
@@ -190,16 +190,16 @@ describe('a row of a table and the whole record of the event', () => {
     expect(text.match(/1 shares its ID with other content/g)).toHaveLength(2);
   });
 
-  it('tell of each other as copies or as versions', async () => {
+  it('tell of each other as duplicates or as versions', async () => {
     for (const row of [withAccount, columns]) {
       for (const [name, kind] of [
-        ['GetObject', 'copies'],
+        ['GetObject', 'duplicates'],
         ['DeleteObject', 'versions'],
       ] as const) {
         const { handlers, rows } = await opened({ 'a.csv': table({ ...row, eventname: name }), 'b.json': [whole] });
         for (const { row: id } of await rows()) {
           const related = await handlers['event.related'](id, context());
-          expect([related.copies.length, related.versions.length]).toEqual(kind === 'copies' ? [1, 0] : [0, 1]);
+          expect([related.duplicates.length, related.versions.length]).toEqual(kind === 'duplicates' ? [1, 0] : [0, 1]);
         }
       }
     }

@@ -8,7 +8,7 @@ import type { Block } from '../index/block';
 import { Uuids } from '../index/identifiers';
 import { visitBlock } from '../index/path-values';
 import type { RowSource } from './row-source';
-import type { ToldFields } from './told-fields';
+import type { ComparedFields } from './compared-fields';
 
 /** Of one ID, so many rows are looked at for one that tells the same. */
 const MAX_ROWS = 8;
@@ -28,9 +28,9 @@ interface Sought {
 /** The first row that has the ID of one. */
 type FirstOf = (block: Block, local: number) => number;
 
-export class LoneIds {
+export class IdsWithoutAccount {
   private readonly source: RowSource;
-  private readonly told: ToldFields;
+  private readonly told: ComparedFields;
   /** By the first row of an ID without account: the first of the ID it is counted to. */
   private joined: ReadonlyMap<number, number> = new Map();
 
@@ -41,7 +41,7 @@ export class LoneIds {
   /** Whether there are rows with an ID that are no such rows. */
   private hasOthers = false;
 
-  constructor(source: RowSource, told: ToldFields) {
+  constructor(source: RowSource, told: ComparedFields) {
     this.source = source;
     this.told = told;
   }
@@ -62,9 +62,9 @@ export class LoneIds {
     let hasOthers = false;
     for (let local = 0; local < block.rowCount; local++) {
       if (!hasId(block, local)) continue;
-      if (this.isLone(block, local)) lone.add(local);
+      if (this.hasNoAccount(block, local)) lone.add(local);
       else hasOthers = true;
-      if (hasOthers && block.hashes.lessers === null) break;
+      if (hasOthers && block.hashes.partials === null) break;
     }
     this.hasOthers ||= hasOthers;
     const left = new Set<number>();
@@ -128,9 +128,9 @@ export class LoneIds {
   private collect(firstOf: FirstOf, removed: Bitset): Map<string, number> {
     const wanted = new Map<string, number>();
     for (const block of this.source.blocks) {
-      if (block.hashes.lessers === null) continue;
+      if (block.hashes.partials === null) continue;
       for (let local = 0; local < block.rowCount; local++) {
-        if (!hasId(block, local) || hasBit(removed, block.base + local) || !this.isLone(block, local)) continue;
+        if (!hasId(block, local) || hasBit(removed, block.base + local) || !this.hasNoAccount(block, local)) continue;
         const id = this.told.idOf(block, local);
         if (id !== null && !wanted.has(id)) wanted.set(id, firstOf(block, local));
       }
@@ -178,8 +178,8 @@ export class LoneIds {
   }
 
   /** Whether the row was put together from less than the event, without an account. */
-  private isLone(block: Block, local: number): boolean {
-    return block.hashes.isLesser(local) && !this.told.hasAccount(block, local);
+  private hasNoAccount(block: Block, local: number): boolean {
+    return block.hashes.isPartial(local) && !this.told.hasAccount(block, local);
   }
 
   private haveOneId(one: number, other: number): boolean {

@@ -2,17 +2,17 @@
 import type { Input } from './input';
 import { isSpace, spaceEnd, stringEnd, type Span } from './json-walk';
 import { RereadBudget } from './reread-budget';
-import { Skip, Skipper } from './skipper';
+import { Skip, RecoveryScanner } from './recovery-scanner';
 import type { ReportProblem } from './wrapped-events';
 
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 const MAX_FIRST_KEY = 64;
 
-export class DamagePasser {
+export class ErrorRecovery {
   private readonly input: Input;
   private readonly report: ReportProblem;
-  private readonly skipper = new Skipper();
+  private readonly recoveryScanner = new RecoveryScanner();
   private readonly budget = new RereadBudget();
   /** The key that the records of this file begin with, in quotes. */
   private firstKey: Uint8Array | null = null;
@@ -54,7 +54,7 @@ export class DamagePasser {
   /** Begins to pass over what begins here. Outside any array (`isTop`) commas and brackets say nothing. */
   start(isTop: boolean, searchFrom: number): void {
     this.searchFrom = this.input.base + searchFrom;
-    this.skipper.start(isTop, this.keyToFind());
+    this.recoveryScanner.start(isTop, this.keyToFind());
   }
 
   private keyToFind(): Uint8Array | null {
@@ -65,18 +65,18 @@ export class DamagePasser {
 
   /** Goes on; {@link Skip} tells what it came to. */
   pass(): Skip {
-    const { input, skipper } = this;
-    const how = skipper.skip(input.bytes, input.at, input.end, this.searchFrom - input.base, input.isLast);
-    input.at = skipper.at;
+    const { input, recoveryScanner } = this;
+    const how = recoveryScanner.skip(input.bytes, input.at, input.end, this.searchFrom - input.base, input.isLast);
+    input.at = recoveryScanner.at;
     return how;
   }
 
   /** Where in a sound object that is not known a record begins, as nearly all do; -1: nowhere. */
   recordInside({ bytes, start, end }: Span): number {
-    const { input, skipper, budget } = this;
+    const { input, recoveryScanner, budget } = this;
     if (!budget.spend(end - start, input.total)) return -1;
-    skipper.start(false, null);
-    return skipper.skip(bytes, start, end, start + 1, true) === Skip.recordStart ? skipper.at : -1;
+    recoveryScanner.start(false, null);
+    return recoveryScanner.skip(bytes, start, end, start + 1, true) === Skip.recordStart ? recoveryScanner.at : -1;
   }
 
   /** Whether the record at hand is the first of an array. */
@@ -89,14 +89,14 @@ export class DamagePasser {
 
   /** Where in the last bytes the next record begins within what begins here; -1: nowhere. */
   recordWithin(isTop: boolean, searchFrom: number): number {
-    const { input, skipper } = this;
-    skipper.start(isTop, this.keyToFind());
+    const { input, recoveryScanner } = this;
+    recoveryScanner.start(isTop, this.keyToFind());
     let from = input.at;
     for (;;) {
-      const how = skipper.skip(input.bytes, from, input.end, searchFrom, true);
+      const how = recoveryScanner.skip(input.bytes, from, input.end, searchFrom, true);
       if (how === Skip.needMore) return -1;
-      if (how === Skip.recordStart) return skipper.at;
-      from = Math.max(skipper.at, from + 1);
+      if (how === Skip.recordStart) return recoveryScanner.at;
+      from = Math.max(recoveryScanner.at, from + 1);
     }
   }
 }

@@ -41,7 +41,7 @@ const usualKeys: readonly Uint8Array[] = [
   '"preview"',
 ].map((key) => new TextEncoder().encode(key));
 
-export class Skipper {
+export class RecoveryScanner {
   /** Where it stopped. */
   at = 0;
   private depth = 0;

@@ -1,8 +1,8 @@
 /**
- * Which rows are duplicates, copies of events that stand elsewhere too, and which events come in more than one version.
+ * Which rows are duplicates, duplicates of events that stand elsewhere too, and which events come in more than one version.
  *
  * Rows of one ID and one content are one event: all but one of them are duplicates. So are a row that was put together from columns and another row of the ID that tells
- * all that it tells: see `told-fields.ts`. One that is not marked as appended counts before one that is: else who appends a copy of an event
+ * all that it tells: see `told-fields.ts`. One that is not marked as appended counts before one that is: else who appends a duplicate of an event
  * to some file would taint the event. Then the first in order of place counts, whichever thread read what: that is settled when an
  * import ends. Until then the first to come counts, and of what was put together from columns only what has no other row of its ID: so the
  * number of events never falls, neither while more come nor at the end.
@@ -12,10 +12,10 @@ import type { Block } from '../index/block';
 import { findParts } from './find-parts';
 import { GrowableU32 } from '../index/growable';
 import { IdTable } from './id-table';
-import { LoneIds } from './lone-ids';
+import { IdsWithoutAccount } from './ids-without-account';
 import type { RowSource } from './row-source';
 import { sortBy } from '../index/radix-sort';
-import type { ToldFields } from './told-fields';
+import type { ComparedFields } from './compared-fields';
 
 /** Comparisons of what rows tell among the rows of one ID, beside some for each of them: a forged archive has many rows of one ID. */
 const MAX_COMPARED = 100;
@@ -23,13 +23,13 @@ const MAX_COMPARED_PER_ROW = 8;
 /** More than a row has of what is compared. */
 const MOST_TOLD = 2 ** 32;
 
-export class EventCopies {
-  /** Rows that are copies (duplicates). */
+export class EventDuplicates {
+  /** Rows that are duplicates (duplicates). */
   count = 0;
   /** Events whose ID comes with other content too. */
   versions = 0;
   private readonly source: RowSource;
-  private readonly told: ToldFields;
+  private readonly told: ComparedFields;
   private bits: Bitset = new Uint32Array(0);
   /** Null while nothing is imported. */
   private table: IdTable | null = null;
@@ -42,23 +42,28 @@ export class EventCopies {
   private versionRows = new Uint32Array(0);
   private otherVersions = new Uint32Array(0);
   /** Rows of tables that have no column for the account. */
-  private readonly loneIds: LoneIds;
+  private readonly idsWithoutAccount: IdsWithoutAccount;
 
-  constructor(source: RowSource, told: ToldFields) {
+  constructor(source: RowSource, told: ComparedFields) {
     this.source = source;
     this.told = told;
-    this.loneIds = new LoneIds(source, told);
+    this.idsWithoutAccount = new IdsWithoutAccount(source, told);
   }
 
   get byteLength(): number {
-    return this.bits.byteLength + this.versionRows.byteLength + this.otherVersions.byteLength + this.loneIds.byteLength;
+    return (
+      this.bits.byteLength +
+      this.versionRows.byteLength +
+      this.otherVersions.byteLength +
+      this.idsWithoutAccount.byteLength
+    );
   }
 
-  isCopy(row: number): boolean {
+  isDuplicate(row: number): boolean {
     return hasBit(this.bits, row);
   }
 
-  /** Takes the copies out of a set. */
+  /** Takes the duplicates out of a set. */
   takeOut(rows: Bitset): void {
     const length = Math.min(rows.length, this.bits.length);
     for (let at = 0; at < length; at++) rows[at] = (rows[at] as number) & ~(this.bits[at] as number);
@@ -106,10 +111,10 @@ export class EventCopies {
     const { table } = this;
     if (table === null) return;
     this.clear();
-    this.joinLoneIds(table, removed);
+    this.joinIdsWithoutAccount(table, removed);
     this.table = null;
     this.contents = new Map();
-    this.loneIds.stopWatching();
+    this.idsWithoutAccount.stopWatching();
     const { repeats, firsts } = this;
     const count = repeats.length;
     const order = sortBy(positions(count), firsts.array, this.source.words * 32);
@@ -126,7 +131,7 @@ export class EventCopies {
 
   /** All rows that have the same ID as this one, itself among them, that are not removed. None where it has no ID. */
   sameId(row: number, removed: Bitset): number[] {
-    return this.loneIds.joinedWith(row).flatMap((each) => this.withIdOf(each, removed));
+    return this.idsWithoutAccount.joinedWith(row).flatMap((each) => this.withIdOf(each, removed));
   }
 
   private withIdOf(row: number, removed: Bitset): number[] {
@@ -147,7 +152,7 @@ export class EventCopies {
   areOne(one: number, other: number): boolean {
     const { told } = this;
     if (this.hasSameContent(one, other)) return true;
-    return (this.isLesser(one) && told.isPartOf(one, other)) || (this.isLesser(other) && told.isPartOf(other, one));
+    return (this.isPartial(one) && told.isPartOf(one, other)) || (this.isPartial(other) && told.isPartOf(other, one));
   }
 
   private hasSameContent(one: number, other: number): boolean {
@@ -156,12 +161,12 @@ export class EventCopies {
 
   /** Of the same content, and both put together from columns or neither. */
   private areAlike(one: number, other: number): boolean {
-    return this.hasSameContent(one, other) && this.isLesser(one) === this.isLesser(other);
+    return this.hasSameContent(one, other) && this.isPartial(one) === this.isPartial(other);
   }
 
-  private isLesser(row: number): boolean {
+  private isPartial(row: number): boolean {
     const block = this.source.blockOf(row);
-    return block?.hashes.isLesser(row - block.base) ?? false;
+    return block?.hashes.isPartial(row - block.base) ?? false;
   }
 
   private isSummary(row: number): boolean {
@@ -173,7 +178,7 @@ export class EventCopies {
     this.repeats = new GrowableU32();
     this.firsts = new GrowableU32();
     this.contents = new Map();
-    this.loneIds.stopWatching();
+    this.idsWithoutAccount.stopWatching();
     return new IdTable(this.source.words * 32, (row, low, high) => {
       const block = this.source.blockOf(row);
       const local = row - (block?.base ?? 0);
@@ -212,8 +217,8 @@ export class EventCopies {
       if (isJudged) this.judge(first, block, local);
       else this.otherContents(first, row);
     }
-    const counts = (row: number): boolean => !this.isCopy(row) && !hasBit(removed, row);
-    for (const row of this.loneIds.watch(block, !isJudged, counts)) this.hide(row);
+    const counts = (row: number): boolean => !this.isDuplicate(row) && !hasBit(removed, row);
+    for (const row of this.idsWithoutAccount.watch(block, !isJudged, counts)) this.hide(row);
   }
 
   /** First come, first counted; a whole event is counted in place of one row that was put together from columns, so that there are never fewer. */
@@ -224,9 +229,9 @@ export class EventCopies {
     if (hashes.compareContent(local, block.hashes, first - block.base) === 0) this.hide(row);
     else {
       const others = this.otherContents(first, row);
-      if (others === null || hashes.isLesser(local)) this.hide(row);
+      if (others === null || hashes.isPartial(local)) this.hide(row);
       else {
-        const replaced = others.find((other) => this.isLesser(other) && !this.isCopy(other));
+        const replaced = others.find((other) => this.isPartial(other) && !this.isDuplicate(other));
         if (replaced !== undefined) this.hide(replaced);
       }
     }
@@ -238,7 +243,7 @@ export class EventCopies {
     const same = known.findIndex((other) => this.areAlike(other, row));
     if (same >= 0) {
       // Of what an earlier import settled, a later row may be the one that counts: that is the one to be replaced.
-      if (this.isLesser(row) && !this.isCopy(row) && this.isCopy(known[same] as number)) {
+      if (this.isPartial(row) && !this.isDuplicate(row) && this.isDuplicate(known[same] as number)) {
         known[same] = row;
         this.contents.set(first, known);
       }
@@ -264,20 +269,20 @@ export class EventCopies {
     }
     group.sort((one, other) => this.compare(one, other));
     const counted: number[] = [];
-    const lesser: number[] = [];
+    const partial: number[] = [];
     group.forEach((row, at) => {
       const before = at === 0 ? undefined : group[at - 1];
-      const kind = this.isLesser(row) ? lesser : counted;
+      const kind = this.isPartial(row) ? partial : counted;
       if (kind.at(-1) === undefined || before === undefined || !this.hasSameContent(before, row)) kind.push(row);
       else this.hide(row);
     });
-    this.settleLesser(lesser, counted, MAX_COMPARED + MAX_COMPARED_PER_ROW * group.length);
+    this.settlePartial(partial, counted, MAX_COMPARED + MAX_COMPARED_PER_ROW * group.length);
     if (counted.length > 1) this.noteVersions(group, counted.length, versions);
   }
 
   /** Hides rows that are no more than a part of one that counts. What is not compared, since it would be too much, counts. */
-  private settleLesser(lesser: readonly number[], counted: number[], compares: number): void {
-    const rows = lesser.length < 2 ? lesser : this.fullestFirst(lesser);
+  private settlePartial(partial: readonly number[], counted: number[], compares: number): void {
+    const rows = partial.length < 2 ? partial : this.fullestFirst(partial);
     const parts = findParts(rows, counted, compares, (row, other) => this.told.isPartOf(row, other));
     for (const row of parts) this.hide(row);
   }
@@ -294,8 +299,8 @@ export class EventCopies {
   }
 
   /** Rows of tables without accounts are looked for by their ID alone, and go with the rows that have it. */
-  private joinLoneIds(table: IdTable, removed: Bitset): void {
-    const joined = this.loneIds.find((block, local) => {
+  private joinIdsWithoutAccount(table: IdTable, removed: Bitset): void {
+    const joined = this.idsWithoutAccount.find((block, local) => {
       return table.firstOf(block.hashes.idLow(local), block.hashes.idHigh(local), block.base + local);
     }, removed);
     if (joined.size === 0) return;
@@ -314,7 +319,7 @@ export class EventCopies {
     const [block, otherBlock] = [this.source.blockOf(one), this.source.blockOf(other)];
     if (block === undefined || otherBlock === undefined) return true;
     const [local, otherLocal] = [one - block.base, other - otherBlock.base];
-    if (block.hashes.isLesser(local) || otherBlock.hashes.isLesser(otherLocal)) return false;
+    if (block.hashes.isPartial(local) || otherBlock.hashes.isPartial(otherLocal)) return false;
     if (block.hashes.compareContent(local, otherBlock.hashes, otherLocal) !== 0) {
       this.noteVersions([one, other], 2, versions);
     } else this.hide(comparePlaces(block, local, otherBlock, otherLocal) < 0 ? other : one);
@@ -342,7 +347,7 @@ export class EventCopies {
     if (block === undefined || otherBlock === undefined) return one - other;
     const [local, otherLocal] = [one - block.base, other - otherBlock.base];
     return (
-      Number(block.hashes.isLesser(local)) - Number(otherBlock.hashes.isLesser(otherLocal)) ||
+      Number(block.hashes.isPartial(local)) - Number(otherBlock.hashes.isPartial(otherLocal)) ||
       block.hashes.compareContent(local, otherBlock.hashes, otherLocal) ||
       comparePlaces(block, local, otherBlock, otherLocal)
     );

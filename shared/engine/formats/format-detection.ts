@@ -1,7 +1,7 @@
 /** What a file turns out to be while it is read. */
 import type { FileFormat, RecordFormat } from '#contract/report';
 
-export class Recognition {
+export class FormatDetection {
   private readonly ofEvents = new Set<RecordFormat>();
   /** What it looks like as long as no event tells. */
   private looks: FileFormat | null = null;
@@ -25,19 +25,19 @@ export class Recognition {
     this.looks ??= format;
   }
 
-  /** An object that is kept aside: a digest, or the like. */
-  aside(format: 'digest' | 'other'): void {
+  /** An object that is ignored: a digest, or the like. */
+  ignored(format: 'digest' | 'other'): void {
     this.digests += 1;
     this.looksLike(format);
   }
 
-  /** Something was met that is neither an event nor kept aside. */
+  /** Something was met that is neither an event nor ignored. */
   other(): void {
     this.hasOther = true;
   }
 
-  /** How many objects were kept aside. */
-  get asides(): number {
+  /** How many objects were ignored. */
+  get ignoredCount(): number {
     return this.digests;
   }
 
@@ -47,8 +47,8 @@ export class Recognition {
     return only ?? (this.hasOther ? null : this.list);
   }
 
-  get isAside(): boolean {
+  get isIgnored(): boolean {
     if (this.ofEvents.size > 0 || this.hasOther) return false;
-    return this.digests > 0 || this.looks === 'housekeeping';
+    return this.digests > 0 || this.looks === 'os-metadata';
   }
 }

@@ -17,7 +17,7 @@ const MAX_PIECE_BYTES = 160 << 20;
 /** Below this a search takes no time anyway. */
 const SEARCHABLE_FROM_BYTES = 1 << 20;
 
-export class Slab {
+export class Arena {
   private piece = new ArrayBuffer(0);
   private used = 0;
   private nextPiece = FIRST_PIECE_BYTES;
