@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createFieldLookup } from '#core/query/field-lookup';
-import { parseQuery } from '#core/query/parse';
-import { leavesOfRecord, matchesNaively } from '../../../helpers/naive-query';
+import { QuerySets } from '#engine/search/query-sets';
+import { VisibleIndex } from '#engine/visibility/visible-index';
+import { parseFor, rowsIn } from '../../../helpers/indexes';
+import { readRecords } from '../../../helpers/read-records';
+import { fieldsAmong } from '../../../reference/fields';
+import { leavesOfRecord, matches } from '../../../reference/query-match';
+import { readQuery } from '../../../reference/query-text';
 
 const record = `{
   "eventVersion": "1.08", "eventTime": "2023-07-10T12:40:01Z",
@@ -12,12 +16,14 @@ const record = `{
   "requestParameters": {"bucketName": "logs", "size": 12345678901234567890, "tags": [], "policy": [{"Sid": "One"}, {"Sid": "Two"}]}
 }`;
 const leaves = leavesOfRecord(record);
-const fields = createFieldLookup(leaves.map((leaf) => leaf.path));
+const isField = fieldsAmong(leaves);
+const index = new VisibleIndex();
+for (const segment of readRecords(record).segments) index.merge(segment, 0);
 
-function matches(query: string): boolean {
-  const parsed = parseQuery(query, fields);
-  if (!parsed.ok) throw parsed.error;
-  return matchesNaively(parsed.value, leaves);
+/** As the engine finds it and as the reference does. */
+function isFound(query: string): { readonly engine: boolean; readonly reference: boolean } {
+  const rows = rowsIn(new QuerySets(index, () => index.newSet()).find(parseFor(index, query)));
+  return { engine: rows.length === 1, reference: matches(readQuery(query, isField), leaves) };
 }
 
 describe('a query means', () => {
@@ -43,7 +49,7 @@ describe('a query means', () => {
     'service:s3 -service:ec2',
     'nothing OR ip:198.51.100.0/24',
   ])('that the event is found: %s', (query) => {
-    expect(matches(query)).toBe(true);
+    expect(isFound(query)).toEqual({ engine: true, reference: true });
   });
 
   it.each([
@@ -58,6 +64,6 @@ describe('a query means', () => {
     'policy nothing',
     'NOT (policy OR nothing)',
   ])('that the event is not found: %s', (query) => {
-    expect(matches(query)).toBe(false);
+    expect(isFound(query)).toEqual({ engine: false, reference: false });
   });
 });

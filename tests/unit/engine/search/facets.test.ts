@@ -7,7 +7,8 @@ import { findFacet } from '#engine/search/facets';
 import { QuerySets } from '#engine/search/query-sets';
 import { arbitraryArchive, archiveQuery } from '../../../helpers/archives';
 import { indexOf, indexOfRecords, parseFor } from '../../../helpers/indexes';
-import { naiveFacet } from '../../../helpers/naive-facet';
+import { leavesOf } from '../../../helpers/segments';
+import { facetOf as referenceFacet } from '../../../reference/facet';
 
 const request = (field: string, more: Partial<FacetRequest> = {}): FacetRequest => ({
   field,
@@ -46,7 +47,8 @@ describe('findFacet', () => {
     fc.assert(
       fc.property(arbitraryArchive, archiveQuery, fc.constantFrom(...fields), (archive, text, field) => {
         const made = indexOf(archive);
-        const { counts, missing } = naiveFacet(made, text, field);
+        const leaves = Array.from(made.events.values(), leavesOf);
+        const { counts, missing } = referenceFacet(leaves, made.read(text), field);
         const facet = facetOf(made.index, text, request(field));
         const counted = facet.values
           .filter(({ count }) => count > 0)
