@@ -7,12 +7,11 @@ import { startEngineThread } from '../helpers/engine';
 import { writeEvidence } from '../helpers/evidence';
 import { arbitraryLogFiles, type LogFile } from '../helpers/log-files';
 import { facetOf, shownValues } from '../reference/facet';
-import { fieldsAmong, type Leaf } from '../reference/fields';
+import { fieldsAmong, statedTime, timeOf, type Leaf } from '../reference/fields';
 import { identityOf } from '../reference/identity';
 import { leavesOfRecord, matches, testsOnly } from '../reference/query-match';
 import { clausesOf, readQuery, type Query } from '../reference/query-text';
 import { stated } from '../reference/stated';
-import { eventTime } from '../reference/times';
 
 /**
  * From the bytes of files to the answer: whatever the archive and whatever the query, the engine in its threads finds, orders, counts and
@@ -43,19 +42,13 @@ function naiveEvents(files: readonly LogFile[]): readonly NaiveEvent[] {
     .flatMap(({ path, records }) =>
       records.map(({ text, offset }): NaiveEvent => {
         const leaves = leavesOfRecord(text);
-        const written = timeText(text);
-        return { path, offset, text, leaves, time: written === null ? null : eventTime(written) };
+        return { path, offset, text, leaves, time: timeOf(leaves) };
       }),
     );
   return events.sort((one, other) => {
     if (one.time === null || other.time === null) return Number(one.time === null) - Number(other.time === null);
     return one.time - other.time;
   });
-}
-
-function timeText(record: string): string | null {
-  const { eventTime: written } = JSON.parse(record) as { readonly eventTime?: unknown };
-  return typeof written === 'string' ? written : null;
 }
 
 const textsOf = (event: NaiveEvent, field: string): readonly string[] => [...shownValues(event.leaves, field)];
@@ -127,7 +120,7 @@ async function checkPage(
     expected.map((event) => ({
       row: null,
       time: event.time,
-      timeText: textsOf(event, 'eventTime').join(', '),
+      ...timeColumns(event),
       service: textsOf(event, 'service').join(', '),
       event: textsOf(event, 'event').join(', '),
       identity: identityOf(stated(event.text)).name,
@@ -149,6 +142,14 @@ async function checkPage(
     })),
   );
   return { rows, expected };
+}
+
+/** The time as it is written, and the key it stands under where that is not the event's own. */
+function timeColumns(event: NaiveEvent): { readonly timeText: string; readonly timeFrom?: string } {
+  const path = statedTime(event.leaves)?.path;
+  const timeText = path === undefined ? '' : textsOf(event, path).join(', ');
+  const isStandIn = path !== undefined && path !== 'eventTime' && event.time !== null;
+  return { timeText, ...(isStandIn ? { timeFrom: path.replace('record.', '') } : {}) };
 }
 
 /** Several values of a column come each once, in the order they are kept in. */

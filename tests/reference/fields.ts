@@ -3,6 +3,8 @@
  * record contents" and "Insights event record contents"). Names that begin with `@` are derived values.
  */
 
+import { eventTime } from './times';
+
 /** A value of an event: `empty` is `{}` or `[]`, which has no text. */
 export interface Leaf {
   readonly path: string;
@@ -39,6 +41,7 @@ const shortNames: Readonly<Record<string, readonly string[]>> = {
 /** What an event without a time of its own takes for it, each only where there is nothing before it. */
 const standIns: readonly string[] = ['record.@timestamp', '_time'];
 
+const isFilled = ({ text, kind }: Leaf): boolean => kind === 'text' && text !== '';
 const lower = (text: string): string => text.toLowerCase();
 const pathsOf = (name: string): readonly string[] =>
   (shortNames[lower(name)] ?? (name.startsWith('@') ? [name, `record.${name}`] : [name])).map(lower);
@@ -98,9 +101,19 @@ export function valuesOf(leaves: readonly Leaf[], name: string): readonly Leaf[]
   const found: Leaf[] = [];
   for (const path of pathsOf(name)) {
     const isStandIn = lower(name) === 'time' && standIns.includes(path);
-    if (!isStandIn || found.length === 0) found.push(...beneath(path));
+    if (!isStandIn || !found.some(isFilled)) found.push(...beneath(path));
   }
   return found;
+}
+
+/** Where an event states its time; undefined where it states none. */
+export function statedTime(leaves: readonly Leaf[]): Leaf | undefined {
+  return valuesOf(leaves, 'time').find(isFilled);
+}
+
+/** The instant of an event, in ms; null where it states no time, or none that can be read. */
+export function timeOf(leaves: readonly Leaf[]): number | null {
+  return eventTime(statedTime(leaves)?.text ?? '');
 }
 
 /** As a facet shows a service: `s3` for `s3.amazonaws.com`. */

@@ -37,7 +37,7 @@ export function countField(index: VisibleIndex, field: ResolvedField, matches: M
   if (main !== undefined && isSimple(index, field, main)) {
     if (beside.length === 0) return countPath(index, field, main, matches);
     const values = beside.reduce((sum, path) => sum + events.at(path) + identified.at(path), 0);
-    if (values <= MAX_BESIDE && !field.paths.includes(index.timePath))
+    if (values <= MAX_BESIDE && !field.paths.includes(index.timePath) && field.standIns.length === 0)
       return countBeside(index, field, main, beside, matches);
   }
   const identifiers = field.paths.reduce((sum, each) => sum + identified.at(each), 0);
@@ -176,6 +176,15 @@ function each(texts: RowTexts): Iterable<string> {
   return typeof texts === 'string' ? [texts] : texts;
 }
 
+/** The rows with a text that is not empty: what stands in for a value counts for others alone. */
+function filledRows(rows: ReadonlyMap<number, RowTexts>): ReadonlySet<number> {
+  const filled = new Set<number>();
+  for (const [row, texts] of rows) {
+    for (const text of each(texts)) if (text !== '') filled.add(row);
+  }
+  return filled;
+}
+
 /** Writes out what a field holds, row by row. */
 class BlockTexts {
   private readonly index: VisibleIndex;
@@ -201,15 +210,17 @@ class BlockTexts {
       else if (known !== text) rows.set(row, new Set([known, text]));
     };
     for (const path of field.paths) {
+      const settled = field.standIns.includes(path) ? filledRows(rows) : null;
+      const isWanted = (row: number): boolean => hasBit(mask, block.base + row) && settled?.has(row) !== true;
       visitBlock(index, block, path, {
         time: (row, time) => {
-          if (hasBit(mask, block.base + row)) add(row, canonicalTimeText(time));
+          if (isWanted(row)) add(row, canonicalTimeText(time));
         },
         coded: (row, value) => {
-          if (hasBit(mask, block.base + row)) add(row, this.textOf(value));
+          if (isWanted(row)) add(row, this.textOf(value));
         },
         identifier: (row, column, at) => {
-          if (hasBit(mask, block.base + row)) add(row, this.shown(column.text(at)));
+          if (isWanted(row)) add(row, this.shown(column.text(at)));
         },
       });
     }

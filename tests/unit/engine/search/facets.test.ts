@@ -83,6 +83,28 @@ describe('findFacet', () => {
     );
   });
 
+  it('counts a time that stands in for events without one of their own, and not beside one', () => {
+    const own = {
+      eventTime: '2023-07-10T12:00:00Z',
+      '@timestamp': '2024-05-05T00:00:00Z',
+      _time: '2024-05-06T00:00:00Z',
+    };
+    const index = indexOfRecords([
+      own,
+      { '@timestamp': '2024-05-05T00:00:00Z', _time: '2024-05-06T00:00:00Z' },
+      { eventTime: '', _time: '2024-05-06T00:00:00Z' },
+      { eventName: 'GetObject' },
+    ]);
+    const facet = facetOf(index, '', request('time'));
+    expect(facet.values.map(({ value, count }) => [value, count])).toEqual([
+      ['', 1],
+      ['2023-07-10T12:00:00Z', 1],
+      ['2024-05-05T00:00:00Z', 1],
+      ['2024-05-06T00:00:00Z', 1],
+    ]);
+    expect(facet).toMatchObject({ distinct: 4, missing: 1 });
+  });
+
   const records = ['s3', 's3', 's3', 'ec2', 'ec2', 'iam'].map((service) => ({
     eventSource: `${service}.amazonaws.com`,
   }));
