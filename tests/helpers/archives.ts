@@ -83,6 +83,7 @@ const event: fc.Arbitrary<TestEvent> = fc
         readOnly: fc.constantFrom<unknown>(true, false, 'true', null),
         request: nested,
         Request: nested,
+        '@source': nested,
         resources: fc.array(fc.record({ ARN: text, ARNPrefix: text }, { requiredKeys: [] }), { maxLength: 3 }),
       },
       { requiredKeys: [] },
@@ -218,6 +219,9 @@ const value = fc.oneof(
     'alph*',
     '*a*',
     '?lpha',
+    '?y',
+    'nul*',
+    '/^null$/',
     'true',
     'null',
     '12',
@@ -262,9 +266,13 @@ const group = fc
     fc.constantFrom(' OR ', ' || ', ' or ', ' ', ' AND ', ' -', ' OR NOT ', ' && !'),
   )
   .map(([name, values, joint]) => `${name}:(${values.join(joint)})`);
+const principal = fc
+  .constantFrom('"alpha (IAM user, 1)"', '"ALPHA (IAM user, 1)"', 'ALPHA', '*iam*', '/^alpha$/', '"Root (root of 1)"')
+  .map((text) => `identity:${text}`);
 const clause = fc.oneof(
   word,
   range,
+  principal,
   group,
   fc
     .tuple(field, value)

@@ -5,13 +5,22 @@
 
 /** The instant of an event's time in ms, cut to whole ms; null where the text is no full time. */
 export function eventTime(text: string): number | null {
+  return readTime(text)?.time ?? null;
+}
+
+/** The same, and whether UTC was assumed since no zone is written. */
+export function readTime(text: string): { readonly time: number; readonly isZoneAssumed: boolean } | null {
   const zone = String.raw`(?: ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?`;
   const extended = new RegExp(String.raw`^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d+))?${zone}$`).exec(text);
-  if (extended !== null) return instant(extended[1], extended[2], extended[3], extended[4]);
+  if (extended !== null) {
+    const time = instant(extended[1], extended[2], extended[3], extended[4]);
+    return time === null ? null : { time, isZoneAssumed: extended[4] === undefined };
+  }
   const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/.exec(text);
   if (basic === null) return null;
   const [, year, month, day, hour, minute, second, fraction, offset] = basic;
-  return instant([year, month, day].join('-'), [hour, minute, second].join(':'), fraction, offset);
+  const time = instant([year, month, day].join('-'), [hour, minute, second].join(':'), fraction, offset);
+  return time === null ? null : { time, isZoneAssumed: false };
 }
 
 /** The time a query names, from `from` up to and without `to`: a day, an hour, a minute, or one millisecond. Null where it is none. */

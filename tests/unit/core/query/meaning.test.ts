@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QuerySets } from '#engine/search/query-sets';
 import { VisibleIndex } from '#engine/visibility/visible-index';
-import { parseFor, rowsIn } from '../../../helpers/indexes';
+import { indexOf, parseFor, rowsIn } from '../../../helpers/indexes';
+import { queryText } from '../../../helpers/queries';
 import { readRecords } from '../../../helpers/read-records';
+import { leavesOf } from '../../../helpers/segments';
 import { fieldsAmong } from '../../../reference/fields';
 import { leavesOfRecord, matches } from '../../../reference/query-match';
 import { readQuery } from '../../../reference/query-text';
@@ -25,6 +28,44 @@ function isFound(query: string): { readonly engine: boolean; readonly reference:
   const rows = rowsIn(new QuerySets(index, () => index.newSet()).find(parseFor(index, query)));
   return { engine: rows.length === 1, reference: matches(readQuery(query, isField), leaves) };
 }
+
+/** Records that hold the fields of {@link queryText}. */
+const somebodysRecord = fc.record(
+  {
+    eventSource: fc.constantFrom('s3.amazonaws.com', 'S3', 'a', 'or'),
+    eventName: fc.constantFrom('a', 'AND', '-x', 'b c'),
+    requestParameters: fc.oneof(
+      fc.record({ bucketName: fc.constantFrom<unknown>('a', 'x y', 'a/B', 'a*b', '-5', 6, null, []), n: fc.nat(9) }),
+      fc.constantFrom('-x', 'or', '2023-07-10T00:00:00Z', '5'),
+    ),
+    'odd name.a:b': fc.constantFrom('a', '!x', 'x'),
+    sourceIPAddress: fc.constantFrom('10.1.2.3', '2001:db8::1', '11.0.0.1'),
+    eventTime: fc.constantFrom('2023-07-10T12:00:30Z', '2023-07-10T12:01:00Z', '2023-07-09T00:00:00Z'),
+  },
+  { requiredKeys: [] },
+);
+
+it('means the same to the engine and to a reading of its text alone, however it is written', () => {
+  const text = queryText.filter((each) => !each.includes('~'));
+  fc.assert(
+    fc.property(
+      fc.array(somebodysRecord, { minLength: 1, maxLength: 8 }),
+      fc.array(text, { maxLength: 5 }),
+      (records, texts) => {
+        const made = indexOf({ segments: [{ thread: 0, events: records.map((each) => ({ record: each })) }] });
+        for (const each of texts) {
+          const query = made.read(each);
+          const expected = [...made.events].filter(([, event]) => matches(query, leavesOf(event))).map(([row]) => row);
+          expect(
+            rowsIn(new QuerySets(made.index, () => made.index.newSet()).find(parseFor(made.index, each))),
+            each,
+          ).toEqual(expected);
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
 
 describe('a query means', () => {
   it.each([
