@@ -208,7 +208,7 @@ describe('the identity of a caller', () => {
         const record = { userIdentity, additionalEventData: { UserName } };
         const found = describeIdentity(partsOf(record));
         const told = identityOf(stated(JSON.stringify(record)));
-        // Of which provider these users are is not yet a part of the documented rules here.
+        // The provider of these users may stand in the place of an account.
         const isOfProvider = userIdentity.type === 'SAMLUser' || userIdentity.type === 'WebIdentityUser';
         const account = isOfProvider ? found.account : told.account;
         expect({ name: found.name, kind: found.kind, account: found.account }).toEqual({ ...told, account });
