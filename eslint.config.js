@@ -30,6 +30,10 @@ const banned = {
   },
   svelte: { regex: '^svelte(/|$)', message: 'Svelte belongs to renderer/ alone.' },
   network: { regex: `^(${networkModules.join('|')})(/|$)`, message: onlyHttpHost },
+  product: {
+    regex: '^#|/(shared|renderer|electron|helpers)/',
+    message: 'What the product is held to shares nothing with it: a wrong rule would be wrong in both.',
+  },
   bareNode: {
     regex: '^(fs|path|os|url|zlib|crypto|worker_threads|child_process|stream|util|events)(/|$)',
     message: 'Write node: before it.',
@@ -235,6 +239,7 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
+  { files: ['tests/reference/**/*.ts'], rules: mayNotImport('product') },
   { files: ['shared/cli/**/*.ts', 'build/tools/**/*.ts', 'shared/host/serve.ts'], rules: { 'no-console': 'off' } },
   { files: ['build/**/*.mjs'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },
   { files: ['*.config.{js,ts}'], rules: { 'no-restricted-syntax': 'off' } },

@@ -158,15 +158,15 @@ function roleName(parts: IdentityParts): string | undefined {
   const issuer = shownName(parts.sessionIssuerUserName);
   if (issuer !== undefined) return issuer;
   const assumed = /:assumed-role\/([^/]+)/.exec(parts.arn ?? '')?.[1];
-  return assumed ?? nameInArn(parts.sessionIssuerArn) ?? userName(parts);
+  return stated(assumed) ?? nameInArn(parts.sessionIssuerArn) ?? userName(parts);
 }
 
 /** What stands after the colon of `AROAEXAMPLE:jdoe`, else after the last `/` of a session's ARN. */
 function sessionName(parts: IdentityParts): string | undefined {
   const principal = parts.principalId ?? '';
   const colon = principal.indexOf(':');
-  if (colon >= 0 && colon + 1 < principal.length) return principal.slice(colon + 1);
-  return /:(?:assumed-role\/[^/]+|federated-user)\/(.+)$/.exec(parts.arn ?? '')?.[1];
+  const session = colon < 0 ? undefined : stated(principal.slice(colon + 1));
+  return session ?? stated(/:(?:assumed-role\/[^/]+|federated-user)\/(.+)$/.exec(parts.arn ?? '')?.[1]);
 }
 
 /**

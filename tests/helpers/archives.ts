@@ -83,6 +83,7 @@ const event: fc.Arbitrary<TestEvent> = fc
         readOnly: fc.constantFrom<unknown>(true, false, 'true', null),
         request: nested,
         Request: nested,
+        '@source': nested,
         resources: fc.array(fc.record({ ARN: text, ARNPrefix: text }, { requiredKeys: [] }), { maxLength: 3 }),
       },
       { requiredKeys: [] },
@@ -218,6 +219,9 @@ const value = fc.oneof(
     'alph*',
     '*a*',
     '?lpha',
+    '?y',
+    'nul*',
+    '/^null$/',
     'true',
     'null',
     '12',
@@ -252,15 +256,32 @@ const comparison = fc.oneof(
   bound(['time', 'eventTime', 'request', 'request.inner'], times),
   bound(['request', 'request.inner'], ['12', '-3', '0', '1500']),
 );
+/** Behind white space, a sign or an operator would be the next term and not a value. */
+const spacedValue = value.filter((text) => !/^[-!<>~]/.test(text) && !text.includes('('));
+const groupValue = fc.oneof(value, fc.constantFrom('>12', '<=2023-07-10', 'al\\*', '"a\\"b"'));
+const group = fc
+  .tuple(
+    field.filter((name) => !/time$/i.test(name)),
+    fc.array(groupValue, { minLength: 1, maxLength: 3 }),
+    fc.constantFrom(' OR ', ' || ', ' or ', ' ', ' AND ', ' -', ' OR NOT ', ' && !'),
+  )
+  .map(([name, values, joint]) => `${name}:(${values.join(joint)})`);
+const principal = fc
+  .constantFrom('"alpha (IAM user, 1)"', '"ALPHA (IAM user, 1)"', 'ALPHA', '*iam*', '/^alpha$/', '"Root (root of 1)"')
+  .map((text) => `identity:${text}`);
 const clause = fc.oneof(
   word,
   range,
+  principal,
+  group,
   fc
     .tuple(field, value)
     .filter(([name, text]) => !text.includes('/8') || name === 'ip')
     // As a part of words, which it is where the archive has no such field, a parenthesis would be one of the query's.
     .filter(([name, text]) => !text.includes('(') || name === 'identity')
     .map(([name, text]) => `${name}:${text}`),
+  fc.tuple(field, fc.constantFrom(' : ', ': ', ' :'), spacedValue).map((parts) => parts.join('')),
+  fc.tuple(field, spacedValue).map(([name, text]) => `"${name}":${text}`),
   comparison,
 );
 
@@ -269,6 +290,13 @@ export const archiveQuery: fc.Arbitrary<string> = fc.letrec<{ query: string }>((
   query: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
     clause,
+    fc
+      .tuple(
+        tie('query'),
+        fc.constantFrom(' ', ' AND ', ' && ', ' OR ', ' or ', ' || ', ' -', ' OR !', ' NOT ', ' and not '),
+        tie('query'),
+      )
+      .map((parts) => parts.join('')),
     fc.tuple(tie('query'), tie('query')).map(([one, other]) => `(${one}) (${other})`),
     fc.tuple(tie('query'), tie('query')).map(([one, other]) => `(${one}) OR (${other})`),
     fc.tuple(tie('query'), tie('query')).map(([one, other]) => `(${one}) || !(${other})`),

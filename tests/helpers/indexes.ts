@@ -1,15 +1,19 @@
-/** The index of a test archive, and its events by row for the naive references. */
+/** The index of a test archive, and its events by row for the reference. */
 import { parseQuery } from '#core/query/parse';
 import type { QueryNode } from '#core/query/ast';
 import { hasBit, type Bitset } from '#engine/index/bitset';
 import { VisibleIndex } from '#engine/visibility/visible-index';
 import { fieldLookup } from '#engine/search/fields';
 import type { TestArchive } from './archives';
-import { TestThread, type IsIdentifier, type TestEvent } from './segments';
+import { fieldsAmong } from '../reference/fields';
+import { readQuery, type Query } from '../reference/query-text';
+import { leavesOf, TestThread, type IsIdentifier, type TestEvent } from './segments';
 
 export interface TestIndex {
   readonly index: VisibleIndex;
   readonly events: ReadonlyMap<number, TestEvent>;
+  /** The query as the reference reads it, with the fields of all these events. */
+  readonly read: (text: string) => Query;
 }
 
 /** Some values of `requestID` are kept as identifiers and some in the dictionary, as where a path turned out to hold identifiers late. */
@@ -36,7 +40,8 @@ export function indexOfImports(archives: readonly TestArchive[]): TestIndex {
     }
     index.settle();
   });
-  return { index, events };
+  const isField = fieldsAmong(Array.from(events.values(), leavesOf).flat());
+  return { index, events, read: (text) => readQuery(text, isField) };
 }
 
 /** The index of these records, in one segment. */

@@ -1,5 +1,5 @@
 /** JSON values that lose nothing, and RFC 6902 over them: written for the tests, apart from what makes the patches. */
-import { parseTree, type JsonNode } from '#core/json/tree';
+import { readJson, type JsonValue } from '../reference/json-leaves';
 
 /** Numbers as written; of two members of one name the last, as `JSON.parse` takes it. */
 export type Value =
@@ -8,17 +8,15 @@ export type Value =
   | { readonly kind: 'plain'; readonly type: string; readonly text: string };
 
 export function valueOf(text: string): Value {
-  const parsed = parseTree(text);
-  if (!parsed.ok) throw new Error(`${parsed.error.message} at ${String(parsed.error.at)}`);
-  return toValue(parsed.value);
+  return toValue(readJson(text));
 }
 
-function toValue(node: JsonNode): Value {
-  if (node.kind === 'object') {
-    return { kind: 'object', members: new Map(node.children.map((child) => [child.key ?? '', toValue(child)])) };
+function toValue(value: JsonValue): Value {
+  if (value.type === 'object') {
+    return { kind: 'object', members: new Map(value.members.map(([key, each]) => [key, toValue(each)])) };
   }
-  if (node.kind === 'array') return { kind: 'array', elements: node.children.map(toValue) };
-  return { kind: 'plain', type: node.kind, text: node.text };
+  if (value.type === 'array') return { kind: 'array', elements: value.elements.map(toValue) };
+  return { kind: 'plain', type: value.type, text: value.text };
 }
 
 /** Applies a patch, an array of operations as text. Throws where an operation does not fit. */

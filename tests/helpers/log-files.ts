@@ -135,6 +135,12 @@ const identity = fc
   )
   .map((parts) => objectOf(Object.entries(parts), ''));
 
+/** What other programs write beside an event that has no time of its own, or has one. */
+const standIns = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.record({ '@timestamp': time, _time: time }, { requiredKeys: [] }) },
+);
+
 /** One object that is an event. Keys come in any order; one of them may come twice. */
 const recordText: fc.Arbitrary<string> = fc
   .record(
@@ -172,13 +178,14 @@ const recordText: fc.Arbitrary<string> = fc
   .chain((members) =>
     fc
       .tuple(
+        standIns,
         fc.constantFrom('"GetObject"', '"PutObject"', '"DescribeInstances"'),
         fc.array(leaf, { maxLength: 2 }),
         space,
         fc.integer(),
       )
-      .map(([name, twice, gap, seed]) => {
-        const all: Member[] = [['eventName', name], ...Object.entries(members)];
+      .map(([times, name, twice, gap, seed]) => {
+        const all: Member[] = [['eventName', name], ...Object.entries(members), ...Object.entries(times)];
         for (const json of twice) all.push(['twice', json]);
         // Which key comes first changes what a reader knows of the record when it meets the others.
         const first = Math.abs(seed) % all.length;

@@ -1,5 +1,5 @@
 /** Which events count by the meaning of the rule alone: every ID once, in the place that comes first. */
-import { parseEventTime, parseQueryTime } from '#core/time';
+import { namedTime } from '../reference/times';
 import { isPartial, leavesOf, type TestEvent } from './segments';
 
 export interface NaiveRows {
@@ -84,7 +84,7 @@ function timeOf(event: TestEvent): number | string | null {
   const leaves = leavesOf(event).filter(({ kind }) => kind === 'text');
   const texts = ['eventTime', 'timeWindow.windowStart'].flatMap((path) => leaves.filter((leaf) => leaf.path === path));
   const text = texts.find((leaf) => leaf.text !== '')?.text;
-  return text === undefined ? null : (parseEventTime(text) ?? parseQueryTime(text)?.from ?? text);
+  return text === undefined ? null : (namedTime(text)?.from ?? text);
 }
 
 function tellsAllOf(other: TestEvent, partial: TestEvent): boolean {

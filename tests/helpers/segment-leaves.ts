@@ -1,6 +1,7 @@
-/** What segments hold, spelled out again, to be compared with a naive walk over `JSON.parse`'s result. */
+/** What segments hold, spelled out again, to be compared with the leaves of the records' texts. */
 import { ValueType, type Segment } from '#engine/scan/segment';
 import { decodeWtf8 } from '#engine/text/wtf8';
+import { jsonLeaves, type JsonLeaf } from '../reference/json-leaves';
 
 /** The leaves of each row of a thread's segments, as `path type text`, sorted. */
 export interface DecodedRows {
@@ -79,43 +80,24 @@ export function decodeRows(segments: readonly Segment[]): DecodedRows {
 }
 
 /** A value that an event has twice under one path counts once. */
-export function sortedSet(leaves: readonly string[]): string[] {
+function sortedSet(leaves: readonly string[]): string[] {
   return [...new Set(leaves)].sort();
 }
 
-/** The leaves of a parsed record in the same spelling, sorted. Numbers as JavaScript writes them. */
-export function naiveLeaves(record: unknown): string[] {
-  return sortedSet(walk(record, null));
-}
+/** How a segment marks the type of a JSON value. */
+export const valueTypes = {
+  string: ValueType.string,
+  number: ValueType.number,
+  true: ValueType.true,
+  false: ValueType.false,
+  null: ValueType.null,
+  object: ValueType.emptyObject,
+  array: ValueType.emptyArray,
+} satisfies Record<JsonLeaf['type'], ValueType>;
 
-/** `parent` is null at the root, which has no name; every key below it is joined by a dot, also an empty one. */
-function walk(value: unknown, parent: string | null): string[] {
-  const path = parent ?? '';
-  if (Array.isArray(value)) {
-    if (value.length === 0) return [`${path} ${String(ValueType.emptyArray)} `];
-    return value.flatMap((element: unknown) => walk(element, parent));
-  }
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value);
-    if (entries.length === 0) return [`${path} ${String(ValueType.emptyObject)} `];
-    return entries.flatMap(([key, member]) => walk(member, parent === null ? rootPath(key) : `${parent}.${key}`));
-  }
-  const type =
-    typeof value === 'string'
-      ? ValueType.string
-      : typeof value === 'number'
-        ? ValueType.number
-        : value === null
-          ? ValueType.null
-          : value === true
-            ? ValueType.true
-            : ValueType.false;
-  return [`${path} ${String(type)} ${String(value)}`];
-}
-
-/** Paths that begin with `@` are those of derived values. */
-function rootPath(key: string): string {
-  return key.startsWith('@') ? `record.${key}` : key;
+/** The leaves of a record's text in the same spelling, sorted. */
+export function leafLines(record: string): string[] {
+  return sortedSet(jsonLeaves(record).map(({ path, type, text }) => `${path} ${String(valueTypes[type])} ${text}`));
 }
 
 function textAt({ bytes, ends }: { readonly bytes: Uint8Array; readonly ends: Uint32Array }, i: number): string {

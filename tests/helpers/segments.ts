@@ -1,9 +1,12 @@
-/** Segments from plain records by a naive walk, as a decode thread makes them: see `engine/scan/segment.ts`. */
+/** Segments from plain records, as a decode thread makes them: see `engine/scan/segment.ts`. */
 import { compactColumn } from '#engine/scan/compact-column';
-import { parseEventTime } from '#core/time';
 import { ValueType, type ByteStrings, type FileRun, type Segment } from '#engine/scan/segment';
 import { encodeWtf8 } from '#engine/text/wtf8';
-import type { Leaf } from './naive-query';
+import type { Leaf } from '../reference/fields';
+import { jsonLeaves } from '../reference/json-leaves';
+import { ownLeaves } from '../reference/query-match';
+import { eventTime } from '../reference/times';
+import { valueTypes } from './segment-leaves';
 
 /** An event for a test: a parsed record, and the values derived from it (paths that begin with `@`). */
 export interface TestEvent {
@@ -31,18 +34,10 @@ interface TypedLeaf {
   readonly type: ValueType;
 }
 
-/** The leaves of an event, with its derived values, for the naive reference. */
-export function leavesOf(event: TestEvent): Leaf[] {
-  return typedLeaves(event).map(({ path, text, type }) => ({
-    path,
-    text,
-    kind:
-      type === ValueType.null
-        ? 'null'
-        : type === ValueType.emptyObject || type === ValueType.emptyArray
-          ? 'empty'
-          : 'text',
-  }));
+/** The leaves of an event, with its derived values, for the reference. */
+export function leavesOf({ record, derived = {} }: TestEvent): readonly Leaf[] {
+  const values = Object.entries(derived).map(([path, text]): Leaf => ({ path, text, kind: 'text' }));
+  return [...ownLeaves(JSON.stringify(record)), ...values];
 }
 
 /** Whether a value of a path is kept outside the dictionary. */
@@ -96,7 +91,7 @@ export class TestThread {
     events.forEach((event, row) => {
       for (const leaf of typedLeaves(event)) {
         if (leaf.path === 'eventTime' && leaf.type === ValueType.string) {
-          const time = parseEventTime(leaf.text);
+          const time = eventTime(leaf.text);
           if (time !== null) times[row] = time;
           if (time !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(leaf.text)) {
             canonical[row >>> 3] = (canonical[row >>> 3] ?? 0) | (1 << (row & 7));
@@ -183,24 +178,10 @@ function byteStrings(texts: readonly string[]): ByteStrings {
 }
 
 function typedLeaves({ record, derived = {} }: TestEvent): TypedLeaf[] {
-  const leaves: TypedLeaf[] = [];
-  walk(record, '', leaves);
-  for (const [path, text] of Object.entries(derived)) leaves.push({ path, text, type: ValueType.derived });
-  return leaves;
-}
-
-function walk(value: unknown, path: string, leaves: TypedLeaf[]): void {
-  const add = (text: string, type: ValueType): number => leaves.push({ path, text, type });
-  if (value === null) add('null', ValueType.null);
-  else if (typeof value === 'string') add(value, ValueType.string);
-  else if (typeof value === 'number') add(String(value), ValueType.number);
-  else if (typeof value === 'boolean') add(String(value), value ? ValueType.true : ValueType.false);
-  else if (Array.isArray(value)) {
-    if (value.length === 0) add('', ValueType.emptyArray);
-    for (const item of value) walk(item, path, leaves);
-  } else if (typeof value === 'object') {
-    const entries = Object.entries(value);
-    if (entries.length === 0) add('', ValueType.emptyObject);
-    for (const [key, item] of entries) walk(item, path === '' ? key : `${path}.${key}`, leaves);
-  }
+  const own = jsonLeaves(JSON.stringify(record)).map(({ path, text, type }) => ({
+    path,
+    text,
+    type: valueTypes[type],
+  }));
+  return [...own, ...Object.entries(derived).map(([path, text]) => ({ path, text, type: ValueType.derived }))];
 }

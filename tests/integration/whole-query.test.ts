@@ -2,19 +2,16 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventClass } from '#contract/events';
 import type { Facet, Timeline } from '#contract/query';
-import { fieldPaths, fieldType } from '#core/fields';
-import { conjuncts, testsOnly } from '#core/query/clauses';
-import type { QueryNode } from '#core/query/ast';
-import { parsePrincipal } from '#core/principal';
-import { createFieldLookup } from '#core/query/field-lookup';
-import { shortServiceName } from '#core/query/match';
-import { parseQuery } from '#core/query/parse';
-import { parseEventTime } from '#core/time';
 import { archiveQuery } from '../helpers/archives';
 import { startEngineThread } from '../helpers/engine';
 import { writeEvidence } from '../helpers/evidence';
 import { arbitraryLogFiles, type LogFile } from '../helpers/log-files';
-import { leavesOfRecord, matchesNaively, type Leaf } from '../helpers/naive-query';
+import { facetOf, shownValues } from '../reference/facet';
+import { fieldsAmong, statedTime, timeOf, type Leaf } from '../reference/fields';
+import { identityOf } from '../reference/identity';
+import { leavesOfRecord, matches, testsOnly } from '../reference/query-match';
+import { clausesOf, readQuery, type Query } from '../reference/query-text';
+import { stated } from '../reference/stated';
 
 /**
  * From the bytes of files to the answer: whatever the archive and whatever the query, the engine in its threads finds, orders, counts and
@@ -45,8 +42,7 @@ function naiveEvents(files: readonly LogFile[]): readonly NaiveEvent[] {
     .flatMap(({ path, records }) =>
       records.map(({ text, offset }): NaiveEvent => {
         const leaves = leavesOfRecord(text);
-        const written = timeText(text);
-        return { path, offset, text, leaves, time: written === null ? null : parseEventTime(written) };
+        return { path, offset, text, leaves, time: timeOf(leaves) };
       }),
     );
   return events.sort((one, other) => {
@@ -55,32 +51,14 @@ function naiveEvents(files: readonly LogFile[]): readonly NaiveEvent[] {
   });
 }
 
-function timeText(record: string): string | null {
-  const { eventTime } = JSON.parse(record) as { readonly eventTime?: unknown };
-  return typeof eventTime === 'string' ? eventTime : null;
-}
+const textsOf = (event: NaiveEvent, field: string): readonly string[] => [...shownValues(event.leaves, field)];
 
-function textsOf(event: NaiveEvent, field: string): string[] {
-  const shown = fieldType(field) === 'service' ? shortServiceName : (text: string): string => text;
-  const paths = fieldPaths(field).map((path) => path.toLowerCase());
-  const isIn = (path: string): boolean => paths.some((each) => path === each || path.startsWith(`${each}.`));
-  return event.leaves
-    .filter(({ path, kind }) => kind === 'text' && isIn(path.toLowerCase()))
-    .map(({ text }) => shown(text));
-}
-
-const holdsAll = (clauses: readonly QueryNode[], event: NaiveEvent): boolean =>
-  clauses.every((clause) => matchesNaively(clause, event.leaves));
-
-function naiveFacet(events: readonly NaiveEvent[], query: QueryNode, field: string): unknown {
-  const clauses = conjuncts(query).filter((clause) => !testsOnly(clause, field));
-  const counts = new Map<string, number>();
-  let missing = 0;
-  for (const event of events.filter((each) => holdsAll(clauses, each))) {
-    const texts = new Set(textsOf(event, field));
-    if (texts.size === 0) missing += 1;
-    for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
+function naiveFacet(events: readonly NaiveEvent[], query: Query, field: string): unknown {
+  const { counts, missing } = facetOf(
+    events.map(({ leaves }) => leaves),
+    query,
+    field,
+  );
   return { field, missing, distinct: counts.size, counts };
 }
 
@@ -94,13 +72,13 @@ function countsOf({ field, missing, distinct, values }: Facet): unknown {
 
 type ClassCounts = Readonly<Record<EventClass, number[]>>;
 
-function naiveBins(events: readonly NaiveEvent[], query: QueryNode, timeline: Timeline): unknown {
-  const clauses = conjuncts(query).filter((clause) => !testsOnly(clause, 'time'));
+function naiveBins(events: readonly NaiveEvent[], query: Query, timeline: Timeline): unknown {
+  const clauses = clausesOf(query).filter((clause) => !testsOnly(clause, 'time'));
   const bins = timeline.error.length;
   const empty = (): number[] => Array.from({ length: bins }, () => 0);
   const counts: ClassCounts = { error: empty(), write: empty(), read: empty(), unstated: empty() };
   let undated = 0;
-  for (const event of events.filter((each) => holdsAll(clauses, each))) {
+  for (const event of events.filter(({ leaves }) => clauses.every((clause) => matches(clause, leaves)))) {
     if (event.time === null) {
       undated += 1;
       continue;
@@ -126,11 +104,11 @@ function phraseFrom(events: readonly NaiveEvent[], seed: number): string {
 
 async function checkPage(
   events: readonly NaiveEvent[],
-  query: QueryNode,
+  query: Query,
   text: string,
   sort: 'oldest-first' | 'newest-first',
 ) {
-  const matching = events.filter((event) => matchesNaively(query, event.leaves));
+  const matching = events.filter((event) => matches(query, event.leaves));
   const dated = matching.filter(({ time }) => time !== null);
   const undated = matching.filter(({ time }) => time === null);
   const expected = [...(sort === 'oldest-first' ? dated : dated.reverse()), ...undated];
@@ -142,10 +120,10 @@ async function checkPage(
     expected.map((event) => ({
       row: null,
       time: event.time,
-      timeText: textsOf(event, 'eventTime').join(', '),
+      ...timeColumns(event),
       service: textsOf(event, 'service').join(', '),
       event: textsOf(event, 'event').join(', '),
-      identity: parsePrincipal(derived(event, '@identity'))?.name,
+      identity: identityOf(stated(event.text)).name,
       identityKind: derived(event, '@kind'),
       principal: derived(event, '@identity'),
       region: '',
@@ -164,6 +142,14 @@ async function checkPage(
     })),
   );
   return { rows, expected };
+}
+
+/** The time as it is written, and the key it stands under where that is not the event's own. */
+function timeColumns(event: NaiveEvent): { readonly timeText: string; readonly timeFrom?: string } {
+  const path = statedTime(event.leaves)?.path;
+  const timeText = path === undefined ? '' : textsOf(event, path).join(', ');
+  const isStandIn = path !== undefined && path !== 'eventTime' && event.time !== null;
+  return { timeText, ...(isStandIn ? { timeFrom: path.replace('record.', '') } : {}) };
 }
 
 /** Several values of a column come each once, in the order they are kept in. */
@@ -200,16 +186,10 @@ async function check(files: readonly LogFile[], asked: readonly string[], seeds:
   const events = naiveEvents(files);
   const status = await engine.open(folder);
   expect(status).toMatchObject({ events: events.length, filesPartial: 0 });
-  // The time of an event is a field also where no event states one.
-  const paths = events.flatMap(({ leaves }) => leaves.map(({ path }) => path));
-  const lookup = createFieldLookup(['eventTime', ...paths]);
-  const all = parseQuery('', lookup);
-  if (!all.ok) throw all.error;
-  await checkDetails(await checkPage(events, all.value, '', 'oldest-first'));
+  const isField = fieldsAmong(events.flatMap(({ leaves }) => leaves));
+  await checkDetails(await checkPage(events, readQuery('', isField), '', 'oldest-first'));
   for (const text of [...asked, ...seeds.map((seed) => phraseFrom(events, seed))]) {
-    const parsed = parseQuery(text, lookup);
-    if (!parsed.ok) throw parsed.error;
-    const query = parsed.value;
+    const query = readQuery(text, isField);
     await checkPage(events, query, text, text.length % 2 === 0 ? 'oldest-first' : 'newest-first');
     const fields = facetFields.filter((_, at) => (text.length + at) % 3 === 0);
     const result = await engine.run(text, {
@@ -217,7 +197,7 @@ async function check(files: readonly LogFile[], asked: readonly string[], seeds:
       timeline: { from: null, to: null, maxBins: 2 + (text.length % 50) },
     });
     expect(result.total).toBe(events.length);
-    expect(result.matched, text).toBe(events.filter((event) => matchesNaively(query, event.leaves)).length);
+    expect(result.matched, text).toBe(events.filter((event) => matches(query, event.leaves)).length);
     expect(result.facets.map(countsOf), text).toEqual(fields.map((field) => naiveFacet(events, query, field)));
     if (result.timeline === null) expect(events.every(({ time }) => time === null)).toBe(true);
     else expect(result.timeline, text).toMatchObject(naiveBins(events, query, result.timeline) as object);

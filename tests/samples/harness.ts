@@ -5,7 +5,6 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '#contract/limits';
 import type { FileReport, RecordFormat } from '#contract/report';
-import { parseTree } from '#core/json/tree';
 import { importSources } from '#engine/decode/decode-pool';
 import { SegmentBuilder } from '#engine/scan/segment-builder';
 import type { Segment } from '#engine/scan/segment';
@@ -16,8 +15,7 @@ import { rereadRecord } from '#engine/reread/event-in-slice';
 import { decodeWtf8 } from '#engine/text/wtf8';
 import { makeTar } from '../helpers/make-tar';
 import { makeZip } from '../helpers/make-zip';
-import { decodeRows, type DecodedRows } from '../helpers/segment-leaves';
-import { treeLeaves } from '../helpers/tree-leaves';
+import { decodeRows, leafLines, type DecodedRows } from '../helpers/segment-leaves';
 import { temporaryFolder } from '../helpers/temporary-folder';
 import type { Sample } from './sample';
 
@@ -130,13 +128,6 @@ function expectRows(rows: DecodedRows, { events, recognisedAs, summaries = [] }:
   expect(rows.derived.map((row) => row.get('@completeness'))).toEqual(expected);
   const formats = new Set(rows.derived.map((row) => row.get('@format')));
   if (events.length > 0 && recognisedAs !== 'mixed') expect([...formats]).toEqual([recognisedAs]);
-}
-
-/** The leaves of an event as rows have them. */
-export function leafLines(event: string): string[] {
-  const tree = parseTree(event);
-  if (!tree.ok) throw new Error(tree.error.message);
-  return treeLeaves(tree.value);
 }
 
 /** The JSON of every row, as the window would show it. */

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeIdentity, type IdentityParts } from '#core/identity';
+import { describeIdentity, identityPaths, type IdentityParts } from '#core/identity';
+import { principalText } from '#core/principal';
+import { documented, identityOf, principalOf } from '../../reference/identity';
+import { stated } from '../../reference/stated';
 
 const role = 'arn:aws:iam::111122223333:role/service-role/AdminRole';
 const session = 'arn:aws:sts::111122223333:assumed-role/AdminRole/jdoe';
+const accountId = '123456789012';
 
 describe('the identity of a caller', () => {
   it.each<[name: string, kind: string, parts: IdentityParts | null]>([
@@ -26,6 +30,12 @@ describe('the identity of a caller', () => {
     ['AdminRole', 'role', { type: 'Role', sessionIssuerArn: role }],
     ['Alice', 'federated user', { type: 'FederatedUser', principalId: '111122223333:Alice' }],
     ['Alice', 'federated user', { type: 'FederatedUser', arn: 'arn:aws:sts::111122223333:federated-user/Alice' }],
+    [
+      'Alice',
+      'federated user',
+      { type: 'FederatedUser', principalId: '111122223333: ', arn: 'arn:aws:sts::111122223333:federated-user/Alice' },
+    ],
+    ['AROAEXAMPLE: ', 'federated user', { type: 'FederatedUser', principalId: 'AROAEXAMPLE: ' }],
     ['AROAEXAMPLE:jdoe', 'AWS account', { type: 'AWSAccount', accountId: '4', principalId: 'AROAEXAMPLE:jdoe' }],
     ['444455556666', 'AWS account', { type: 'AWSAccount', accountId: '444455556666', principalId: '' }],
     ['ANONYMOUS_PRINCIPAL', 'AWS account', { type: 'AWSAccount', accountId: 'ANONYMOUS_PRINCIPAL' }],
@@ -113,6 +123,124 @@ describe('the identity of a caller', () => {
     );
   });
 
+  it.each<[principal: string, record: RecordPart]>([
+    [
+      'Alice (IAM user, 123456789012)',
+      user({
+        type: 'IAMUser',
+        principalId: 'AIDAEXAMPLE',
+        arn: arnOf('iam', 'user/Alice'),
+        accountId,
+        userName: 'Alice',
+      }),
+    ],
+    [
+      'Root (root of 123456789012)',
+      user({ type: 'Root', principalId: accountId, arn: arnOf('iam', 'root'), accountId }),
+    ],
+    [
+      'RoleToBeAssumed / MySessionName (role session, 123456789012)',
+      user({
+        type: 'AssumedRole',
+        principalId: 'AROAEXAMPLE:MySessionName',
+        arn: arnOf('sts', 'assumed-role/RoleToBeAssumed/MySessionName'),
+        accountId,
+        sessionContext: {
+          sessionIssuer: { type: 'Role', arn: arnOf('iam', 'role/RoleToBeAssumed'), userName: 'RoleToBeAssumed' },
+        },
+      }),
+    ],
+    [
+      'Bob (federated user, 123456789012)',
+      user({
+        type: 'FederatedUser',
+        principalId: '123456789012:Bob',
+        arn: arnOf('sts', 'federated-user/Bob'),
+        accountId,
+        sessionContext: { sessionIssuer: { type: 'IAMUser', userName: 'Alice', arn: arnOf('iam', 'user/Alice') } },
+      }),
+    ],
+    ['AIDAOTHER (AWS account, 123456789012)', user({ type: 'AWSAccount', principalId: 'AIDAOTHER', accountId })],
+    ['ec2.amazonaws.com (AWS service)', user({ type: 'AWSService', invokedBy: 'ec2.amazonaws.com' })],
+    [
+      '544894e8-80c1 (Identity Center user, 123456789012)',
+      user({
+        type: 'IdentityCenterUser',
+        accountId,
+        onBehalfOf: { userId: '544894e8-80c1', identityStoreArn: 'arn:x' },
+      }),
+    ],
+    [
+      'ann@example.com (unknown, 123456789012)',
+      {
+        ...user({ type: 'Unknown', principalId: accountId, accountId }),
+        additionalEventData: { UserName: 'ann@example.com' },
+      },
+    ],
+    ['d-1 (directory, 123456789012)', user({ type: 'Directory', principalId: 'd-1', accountId })],
+    ['SamlName (SAML user)', user({ type: 'SAMLUser', principalId: 'idp:SamlName', userName: 'SamlName' })],
+    [
+      'id-7 (web identity user)',
+      user({ type: 'WebIdentityUser', principalId: 'idp.example:app:id-7', userName: 'id-7' }),
+    ],
+  ])('is %s of a record as AWS documents it', (principal, record) => {
+    const told = identityOf(stated(JSON.stringify(record)));
+    expect([principalText(describeIdentity(partsOf(record))), principalOf(told)]).toEqual([principal, principal]);
+  });
+
+  it('is what the documented rules say, whatever parts come together', () => {
+    const texts = [
+      '',
+      ' ',
+      'alice',
+      'HIDDEN_DUE_TO_SECURITY_REASONS',
+      'a/b',
+      '(x)',
+      accountId,
+      'AROA:',
+      'AROA: ',
+      'AROA:s',
+      ':s:t',
+      'x:\n',
+    ];
+    const arns = ['arn:aws:iam::1:root', 'arn:aws:sts::2:assumed-role/R/s/t', 'arn:aws:sts::2:assumed-role/ / '];
+    const more = [
+      'arn:aws-cn:sts::3:federated-user/f',
+      'arn:aws:iam:::user/',
+      'arn:aws:iam::4:role/path/R',
+      'arn:aws:iam::4:role/ ',
+    ];
+    const text = fc.constantFrom(...texts, ...arns, ...more, null);
+    const part = fc.option(text, { nil: undefined });
+    const type = fc.constantFrom(...Object.keys(documented), 'NewerType', '', null, undefined);
+    const anyUser = fc.record({
+      ...{
+        type,
+        userName: part,
+        principalId: part,
+        arn: part,
+        accountId: part,
+        invokedBy: part,
+        identityProvider: part,
+      },
+      onBehalfOf: fc.record({ userId: part }),
+      sessionContext: fc.record({ sessionIssuer: fc.record({ userName: part, arn: part }) }),
+    });
+    fc.assert(
+      fc.property(anyUser, part, (userIdentity, UserName) => {
+        const record = { userIdentity, additionalEventData: { UserName } };
+        const found = describeIdentity(partsOf(record));
+        const told = identityOf(stated(JSON.stringify(record)));
+        // The provider of these users may stand in the place of an account.
+        const isOfProvider = userIdentity.type === 'SAMLUser' || userIdentity.type === 'WebIdentityUser';
+        const account = isOfProvider ? found.account : told.account;
+        expect({ name: found.name, kind: found.kind, account: found.account }).toEqual({ ...told, account });
+        if (!isOfProvider) expect(principalText(found)).toBe(principalOf(told));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('is that of CloudTrail where no call was made, and nobody is missing', () => {
     const insight = { kind: 'insight', type: '', state: '', errorCode: '' } as const;
     expect(describeIdentity(null, insight)).toMatchObject({ name: 'CloudTrail Insights', kind: 'insight' });
@@ -124,3 +252,22 @@ describe('the identity of a caller', () => {
     expect(describeIdentity({ type: 'Root' }, insight)).toMatchObject({ name: 'Root', kind: 'Root' });
   });
 });
+
+type RecordPart = Readonly<Record<string, unknown>>;
+
+function arnOf(service: string, rest: string): string {
+  return `arn:aws:${service}::${accountId}:${rest}`;
+}
+
+function user(userIdentity: RecordPart): RecordPart {
+  return { userIdentity };
+}
+
+/** The parts of a record that the rule reads, as the import fills them. */
+function partsOf(record: RecordPart): IdentityParts | null {
+  const parts = Object.entries(identityPaths).map(([part, path]) => {
+    const found = path.split('.').reduce<unknown>((value, key) => (value as RecordPart | undefined)?.[key], record);
+    return [part, typeof found === 'string' ? found : undefined] as const;
+  });
+  return Object.keys(record['userIdentity'] ?? {}).length === 0 ? null : Object.fromEntries(parts);
+}

@@ -2,12 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { embeddedJson } from '#core/json/embedded';
 import { maxDepth, parseTree, type JsonNode } from '#core/json/tree';
-import { leavesOf } from '../../../helpers/naive-query';
+import { jsonLeaves } from '../../../reference/json-leaves';
 
 function tree(text: string): JsonNode {
   const result = parseTree(text);
   if (!result.ok) throw new Error(`${result.error.message} at ${result.error.at}`);
   return result.value;
+}
+
+function leavesOf(node: JsonNode): readonly JsonNode[] {
+  return node.children.length === 0 ? [node] : node.children.flatMap(leavesOf);
 }
 
 /** The value `JSON.parse` would give. */
@@ -81,6 +85,17 @@ describe('the tree of a JSON text', () => {
       fc.property(json, (text) => {
         expect(toValue(tree(text))).toEqual(JSON.parse(text));
         expect(toValue(tree(` ${JSON.stringify(JSON.parse(text), null, 2)}\n`))).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it('has the leaves that a walk over the text finds, each at its path', () => {
+    const recordKey = fc.string({ minLength: 1 }).filter((key) => !key.startsWith('@'));
+    fc.assert(
+      fc.property(fc.dictionary(recordKey, fc.jsonValue({ maxDepth: 4 }), { minKeys: 1 }), (record) => {
+        const text = JSON.stringify(record);
+        const leaves = leavesOf(tree(text)).map(({ path, kind, text: own }) => ({ path, type: kind, text: own }));
+        expect(leaves).toEqual(jsonLeaves(text));
       }),
     );
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allSamples } from '../../../samples/all-samples';
-import { leafLines, readPieces, rereadAll } from '../../../samples/harness';
+import { leafLines } from '../../../helpers/segment-leaves';
+import { readPieces, rereadAll } from '../../../samples/harness';
 
 const texts = allSamples.flatMap(([, samples]) => samples).filter(({ bytes }) => bytes.length > 0);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ScanOutcome } from '#engine/scan/scan-kernel';
 import { SegmentBuilder } from '#engine/scan/segment-builder';
 import type { Segment } from '#engine/scan/segment';
-import { decodeRows, naiveLeaves } from '../../../helpers/segment-leaves';
+import { decodeRows, leafLines } from '../../../helpers/segment-leaves';
 
 const encoder = new TextEncoder();
 
@@ -64,7 +64,7 @@ describe('the scanning kernel', () => {
       scan(builder, encoder.encode(lines.join('\n')));
       segments.push(builder.take());
     }
-    expect(decodeRows(segments).leaves).toEqual(records.map(naiveLeaves));
+    expect(decodeRows(segments).leaves).toEqual(records.map((each) => leafLines(JSON.stringify(each))));
     const last = segments.at(-1);
     expect(last?.uuids.map((column) => column.rows.length)).toEqual([1000]);
     expect(last?.texts.map((column) => column.rows.length)).toEqual([1000]);

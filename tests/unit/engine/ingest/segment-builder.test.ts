@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseEventTime } from '#core/time';
-import { leavesOfRecord } from '../../../helpers/naive-query';
+import { derivedValues } from '../../../reference/derived';
+import { eventTime } from '../../../reference/times';
 import { readFiles, readRecords } from '../../../helpers/read-records';
-import { naiveLeaves } from '../../../helpers/segment-leaves';
+import { leafLines } from '../../../helpers/segment-leaves';
 
 /** A number of lower-case hex digits that differs from number to number. */
 const hex = (number: number, digits: number): string =>
@@ -15,7 +15,7 @@ function list(
   make: (number: number) => Readonly<Record<string, unknown>>,
 ): { file: string; leaves: string[][] } {
   const events = Array.from({ length: count }, (_, i) => ({ eventVersion: '1.08', ...make(i) }));
-  return { file: JSON.stringify(events), leaves: events.map(naiveLeaves) };
+  return { file: JSON.stringify(events), leaves: events.map((each) => leafLines(JSON.stringify(each))) };
 }
 
 /** Paths that have identifier columns in the last segment. */
@@ -83,7 +83,7 @@ describe('a path that different keys lead to', () => {
     // A long time only one of the two keys, then both.
     const early = Array.from({ length: 500 }, (__, i) => ({ eventName: 'A', a: { b: `early ${String(i % 9)}` } }));
     const read = readRecords(JSON.stringify([...early, ...events]), { segmentRows: 300 });
-    expect(read.leaves).toEqual([...early, ...events].map(naiveLeaves));
+    expect(read.leaves).toEqual([...early, ...events].map((each) => leafLines(JSON.stringify(each))));
     const paths = read.segments.flatMap(({ newPaths }) => newPaths);
     expect(paths.filter((path) => path === 'a.b')).toEqual(['a.b']);
     for (const { coded, uuids, texts } of read.segments) {
@@ -146,10 +146,7 @@ describe('derived values', () => {
         const texts = events.map((record) => JSON.stringify(record));
         const read = readRecords(`{"Records":[${texts.join()}]}`);
         const expected = texts.map((text) =>
-          leavesOfRecord(text)
-            .filter(({ path }) => path.startsWith('@'))
-            .map(({ path, text: value }) => `${path}=${value}`)
-            .sort(),
+          Array.from(derivedValues(text), ([path, value]) => `${path}=${value}`).sort(),
         );
         expect(read.derived.map((row) => Array.from(row, ([path, value]) => `${path}=${value}`).sort())).toEqual(
           expected,
@@ -194,10 +191,10 @@ describe('times', () => {
     .date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true })
     .map((date) => date.toISOString().replace(/\.\d+Z$/, 'Z'));
 
-  it('in canonical form are read as the strict parser reads them', () => {
+  it('in canonical form are read as ISO 8601 has them', () => {
     fc.assert(
       fc.property(fc.oneof(time, nearlyTime), (text) => {
-        expect(readRecords(JSON.stringify({ eventTime: text })).times).toEqual([parseEventTime(text) ?? NaN]);
+        expect(readRecords(JSON.stringify({ eventTime: text })).times).toEqual([eventTime(text) ?? NaN]);
       }),
       { numRuns: 500 },
     );
@@ -215,7 +212,7 @@ describe('times', () => {
     const { file, leaves } = list(texts.length, (i) => ({ eventTime: texts[i] }));
     const read = readRecords(file);
     expect(read.leaves).toEqual(leaves);
-    expect(read.times).toEqual(texts.map((text) => parseEventTime(text) ?? NaN));
+    expect(read.times).toEqual(texts.map((text) => eventTime(text) ?? NaN));
     expect(read.values.filter((value) => value.startsWith('eventTime '))).toEqual(
       texts.slice(1).map((text) => `eventTime 0 ${text}`),
     );

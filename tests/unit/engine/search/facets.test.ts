@@ -7,7 +7,8 @@ import { findFacet } from '#engine/search/facets';
 import { QuerySets } from '#engine/search/query-sets';
 import { arbitraryArchive, archiveQuery } from '../../../helpers/archives';
 import { indexOf, indexOfRecords, parseFor } from '../../../helpers/indexes';
-import { naiveFacet } from '../../../helpers/naive-facet';
+import { leavesOf } from '../../../helpers/segments';
+import { facetOf as referenceFacet } from '../../../reference/facet';
 
 const request = (field: string, more: Partial<FacetRequest> = {}): FacetRequest => ({
   field,
@@ -46,7 +47,8 @@ describe('findFacet', () => {
     fc.assert(
       fc.property(arbitraryArchive, archiveQuery, fc.constantFrom(...fields), (archive, text, field) => {
         const made = indexOf(archive);
-        const { counts, missing } = naiveFacet(made, text, field);
+        const leaves = Array.from(made.events.values(), leavesOf);
+        const { counts, missing } = referenceFacet(leaves, made.read(text), field);
         const facet = facetOf(made.index, text, request(field));
         const counted = facet.values
           .filter(({ count }) => count > 0)
@@ -79,6 +81,28 @@ describe('findFacet', () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  it('counts a time that stands in for events without one of their own, and not beside one', () => {
+    const own = {
+      eventTime: '2023-07-10T12:00:00Z',
+      '@timestamp': '2024-05-05T00:00:00Z',
+      _time: '2024-05-06T00:00:00Z',
+    };
+    const index = indexOfRecords([
+      own,
+      { '@timestamp': '2024-05-05T00:00:00Z', _time: '2024-05-06T00:00:00Z' },
+      { eventTime: '', _time: '2024-05-06T00:00:00Z' },
+      { eventName: 'GetObject' },
+    ]);
+    const facet = facetOf(index, '', request('time'));
+    expect(facet.values.map(({ value, count }) => [value, count])).toEqual([
+      ['', 1],
+      ['2023-07-10T12:00:00Z', 1],
+      ['2024-05-05T00:00:00Z', 1],
+      ['2024-05-06T00:00:00Z', 1],
+    ]);
+    expect(facet).toMatchObject({ distinct: 4, missing: 1 });
   });
 
   const records = ['s3', 's3', 's3', 'ec2', 'ec2', 'iam'].map((service) => ({

@@ -5,21 +5,22 @@ import { QuerySets } from '#engine/search/query-sets';
 import { VisibleIndex } from '#engine/visibility/visible-index';
 import { archiveQuery, arbitraryArchive } from '../../../helpers/archives';
 import { indexOf, indexOfRecords, parseFor, rowsIn } from '../../../helpers/indexes';
-import { matchesNaively } from '../../../helpers/naive-query';
 import { leavesOf, TestThread } from '../../../helpers/segments';
+import { matches } from '../../../reference/query-match';
 
 function find(index: VisibleIndex, text: string): number[] {
   return rowsIn(new QuerySets(index, () => index.newSet()).find(parseFor(index, text)));
 }
 
 describe('QuerySets', () => {
-  it('finds what a walk over all leaves of all events finds, for every operator', () => {
+  it('finds what the words of the query language mean for each event, for every operator', () => {
     fc.assert(
       fc.property(arbitraryArchive, fc.array(archiveQuery, { minLength: 1, maxLength: 6 }), (archive, texts) => {
-        const { index, events } = indexOf(archive);
+        const { index, events, read } = indexOf(archive);
+        const leaves = Array.from(events, ([row, event]) => [row, leavesOf(event)] as const);
         for (const text of texts) {
-          const node = parseFor(index, text);
-          const expected = [...events].filter(([, event]) => matchesNaively(node, leavesOf(event))).map(([row]) => row);
+          const query = read(text);
+          const expected = leaves.filter(([, each]) => matches(query, each)).map(([row]) => row);
           expect(find(index, text), text).toEqual(expected);
         }
       }),

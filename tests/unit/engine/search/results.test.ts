@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ResultId } from '#contract/ids';
-import { parseEventTime } from '#core/time';
 import type { VisibleIndex } from '#engine/visibility/visible-index';
 import { Results } from '#engine/search/results';
 import { arbitraryArchive, type TestArchive } from '../../../helpers/archives';
 import { indexOf, indexOfRecords } from '../../../helpers/indexes';
+import { eventTime } from '../../../reference/times';
 
 /** Row ids in order of time; equal times, and events without one, by file and place in it. */
 function naiveOrder({ segments }: TestArchive): { index: VisibleIndex; dated: number[]; undated: number[] } {
@@ -20,7 +20,7 @@ function naiveOrder({ segments }: TestArchive): { index: VisibleIndex; dated: nu
     const time = (event.record as { readonly eventTime?: unknown }).eventTime;
     return {
       row,
-      time: typeof time === 'string' ? parseEventTime(time) : null,
+      time: typeof time === 'string' ? eventTime(time) : null,
       file: event.file ?? 0,
       offset: block?.places.offset(row - block.base) ?? 0,
     };

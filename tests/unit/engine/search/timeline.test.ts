@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '#contract/ids';
-import { parseEventTime } from '#core/time';
 import { countTimeline } from '#engine/search/timeline';
 import { QuerySets } from '#engine/search/query-sets';
 import { arbitraryArchive, archiveQuery } from '../../../helpers/archives';
 import { indexOf, indexOfRecords, parseFor, rowsIn } from '../../../helpers/indexes';
 import type { TestEvent } from '../../../helpers/segments';
+import { eventTime } from '../../../reference/times';
 
 function timeOf({ record }: TestEvent): number | null {
   const time = (record as { readonly eventTime?: unknown }).eventTime;
-  return typeof time === 'string' ? parseEventTime(time) : null;
+  return typeof time === 'string' ? eventTime(time) : null;
 }
 
 const span = fc.oneof(

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseEventTime } from '#core/time';
 import { parseQuery } from '#core/query/parse';
 import type { ValueCount } from '#contract/report';
 import { VisibleIndex } from '#engine/visibility/visible-index';
@@ -16,15 +15,19 @@ import { countTimeline } from '#engine/search/timeline';
 import { Vocabulary } from '#engine/search/vocabulary';
 import { archiveQuery, archiveWithDuplicates } from '../../../helpers/archives';
 import { filesPerImport, indexOf, indexOfImports, parseFor, rowsIn } from '../../../helpers/indexes';
-import { naiveFacet } from '../../../helpers/naive-facet';
-import { matchesNaively, type Leaf } from '../../../helpers/naive-query';
 import { naiveRows, type NaiveRows } from '../../../helpers/naive-duplicates';
 import { leavesOf, TestThread, type TestEvent } from '../../../helpers/segments';
+import { facetOf } from '../../../reference/facet';
+import type { Leaf } from '../../../reference/fields';
+import { matches } from '../../../reference/query-match';
+import type { Query } from '../../../reference/query-text';
+import { eventTime } from '../../../reference/times';
 
 interface Shown {
   readonly index: VisibleIndex;
   readonly events: ReadonlyMap<number, TestEvent>;
   readonly naive: NaiveRows;
+  readonly read: (text: string) => Query;
 }
 
 /** One or two imports, of which the files with some numbers were removed. */
@@ -34,15 +37,15 @@ const shown: fc.Arbitrary<Shown> = fc
     fc.uniqueArray(fc.nat(filesPerImport + 5), { maxLength: 12 }),
   )
   .map(([archives, removed]) => {
-    const { index, events } = indexOfImports(archives);
+    const { index, events, read } = indexOfImports(archives);
     if (removed.length > 0) index.visible.remove((file) => removed.includes(file));
     const left = new Map([...events].filter(([, { file = 0 }]) => !removed.includes(file)));
-    return { index, events: left, naive: naiveRows(left) };
+    return { index, events: left, naive: naiveRows(left), read };
   });
 
 const timeOf = ({ record }: TestEvent): number | null => {
   const time = (record as { readonly eventTime?: unknown }).eventTime;
-  return typeof time === 'string' ? parseEventTime(time) : null;
+  return typeof time === 'string' ? eventTime(time) : null;
 };
 
 /** The times a timeline spans: those that can be right, or all where none can. */
@@ -96,20 +99,20 @@ describe('the rows that are shown', () => {
 
   it('are what every query, facet and page finds', () => {
     fc.assert(
-      fc.property(shown, archiveQuery, fc.boolean(), ({ index, naive, events }, text, withDuplicates) => {
+      fc.property(shown, archiveQuery, fc.boolean(), ({ index, naive, events, read }, text, withDuplicates) => {
         const rows = withDuplicates ? naive.withDuplicates : naive.once;
         const query = parseFor(index, text);
         const filter = new CrossFilter(index, new QuerySets(index, () => index.newSet()), query, withDuplicates);
-        const matching = (clauses: typeof query): number[] =>
-          rows.filter((row) => matchesNaively(clauses, leavesOf(events.get(row) as TestEvent)));
-        expect(rowsIn(filter.all().rows)).toEqual(matching(query));
+        const reading = read(text);
+        const leaves = new Map(rows.map((row) => [row, leavesOf(events.get(row) as TestEvent)]));
+        const matching = rows.filter((row) => matches(reading, leaves.get(row) ?? []));
+        expect(rowsIn(filter.all().rows)).toEqual(matching);
         const results = new Results(index, 'r');
         const ordered = [...results.ordered(results.add(filter.all().rows, 'oldest-first'))];
-        expect(ordered.toSorted((one, other) => one - other)).toEqual(matching(query));
+        expect(ordered.toSorted((one, other) => one - other)).toEqual(matching);
         for (const field of ['ip', 'event', 'requestID', 'time']) {
           const facet = findFacet(index, filter, query, { field, search: '', order: 'most', limit: 1000 });
-          const own = new Map(rows.map((row) => [row, events.get(row) as TestEvent]));
-          const { counts, missing } = naiveFacet({ index, events: own }, text, field);
+          const { counts, missing } = facetOf(leaves.values(), reading, field);
           const counted = facet.values.filter(({ count }) => count > 0);
           expect(new Map(counted.map(({ value, count }) => [value, count]))).toEqual(counts);
           expect(facet).toMatchObject({ missing, distinct: counts.size });
@@ -157,7 +160,7 @@ describe('the rows that are shown', () => {
       '@versions<4',
     );
     fc.assert(
-      fc.property(shown, asked, fc.boolean(), ({ index, naive, events }, text, withDuplicates) => {
+      fc.property(shown, asked, fc.boolean(), ({ index, naive, events, read }, text, withDuplicates) => {
         const rows = withDuplicates ? naive.withDuplicates : naive.once;
         const versionsOf = (row: number): string[] => {
           const others = naive.otherVersions.get(row) ?? 0;
@@ -169,7 +172,8 @@ describe('the rows that are shown', () => {
         ];
         const query = parseFor(index, text);
         const filter = new CrossFilter(index, new QuerySets(index, () => index.newSet()), query, withDuplicates);
-        const matching = rows.filter((row) => matchesNaively(query, leaves(row)));
+        const reading = read(text);
+        const matching = rows.filter((row) => matches(reading, leaves(row)));
         expect(rowsIn(filter.all().rows)).toEqual(matching);
 
         const reader = new RowReader(index, ['versions']);
