@@ -43,7 +43,7 @@ const help = `Reads CloudTrail logs and answers a query.
                   notes: [{kind, words, advice, text, message}] what of the query was read otherwise than other tools would:
                          kind being read-as-operator, -word, -value or -test, or read-whole; text the query perhaps meant, or null,
                   hints: [{kind, message, text, count}] where nothing was found: why that may be, and what to try instead,
-                  report: {files: {read, partial, unread, aside},
+                  report: {files: {read, partial, unread, ignored},
                            sources: [{path, kind, files, events, duplicates}],
                            formats, accounts, regions, days: [[value, count], ...] each,
                            duplicates, versions, summaryOnly,

@@ -41,7 +41,7 @@ export interface FileReport {
    */
   readonly path: string;
   readonly sourceId: SourceId | null;
-  /** `aside`: nothing to read in it (a digest, OS metadata, a file that is open already), and so not a loss. */
+  /** `ignored`: nothing to read in it (a digest, OS metadata, a file that is open already), and so not a loss. */
   readonly status: 'read' | 'partial' | 'unread' | 'ignored';
   /** What it was recognised as; null where it was not. */
   readonly recognisedAs: FileFormat | null;

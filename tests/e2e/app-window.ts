@@ -88,12 +88,12 @@ export class AppWindow {
 
   /** What is wrong with the query, as it is told under it. */
   get syntaxError(): Locator {
-    return this.page.locator('#query-mistake');
+    return this.page.locator('#query-syntax-error');
   }
 
   /** The letters of the query that are underlined as mistaken. */
   async underlined(): Promise<string> {
-    return (await this.page.locator('[data-region="query"] .mistake').allTextContents()).join('');
+    return (await this.page.locator('[data-region="query"] .syntax-error').allTextContents()).join('');
   }
 }
 

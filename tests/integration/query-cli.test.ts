@@ -282,7 +282,7 @@ describe('query', () => {
     expect(out).toMatch(/^TIME \(UTC\)\s+SERVICE\s+EVENT/);
     expect(out).toMatch(/2024-03-04T10:40:00Z\s+s3\s+PutObject\s+alice/);
     expect(out).toMatch(/RESULT\n\s+3\s+AccessDenied/);
-    expect(out).toMatch(/3 of \d+ events; files: 2 read, 1 in part, \d+ not read, 0 set aside/);
+    expect(out).toMatch(/3 of \d+ events; files: 2 read, 1 in part, \d+ not read, 0 ignored/);
     expect(out).toMatch(/not read: notes\.txt: /);
   });
 

@@ -9,7 +9,7 @@ const MAX_KEYS_TOLD = 5;
 /** Bytes of a key, which can be as long as its file; those that are known are shorter. */
 const MAX_KEY = 64;
 
-/** What a sound object is that is neither an event nor wrapped around one. `aside`: what it is ignored as; null where it is not. */
+/** What a sound object is that is neither an event nor wrapped around one. `ignored`: what it is ignored as; null where it is not. */
 export function nameObject(span: Span): { readonly ignored: 'digest' | 'other' | null; readonly what: string } {
   const first: string[] = [];
   let isSignature = false;
