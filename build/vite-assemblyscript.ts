@@ -44,7 +44,7 @@ async function sourcesOf(entry: string): Promise<string[]> {
  * Compiling takes seconds, and every test run would pay for it: the outcome is kept under a hash of all it is made from.
  */
 async function compileOnce(entry: string): Promise<Buffer> {
-  const hash = createHash('sha256').update(JSON.stringify([asc.version, flags]));
+  const hash = createHash('sha256').update(JSON.stringify([asc.version, flags, basename(entry)]));
   for (const source of await sourcesOf(entry)) hash.update(`${basename(source)}\0`).update(await readFile(source));
   const kept = join(cacheFolder, `kernel-${hash.digest('hex')}.wasm`);
   try {

@@ -1,6 +1,7 @@
 /**
  * Where the fields of the kernel's entries lie, in words of 32 bits: the classes of the same names in `kernel/`, as seen from outside.
- * Doubles and hashes take two words each.
+ * Doubles and hashes take two words each. Written out here, since constants of JavaScript are faster than globals of the program; a test holds
+ * them to `kernel/layout.ts`.
  */
 export const KeyEntry = { parent: 4, textStart: 6, textLength: 7, words: 10 } as const;
 export const PathEntry = { key: 7, words: 10 } as const;
@@ -17,3 +18,8 @@ export const RowEntry = {
 } as const;
 /** Read whole, in the order of `kernel/compact.ts`. */
 export const ColumnEntry = { words: 8 } as const;
+
+/** Bytes behind the input that the kernel may read. */
+export const INPUT_SLACK = 64;
+/** The fault of a record that is nested too deep. */
+export const TOO_DEEP = 10;

@@ -5,6 +5,7 @@
  * DESIGN.md.
  */
 import kernelBase64 from './kernel/index.ts?wasm-base64';
+import { INPUT_SLACK, TOO_DEEP } from './kernel-layout';
 
 /** How a scan ended. Numbers as in `kernel/scan.ts`. */
 export const ScanOutcome = {
@@ -23,10 +24,7 @@ export const ScanOutcome = {
 } as const;
 export type ScanOutcome = (typeof ScanOutcome)[keyof typeof ScanOutcome];
 
-/** As `SLACK` in `kernel/memory.ts`. */
-const INPUT_SLACK = 64;
 /** By number, as in `kernel/text.ts`. */
-const TOO_DEEP = 10;
 const faultMessages: readonly string[] = [
   '',
   'a key in quotes was expected',
