@@ -71,7 +71,6 @@ export const layers = {
   },
   'shared/engine/reread': {
     'shared/contract': 'formats and errors',
-    'shared/core': 'which formats are tables',
     'shared/engine/formats': 'an event is unwrapped as it was the first time',
     'shared/engine/sources': 'bytes of a file or member',
     'shared/engine/text': 'UTF-16 becomes UTF-8',

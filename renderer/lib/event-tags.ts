@@ -1,8 +1,8 @@
 /** What is to be said of an event as such, in a word and a sentence. */
 import { assertNever } from '#contract/result';
 import type { RecordKind, EventRow } from '#contract/events';
-import type { RecordFormat } from '#contract/report';
-import { recordFormats } from '#core/record-formats';
+import type { RecordFormat } from '#contract/record-formats';
+import { recordFormats } from '#contract/record-formats';
 import { readTime } from '#core/time';
 
 /** A word for a row of the list; the sentence is its tooltip. */

@@ -1,6 +1,6 @@
 /** Events as rows of a list, and one event in detail. Plain data only: everything survives structured clone and JSON. */
 import type { EpochMs, ResultId, RowId } from './ids';
-import type { RecordFormat } from './report';
+import type { RecordFormat } from './record-formats';
 
 /** The four classes an event is counted in on the timeline. `unstated`: neither failed nor said whether it only read. */
 export type EventClass = 'error' | 'write' | 'read' | 'unstated';

@@ -1,6 +1,7 @@
 /** What an import says of its files: what they were recognised as, and what was wrong with them. Plain data only: everything survives structured clone and JSON. */
 import type { EpochMs, SourceId } from './ids';
 import type { LimitName } from './limits';
+import type { RecordFormat } from './record-formats';
 import type { SourceRef } from './sources';
 
 /** What is worth telling about a file or a place in it. */
@@ -58,34 +59,6 @@ export interface FileReport {
   /** How many there were in all. */
   readonly problemCount: number;
 }
-
-/**
- * What an event was read from: a value of the field `format`.
- *
- * Insight, network activity and aggregated events come in the same files as others; the field `category` tells them apart.
- */
-export type RecordFormat =
-  | 'records' // {"Records": [...]}: a trail's log file, or the console's JSON download
-  | 'events' // events as such: one, an array, one per line
-  | 'lookup-events' // aws cloudtrail lookup-events
-  | 'event-history-csv' // the console's CSV download
-  | 'query-csv' // a row of an Athena or CloudTrail Lake result, by columns
-  | 'json-csv' // a row with the whole record in one column: eventjson, @message, _raw
-  | 'cloudwatch-export' // a line of an export task: time, space, event
-  | 'cloudwatch-events' // filter-log-events, get-log-events
-  | 'cloudwatch-subscription' // a subscription's or Firehose's batches
-  | 'logs-insights' // a CloudWatch Logs Insights result
-  | 'eventbridge' // an EventBridge event, also within SQS or SNS messages
-  | 'kinesis' // a record of a Kinesis stream: get-records, what Lambda is handed
-  | 'query-results' // a row of Athena's or Lake's results in JSON, by columns; a record with its keys in lower case
-  | 'query-records' // a row of such results with the whole record in one column
-  | 'elastic'
-  | 'ecs' // a document of Elastic without the event itself: converted from its fields
-  | 'splunk'
-  | 'graylog'
-  | 'wazuh'
-  | 'loki' // Loki's answers, and what Grafana exports of it
-  | 'text'; // JSON in other text: lines of syslog, YAML, XML, what Python prints, a ticket
 
 /** What a file was recognised as. */
 export type FileFormat =

@@ -1,6 +1,7 @@
 /** What files and records were recognised as, in the words of whoever exported them. */
-import type { FileFormat, RecordFormat } from '#contract/report';
-import { recordFormats } from './record-formats';
+import type { FileFormat } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
+import { recordFormats } from '#contract/record-formats';
 
 const recordNames = Object.fromEntries(
   Object.entries(recordFormats).map(([format, { name }]) => [format, name]),

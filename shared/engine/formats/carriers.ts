@@ -1,5 +1,5 @@
 /** The members that other tools put events under. */
-import type { RecordFormat } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
 import { foreignNameKeys } from './foreign-records';
 import { ecsKeys } from './ecs-event';
 import type { Span } from './json-walk';

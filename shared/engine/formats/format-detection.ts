@@ -1,5 +1,6 @@
 /** What a file turns out to be while it is read. */
-import type { FileFormat, RecordFormat } from '#contract/report';
+import type { FileFormat } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
 
 export class FormatDetection {
   private readonly ofEvents = new Set<RecordFormat>();

@@ -1,5 +1,5 @@
 /** What a table's header says about its rows: which columns are fields of an event, or which one holds the whole event. */
-import type { RecordFormat } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
 import { lacksNothing, type Lacks } from '../scan/row-origins';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { lineBreakOf, readRow } from './csv';

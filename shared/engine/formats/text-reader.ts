@@ -2,7 +2,8 @@
  * Finds the events in a text that is something else: lines of syslog, YAML, XML, what Python prints, a ticket with an event in it. Each stands
  * at its own place; the text around them is not read.
  */
-import type { FileFormat, RecordFormat } from '#contract/report';
+import type { FileFormat } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
 import { decodeWtf8 } from '../text/wtf8';
 import type { Input } from './input';
 import { spaceEnd } from './json-walk';

@@ -6,7 +6,8 @@
  * of a string in them with its escapes undone.
  */
 import { greatestLimits } from '#contract/limits';
-import type { FileProblem, RecordFormat } from '#contract/report';
+import type { FileProblem } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
 import { lacksNothing, type Lacks } from '../scan/row-origins';
 import { carriers, namesSought, type NamedMembers } from './carriers';
 import { encodeWtf8 } from '../text/wtf8';

@@ -1,6 +1,7 @@
 /** Has the events scanned that stand inside something else, and their rows placed where that stands. */
 import type { ImportLimits } from '#contract/limits';
-import type { FileProblem, RecordFormat } from '#contract/report';
+import type { FileProblem } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
 import { ScanOutcome } from '../scan/scan-kernel';
 import type { SegmentBuilder } from '../scan/segment-builder';
 import { mentionsEvent } from './event-mention';

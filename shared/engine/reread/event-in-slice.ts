@@ -1,6 +1,6 @@
 /** Gets an event out of what stood around it, once more: the counterpart of reading it in the first place. */
-import type { RecordFormat } from '#contract/report';
-import { recordFormats } from '#core/record-formats';
+import type { RecordFormat } from '#contract/record-formats';
+import { recordFormats } from '#contract/record-formats';
 import { readRow } from '../formats/csv';
 import { hasForeignSource } from '../formats/foreign-records';
 import { spaceEnd, type Span } from '../formats/json-walk';

@@ -1,7 +1,7 @@
 /** Rereads a record: its bytes are read again from where it was found. */
 import { closeSync, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
-import type { RecordFormat } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
 import { asUtf8 } from '../text/encoding';
 import { rereadRecord, type RereadRecord } from './event-in-slice';
 import { fileState, hasSameTimeAndSize, type FileState } from '../sources/file-state';

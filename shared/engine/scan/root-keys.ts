@@ -1,5 +1,5 @@
 /** The keys at the top of an object by which it is known. */
-import type { RecordFormat } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
 
 /** Arrays under these hold records: they are read element by element, however long they are. */
 export const envelopeKeys: readonly string[] = [

@@ -1,7 +1,7 @@
 /** What the rows at hand were read from, as two columns and a set of rows: nearly always one format for all of them. */
-import type { RecordFormat } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
 import { APPENDED, derivedPaths } from '#core/fields';
-import { recordFormats } from '#core/record-formats';
+import { recordFormats } from '#contract/record-formats';
 import { compactColumn } from './compact-column';
 import type { CodedColumn } from './segment';
 

@@ -48,10 +48,10 @@ describe('what is added', () => {
     ]);
   });
 
-  it('as a format of records is asked for where formats are described, and nowhere else', () => {
-    expect(askedFor('shared/contract/report.ts', "| 'elastic'\n", "| 'fixture'\n  ")).toEqual([
-      'shared/core/record-formats.ts',
-    ]);
+  it('as a format of records is one entry, and whatever reads it', () => {
+    expect(
+      askedFor('shared/contract/record-formats.ts', "records: { name: 'CloudTrail", "fixture: { name: '' },\n  "),
+    ).toEqual([]);
   });
 
   it('as a call of the engine is asked for by its guard, by the service that passes it on, and by the engine', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RecordFormat } from '#contract/report';
+import type { RecordFormat } from '#contract/record-formats';
 import { Unwrapper, type Candidate } from '#engine/formats/unwrap';
 import { decodeWtf8, encodeWtf8 } from '#engine/text/wtf8';
 
