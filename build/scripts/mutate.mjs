@@ -31,13 +31,19 @@ const nearTests = new Map([
 ]);
 const folders = [...nearTests.keys()];
 
-/** Paths below the project's folder. Not the kernels: AssemblyScript is another language, with a compiler of its own. */
+/**
+ * @param {string} folder
+ * @returns {string[]} paths below the project's folder
+ */
+function filesBelow(folder) {
+  const names = readdirSync(fromRoot(folder), { recursive: true, encoding: 'utf8' });
+  return names.map((name) => posix.join(folder, ...name.split(sep)));
+}
+
+/** Not the kernels: AssemblyScript is another language, with a compiler of its own. */
 function sourceFiles() {
-  const files = folders.flatMap((folder) => {
-    const names = readdirSync(fromRoot(folder), { recursive: true, encoding: 'utf8' });
-    return names.map((name) => posix.join(folder, ...name.split(sep)));
-  });
-  return [...new Set(files)].filter((file) => /^(?!.*\/kernel\/).*(?<!\.d)\.ts$/.test(file)).sort();
+  const files = new Set(folders.flatMap(filesBelow));
+  return [...files].filter((file) => /^(?!.*\/kernel\/).*(?<!\.d)\.ts$/.test(file)).sort();
 }
 
 /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -60,7 +66,7 @@ function endRunner() {
  */
 function runTests(args, limitMs) {
   return new Promise((resolve) => {
-    const options = ['--run', '--project', 'unit', '--bail', '1', '--maxWorkers', '1', '--no-isolate', '--passWithNoTests'];
+    const options = ['--run', '--project', 'unit', '--bail', '1', '--maxWorkers', '1', '--no-isolate'];
     const all = [fromRoot('node_modules/vitest/vitest.mjs'), ...args, ...options];
     const child = spawn(process.execPath, all, { cwd: root, stdio: 'ignore', detached: true });
     running = child;
@@ -83,11 +89,14 @@ function runTests(args, limitMs) {
  *
  * @param {string} file
  * @param {boolean} isNear
+ * @returns {{ own: string[], near: string[], related: string[] }} empty where there are none
  */
 function testsOf(file, isNear) {
-  const folder = folders.find((name) => file.startsWith(`${name}/`)) ?? '';
-  const groups = [[`/${basename(file, '.ts')}.test.ts`], nearTests.get(folder) ?? []];
-  return isNear ? groups : [...groups, ['related', file]];
+  const near = nearTests.get(folders.find((name) => file.startsWith(`${name}/`)) ?? '') ?? [];
+  const own = filesBelow('tests/unit').filter(
+    (test) => test.endsWith(`/${basename(file, '.ts')}.test.ts`) && near.some((part) => test.includes(part)),
+  );
+  return { own, near, related: isNear ? [] : ['related', file] };
 }
 
 /** @type {Map<string, number>} how long a group of tests takes without any mistake, in milliseconds */
@@ -120,8 +129,11 @@ async function limitFor(args) {
 async function tryOut(mutation, text, isNear) {
   const path = fromRoot(mutation.file);
   const restore = () => writeFileSync(path, text);
-  for (const args of testsOf(mutation.file, isNear)) {
-    const limitMs = await limitFor(args);
+  const { own, near, related } = testsOf(mutation.file, isNear);
+  for (const args of [own, near, related]) {
+    if (args.length === 0) continue;
+    // Its own tests are some of the near ones.
+    const limitMs = await limitFor(args === own ? near : args);
     if (isStopped) return 'stopped';
     process.once('exit', restore);
     try {
