@@ -49,6 +49,38 @@ describe('the resource of a record', () => {
     expect(request(parameters)).toEqual({ name, fields });
   });
 
+  /** Calls as the services' API references have them; the policies and keys they mention are not what they change. */
+  it.each([
+    ['PutBucketPolicy', 'bucketName', { policy: '{}' }],
+    ['AttachUserPolicy', 'userName', { policyArn: 'arn:p' }],
+    ['AuthorizeSecurityGroupIngress', 'groupId', {}],
+    ['CreateSnapshot', 'volumeId', {}],
+    ['ModifySnapshotAttribute', 'snapshotId', { attributeType: 'CREATE_VOLUME_PERMISSION' }],
+    ['ModifyImageAttribute', 'imageId', {}],
+    ['ReplaceRoute', 'routeTableId', {}],
+    ['DeleteVpcEndpoints', 'vpcEndpointId', {}],
+    ['UpdateFunctionCode', 'functionName', { s3Key: 'k' }],
+    ['DeleteDetector', 'detectorId', {}],
+    ['ScheduleKeyDeletion', 'keyId', { pendingWindowInDays: 7 }],
+    ['GetSecretValue', 'secretId', { versionStage: 'AWSCURRENT' }],
+    ['DeleteTable', 'tableName', {}],
+    ['ModifyDBInstance', 'dBInstanceIdentifier', { masterUserPassword: '****' }],
+    ['ModifyDBSnapshotAttribute', 'dBSnapshotIdentifier', { valuesToAdd: ['all'] }],
+    ['UpdateService', 'service', { desiredCount: 0, cluster: 'c' }],
+    ['DeleteLogGroup', 'logGroupName', {}],
+    ['DeleteAlarms', 'alarmName', {}],
+    ['SetQueueAttributes', 'queueUrl', {}],
+    ['ChangeResourceRecordSets', 'hostedZoneId', {}],
+    ['UpdateDomainConfig', 'domainName', { accessPolicies: '{}' }],
+    ['UpdateStack', 'stackName', { capabilities: ['CAPABILITY_IAM'] }],
+    ['DeleteSAMLProvider', 'sAMLProviderArn', {}],
+    ['RemoveAccountFromOrganization', 'accountId', {}],
+  ])('is what a call of %s changes: its %s', (_, parameter, others) => {
+    expect(request({ ...others, [parameter]: 'x-1' })).toMatchObject({
+      fields: [[`requestParameters.${parameter}`, 'x-1']],
+    });
+  });
+
   it.each([
     null,
     {},
