@@ -24,7 +24,7 @@ const nearTests = new Map([
   ['shared/core/query', ['unit/core/query']],
   ['shared/core/diff', ['unit/core/diff']],
   ['shared/core', ['unit/core']],
-  ['shared/engine/index', ['engine/index', 'engine/search']],
+  ['shared/engine/index', ['engine/index', 'engine/search', 'engine/visibility']],
   ['shared/engine/visibility', ['engine/visibility', 'engine/search', 'partial-records', 'several-sources']],
   ['shared/engine/search', ['engine/search', 'engine/index', 'engine/engine.test']],
   ['shared/engine/formats', ['engine/formats', 'record-reader', 'read-record', 'decode-file', 'two-events', 'unwrap']],
