@@ -52,6 +52,7 @@ describe('what means something in other tools and was read as a word', () => {
     ['eventName IN (A, "b c")', 'eventName IN A,', 'eventName:(A OR "b c")'],
     ['eventName in ["A","B"]', 'eventName in ["A","B"]', 'eventName:("A" OR "B")'],
     ['x IN', 'IN', null],
+    ['evntName IN (A, B)', 'evntName IN A, B', null],
     ['eventName like Get', 'eventName like Get', 'eventName:Get'],
     ["eventName LIKE 'Get%'", "eventName LIKE 'Get%'", 'eventName:Get*'],
     ['eventName NOT LIKE "%two words%"', 'eventName LIKE', '-eventName:/^.*two words.*$/i'],
