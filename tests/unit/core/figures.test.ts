@@ -42,6 +42,22 @@ describe('figures', () => {
     ]);
   });
 
+  it('writes a duration that is rounded up to a whole unit in that unit', () => {
+    const spans = [999.4, 999.5, 9_949, 9_950, 59_499, 59_500, 3_599_499, 3_599_500, 86_369_000, 86_370_000];
+    expect(spans.map(formatDuration)).toEqual([
+      '999 ms',
+      '1.0 s',
+      '9.9 s',
+      '10 s',
+      '59 s',
+      '1 min',
+      '59 min 59 s',
+      '1 h',
+      '23 h 59 min',
+      '1 d',
+    ]);
+  });
+
   it('writes durations in their two greatest units', () => {
     const spans = [0, 340, 999.6, 4830, 9960, 59_600, 65_000, 3_600_000, 12_000_000, 187_200_000];
     expect(spans.map(formatDuration)).toEqual([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeIdentity, identityPaths, type IdentityParts } from '#core/identity';
+import { describeIdentity, identityPaths, shortKind, type IdentityParts } from '#core/identity';
 import { principalText } from '#core/principal';
 import { documented, identityOf, principalOf } from '../../reference/identity';
 import { stated } from '../../reference/stated';
@@ -239,6 +239,28 @@ describe('the identity of a caller', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it.each([
+    ['Root', 'root'],
+    ['IAMUser', 'IAM'],
+    ['AssumedRole', 'session'],
+    ['Role', 'role'],
+    ['FederatedUser', 'federated'],
+    ['Directory', 'directory'],
+    ['AWSAccount', 'account'],
+    ['AWSService', 'service'],
+    ['IdentityCenterUser', 'IdC'],
+    ['SAMLUser', 'SAML'],
+    ['WebIdentityUser', 'web'],
+    ['Unknown', 'unknown'],
+    ['NewerType', 'type NewerType'],
+  ])('of type %s has the kind "%s" where there is little room', (type, short) => {
+    expect(shortKind(describeIdentity({ type, userName: 'x' }).kind)).toBe(short);
+  });
+
+  it('has no kind to show where there is nobody to name', () => {
+    expect(shortKind(describeIdentity(null).kind)).toBe('');
   });
 
   it('is that of CloudTrail where no call was made, and nobody is missing', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { indexOfBytes, searchableBuffer } from '#engine/index/searchable';
 
 const few = fc.constantFrom(0, 1, 0xff);
@@ -40,5 +40,29 @@ describe('searchable memory', () => {
 
   it('searches plain memory just as well', () => {
     expect(indexOfBytes(Buffer.from('a word in it'), Buffer.from('word'), 0)).toBe(2);
+  });
+
+  describe('that the system does not give', () => {
+    afterEach(() => vi.restoreAllMocks());
+
+    const failWith = (error: Error): void => {
+      vi.spyOn(WebAssembly, 'Instance').mockImplementation(function () {
+        throw error;
+      });
+    };
+
+    it('is plain memory of the size asked for, searched just as well', () => {
+      failWith(new RangeError('could not allocate memory'));
+      const plain = searchableBuffer(100);
+      expect(plain.byteLength).toBe(100);
+      const text = Buffer.from(plain, 10, 20);
+      text.set(Buffer.from('a word in it'));
+      expect(indexOfBytes(text, Buffer.from('word'), 0)).toBe(2);
+    });
+
+    it('is an error where anything else went wrong', () => {
+      failWith(new TypeError('not a module'));
+      expect(() => searchableBuffer(100)).toThrow('not a module');
+    });
   });
 });
