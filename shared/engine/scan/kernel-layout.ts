@@ -1,5 +1,5 @@
 /**
- * Where the fields of the kernel's entries lie, in words of 32 bits: the classes of the same names in `kernel/`, as seen from outside.
+ * Offsets of the fields of the kernel's entries, in 32-bit words: must match the classes of the same names in `kernel/`.
  * Doubles and hashes take two words each.
  */
 export const KeyEntry = { parent: 4, textStart: 6, textLength: 7, words: 10 } as const;
