@@ -1,7 +1,7 @@
 /**
  * Reads the files under the opened paths with one decode thread per core.
  *
- * A thread that crashes costs the file it was at, which is listed as not read; a new thread takes over what else it had not delivered.
+ * If a thread crashes, its current file is reported as not read; a new thread takes over the rest of what it had not delivered.
  */
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
@@ -19,14 +19,13 @@ import type { ThreadMessage, ThreadStart } from './thread-messages';
 import { decodeThreadOptions } from './thread-options';
 
 const MAX_THREADS = 8;
-/** Threads that may take the place of crashed ones, before the rest is given up. */
+/** At most this many crashed threads are replaced before the import gives up. */
 const MAX_REPLACEMENTS = 32;
 
 /**
  * Lists and reads everything under the sources.
  *
- * Rejects where not a single thread can be started, and
- * with what a callback throws.
+ * Rejects if no thread can be started, and with what a callback throws.
  */
 export async function importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd> {
   const meter = new ProgressMeter(options.onProgress);
@@ -55,7 +54,7 @@ export async function importSources(sources: readonly ImportSource[], options: I
   return { files, cancelled: options.signal?.aborted === true, elapsedMs: meter.elapsedMs };
 }
 
-/** What is in the listing and is no file to be read. */
+/** Listed entries that are not files to be read. */
 function tellOthers({ others }: Listing, { onFile }: ImportOptions): void {
   for (const { relative, source, sizeBytes, recognisedAs, isIgnored, isPartial, problems } of others) {
     const list = new ProblemList();
@@ -76,9 +75,9 @@ class DecodePool {
   private started = 0;
   /** What a callback of the caller threw. */
   private refused: Error | null = null;
-  /** 1 for each file whose end was told. */
+  /** 1 for each file whose end was reported. */
   private readonly told: Uint8Array;
-  /** Files whose end was not told yet, and of which something was: how many of their rows no member's end has counted yet. */
+  /** Partly reported files whose end was not: how many of their rows are not yet counted by the end of a member. */
   private readonly rowsOf = new Map<number, number>();
 
   constructor(files: FileListing, threads: number, options: ImportOptions) {
@@ -94,7 +93,7 @@ class DecodePool {
     return this.files.at(this.control.fileOf(0))?.relative ?? null;
   }
 
-  /** On the calling thread, letting others in between files. */
+  /** Runs on the calling thread, yielding between files. */
   async runHere(): Promise<void> {
     const host = new ThreadHost(this.control, 0, this.files, [], (segment, outcomes) => {
       this.receive(0, segment, outcomes);
@@ -108,7 +107,7 @@ class DecodePool {
       const begin = (again: readonly number[]): void => {
         const thread = this.started;
         this.started += 1;
-        // It may die before it comes to them.
+        // It may crash before it reads them.
         for (const file of again) this.control.assign(thread, file);
         const worker = this.startThread(thread, again, (crash) => {
           this.live.delete(worker);
@@ -122,7 +121,7 @@ class DecodePool {
     if (failure !== null) throw failure;
   }
 
-  /** Starts a thread; `onEnd` is called once, with what killed it or null. */
+  /** Starts a thread; `onEnd` is called once, with the crash or null. */
   private startThread(thread: number, again: readonly number[], onEnd: (crash: Error | null) => void): Worker {
     const { limits, hashSeed } = this.options;
     const start: ThreadStart = {
@@ -138,14 +137,14 @@ class DecodePool {
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'done') {
         crash = null;
-        // Its memory goes at once, and not when the garbage collector finds out.
+        // Frees its memory at once instead of at the next garbage collection.
         void worker.terminate();
         return;
       }
       try {
         if (this.refused === null) this.receive(thread, message.segment, message.outcomes);
       } catch (thrown) {
-        // The caller could not take a segment: what came after would not be whole.
+        // A callback failed on a segment: later ones would leave a gap.
         this.refused = thrown instanceof Error ? thrown : new Error(String(thrown));
         this.control.cancel();
       }
@@ -182,10 +181,10 @@ class DecodePool {
   }
 
   /**
-   * After a crash: lists the file it happened at, and starts a thread for the rest. Files that had delivered a part of their rows are listed
+   * After a crash: reports the file it happened at, and starts a thread for the rest. Files that had delivered part of their rows are reported
    * too, since reading them again would count those rows twice.
    *
-   * Returns an error where that is no use.
+   * Returns an error where no further thread is started.
    */
   private replace(thread: number, crash: Error, begin: (again: readonly number[]) => void): Error | null {
     const atHand = this.control.fileOf(thread);

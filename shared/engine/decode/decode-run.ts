@@ -1,4 +1,4 @@
-/** What a decode thread does: takes files one after another, reads them, and hands out segments. */
+/** What a decode thread does: takes files one after another, reads them, and delivers segments. */
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem, FileReport } from '#contract/report';
 import { asUtf8 } from '../text/encoding';
@@ -17,12 +17,12 @@ import type { FileOutcome } from './import-types';
 import { SegmentBuilder } from '../scan/segment-builder';
 import type { Segment } from '../scan/segment';
 
-/** What the run asks and tells of its surroundings. All of it may block, and so hold the run back. */
+/** What the run needs from its host. Each call may block, which slows the run down. */
 export interface RunHost {
   /** The number of the next file to read, or -1 when there is none left. */
   nextFile(): number;
   isCancelled(): boolean;
-  /** The events so far, and the place in the file at hand; called some thousand times a second. */
+  /** The events so far, and the position in the current file; called some thousand times a second. */
   progress(events: number, filePosition: number): void;
   /** Rows, if there are any, and the files whose last rows are among these or earlier ones. */
   deliver(segment: Segment | null, outcomes: readonly FileOutcome[]): void;
@@ -43,7 +43,7 @@ export interface RunOptions {
   readonly hashSeed: string;
 }
 
-/** Of a text that nothing could be made of. */
+/** Problems of a text without any readable content. */
 const noFormat: ReadonlySet<FileProblem['code']> = new Set(['unknown-format', 'empty']);
 
 /** One text while it is read. */
@@ -51,9 +51,9 @@ interface OpenText {
   readonly reader: RecordReader;
   readonly problems: ProblemList;
   readonly utf8: Utf8Check;
-  /** How many values of earlier texts stand under no path of their own. */
+  /** How many values of earlier texts have no path of their own. */
   readonly unplaced: number;
-  /** Where the first whole file like CloudTrail's ends, and how many events it holds; null where nothing stands behind that, or there is none. */
+  /** Where the first complete CloudTrail file ends, and how many events it holds; null where nothing follows it, or there is none. */
   writtenEnd: { readonly atByte: number; readonly events: number } | null;
 }
 
@@ -70,7 +70,7 @@ export class DecodeRun {
   private maxAgeMs = FIRST_AGE_MS;
   private lastDelivery = performance.now();
   private text: OpenText | null = null;
-  /** Members of the file at hand whose end was told. */
+  /** Members of the current file whose end was reported. */
   private membersTold = 0;
 
   constructor(files: FileListing, host: RunHost, { limits, hashSeed }: RunOptions) {
@@ -127,7 +127,8 @@ export class DecodeRun {
   }
 
   /**
-   * A file that CloudTrail writes is one gzip member and one JSON text: with more, something was added, before or behind. Returns whether that is what came so far: members without
+   * A file that CloudTrail writes is one gzip member and one JSON text: with more, something was added, before or
+   * after. Returns whether the bytes so far are such a file: members without
    * anything before it, and members that are a part of it, do not matter.
    */
   private memberEnded(): boolean {
@@ -173,7 +174,7 @@ export class DecodeRun {
     if (performance.now() - this.lastDelivery > this.maxAgeMs) this.deliver();
   }
 
-  /** A damaged archive some of whose members were found was read in part, although no event is its own. */
+  /** A damaged archive with some members found was partly read, although it has no events of its own. */
   private ofArchive(report: FileReport): FileReport {
     const isArchive = report.recognisedAs === 'zip' || report.recognisedAs === 'tar';
     const isPartial = isArchive && report.status === 'unread' && this.membersTold > 0;
@@ -216,11 +217,11 @@ function appendedProblem(events: number, atByte: number): FileProblem {
 }
 
 function notUtf8(atByte: number): FileProblem {
-  const message = 'bytes that are no UTF-8, the first of them here: they show as "\ufffd" and are found by that only';
+  const message = 'bytes that are not UTF-8, the first of them here: they show as "\ufffd" and are found by that only';
   return { code: 'oddity', severity: 'note', message, atByte, snippet: '' };
 }
 
 function unplacedProblem(values: number): FileProblem {
-  const message = `${String(values)} values stand under keys too long or too many to be told apart: words find them, fields do not`;
+  const message = `${String(values)} values are under keys too long or too many to be kept apart: words find them, fields do not`;
   return { code: 'too-large', severity: 'note', message, atByte: null, snippet: '' };
 }

@@ -1,5 +1,5 @@
 /**
- * What an import is asked for and what it tells while it runs. `decode-pool.ts` is the one that does it.
+ * The input of an import, and what it reports while it runs; `decode-pool.ts` runs it.
  */
 import type { ImportLimits } from '#contract/limits';
 import type { FileReport } from '#contract/report';
@@ -18,7 +18,7 @@ export interface ImportSource {
 
 /** One file's end. Sent once per file, in no fixed order. */
 export interface FileOutcome {
-  /** The file's number in the import: its place in the listing. Null for what has none: a folder that cannot be read, an archive whose members are listed as files. */
+  /** The file's index in the listing. Null where it has none: a folder that cannot be read, an archive whose members are listed as files. */
   readonly file: number | null;
   /** Which of the sources it belongs to where `file` is null. */
   readonly source?: number;
@@ -32,24 +32,24 @@ export interface FileOutcome {
 export interface ImportOptions {
   readonly limits: ImportLimits;
   /**
-   * Seeds the hashes that tell duplicates, two 64-bit numbers in hex: imports into one archive share it, and nobody outside can know it.
+   * Seeds the hashes that identify duplicates, two 64-bit numbers in hex: imports into one archive share it, and it is secret.
    */
   readonly hashSeed: string;
   /** Decode threads. 0 decodes on the calling thread, without the worker file. Default: one per core, at most 8. */
   readonly threads?: number;
-  /** The built `decode-worker.js`. Default: beside the running module. */
+  /** The built `decode-worker.js`. Default: next to the running module. */
   readonly workerUrl?: URL;
-  /** Aborting it ends the import; what was read by then is delivered. */
+  /** Aborting it ends the import; what was read so far is delivered. */
   readonly signal?: AbortSignal;
   /** Whether a file on disk, as it is now, was read already: it is ignored. */
   readonly isRead?: (file: ListedState) => boolean;
   /**
-   * The sorted listing, before the first segment. `FileRun.file` is an index into it. `bytesOnDisk`: of all files under each of the
-   * sources, in their order.
+   * The sorted listing, before the first segment. `FileRun.file` is an index into it. `bytesOnDisk`: of all files under each
+   * source, in their order.
    */
   readonly onListing?: (files: FileListing, bytesOnDisk: readonly number[]) => void;
   /**
-   * A segment of decode thread `thread`. Each thread's dictionary counts on from its own earlier segments.
+   * A segment of decode thread `thread`. Each thread's dictionary numbers go on from its earlier segments.
    *
    * A thread number is never used again for another dictionary: a thread that replaces a crashed one has a new number.
    */
@@ -61,7 +61,7 @@ export interface ImportOptions {
 
 export interface ImportEnd {
   readonly files: FileListing;
-  /** True where the signal ended it. */
+  /** Whether the signal ended it. */
   readonly cancelled: boolean;
   readonly elapsedMs: number;
 }

@@ -1,12 +1,12 @@
 /**
- * The memory that the pool and its decode threads share. No message has to be answered in the hot path: a thread takes its next file by
+ * The memory that the pool and its decode threads share. The hot path needs no messages: a thread takes its next file by
  * itself, sees a cancellation at once, and sleeps while too many of its segments wait to be merged.
  */
 
 /** Handed to a thread when it starts; everything in it is shared, not copied. */
 export interface SharedControl {
   readonly words: SharedArrayBuffer;
-  /** The thread + 1 that took each file, or was given it; 0 while none has. */
+  /** The thread + 1 that took or was given each file; 0: none yet. */
   readonly owners: SharedArrayBuffer;
   readonly counts: SharedArrayBuffer;
 }
@@ -14,12 +14,12 @@ export interface SharedControl {
 const CANCELLED = 0;
 const NEXT_FILE = 1;
 const FIRST_THREAD = 2;
-/** Words of a thread: segments that wait, and the number + 1 of the file at hand. */
+/** Words of a thread: segments that wait, and the number + 1 of its current file. */
 const WORDS_PER_THREAD = 2;
 /** Counts of a thread: events, bytes on disk, files done. */
 const COUNTS_PER_THREAD = 3;
 
-/** Segments of one thread that may wait to be merged. */
+/** The most segments of one thread that wait to be merged. */
 const MAX_WAITING = 2;
 const WAIT_MS = 50;
 
@@ -59,28 +59,28 @@ export class PoolControl {
     return file;
   }
 
-  /** Notes whose file it is: who reads it, or is going to. */
+  /** Records which thread reads, or will read, a file. */
   assign(thread: number, file: number): void {
     Atomics.store(this.owners, file, thread + 1);
   }
 
-  /** Notes which file a thread is at. */
+  /** Records the current file of a thread. */
   begin(thread: number, file: number): void {
     this.assign(thread, file);
     Atomics.store(this.words, fileWord(thread), file + 1);
   }
 
-  /** True while files are left that nobody has taken. */
+  /** Whether any file was not taken yet. */
   hasMore(): boolean {
     return Atomics.load(this.words, NEXT_FILE) < this.owners.length;
   }
 
-  /** The file a thread is at, or -1. */
+  /** The current file of a thread, or -1. */
   fileOf(thread: number): number {
     return Atomics.load(this.words, fileWord(thread)) - 1;
   }
 
-  /** Every file this thread has taken, or was given to read again. */
+  /** Every file this thread has taken, or was given to reread after a crash. */
   filesOf(thread: number): number[] {
     const files: number[] = [];
     this.owners.forEach((owner, file) => {
@@ -108,7 +108,7 @@ export class PoolControl {
     this.counts.set([events, bytes, files], thread * COUNTS_PER_THREAD);
   }
 
-  /** Of all threads together. Read while they are written, so only good for showing. */
+  /** Sums over all threads. Read while they are written, so only good for display. */
   totalCounts(): ThreadCounts {
     const total = { events: 0, bytes: 0, files: 0 };
     for (let at = 0; at < this.counts.length; at += COUNTS_PER_THREAD) {

@@ -1,10 +1,10 @@
-/** Tells how far an import is, ten times a second at most. */
+/** Reports the progress of an import, at most ten times a second. */
 import type { ImportProgress } from '#contract/sources';
 import type { FileListing } from '../sources/file-listing';
 import type { ThreadCounts } from './pool-control';
 
 const EVERY_MS = 100;
-/** Before this much time has passed, no time left is guessed. */
+/** No remaining time is estimated before this much time has passed. */
 const GUESS_AFTER_MS = 500;
 
 export class ProgressMeter {
@@ -27,7 +27,7 @@ export class ProgressMeter {
     return performance.now() - this.startedAt;
   }
 
-  /** The listing is there: from now on, tells. */
+  /** Starts reporting, once the listing is complete. */
   start(
     files: Pick<FileListing, 'length' | 'packedBytes'>,
     counts: () => ThreadCounts,

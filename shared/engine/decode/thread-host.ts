@@ -1,4 +1,4 @@
-/** A decode run's surroundings, whether it has a thread to itself or not. */
+/** The host of a decode run, on its own thread or the calling one. */
 import type { FileListing } from '../sources/file-listing';
 import type { ListedFile } from '../sources/listed-file';
 import type { RunHost } from './decode-run';
@@ -51,7 +51,7 @@ export class ThreadHost implements RunHost {
 
   progress(events: number, filePosition: number): void {
     this.events = events;
-    // Parts of a file may be read again, and what stands around a member is read too.
+    // Parts of a file may be read twice, and bytes around a member are read too.
     const bytes = this.bytesDone + Math.min(filePosition, this.current?.packedBytes ?? 0);
     this.control.setCounts(this.thread, { events, bytes, files: this.filesDone });
   }

@@ -1,4 +1,4 @@
-/** What crosses between the pool and a decode thread. */
+/** The messages between the pool and a decode thread. */
 import type { SharedFiles } from '../sources/file-listing';
 import type { RunOptions } from './decode-run';
 import type { FileOutcome } from './import-types';
@@ -18,7 +18,7 @@ export type ThreadMessage =
   /** No file is left, or the import was cancelled. */
   | { readonly kind: 'done' };
 
-/** The buffers of a segment, each once: columns share theirs. */
+/** The buffers of a segment, each once, since columns share buffers. */
 export function buffersOf(segment: Segment): ArrayBuffer[] {
   const { text } = segment.newValues;
   const views: ArrayBufferView[] = [

@@ -1,5 +1,5 @@
 /**
- * How the engine's threads are started. What they keep lies outside V8's heap; of its young generation they need little, and V8 would
+ * How the engine's threads are started. Their data is outside V8's heap; they need little of its young generation, and V8 would
  * hold on to some 50 MB of it.
  */
 export const resourceLimits = { maxYoungGenerationSizeMb: 4 };

@@ -1,4 +1,4 @@
-/** The members that other tools put events under. */
+/** The JSON keys that other tools put events under. */
 import type { RecordFormat } from '#contract/record-formats';
 import { foreignNameKeys } from './foreign-records';
 import { ecsKeys } from './ecs-event';
@@ -16,12 +16,12 @@ export type NamedMembers = ReadonlyMap<string, Span>;
 /** A member that events are looked for in, and the format this makes them. */
 export interface Carrier {
   readonly key: string;
-  /** Things stand beside each other in it: what else stands beside it is no other writing of the same event. */
+  /** It holds separate things, so its siblings are not another form of the same event. */
   readonly isList?: boolean;
   readonly format?: (members: NamedMembers) => RecordFormat | null;
 }
 
-/** In order: of what holds an event twice, the first counts, and it is the one nearest to what AWS wrote. */
+/** In order of closeness to what AWS wrote: where an object holds an event twice, the first counts. */
 export const carriers: readonly Carrier[] = [
   ...envelopeKeys.map((key) => ({ key, isList: true })),
   { key: '_raw', format: () => 'splunk' },
@@ -51,13 +51,13 @@ export const carriers: readonly Carrier[] = [
   { key: 'message', format: messageFormat },
 ];
 
-/** One of these stands beside the data of a record: of Kinesis by a pipe, of Firehose to a function that changes it. */
+/** One of these is next to the data of a record: Kinesis through a pipe, or Firehose to a transforming function. */
 const dataKeys = ['kinesisSchemaVersion', 'partitionKey', 'recordId'];
 
-/** What stands beside Loki's streams, beside their lines, and in Wazuh's alerts. */
+/** Siblings of Loki's streams, of their lines, and of the event in Wazuh's alerts. */
 const lokiKeys = ['resultType', 'stream', 'timestamp', 'rule', 'manager'];
 
-/** Every name that is asked for in an object that may be wrapped around events. */
+/** Every key that is looked up in an object that may contain events. */
 export const namesSought: ReadonlySet<string> = new Set([
   ...eventKeys,
   ...foreignKeys,
@@ -83,7 +83,7 @@ function resultFormat(members: NamedMembers): RecordFormat {
   return members.has('resultType') ? 'loki' : 'splunk';
 }
 
-/** Whose `message` it is: where it is an object, that of a tool that tells itself by what is in it. */
+/** Whose `message` it is: where it is an object, its content shows which tool wrote it. */
 function messageFormat(members: NamedMembers): RecordFormat | null {
   const message = members.get('message');
   if (message?.bytes[message.start] === OPEN_BRACE) return null;

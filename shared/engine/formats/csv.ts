@@ -1,4 +1,4 @@
-/** Cuts the bytes of a table (CSV, tabs, bars) into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF, CRCRLF, CR alone. */
+/** Splits the bytes of a table (CSV, tabs, bars) into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF, CRCRLF, CR alone. */
 import { decodeWtf8 } from '../text/wtf8';
 
 const LINE_FEED = 0x0a;
@@ -12,20 +12,20 @@ export type CsvRow =
   | {
       readonly kind: 'row';
       readonly cells: readonly string[];
-      /** Behind the last cell. */
+      /** After the last cell. */
       readonly end: number;
-      /** Behind the line break. */
+      /** After the line break. */
       readonly next: number;
     }
   /** It runs past the end of the bytes. */
   | { readonly kind: 'needMore' }
-  /** Something stands behind a closing quote, so that one was lost or is there too many; or there are thousands of cells. */
+  /** Text follows a closing quote, so a quote is missing or extra; or there are thousands of cells. */
   | { readonly kind: 'broken'; readonly at: number };
 
 /**
- * Reads the row at `start`. With `isLast` there are no more bytes, and the end of a row may be theirs.
+ * Reads the row at `start`. With `isLast` there are no more bytes, and their end may end the row.
  *
- * A quote within a cell that began without one is a character like any other.
+ * A quote within an unquoted cell is an ordinary character.
  *
  * @param lineBreak what ends a row: a line feed, with any carriage returns before it, or a carriage return: see {@link lineBreakOf}
  */
@@ -87,7 +87,7 @@ export function lineBreakOf(bytes: Uint8Array, start: number, end: number, isLas
   return isLast ? LINE_FEED : 'needMore';
 }
 
-/** Behind the quote that closes the one at `start`; -1 where the bytes end first, also where the next one might double it. */
+/** The offset after the quote that closes the one at `start`; -1 where the bytes end first, even if the next byte might be a doubling quote. */
 function quoteEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start + 1;
   for (;;) {
@@ -98,7 +98,7 @@ function quoteEnd(bytes: Uint8Array, start: number, end: number): number {
   }
 }
 
-/** Where a row ends of which the line break begins at `end`: text written twice in Windows' text mode has several carriage returns. */
+/** Where a row ends whose line break begins at `end`: text written twice in Windows' text mode has several carriage returns. */
 function rowEnd(bytes: Uint8Array, start: number, end: number): number {
   let last = end;
   while (last > start && bytes[last - 1] === CARRIAGE_RETURN) last -= 1;

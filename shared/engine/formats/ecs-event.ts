@@ -1,8 +1,8 @@
 /**
  * Events put together from the fields that Elastic's AWS integration makes of them, in documents that do not keep the event itself.
  *
- * What the integration drops (nulls, empty texts, the name of a role's issuer and its user in one field) cannot be brought back, so that
- * such an event counts as converted, not as what CloudTrail wrote.
+ * What the integration drops (nulls, empty texts, the name of a role's issuer and its user in one field) cannot be restored, so
+ * such an event is marked as converted, not as what CloudTrail wrote.
  *
  * Source: elastic/integrations, packages/aws/data_stream/cloudtrail/elasticsearch/ingest_pipeline/default.yml, read backwards.
  */
@@ -16,7 +16,7 @@ const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 const MAX_DEPTH = 8;
 
-/** A member of one of these names is in each such document. */
+/** Each such document has one of these keys. */
 export const ecsKeys: readonly string[] = ['aws', 'aws.cloudtrail.event_version', 'event.dataset', 'event.action'];
 
 const cloudtrail = 'aws.cloudtrail.';
@@ -30,7 +30,7 @@ export interface ConvertedEvent extends Lacks {
   readonly json: Uint8Array;
 }
 
-/** The event that a document of Elastic tells of; null where it is of something else. */
+/** The event in a document of Elastic; null where the document is about something else. */
 export function ecsEvent(document: Span): ConvertedEvent | null {
   const fields: Fields = { byName: new Map(), isCloudTrail: false, isAssumed: false };
   gather(document, '', 0, fields);
@@ -42,11 +42,11 @@ export function ecsEvent(document: Span): ConvertedEvent | null {
   return { json, isSummary: true, isOutcomeUnstated };
 }
 
-/** The fields of a document that an event is made of. However many others there are, none of these is lost. */
+/** The fields of a document that an event is made of. A limit on others never drops these. */
 interface Fields {
   readonly byName: Map<string, Span>;
   isCloudTrail: boolean;
-  /** Whether there is a role that was assumed. */
+  /** Whether a role was assumed. */
   isAssumed: boolean;
 }
 
@@ -129,7 +129,7 @@ for (const isAssumed of [false, true]) {
   }, isAssumed);
 }
 
-/** The fields by their dotted names, whether they stand in each other, have dots in their names, or both. */
+/** The fields by their dotted names, whether nested, with dots in their names, or both. */
 function gather(value: Span, name: string, depth: number, fields: Fields): void {
   const isWhole = name.startsWith(`${cloudtrail}flattened.`);
   if (value.bytes[value.start] !== OPEN_BRACE || isWhole || depth > MAX_DEPTH) {
@@ -151,7 +151,7 @@ function jsonOf(value: Span | undefined): string | null {
   return decodeWtf8(first.bytes, first.start, first.end);
 }
 
-/** As CloudTrail writes times, to the second; null where it is no time, or names no zone. */
+/** As CloudTrail writes times, to the second; null where it is not a time, or has no zone. */
 function timeJson(value: Span | undefined): string | null {
   const [first = value] = value?.bytes[value.start] === OPEN_BRACKET ? elementsOf(value) : [];
   const read = readTime(textOf(first) ?? '');
@@ -177,7 +177,7 @@ function resourcesJson(value: Span | undefined): string | null {
   return `[${list.join(',')}]`;
 }
 
-/** An object of what is there; null where nothing is. */
+/** An object of the members that are present; null where none is. */
 function filled(members: readonly (readonly [string, string | null])[]): string | null {
   return members.some(([, value]) => value !== null) ? object(members) : null;
 }

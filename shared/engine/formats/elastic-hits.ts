@@ -1,14 +1,14 @@
-/** Where in an answer of Elastic the list of documents begins: it stands an object deeper than other lists of records. */
+/** Finds the list of documents in an Elastic response: it is one object deeper than other lists of records. */
 import { BROKEN, OPEN, memberAt, valueEnd } from './json-walk';
 
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
-/** What stands before the list is short. */
+/** The list comes within this many bytes. */
 export const MAX_ANSWER_HEAD = 2 ** 16;
 
 const hits = new TextEncoder().encode('"hits"');
 
-/** The offset behind the bracket of `{"hits":{"hits":[`, with the brace at `start`; -1 where there is none, `needMore` where it may come. */
+/** The offset after the bracket of `{"hits":{"hits":[`, with the brace at `start`; -1 where there is none, `needMore` where it may still come. */
 export function hitsStart(bytes: Uint8Array, start: number, end: number): number | 'needMore' {
   const outer = memberStart(bytes, start, end);
   if (typeof outer !== 'number') return outer;
@@ -27,7 +27,7 @@ function memberStart(bytes: Uint8Array, start: number, end: number): number | 'n
     if (typeof member === 'number') return -1;
     const { key, keyEnd, value } = member;
     if (keyEnd - key === hits.length && hits.every((byte, i) => bytes[key + i] === byte)) return value;
-    // No list stands before that of the documents. In a file of CloudTrail's the first value is one, and long.
+    // No list comes before that of the documents. In a CloudTrail file the first value is a long list.
     if (bytes[value] === OPEN_BRACKET) return -1;
     at = valueEnd(bytes, value, end);
     if (at === OPEN) return 'needMore';

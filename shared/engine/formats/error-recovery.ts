@@ -1,4 +1,4 @@
-/** Error recovery: gets from a syntax error, or whatever else cannot be read, to the next record. */
+/** Error recovery: goes from a syntax error, or anything else unreadable, to the next record. */
 import type { Input } from './input';
 import { isSpace, spaceEnd, stringEnd, type Span } from './json-walk';
 import { RereadBudget } from './reread-budget';
@@ -16,9 +16,9 @@ export class ErrorRecovery {
   private readonly budget = new RereadBudget();
   /** The key that the records of this file begin with, in quotes. */
   private firstKey: Uint8Array | null = null;
-  /** As long as none was read: the key of the first that was broken. Noise in it may end far behind where its brackets seem to. */
+  /** Until a record parses: the first key of the first broken record. Its brackets cannot be trusted to show its end. */
   private guessedKey: Uint8Array | null = null;
-  /** Where in the file the next record is looked for. */
+  /** Offset in the file from which the next record is searched. */
   private searchFrom = 0;
 
   constructor(input: Input, report: ReportProblem) {
@@ -26,12 +26,12 @@ export class ErrorRecovery {
     this.report = report;
   }
 
-  /** Records that were read in one go begin here: the next ones will begin alike. */
+  /** Called where records that were read in one go begin: the next ones are expected to begin alike. */
   learn(start: number): void {
     this.firstKey ??= keyAfter(this.input.bytes, start, this.input.end);
   }
 
-  /** What was read by itself begins here. The last one counts: that damage hit the first must not be all that is known. */
+  /** Called where a single record begins. The last one counts, since the first may have been damaged. */
   learnAnew(start: number): void {
     const { bytes, end } = this.input;
     const key = spaceEnd(bytes, start + 1, end);
@@ -40,7 +40,7 @@ export class ErrorRecovery {
   }
 
   /**
-   * Where to look for the next record behind a broken one that begins here and was read up to `stoppedAt`: inside it, unless that was
+   * Where to look for the next record after a broken one that begins here and was read up to `stoppedAt`: inside it, unless that was
    * done too often.
    */
   searchStart(stoppedAt: number): number {
@@ -51,7 +51,7 @@ export class ErrorRecovery {
     return stoppedAt;
   }
 
-  /** Begins to pass over what begins here. Outside any array (`isTop`) commas and brackets say nothing. */
+  /** Begins to skip what begins here. Outside any array (`isTop`) commas and brackets do not end it. */
   start(isTop: boolean, searchFrom: number): void {
     this.searchFrom = this.input.base + searchFrom;
     this.recoveryScanner.start(isTop, this.keyToFind());
@@ -63,7 +63,7 @@ export class ErrorRecovery {
     return this.firstKey ?? this.guessedKey;
   }
 
-  /** Goes on; {@link Skip} tells what it came to. */
+  /** Goes on; {@link Skip} says where it stopped. */
   pass(): Skip {
     const { input, recoveryScanner } = this;
     const how = recoveryScanner.skip(input.bytes, input.at, input.end, this.searchFrom - input.base, input.isLast);
@@ -71,7 +71,7 @@ export class ErrorRecovery {
     return how;
   }
 
-  /** Where in a sound object that is not known a record begins, as nearly all do; -1: nowhere. */
+  /** Where a typical record begins inside a well-formed unknown object; -1: nowhere. */
   recordInside({ bytes, start, end }: Span): number {
     const { input, recoveryScanner, budget } = this;
     if (!budget.spend(end - start, input.total)) return -1;
@@ -79,7 +79,7 @@ export class ErrorRecovery {
     return recoveryScanner.skip(bytes, start, end, start + 1, true) === Skip.recordStart ? recoveryScanner.at : -1;
   }
 
-  /** Whether the record at hand is the first of an array. */
+  /** Whether the current record is the first of an array. */
   isFirstInList(record: number): boolean {
     const { bytes } = this.input;
     let before = record - 1;
@@ -87,7 +87,7 @@ export class ErrorRecovery {
     return bytes[before] === OPEN_BRACKET;
   }
 
-  /** Where in the last bytes the next record begins within what begins here; -1: nowhere. */
+  /** Where the next record begins inside the current value, in the last bytes; -1: nowhere. */
   recordWithin(isTop: boolean, searchFrom: number): number {
     const { input, recoveryScanner } = this;
     recoveryScanner.start(isTop, this.keyToFind());
@@ -101,7 +101,7 @@ export class ErrorRecovery {
   }
 }
 
-/** The first key of the object at `start`, with its quotes; null where it is not soon found. */
+/** The first key of the object at `start`, with its quotes; null where none is found soon. */
 function keyAfter(bytes: Uint8Array, start: number, end: number): Uint8Array | null {
   const key = spaceEnd(bytes, start + 1, end);
   const stop = stringEnd(bytes, key, Math.min(end, key + MAX_FIRST_KEY));

@@ -17,7 +17,7 @@ import { tableAt, type TableHead } from './table';
 import type { TextWithout } from './text-reader';
 import { prefixEnd } from './unwrap';
 
-/** A header, or a first line with what stands before its event, is no longer than this. */
+/** The longest header, or first line up to its event. */
 const MAX_FIRST_LINE = 2 ** 16;
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
@@ -30,14 +30,14 @@ export type FirstLook =
   | { readonly kind: 'json' }
   /** Lines with CloudWatch's time before each event. */
   | { readonly kind: 'lines' }
-  /** Something else, which may have events in it; if not, this is what it is. */
+  /** Something else, which may contain events; `file` describes it if it does not. */
   | { readonly kind: 'text'; readonly without: TextWithout }
   | { readonly kind: 'table'; readonly table: TableHead }
   | { readonly kind: 'known'; readonly file: KnownFile }
-  /** Nothing of it is known. */
+  /** Unknown. */
   | { readonly kind: 'unknown'; readonly message: string };
 
-/** Looks at what begins at `start`, which is no white space. */
+/** Detects the format of what begins at `start`, which is not white space. */
 export function firstLook(bytes: Uint8Array, start: number, end: number, isLast: boolean): FirstLook {
   const byte = bytes[start];
   if (byte === OPEN_BRACKET && end - start < 2 && !isLast) return { kind: 'needMore' };
@@ -69,26 +69,27 @@ export function firstLook(bytes: Uint8Array, start: number, end: number, isLast:
   const isBinary = unreadable.test(line);
   const columns = isBinary ? null : columnNames(bytes, start, lineEnd);
   if (columns !== null) {
-    const message = `a table whose columns are no fields of events: ${columns}`;
+    const message = `a table whose columns are not fields of events: ${columns}`;
     return { kind: 'text', without: { format: null, message } };
   }
-  // What is torn at its beginning, or has a line of its own there, must not be lost as a whole.
+  // A text whose beginning is torn, or is an extra line, must not be lost as a whole.
   if (!isLast && end - start < MAX_FIRST_LINE) return { kind: 'needMore' };
   const kind = kindOfLines(bytes, lineEnd, stop, !isBinary && !tornJson.test(line));
   if (kind !== null) return kind;
-  if (isBinary) return { kind: 'unknown', message: 'binary data of a kind that is not known' };
+  if (isBinary) return { kind: 'unknown', message: 'binary data of an unknown kind' };
   return { kind: 'text', without: plainText };
 }
 
-/** Bytes behind the first bracket that tell what it opens. */
+/** Bytes after the first bracket that show what it opens. */
 const MAX_OPENING = 256;
-/** Characters behind a bracket that tell a date or a word from a number. */
+/** Characters after a bracket that distinguish a date or a word from a number. */
 const MAX_WORD = 24;
 
 /**
- * What the bracket here opens: `open` where the bytes do not tell.
+ * What the bracket here opens; `open` where the bytes do not show it.
  *
- * Python's texts are in apostrophes, and JavaScript's keys in nothing. Behind `[`, a word, a date or a dot is no value of JSON: so begin lines of logs and settings.
+ * Python quotes with apostrophes, and JavaScript prints keys without quotes. After `[`, a word, a date or a dot is not JSON: lines of
+ * logs and settings begin so.
  */
 function openingAt(
   bytes: Uint8Array,
@@ -107,7 +108,7 @@ function openingAt(
   return 'json';
 }
 
-/** How an event on the line is read; null where none stands there. `isTold`: words stand in lines before it. */
+/** How an event on the line is read; null where there is none. `isTold`: words stand in lines before it. */
 function lineKind(bytes: Uint8Array, start: number, lineEnd: number, isTold: boolean): FirstLook | null {
   const brace = prefixEnd(bytes, start, lineEnd);
   if (brace < 0 || !holdsEventKey(bytes, brace, lineEnd)) return null;
@@ -117,13 +118,13 @@ function lineKind(bytes: Uint8Array, start: number, lineEnd: number, isTold: boo
   return exportPrefix.test(prefix) ? { kind: 'lines' } : { kind: 'text', without: plainText };
 }
 
-/** What is left of a line whose beginning was lost, other than words. */
+/** The rest of a line whose beginning was lost, unless it is words. */
 const tornJson = /["\]}]\s*[,:\]}]|[\]}]\s*$/;
 
 /** What an export task of CloudWatch Logs writes before each message. */
 const exportPrefix = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\s+$/;
 
-/** How the first line behind this one that holds an event has it, with nothing unreadable before it; null where none does. */
+/** How the first later line with an event has it, with nothing unreadable before it; null where there is none. */
 function kindOfLines(bytes: Uint8Array, start: number, end: number, isTold: boolean): FirstLook | null {
   for (let at = start + 1; at < end;) {
     const feed = bytes.indexOf(LINE_FEED, at);
@@ -151,10 +152,10 @@ function holdsEventKey(bytes: Uint8Array, start: number, end: number): boolean {
   return quotedKeys.some((key) => part.includes(key));
 }
 
-/** What no text holds. */
+/** Bytes that no text contains. */
 const unreadable = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
 
-/** What a line that looks like a table's header names; null where it does not. */
+/** The column names in a line that looks like a table's header; null where it does not. */
 function columnNames(bytes: Uint8Array, start: number, lineEnd: number): string | null {
   const row = readRow(bytes, start, lineEnd, COMMA, true);
   if (row.kind !== 'row' || row.cells.length <= 2) return null;

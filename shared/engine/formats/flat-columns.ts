@@ -1,17 +1,17 @@
 /**
- * Columns whose names run the keys of a record together: Microsoft Sentinel's table AWSCloudTrail, and tables made like it.
+ * Columns whose names join the keys of a record: Microsoft Sentinel's table AWSCloudTrail, and tables made like it.
  *
  * Source: "AWSCloudTrail" in Azure Monitor's table reference. The portal's CSV adds the zone to the time's name, and writes it as
  * `2/25/2025, 9:19:25.391 AM`.
  */
 
-/** Where such a column stands in the record, and what becomes of its cells. */
+/** The path of such a column in the record, and how its cells are converted. */
 export interface FlatColumn {
   readonly keys: readonly string[];
   readonly textOf?: (cell: string) => string;
 }
 
-/** The columns by their names in lower case, which are trimmed; of those that are named otherwise, nothing is said. */
+/** The columns by their names in lower case, which are trimmed; columns with other names are not listed. */
 export function flatColumns(names: readonly string[]): ReadonlyMap<string, FlatColumn> {
   const isSentinel = names.some((name) => name.startsWith('timegenerated')) && names.includes('eventname');
   const hasTime = names.includes('eventtime');
@@ -56,7 +56,7 @@ const sentinel: ReadonlyMap<string, readonly string[]> = new Map([
 
 const portalTime = /^(\d{1,2})\/(\d{1,2})\/(\d{4}), (\d{1,2}):(\d\d):(\d\d)(\.\d+)?[ \u202f](AM|PM)$/;
 
-/** The time as CloudTrail writes it, where the portal wrote it the American way; else as it is. */
+/** The time as CloudTrail writes it, if the portal wrote it in US format; else unchanged. */
 function utcOfPortal(cell: string): string {
   const match = portalTime.exec(cell);
   if (match === null) return cell;

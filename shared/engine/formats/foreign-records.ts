@@ -20,10 +20,10 @@ const names: ReadonlyMap<string, string> = new Map([
   ['aws:codecommit', 'a CodeCommit trigger, not CloudTrail'],
 ]);
 
-/** The members that {@link foreignName} asks for. */
+/** The keys that {@link foreignName} looks up. */
 export const foreignNameKeys: readonly string[] = ['eventSource', 'EventSource', 'detail-type', 'source'];
 
-/** What an object is that cannot be an event of CloudTrail's, by some of its members; null where nothing speaks against it. */
+/** The description of an object that cannot be a CloudTrail event, by some of its members; null where it could be one. */
 export function foreignName(members: ReadonlyMap<string, Span>): string | null {
   const source = members.get('eventSource') ?? members.get('EventSource');
   if ([source, members.get('detail-type'), members.get('source')].some(isList)) return pattern;
@@ -31,7 +31,7 @@ export function foreignName(members: ReadonlyMap<string, Span>): string | null {
   if (source === undefined || first === undefined) return null;
   const text = textOf(source);
   if (first === OPEN_BRACE || (first !== QUOTE && text !== null)) {
-    return 'JSON whose "eventSource" is no text: not a CloudTrail event';
+    return 'JSON whose "eventSource" is not a text: not a CloudTrail event';
   }
   if (text?.startsWith('aws:') !== true) return null;
   return names.get(text) ?? `a record with the source ${JSON.stringify(text.slice(0, 100))}, not CloudTrail`;
@@ -43,7 +43,7 @@ function isList(value: Span | undefined): boolean {
   return value?.bytes[value.start] === OPEN_BRACKET;
 }
 
-/** Whether a parsed record is foreign by its source: the rule of the scanner, which judges records that are read in one go. */
+/** Whether a parsed record is foreign by its source: the same rule as the scanner's for records that are read in one go. */
 export function hasForeignSource(record: unknown): boolean {
   if (typeof record !== 'object' || record === null) return false;
   const source: unknown = Reflect.get(record, 'eventSource');
@@ -52,8 +52,8 @@ export function hasForeignSource(record: unknown): boolean {
 }
 
 /**
- * Whether the record at hand, as CloudTrail writes records, may have a source that is not CloudTrail's. Looks at the first `eventSource`
- * alone: whoever needs to be sure walks over the members.
+ * Whether the current record, written like CloudTrail's, may have a foreign source. Looks at the first `eventSource`
+ * only: to be sure, walk over the members.
  */
 export function mayBeForeign({ bytes, start, end }: Span): boolean {
   const record = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);

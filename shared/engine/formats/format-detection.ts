@@ -1,12 +1,12 @@
-/** What a file turns out to be while it is read. */
+/** Collects what format a file has while it is read. */
 import type { FileFormat } from '#contract/report';
 import type { RecordFormat } from '#contract/record-formats';
 
 export class FormatDetection {
   private readonly ofEvents = new Set<RecordFormat>();
-  /** What it looks like as long as no event tells. */
+  /** The apparent format until an event confirms one. */
   private looks: FileFormat | null = null;
-  /** What a file with nothing in it would hold. */
+  /** The format of a file without events. */
   private list: RecordFormat | null = null;
   private digests = 0;
   private hasOther = false;
@@ -16,23 +16,23 @@ export class FormatDetection {
     this.ofEvents.add(format);
   }
 
-  /** A list opens, of what stands in the like. The first one counts. */
+  /** A list opens, whose key suggests this format. The first one counts. */
   listOf(format: RecordFormat): void {
     this.list ??= format;
   }
 
-  /** The text, or what is in it, looks like this. The first one counts. */
+  /** The text, or its content, looks like this. The first one counts. */
   looksLike(format: FileFormat): void {
     this.looks ??= format;
   }
 
-  /** An object that is ignored: a digest, or the like. */
+  /** An object that is ignored, such as a digest. */
   ignored(format: 'digest' | 'other'): void {
     this.digests += 1;
     this.looksLike(format);
   }
 
-  /** Something was met that is neither an event nor ignored. */
+  /** Something was found that is neither an event nor ignored. */
   other(): void {
     this.hasOther = true;
   }

@@ -1,4 +1,4 @@
-/** The bytes of a text at hand: the piece that came last, behind what was left of the ones before. */
+/** The current bytes of a text: the unread rest of earlier pieces, and the last piece. */
 import { withRoom } from '../text/with-room';
 import { isSpace } from './json-walk';
 
@@ -7,29 +7,29 @@ const byteOrderMark: readonly number[] = [0xef, 0xbb, 0xbf];
 
 export class Input {
   bytes: Uint8Array = new Uint8Array(0);
-  /** Offset in the text of the first byte at hand. */
+  /** Offset in the text of the first of these bytes. */
   base = 0;
   /** Where reading goes on. */
   at = 0;
-  /** Behind the last byte at hand. */
+  /** The end of these bytes. */
   end = 0;
-  /** There are no more bytes behind these. */
+  /** No bytes follow these. */
   isLast = false;
-  /** Bytes of the text that came so far. */
+  /** Bytes of the text received so far. */
   total = 0;
-  /** Bytes that must be at hand before what begins at `at` is tried again. */
+  /** Bytes needed before what begins at `at` is tried again. */
   wanted = 0;
-  /** NUL bytes that {@link passPadding} passed. */
+  /** NUL bytes that {@link passPadding} skipped. */
   zeros = 0;
   private carried = new Uint8Array(0);
   private carriedLength = 0;
 
-  /** Whether nothing of the pieces that came is left to be read. */
+  /** Whether all pieces received so far were read. */
   get isUsedUp(): boolean {
     return this.carriedLength === 0;
   }
 
-  /** Takes the next piece, which is only lent until {@link keep}. False where it is still too early to try again. */
+  /** Takes the next piece, which is only valid until {@link keep}. False where it is still too early to try again. */
   take(piece: Uint8Array, isLast: boolean): boolean {
     this.total += piece.length;
     this.isLast = isLast;
@@ -43,13 +43,13 @@ export class Input {
       this.bytes = this.carried;
       this.end = this.carriedLength + piece.length;
     }
-    // Trying again at every piece would take the square of a long record's length.
+    // Trying again at every piece would take quadratic time on a long record.
     if (this.end < this.wanted && !isLast) return false;
     this.wanted = 0;
     return true;
   }
 
-  /** Keeps what was not read, from `at` on, for the next piece. */
+  /** Copies the unread bytes, from `at` on, until the next piece comes. */
   keep(): void {
     this.carriedLength = this.end - this.at;
     if (this.bytes === this.carried) {
@@ -62,13 +62,13 @@ export class Input {
     this.bytes = this.carried;
   }
 
-  /** Tries again only when what begins at `at` may be twice as long as what is at hand of it, or `limit`. */
+  /** Tries again only when there are twice as many bytes of what begins at `at`, or `limit`. */
   wait(limit: number): void {
     this.wanted = Math.min(2 * (this.end - this.at), limit);
   }
 
   /**
-   * Passes what may stand before, between and behind documents: white space, NUL bytes, byte-order marks. False where the bytes end
+   * Skips what may be before, between and after documents: white space, NUL bytes, byte-order marks. False where the bytes end
    * within a mark.
    */
   passPadding(): boolean {

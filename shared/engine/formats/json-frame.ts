@@ -1,11 +1,11 @@
-/** Where in the lists of a JSON text a reader is, and what may come there. */
+/** Tracks the open lists of a JSON text, and what may come next. */
 import { isRecordsKey } from '../scan/root-keys';
 
-/** Lists in lists, at most. */
+/** The deepest nesting of lists. */
 export const MAX_LISTS = 64;
-/** For the key of the list in Elastic's answer, which stands in an object in an object. */
+/** Stands for the key of the list in Elastic's response, which is nested in two objects. */
 export const hitsOfHits = 'hits.hits';
-/** For the key of a list that is none of those known. */
+/** Stands for the key of an unknown list. */
 export const unknownName = '';
 
 /** What comes next. */
@@ -16,9 +16,9 @@ export const Expect = {
   element: 1,
   /** A comma, or the end of the list. */
   separator: 2,
-  /** The rest of a wrapper behind its list. */
+  /** The rest of a wrapper after its list. */
   wrapperRest: 3,
-  /** The end of what could not be read. */
+  /** The end of something unreadable. */
   damageEnd: 4,
 } as const;
 export type Expect = (typeof Expect)[keyof typeof Expect];
@@ -27,11 +27,11 @@ export class JsonFrame {
   expect: Expect = Expect.document;
   /** An element must follow: there was a comma. */
   afterComma = false;
-  /** The lists around what comes next: the key of a wrapper's, null for a bare one. */
+  /** The open lists, outermost first: each the key of its wrapper, null for a bare one. */
   private readonly lists: (string | null)[] = [];
   /** The key of the list that was closed last. */
   closedKey: string | null = null;
-  /** The rest of a wrapper that is in a wrapper. */
+  /** After the list of a wrapper inside a wrapper. */
   private isInHits = false;
 
   /** Whether any list is open. */
@@ -44,12 +44,12 @@ export class JsonFrame {
     return this.lists.length >= MAX_LISTS;
   }
 
-  /** Whether one of the lists is that of a trail's file. */
+  /** Whether one of the lists is a trail file's `Records`. */
   get isInRecords(): boolean {
     return this.lists.some(isRecordsKey);
   }
 
-  /** A record, or anything else of its kind, comes next. */
+  /** A record, or another element, comes next. */
   beforeValue(): void {
     this.expect = this.isInList ? Expect.element : Expect.document;
   }
@@ -59,14 +59,14 @@ export class JsonFrame {
     this.expect = this.isInList ? Expect.separator : Expect.document;
   }
 
-  /** Behind the bracket that opens a list. */
+  /** Called after the bracket that opens a list. */
   open(key: string | null): void {
     this.lists.push(key);
     this.afterComma = false;
     this.expect = Expect.element;
   }
 
-  /** Behind the bracket that closes one. */
+  /** Called after the bracket that closes a list. */
   close(): void {
     const key = this.lists.pop() ?? null;
     this.closedKey = key;
@@ -75,7 +75,7 @@ export class JsonFrame {
     else this.expect = Expect.wrapperRest;
   }
 
-  /** Behind the brace that closes a wrapper. */
+  /** Called after the brace that closes a wrapper. */
   closeWrapper(): void {
     if (!this.isInHits) this.behindValue();
     this.isInHits = false;

@@ -1,9 +1,9 @@
 /**
- * Finds the records in JSON and has each read: `{"Records":[…]}` and its like, a bare array, single events, one event or one batch per
- * line, lines with a time before each event, and what stands inside other tools' wrapping. What cannot be read is listed and passed over,
+ * Finds the records in JSON and has each read: `{"Records":[…]}` and similar, a bare array, single events, one event or one batch per
+ * line, lines with a time before each event, and events wrapped by other tools. What cannot be read is reported and skipped,
  * and what follows it is read.
  *
- * A step that runs past the bytes at hand is taken again from its first byte when more have come.
+ * A step that runs out of bytes is repeated from its first byte when more have come.
  */
 import { exactBytes } from '#core/figures';
 import { lacksNothing } from '../scan/row-origins';
@@ -18,7 +18,7 @@ import { envelopeKeyBefore, envelopeKeys, looksOf } from '../scan/root-keys';
 import { Skip } from './recovery-scanner';
 import { MAX_PREFIX, besideList, prefixEnd } from './unwrap';
 
-/** No shorter object is an event, or holds one: `{"eventName":""}`. */
+/** No shorter object is or holds an event: `{"eventName":""}`. */
 const LEAST_EVENT_BYTES = 16;
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
@@ -28,11 +28,11 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 
 export class JsonReader {
-  /** The end of the text is told of: nothing is left to do. */
+  /** The end of the text was handled: nothing is left to do. */
   isDone = false;
   private readonly parts: ReaderParts;
   private readonly input: Input;
-  /** Events stand on lines, behind a time or the like. */
+  /** Events are on lines, after a prefix such as a time. */
   private readonly hasPrefixes: boolean;
   private readonly errorRecovery: ErrorRecovery;
   private readonly frame = new JsonFrame();
@@ -52,7 +52,7 @@ export class JsonReader {
     return this.frame.expect === Expect.document;
   }
 
-  /** Takes one step; false where more bytes are needed, or nothing is left to do. */
+  /** Does one step; false where more bytes are needed, or nothing is left to do. */
   step(): boolean {
     const { input } = this;
     if (this.frame.expect === Expect.damageEnd) return this.passDamage();
@@ -88,7 +88,7 @@ export class JsonReader {
       case COMMA:
         // Elements that were cut out of their list.
         if (!this.hadStrayComma) {
-          this.parts.report('bad-json', 'a comma between events that stand in no list', input.at, 'note');
+          this.parts.report('bad-json', 'a comma between events that are not in a list', input.at, 'note');
         }
         this.hadStrayComma = true;
         input.at += 1;
@@ -98,7 +98,7 @@ export class JsonReader {
     return this.hasPrefixes ? this.passPrefix() : this.damage('what follows here is not JSON');
   }
 
-  /** An answer of Elastic has its list where the scanner does not look for one. */
+  /** The scanner does not look for a list where an Elastic response has it. */
   private readFirstObject(): boolean {
     const { input } = this;
     const headEnd = Math.min(input.end, input.at + MAX_ANSWER_HEAD);
@@ -177,7 +177,7 @@ export class JsonReader {
     return this.damage('the end of the object around the list of events was expected here');
   }
 
-  /** Reads what stands before a list, whose bracket ends at `listStart`, in the object at `start` and in those in it around the list. */
+  /** Reads what comes before a list, whose bracket ends at `listStart`, in the object at `start` and in objects between it and the list. */
   private readBeside(start: number, listStart: number): void {
     const { bytes } = this.input;
     for (let at = start + 1; ;) {
@@ -206,7 +206,7 @@ export class JsonReader {
     return true;
   }
 
-  /** Reads the record here, and with it all that follow without anything unusual between them. */
+  /** Reads the record here, and all that directly follow it. */
   private readRecord(): boolean {
     const { input } = this;
     const { builder } = this.parts;
@@ -261,7 +261,7 @@ export class JsonReader {
     }
   }
 
-  /** Reads what is inside a sound object that is no event. One lost letter in the name of a list must not cost what is in the list. */
+  /** Reads inside a well-formed object that is not an event. One lost letter in the key of a list must not cost the events in it. */
   private readOther(value: Span): void {
     if (value.end - value.start < LEAST_EVENT_BYTES) {
       this.parts.wrapped.stranger(value, null);
@@ -275,7 +275,7 @@ export class JsonReader {
     else this.frame.beforeValue();
   }
 
-  /** Reads what is inside a sound value; false where nothing is that is known. `whatElse`: what to call it then. */
+  /** Reads inside a well-formed value; false where nothing known is in it. `whatElse`: how to describe it then. */
   private readWrapped(value: Span, whatElse: string | null): boolean {
     const found = this.parts.wrapped.fromValue(value, this.hasPrefixes ? 'cloudwatch-export' : null, whatElse);
     if (found === 'events') this.errorRecovery.learnAnew(value.start);
@@ -286,7 +286,7 @@ export class JsonReader {
     const { input, frame, parts } = this;
     if (frame.isFull) {
       input.at -= 1;
-      parts.report('too-deep', `more than ${String(MAX_LISTS)} lists in each other`, input.at);
+      parts.report('too-deep', `more than ${String(MAX_LISTS)} nested lists`, input.at);
       return this.passOver(input.at + 1);
     }
     parts.detection.listOf(key === null ? 'events' : looksOf(key));
@@ -300,7 +300,7 @@ export class JsonReader {
     return true;
   }
 
-  /** Passes what stands before the event on its line. */
+  /** Skips the prefix before the event on its line. */
   private passPrefix(): boolean {
     const { input } = this;
     const brace = prefixEnd(input.bytes, input.at, input.end);
@@ -318,7 +318,7 @@ export class JsonReader {
     return this.passOver(this.input.at);
   }
 
-  /** Passes over what begins here; the next record is looked for from `searchFrom` on. */
+  /** Skips what begins here; the next record is searched from `searchFrom` on. */
   private passOver(searchFrom: number): boolean {
     this.errorRecovery.start(!this.frame.isInList, searchFrom);
     this.frame.expect = Expect.damageEnd;
@@ -342,7 +342,7 @@ export class JsonReader {
     }
   }
 
-  /** The bytes end within what begins here: waits for more, or tells what is wrong where there will be none, or too many already. */
+  /** The bytes end within the current value: waits for more, or reports the problem at the end of the text or over the limit. */
   private starve(): boolean {
     const { input } = this;
     const { recordBytes } = this.parts;
@@ -354,7 +354,7 @@ export class JsonReader {
       input.wait(recordBytes);
       return false;
     }
-    // A record that lost a bracket takes the next ones for its own values, up to the end of the file.
+    // A record that lost a bracket swallows the next ones, up to the end of the file.
     const next = this.errorRecovery.recordWithin(!this.frame.isInList, this.errorRecovery.searchStart(input.end));
     if (next >= 0) {
       this.parts.report('bad-json', 'a record without an end: the next one begins inside it', input.at);

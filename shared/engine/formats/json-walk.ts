@@ -1,13 +1,13 @@
 /**
- * Finds values in JSON by their brackets and quotes alone, without reading them, and undoes a string's escapes.
+ * Finds values in JSON by brackets and quotes alone, without parsing them, and decodes a string's escapes.
  *
- * What is broken is walked as far as it goes: whoever takes a value out of it has the scanner judge it.
+ * Malformed JSON is walked as far as possible: the caller has the scanner check each value.
  */
 import { encodeWtf8 } from '../text/wtf8';
 
 /** The bytes end first. */
 export const OPEN = -1;
-/** A string with a line break, which none has: its closing quote was lost. */
+/** A string with a line break, which JSON forbids: its closing quote was lost. */
 export const BROKEN = -2;
 
 const LINE_FEED = 0x0a;
@@ -20,7 +20,7 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-/** A stretch of bytes. */
+/** A range of bytes. */
 export interface Span {
   readonly bytes: Uint8Array;
   readonly start: number;
@@ -32,20 +32,20 @@ export function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-/** Behind the white space at `start`. */
+/** The offset after the white space at `start`. */
 export function spaceEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && isSpace(bytes[at] as number)) at += 1;
   return at;
 }
 
-/** The offset behind the closing quote of the string whose opening quote is at `start`; {@link OPEN}, {@link BROKEN}. */
+/** The offset after the closing quote of the string whose opening quote is at `start`; {@link OPEN}, {@link BROKEN}. */
 export function stringEnd(bytes: Uint8Array, start: number, end: number): number {
   for (let at = start + 1; at < end; at += 1) {
     const byte = bytes[at];
     if (byte === QUOTE) return at + 1;
     if (byte === BACKSLASH) at += 1;
-    // Of an escape, too, this is no part.
+    // Escapes cannot contain it either.
     if (bytes[at] === LINE_FEED && at < end) return BROKEN;
   }
   return OPEN;
@@ -74,18 +74,18 @@ export function valueEnd(bytes: Uint8Array, start: number, end: number): number 
   return OPEN;
 }
 
-/** Where a member of an object stands. */
+/** The location of an object's member. */
 export interface Member {
   /** Its key's opening quote. */
   readonly key: number;
-  /** Behind the closing one. */
+  /** After the closing quote. */
   readonly keyEnd: number;
   readonly value: number;
 }
 
 /**
  * The next member of an object, from `start` inside it on; where it has no more, the offset of its closing brace; {@link OPEN},
- * {@link BROKEN}. Commas are passed over, whether they belong there or not.
+ * {@link BROKEN}. Commas are skipped, whether they are valid there or not.
  */
 export function memberAt(bytes: Uint8Array, start: number, end: number): Member | number {
   let key = spaceEnd(bytes, start, end);
@@ -119,10 +119,10 @@ export function membersOf({ bytes, start, end }: Span, names: ReadonlySet<string
     const member = memberAt(bytes, at, end);
     if (typeof member === 'number') return { byName, isWhole: member >= 0 };
     const { key, keyEnd, value } = member;
-    // Only names that are asked for are kept: a hostile object has millions of others.
+    // Only wanted names are kept: a hostile object may have millions of others.
     const name = keyEnd - key > SHORT ? '' : latin(bytes, key + 1, keyEnd - 1);
     const close = valueEnd(bytes, value, end);
-    // A value without an end is still told of: what it holds may be whole.
+    // A value without an end is still returned: what it holds may be complete.
     const stop = close < 0 ? end : close;
     if (stop > value && names.has(name)) byName.set(name, { bytes, start: value, end: stop });
     if (close < 0 || stop === value) return { byName, isWhole: false };
@@ -178,10 +178,10 @@ export function textOf(span: Span | undefined): string | null {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
 }
 
-/** What the string in a span says, escapes undone; a lone surrogate is its three WTF-8 bytes. What is no escape stays as it is. */
+/** The decoded string in a span; a lone surrogate becomes its three WTF-8 bytes, and invalid escapes stay as they are. */
 export function unescaped({ bytes, start, end }: Span): Uint8Array {
   const out = new Uint8Array(end - start);
-  // A string that was cut has no closing quote.
+  // A truncated string has no closing quote.
   const stop = end - 1 > start && bytes[end - 1] === QUOTE ? end - 1 : end;
   let length = 0;
   let at = start + 1;
@@ -218,7 +218,7 @@ export function unescaped({ bytes, start, end }: Span): Uint8Array {
 }
 
 const LETTER_U = 0x75;
-/** By the letter behind the backslash, the byte it stands for. */
+/** From the letter after the backslash to the byte it stands for. */
 const simpleEscapes = new Uint8Array(256);
 for (const [letter, byte] of [
   ['"', 0x22],
@@ -233,7 +233,7 @@ for (const [letter, byte] of [
   simpleEscapes[letter.charCodeAt(0)] = byte;
 }
 
-/** Names that are asked for are no longer. Texts as short as this are put together faster than they are asked for. */
+/** No wanted name is longer. Building texts this short in JS is faster than calling the decoder. */
 const SHORT = 40;
 
 function latin(bytes: Uint8Array, start: number, end: number): string {

@@ -1,4 +1,4 @@
-/** Finds the names by which an event is known, whatever quotes stand around them: a text without any is passed at the speed of a search. */
+/** Finds the keys by which events are recognised, in any quotes: a text without any is skipped at the speed of a search. */
 import { eventKeys } from '../scan/root-keys';
 
 /** Bytes from the brace that opens an event to the first of these names, at most. */
@@ -10,7 +10,7 @@ const LONGEST = 15;
 
 interface Sought {
   readonly name: Buffer;
-  /** Where it stands next in the whole text; -1 where it was not found up to `searchedTo`. */
+  /** Its next offset in the whole text; -1 where it was not found up to `searchedTo`. */
   at: number;
   searchedTo: number;
 }
@@ -22,7 +22,7 @@ export class KeySearch {
     searchedTo: 0,
   }));
 
-  /** The offset in the text of the first name at `from` or behind it, among the bytes at hand; Infinity where there is none. */
+  /** The offset in the text of the first key at or after `from`, in the current bytes; Infinity where there is none. */
   next(bytes: Uint8Array, base: number, from: number, end: number): number {
     let next = Infinity;
     const hand = Buffer.from(bytes.buffer, bytes.byteOffset, end);

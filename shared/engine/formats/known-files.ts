@@ -1,12 +1,12 @@
-/** Names what is no log of CloudTrail's: by its first bytes, or by the looks of its first line. */
+/** Names files that are not CloudTrail logs, by their first bytes or first line. */
 import type { FileFormat } from '#contract/report';
 import { foreignPackings } from '../sources/packed-otherwise';
 
 export interface KnownFile {
   readonly format: FileFormat;
-  /** Nothing of the kind ever holds events. */
+  /** Such files never hold events. */
   readonly isIgnored: boolean;
-  /** What it is, and what to do. */
+  /** What it is, and what the user can do. */
   readonly message: string;
 }
 
@@ -24,7 +24,7 @@ const notALog = (what: string): KnownFile => ({
 
 const webPage = notALog('a web page (perhaps the log-in page in place of a download)');
 const xml = notALog('XML');
-/** Events in YAML's own notation; those whose JSON stands in it as text are read. */
+/** Events in YAML's own notation are not read; JSON as text in YAML is. */
 const yaml: KnownFile = {
   format: 'other',
   isIgnored: false,
@@ -39,7 +39,7 @@ const siemLines: KnownFile = {
 };
 const textsWithEvents: ReadonlySet<KnownFile> = new Set([webPage, xml, yaml, siemLines]);
 
-/** Whether events may stand in a file of this kind all the same. */
+/** Whether a file of this kind may hold events anyway. */
 export function mayHoldEvents(file: KnownFile): boolean {
   return textsWithEvents.has(file);
 }
@@ -81,7 +81,7 @@ const magics: readonly { readonly bytes: readonly number[]; readonly file: Known
 /** The longest of the magic numbers. */
 export const MAGIC_BYTES = 16;
 
-/** The kind of file that begins with these bytes; null where it is none of those known by them. */
+/** The kind of file that begins with these bytes; null where it is unknown. */
 export function knownBytes(bytes: Uint8Array, start: number, end: number): KnownFile | null {
   const found = magics.find((magic) => magic.bytes.every((byte, i) => start + i < end && bytes[start + i] === byte));
   return found?.file ?? null;
@@ -106,26 +106,26 @@ const lines: readonly { readonly pattern: RegExp; readonly file: KnownFile }[] =
   { pattern: /^#Version: 1\.0/, file: notALog("CloudFront's access log") },
 ];
 
-/** The kind of text that begins with this line; null where it is none of those known by it. */
+/** The kind of text that begins with this line; null where it is unknown. */
 export function knownText(line: string): KnownFile | null {
   return lines.find(({ pattern }) => pattern.test(line))?.file ?? null;
 }
 
-/** A text of which nothing is known. */
+/** An unknown text. */
 export const plainText: KnownFile = {
   format: 'other',
   isIgnored: false,
   message: 'plain text that is neither JSON nor a known table',
 };
 
-/** An object of JavaScript, which is printed without quotes around its keys, and cut at some depth. */
+/** A printed JavaScript object: no quotes around its keys, and cut off at some depth. */
 export const javaScriptText: KnownFile = {
   format: 'other',
   isIgnored: false,
   message: 'it looks like what JavaScript prints, which is not JSON: write it with JSON.stringify and open that',
 };
 
-/** What Python printed, with nothing of an event in it. */
+/** Printed by Python, without any event. */
 export const pythonText: KnownFile = {
   format: 'other',
   isIgnored: false,

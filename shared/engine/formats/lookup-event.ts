@@ -1,9 +1,9 @@
-/** The fields that `aws cloudtrail lookup-events` has beside an event's own text. */
+/** The fields that `aws cloudtrail lookup-events` adds to an event's own text. */
 import type { Lacks } from '../scan/row-origins';
 import { elementsOf, membersOf, textOf, type Span } from './json-walk';
 import { summaryEvent } from './summary-event';
 
-/** The names of an element's members, and of the members of its resources. */
+/** The keys of an element, and of its resources. */
 export const lookupKeys: readonly string[] = [
   ...['EventId', 'EventName', 'EventTime', 'EventSource', 'Username', 'AccessKeyId', 'ReadOnly', 'Resources'],
   ...['ResourceType', 'ResourceName'],
@@ -11,7 +11,7 @@ export const lookupKeys: readonly string[] = [
 
 const resourceKeys: ReadonlySet<string> = new Set(lookupKeys);
 const OPEN_BRACKET = 0x5b;
-/** Beside the event's own text stands no error either (CloudTrail API Reference, "Event"). */
+/** Without the event's own text, the error is not given either (CloudTrail API Reference, "Event"). */
 export const lookupLacks: Lacks = { isSummary: true, isOutcomeUnstated: true };
 const encoder = new TextEncoder();
 
@@ -20,7 +20,7 @@ export function isLookup(members: ReadonlyMap<string, Span>): boolean {
   return members.has('CloudTrailEvent') || (members.has('EventId') && members.has('EventName'));
 }
 
-/** What the members say of the event. */
+/** The event's fields from these members. */
 export function lookupEvent(members: ReadonlyMap<string, Span>): Uint8Array {
   const field = (name: string): string | null => textOf(members.get(name));
   const resources = members.get('Resources');

@@ -1,6 +1,6 @@
 /**
- * Records whose keys are in lower case, as Athena and CloudTrail Lake make them: their names are written as CloudTrail writes them, and
- * all values stay as they are, but for structures that came as a text.
+ * Records whose keys are in lower case, as Athena and CloudTrail Lake make them: the keys are restored to CloudTrail's case, and
+ * all values stay unchanged, except structures that came as a text.
  */
 import type { Lacks } from '../scan/row-origins';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
@@ -12,9 +12,9 @@ const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 const MAX_DEPTH = 16;
 
-/** One of these alone tells little; two tell a record. */
+/** Two of these identify a record; one alone does not. */
 export const lowerCaseKeys: readonly string[] = ['eventversion', 'eventtime', 'eventname', 'eventsource', 'eventid'];
-/** What callers choose the names of. */
+/** Fields with keys that callers choose. */
 const freeFields: ReadonlySet<string> = new Set(['requestParameters', 'responseElements', 'additionalEventData']);
 
 export interface LowerCaseRecord extends Lacks {
@@ -40,7 +40,7 @@ export function lowerCaseRecord(object: Span): LowerCaseRecord {
     return `"${name}":${fieldJson(value, name)}`;
   });
   const isSummary = !names.includes('requestParameters') && !names.includes('responseElements');
-  // Of a whole record that failed not, the error may be left out; who chose columns seldom chose the version.
+  // A full record without an error may lack the error fields; a query with chosen columns rarely includes the version.
   const isOutcomeUnstated = !names.includes('errorCode') && !names.includes('eventVersion');
   return { json: encodeWtf8(`{${members.join(',')}}`), isSummary, isOutcomeUnstated };
 }
@@ -48,13 +48,13 @@ export function lowerCaseRecord(object: Span): LowerCaseRecord {
 function fieldJson(value: Span, field: string): string {
   if (value.bytes[value.start] === QUOTE) {
     const json = cellJson(textOf(value) ?? '', [field]);
-    // What stays a text keeps its escapes.
+    // A value that stays a text keeps its escapes.
     return json.startsWith('"') ? raw(value) : json;
   }
   return freeFields.has(field) ? raw(value) : named(value, field, 0);
 }
 
-/** A value with the names of its members at any depth. */
+/** A value with the keys of its members restored at any depth. */
 function named(value: Span, field: string, depth: number): string {
   if (depth > MAX_DEPTH) return raw(value);
   switch (value.bytes[value.start]) {

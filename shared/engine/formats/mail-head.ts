@@ -1,9 +1,9 @@
-/** Tells a text that was sent by mail in quoted-printable (RFC 2045), by the header that says so. */
+/** Detects mail in quoted-printable encoding (RFC 2045), by its header. */
 import { decodeWtf8 } from '../text/wtf8';
 
-/** Headers stand at the beginning; those of what is forwarded or attached stand further on. */
+/** Headers come first; those of forwarded or attached parts come later. */
 const MAX_HEAD = 2 ** 16;
-/** Longer than the header. */
+/** More than the length of the header. */
 const OVERLAP = 64;
 const header = /^content-transfer-encoding:[ \t]*quoted-printable[ \t]*\r?\n/im;
 

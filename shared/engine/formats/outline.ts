@@ -3,13 +3,13 @@ import { decodeWtf8 } from '../text/wtf8';
 import { allMembers, type Span } from './json-walk';
 
 const digestKeys: ReadonlySet<string> = new Set(['digestStartTime', 'digestEndTime', 'logFiles']);
-/** What CloudTrail Lake puts beside its query results. */
+/** The keys of the signature file of CloudTrail Lake's query results. */
 const signatureKeys: ReadonlySet<string> = new Set(['hashSignature', 'publicKeyFingerprint']);
 const MAX_KEYS_TOLD = 5;
-/** Bytes of a key, which can be as long as its file; those that are known are shorter. */
+/** The most bytes kept of a key, which can be as long as its file; known keys are shorter. */
 const MAX_KEY = 64;
 
-/** What a sound object is that is neither an event nor wrapped around one. `ignored`: what it is ignored as; null where it is not. */
+/** Describes a well-formed object that neither is nor holds an event. `ignored`: what it is ignored as; null where it is not. */
 export function nameObject(span: Span): { readonly ignored: 'digest' | 'other' | null; readonly what: string } {
   const first: string[] = [];
   let isSignature = false;

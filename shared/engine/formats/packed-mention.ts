@@ -1,16 +1,16 @@
-/** Tells whether a stretch of JSON may hold an event in a text that is packed: in base64, or in gzip and base64. */
+/** Checks whether JSON may hold an event in a packed text: in base64, or in gzip and base64. */
 import { mentionsEvent } from './event-mention';
 import { stringEnd, unescaped, type Span } from './json-walk';
 import type { PackedTexts } from './packed-text';
 
-/** How base64 of gzip data begins, and of JSON: `{` or `[` with white space, a quote or a brace behind it. */
+/** How base64 of gzip data begins, and of JSON: `{` or `[` followed by white space, a quote or a brace. */
 const marks = ['"H4sI', '"ey', '"ew', '"W3', '"Wy', '"Wx', '"Ww'].map((mark) => Buffer.from(mark));
-/** Texts of one stretch that are looked into, at most: tokens of other kinds begin so too. */
+/** At most this many texts are unpacked to check: other tokens begin so too. */
 const MAX_TEXTS = 32;
-/** Base64 and gzip, and both once more. */
+/** Base64 and gzip, each up to twice. */
 const MAX_LAYERS = 4;
 
-/** Whether a text in a span is packed and mentions an event, or cannot be unpacked. `packed` bounds what is unpacked to see it. */
+/** Whether a text in a span is packed and mentions an event, or cannot be unpacked. `packed` limits what is unpacked for the check. */
 export function mentionsPackedEvent({ bytes, start, end }: Span, packed: PackedTexts): boolean {
   const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
   let looked = 0;
@@ -29,7 +29,7 @@ function holdsEvent(text: Uint8Array, packed: PackedTexts): boolean {
   let bytes = text;
   for (let opened = packed.open(bytes), layers = 0; opened !== null && layers < MAX_LAYERS; layers += 1) {
     ({ bytes } = opened);
-    // What cannot be unpacked is reported by whoever reads it.
+    // If it cannot be unpacked, reading it will report that.
     if (opened.problem?.code === 'limit' || opened.problem?.code === 'bad-gzip') return true;
     opened = packed.open(bytes);
   }

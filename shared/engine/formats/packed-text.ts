@@ -1,5 +1,5 @@
 /**
- * Undoes base64 and gzip, in which CloudWatch Logs hands events to Lambda and Kinesis: a text in JSON that stands for other bytes.
+ * Decodes base64 and gzip texts in JSON: CloudWatch Logs sends events to Lambda and Kinesis this way.
  *
  * Source: the Amazon CloudWatch Logs User Guide, "Log group-level subscription filters".
  */
@@ -7,34 +7,34 @@ import { constants, gunzipSync } from 'node:zlib';
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 
-/** Below this much in a file, any ratio is harmless. */
+/** Up to this many unpacked bytes per file, any ratio is harmless. */
 const RATIO_FROM_BYTES = 64 * 2 ** 20;
 const EQUALS = 0x3d;
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
-/** Characters that tell what a text in base64 stands for. */
+/** Characters that show what a base64 text contains. */
 const HEAD_CHARACTERS = 8;
 
-/** What a packed text stands for, as far as it could be unpacked. */
+/** The content of a packed text, as far as it could be unpacked. */
 export interface OpenedText {
   readonly bytes: Uint8Array;
   readonly problem: Pick<FileProblem, 'code' | 'message' | 'limit'> | null;
 }
 
-/** Unpacks the texts of one file, within bounds that count over all of them. */
+/** Unpacks the texts of one file, within limits for all of them together. */
 export class PackedTexts {
   private readonly limits: Pick<ImportLimits, 'ratio' | 'recordBytes'>;
   private readonly ratioFromBytes: number;
   private packed = 0;
   private unpacked = 0;
 
-  /** @param ratioFromBytes from how many unpacked bytes on the ratio counts; tests set it lower */
+  /** @param ratioFromBytes the ratio applies from this many unpacked bytes on; tests set it lower */
   constructor(limits: Pick<ImportLimits, 'ratio' | 'recordBytes'>, ratioFromBytes = RATIO_FROM_BYTES) {
     this.limits = limits;
     this.ratioFromBytes = ratioFromBytes;
   }
 
-  /** What a text stands for that is gzip data, or base64 of it or of JSON; null where it is neither. */
+  /** The content of a text that is gzip data, or base64 of gzip data or JSON; null where it is neither. */
   open(text: Uint8Array): OpenedText | null {
     if (isGzip(text)) return this.gunzip(text);
     return isBase64(text) ? decoded(text) : null;
@@ -63,7 +63,7 @@ export class PackedTexts {
     if (whole !== 'broken') {
       this.unpacked += whole.bytes.length;
       const behind = packed.length - whole.used;
-      const message = `gzip data in a text, with ${String(behind)} bytes behind its end, which were not read`;
+      const message = `gzip data in a text, with ${String(behind)} bytes after its end, which were not read`;
       return { bytes: whole.bytes, problem: behind === 0 ? null : { code: 'bad-gzip', message } };
     }
     const bytes = this.soundPart(packed, most);
@@ -71,7 +71,7 @@ export class PackedTexts {
     return { bytes, problem: { code: 'bad-gzip', message } };
   }
 
-  /** What the longest part unpacks to that zlib finds nothing wrong with: it drops all of a piece in which it does. */
+  /** The content of the longest valid prefix: on an error, zlib drops a whole piece. */
   private soundPart(packed: Uint8Array, most: number): Uint8Array {
     let sound = nothing;
     let from = 0;
@@ -98,7 +98,7 @@ function tryGunzip(
   finishFlush = constants.Z_FINISH,
 ): { readonly bytes: Uint8Array; readonly used: number } | 'broken' | 'tooLarge' {
   try {
-    // With `info`, which the types do not know of, the engine comes along, and knows how much it used.
+    // With `info`, which the types leave out, zlib's engine is returned and knows how much it used.
     const { buffer, engine } = gunzipSync(packed, { maxOutputLength, finishFlush, info: true }) as unknown as {
       readonly buffer: Uint8Array;
       readonly engine: { readonly bytesWritten: number };
@@ -113,7 +113,7 @@ function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
 }
 
-/** Whether a text is base64 of gzip data or of JSON, as its first characters tell: words are base64 too, by accident. */
+/** Whether a text is base64 of gzip data or of JSON, judged by its first characters, since plain words are valid base64 too. */
 function isBase64(text: Uint8Array): boolean {
   if (text.length < HEAD_CHARACTERS) return false;
   for (let at = 0; at < HEAD_CHARACTERS; at += 1) if (codes[text[at] as number] !== 1) return false;
@@ -130,7 +130,7 @@ function decoded(text: Uint8Array): OpenedText {
   let at = 0;
   while (at < end && (codes[text[at] as number] === 1 || isLineEnd(text[at]))) at += 1;
   const bytes = Buffer.from(latin(text.subarray(0, at)), 'base64');
-  const message = `a text in base64 that is none from its character ${String(at + 1)} on; what came before was read`;
+  const message = `a base64 text that is invalid from its character ${String(at + 1)} on; what came before was read`;
   return { bytes, problem: at === end ? null : { code: 'bad-json', message } };
 }
 
@@ -138,7 +138,7 @@ function isLineEnd(byte: number | undefined): boolean {
   return byte === 0x0a || byte === 0x0d;
 }
 
-/** 1 for the characters of base64, in both its alphabets. */
+/** 1 for the characters of both base64 alphabets. */
 const codes = new Uint8Array(256);
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') {
   codes[character.charCodeAt(0)] = 1;

@@ -2,7 +2,7 @@
 import type { FileFormat, FileProblem, FileReport } from '#contract/report';
 
 const MAX_LISTED = 200;
-/** Messages tell names out of the file, which may be as long as that. */
+/** Messages quote names from the file, which may be as long as the file. */
 const MAX_MESSAGE = 500;
 
 export class ProblemList {
@@ -25,7 +25,7 @@ export class ProblemList {
     return this.listed.length >= MAX_LISTED;
   }
 
-  /** Puts a loss before the others, which come of it. */
+  /** Puts a loss before the others, which it caused. */
   lead(problem: FileProblem): void {
     this.count += 1;
     this.losses += 1;
@@ -54,12 +54,12 @@ export class ProblemList {
   }
 }
 
-/** What became of a file, beside its problems. */
+/** The outcome for a file, without its problems. */
 export interface FileReading {
   readonly path: string;
   readonly sizeBytes: number;
   readonly events: number;
   readonly recognisedAs: FileFormat | null;
-  /** Whether it is something that holds no events, and nothing else. */
+  /** Whether it has only content that never holds events. */
   readonly isIgnored: boolean;
 }

@@ -1,4 +1,4 @@
-/** What Python's `print` and `repr` make of an event or an answer, made JSON again. */
+/** Converts what Python's `print` and `repr` write of an event or a response back to JSON. */
 
 const MAX_DEPTH = 200;
 const BACKSLASH = 0x5c;
@@ -22,8 +22,8 @@ export function pythonEnd(bytes: Uint8Array, start: number, end: number): number
 }
 
 /**
- * The JSON of a dictionary; null where it is none, or holds what has no value (`<object at 0x…>`). Numbers stay as they are written. What is
- * called, such as `datetime.datetime(2023, 7, 10)`, becomes its own text: which zone `tzlocal()` was, nobody can tell.
+ * The JSON of a dictionary; null where it is invalid, or has a part without a value (`<object at 0x…>`). Numbers stay as written. A call
+ * such as `datetime.datetime(2023, 7, 10)` becomes its own text, since the zone of `tzlocal()` cannot be known.
  */
 export function pythonJson(text: string): string | null {
   const reader = new PythonReader(text);
@@ -31,7 +31,7 @@ export function pythonJson(text: string): string | null {
   return json !== null && reader.isAtEnd ? json : null;
 }
 
-/** The text of a string between its quotes, escapes undone. */
+/** The text of a string between its quotes, decoded. */
 export function pythonString(inner: string): string {
   return inner.replace(
     /\\(?:\r?\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g,
@@ -116,7 +116,7 @@ class PythonReader {
     }
   }
 
-  /** A tuple is a list; one value in parentheses is that value, as `pprint` writes long texts. */
+  /** A tuple becomes a list; one value in parentheses is that value, as `pprint` writes long texts. */
   private list(close: string, depth: number): string | null {
     const elements: string[] = [];
     let commas = 0;
@@ -131,7 +131,7 @@ class PythonReader {
     return close === ')' && commas === 0 && elements.length === 1 ? (elements[0] ?? null) : `[${elements.join(',')}]`;
   }
 
-  /** One string, or several one after another, which are one. */
+  /** One string, or several adjacent ones, which Python joins. */
   private string(): string | null {
     let all: string | null = null;
     for (;;) {

@@ -1,13 +1,13 @@
-/** The events of a value that were read last, so that another writing of one of them beside it does not count as one more. */
+/** Remembers the last events read from a value, so that another form of the same event next to it is not counted again. */
 import { parseTree, type JsonNode } from '#core/json/tree';
 import { decodeWtf8 } from '../text/wtf8';
 import type { Span } from './json-walk';
 import { recordName } from './table';
 
-/** Tools that write an event twice write the two beside each other. */
+/** Tools that write an event twice write both forms next to each other. */
 const MAX_KEPT = 16;
 
-/** A text, number or literal as it is written; a list; an object. */
+/** A text, number or literal as written; a list; an object. */
 type Plain = string | Plain[] | Map<string, Plain>;
 
 export class ReadEvents {
@@ -19,9 +19,9 @@ export class ReadEvents {
   }
 
   /**
-   * Whether everything that an event says stands in one of those, however it is spaced and ordered.
+   * Whether one of those events contains all values of this one, in any spacing and order.
    *
-   * A tool's own labels may stand beside fields that it took out of the event, as in Grafana's download of logs.
+   * A tool may add its own labels to fields it extracted from the event, as in Grafana's log downloads.
    */
   has(span: Span): boolean {
     if (this.kept.some((event) => isSameText(event.span, span))) return true;
@@ -38,7 +38,7 @@ export class ReadEvents {
   }
 }
 
-/** A text under a name that no record has. */
+/** A text under a key that no record has. */
 function isLabel({ kind, key }: JsonNode): boolean {
   return kind === 'string' && recordName(key ?? '') === null;
 }
@@ -52,7 +52,7 @@ function treeOf({ bytes, start, end }: Span): JsonNode | null {
   return tree.ok ? tree.value : null;
 }
 
-/** Where a key stands twice, the last one counts. */
+/** Where a key occurs twice, the last one counts. */
 function plainOf(node: JsonNode): Plain {
   if (node.kind === 'array') return node.children.map(plainOf);
   if (node.kind !== 'object') return node.text;

@@ -1,5 +1,5 @@
 /**
- * Reads one text: looks at its first bytes, has what begins there read as JSON or as a table, and says what the text as a whole is.
+ * Reads one text: detects its format by its first bytes, has it read as JSON, a table or other text, and reports its format.
  *
  * Bytes come in chunks of any size.
  */
@@ -26,10 +26,10 @@ const STEPS_BETWEEN = 4096;
 const NUL = 0x00;
 
 export interface ReaderOptions {
-  /** Events read between two calls of `onRows`, at most, unless more of them stand within one thing. */
+  /** Events read between two calls of `onRows`, at most, unless one value holds more of them. */
   readonly batchRows?: number;
   /**
-   * A longer record is passed over. CloudTrail's own limit for an event is far below 1 MB; with the default, and the chunk behind the
+   * A longer record is skipped. CloudTrail's own limit for an event is far below 1 MB; with the default, and the chunk after the
    * record, buffers that double stay at 64 MB.
    */
   readonly recordBytes?: number;
@@ -45,14 +45,14 @@ export class RecordReader {
   private readonly parts: ReaderParts;
   private readonly input = new Input();
   private readonly detection = new FormatDetection();
-  /** What the text turned out to be; null as long as that is not known. */
+  /** The detected format; null until it is known. */
   private body: JsonReader | TableReader | TextReader | null = null;
   private isDone = false;
   private isFinished = false;
   private readonly repeatedBefore: number;
   private readonly timesBefore: TimeCounts;
 
-  /** @param onRows called after some events, before the next one is read, and now and then where there are none */
+  /** @param onRows called after some events, before the next one is read, and regularly where there are none */
   constructor(
     builder: SegmentBuilder,
     problems: ProblemList,
@@ -72,18 +72,18 @@ export class RecordReader {
     this.timesBefore = builder.timeCounts;
   }
 
-  /** What the file was recognised as so far; null where it was not. */
+  /** The format detected so far; null: none. */
   get recognisedAs(): FileFormat | null {
     return this.detection.format;
   }
 
-  /** Whether the file is something that holds no events, and nothing else was in it. */
+  /** Whether the file has only content that never holds events. */
   get isIgnored(): boolean {
     return this.detection.isIgnored;
   }
 
   /**
-   * Whether what came so far is a whole file as CloudTrail writes it, a log file or a digest: one JSON text, with nothing left over.
+   * Whether the bytes so far are a complete file as CloudTrail writes it, a log file or a digest: one JSON text, and nothing after it.
    */
   get isWrittenByCloudTrail(): boolean {
     const { format } = this.detection;
@@ -91,7 +91,7 @@ export class RecordReader {
     return isWhole && (format === 'records' || format === 'digest');
   }
 
-  /** Bytes taken in so far. */
+  /** Bytes received so far. */
   get totalBytes(): number {
     return this.input.total;
   }
@@ -101,7 +101,7 @@ export class RecordReader {
     return !this.isDone;
   }
 
-  /** Reads no further, whatever comes. To be called from `onRows`. */
+  /** Stops reading for good. To be called from `onRows`. */
   stop(): void {
     this.isDone = true;
   }
@@ -112,7 +112,7 @@ export class RecordReader {
     if (input.take(chunk, isLast) && !this.isDone) {
       this.parts.builder.load(input.bytes, input.end);
       for (let steps = 1; this.step(); steps += 1) {
-        // What holds no event may be as long as the text: whoever cancels does not wait for its end.
+        // A part without events may be as long as the text: cancelling must not wait for its end.
         if (steps % STEPS_BETWEEN === 0) this.onRows();
       }
     }
@@ -137,7 +137,7 @@ export class RecordReader {
     return goesOn && !this.isDone;
   }
 
-  /** Finds out how the text is read. */
+  /** Detects how the text is read. */
   private begin(): boolean {
     const { input, parts, detection } = this;
     if (input.bytes[input.at] === NUL && input.at < input.end) {
@@ -179,7 +179,7 @@ export class RecordReader {
     return false;
   }
 
-  /** Says what can only be said of the file as a whole. */
+  /** Reports problems of the file as a whole. */
   private finish(): void {
     if (this.isFinished) return;
     this.isFinished = true;
@@ -188,13 +188,13 @@ export class RecordReader {
       this.report('oddity', message, null, 'note');
     };
     if (input.zeros > 0 && events > 0) {
-      note(`NUL bytes between or behind the records, passed over: ${String(input.zeros)}`);
+      note(`NUL bytes between or after the records, skipped: ${String(input.zeros)}`);
     }
     if (detection.ignoredCount > 0 && events > 0) {
-      note(`digests and the like among the events, ignored: ${String(detection.ignoredCount)}`);
+      note(`digests and similar objects among the events, ignored: ${String(detection.ignoredCount)}`);
     }
     if (parts.wrapped.guessed > 0) {
-      note(`events under keys that are not known: ${String(parts.wrapped.guessed)}, read by what they look like`);
+      note(`events under unknown keys: ${String(parts.wrapped.guessed)}, recognised by their content`);
     }
     const repeated = parts.builder.repeatedKeyRecords - this.repeatedBefore;
     if (repeated > 0) {
@@ -224,8 +224,8 @@ export class RecordReader {
       severity,
       message,
       atByte: at === null ? null : base + at,
-      // There may be millions of problems: those that are only counted need none. What was there may be gone: a text is named when all of it
-      // was looked through.
+      // There may be millions of problems: those that are only counted need none. The bytes may be gone, since a text is described only when all of it
+      // was searched.
       snippet: at === null || at < 0 || this.problems.isFull ? '' : snippetAt(bytes, at, end),
     };
     this.problems.add(code === 'limit' ? { ...problem, limit } : problem);

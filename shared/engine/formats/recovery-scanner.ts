@@ -1,7 +1,7 @@
 /**
- * The scanner of error recovery. Finds the end of what cannot be read: by brackets, minding strings, or by the start of the next record, whichever comes first.
+ * The scanner of error recovery. Finds the end of damage: by brackets outside strings, or by the start of the next record, whichever comes first.
  *
- * It can be fed chunk by chunk and keeps nothing of what it has passed, so damage of any length costs no memory.
+ * It takes chunk by chunk and keeps nothing, so damage of any length costs no memory.
  */
 import { isSpace } from './json-walk';
 
@@ -15,21 +15,21 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
 export const Skip = {
-  /** All bytes were passed without an end. */
+  /** No end was found in these bytes. */
   needMore: 0,
-  /** Behind the bracket that closes the value. */
+  /** After the bracket that closes the value. */
   valueEnd: 1,
   /** At the brace that opens the next record. */
   recordStart: 2,
-  /** At a comma, or at a closing bracket, of the array around. */
+  /** At a comma, or at a closing bracket, of the surrounding array. */
   separator: 3,
 } as const;
 export type Skip = (typeof Skip)[keyof typeof Skip];
 
-/** White space between a brace and its first key, at most, for it to be taken for the start of a record. */
+/** The most white space between a brace and its first key at the start of a record. */
 const MAX_SPACE = 64;
 /**
- * What records are known by in the middle of damage: the key nearly every CloudTrail record begins with, and those that lookup-events,
+ * Identifies records in the middle of damage: the key nearly every CloudTrail record begins with, and those that lookup-events,
  * CloudWatch, Elastic and Splunk begin theirs with. No object within a record begins so.
  */
 const usualKeys: readonly Uint8Array[] = [
@@ -49,13 +49,13 @@ export class RecoveryScanner {
   private escaped = false;
   private isTop = false;
   private learnedKey: Uint8Array | null = null;
-  /** The byte before those at hand. */
+  /** The last byte of the previous chunk. */
   private previous = LINE_FEED;
 
   /**
    * Begins anew at depth 0.
    *
-   * @param isTop True outside any array: there commas and brackets say nothing, and a brace at the start of a line opens a record.
+   * @param isTop True outside any array: there commas and brackets do not end it, and a brace at the start of a line opens a record.
    * @param learnedKey The key, in quotes, that the records of this file begin with, where it is known.
    */
   start(isTop: boolean, learnedKey: Uint8Array | null): void {
@@ -68,9 +68,9 @@ export class RecoveryScanner {
   }
 
   /**
-   * Goes on from `start`. With `isLast` there are no more bytes behind `end`.
+   * Goes on from `start`. With `isLast` no bytes follow `end`.
    *
-   * @param searchFrom The start of the next record is looked for from here.
+   * @param searchFrom The start of the next record is searched from here.
    */
   skip(bytes: Uint8Array, start: number, end: number, searchFrom: number, isLast: boolean): Skip {
     const how = this.pass(bytes, start, end, searchFrom, isLast);
@@ -89,7 +89,7 @@ export class RecoveryScanner {
       if (this.inString) {
         if (this.escaped) this.escaped = false;
         else if (byte === BACKSLASH) this.escaped = true;
-        // No string holds a line break: one that seems to is a string whose end was lost.
+        // Strings cannot contain line breaks, so the closing quote was lost.
         else if (byte === QUOTE || byte === LINE_FEED) this.inString = false;
         continue;
       }
@@ -104,7 +104,7 @@ export class RecoveryScanner {
         case CLOSE_BRACE:
         case CLOSE_BRACKET:
           if (this.depth === 0) {
-            // A stray brace is part of the damage; a bracket closes the array that the damage lies in.
+            // A stray brace is part of the damage; a bracket closes the array around the damage.
             if (byte === CLOSE_BRACKET && !this.isTop) return this.stop(at, Skip.separator);
             break;
           }
@@ -120,7 +120,7 @@ export class RecoveryScanner {
     return this.stop(end, Skip.needMore);
   }
 
-  /** Whether the brace at `at`, behind the byte `before`, opens something that looks like a record. */
+  /** Whether the brace at `at`, after the byte `before`, opens something that looks like a record. */
   private startsRecord(bytes: Uint8Array, at: number, end: number, before: number): Match {
     let key = at + 1;
     const stop = Math.min(end, key + MAX_SPACE);

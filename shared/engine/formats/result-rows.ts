@@ -1,9 +1,9 @@
 /**
- * Rows of query results in JSON: a header, and texts below it.
+ * Rows of query results in JSON: a header, and texts under it.
  *
  * - `aws cloudtrail get-query-results`: `{"QueryResultRows":[[{"eventID":"…"},{"eventName":"…"}],…]}`, each cell with its name.
  * - `aws athena get-query-results`: `{"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"…"},{}]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"…"}]}}}`;
- *   the first page has the names as its first row, too. A cell without a value is null.
+ *   the first page repeats the names as its first row. A cell without a value is null.
  * - Splunk's `output_mode=json_rows` and `json_cols`: `{"fields":["_raw"],"rows":[["…"]]}`, `{"fields":[{"name":"_raw"}],"columns":[["…"]]}`.
  *
  * Source: the API references of CloudTrail (GetQueryResults) and Athena (GetQueryResults, ResultSet), Splunk's REST API Reference Manual.
@@ -12,7 +12,7 @@ import { decodeWtf8 } from '../text/wtf8';
 import { allMembers, elementsOf, membersOf, textOf, type Span } from './json-walk';
 import { shapeOf, type TableShape } from './table';
 
-/** A row, and the columns its cells stand under; `shape` is null where they are no fields of events. */
+/** A row with its columns; `shape` is null where they are not fields of events. */
 export interface ResultRow {
   readonly span: Span;
   readonly header: readonly string[];
@@ -20,12 +20,12 @@ export interface ResultRow {
   readonly shape: TableShape | null;
 }
 
-/** The members that results are known by. */
+/** The keys by which results are recognised. */
 export const resultKeys: readonly string[] = ['QueryResultRows', 'ResultSet', 'fields', 'rows', 'columns'];
 
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
-/** Cells of a result are apart already: nothing cuts them. */
+/** Cells of a result need no delimiter. */
 const notCut = { delimiter: -1, lineBreak: -1 };
 
 /** The rows of the results that an object of these members holds; null where it is none. */
@@ -42,7 +42,7 @@ export function resultRows(members: ReadonlyMap<string, Span>): Iterable<ResultR
   return rows === null && columns === null ? null : withShapes(splunkTable(header, rows, columns));
 }
 
-/** What stands in results beside their rows and the names of their columns, at any place where nothing is expected. */
+/** Everything in results other than rows and column names: unexpected content that may hold events. */
 export function* besideRows(object: Span, members: ReadonlyMap<string, Span>): Generator<MemberSpans> {
   const lake = listOf(members.get('QueryResultRows'));
   const resultSet = members.get('ResultSet');
@@ -87,7 +87,7 @@ interface NamedRow {
   readonly cells: readonly string[];
 }
 
-/** Rows under the same header share their shape. A header is known by its identity: to compare its names takes as long as they are. */
+/** Rows under the same header share their shape. Headers are compared by identity, since comparing names is slow. */
 function* withShapes(rows: Iterable<NamedRow>): Generator<ResultRow> {
   let known: readonly string[] | null = null;
   let shape: TableShape | null = null;
@@ -133,7 +133,7 @@ function* athenaRows(resultSet: Span): Generator<NamedRow> {
     const data = listOf(member(span, 'Data'));
     const cells =
       data === null ? [] : Array.from(elementsOf(data), (cell) => textOf(member(cell, 'VarCharValue')) ?? '');
-    // A first row that has only the first of the names is no header: it would take the other columns from all rows.
+    // A first row with only the first of the names is not a header: as one, it would drop the other columns of all rows.
     const isHeader = isFirst && (header === null || isSame(cells, header));
     isFirst = false;
     if (isHeader) header = cells;
@@ -141,7 +141,7 @@ function* athenaRows(resultSet: Span): Generator<NamedRow> {
   }
 }
 
-/** Splunk writes one of the two; where both are there, neither may be lost. */
+/** Splunk writes one of the two; if both are present, neither may be lost. */
 function* splunkTable(header: readonly string[], rows: Span | null, columns: Span | null): Generator<NamedRow> {
   if (rows !== null) yield* splunkRows(header, rows);
   if (columns !== null) yield* splunkColumns(header, columns);
@@ -178,7 +178,7 @@ function fieldName(field: Span): string {
 
 const fieldKeys: ReadonlySet<string> = new Set(['name']);
 
-/** A text as it says, nothing for null, and anything else as its JSON. */
+/** A text decoded, empty for null, and anything else as its JSON. */
 function cellText(cell: Span): string {
   const first = cell.bytes[cell.start];
   if (first === OPEN_BRACE || first === OPEN_BRACKET) return decodeWtf8(cell.bytes, cell.start, cell.end);

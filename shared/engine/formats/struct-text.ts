@@ -1,14 +1,14 @@
 /**
- * Athena's and CloudTrail Lake's way to write a structure in one cell, `{type=Root, sessioncontext={…}, roles=[…]}`, made JSON again.
+ * Converts Athena's and CloudTrail Lake's notation for a structure in one cell, `{type=Root, sessioncontext={…}, roles=[…]}`, back to JSON.
  *
- * The notation has no quotes, so a text may look like the structure around it. Only what can be read in one way is: a brace inside a
- * text, or a comma and a space with no name behind them, and all of it stays the text it is.
+ * The notation has no quotes, so a text may look like structure. Only unambiguous cells are converted: with a brace inside a
+ * text, or a comma and a space with no name after them, the whole cell stays a text.
  */
 import { object } from './summary-event';
 
 const MAX_DEPTH = 16;
 
-/** @param nameOf the name as CloudTrail writes it. Null where the text is no structure, or is not clear. */
+/** @param nameOf the name as CloudTrail writes it. @returns null where the text is not a structure, or is ambiguous. */
 export function structJson(text: string, nameOf: (name: string) => string): string | null {
   const reader = new StructReader(text, nameOf);
   const json = text.startsWith('{') ? reader.struct(0) : text.startsWith('[') ? reader.list(0) : null;
@@ -38,7 +38,7 @@ class StructReader {
       if (name === null) return null;
       const value = this.value(depth + 1);
       if (value === null) return null;
-      // A column that has no value in this row is written as null; the event had no such member.
+      // A column without a value in this row is written as null; the event had no such member.
       members.push([this.nameOf(name.slice(0, -1)), value === 'null' ? null : value]);
       if (this.passes('}')) return object(members);
       if (!this.passes(', ')) return null;
@@ -51,7 +51,7 @@ class StructReader {
     this.at += 1;
     if (this.passes(']')) return '[]';
     for (;;) {
-      // Of texts without names nobody could tell where one ends.
+      // In a list of texts without names, the end of each is ambiguous.
       if (this.text[this.at] !== '{') return null;
       const element = this.struct(depth + 1);
       if (element === null) return null;

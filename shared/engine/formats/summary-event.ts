@@ -1,7 +1,7 @@
-/** Events whose fields came one by one, beside the event or instead of it, put together as CloudTrail writes them. */
+/** Builds events from separate fields, which came with the event or instead of it, as CloudTrail writes them. */
 import { parseEventTime } from '#core/time';
 
-/** Fields as they were written; null or empty: not there. */
+/** Fields as written; null or empty: absent. */
 export interface SummaryFields {
   readonly eventTime: string | null;
   readonly eventSource: string | null;
@@ -19,7 +19,7 @@ export interface SummaryFields {
   readonly eventType?: string | null;
   readonly recipientAccountId?: string | null;
   readonly eventCategory?: string | null;
-  /** What is no field of CloudTrail's, under its own name. */
+  /** Values that are not CloudTrail fields, under their own names. */
   readonly others?: readonly (readonly [name: string, text: string | null])[];
 }
 
@@ -36,7 +36,7 @@ export function summaryEvent(fields: SummaryFields): string {
     ['accessKeyId', fields.accessKeyId],
   ]);
   return object([
-    // First: where one has the name of a field, the field's own value is the last, and counts.
+    // First, so that a field of the same name comes later and wins.
     ...(fields.others ?? []).map(([name, text]) => [name, quoted(text)] as const),
     ['eventTime', quotedTime(fields.eventTime)],
     ['eventSource', quoted(fields.eventSource)],
@@ -88,7 +88,7 @@ function quoted(text: string | null | undefined): string | null {
   return text === null || text === undefined || text === '' ? null : JSON.stringify(text);
 }
 
-/** Seconds since 1970, and times with an offset, as CloudTrail writes times; anything else as it is. */
+/** Converts seconds since 1970, and times with an offset, to CloudTrail's format; anything else stays unchanged. */
 function quotedTime(text: string | null): string | null {
   if (text === null || text === '') return null;
   const ms = /^\d+(?:\.\d+)?(?:[eE]\+?\d+)?$/.test(text) ? Number(text) * 1000 : parseEventTime(text);

@@ -19,9 +19,9 @@ export class TableReader {
   private readonly recordBytes: number;
   private readonly report: ReportProblem;
   private readonly budget = new RereadBudget();
-  /** The lines at hand are what a broken row left: they are tried, and not told of one by one. */
+  /** The current lines are the rest of a broken row: they are tried, but not reported one by one. */
   private isRecovering = false;
-  /** Columns whose events are not read were told of: once is enough. */
+  /** Columns whose events are not read were reported, which is done once. */
   private hasToldUnread = false;
   /** The rest of the line is part of a row that was too long. */
   private inLostLine = false;
@@ -93,13 +93,13 @@ export class TableReader {
     this.isRecovering = false;
   }
 
-  /** A table may be several put together, each with its header. */
+  /** A table may be several joined tables, each with its header. */
   private isHeader(cells: readonly string[]): boolean {
     const { header } = this.shape;
     return cells.length === header.length && cells.every((cell, i) => cell.replace(/^\ufeff/, '') === header[i]);
   }
 
-  /** The row here is lost, and with it as little as can be: the next one begins on one of the next lines. */
+  /** The row here is lost, but as little else as possible: the next one begins on one of the next lines. */
   private lose(message: string, stoppedAt: number): boolean {
     const { input } = this;
     if (!this.isRecovering) this.report('bad-row', message, input.at);

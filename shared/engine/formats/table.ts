@@ -19,16 +19,16 @@ export interface TableShape extends Lacks {
   readonly wholeColumn: number | null;
   /** Further columns that hold whole events by their names; they are not read. */
   readonly otherWholes: readonly number[];
-  /** Names that stand in the header before: their values are kept under the name with a number. */
+  /** Repeated names in the header: their values are kept under the name with a number. */
   readonly repeated: readonly string[];
-  /** The event's JSON, of a row's cells. */
+  /** Builds the event's JSON from a row's cells. */
   readonly eventOf: (cells: readonly string[]) => string;
 }
 
 const COMMA = 0x2c;
 const delimiters = [COMMA, 0x3b, 0x09, 0x7c];
 
-/** Columns that hold a whole event, in lower case; the first one that is there counts. */
+/** Columns that hold a whole event, in lower case; the first one present counts. */
 const wholeColumns: readonly string[] = [
   'eventjson',
   'cloudtrailevent',
@@ -40,7 +40,7 @@ const wholeColumns: readonly string[] = [
   'message',
 ];
 
-/** The shape of the table that begins with the row at `start`; null where this is no header of a known one, `needMore` where it is cut. */
+/** The shape of the table that begins with the row at `start`; null where this is not a known header, `needMore` where it is incomplete. */
 export function tableAt(bytes: Uint8Array, start: number, end: number, isLast: boolean): TableHead | 'needMore' | null {
   const lineBreak = lineBreakOf(bytes, start, end, isLast);
   if (lineBreak === 'needMore') return 'needMore';
@@ -57,7 +57,7 @@ export function tableAt(bytes: Uint8Array, start: number, end: number, isLast: b
   return isCut ? 'needMore' : null;
 }
 
-/** The delimiter that a line of its own tells Excel, `sep=;`, and where the header follows. */
+/** The delimiter that a first line `sep=;` declares for Excel, and where the header follows. */
 function toldDelimiter(
   bytes: Uint8Array,
   start: number,
@@ -73,18 +73,18 @@ function toldDelimiter(
 const MAX_SEP_LINE = 16;
 const sepLine = /^"?sep=([,;|\t])"?\r*$/i;
 
-/** Whether a row is that line: tables that were put together have it again. */
+/** Whether a row is that line: joined tables repeat it. */
 export function isSepLine(cells: readonly string[]): boolean {
   return cells.length <= 2 && /^sep=[,;|\t]?$/i.test(cells[0] ?? '') && (cells[1] ?? '') === '';
 }
 
 export interface TableHead {
   readonly shape: TableShape;
-  /** Behind the header. */
+  /** After the header. */
   readonly next: number;
 }
 
-/** The shape of a table with this header; null where its columns are no fields of events. */
+/** The shape of a table with this header; null where its columns are not fields of events. */
 export function shapeOf(
   header: readonly string[],
   dialect: Pick<TableShape, 'delimiter' | 'lineBreak'>,
@@ -128,7 +128,7 @@ export function shapeOf(
   return { format: 'query-csv', isSummary, isOutcomeUnstated, ...parts, eventOf };
 }
 
-/** A header in which each name that stands in it before, in any case, has its number behind it: `eventName (2)`. */
+/** A header in which each repeated name, ignoring case, gets its number: `eventName (2)`. */
 function numberRepeated(header: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
   return header.map((name) => {
@@ -142,13 +142,13 @@ function numberRepeated(header: readonly string[]): readonly string[] {
 const MAX_NAMES_TOLD = 5;
 const MAX_NAME = 100;
 
-/** What to say of a table whose header has a name twice; null where it has not. */
+/** The message for a table whose header has a name twice; null where none is. */
 export function repeatedColumns({ repeated }: TableShape): string | null {
   if (repeated.length === 0) return null;
   return `the header has more than one column named ${namesTold(repeated)}; the further ones are kept as "name (2)" and so on`;
 }
 
-/** What to say of a row that holds another event than the one that is read, in a column for whole events; null where it holds none. */
+/** The message for a row with a second, different event in another column for whole events; null where there is none. */
 export function unreadEvents(shape: TableShape, cells: readonly string[]): string | null {
   const { header, otherWholes, wholeColumn } = shape;
   if (wholeColumn === null) return null;
@@ -169,10 +169,10 @@ function namesTold(names: readonly string[]): string {
   return told.join(', ') + (names.length > MAX_NAMES_TOLD ? ' …' : '');
 }
 
-/** The console's names for what its download has; more may be there. */
+/** The required columns of the console's download, by its names; there may be more. */
 const historyColumns = ['event name', 'event time', 'event source'];
 
-/** All it has today. What else stands in a row is kept under the name of its column. */
+/** All columns it has today. Other cells are kept under the name of their column. */
 const allHistoryColumns: ReadonlySet<string> = new Set([
   ...historyColumns,
   'aws region',
@@ -231,17 +231,17 @@ function historyResources(text: string | null): Parameters<typeof summaryEvent>[
   }));
 }
 
-/** A column's place in the event. */
+/** A column's path in the event. */
 interface ColumnPath {
   readonly keys: readonly string[];
   readonly isKnown: boolean;
   readonly textOf?: (cell: string) => string;
 }
 
-/** A name with more dots is kept as it is: nothing of CloudTrail stands so deep. */
+/** A name with more dots is kept unsplit: no CloudTrail field is nested so deep. */
 const MAX_KEYS = 64;
 
-/** `userIdentity.arn` is a member of a member; a name that is not known stands in the event as it is. */
+/** `userIdentity.arn` is a nested member; an unknown name is kept as it is. */
 function pathOfColumn(name: string, flat: ReadonlyMap<string, FlatColumn>): ColumnPath {
   const known = flat.get(name.trim().toLowerCase());
   if (known !== undefined) return { ...known, isKnown: true };
@@ -278,13 +278,13 @@ function nodeJson({ members, json }: Node): string {
   return object(Array.from(members, ([name, node]) => [name, nodeJson(node)] as const));
 }
 
-/** A cell's value: JSON and structures as such, truth values of the fields that are such, all else as text. */
+/** A cell's value: JSON and structures as JSON, booleans for boolean fields, everything else as text. */
 export function cellJson(cell: string, keys: readonly string[]): string {
   const [field = ''] = keys;
   if (keys.length === 1 && truthFields.has(field)) return truth(cell) ?? JSON.stringify(cell);
   if (keys.length > 1 || !structuredFields.has(field)) return JSON.stringify(cell);
   if (cell === 'null') return cell;
-  // What cannot be JSON is not tried: a failure costs as much as a whole row.
+  // Only likely JSON is parsed: a failure costs as much as a whole row.
   if (/^\s*(?:\{\s*["}]|\[\s*["{[\]\d-])/.test(cell) && parsed(cell) !== undefined) return cell.trim();
   const isFree = field === 'requestParameters' || field === 'responseElements';
   const struct = isFree ? null : structJson(cell, (name) => memberName(name, field));
@@ -299,12 +299,12 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The name of a field of the record as CloudTrail writes it, whatever its case; null where it is none. */
+/** The name of a field of the record as CloudTrail writes it, ignoring case; null where there is none. */
 export function recordName(name: string): string | null {
   return recordNames.get(name.toLowerCase()) ?? null;
 }
 
-/** Likewise of a member of one of its fields; the name itself where it is not known. */
+/** The same for a member of one of its fields; unknown names are unchanged. */
 export function memberName(name: string, field: string): string {
   const lower = name.toLowerCase();
   if (field === 'resources' && lower === 'arn') return 'ARN';
@@ -349,7 +349,7 @@ const recordNames = byLowerCase([
   'insightDetails',
   'eventContext',
 ]);
-/** Without one of these a table of the like names is not one of events. */
+/** A table without one of these columns is not a table of events. */
 const tellingFields: ReadonlySet<string> = new Set(['eventTime', 'eventName', 'eventSource', 'eventID']);
 const truthFields: ReadonlySet<string> = new Set(['readOnly', 'managementEvent']);
 const structuredFields: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 /**
- * Finds the events in a text that is something else: lines of syslog, YAML, XML, what Python prints, a ticket with an event in it. Each stands
- * at its own place; the text around them is not read.
+ * Finds the events in a text that is something else: lines of syslog, YAML, XML, what Python prints, a ticket with an event in it. Each has
+ * its own location; the text around them is not read.
  */
 import type { FileFormat } from '#contract/report';
 import type { RecordFormat } from '#contract/record-formats';
@@ -17,16 +17,16 @@ import { undone, type Wrapping } from './text-undo';
 const LINE_FEED = 0x0a;
 const OPEN_BRACE = 0x7b;
 
-/** What to say of the text where no event is in it. */
+/** How to describe the text if it has no event. */
 export interface TextWithout {
   readonly format: FileFormat | null;
   readonly message: string;
 }
 
-/** JSON that has no end, or cannot be undone. Offsets into the whole text. */
+/** JSON that has no end, or cannot be decoded. Offsets into the whole text. */
 interface Broken {
   readonly at: number;
-  /** Its first name of an event's field. */
+  /** The offset of its first event key. */
   readonly key: number;
   readonly isTorn: boolean;
 }
@@ -39,10 +39,10 @@ export class TextReader {
   private readonly without: TextWithout;
   private readonly keys = new KeySearch();
   private readonly budget = new RereadBudget();
-  /** Where the text begins, and where looking for braces goes on. */
+  /** Where the text begins, and where the search for braces goes on. */
   private readonly first: number;
   private next: number;
-  /** The start of the line at hand, and the last one on which something broken was told of. */
+  /** The start of the current line, and of the last one with a reported problem. */
   private line: number;
   private toldLine = -1;
   private broken: Broken | null = null;
@@ -72,14 +72,14 @@ export class TextReader {
       const key = this.keys.next(bytes, base, base + brace, end);
       if (this.broken !== null && this.broken.key < base + brace) this.tellBroken(this.broken);
       if (key - base - brace < MAX_KEY_DISTANCE) return this.readAt(brace, key);
-      // What has no name of a field up to here may have one in the bytes to come.
+      // An event key may still follow in later bytes.
       const known = key === Infinity ? base + end : key;
       if (key === Infinity && !isLast && end - brace < MAX_KEY_DISTANCE) return this.starve();
       this.next = Math.max(base + brace + 1, known - MAX_KEY_DISTANCE);
     }
   }
 
-  /** Goes on at an offset of the text; false at the end of the bytes at hand. */
+  /** Goes on at an offset of the text; false at the end of the current bytes. */
   private passTo(next: number): boolean {
     const { input } = this;
     const passed = input.bytes.subarray(this.next - input.base, next - input.base);
@@ -124,7 +124,7 @@ export class TextReader {
         const place = { bytes, start: slice.start, end: slice.end };
         const rows = parts.builder.rowCount;
         const { found, controls } = parts.wrapped.fromText(text.text, place, this.formatAt(slice.start));
-        // What is broken is found as well, and is told of as a loss.
+        // A broken event is found as well, and reported as a loss.
         const read = parts.builder.rowCount - rows;
         if (read > 0) this.undone.set(text.from, (this.undone.get(text.from) ?? 0) + read);
         return this.afterSlice(slice.end, found + controls);
@@ -138,7 +138,7 @@ export class TextReader {
     const { next } = this;
     this.found += found;
     if (found > 0) {
-      // What holds the event, and has no end itself, is only what stands around it.
+      // Text around an event, which itself has no end, is not a loss.
       this.broken = null;
       this.next = input.base + end;
     } else {
@@ -163,14 +163,14 @@ export class TextReader {
     this.tellLost(isTorn ? 'torn' : 'bad-json', message, at - this.input.base);
   }
 
-  /** Whether the line at hand is one of CEF. */
+  /** Whether the current line is CEF. */
   private isCef(): boolean {
     const { base, bytes, end } = this.input;
     const from = Math.max(0, this.line - base);
     return /(?:^|\s)CEF:\d+\|/.test(decodeWtf8(bytes, from, Math.min(end, from + MAX_LINE_START)));
   }
 
-  /** Says once for a line that something on it was not read. */
+  /** Reports once per line that something on it was not read. */
   private tellLost(code: 'torn' | 'bad-json', message: string, at: number): void {
     if (this.toldLine === this.line) return;
     this.toldLine = this.line;
@@ -183,7 +183,7 @@ export class TextReader {
     return false;
   }
 
-  /** What stands before the JSON may tell whose it is. */
+  /** The prefix before the JSON may identify its format. */
   private formatAt(start: number): RecordFormat {
     const from = Math.max(0, this.first - this.input.base, start - LOOK_BACK);
     const before = decodeWtf8(this.input.bytes, from, start);
@@ -196,7 +196,7 @@ export class TextReader {
     const { input, parts, without } = this;
     if (this.broken !== null) this.tellBroken(this.broken);
     for (const [from, count] of this.undone) {
-      parts.report('oddity', `events whose text was undone from ${from}: ${String(count)}`, null, 'note');
+      parts.report('oddity', `events decoded from ${from}: ${String(count)}`, null, 'note');
     }
     if (this.head.isQuotedPrintable && this.found + this.lost > 0) parts.report('oddity', inMail, null, 'loss');
     if (this.found === 0 && without.format !== null) parts.detection.looksLike(without.format);
@@ -211,10 +211,10 @@ const inJavaScript =
 const inCef = ': in a line of CEF, whose escapes are not undone; export the events as JSON';
 const inMail =
   'the text is quoted-printable, as mail is: its values may show =3D for =, and events that it breaks into lines are not read; decode it first';
-/** Of a line, what tells that it is CEF. */
+/** Identifies a line of CEF. */
 const MAX_LINE_START = 512;
 
-/** Whether the brace opens an object whose first key is a name of an event's field without quotes. */
+/** Whether the brace opens an object whose first key is an unquoted event key. */
 function isJavaScript(bytes: Uint8Array, brace: number, key: number, end: number): boolean {
   if (spaceEnd(bytes, brace + 1, end) !== key) return false;
   return /^\w+\s*:/.test(decodeWtf8(bytes, key, Math.min(end, key + LONGEST_KEY)));

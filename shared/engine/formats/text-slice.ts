@@ -1,11 +1,11 @@
-/** Where the JSON of an event stands in other text, and how it is written there: see `text-undo.ts`. */
+/** Finds the JSON of an event in other text, and how it is encoded there: see `text-undo.ts`. */
 import { OPEN, spaceEnd, valueEnd } from './json-walk';
 import { pythonEnd } from './python-text';
 import { decodeWtf8 } from '../text/wtf8';
 
-/** Bytes before an opening brace that tell how the text is written. */
+/** Bytes before an opening brace that show how the text is encoded. */
 export const LOOK_BACK = 96;
-/** White space behind an opening brace, at most. */
+/** The most white space after an opening brace. */
 const MAX_SPACE = 1024;
 
 const LINE_FEED = 0x0a;
@@ -22,19 +22,19 @@ export type TextSlice =
   | { readonly kind: 'needMore' }
   /** No JSON begins here. */
   | { readonly kind: 'none' }
-  /** It begins here, and has no end that could be found; `isOpen`: up to the last byte. */
+  /** It begins here, but its end was not found; `isOpen`: up to the last byte. */
   | { readonly kind: 'broken'; readonly isOpen: boolean }
-  /** JSON that stands here as it is. */
+  /** Plain JSON. */
   | { readonly kind: 'plain'; readonly start: number; readonly end: number }
-  /** JSON with something done to it. `start` is on the quote, or the like, that tells what. */
+  /** Encoded JSON. `start` is at the quote, or other mark, that shows how. */
   | { readonly kind: 'written'; readonly start: number; readonly end: number };
 
-/** What begins with the opening brace at `brace`. Bytes from `first` on may be looked at; with `isLast`, none follow behind `end`. */
+/** What begins with the opening brace at `brace`. Bytes from `first` on may be read; with `isLast`, none follow `end`. */
 export function textAt(bytes: Uint8Array, brace: number, first: number, end: number, isLast: boolean): TextSlice {
   const next = spaceEnd(bytes, brace + 1, end);
   if (next - brace > MAX_SPACE) return { kind: 'none' };
   const text: Text = { bytes, brace, first, end, isLast };
-  // All that is looked at behind the brace to tell one way from another.
+  // The bytes after the brace that show the encoding.
   if (!isLast && end - next < 8) return { kind: 'needMore' };
   const found = sliceAt(text, next);
   if (found.kind !== 'open') return found;
@@ -60,7 +60,7 @@ function sliceAt(text: Text, next: number): Found {
       if (before === QUOTE && next === brace + 1 && bytes[next + 1] === QUOTE) return inCell(text);
       return isBehindTag(text) ? inElement(text, plain(text)) : plain(text);
     case BACKSLASH:
-      // Behind it a quote with its backslash, or a line break in one way or another.
+      // Followed by an escaped quote, or a line break in some encoding.
       if (!/^\\["\\nrt\r\n]/.test(decodeWtf8(bytes, next, Math.min(end, next + 2)))) return none;
       return before === APOSTROPHE ? inApostrophes(text) : inQuotes(text, before === QUOTE);
     case APOSTROPHE:
@@ -134,7 +134,7 @@ function onLine({ bytes, brace, end, isLast }: Text): Found {
   return isLast ? written(brace, end) : open;
 }
 
-/** Whether an XML element's tag stands before the brace. The number before a line of syslog is none. */
+/** Whether an XML tag comes before the brace. The `<number>` before a syslog line is not one. */
 function isBehindTag({ bytes, brace, first }: Text): boolean {
   const at = lastNoSpace(bytes, first, brace);
   return bytes[at] === GREATER && /<[A-Za-z!/?][^<>]*>$/.test(decodeWtf8(bytes, first, at + 1));
@@ -146,7 +146,7 @@ function lastNoSpace(bytes: Uint8Array, first: number, end: number): number {
   return at;
 }
 
-/** The text of an element, up to a tag that is not one of Splunk's marks; `otherwise` where nothing in it was written in another way. */
+/** The text of an element, up to a tag that is not one of Splunk's marks; `otherwise` where nothing in it is encoded. */
 function inElement(text: Text, otherwise: Found): Found {
   const { bytes, brace, first, end, isLast } = text;
   let isMarked = false;

@@ -1,12 +1,12 @@
 /**
- * Undoes what the text around an event did to it: quotes of YAML, Python and CSV, entities of XML, backslashes, syslog's octal codes.
+ * Decodes what the surrounding text did to an event: quotes of YAML, Python and CSV, entities of XML, backslashes, syslog's octal codes.
  *
- * What was done shows in the first bytes of the slice alone, so that reading an event again comes to the same.
+ * The encoding is detected from the first bytes of the slice alone, so that a reread gives the same result.
  */
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { pythonJson, pythonString } from './python-text';
 
-/** What an event's text was taken out of. */
+/** The notation that an event's text was decoded from. */
 export type Wrapping = 'YAML' | 'Python' | 'XML' | 'CSV' | 'a quoted string' | 'syslog';
 
 export interface Undone {
@@ -14,10 +14,10 @@ export interface Undone {
   readonly from: Wrapping;
 }
 
-/** Strings in strings, at most. */
+/** The deepest nesting of strings. */
 const MAX_QUOTINGS = 4;
 
-/** What a slice says that {@link textAt} found; null where it begins with nothing of the kind. */
+/** Decodes a slice that {@link textAt} found; null where it has no known encoding. */
 export function undone(slice: Uint8Array): Undone | null {
   const found = undo(decodeWtf8(slice));
   return found === null ? null : { text: encodeWtf8(unquoted(found.text)), from: found.from };
@@ -55,7 +55,7 @@ function undo(text: string): { readonly text: string; readonly from: Wrapping } 
   }
 }
 
-/** YAML doubles an apostrophe, Python puts a backslash before it and doubles that: the one that gives JSON is right. */
+/** YAML doubles apostrophes; Python escapes them, and doubles backslashes: the result that is valid JSON is right. */
 function unquotedSingle(inner: string): { readonly text: string; readonly from: Wrapping } {
   const yaml = folded(inner).replaceAll("''", "'");
   if (isJson(yaml)) return { text: yaml, from: 'YAML' };
@@ -63,7 +63,7 @@ function unquotedSingle(inner: string): { readonly text: string; readonly from: 
   return isJson(python) ? { text: python, from: 'Python' } : { text: yaml, from: 'YAML' };
 }
 
-/** YAML breaks a long text at spaces: a line break stands for a space, and each further one for itself. */
+/** YAML breaks a long text at spaces: a line break is a space, and each further one is a line break. */
 function folded(text: string): string {
   return text.replace(/[ \t]*\r?\n\s*/g, fold);
 }
@@ -73,7 +73,7 @@ function fold(breaks: string): string {
   return count === 1 ? ' ' : '\n'.repeat(count - 1);
 }
 
-/** YAML's double quotes know all escapes of JSON, and more. */
+/** Double-quoted YAML has all escapes of JSON, and more. */
 function yamlDouble(text: string): string {
   return text.replace(
     /\\(?:\r?\n[ \t]*|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^\r\n]))|[ \t]*\r?\n\s*/g,
@@ -111,7 +111,7 @@ function unquoted(text: string): string {
   return inner;
 }
 
-/** Splunk marks the words that were searched for with elements of their own. */
+/** Splunk marks search terms with elements of its own. */
 function fromXml(text: string): string {
   return text
     .replace(/<\/?sg\b[^>]*>/g, '')
@@ -133,7 +133,7 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-/** Line breaks and tabs as rsyslog writes them. In a JSON string neither can stand, so that there `#012` is what it is. */
+/** Line breaks and tabs as rsyslog writes them. A JSON string can contain neither, so inside one `#012` is literal. */
 function fromSyslog(text: string): string {
   return text.replace(/"(?:[^"\\]|\\.)*"|#01([125])/g, (whole, code?: string) =>
     code === undefined ? whole : code === '1' ? '\t' : code === '2' ? '\n' : '\r',
@@ -141,7 +141,7 @@ function fromSyslog(text: string): string {
 }
 
 function isJson(text: string): boolean {
-  // A failure of the parser costs far more than this look.
+  // A parser failure costs far more than this check.
   if (!/[}\]]\s*$/.test(text.slice(-64))) return false;
   try {
     JSON.parse(text);

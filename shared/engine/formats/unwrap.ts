@@ -1,9 +1,9 @@
 /**
- * Finds the events inside what other tools put around them: an object's member, a string with the event's JSON, both inside each other.
+ * Finds the events wrapped by other tools: in an object's member, in a string with the event's JSON, or nested in both.
  *
- * First the members are looked into that tools are known to use. Where nothing comes of that, or something stands beside a list of events,
- * everything is looked into that seems to hold an event. Nothing is parsed and written anew: an event is a stretch of the bytes at hand, or
- * of a string in them with its escapes undone.
+ * First the keys are searched that tools are known to use. If that finds nothing, or a list of events has unknown siblings,
+ * everything is searched that may hold an event. Nothing is parsed and serialised again: an event is a range of the given bytes, or
+ * of a decoded string in them.
  */
 import { greatestLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
@@ -24,15 +24,15 @@ import { repeatedColumns, unreadEvents } from './table';
 import { besideRows, resultRows, type ResultRow } from './result-rows';
 import { envelopeKeys, eventKeys, foreignKeys, isRecordsKey } from '../scan/root-keys';
 
-/** Wrappers in wrappers, at most. */
+/** The deepest nesting of wrappers. */
 const MAX_DEPTH = 16;
-/** Texts in texts, at most: a queue's message with a topic's in it, with CloudWatch's in that. Each is a copy. */
+/** The deepest nesting of texts: a queue's message with a topic's in it, with CloudWatch's in that. Each is a copy. */
 const MAX_TEXTS = 4;
-/** Layers of base64 and gzip around one text, at most. */
+/** The most layers of base64 and gzip around one text. */
 const MAX_PACKINGS = 4;
-/** A time, a host, the name of a program: what stands before an event on its line. */
+/** The prefix before an event on its line: a time, a host, the name of a program. */
 export const MAX_PREFIX = 1024;
-/** Braces in a text that open no value, after which no other is tried. */
+/** After this many braces that open no value, the search in a text ends. */
 const MAX_STRAY_BRACES = 64;
 
 const LINE_FEED = 0x0a;
@@ -40,20 +40,20 @@ const QUOTE = 0x22;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 
-/** Something that should be an event; the scanner will say. */
+/** A possible event; the scanner decides. */
 export interface Candidate extends Lacks {
   readonly span: Span;
-  /** Whether the span is a stretch of the bytes that were given; else it was made, and stands at `place`. */
+  /** Whether the span is a range of the given bytes; else it was decoded from `place`. */
   readonly isInPlace: boolean;
   readonly place: Span;
   readonly format: RecordFormat;
-  /** What is known of the event should its JSON be broken. */
+  /** What is known of the event if its JSON is broken. */
   readonly fallback: (() => Uint8Array) | null;
-  /** What of the place is the event's own; null: all of it. */
+  /** The event's own part of the place; null: all of it. */
   readonly row: Span | null;
 }
 
-/** Notes what was met beside events. `place`: a stretch of the bytes that were given. */
+/** Receives problems. `place`: a range of the given bytes. */
 export type OnMet = (
   code: FileProblem['code'],
   message: string,
@@ -68,9 +68,9 @@ interface Around {
   /** Set by the outermost wrapper that has a format of its own. */
   readonly format: RecordFormat | null;
   readonly isInRecords: boolean;
-  /** Nothing known stands around it: only what has several keys of an event is one. */
+  /** Not in a known wrapper: only an object with several keys of an event is one. */
   readonly isGuess: boolean;
-  /** An event was read beside it: another writing of that is no event. */
+  /** An event was read next to it: another form of the same event is not counted. */
   readonly isBesideOne: boolean;
   readonly depth: number;
   readonly texts: number;
@@ -82,15 +82,15 @@ interface Around {
 export class Unwrapper {
   /** Candidates so far. */
   found = 0;
-  /** Messages by which AWS tests a connection: they never hold events. */
+  /** Messages with which AWS tests a connection: they never hold events. */
   controls = 0;
   /** Cells of a Logs Insights row other than `@message`. */
   cells = 0;
-  /** What is no event, and was told: records of other services, and what looked like an event. */
+  /** Reported objects that are not events: records of other services, and what looked like an event. */
   strangers = 0;
   /** Candidates under keys that no tool is known to use. */
   guessed = 0;
-  /** What says nothing but what an event beside it says. */
+  /** Values that only repeat an event next to them. */
   private repeated = 0;
   private readonly read = new ReadEvents();
   private readonly take: (candidate: Candidate) => void;
@@ -99,7 +99,7 @@ export class Unwrapper {
 
   /**
    * @param take called for each candidate, in order
-   * @param packed unpacks what is packed, within the bounds of the file it stands in; default: within those of one value
+   * @param packed unpacks packed texts, within the limits of their file; default: the limits of one value
    */
   constructor(
     take: (candidate: Candidate) => void,
@@ -111,7 +111,7 @@ export class Unwrapper {
     this.packed = packed;
   }
 
-  /** Looks into a JSON value in the file. `format`: of the events in it, where what stands around it tells. */
+  /** Searches a JSON value in the file. `format`: of the events in it, where the context shows it. */
   value(span: Span, format: RecordFormat | null): void {
     const around = { ...nothingAround, place: span, isInPlace: true, format };
     this.visit(span, around);
@@ -120,17 +120,17 @@ export class Unwrapper {
     this.guessed = this.found;
   }
 
-  /** Looks into a value in the file that stands beside a list of events under a key that is not known, and seems to hold an event. */
+  /** Searches a value next to a list of events, under an unknown key, that may hold an event. */
   beside(span: Span, key: string): void {
     this.visitBeside(span, key, { ...nothingAround, place: span, isInPlace: true });
   }
 
-  /** Looks into a text that was taken out of `place`; `format` as in {@link value}. */
+  /** Searches a text that was decoded from `place`; `format` as in {@link value}. */
   text(bytes: Uint8Array, place: Span, format: RecordFormat | null): void {
     this.visitText(bytes, { ...nothingAround, place, format, isInPlace: false });
   }
 
-  /** Whatever was met that is known, events or not. */
+  /** Counts everything recognised, events or not. */
   private get met(): number {
     return this.found + this.controls + this.cells + this.strangers + this.repeated;
   }
@@ -178,13 +178,13 @@ export class Unwrapper {
   private visitLines(bytes: Uint8Array, around: Around): void {
     const end = bytes.length;
     let strays = 0;
-    // Asked once: a text may have as many lines as it has bytes.
+    // Checked once: a text may have as many lines as bytes.
     let isEventBehind: boolean | null = null;
     let at = 0;
     for (;;) {
       let start = eventStart(bytes, at, end);
       if (start < 0) {
-        // Lines without a brace are passed over where an event stands behind them.
+        // Lines without a brace are skipped if an event follows.
         isEventBehind ??= mentionsEvent({ bytes, start: at, end });
         start = isEventBehind ? bytes.indexOf(OPEN_BRACE, at) : -1;
       }
@@ -199,7 +199,7 @@ export class Unwrapper {
   }
 
   private visitObject(span: Span, around: Around): void {
-    // What is handed in was no plain event for the scanner.
+    // The scanner already rejected the outermost value as a plain event.
     if (around.depth > 1 && isPlainEvent(span) && !mayBeForeign(span)) {
       this.emit(span, around);
       return;
@@ -228,14 +228,14 @@ export class Unwrapper {
     if (converted !== null) this.emitMade(converted.json, { ...around, format: 'ecs' }, converted);
     else if (foreign !== null) this.stranger(foreign, span, around);
     else if (isEvent || (!isWhole && !around.isInPlace && beginsWithKey(span))) {
-      // What is wrong with one that cannot be walked to its end is for the scanner to say.
+      // If it cannot be walked to its end, the scanner reports why.
       this.emit(span, around);
     }
   }
 
   private visitMembers(object: Span, members: NamedMembers, around: Around): void {
     if (textOf(members.get('messageType')) === 'CONTROL_MESSAGE') {
-      // AWS puts no event into one, so whatever is in it is read like any other message.
+      // AWS never puts an event into one; anything in it is read like any other message.
       this.controls += 1;
     }
     if (isLookup(members)) {
@@ -269,16 +269,16 @@ export class Unwrapper {
     if (textOf(members.get('message'))?.startsWith('CWL CONTROL MESSAGE') === true) this.controls += 1;
   }
 
-  /** What stands beside a list of events in the object around it. */
+  /** Searches the siblings of a list of events in its object. */
   private visitRest(object: Span, list: Span, around: Around): void {
     for (const { key, value } of allMembers(object)) {
       if (value.start !== list.start && this.mayHoldEvent(value)) this.visitBeside(value, textOf(key) ?? '', around);
     }
   }
 
-  /** What stands beside the one event of an object; tools write that event again there, whole or in part. */
+  /** Searches the siblings of an object's single event; tools repeat that event there, whole or in part. */
   private visitUnused(object: Span, used: Span | null, around: Around): void {
-    // Asked of all that stands before and behind it first: to walk the members takes longer.
+    // First a fast check of all bytes before and after it: walking the members is slower.
     const { bytes, start, end } = object;
     const rest =
       used === null
@@ -308,7 +308,7 @@ export class Unwrapper {
     this.onMet('oddity', besideList(key), this.placeOf(span, around), 'note');
   }
 
-  /** Looks into everything in a value that seems to hold an event, under whatever key. */
+  /** Searches everything in a value that may hold an event, under any key. */
   private search(span: Span, around: Around): void {
     if (around.depth > MAX_DEPTH) {
       this.loseDeep(span, around);
@@ -329,7 +329,7 @@ export class Unwrapper {
 
   private visitGuess(span: Span, around: Around): void {
     const before = this.met;
-    // Of a list, each element is tried by itself.
+    // Each element of a list is tried separately.
     if (span.bytes[span.start] !== OPEN_BRACKET) this.visit(span, around);
     if (this.met === before) this.search(span, around);
     if (this.met === before) this.stranger('what looks like an event, but could not be read as one', span, around);
@@ -345,7 +345,7 @@ export class Unwrapper {
     this.emitMade(fallback(), { ...inside, fallback: null }, lookupLacks);
   }
 
-  /** All rows have the results for their place: what the columns are called stands elsewhere in them. */
+  /** The location of every row is the whole result, since the column names are elsewhere in it. */
   private visitRows(rows: Iterable<ResultRow>, object: Span, around: Around): void {
     let isToldOf = false;
     let hasToldRepeated = false;
@@ -367,7 +367,7 @@ export class Unwrapper {
         const counts = `${String(cells.length)} cells under ${String(header.length)} columns`;
         this.lose(
           'bad-row',
-          `a row of query results with ${counts}: what is behind the last column was not read`,
+          `a row of query results with ${counts}: what is after the last column was not read`,
           this.placeOf(span, around),
         );
       }
@@ -375,7 +375,7 @@ export class Unwrapper {
       if (shape === null) {
         const names = header.slice(0, MAX_COLUMNS_TOLD).map((name) => JSON.stringify(name.slice(0, MAX_NAME)));
         if (!isToldOf)
-          this.stranger(`query results whose columns are no fields of events: ${names.join(', ')}`, span, around);
+          this.stranger(`query results whose columns are not fields of events: ${names.join(', ')}`, span, around);
         isToldOf = true;
         continue;
       }
@@ -397,7 +397,7 @@ export class Unwrapper {
     }
   }
 
-  /** An event that was put together. */
+  /** An event built from fields. */
   private emitMade(bytes: Uint8Array, around: Around, lacks: Lacks): void {
     this.emit({ bytes, start: 0, end: bytes.length }, { ...around, isInPlace: false }, lacks);
   }
@@ -406,7 +406,7 @@ export class Unwrapper {
     this.lose('not-events', what, this.placeOf(span, around));
   }
 
-  /** Says what could not be read. */
+  /** Reports what could not be read. */
   private lose(code: FileProblem['code'], message: string, place: Span): void {
     this.strangers += 1;
     this.onMet(code, message, place, 'loss');
@@ -451,23 +451,23 @@ const nothingAround: Around = {
 };
 
 const MAX_COLUMNS_TOLD = 5;
-/** Names out of the file, which are told, may be as long as that. */
+/** Names quoted from the file may be as long as the file. */
 const MAX_NAME = 100;
 
-/** What to say of what stands under this key, beside a list of events or in an event, and is looked into too. */
+/** The note for an unknown key next to a list of events, or in an event, whose value is searched too. */
 export function besideList(key: string): string {
   const name = JSON.stringify(key.slice(0, MAX_NAME));
-  return `under ${name}, where CloudTrail writes none, stands more that looks like events: it is read too`;
+  return `under ${name}, where CloudTrail writes no events, is more that looks like events: it is read too`;
 }
 
-/** Each element of a list is a place of its own: nobody wants all of a long list shown around an event. */
+/** Each element of a list has its own location, so that an event is not shown within a whole long list. */
 function placed(element: Span, around: Around): Around {
   const first = element.bytes[element.start];
   const isPlace = first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE;
   return around.isInPlace && isPlace ? { ...around, place: element } : around;
 }
 
-/** The way nearly every event begins. Records of a few other services begin so too. */
+/** Nearly every event begins like this; records of a few other services do too. */
 const usualStart = new TextEncoder().encode('{"eventVersion":"1.');
 
 function isPlainEvent({ bytes, start }: Span): boolean {
@@ -482,7 +482,7 @@ function beginsWithKey({ bytes, start, end }: Span): boolean {
   return bytes[spaceEnd(bytes, start + 1, end)] === QUOTE;
 }
 
-/** Where the next JSON value begins that may hold an event, behind white space or what logs put before a message; -1: nowhere. */
+/** Where the next JSON value begins that may hold an event, after white space or a log prefix; -1: nowhere. */
 function eventStart(bytes: Uint8Array, start: number, end: number): number {
   const at = spaceEnd(bytes, start, end);
   const byte = bytes[at];

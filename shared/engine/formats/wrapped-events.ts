@@ -1,4 +1,4 @@
-/** Has the events scanned that stand inside something else, and their rows placed where that stands. */
+/** Scans wrapped events and gives their rows the location of the wrapper. */
 import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 import type { RecordFormat } from '#contract/record-formats';
@@ -14,7 +14,7 @@ import { PackedTexts } from './packed-text';
 import type { FormatDetection } from './format-detection';
 import { Unwrapper, type Candidate } from './unwrap';
 
-/** Notes a problem at an offset into the bytes at hand. */
+/** Reports a problem at an offset into the current bytes. */
 export type ReportProblem = (
   code: FileProblem['code'],
   message: string,
@@ -24,7 +24,7 @@ export type ReportProblem = (
 ) => void;
 
 export class WrappedEvents {
-  /** Cells of Logs Insights rows that were passed over. */
+  /** Cells of Logs Insights rows that were skipped. */
   cells = 0;
   /** Events under keys that no tool is known to use. */
   guessed = 0;
@@ -51,12 +51,12 @@ export class WrappedEvents {
   }
 
   /**
-   * Reads what is inside a sound JSON value at hand. All rows of it are added before this returns, so that they stand in one segment.
+   * Reads what is inside a well-formed JSON value. All its rows are added before this returns, so that they are in one segment.
    *
-   * Returns whether events were found, or at least what is known to hold none, as digests do; `strangers` are told of as lost.
+   * Returns whether events were found, or something known to hold none, such as a digest; unknown objects are reported as losses.
    *
-   * @param format of the events, where what stands around the value tells
-   * @param whatElse what to call a value in which nothing is known; null: by its keys
+   * @param format of the events, where the context of the value shows it
+   * @param whatElse how to describe a value without known content; null: by its keys
    */
   fromValue(value: Span, format: RecordFormat | null, whatElse: string | null): 'events' | 'known' | 'strangers' {
     const inside = this.unwrapper();
@@ -69,7 +69,7 @@ export class WrappedEvents {
     return this.stranger(value, whatElse);
   }
 
-  /** Reports a value that holds no event. `known`: what it is, where that is known; the answer is that of {@link fromValue}. */
+  /** Reports a value that holds no event. `known`: what it is, if known; the result is that of {@link fromValue}. */
   stranger(value: Span, known: string | null): 'known' | 'strangers' {
     const what = known ?? this.nameOrIgnore(value);
     if (what === null) return 'known';
@@ -78,21 +78,21 @@ export class WrappedEvents {
     return 'strangers';
   }
 
-  /** Reads what stands beside a list of events, under a key that is not known, where it seems to hold an event. */
+  /** Reads siblings of a list of events, under unknown keys, that may hold an event. */
   beside(value: Span, key: Span): void {
     if (mentionsEvent(value) || mentionsPackedEvent(value, this.packed)) {
       this.unwrapper().beside(value, textOf(key) ?? '');
     }
   }
 
-  /** Reads a text that was taken out of `place`, and returns what was found in it. Nothing is told of what holds no events. */
+  /** Reads a text decoded from `place` and returns what was found. A text without events is not reported. */
   fromText(text: Uint8Array, place: Span, format: RecordFormat): Pick<Unwrapper, 'found' | 'controls' | 'strangers'> {
     const inside = this.unwrapper();
     inside.text(text, place, format);
     return inside;
   }
 
-  /** Like {@link fromValue} for a value in other text: returns what was found, and nothing is told of what holds no events. */
+  /** Like {@link fromValue} for a value in other text: returns what was found; a value without events is not reported. */
   fromPart(value: Span, format: RecordFormat): Pick<Unwrapper, 'found' | 'controls'> {
     const inside = this.unwrapper();
     inside.value(value, format);
@@ -115,7 +115,7 @@ export class WrappedEvents {
     );
   }
 
-  /** What an object is that is no event; null where it is ignored. */
+  /** The description of an object that is not an event; null where it is ignored. */
   private nameOrIgnore(value: Span): string | null {
     const { ignored, what } = nameObject(value);
     if (ignored === null) return what;
@@ -123,7 +123,7 @@ export class WrappedEvents {
     return null;
   }
 
-  /** Reads one event; says what is wrong with it where that cannot be done. */
+  /** Reads one event; returns the problem where it cannot be read. */
   scan(candidate: Candidate): void {
     const outcome = this.tryScan(candidate);
     if (outcome === ScanOutcome.end) return;
@@ -136,7 +136,7 @@ export class WrappedEvents {
     const bytes = fallback();
     const summary = { bytes, start: 0, end: bytes.length };
     this.tryScan({ ...candidate, span: summary, isInPlace: false, ...lookupLacks, fallback: null });
-    this.report(code, `the event's own text is broken: ${message}; what stands beside it was read`, place.start);
+    this.report(code, `the event's own text is broken: ${message}; the fields next to it were read`, place.start);
   }
 
   private tryScan({ span, isInPlace, place, format, isSummary, isOutcomeUnstated }: Candidate): ScanOutcome {

@@ -1,4 +1,4 @@
-/** Gets an event out of what stood around it, once more: the counterpart of reading it in the first place. */
+/** Finds an event again inside what it was wrapped in: the counterpart of reading it at import. */
 import type { RecordFormat } from '#contract/record-formats';
 import { recordFormats } from '#contract/record-formats';
 import { readRow } from '../formats/csv';
@@ -16,22 +16,22 @@ const QUOTE = 0x22;
 /** Whether an event's JSON is that of the row that was indexed. */
 export type IsIndexed = (record: Uint8Array) => boolean;
 
-/** A record, as it is shown. */
+/** A record for display. */
 export interface RereadRecord {
   /** The event's JSON. */
   readonly raw: Uint8Array;
-  /** What stands in the file where the event was inside something else; null where it stands there as it is. */
+  /** The text in the file that wraps or encodes the event; null where the event is there as plain JSON. */
   readonly wrapping: Uint8Array | null;
 }
 
 /**
- * @param slice what the event's place names, as UTF-8
- * @param head the first bytes of the text it stands in, with the header of a table
- * @param ordinal which of the events in the slice, from 0; counts only where `isIndexed` is not given
- * @param isIndexed knows the event again: what is read beside it, or not, depends on what stands around the slice, and shifts the ordinal
+ * @param slice the bytes at the event's location, as UTF-8
+ * @param head the first bytes of its text, with the header of a table
+ * @param ordinal which of the events in the slice, from 0; used only without `isIndexed`
+ * @param isIndexed identifies the event: which others are read in the slice depends on its context, which shifts the ordinal
  * @param cache the events of the large value that was searched last
  *
- * Null where there is no such event: the file is not what it was.
+ * Null where there is no such event: the file has changed.
  */
 export function rereadRecord(
   format: RecordFormat,
@@ -47,18 +47,18 @@ export function rereadRecord(
   return known ?? rereadValue(slice, which, cache);
 }
 
-/** An event by its number among those in a slice, or by what knows it. */
+/** An event by its number in a slice, or by a test that identifies it. */
 type Which = number | IsIndexed;
 
 function rereadValue(slice: Uint8Array, which: Which, cache: RereadCache<RereadRecord>): RereadRecord | null {
   // Keys may be written with escapes, which the scanner reads and a search in wrappers does not.
   if (typeof which === 'function' && which(slice) && isSound(slice)) return { raw: slice, wrapping: null };
-  // No string of JSON has a line break: what has one is YAML's, folded.
+  // JSON strings cannot contain a line break: one with it is folded YAML.
   const isFolded = slice[0] === QUOTE && slice.includes(LINE_FEED);
   return (isFolded ? null : rereadJson(slice, which, cache)) ?? rereadWritten(slice, which);
 }
 
-/** An event that other text around it had changed: see `text-undo.ts`. */
+/** An event that was encoded by the text around it: see `text-undo.ts`. */
 function rereadWritten(slice: Uint8Array, which: Which): RereadRecord | null {
   const written = undone(slice);
   return written === null ? null : rereadText(written.text, slice, which, 'text');
@@ -80,7 +80,7 @@ function rereadJson(slice: Uint8Array, which: Which, cache: RereadCache<RereadRe
   }
   const sought = new Sought(which, ({ place }) => isAllOf(place, slice));
   new Unwrapper(sought.take).value(whole, null);
-  // What stood beside a list was read by other rules.
+  // Siblings of a list were read by other rules.
   if (sought.found === null && typeof which === 'function') new Unwrapper(sought.take).beside(whole, '');
   const raw = sought.found;
   if (raw === null) return null;
@@ -91,7 +91,7 @@ function recordOf(raw: Uint8Array, row: Uint8Array | null, slice: Uint8Array): R
   return { raw, wrapping: row ?? (raw.length === slice.length ? null : slice) };
 }
 
-/** Every sound event in a value, in order. */
+/** Every readable event in a value, in order. */
 function recordsIn(whole: Span): readonly HeldRecord<RereadRecord>[] {
   const records: HeldRecord<RereadRecord>[] = [];
   new Unwrapper((candidate) => {
@@ -126,15 +126,15 @@ function shapeOf(head: Uint8Array): TableShape | null {
   return table === null || table === 'needMore' ? null : table.shape;
 }
 
-/** One event among those that were read, which are the sound ones. */
+/** One event among the readable ones. */
 class Sought {
   found: Uint8Array | null = null;
-  /** What around it is its own, where it shares its place with others. */
+  /** Its own part of the location, where it shares that with others. */
   row: Uint8Array | null = null;
   readonly take: (candidate: Candidate) => void;
   private left = 0;
 
-  /** @param stoodHere whether a candidate's row has the slice for its place: one that stands in it as it is has its own */
+  /** @param stoodHere whether the slice is the location of a candidate's row: plain JSON in it has its own location */
   constructor(which: Which, stoodHere: (candidate: Candidate) => boolean) {
     const isIndexed = typeof which === 'function' ? which : null;
     if (typeof which === 'number') this.left = which;
@@ -151,7 +151,7 @@ class Sought {
   }
 }
 
-/** The event, or what is known of it where its own text is broken. */
+/** The event, or what is known of it where its text is broken. */
 function soundBytes({ span: { bytes, start, end }, fallback }: Candidate): Uint8Array | undefined {
   const own = bytes.subarray(start, end);
   return isSound(own) ? own : fallback?.();

@@ -6,7 +6,7 @@ import { openEvidence } from '../sources/open-evidence';
 import { reasonOf } from '../sources/problems';
 import { shownPath } from '../sources/raw-path';
 
-/** The SHA-256 of a file as it lies on disk, in lower-case hex. Rejects with `not-readable`. */
+/** The SHA-256 of a file's bytes on disk, in lower-case hex. Rejects with `not-readable`. */
 export async function digest({
   path,
 }: {

@@ -1,4 +1,4 @@
-/** Rereads a record: its bytes are read again from where it was found. */
+/** Rereads a record from its location. */
 import { closeSync, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
 import type { RecordFormat } from '#contract/record-formats';
@@ -15,20 +15,20 @@ import { onDisk, shownPath } from '../sources/raw-path';
 import { RecentTexts } from './recent-texts';
 import { RereadCache } from './reread-cache';
 
-/** Texts are kept for the next record from them, so many bytes and so many texts of them; a longer one is read anew each time. */
+/** Texts are cached for the next record, up to these limits of bytes and number; a longer one is read again each time. */
 const MAX_KEPT_BYTES = 64 * 2 ** 20;
 const MAX_KEPT_TEXTS = 256;
-/** What is handed to a format as the start of its text. */
+/** How many first bytes of a text are given to format detection. */
 const HEAD_BYTES = 2 ** 16;
 
-/** Where a record stands in the text of its file or member. */
+/** The location of a record in the text of its file or member. */
 export interface RecordPosition {
   readonly offset: number;
   readonly length: number;
-  /** Which of the events that share this place, from 0. */
+  /** Which of the events with this location, from 0. */
   readonly ordinal: number;
   readonly format: RecordFormat;
-  /** Whether this is the record that was indexed: a file's size and times can be the same and its content another. */
+  /** Whether this is the record that was indexed: a file's content can change while size and times stay the same. */
   readonly isIndexed?: (record: Uint8Array) => boolean;
 }
 
@@ -38,14 +38,14 @@ interface FoundSlice {
   readonly head: Uint8Array;
 }
 
-/** Reads records of one engine's archive, and keeps the texts it read last: neighbours are often asked for next. */
+/** Rereads records of one engine's archive, and caches the last texts, since neighbours are often read next. */
 export class RecordReread {
   private readonly searched = new RereadCache<RereadRecord>();
   private readonly kept = new RecentTexts(MAX_KEPT_BYTES, MAX_KEPT_TEXTS);
-  /** What is being read, for others that want a record from it at the same time. Never rejects. */
+  /** Texts being read, so that concurrent calls share one read. Never rejects. */
   private readonly underWay = new Map<string, Promise<unknown>>();
 
-  /** Drops the texts that are kept: their archive was closed. */
+  /** Drops the cached texts, once their archive is closed. */
   forget(): void {
     this.kept.clear();
     this.searched.clear();
@@ -54,8 +54,8 @@ export class RecordReread {
   /**
    * A record, read again.
    *
-   * Rejects with `not-readable` where the file is gone, is not as it was listed, or has no event there: another record in its place must
-   * not pass for the one that was indexed.
+   * Rejects with `not-readable` where the file is missing, has changed since it was listed, or has no event there: another record must
+   * not be shown as the one that was indexed.
    */
   async read(file: ListedFile, member: MemberRef | null, spot: RecordPosition): Promise<RereadRecord> {
     const state = stateOf(file.path);
@@ -79,7 +79,7 @@ export class RecordReread {
   ): Promise<FoundSlice | null> {
     const { offset, length } = spot;
     const way = [...steps, ...(member?.steps ?? [])];
-    // The state is a part of it: a file that has changed is another text.
+    // The file state is part of the key: a changed file is another text.
     const name = JSON.stringify([path, sizeBytes, mtimeMs, ctimeMs, inode, way]);
     if (this.kept.get(name) === undefined) await this.underWay.get(name);
     const known = this.kept.get(name);
@@ -100,7 +100,7 @@ export class RecordReread {
   }
 }
 
-/** All of a text where it is short enough to be kept, or else the slice; null where that is not there. */
+/** All of a text if it is short enough to cache, else the slice; null where there is none. */
 async function read(
   path: string,
   sizeBytes: number,
@@ -131,7 +131,7 @@ async function read(
   }
 }
 
-/** What of a text is wanted: all of it while that is not too much, its start and one slice of it. */
+/** Collects parts of a text: its start, one slice, and all of it while that is not too long. */
 class Collected {
   private readonly offset: number;
   private readonly slice: Uint8Array;
@@ -145,7 +145,7 @@ class Collected {
     this.slice = new Uint8Array(length);
   }
 
-  /** False once no more is needed: a large text is read no further than it has to be; one that is kept, to its end. */
+  /** False once no more is needed: a large text is read only as far as needed; a cached one, to its end. */
   take(piece: Uint8Array): boolean {
     const { offset, slice, position } = this;
     const from = Math.max(0, offset - position);
@@ -165,7 +165,7 @@ class Collected {
     return this.pieces !== null || this.got < slice.length;
   }
 
-  /** All of it, or null where that is too much. */
+  /** All of it, or null where it is too long. */
   whole(): Uint8Array | null {
     return this.pieces === null ? null : Buffer.concat(this.pieces);
   }

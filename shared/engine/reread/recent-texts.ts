@@ -1,12 +1,12 @@
-/** Texts that were read of late, by name: what has gone unused longest goes first. */
+/** A cache of the last texts read, by name; the least recently used is dropped first. */
 export class RecentTexts {
   private readonly mostBytes: number;
   private readonly mostTexts: number;
-  /** In order of use: a map goes through its entries in the order they were put in. */
+  /** In order of use: a map iterates in insertion order. */
   private readonly texts = new Map<string, Uint8Array>();
   private bytes = 0;
 
-  /** Keeps no more than so many bytes, and no more than so many texts. */
+  /** Limits bytes and number of texts. */
   constructor(mostBytes: number, mostTexts: number) {
     this.mostBytes = mostBytes;
     this.mostTexts = mostTexts;
@@ -21,7 +21,7 @@ export class RecentTexts {
     return text;
   }
 
-  /** A text that is too long by itself is not kept, and displaces nothing. */
+  /** A text that is too long by itself is not cached, and evicts nothing. */
   add(name: string, text: Uint8Array): void {
     this.drop(name);
     if (text.length > this.mostBytes || this.mostTexts === 0) return;

@@ -1,16 +1,16 @@
 /**
- * The events of the large value that was searched last, so that it is not searched again for each of them: all rows of a query's results
- * have the whole of the results for their place.
+ * The events of the large value that was searched last, so that it is not searched again for each of them: the location of every row of query results
+ * is the whole result.
  */
-/** Below this, to search again is as fast. */
+/** Below this size, searching again is as fast. */
 const LEAST_BYTES = 2 ** 16;
-/** Of the value, and of what stands in it. */
+/** The most bytes of the value and its events together. */
 const MOST_BYTES = 2 ** 26;
 
 /** An event in the value. */
 export interface HeldRecord<Found extends { readonly raw: Uint8Array }> {
   readonly record: Found;
-  /** Its place is all of the value: those are numbered by their ordinal. */
+  /** Its location is the whole value: such events are numbered by ordinal. */
   readonly isNumbered: boolean;
 }
 
@@ -19,7 +19,7 @@ export class RereadCache<Found extends { readonly raw: Uint8Array }> {
   private records: readonly HeldRecord<Found>[] = [];
   private numbered: readonly HeldRecord<Found>[] = [];
 
-  /** Whether the events of a value as large as that are kept. */
+  /** Whether the events of a value of this size are cached. */
   static isFor(value: Uint8Array): boolean {
     return value.length >= LEAST_BYTES && value.length <= MOST_BYTES;
   }
@@ -32,7 +32,7 @@ export class RereadCache<Found extends { readonly raw: Uint8Array }> {
     this.numbered = records.filter(({ isNumbered }) => isNumbered);
   }
 
-  /** The event of this value that is known again; its ordinal is nearly always right. Null where it is not kept. */
+  /** The event of this value that passes the test; its ordinal is nearly always right. Null where it is not cached. */
   find(value: Uint8Array, ordinal: number, isIndexed: (raw: Uint8Array) => boolean): Found | null {
     if (this.value === null || Buffer.compare(this.value, value) !== 0) return null;
     const likely = this.numbered[ordinal]?.record;

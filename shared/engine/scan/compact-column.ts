@@ -1,7 +1,7 @@
 /** What `kernel/compact.ts` does, for columns that are made outside the scanner: derived values, and those of tests. */
 import type { CodedColumn } from './segment';
 
-/** @param rows ascending @param codes the thread's code under the path, one per row; no (row, code) stands twice */
+/** @param rows ascending @param codes the thread's code under the path, one per row; no (row, code) occurs twice */
 export function compactColumn(path: number, rows: Uint32Array, codes: Uint32Array): CodedColumn {
   const renumbered = new Map<number, number>();
   const values: number[] = [];

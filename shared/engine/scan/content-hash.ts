@@ -1,7 +1,7 @@
-/** The content hash of one record by itself, as an import takes it: to tell whether a record that is read again is the one that was indexed. */
+/** The content hash of a single record, as at import: checks whether a reread record is the one that was indexed. */
 import { SegmentBuilder } from './segment-builder';
 
-/** A builder's dictionary grows with every record: it is made anew after so many bytes of them. */
+/** A builder's dictionary grows with every record: it is replaced after this many bytes of records. */
 const MAX_HASHED_BYTES = 4 * 2 ** 20;
 
 /** Two words: see `Segment.contentHashes`. */
@@ -17,7 +17,7 @@ export class ContentHasher {
     this.hashSeed = hashSeed;
   }
 
-  /** Null where the bytes are no event. */
+  /** Null where the bytes are not an event. */
   hash(record: Uint8Array): ContentHash | null {
     if (this.builder === null || this.hashedBytes > MAX_HASHED_BYTES) {
       this.builder = new SegmentBuilder(this.hashSeed);

@@ -2,7 +2,7 @@
  * The values derived from several others of a record: who called, whether it succeeded, in which account.
  *
  * They depend on a few dictionary values, and the same combination (a tuple) comes again and again: the scanner numbers the tuples, and
- * names are put together once per tuple, not once per event.
+ * names are built once per tuple, not once per event.
  */
 import { describeRecordKind, recordKindPaths, type RecordKindParts } from '#core/record-kind';
 import { derivedPaths, standInTimes } from '#core/fields';
@@ -16,17 +16,17 @@ import { decodeWtf8 } from '../text/wtf8';
 
 const identityNames = Object.keys(identityPaths) as (keyof typeof identityPaths)[];
 
-/** Of an event's nature, what identity and result depend on. */
+/** The parts of a record's kind that identity and result depend on. */
 const tupleRecordKind = [
   'eventCategory',
   'eventType',
   'insightState',
 ] as const satisfies readonly (keyof RecordKindParts)[];
 
-/** In the place of a path: the slot that names the path under which an event told that it failed. */
+/** Instead of a path: the slot with the path under which an event reported a failure. */
 const failure = '@failure';
 
-/** Paths whose values make up a tuple. Slot 0 of the tuple holds which top-level keys were there; these follow. */
+/** Paths whose values make up a tuple. Slot 0 of the tuple holds which top-level keys were present; these follow. */
 const slotPaths: readonly string[] = [
   ...identityNames.map((name) => identityPaths[name]),
   outcomePaths.errorCode,
@@ -37,7 +37,7 @@ const slotPaths: readonly string[] = [
   'accountId',
   'userIdentity',
   failure,
-  // Behind the failure, so that they are only kept with one: they would make a tuple of every call.
+  // After the failure slot, so that they are only kept with a failure: otherwise nearly every call would be its own tuple.
   outcomePaths.eventName,
   outcomePaths.eventSource,
 ];
@@ -45,14 +45,14 @@ const slotOf = (path: string): number => slotPaths.indexOf(path) + 1;
 
 /** A slot with this flag notes only whether there is text: messages are many and only their presence counts. */
 const PRESENCE = 0x80;
-/** The slot of paths under which an event may tell that it failed: see `kernel/rows.ts`. */
+/** The slot of paths under which an event may report a failure: see `kernel/rows.ts`. */
 const OUTCOME = 0xf9;
-/** Slots of which the scanner makes other use than tuples: see `kernel/rows.ts`. */
+/** Slots that the scanner uses for other things than tuples: see `kernel/rows.ts`. */
 const specialSlots: readonly { readonly path: string; readonly slot: number; readonly isPinned: boolean }[] = [
   { path: 'eventTime', slot: 0xff, isPinned: true },
   { path: 'eventID', slot: 0xfe, isPinned: false },
   { path: 'eventId', slot: 0xfd, isPinned: false },
-  // Of what stands in for a missing time the highest slot counts.
+  // Of the substitutes for a missing time, the highest slot counts.
   ...['timeWindow.windowStart', ...standInTimes.map(({ key }) => key)].map((path, i) => ({
     path,
     slot: 0xfc - i,
@@ -89,7 +89,7 @@ export const derivedColumns: readonly string[] = [
   derivedPaths.eventClass,
 ];
 
-/** Makes the scanner gather the tuples. To be called before anything is scanned. */
+/** Makes the scanner collect the tuples. Call it before anything is scanned. */
 export function declareSlots(kernel: ScanKernel): void {
   for (const parent of outcomeParents) kernel.exports.setChildSlot(kernel.declarePath(parent), OUTCOME);
   for (const path of slotPaths) {
@@ -121,7 +121,7 @@ export class DerivedValues {
     this.identityBit = identityBit;
   }
 
-  /** Works out the tuples that came since the last call. */
+  /** Computes the values of tuples added since the last call. */
   update(): void {
     const known = this.codes[0]?.length ?? 0;
     const count = this.kernel.exports.getTupleCount();
@@ -170,7 +170,7 @@ export class DerivedValues {
     return text === '' ? undefined : text;
   }
 
-  /** The last key of the path that told of a failure; null where several did. */
+  /** The last key of the path that reported a failure; null where several did. */
   private failedKey(path: number): string | null | undefined {
     if (path === 0) return undefined;
     if (path === SEVERAL_PATHS) return null;
@@ -181,7 +181,7 @@ export class DerivedValues {
     return decodeWtf8(this.kernel.bytes(KernelRegion.keyTexts).subarray(start, start + length));
   }
 
-  /** Whether null or an empty text stands at a path. */
+  /** Whether the value at a path is null or an empty text. */
   private isVoid(tuple: Uint32Array, path: string): boolean {
     const type = this.typeAt(tuple, path);
     return type === ValueType.null || (type === ValueType.string && this.textAt(tuple, path, [type]) === undefined);

@@ -1,7 +1,7 @@
 /**
- * Where the fields of the kernel's entries lie, in words of 32 bits: the classes of the same names in `kernel/`, as seen from outside.
- * Doubles and hashes take two words each. Written out here, since constants of JavaScript are faster than globals of the program; a test holds
- * them to `kernel/layout.ts`.
+ * Offsets of the fields of the kernel's entries, in 32-bit words: must match the classes of the same names in `kernel/`. Doubles and hashes take
+ * two words each. Written out here, since constants of JavaScript are faster than globals of the program; a test holds them to
+ * `kernel/layout.ts`.
  */
 export const KeyEntry = { parent: 4, textStart: 6, textLength: 7, words: 10 } as const;
 export const PathEntry = { key: 7, words: 10 } as const;

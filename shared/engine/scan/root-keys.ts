@@ -1,4 +1,4 @@
-/** The keys at the top of an object by which it is known. */
+/** The top-level keys by which objects are recognised. */
 import type { RecordFormat } from '#contract/record-formats';
 
 /** Arrays under these hold records: they are read element by element, however long they are. */
@@ -13,12 +13,12 @@ export const envelopeKeys: readonly string[] = [
   'hits',
 ];
 
-/** Whether the list under this key is that of a trail's file: some tools write its name in lower case. */
+/** Whether this is the key of a trail file's list: some tools write its name in lower case. */
 export function isRecordsKey(key: string | null): boolean {
   return key === 'Records' || key === 'records';
 }
 
-/** A record is an event if it has one of these at its top; Insights and aggregated events do. One is enough: a thinned-out export must not lose events. */
+/** A record is an event if it has one of these at its top; Insights and aggregated events do. One is enough: an export with few fields must not lose events. */
 export const eventKeys: readonly string[] = [
   'eventVersion',
   'eventTime',
@@ -29,15 +29,15 @@ export const eventKeys: readonly string[] = [
 ];
 
 /**
- * No event has these at its top, but things do that have a key of an event besides: what they hold is looked for first.
+ * No event has these top-level keys, but some wrappers with an event key do: their content is searched first.
  *
- * `s3` stands in S3's own notifications, `body` in what a queue hands to a function, `ingestionTime` in CloudWatch's answers.
+ * `s3` is in S3's notifications, `body` in what a queue sends to a function, `ingestionTime` in CloudWatch's responses.
  */
 export const foreignKeys: readonly string[] = ['_raw', '_source', 'CloudTrailEvent', 'ingestionTime', 'body', 's3'];
 
-/** The key of the array whose opening bracket stands before `at`. */
+/** The key of the array whose opening bracket is before `at`. */
 export function envelopeKeyBefore(bytes: Uint8Array, at: number): string {
-  // Where the key was written with escapes, none of the names fits, and the list is one of records like any other.
+  // A key written with escapes matches no name, and its list is treated as any list of records.
   let end = at - 2;
   while (end > 0 && bytes[end] !== QUOTE) end -= 1;
   return envelopeKeys.find((key) => endsWith(bytes, end, key)) ?? 'Records';
@@ -49,7 +49,7 @@ function endsWith(bytes: Uint8Array, end: number, key: string): boolean {
   return bytes[start - 1] === QUOTE;
 }
 
-/** What a file looks like that has a list under this key. */
+/** The apparent format of a file with a list under this key. */
 export function looksOf(key: string): RecordFormat {
   return formatsByKey.get(key) ?? 'records';
 }

@@ -1,19 +1,19 @@
-/** What the rows at hand were read from, as two columns and a set of rows: nearly always one format for all of them. */
+/** What the current rows were read from, as columns and sets of rows: nearly always one format for all of them. */
 import type { RecordFormat } from '#contract/record-formats';
 import { APPENDED, derivedPaths } from '#core/fields';
 import { recordFormats } from '#contract/record-formats';
 import { compactColumn } from './compact-column';
 import type { CodedColumn } from './segment';
 
-/** What an event that was put together from fields may lack because they were not asked for. */
+/** What an event built from fields may lack because its source does not include them. */
 export interface Lacks {
   /** Request and response did not come with the event. */
   readonly isSummary: boolean;
-  /** Nothing in what it was read from would tell of an error. */
+  /** Its source does not include errors, so its outcome is unstated. */
   readonly isOutcomeUnstated: boolean;
 }
 
-/** Of an event that came whole. */
+/** The origin of a full event. */
 export const lacksNothing: Lacks = { isSummary: false, isOutcomeUnstated: false };
 
 export interface RowOrigin extends Lacks {
@@ -41,13 +41,13 @@ export class RowOrigins {
   readonly texts: readonly string[][] = originPaths.map(() => []);
   private runs: OriginRun[] = [{ format: 'events', isSummary: false, isAppended: false, rowStart: 0 }];
 
-  /** The rows from `rowStart` on are of this origin. Whether their outcome is stated, the scanner notes. */
+  /** The rows from `rowStart` on are of this origin. The scanner records whether their outcome is stated. */
   start({ format, isSummary }: RowOrigin, rowStart: number): void {
     const isAppended = this.runs.at(-1)?.isAppended === true;
     this.startRun({ format, isSummary, isAppended, rowStart });
   }
 
-  /** The rows from `rowStart` on stand in a later gzip member than CloudTrail's one, or do not. */
+  /** Whether the rows from `rowStart` on are in a gzip member after CloudTrail's own. */
   startAppended(isAppended: boolean, rowStart: number): void {
     const { format, isSummary } = this.runs.at(-1) ?? { format: 'events', isSummary: false };
     this.startRun({ format, isSummary, isAppended, rowStart });
@@ -105,7 +105,7 @@ export class RowOrigins {
     return bits;
   }
 
-  /** The rows are gone; those to come are of the origin of the last ones. */
+  /** Clears the rows; the next ones have the origin of the last. */
   clear(): void {
     this.runs = this.runs.slice(-1).map((run) => ({ ...run, rowStart: 0 }));
   }

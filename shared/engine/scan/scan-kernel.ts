@@ -9,15 +9,15 @@ import { INPUT_SLACK, TOO_DEEP } from './kernel-layout';
 
 /** How a scan ended. Numbers as in `kernel/scan.ts`. */
 export const ScanOutcome = {
-  /** Behind the last record, at {@link ScanKernel.position}, comes something else than another record. */
+  /** The last record is followed, at {@link ScanKernel.position}, by something other than a record. */
   end: 0,
   /** The record at {@link ScanKernel.recordStart} runs past the end of the input. */
   needMore: 1,
   /** The record at `recordStart` is broken at `position`: see {@link ScanKernel.faultMessage}. */
   broken: 2,
-  /** The object from `recordStart` to `position` is sound JSON and no event, or something that may hold one. */
+  /** The object from `recordStart` to `position` is well-formed JSON but not an event, or may be a wrapper of events. */
   notEvent: 3,
-  /** In the object at `recordStart` a top-level array of records opens; `position` is behind its bracket. */
+  /** In the object at `recordStart` a top-level array of records opens; `position` is after its bracket. */
   envelope: 4,
   /** The row limit is reached; the next record is at `position`. */
   full: 5,
@@ -31,7 +31,7 @@ const faultMessages: readonly string[] = [
   '":" was expected after a key',
   'a value was expected',
   'a string holds a control character, or its closing quote is missing',
-  'a string holds a backslash that begins no escape',
+  'a string holds an invalid escape',
   'this is not a JSON number',
   'this is not a JSON value',
   '"," or "}" was expected',
@@ -117,9 +117,9 @@ export interface KernelSlots {
   /** Of `recipientAccountId`, and of the `accountId` at the top of an event without one. */
   readonly recipient: number;
   readonly account: number;
-  /** Of the path that told of a failure, or {@link SEVERAL_PATHS}. The slots behind it are only kept where one did. */
+  /** Of the path that reported a failure, or {@link SEVERAL_PATHS}. The slots after it are only kept where one did. */
   readonly failure: number;
-  /** Of `eventSource`: what has another service there is no CloudTrail event. */
+  /** Of `eventSource`: a record with another service there is not a CloudTrail event. */
   readonly source: number;
 }
 
@@ -146,14 +146,14 @@ export class ScanKernel {
     this.exports.init(seed, factor, slots.count, slots.recipient, slots.account, slots.failure, slots.source);
   }
 
-  /** Makes a top-level key known (numbers 1, 2, … in the order of calls), or a key under a path; returns the key's number. */
+  /** Registers a top-level key (numbers 1, 2, … in the order of calls), or a key under a path; returns its number. */
   declareKey(parent: number, name: string): number {
     const bytes = encoder.encode(name);
     this.load(bytes, bytes.length);
     return this.exports.declareKey(parent, bytes.length);
   }
 
-  /** The path of these keys, made known if it is not. */
+  /** The path of these keys, registered if new. */
   declarePath(path: string): number {
     return path.split('.').reduce((parent, key) => this.exports.pathOfKey(this.declareKey(parent, key)), 0);
   }
@@ -164,9 +164,9 @@ export class ScanKernel {
     new Uint8Array(this.exports.memory.buffer, base, end).set(end === bytes.length ? bytes : bytes.subarray(0, end));
   }
 
-  /** Copies bytes into the input behind its first `end` bytes, which stay. Returns where they start. */
+  /** Copies bytes into the input after its first `end` bytes, which are kept. Returns where they start. */
   loadBehind(bytes: Uint8Array, end: number): number {
-    // The scanner clears a few bytes behind what it scans.
+    // The scanner clears a few bytes after what it scans.
     const from = end + INPUT_SLACK;
     const base = this.exports.reserveInput(from + bytes.length);
     new Uint8Array(this.exports.memory.buffer, base + from, bytes.length).set(bytes);

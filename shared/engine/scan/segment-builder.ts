@@ -1,7 +1,7 @@
 /**
- * Gathers records into segments: one builder per decode thread, for a whole import.
+ * Collects records into segments: one builder per decode thread, for a whole import.
  *
- * A record counts only once it is read to its end and known to be an event; whatever it left behind before is taken back.
+ * A record is kept only once it is read to its end and is an event; otherwise everything it added is undone.
  */
 import { randomBytes } from 'node:crypto';
 import { namedFields, standInTimes } from '#core/fields';
@@ -17,7 +17,7 @@ import { envelopeKeys, eventKeys, foreignKeys } from './root-keys';
 import type { MemberRef } from '../sources/member';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 
-/** Declared first: the kernel tells top-level keys 1 to 31 apart. */
+/** Registered first, since the kernel tracks only top-level keys 1 to 31. */
 const rootKeys = [...envelopeKeys, ...eventKeys, 'userIdentity', 'digestEndTime', 'logFiles', ...foreignKeys];
 const keyNumber = (name: string): number => rootKeys.indexOf(name) + 1;
 const keyBit = (name: string): number => 1 << keyNumber(name);
@@ -31,7 +31,7 @@ const pinnedPaths = namedFields
   .flatMap((field) => field.paths)
   .filter((path) => !path.startsWith('@') && path.toLowerCase() !== 'eventid' && path !== 'resources.ARN');
 
-/** The path of values whose own path would be too long, or one too many: see `kernel/dictionary.ts`. */
+/** The path of values whose own path would be too long, or over the limit: see `kernel/dictionary.ts`. */
 const otherKeys = '(other keys)';
 
 export interface ScanLimits {
@@ -41,13 +41,13 @@ export interface ScanLimits {
   readonly maxRows: number;
   /** A longer record ends the scan with `needMore`. */
   readonly maxRecordBytes: number;
-  /** Whether one comma must stand between two records. */
+  /** Whether records must be separated by one comma. */
   readonly inArray: boolean;
 }
 
-/** Of a scan of one record that is known to be no envelope. */
+/** Limits for scanning one record that is not an envelope. */
 export interface LoneScanLimits {
-  /** As in {@link ScanLimits}; where the rows are placed afterwards, anything. */
+  /** As in {@link ScanLimits}; any value where the rows get their location afterwards. */
   readonly base: number;
   readonly maxRecordBytes: number;
 }
@@ -80,7 +80,7 @@ export class SegmentBuilder {
   /** Numbers of {@link standInTimes}. */
   private readonly standInPaths: readonly number[];
   private times: TimeCounts = { zoneAssumed: 0, standIns: standInTimes.map(() => 0) };
-  /** Rows at hand that are counted in `times`, and what the kernel said of written times then. */
+  /** Rows already counted in `times`, and the kernel's count of written times then. */
   private rowsTimed = 0;
   private writtenTimes = 0;
 
@@ -110,7 +110,7 @@ export class SegmentBuilder {
     return this.kernel.exports.getRowCount();
   }
 
-  /** Values so far whose path was too long, or one too many, to be told apart from others. */
+  /** Values so far whose path was too long, or over the limit, and so has no column of its own. */
   get unplacedValues(): number {
     return this.kernel.exports.getSeen(this.otherPath);
   }
@@ -120,13 +120,13 @@ export class SegmentBuilder {
     return this.kernel.exports.getRepeatedKeyRecords();
   }
 
-  /** Of the rows so far, taken ones included. */
+  /** Counts of the rows so far, including delivered ones. */
   get timeCounts(): TimeCounts {
     this.countTimes();
     return this.times;
   }
 
-  /** About how much memory the rows at hand take. */
+  /** Approximate bytes of memory of the current rows. */
   get sizeBytes(): number {
     const { exports } = this.kernel;
     return (
@@ -148,7 +148,7 @@ export class SegmentBuilder {
     return { code: this.kernel.isTooDeep ? 'too-deep' : 'bad-json', message: this.kernel.faultMessage };
   }
 
-  /** The rows to come are from this file, or from this member of it. */
+  /** Sets the file, or its member, of the next rows. */
   startFile(file: number, member: MemberRef | null = null): void {
     const last = this.files.at(-1);
     if (last?.rowStart === this.rowCount) this.files.pop();
@@ -156,7 +156,7 @@ export class SegmentBuilder {
     this.origins.startAppended(false, this.rowCount);
   }
 
-  /** The rows to come, up to the next file's, stand in a later gzip member, where CloudTrail writes one. */
+  /** Marks the next rows, up to the next file, as in a later gzip member, where CloudTrail writes only one. */
   startAppended(): void {
     this.origins.startAppended(true, this.rowCount);
   }
@@ -166,34 +166,34 @@ export class SegmentBuilder {
     this.kernel.load(bytes, end);
   }
 
-  /** Reads the record at offset `from` of the input and those behind it, until something else comes. */
+  /** Reads the record at offset `from` of the input and those after it, until something else comes. */
   scan(from: number, end: number, { base, maxRows, maxRecordBytes, inArray }: ScanLimits): ScanOutcome {
     return this.kernel.exports.scan(from, end, base, maxRows, maxRecordBytes, inArray, false);
   }
 
-  /** Reads the one object at offset `from` of the input, and takes it for an event if it has a key of one, whatever else it has. */
+  /** Reads the one object at offset `from` of the input, and accepts it as an event if it has an event key, whatever other keys it has. */
   scanAlone(from: number, end: number, { base, maxRecordBytes }: LoneScanLimits): ScanOutcome {
     return this.kernel.exports.scan(from, end, base, this.rowCount + 1, maxRecordBytes, false, true);
   }
 
-  /** Like {@link scanAlone}, for an object that is not in the input, whose first `end` bytes stay there. */
+  /** Like {@link scanAlone}, for an object outside the input, whose first `end` bytes are kept. */
   scanText(text: Uint8Array, end: number, maxRecordBytes: number): ScanOutcome {
     const from = this.kernel.loadBehind(text, end);
     return this.scanAlone(from, from + text.length, { base: 0, maxRecordBytes });
   }
 
-  /** The rows from `first` on stand at this place of the file: that of what they were inside of. */
+  /** Gives the rows from `first` on this location in the file: that of their wrapper. */
   placeRows(first: number, offset: number, length: number): void {
     this.kernel.exports.placeRows(first, offset, length);
   }
 
-  /** The rows to come were read from this. */
+  /** Sets the origin of the next rows. */
   startOrigin(origin: RowOrigin): void {
     this.origins.start(origin, this.rowCount);
     this.kernel.exports.setOutcomeUnstated(origin.isOutcomeUnstated);
   }
 
-  /** The rows so far as a segment, with what is new in the dictionary. The builder goes on empty. */
+  /** The rows so far as a segment, with what is new in the dictionary. The builder is empty afterwards. */
   take(): Segment {
     const { kernel } = this;
     const rows = this.rowCount;
@@ -264,7 +264,7 @@ export class SegmentBuilder {
     return { times, canonicalTimes, offsets, lengths, idHashes, contentHashes, tuples };
   }
 
-  /** Counts the rows that came since the last call: nearly always there are none to be looked at. */
+  /** Counts the rows added since the last call; nearly always none needs a look. */
   private countTimes(): void {
     const written = this.kernel.exports.getWrittenTimes();
     const first = this.rowsTimed;

@@ -18,7 +18,7 @@ function ranges(ends: Uint32Array, group: number): readonly { path: number; star
   return found;
 }
 
-/** All columns lie in a few buffers, so that they cross to the engine's thread as a few objects and not as thousands. */
+/** All columns share a few buffers, so that they are transferred as a few objects instead of thousands. */
 export function codedColumns(kernel: ScanKernel, localPath: (path: number) => number): CodedColumn[] {
   const rows = kernel.words(KernelRegion.codedRows).slice();
   const codes = kernel.words(KernelRegion.codes).slice();
@@ -66,7 +66,7 @@ export function textColumns(kernel: ScanKernel, localPath: (path: number) => num
     for (let i = start; i < end; i += 1) {
       const from = starts[i] as number;
       const length = lengths.getUint32(from - 4, true);
-      // A short text costs less byte by byte than the subarray that `set` needs.
+      // Copying a short text byte by byte is cheaper than the subarray that `set` needs.
       if (length < 64) for (let byte = 0; byte < length; byte += 1) bytes[used + byte] = texts[from + byte] as number;
       else bytes.set(texts.subarray(from, from + length), used);
       used += length;

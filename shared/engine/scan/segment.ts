@@ -1,5 +1,5 @@
 /**
- * What a decode thread hands to the engine: some thousands of events, already cut into values, as typed arrays.
+ * What a decode thread delivers to the engine: some thousands of events, already split into values, as typed arrays.
  *
  * A decode thread keeps one dictionary for a whole import. Each segment carries the paths and values that were new since the
  * thread's last segment, and columns that name values by the thread's own codes. The engine maps them to its own.
@@ -42,7 +42,7 @@ export interface NewValues {
 }
 
 /**
- * The dictionary-coded values of one path, by row. Ascending rows; a row stands once per distinct value it has, in record order (arrays
+ * The dictionary-coded values of one path, by row. Ascending rows; a row occurs once per distinct value it has, in record order (arrays
  * collapse into one path).
  *
  * Codes count by first appearance in the column: columns that move together, such as an ARN and the name in it, have equal codes.
@@ -55,16 +55,16 @@ export interface CodedColumn {
   readonly events: Uint32Array;
   readonly rows: Uint32Array;
   readonly codes: Uint32Array;
-  /** Whether some row stands more than once. */
+  /** Whether some row occurs more than once. */
   readonly isMulti: boolean;
-  /** Of the two arrays, by which equal ones of other columns are found. */
+  /** Hash of the two arrays, to find equal ones of other columns. */
   readonly rowsHash: number;
   readonly codesHash: number;
 }
 
 /**
  * Values of a path whose values are nearly all different (request IDs, object keys): kept in row order, without a dictionary.
- * One path may have dictionary-coded values, UUIDs and texts at once; each value of the record stands in exactly one of them.
+ * One path may have dictionary-coded values, UUIDs and texts at once; each value of the record is in exactly one of them.
  */
 export interface UuidColumn {
   readonly path: number;
@@ -92,7 +92,7 @@ export interface FileRun {
 export interface Segment {
   readonly rowCount: number;
   /**
-   * `eventTime`, or where it is missing what stands in for it, as ms since 1970; NaN where there is no time that can be read.
+   * `eventTime`, or its substitute where it is missing, as ms since 1970; NaN where there is no readable time.
    *
    * Where the text is exactly `YYYY-MM-DDTHH:MM:SSZ` it is kept here only, with no value under the path `eventTime`; any other
    * spelling is also an ordinary value.
@@ -105,16 +105,16 @@ export interface Segment {
   readonly lengths: Uint32Array;
   /** Two words per row: a keyed hash of `recipientAccountId` and `eventID` (or `eventId`); 0, 0 where the record has no ID. */
   readonly idHashes: Uint32Array;
-  /** Two words per row: a keyed hash of all leaves with their paths and array positions, whatever order keys stand in. */
+  /** Two words per row: a keyed hash of all leaves with their paths and array positions, whatever the order of keys. */
   readonly contentHashes: Uint32Array;
   /** One bit per row, as in `canonicalTimes`: 1 where request and response did not come with the event. Null: no such row. */
   readonly summaryRows: Uint8Array | null;
-  /** The same for rows put together from a table's columns or from the fields beside a broken event, which tell less than the event. */
+  /** The same for partial records, built from a table's columns or from the fields next to a broken event. */
   readonly partialRows: Uint8Array | null;
-  /** The same for rows from a gzip member behind the first one of a file that CloudTrail writes. */
+  /** The same for rows from a gzip member after the first one, where CloudTrail writes only one. */
   readonly appendedRows: Uint8Array | null;
   readonly files: readonly FileRun[];
-  /** Texts of the paths that are new to the thread, joined by `.`; their numbers count on from the thread's earlier ones. */
+  /** Texts of the paths that are new to the thread, joined by `.`; their numbers go on from the thread's earlier ones. */
   readonly newPaths: readonly string[];
   readonly newValues: NewValues;
   readonly coded: readonly CodedColumn[];

@@ -1,4 +1,4 @@
-/** Bytes that come one piece after another, however many there are. */
+/** A stream of bytes, one piece after another, of any length. */
 import { crc32 } from 'node:zlib';
 import type { FileProblem } from '#contract/report';
 import { loss, unreadable } from './problems';
@@ -7,11 +7,11 @@ import type { RandomAccess } from './random-access';
 const PIECE_BYTES = 2 ** 20;
 
 export interface ByteStream {
-  /** The next piece, at most some MB; empty at the end. It is lent until the next call. */
+  /** The next piece, at most some MB; empty at the end. Only valid until the next call. */
   next(): Promise<Uint8Array>;
-  /** Passes over up to `length` bytes without reading them; returns how many. Only where that is cheap. */
+  /** Skips up to `length` bytes without reading them; returns how many. Absent where skipping is not cheap. */
   readonly skip?: (length: number) => number;
-  /** Bytes used so far of the file or member that lies packed at the bottom. */
+  /** Bytes used so far of the outermost packed file or member. */
   readonly packedBytes: number;
   /** What was wrong with the bytes themselves. Complete at the end. */
   readonly problems: readonly FileProblem[];
@@ -19,7 +19,7 @@ export interface ByteStream {
   close(): void;
 }
 
-/** From the start of something that could also be read at any place. */
+/** Reads from start to end what allows random access. */
 export class AccessStream implements ByteStream {
   readonly problems: FileProblem[] = [];
   packedBytes = 0;
@@ -35,7 +35,7 @@ export class AccessStream implements ByteStream {
       piece = this.access.bytes(this.packedBytes, PIECE_BYTES);
       this.packedBytes += piece.length;
     } catch (thrown) {
-      // What was read before still has its end to be told.
+      // The part that was read before still needs its end reported.
       this.problems.push(unreadable(thrown));
     }
     return Promise.resolve(piece);
@@ -75,11 +75,11 @@ export class PeekStream {
     return this.stream.packedBytes;
   }
 
-  /** The next `length` bytes without using them; fewer at the end. Lent until the next call. */
+  /** The next `length` bytes without using them; fewer at the end. Only valid until the next call. */
   async peek(length: number): Promise<Uint8Array> {
     while (this.piece.length < length && !this.isOver) {
       const before = this.piece;
-      // The piece at hand is copied: it was only lent.
+      // Copied, since the piece is only valid until the next call.
       const kept = before.length === 0 ? before : before.slice();
       const more = await this.more();
       if (kept.length > 0) this.piece = joined(kept, more);
@@ -87,7 +87,7 @@ export class PeekStream {
     return this.piece.subarray(0, length);
   }
 
-  /** The next bytes, at most `most`; empty at the end. Lent until the next call. */
+  /** The next bytes, at most `most`; empty at the end. Only valid until the next call. */
   async next(most = Infinity): Promise<Uint8Array> {
     if (this.piece.length === 0 && !this.isOver) await this.more();
     const taken = this.piece.subarray(0, most);
@@ -96,7 +96,7 @@ export class PeekStream {
     return taken;
   }
 
-  /** Passes over the next `length` bytes; returns how many there were. */
+  /** Skips the next `length` bytes; returns how many there were. */
   async skip(length: number): Promise<number> {
     let left = length;
     while (left > 0) {
@@ -112,7 +112,7 @@ export class PeekStream {
     return length - left;
   }
 
-  /** All that is left, in one buffer of its own; null where it is more than `most` bytes. */
+  /** All remaining bytes in a new buffer; null if there are more than `most`. */
   async hold(most: number, expected: number): Promise<Uint8Array | null> {
     let held = new Uint8Array(Math.min(most, Math.max(expected, 4096)));
     let length = 0;
@@ -142,7 +142,7 @@ export class PeekStream {
   }
 }
 
-/** The next `length` bytes of another stream, as a stream: a member of a tar. What is not used of it has to be skipped there. */
+/** The next `length` bytes of another stream, as a stream: a member of a tar. The caller skips there what is not used here. */
 export class PartStream implements ByteStream {
   packedBytes = 0;
   readonly problems: FileProblem[] = [];
@@ -172,7 +172,7 @@ export class PartStream implements ByteStream {
   }
 }
 
-/** A stream that should come to this check sum and length. */
+/** A stream whose check sum and length are verified at its end. */
 export class CheckedStream implements ByteStream {
   private readonly stream: ByteStream;
   private readonly check: (crc: number, length: number) => FileProblem | null;
@@ -200,7 +200,7 @@ export class CheckedStream implements ByteStream {
       this.length += piece.length;
       return piece;
     }
-    // Of what is known to be damaged it need not be said as well.
+    // Known damage explains a wrong check sum: one problem is enough.
     const problem = this.problems.length === 0 ? this.check(this.crc, this.length) : null;
     if (problem !== null) this.own.push(problem);
     return piece;

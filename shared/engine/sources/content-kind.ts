@@ -1,4 +1,4 @@
-/** What bytes are, by their content: names say nothing. */
+/** What kind of file bytes are, by their content: names prove nothing. */
 import { isUtf16 } from '../text/encoding';
 import { findUsualHeader, startsGzip } from './gzip-header';
 import { isPackedOtherwise } from './packed-otherwise';
@@ -7,7 +7,7 @@ import { startsZip } from './zip-format';
 
 export type ContentKind = 'gzip' | 'zip' | 'tar' | 'text';
 
-/** Bytes that are enough to tell, also where the first ones are damaged. */
+/** Enough bytes to detect the kind, even where the first ones are damaged. */
 export const HEAD_BYTES = 2 ** 16;
 
 /** @param head the first {@link HEAD_BYTES} bytes, or all where there are fewer */
@@ -15,9 +15,9 @@ export function contentKind(head: Uint8Array): ContentKind {
   if (startsGzip(head)) return 'gzip';
   if (startsZip(head)) return 'zip';
   if (isTarHeader(head)) return 'tar';
-  // Packed in a way that is not read here, it may hold what looks like parts of an archive: it is named, not searched.
+  // Data in an unsupported packing may happen to look like parts of an archive: it is named, not searched.
   if (isPackedOtherwise(head)) return 'text';
-  // UTF-16 has control bytes, and two of its letters may look like a part of an archive: an event must not hide all others of its file.
+  // UTF-16 has control bytes, and two of its letters may look like an archive's signature: one such event must not hide all others in its file.
   return isText(head) || isWideText(head) ? 'text' : damagedKind(head);
 }
 
@@ -48,7 +48,7 @@ function isControl(unit: number): boolean {
   return unit < 0x09 || (unit > 0x0d && unit < 0x1b);
 }
 
-/** Whether bytes have no control characters soon, as texts. */
+/** Whether the first bytes have no control characters, as in texts. */
 function isText(head: Uint8Array): boolean {
   return !head.subarray(0, BLOCK_BYTES).some(isControl);
 }

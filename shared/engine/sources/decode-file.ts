@@ -1,6 +1,6 @@
 /**
  * The texts in a file, recognised by content: gzip, zip, tar, any of them within others, or plain. Small files and members come whole, large ones
- * piece by piece, so that a file of any length takes the same memory.
+ * piece by piece, so that memory does not grow with a file's length.
  */
 import { closeSync } from 'node:fs';
 import type { ImportLimits } from '#contract/limits';
@@ -17,12 +17,12 @@ export class FileDecoder {
   private readonly limits: UnpackLimits;
   private readonly scratch = new Scratch();
 
-  /** @param ratioFromBytes from how many unpacked bytes on the limit of the ratio counts; tests set it lower */
+  /** @param ratioFromBytes the ratio limit applies from this many unpacked bytes on; tests set it lower */
   constructor(limits: ImportLimits, ratioFromBytes?: number) {
     this.limits = unpackLimits(limits, ratioFromBytes);
   }
 
-  /** Decodes one file. Whatever is wrong with it is told to the sink; all that is readable is taken. */
+  /** Decodes one file. Problems are reported to the sink; everything readable is read. */
   async decode(file: ListedFile, sink: FileSink): Promise<void> {
     const failed = (problem: FileProblem): void => {
       sink.end(null, { recognisedAs: null, packedBytes: file.packedBytes, problems: [problem] });

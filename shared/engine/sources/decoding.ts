@@ -1,4 +1,4 @@
-/** The way from the bytes of one file to the texts in it. */
+/** Turns the bytes of one file into the texts in it. */
 import { fstatSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { FileFormat, FileProblem } from '#contract/report';
@@ -46,12 +46,12 @@ interface Place {
   readonly member: MemberRef | null;
   /** Archives and gzips around it. */
   readonly depth: number;
-  /** Its bytes were packed, and are not as they lie on disk. */
+  /** Its bytes were unpacked, so they differ from those on disk. */
   readonly isUnpacked: boolean;
   readonly packedBytes: number;
-  /** What was found wrong on the way to its bytes. */
+  /** Problems found while getting to its bytes. */
   readonly problems: readonly FileProblem[];
-  /** Where it is the text of a gzip: where its members end. */
+  /** For the text of a gzip: where the gzip members end. */
   readonly memberEnd?: NextMemberEnd | undefined;
 }
 
@@ -63,11 +63,11 @@ export class Decoding {
   private readonly sink: FileSink;
   private readonly scratch: Scratch;
   private readonly mark: ReadMark = { position: 0 };
-  /** Of this file in its file on disk. */
+  /** Byte offset of this file in its file on disk. */
   private readonly start: number;
   private members = 0;
   private readonly mostMembers: number;
-  /** The member whose end is still to be told. */
+  /** The member whose end has not been reported yet. */
   private begun: Place | null = null;
   private readonly nested: NestedSum;
   private readonly nestedLimits: UnpackLimits;
@@ -100,13 +100,13 @@ export class Decoding {
       else await this.access(whole, place);
     } catch (thrown) {
       if (!isSystemError(thrown)) throw thrown;
-      // What was read before still has its end to be told, and so has the file.
+      // The begun member and the file still need their ends reported.
       if (this.begun !== null && this.begun.member !== null) this.end(this.begun, null, [unreadable(thrown)]);
       this.end(place, null, [unreadable(thrown)]);
     }
   }
 
-  /** Bytes that can be had at any place. */
+  /** Bytes with random access. */
   private async access(access: RandomAccess, place: Place): Promise<void> {
     if (access.size <= MAX_WHOLE_PACKED) {
       await this.held(access.bytes(0, access.size), place);
@@ -127,7 +127,7 @@ export class Decoding {
     }
   }
 
-  /** Bytes that are all at hand. */
+  /** Bytes that are all in memory. */
   private async held(bytes: Uint8Array, place: Place): Promise<void> {
     switch (wholeKind(new HeldBytes(bytes))) {
       case 'gzip': {
@@ -138,7 +138,7 @@ export class Decoding {
         }
         const problems = [unpacked.problem, unreadFields(bytes, unpacked.isSeveral)].filter((one) => one !== null);
         const inner = this.deeper(place, problems);
-        // Of nothing but damage it need not be said as well that it is empty.
+        // Where nothing could be unpacked, the damage is reported: "empty" would add nothing.
         if (inner !== null && unpacked.bytes.length === 0 && unpacked.problem !== null) this.end(inner, null, []);
         else if (inner !== null) {
           const memberEnd = unpacked.isSeveral ? memberEndsOf(bytes) : undefined;
@@ -169,7 +169,7 @@ export class Decoding {
         const problems = [...place.problems, ...stream.problems];
         if (held !== null) await this.zip(new HeldBytes(held), { ...place, problems });
         else {
-          const what = 'a zip that lies packed in another archive is held in memory, and this one has more than';
+          const what = 'a zip packed inside another archive is held in memory, and this one is larger than';
           this.end(place, 'zip', [...stream.problems, limitProblem('heldBytes', this.limits, what)]);
         }
         stream.close();
@@ -209,7 +209,7 @@ export class Decoding {
     stream.close();
   }
 
-  /** A text begins. Its pieces are cut where its gzip members end, until that is of no more interest. */
+  /** A text begins. Its pieces are cut where its gzip members end, until the sink no longer needs that. */
   private begin(place: Place): TakeBytes {
     this.begun = place;
     const take = this.sink.begin(place.member);
@@ -223,7 +223,7 @@ export class Decoding {
       const next = base + piece.length;
       while (!isOver) {
         const end = memberEnd(lastEnd);
-        // Of one that ends with the piece, it is not known yet whether anything follows.
+        // Where a member ends with the piece, it is not known yet whether another follows.
         if (end === null || end >= next) break;
         if (end > taken && !take(piece.subarray(taken - base, end - base), false, position)) return false;
         taken = end;
@@ -345,7 +345,7 @@ export class Decoding {
   private tooManyMembers(): FileProblem {
     const isBySize = this.mostMembers < this.limits.entries;
     const many = 'the archive has more members than';
-    return limitProblem('entries', this.limits, isBySize ? `${many} its size lets expect, though not more than` : many);
+    return limitProblem('entries', this.limits, isBySize ? `${many} fit into its size, though not more than` : many);
   }
 
   /** A place found in an archive. */
@@ -360,11 +360,11 @@ export class Decoding {
     return { member, depth: container.depth, isUnpacked: container.isUnpacked, packedBytes, problems: [] };
   }
 
-  /** Within one more archive or gzip; null, and that was told, where it is one too many. */
+  /** One more archive or gzip level; null, with the limit reported, where it is one too many. */
   private deeper(place: Place, problems: readonly FileProblem[]): Place | null {
     const depth = place.depth + 1;
     if (depth <= this.limits.nesting) return { ...place, depth, problems: [...place.problems, ...problems] };
-    this.end(place, null, [limitProblem('nesting', this.limits, 'it lies in more archives than')]);
+    this.end(place, null, [limitProblem('nesting', this.limits, 'it is nested in more archives than')]);
     return null;
   }
 
@@ -382,7 +382,7 @@ export class Decoding {
   /** Whether the file on disk is still as it was listed. */
   private changes(): FileProblem[] {
     if (isSameContentState(this.file, fileState(fstatSync(this.open.descriptor)))) return [];
-    const message = 'it changed while it was read, or since it was listed: what was read may be neither of its states';
+    const message = 'it changed while it was read, or since it was listed: what was read may match neither version';
     return [loss('changed', message)];
   }
 
@@ -395,7 +395,7 @@ export class Decoding {
   }
 }
 
-/** Programs find a zip by its end, so one that begins with a text is a zip all the same, and the text is read too. */
+/** Programs find a zip by its end, so a zip that begins with a text is still a zip; the text is read too. */
 function wholeKind(access: RandomAccess): ContentKind {
   const head = access.bytes(0, HEAD_BYTES);
   const kind = contentKind(head);

@@ -6,7 +6,7 @@ import type { ListedFile, ListedOther } from './listed-file';
 import type { ContainerStep } from './member';
 import { SharedRecords, SharedTexts, type TextPlace } from './shared-pieces';
 
-/** What is handed to a thread: shared, not copied. */
+/** What a thread receives: shared, not copied. */
 export interface SharedFiles {
   readonly texts: readonly SharedArrayBuffer[];
   readonly disks: readonly SharedArrayBuffer[];
@@ -15,9 +15,9 @@ export interface SharedFiles {
   readonly order: SharedArrayBuffer;
 }
 
-/** Of a file on disk. Its path is the text `head` and so many of the last characters of a row's `relative`, mostly nearly all. */
+/** Columns of a file on disk. Its path is the text `head` plus the last `tail` characters of a row's `relative`. */
 const disk = { source: 0, sizeBytes: 1, mtimeMs: 2, ctimeMs: 3, inode: 4, head: 5, headBytes: 6, tail: 7 } as const;
-/** Of a listed file. `from`: the step's `headerOffset` or `offset`. */
+/** Columns of a listed file. `from`: the step's `headerOffset` or `offset`. */
 const row = { disk: 0, relative: 1, relativeBytes: 2, packedBytes: 3, step: 4, from: 5, unpackedBytes: 6 } as const;
 const DISK_NUMBERS = Object.keys(disk).length;
 const ROW_NUMBERS = Object.keys(row).length;
@@ -29,7 +29,7 @@ const ZIP = 2;
 const IS_DEFLATED = 1;
 const IS_LINK = 2;
 
-/** The listed files in their order. Each is made anew when it is asked for. */
+/** The listed files in their order. Each object is created when it is asked for. */
 export class FileListing {
   readonly shared: SharedFiles;
   readonly length: number;
@@ -50,7 +50,7 @@ export class FileListing {
 
   /** The file of this number; undefined where there is none, as for -1. */
   at(number: number): ListedFile | undefined {
-    // Several ask for the file at hand.
+    // The current file is asked for several times.
     if (this.last?.number !== number) this.last = { number, file: this.make(number) };
     return this.last.file;
   }
@@ -82,7 +82,7 @@ export class FileListing {
     return at === undefined ? undefined : this.disks.get(this.rows.get(at, row.disk), disk.source);
   }
 
-  /** How many of them stand in archives. */
+  /** How many of them are members of archives. */
   get members(): number {
     let count = 0;
     for (const at of this.order) if (this.rows.get(at, row.step) !== NO_STEP) count += 1;
@@ -123,10 +123,10 @@ export class ListingBuilder {
     this.rows.add([own, at, bytes, packedBytes, kindOf(step), from, unpackedBytes]);
   }
 
-  /** In code-unit order of `relative`; those of one name by their files on disk, and members by where they lie. */
+  /** In code-unit order of `relative`; those of one name by their files on disk, and members by offset. */
   build(): FileListing {
     const { texts, disks, rows } = this;
-    // Nearly in order already, where the sort of plain arrays is fast.
+    // A plain array, whose sort is fast on data that is nearly in order.
     const order = Array.from({ length: rows.length }, (_, at) => at).sort((one, other) => this.compare(one, other));
     const shared = new SharedArrayBuffer(order.length * Uint32Array.BYTES_PER_ELEMENT);
     new Uint32Array(shared).set(order);
@@ -168,7 +168,7 @@ function pathOf(texts: SharedTexts, disks: SharedRecords, own: number, relative:
   return head + relative.slice(relative.length - disks.get(own, disk.tail));
 }
 
-/** How many of their last characters are the same. */
+/** The length of the longest common suffix. */
 function sharedEnd(path: string, relative: string): number {
   let count = 0;
   while (
@@ -210,6 +210,6 @@ export interface Listing {
   readonly files: FileListing;
   /** In the same order. */
   readonly others: readonly ListedOther[];
-  /** Of each source, what all its files take on disk. */
+  /** The bytes on disk of all files of each source. */
   readonly bytesOnDisk: readonly number[];
 }

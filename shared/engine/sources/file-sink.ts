@@ -1,11 +1,11 @@
-/** Where what is read of a file goes. */
+/** Receives what is read of a file. */
 import type { FileFormat, FileProblem } from '#contract/report';
 import type { TakeBytes } from '../text/take-bytes';
 import type { MemberRef } from './member';
 
-/** What came of a file or member. */
+/** The outcome for a file or member. */
 export interface FileEnd {
-  /** Null where that is for the reader of its text to say, or nothing could be told. */
+  /** Null where the reader of its text decides, or where it could not be detected. */
   readonly recognisedAs: FileFormat | null;
   /** On disk, or packed in its archive. */
   readonly packedBytes: number;
@@ -14,14 +14,14 @@ export interface FileEnd {
 }
 
 export interface FileSink {
-  /** A text begins: that of the file itself, or of a member found in it. Until `end`, all bytes are its. Of nothing but damage none come. */
+  /** A text begins: that of the file itself, or of a member found in it. Until `end`, all bytes belong to it; none come if all is damaged. */
   begin(member: MemberRef | null): TakeBytes;
   /**
-   * A gzip member of the text that was begun ends here; what is still to come of the text stands in later ones. Told of each member
+   * A gzip member of the text that was begun ends here; the rest of the text is in later ones. Called for each member
    * until true is returned.
    */
   memberEnded(): boolean;
-  /** The end of the text that was begun or, where none was, of an archive or of what cannot be read. The file itself ends last. */
+  /** The end of the text that was begun or, without one, of an archive or an unreadable file. The file itself ends last. */
   end(member: MemberRef | null, end: FileEnd): void;
   isCancelled(): boolean;
 }

@@ -1,12 +1,12 @@
-/** What shows, without reading it, whether a file has changed: kept from when it was listed, and compared wherever it is opened again. */
+/** Shows whether a file has changed without reading it: recorded when it is listed, compared whenever it is opened again. */
 import type { Stats } from 'node:fs';
 
 export interface FileState {
   readonly sizeBytes: number;
   readonly mtimeMs: number;
-  /** When the system last changed anything it keeps of the file: unlike `mtimeMs`, no program can set it. */
+  /** When the system last changed any metadata of the file: unlike `mtimeMs`, no program can set it. */
   readonly ctimeMs: number;
-  /** The file's number in its file system: another file put in its place has another. */
+  /** The file's number in its file system: a file that replaces it has another. */
   readonly inode: number;
 }
 
@@ -19,7 +19,7 @@ export function isSameContentState(one: FileState, other: FileState): boolean {
   return hasSameTimeAndSize(one, other) && one.inode === other.inode;
 }
 
-/** The same, and nothing else the system keeps of it has changed either, such as its permissions, its name or its links. */
+/** The same, and its metadata (permissions, name, links) have not changed either. */
 export function isSameState(one: FileState, other: FileState): boolean {
   return isSameContentState(one, other) && one.ctimeMs === other.ctimeMs;
 }

@@ -1,4 +1,4 @@
-/** Events in the headers of gzip data, where nothing unpacks them: such fields are not read, and that is said. */
+/** Events could be hidden in gzip headers, which no tool unpacks: such fields are not read, but they are reported. */
 import type { FileProblem } from '#contract/report';
 import { headerOf, findHeaderWithFields } from './gzip-header';
 import { mayHoldEvents, Unread } from './stretch';
@@ -7,9 +7,9 @@ import { mayHoldEvents, Unread } from './stretch';
 export const inGzipHeaders = 'in the header of the gzip data';
 
 /**
- * What to say of the headers of gzip data that is known to unpack; null where no field of them may hold events.
+ * The problem to report about the headers of intact gzip data; null where no field in them may hold events.
  *
- * @param isSeveral whether it may have more than one member; headers of further ones are then found by their look
+ * @param isSeveral whether it may have more than one member; headers of further ones are then found by their signature
  */
 export function unreadFields(packed: Uint8Array, isSeveral: boolean): FileProblem | null {
   const left = new Unread();

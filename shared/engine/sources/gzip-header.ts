@@ -1,4 +1,4 @@
-/** The header of a gzip member, and the search for the next one behind damage. */
+/** The header of a gzip member, and the search for the next one after damage. */
 import { bytesAt, type PackedInput } from './packed-input';
 
 const FIXED_BYTES = 10;
@@ -9,7 +9,7 @@ const HAS_COMMENT = 16;
 const RESERVED = 0xe0;
 /** Names and comments end with a NUL. Where none comes this soon, it is no header. */
 const MAX_TEXT_BYTES = 65_536;
-/** Searched at once: little first, where headers stand close together. */
+/** Bytes searched at once: few at first, since headers may be close together. */
 const FIRST_SEARCH_BYTES = 2 ** 12;
 const MAX_SEARCH_BYTES = 2 ** 18;
 
@@ -61,7 +61,7 @@ export async function readGzipHeader(input: PackedInput, start: number): Promise
 /**
  * Where the next gzip header begins, from `from` on; -1 where there is none.
  *
- * Only headers as real writers make them count: packed data looks like one of those once in about 100 GB.
+ * Only headers as real writers make them are accepted: random packed data contains such bytes about once in 100 GB.
  */
 export async function findGzipHeader(input: PackedInput, from: number): Promise<number> {
   let at = Math.max(from, input.keptFrom);
@@ -74,7 +74,7 @@ export async function findGzipHeader(input: PackedInput, from: number): Promise<
   }
 }
 
-/** The first header among bytes as a real writer makes it; -1: none. */
+/** Where the first header as real writers make them begins; -1: none. */
 export function findUsualHeader(bytes: Uint8Array): number {
   for (let at = bytes.indexOf(0x1f); at >= 0 && at + FIXED_BYTES <= bytes.length; at = bytes.indexOf(0x1f, at + 1)) {
     if (isUsualHeader(bytes, at)) return at;
@@ -95,7 +95,7 @@ function isUsualHeader(bytes: Uint8Array, at: number): boolean {
   );
 }
 
-/** The header at `start` of gzip data that is known to unpack, its fields in place. */
+/** The header at `start` of intact gzip data; its fields are views, not copies. */
 export function headerOf(
   packed: Uint8Array,
   start: number,

@@ -1,4 +1,4 @@
-/** Unpacks deflate data piece by piece, and gets everything out of damaged data up to the very byte of the damage. */
+/** Unpacks deflate data piece by piece, and recovers everything before the damaged byte. */
 import { constants, createInflateRaw, inflateRawSync, type InflateRaw } from 'node:zlib';
 import { bytesAt, type PackedInput } from './packed-input';
 
@@ -7,12 +7,12 @@ const PIECE_BYTES = 2 ** 15;
 const OUTPUT_BYTES = 2 ** 20;
 
 export interface InflateEnd {
-  /** Where the input goes on behind the deflate data; where it failed, the end of the piece it failed at. */
+  /** Where the input goes on after the deflate data; after an error, the end of the piece with the error. */
   readonly position: number;
   readonly error: Error | null;
 }
 
-/** Data this short is unpacked in one call, again and again: that takes less than one stream of zlib's does to begin. */
+/** Data this short is unpacked in one call, several times if need be: that is faster than starting one zlib stream. */
 export const MAX_SHORT_BYTES = 2 ** 18;
 const MAX_SHORT_UNPACKED = 2 ** 22;
 
@@ -20,7 +20,7 @@ const MAX_SHORT_UNPACKED = 2 ** 22;
  * Yields what the deflate data from `start` on unpacks to.
  *
  * zlib throws away what it had unpacked of a piece when it meets an error in it. The data is then unpacked once more, with smaller pieces around
- * the place, and what was yielded already is left out. That needs all of the input to be at hand still.
+ * the error, leaving out what was yielded already. This needs the whole input to be available still.
  */
 export async function* inflate(input: PackedInput, start: number): AsyncGenerator<Uint8Array, InflateEnd> {
   const head = await bytesAt(input, start, HEAD_BYTES);
@@ -50,7 +50,7 @@ export async function* inflate(input: PackedInput, start: number): AsyncGenerato
 }
 
 /**
- * All that damaged data unpacks to before the damage, and how many bytes of it were used for that; null where it is too much. The damage is where one
+ * What damaged data unpacks to before the damage, and how many of its bytes were used; null where it is too long. The damage is where one
  * more byte makes zlib refuse the data.
  */
 export function inflateUpToDamage(packed: Uint8Array): { readonly bytes: Uint8Array; readonly used: number } | null {
@@ -58,7 +58,7 @@ export function inflateUpToDamage(packed: Uint8Array): { readonly bytes: Uint8Ar
   let bad = packed.length + 1;
   let bytes: Uint8Array = new Uint8Array(0);
   let isFound = false;
-  // Forged data is mostly refused at once: a few short starts come first, then halves.
+  // Forged data mostly fails at once: try a few short prefixes first, then bisect.
   const starts = SHORT_STARTS.filter((length) => length < packed.length).values();
   while (bad - sound > 1) {
     const start = isFound ? undefined : starts.next().value;
@@ -75,12 +75,12 @@ export function inflateUpToDamage(packed: Uint8Array): { readonly bytes: Uint8Ar
   return { bytes, used: Math.min(bad, packed.length) };
 }
 
-/** Data that is refused within its first bytes is not worth a stream, which takes much longer to begin: there may be thousands of such. */
+/** Data that is refused within its first bytes is not worth a stream, which is slow to start: there may be thousands of such members. */
 const HEAD_BYTES = 2 ** 8;
-/** Nothing shorter than the first unpacks to anything. */
+/** Prefix lengths to try; nothing shorter than the first unpacks to any byte. */
 const SHORT_STARTS = [2, 2 ** 5, HEAD_BYTES];
 
-/** What zlib says where it refuses data that may go on behind its end. */
+/** The error zlib gives for data that may go on after its end; null: none. */
 function refusal(packed: Uint8Array): Error | null {
   try {
     inflateShort(packed);
@@ -92,7 +92,7 @@ function refusal(packed: Uint8Array): Error | null {
 
 function inflateShort(packed: Uint8Array): Uint8Array {
   return inflateRawSync(packed, {
-    // zlib takes that much memory, filled or not.
+    // zlib allocates this much memory, filled or not.
     chunkSize: Math.max(2 ** 10, Math.min(4 * packed.length, 2 ** 16)),
     maxOutputLength: 2 * MAX_SHORT_UNPACKED,
     finishFlush: constants.Z_SYNC_FLUSH,
@@ -113,7 +113,7 @@ export function isZlibError(thrown: unknown, code: string): boolean {
 }
 
 interface Progress {
-  /** Bytes that were yielded, in this run or an earlier one. */
+  /** Bytes yielded, in this run or an earlier one. */
   yielded: number;
   /** Bytes unpacked in this run. */
   unpacked: number;
@@ -198,7 +198,7 @@ class Unpacker {
     return new Promise((resolve) => {
       const settle = (error: Error | null): void => {
         this.inflater.off('error', settle);
-        // What stands behind the end of the data is not used.
+        // Bytes after the end of the data are not used.
         this.isOver = error === null && this.used < this.given;
         resolve(error);
       };
@@ -221,7 +221,7 @@ class Unpacker {
   }
 
   close(): void {
-    // An error that comes while it is closed is nobody's concern.
+    // An error during closing no longer matters.
     this.inflater.on('error', ignore);
     this.inflater.destroy();
   }

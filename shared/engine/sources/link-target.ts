@@ -1,4 +1,4 @@
-/** What an archive calls a symbolic link: its content is a path, or something that was hidden behind the name of a link. */
+/** Entries that an archive marks as symbolic links: the content is a path, or something hidden under the guise of a link. */
 import type { FileProblem } from '#contract/report';
 import { decodeWtf8 } from '../text/wtf8';
 import { note } from './problems';
@@ -7,7 +7,7 @@ import { mayHoldEvents } from './stretch';
 /** No system takes longer paths. */
 const MAX_TARGET_BYTES = 4096;
 
-/** Whether the content of a link is a path. What is not is read like a file. */
+/** Whether the content of a link is a path. Other content is read like a file. */
 export function isLinkTarget(content: Uint8Array): boolean {
   const isPath = content.length <= MAX_TARGET_BYTES && !content.some((byte) => byte < 0x20);
   return isPath && !mayHoldEvents(content);

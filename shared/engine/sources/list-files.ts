@@ -16,7 +16,7 @@ import { entriesOf, onDisk, realPath, shownPath } from './raw-path';
 const MAX_BUSY_MS = 20;
 
 interface ListOptions {
-  /** Aborting it ends the listing with what was found by then. */
+  /** Aborting it ends the listing with what was found so far. */
   readonly signal?: AbortSignal | undefined;
   /** Whether a file, as it is now, is open already: it is not listed again. */
   readonly isRead?: ((file: ListedState) => boolean) | undefined;
@@ -31,8 +31,8 @@ interface Opened {
 /**
  * Lists the files at and under what was opened, at any depth.
  *
- * A link is followed where the user opened it himself; inside a folder it is not: what it leads to inside the folder is listed at its own
- * place, and what lies outside was not opened. So no loop can arise and no file counts twice.
+ * A link is followed only if the user opened the link itself, not inside a folder: a target inside the folder is listed at its own
+ * path, and a target outside was not opened. So there are no loops and no file counts twice.
  */
 export async function listFiles(
   sources: readonly Opened[],
@@ -44,7 +44,7 @@ export async function listFiles(
   return lister.listing();
 }
 
-/** A folder, a file or what else stands under a name. */
+/** A folder, a file or anything else found under a name. */
 interface Found {
   readonly path: string;
   readonly relative: string;
@@ -75,7 +75,7 @@ class Lister {
       else if (stat.isFile()) await this.addFile(found, stat);
       else this.refuse(found, loss('unreadable', notAFile));
     } catch (thrown) {
-      // A folder that is gone cannot be told from a file that is, but its files would have stood below its name.
+      // Whether a missing path was a folder or a file is unknown; as a folder, its files would be listed under its name.
       const own = `${basename(root)}/`;
       this.refuse({ relative: prefix === own ? own : relative, source }, unreadable(thrown));
     }
@@ -92,7 +92,7 @@ class Lister {
       const { depth, source } = folder;
       const shown = { source, relative: folder.relative === '' ? shownPath(basename(folder.path)) : folder.relative };
       if (depth > this.limits.folderDepth) {
-        this.refuse(shown, limitProblem('folderDepth', this.limits, 'it lies in more folders than'));
+        this.refuse(shown, limitProblem('folderDepth', this.limits, 'it is nested in more folders than'));
         continue;
       }
       let entries;

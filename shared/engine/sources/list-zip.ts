@@ -13,12 +13,12 @@ import { zipEntries } from './zip-directory';
 import { END, startsZip, stepTo, viewOf, type ZipEntry } from './zip-format';
 import { encryptedProblem, methodProblem } from './zip-member';
 
-/** The end of an empty one. */
+/** An empty zip is only its end record. */
 const MIN_ZIP_BYTES = 22;
-/** Files of these names are not opened to see: a folder may hold many, and the decode threads look at the content of each anyway. */
+/** Files with these names are not opened to check: a folder may hold many, and the decode threads check the content anyway. */
 const hardlyZip = /\.(gz|tgz|json|jsonl|ndjson|csv|tsv|log|txt|tar|parquet)$/i;
 
-/** Whether a file is a zip, by its first bytes, or by its name and last ones. Of files that cannot be read, no. */
+/** Whether a file is a zip, by its first bytes, or by its name and last ones. False for files that cannot be read. */
 export function isZipFile(path: string, sizeBytes: number): boolean {
   if (sizeBytes < MIN_ZIP_BYTES || hardlyZip.test(path)) return false;
   let descriptor: number | null = null;
@@ -26,19 +26,19 @@ export function isZipFile(path: string, sizeBytes: number): boolean {
     ({ descriptor } = openEvidence(path));
     const head = new Uint8Array(4);
     if (readSync(descriptor, head, 0, head.length, 0) === head.length && startsZip(head)) return true;
-    // The last part of a split one begins with anything.
+    // The last part of a split zip may begin with any bytes.
     if (!/\.zip$/i.test(path)) return false;
     readSync(descriptor, head, 0, head.length, sizeBytes - MIN_ZIP_BYTES);
     return viewOf(head).getUint32(0, true) === END;
   } catch {
-    // Whoever reads it tells why it cannot be read.
+    // The problem is reported when the file is read.
     return false;
   } finally {
     if (descriptor !== null) closeSync(descriptor);
   }
 }
 
-/** What becomes of each thing in a zip. */
+/** Receives what is found in a zip. */
 export interface ZipSink {
   readonly file: (file: ListedFile) => void;
   readonly other: (other: ListedOther) => void;
@@ -46,7 +46,7 @@ export interface ZipSink {
 
 const ENTRIES_PER_STEP = 1000;
 
-/** Lists the members of a zip, and rests (yields) after each piece of it. Returns the zip itself; null where it is ended before. */
+/** Lists the members of a zip, and yields after each piece of it. Returns the zip itself; null if it was cancelled. */
 export function* listZip(
   zip: ListedFile,
   limits: ImportLimits,

@@ -1,16 +1,16 @@
-/** Where the members of gzip data end: CloudTrail writes one per file, so to a file with more something was added. */
+/** Where the members of gzip data end: CloudTrail writes one per file, so a file with more had something appended. */
 import { inflateRawSync } from 'node:zlib';
 import { headerOf } from './gzip-header';
 
 const TRAILER = 8;
 
 /**
- * By unpacked bytes, the first member's end beyond `after` that another member follows; null where none is known yet. To be asked in
- * ascending order.
+ * The unpacked offset, beyond `after`, where a member ends and another follows; null where none is known yet. Call it in
+ * ascending order of `after`.
  */
 export type NextMemberEnd = (after: number) => number | null;
 
-/** Of gzip data that is known to unpack. A member is unpacked when it is asked for, and nothing of it is kept. */
+/** For intact gzip data. Each member is unpacked again when asked for, so that nothing is kept in memory. */
 export function memberEndsOf(packed: Uint8Array): NextMemberEnd {
   let at = 0;
   let unpacked = 0;

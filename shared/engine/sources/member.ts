@@ -1,6 +1,6 @@
-/** A file inside an archive, as a place to come back to. */
+/** The location of a file inside an archive, for reading it again. */
 
-/** One step into what the bytes at hand hold. A gzip is no step: it is recognised by its content wherever it stands. */
+/** One step into an archive. A gzip is no step: it is recognised by its content anywhere. */
 export type ContainerStep =
   | {
       readonly kind: 'zip';
@@ -13,7 +13,7 @@ export type ContainerStep =
       readonly isLink?: true;
     }
   | {
-      /** Bytes as they lie there: an entry of a tar, or what stands outside of a zip's members. */
+      /** Unpacked bytes: an entry of a tar, or bytes outside of a zip's members. */
       readonly kind: 'stretch';
       /** From the start of the unpacked archive. */
       readonly offset: number;
@@ -24,12 +24,12 @@ export type ContainerStep =
 export interface MemberRef {
   /** Counts the members of one file on disk in the order they were met, from 0. */
   readonly ordinal: number;
-  /** For showing: the names on the way, joined by `!/`, invisible characters as they are. Never used as a path. */
+  /** For display: the names along the steps, joined by `!/`, invisible characters unescaped. Never used as a path. */
   readonly name: string;
   readonly steps: readonly ContainerStep[];
 }
 
-/** The path that is shown of a file, or of a member found in it. */
+/** The displayed path of a file, or of a member in it. */
 export function memberPath(path: string, name: string | null): string {
   return name === null ? path : `${path}!/${name}`;
 }

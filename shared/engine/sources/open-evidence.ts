@@ -1,4 +1,4 @@
-/** Opens a file of the evidence for reading: the only way there is, so that nothing put in its place can block a thread. */
+/** Opens a file of the evidence for reading: always through here, so that a pipe or device put in its place cannot block a thread. */
 import { closeSync, constants, fstatSync, openSync, statSync, type Stats } from 'node:fs';
 import { onDisk } from './raw-path';
 
@@ -15,7 +15,7 @@ export interface OpenEvidence {
 const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
 /**
- * Throws what the system says, or an error that says what stands in the place of the file.
+ * Throws the system's error, or one that says what is there instead of a file.
  *
  * @param path see `raw-path.ts` for names that are not UTF-8
  */
@@ -24,7 +24,7 @@ export function openEvidence(path: string): OpenEvidence {
   try {
     descriptor = openSync(onDisk(path), flags);
   } catch (thrown) {
-    // What the system says of a socket: "no such device or address".
+    // The system's error for a socket, "no such device or address", says too little.
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENXIO') checkIsFile(statSync(onDisk(path)));
     throw thrown;
   }

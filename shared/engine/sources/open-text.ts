@@ -1,4 +1,4 @@
-/** The text of a file, or of a member in it, once more: the way there is known. */
+/** Opens the text of a file, or of a member in it, again by its known location. */
 import { AccessStream, PartStream, PeekStream } from './byte-stream';
 import { contentKind, HEAD_BYTES } from './content-kind';
 import type { ContainerStep } from './member';
@@ -9,8 +9,8 @@ import { GzipStream, InflateStream } from './unpack-streams';
 import { zipContent } from './zip-member';
 
 /**
- * Goes the steps from a file on disk to the bytes of a member, and undoes every gzip there; null where the way is not as it was. Only what lies
- * before the text is read, and only where it is packed. There are no limits: it was within them before.
+ * Follows the steps from a file on disk to the bytes of a member and unpacks every gzip; null where a step no longer fits. Only what comes
+ * before the text is read, and only where it is packed. No limits apply: it was within them at import.
  */
 export async function openText(file: RandomAccess, steps: readonly ContainerStep[]): Promise<PeekStream | null> {
   let access: RandomAccess | null = file;
@@ -44,7 +44,7 @@ export async function openText(file: RandomAccess, steps: readonly ContainerStep
 }
 
 interface Opened {
-  /** Null where the bytes can only be had one after another. */
+  /** Null where the bytes can only be read in sequence. */
   readonly access: RandomAccess | null;
   readonly stream: PeekStream;
 }

@@ -1,4 +1,4 @@
-/** Packed bytes as an unpacker wants them: by place, as far back as they are still there. */
+/** Packed bytes for an unpacker: by offset, as far back as they are still kept. */
 import type { FileProblem } from '#contract/report';
 import { unreadable } from './problems';
 import type { PeekStream } from './byte-stream';
@@ -7,9 +7,9 @@ import type { RandomAccess } from './random-access';
 export interface PackedInput {
   /** Bytes from `at`, at most `most` and possibly fewer; none at the end. They may be shared. */
   bytes(at: number, most: number): Promise<Uint8Array>;
-  /** The first place that can still be asked for. */
+  /** The first offset that can still be read. */
   readonly keptFrom: number;
-  /** Bytes used at the bottom: see {@link ByteStream.packedBytes}. */
+  /** Bytes used of the outermost file: see {@link ByteStream.packedBytes}. */
   readonly packedBytes: number;
   readonly problems: readonly FileProblem[];
   close(): void;
@@ -44,7 +44,7 @@ export class AccessInput implements PackedInput {
   }
 }
 
-/** Bytes that have passed are kept for a while: damage is noticed behind the place where it begins. */
+/** Bytes already passed are kept for a while: damage is noticed after where it begins. */
 const KEPT_BYTES = 2 ** 18;
 
 export class StreamInput implements PackedInput {

@@ -1,6 +1,6 @@
-/** Files packed in ways that are not unpacked here, by their first bytes. */
+/** Files in unsupported packings, recognised by their first bytes. */
 
-/** A way of packing: what it is called, and the command that unpacks it. */
+/** A packing: its name, and the command that unpacks it. */
 export interface ForeignPacking {
   readonly bytes: readonly number[];
   readonly what: string;
@@ -23,7 +23,7 @@ export const foreignPackings: readonly ForeignPacking[] = [
   { bytes: latin('Rar!\u001a\u0007'), what: 'a rar archive', how: '`unrar x FILE`' },
 ];
 
-/** Whether bytes begin as those of a file that is packed in such a way. */
+/** Whether bytes begin like a file in such a packing. */
 export function isPackedOtherwise(head: Uint8Array): boolean {
   return foreignPackings.some(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
 }

@@ -11,18 +11,18 @@ export function note(code: FileProblem['code'], message: string): FileProblem {
   return { code, severity: 'note', message, atByte: null, snippet: '' };
 }
 
-/** A file or folder the system does not let us read. */
+/** A file or folder that the system refuses to read. */
 export function unreadable(thrown: unknown): FileProblem {
   return loss('unreadable', reasonOf(thrown));
 }
 
-/** Entries of an archive that are no files of their own. */
+/** Entries of an archive that are not files. */
 export function passedOver(count: number): FileProblem {
-  const what = count === 1 ? '1 entry that is no file' : `${String(count)} entries that are no files`;
-  return note('oddity', `${what} (links, devices) passed over: links are not followed`);
+  const what = count === 1 ? '1 entry that is not a file' : `${String(count)} entries that are not files`;
+  return note('oddity', `${what} skipped (links, devices): links are not followed`);
 }
 
-/** Members of a tar of which only the parts between holes are there. */
+/** Members of a tar that store only the parts between holes. */
 export function sparseFiles(count: number): FileProblem {
   const what = count === 1 ? '1 sparse file, which is not read' : `${String(count)} sparse files, which are not read`;
   return loss('unknown-format', `${what}: unpack the archive, then open the folder`);
@@ -75,7 +75,7 @@ export function reasonOf(thrown: unknown): string {
     case 'ENOENT':
       return 'not found';
     case 'ELOOP':
-      return 'a link that leads round in a circle';
+      return 'a link that leads back to itself';
     case 'EMFILE':
     case 'ENFILE':
       return 'too many files are open on this computer';

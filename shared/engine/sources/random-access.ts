@@ -1,15 +1,15 @@
-/** Bytes that can be read at any place: a file on disk, a part of one, or what is held in memory. */
+/** Bytes with random access: a file on disk, a part of one, or what is held in memory. */
 import { readSync } from 'node:fs';
 
 export interface RandomAccess {
   readonly size: number;
-  /** The bytes from `at`, fewer only at the end; none before the start. They may be shared and must not be written to. Throws what the system says. */
+  /** The bytes from `at`, fewer only at the end; none before the start. They may be shared and must not be written to. Throws the system's error. */
   bytes(at: number, length: number): Uint8Array;
-  /** A part of it, cut off where it ends itself. */
+  /** A part of it, cut off at its end. */
   slice(start: number, length: number): RandomAccess;
 }
 
-/** How far into a file on disk was read, for the progress. */
+/** How far a file on disk has been read, for the progress display. */
 export interface ReadMark {
   position: number;
 }
@@ -28,12 +28,12 @@ export class FileBytes implements RandomAccess {
   }
 
   bytes(at: number, length: number): Uint8Array {
-    // Not cleared first: only what was read into it is handed out.
+    // Not zeroed: only the part that was filled is returned.
     const into = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, this.size - at)));
     return into.subarray(0, this.read(into, at, into.length));
   }
 
-  /** As {@link bytes}, into a buffer of the caller's. */
+  /** As {@link bytes}, into the caller's buffer. */
   read(into: Uint8Array, at: number, length: number): number {
     const wanted = at < 0 ? 0 : Math.max(0, Math.min(length, this.size - at));
     let read = 0;

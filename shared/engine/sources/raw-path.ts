@@ -1,8 +1,8 @@
 /**
- * Paths whose names are no UTF-8, which Linux allows: bytes in any encoding, or in none.
+ * Paths with names that are not UTF-8, which Linux allows.
  *
- * A path stays a string all the same. Each byte that is no part of UTF-8 is the lone surrogate U+DC00 plus the byte, as Python does it
- * (PEP 383): no name in UTF-8 holds one, so that the bytes come back as they were.
+ * Such a path is still a string. Each byte that is not UTF-8 becomes the lone surrogate U+DC00 plus the byte, as Python does it
+ * (PEP 383): no UTF-8 name contains one, so the original bytes can be restored.
  */
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, realpathSync, type Dirent } from 'node:fs';
@@ -24,7 +24,7 @@ export function pathOfBytes(bytes: Uint8Array): string {
   return path;
 }
 
-/** What to hand to the system for a path. */
+/** The path as the system expects it. */
 export function onDisk(path: string): string | Buffer {
   if (isWellFormed(path)) return path;
   const parts = Array.from(path, (character) => {
@@ -34,7 +34,7 @@ export function onDisk(path: string): string | Buffer {
   return Buffer.concat(parts);
 }
 
-/** A path to be shown: a byte that is no part of UTF-8 as `\xE9`. */
+/** A path for display: a byte that is not UTF-8 becomes `\xE9`. */
 export function shownPath(path: string): string {
   if (isWellFormed(path)) return path;
   return Array.from(path, (character) => {
@@ -52,26 +52,26 @@ export interface NamedEntry {
   readonly kind: Pick<Dirent, 'isDirectory' | 'isFile' | 'isSymbolicLink'>;
 }
 
-/** What stands in a folder. Throws what the system says. */
+/** The entries of a folder. Throws the system's error. */
 export function entriesOf(folder: string): readonly NamedEntry[] {
   const path = onDisk(folder);
   const entries = readdirSync(path, { withFileTypes: true });
-  // Only where a name may have lost bytes are all of them read once more, as bytes.
+  // Read again as bytes only where a name may have lost some.
   if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries.map((kind) => ({ name: kind.name, kind }));
   const raw = readdirSync(path, { withFileTypes: true, encoding: 'buffer' });
   return raw.map((kind) => ({ name: pathOfBytes(kind.name), kind }));
 }
 
-/** Where a path leads without links. Throws what the system says. */
+/** The path with all links resolved. Throws the system's error. */
 export function realPath(path: string): string {
   return pathOfBytes(realpathSync(onDisk(path), 'buffer'));
 }
 
-/** What Node makes of bytes that are no UTF-8, in arguments and in what a dialog returns. */
+/** What Node puts for bytes that are not UTF-8, in arguments and dialog results. */
 const REPLACEMENT = '\ufffd';
 
 /**
- * What to do about a path that is not found because bytes of a name in it were lost on the way here; null where it is just not there.
+ * Advice for a path that is not found because bytes of a name were lost in decoding; null where it simply does not exist.
  *
  * @param path absolute
  */

@@ -1,16 +1,16 @@
-/** Texts and numbers in memory that threads share. It grows piece by piece: nothing is copied, and no more is held than is used. */
+/** Texts and numbers in memory that threads share. It grows piece by piece: nothing is copied, and little more is allocated than is used. */
 import { decodeWtf8, encodeWtf8, isWellFormed } from '../text/wtf8';
 
 const TEXT_PIECE_BYTES = 2 ** 20;
-/** Of one code unit in WTF-8. */
+/** The longest code unit in WTF-8. */
 const MOST_BYTES = 3;
-/** Where a text begins: the number of its piece times this, plus the place in the piece. */
+/** Where a text begins: the number of its piece times this, plus the offset in the piece. */
 const PIECE = 2 ** 32;
 const RECORDS_PER_PIECE = 2 ** 12;
-/** Texts with bytes from here on are not in the same order as UTF-8 and as UTF-16. */
+/** Texts with bytes from here on sort differently in UTF-8 and UTF-16. */
 const FIRST_OF_SURROGATES = 0xed;
 
-/** Where a text stands. */
+/** The location of a text. */
 export interface TextPlace {
   readonly at: number;
   readonly bytes: number;
@@ -48,7 +48,7 @@ export class SharedTexts {
     return decodeWtf8(this.view(at), from, from + bytes);
   }
 
-  /** Like strings are compared, by code units. It makes no objects: a listing is sorted by it. */
+  /** Compares by code units, like strings. Allocates nothing, since whole listings are sorted with it. */
   compare(one: number, bytes: number, other: number, otherBytes: number): number {
     const these = this.view(one);
     const those = this.view(other);
@@ -76,14 +76,14 @@ function putSlowly(text: string, into: Buffer, at: number): number {
   return bytes.length;
 }
 
-/** Records of so many numbers each. */
+/** Records with a fixed count of numbers each. */
 export class SharedRecords {
   readonly pieces: SharedArrayBuffer[];
   length = 0;
   private readonly views: Float64Array[];
   private readonly width: number;
 
-  /** @param width numbers of a record */
+  /** @param width numbers per record */
   constructor(width: number, pieces: readonly SharedArrayBuffer[] = []) {
     this.width = width;
     this.pieces = [...pieces];

@@ -1,10 +1,10 @@
-/** Names of archives' members, as they are kept. */
+/** Names of archive members, shortened for keeping. */
 
 /** Longer than any system's paths in practice, and than S3's keys. */
 const MAX_LENGTH = 1024;
 
 /**
- * The name, or its start and end where it is longer than any that was not made to fill memory: a packed megabyte could hold a gigabyte of names, and
+ * The name, or its start and end where it is absurdly long: a packed megabyte could hold a gigabyte of names, and
  * each is kept as long as its archive is open.
  */
 export function shownName(name: string): string {

@@ -1,27 +1,27 @@
-/** Bytes of an archive that are the content of none of its members: nobody unpacks them, and somebody may have put events there. */
+/** Bytes of an archive that belong to none of its members: no tool unpacks them, so events could be hidden there. */
 import type { FileProblem } from '#contract/report';
 import { counted, formatCount } from '#core/figures';
 import { contentKind, HEAD_BYTES } from './content-kind';
 import { loss, note } from './problems';
 
-/** Bytes of an archive, from its start. */
+/** A range of bytes of an archive. */
 export interface Stretch {
   readonly offset: number;
   readonly bytes: number;
 }
 
-/** The shortest event that could be read is longer. */
+/** No readable event is shorter. */
 const LEAST_EVENT_BYTES = 16;
-/** So many are read by themselves: each is listed. */
+/** At most this many are read separately, since each is listed. */
 export const MAX_STRETCHES = 1000;
 const OPEN_BRACE = 0x7b;
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-/** What stands between the columns of the tables that are read: comma, semicolon, tab, bar. */
+/** The delimiters of the tables that are read: comma, semicolon, tab, bar. */
 const DELIMITERS = [0x2c, 0x3b, 0x09, 0x7c];
 
-/** What a stretch is called in lists of files. */
+/** The name of a stretch in lists of files. */
 export function stretchName({ offset, bytes }: Stretch): string {
   return `(${counted(bytes, 'byte')} at byte ${formatCount(offset)} that belong to no member)`;
 }
@@ -32,8 +32,8 @@ export function isTiny({ bytes }: Pick<Stretch, 'bytes'>): boolean {
 }
 
 /**
- * Whether a field that is meant for something else, such as a comment, could hold events: an object of JSON, a table, an archive. Fields that
- * could are read like a file; nearly none can.
+ * Whether a field that is meant for something else, such as a comment, could hold events: an object of JSON, a table, an archive. Such
+ * fields are read like a file; they are very rare.
  */
 export function mayHoldEvents(field: Uint8Array): boolean {
   if (isTiny({ bytes: field.length })) return false;
@@ -45,7 +45,7 @@ export function mayHoldEvents(field: Uint8Array): boolean {
   );
 }
 
-/** Whether a line with columns is followed by another line. */
+/** Whether the first line has columns and another line follows. */
 function isTable(field: Uint8Array, lineBreak: number): boolean {
   const end = field.indexOf(lineBreak);
   if (end < 0 || end >= field.length - 1) return false;
@@ -53,7 +53,7 @@ function isTable(field: Uint8Array, lineBreak: number): boolean {
   return DELIMITERS.some((delimiter) => header.includes(delimiter));
 }
 
-/** Where an object of JSON may begin, as UTF-8 or UTF-16; -1: nowhere. */
+/** Where a JSON object may begin, in UTF-8 or UTF-16; -1: nowhere. */
 export function findObject(bytes: Uint8Array): number {
   for (let at = bytes.indexOf(OPEN_BRACE); at >= 0; at = bytes.indexOf(OPEN_BRACE, at + 1)) {
     let next = at + 1;
@@ -68,14 +68,14 @@ function isGap(byte: number | undefined): boolean {
   return byte === 0 || byte === 0x20 || byte === 0x0d || byte === LINE_FEED || byte === 0x09;
 }
 
-/** What to say of an archive some of whose bytes belong to no member and were read like files. */
+/** The note for an archive with bytes that belong to no member and were read like files. */
 export function readStretches(count: number): FileProblem {
   const what = count === 1 ? 'a stretch of bytes that belongs' : `${String(count)} stretches of bytes that belong`;
-  return note('oddity', `${what} to no member: read like a file, and listed by the place`);
+  return note('oddity', `${what} to no member: read like a file, and listed by position`);
 }
 
 /**
- * What to say of bytes of a container that were not read: a loss where they could hold an event, null where they are padding.
+ * The problem for bytes of a container that were not read: a loss where they could hold an event, null where they are padding.
  *
  * @param what as in {@link Unread.problem}
  */
@@ -86,7 +86,7 @@ export function unreadProblem(unread: Stretch, isZero: boolean, what: string): F
   return left.problem(isTiny(unread) ? 'note' : 'loss', what);
 }
 
-/** Bytes that were not read, the first of them at a place. */
+/** Counts the bytes that were not read, and where they begin. */
 export class Unread {
   private count = 0;
   private bytes = 0;
@@ -98,7 +98,7 @@ export class Unread {
     this.bytes += bytes;
   }
 
-  /** Zero bytes are padding, and nothing that was left out. */
+  /** Zero bytes are padding, so nothing was left out. */
   addUnlessZero({ offset, bytes }: { readonly offset: number; readonly bytes: Uint8Array }): void {
     if (bytes.some((byte) => byte !== 0)) this.add({ offset, bytes: bytes.length });
   }

@@ -1,4 +1,4 @@
-/** The next header of a tar, and what lies before it that is none. */
+/** Finds the next header of a tar, and stray bytes before it. */
 import type { FileProblem } from '#contract/report';
 import { counted } from '#core/figures';
 import type { PeekStream } from './byte-stream';
@@ -6,10 +6,10 @@ import { loss } from './problems';
 import { mayHoldEvents } from './stretch';
 import { BLOCK_BYTES, hasTarMagic, isTarHeader, readTarHeader, type TarHeader } from './tar-header';
 
-/** Bytes that belong to no entry are held up to here. */
+/** At most this many bytes that belong to no entry are kept. */
 const MAX_STRAY_BYTES = 16 * 2 ** 20;
 
-/** Bytes that are no entry's content, and where they lie. */
+/** Bytes that belong to no entry, and their offset. */
 export interface Stray {
   readonly offset: number;
   readonly bytes: Uint8Array;
@@ -21,8 +21,8 @@ interface Headed {
 }
 
 /**
- * The next sound header, or bytes before it that belong to no entry and may hold events; null at the end. That there are such bytes is a problem, with
- * their number and place where they are not handed out.
+ * The next valid header, or bytes before it that belong to no entry and may hold events; null at the end. Such bytes are reported as a problem, with
+ * their count and offset where they are not returned.
  */
 export async function nextHeader(stream: PeekStream, problems: FileProblem[]): Promise<Headed | Stray | null> {
   let damaged = 0;
@@ -45,7 +45,7 @@ export async function nextHeader(stream: PeekStream, problems: FileProblem[]): P
       continue;
     }
     if (at < 0) at = stream.position;
-    // A damaged header is no part of what follows it, which may be its entry's content.
+    // A damaged header is kept apart from what follows, which may be its entry's content.
     if (header !== null || hasTarMagic(block)) {
       await stream.skip(block.length);
       damaged += block.length;
@@ -63,11 +63,11 @@ export async function nextHeader(stream: PeekStream, problems: FileProblem[]): P
 
 function damage(bytes: number, at: number, isRead = false): FileProblem {
   const what = `${counted(bytes, 'byte')} that belong to no entry`;
-  const message = isRead ? `${what}; they were read like a file` : `${what}; what could be found behind them was read`;
+  const message = isRead ? `${what}; they were read like a file` : `${what}; what could be found after them was read`;
   return loss('bad-archive', `damaged here: ${message}`, at);
 }
 
-/** Up to the next block that is a header, or begins like one, or is empty. */
+/** Reads up to the next block that is a header, begins like one, or is empty. */
 async function takeStray(stream: PeekStream): Promise<{ readonly stray: Stray; readonly passed: number }> {
   const offset = stream.position;
   const blocks: Uint8Array[] = [];

@@ -1,8 +1,8 @@
 /**
  * The entries of a tar, one after another.
  *
- * tar-stream was looked at and left: it gives up at the first header that is not sound, where the entries behind it are wanted, and it does
- * not tell where in the tar a content begins, which reading an event again needs.
+ * tar-stream was considered and rejected: it stops at the first invalid header, where the entries after it are wanted, and it does
+ * not report where in the tar a content begins, which rereading an event needs.
  */
 import type { FileProblem } from '#contract/report';
 import type { PeekStream } from './byte-stream';
@@ -13,27 +13,27 @@ import { nextHeader, type Stray } from './tar-blocks';
 import { isExtra, noAttributes, readExtra, type Attributes } from './tar-extras';
 import { BLOCK_BYTES, isTarHeader, textAt, type TarHeader } from './tar-header';
 
-/** Longer lists of names and attributes are nobody's. */
+/** No real list of names or attributes is longer. */
 const MAX_EXTRA_BYTES = 2 ** 20;
 
 export interface TarEntry {
-  /** For showing: see {@link shownName}. */
+  /** For display: see {@link shownName}. */
   readonly name: string;
   /**
-   * `file`: its content is to be read, whatever it was meant for. `sparse`: a file with holes, whose content is not all there. `other`: links,
-   * devices and the like, without a content.
+   * `file`: its content is to be read, whatever its type says. `sparse`: a file with holes, whose content is not all there. `other`: links,
+   * devices and other entries without content.
    */
   readonly kind: 'file' | 'sparse' | 'folder' | 'other';
   /** Where its content begins in the tar. */
   readonly offset: number;
   readonly size: number;
-  /** The content where it had to be read already; else the stream stands at it. */
+  /** The content if it had to be read already; else the stream is positioned at it. */
   readonly held: Uint8Array | null;
 }
 
 /**
- * What is left of an entry's content by the caller is passed over. Bytes that are no entry's content and may hold events, as those between
- * entries, come as entries too. Problems are pushed as they come, those of the whole at the end.
+ * Content that the caller does not read is skipped. Bytes that belong to no entry and may hold events, such as those between
+ * entries, come as entries too. Problems are pushed as they are found, those of the whole tar at the end.
  */
 export async function* tarEntries(stream: PeekStream, problems: FileProblem[]): AsyncGenerator<TarEntry, void> {
   const left = new Unread();
@@ -110,10 +110,10 @@ async function entryAt(
   return { ...entry, kind: size === 0 && specialTypes.has(type) ? 'other' : 'file' };
 }
 
-/** Links, devices, folders, and what some programs write beside the files: labels, lists of names, attributes. All else is taken for a file. */
+/** Links, devices, folders, and what some programs add to the files: labels, lists of names, attributes. Every other type is read as a file. */
 const specialTypes: ReadonlySet<string> = new Set('123456ADIMNSV');
 
-/** Links, devices and folders should have none. Some programs state the size of what they lead to, and some hide something there. */
+/** Links, devices and folders should have none. Some programs state the size of a link's target, and content may be hidden here. */
 function hasContent(type: string): boolean {
   return type < '1' || type > '6';
 }
@@ -135,16 +135,16 @@ function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
-/** The size that an attribute states, which counts in place of the header's. */
+/** The size that an attribute states, which overrides the header's. */
 function sizeOf(stated: string, { size, name }: TarHeader, problems: FileProblem[]): number {
   const number = /^\d{1,16}$/.test(stated) ? Number(stated) : NaN;
   if (Number.isSafeInteger(number)) return number;
-  const what = `the size "${shownName(stated)}" that an attribute states of ${name} is no number; the header's was used`;
+  const what = `the size "${shownName(stated)}" that an attribute states for ${name} is not a number; the header's was used`;
   problems.push(loss('bad-archive', what));
   return size;
 }
 
-/** Goes behind a content and its padding, and returns the padding; null where the tar ends before. */
+/** Skips a content and its padding, and returns the padding; null where the tar ends earlier. */
 async function passContent(stream: PeekStream, offset: number, size: number): Promise<Stray | null> {
   const end = offset + size;
   if (stream.position < end) await stream.skip(end - stream.position);

@@ -1,9 +1,9 @@
-/** What stands before an entry of a tar to describe it: a long name, or a list of attributes. */
+/** What describes the next entry of a tar: a long name, or a list of attributes. */
 import { mayHoldEvents, type Unread } from './stretch';
 import type { Stray } from './tar-blocks';
 import { paxRecords, textAt } from './tar-header';
 
-/** Names and attributes of the entry that follows, or of all. */
+/** Whether an entry holds names or attributes of the next entry, or of all entries. */
 export function isExtra(type: string): type is 'L' | 'K' | 'x' | 'g' | 'X' {
   return type === 'L' || type === 'K' || type === 'x' || type === 'g' || type === 'X';
 }
@@ -18,7 +18,7 @@ export interface Attributes {
 export const noAttributes: Attributes = { isSparse: false };
 const namedAttributes = ['path', 'size', 'GNU.sparse.name'] as const;
 
-/** What a list of names or attributes says, and what in it may be events. Bytes that are neither are added to `left`. */
+/** Reads a list of names or attributes, and finds what in it may be events. Other bytes are added to `left`. */
 export function readExtra(
   type: string,
   { offset, bytes }: Stray,

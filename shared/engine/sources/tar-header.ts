@@ -8,7 +8,7 @@ export interface TarHeader {
   readonly name: string;
   /** One character: `0` is a file. */
   readonly type: string;
-  /** Of the content that follows, unpadded. */
+  /** Bytes of the content that follows, without padding. */
   readonly size: number;
   /** GNU's sparse files: more blocks with the list of holes follow before the content. */
   readonly hasMoreHeader: boolean;
@@ -27,7 +27,7 @@ const LINE_FEED = 0x0a;
 export function isTarHeader(block: Uint8Array): boolean {
   if (block.length < BLOCK_BYTES || block[0] === 0) return false;
   const stated = numberAt(block, CHECK_SUM.at, CHECK_SUM.length);
-  // Nearly every text is told from a header by this alone.
+  // This alone rules out nearly every text.
   if (stated < 0) return false;
   let sum = 0;
   let signedSum = 0;
@@ -35,7 +35,7 @@ export function isTarHeader(block: Uint8Array): boolean {
     const isSum = i >= CHECK_SUM.at && i < CHECK_SUM.at + CHECK_SUM.length;
     const byte = isSum ? 0x20 : (block[i] ?? 0);
     sum += byte;
-    // Some old programs took bytes for signed.
+    // Some old programs summed signed bytes.
     signedSum += byte < 128 ? byte : byte - 256;
   }
   return stated === sum || stated === signedSum;
@@ -55,21 +55,21 @@ export function readTarHeader(block: Uint8Array): TarHeader {
   };
 }
 
-/** Whether a block has the word that stands in nearly all headers, sound or not. */
+/** Whether a block has the magic word of nearly all headers, valid or damaged. */
 export function hasTarMagic(block: Uint8Array): boolean {
   return textAt(block, MAGIC, 5) === 'ustar';
 }
 
 interface PaxRecord {
   readonly key: string;
-  /** Where its value lies. */
+  /** Where its value begins. */
   readonly from: number;
   readonly to: number;
   /** Where the next record begins. */
   readonly next: number;
 }
 
-/** The records of a pax header: each `length key=value`, with a line's end. Later ones win. Ends at what is none. */
+/** The records of a pax header: each `length key=value` and a line break. Later ones win. Ends at the first invalid record. */
 export function* paxRecords(bytes: Uint8Array): Generator<PaxRecord, void> {
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(0x20, at);
@@ -82,14 +82,14 @@ export function* paxRecords(bytes: Uint8Array): Generator<PaxRecord, void> {
   }
 }
 
-/** A text up to its NUL, for showing: see {@link shownPath}. */
+/** A text up to its NUL, for display: see {@link shownPath}. */
 export function textAt(bytes: Uint8Array, at: number, length: number): string {
   const field = bytes.subarray(at, at + length);
   const end = field.indexOf(0);
   return shownPath(pathOfBytes(end < 0 ? field : field.subarray(0, end)));
 }
 
-/** Octal digits; or, as GNU writes what is too large for them, a binary number after a byte with its highest bit set. -1: neither. */
+/** Octal digits; or, as GNU writes larger numbers, a binary number after a byte with its highest bit set. -1: neither. */
 function numberAt(bytes: Uint8Array, at: number, length: number): number {
   const first = bytes[at] ?? 0;
   if (first >= 0x80) {

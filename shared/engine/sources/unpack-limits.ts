@@ -1,4 +1,4 @@
-/** Where unpacking one member has to stop: the guard against bombs, which unpack to far more than they are. */
+/** When unpacking one member must stop: the guard against zip bombs, which unpack to far more than their size. */
 import { type ImportLimits, defaultLimits, limitsOf } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 import { limitProblem } from './problems';
@@ -6,13 +6,13 @@ import { limitProblem } from './problems';
 /** Below this much, any ratio is harmless. */
 const RATIO_FROM_BYTES = 256 * 2 ** 20;
 
-/** Of what was packed more than once, this many times as much is harmless: 4 GB. */
+/** For nested archives, this many times as much is harmless: 4 GB. */
 const NESTED_FACTOR = 16;
 
 export interface UnpackLimits extends ImportLimits {
-  /** From how many unpacked bytes on the ratio counts; tests set it lower. */
+  /** The ratio applies from this many unpacked bytes on; tests set it lower. */
   readonly ratioFromBytes: number;
-  /** Shared by all that lies packed in packed data of one file; null where no such sum counts. */
+  /** Shared by all nested archives of one file; null where there is no such limit. */
   readonly nested: NestedSum | null;
 }
 
@@ -21,19 +21,19 @@ export function unpackLimits(limits: ImportLimits, ratioFromBytes = RATIO_FROM_B
 }
 
 /**
- * Bytes that were unpacked out of what had itself been unpacked, of one listed file. What lies on disk unpacks to a thousandfold at most;
+ * Bytes unpacked from nested archives of one listed file. A packed file on disk unpacks to a thousandfold at most;
  * archives in archives multiply that with every level, each of them within its own limits.
  */
 export class NestedSum {
   private readonly most: number;
   private sum = 0;
 
-  /** @param share which part of its file on disk the listed file is: all members of a zip together have no more than one file */
+  /** @param share the listed file's share of its file on disk: all members of a zip together get no more than one file */
   constructor({ ratio, ratioFromBytes }: UnpackLimits, packedBytes: number, share: number) {
     this.most = Math.max(NESTED_FACTOR * ratioFromBytes * share, ratio * packedBytes);
   }
 
-  /** Nothing more of the file is to be read. */
+  /** Whether reading the file must stop. */
   get isSpent(): boolean {
     return this.sum > this.most;
   }
@@ -43,15 +43,15 @@ export class NestedSum {
   }
 }
 
-/** Sound members have events, and events have IDs: none is packed to less. */
+/** Real members hold events, and events have IDs: none packs to less. */
 const LEAST_MEMBER_BYTES = 64;
-/** So many members are harmless, however small they are. */
+/** This many members are harmless, however small. */
 const FREE_MEMBERS = 10_000;
 const SOME_MEMBERS = 16;
 
 /**
- * How many members one listed file may have: as many as the limit says, and no more than its bytes can hold. Each is remembered, and a kilobyte
- * packs hundreds that are empty. Who raises the limit raises both.
+ * How many members one listed file may have: the limit, but no more than its bytes can hold. Each is kept in memory, and a kilobyte
+ * packs hundreds of empty ones. Raising the limit raises both.
  *
  * @param share as in {@link NestedSum}
  */
@@ -60,20 +60,20 @@ export function mostMembers({ entries }: ImportLimits, packedBytes: number, shar
   return Math.min(entries, Math.ceil(bySize * Math.max(1, entries / defaultLimits.entries)));
 }
 
-/** What to say of a file whose {@link NestedSum} is spent. */
+/** The problem for a file whose {@link NestedSum} is spent. */
 export function nestedProblem(limits: ImportLimits): FileProblem {
-  const what = 'what lies packed in packed data in it unpacks, all together, to more than its packed size times';
+  const what = 'its nested archives unpack, in total, to more than its packed size times';
   return limitProblem('ratio', limits, what);
 }
 
-/** For reading again what was read within limits before. */
+/** For rereading what was within the limits at import. */
 export const noLimits: UnpackLimits = {
   ...limitsOf(() => Infinity),
   ratioFromBytes: Infinity,
   nested: null,
 };
 
-/** How many of the next `length` bytes may still be had, and what to say where it is not all of them. */
+/** How many of the next `length` bytes may be unpacked, and the problem where it is not all of them. */
 export function allowed(
   limits: UnpackLimits,
   unpacked: number,

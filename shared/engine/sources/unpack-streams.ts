@@ -1,4 +1,4 @@
-/** Gzip and zip data as streams of what it unpacks to. */
+/** Streams that unpack gzip and zip data. */
 import { crc32 } from 'node:zlib';
 import type { FileProblem } from '#contract/report';
 import type { ByteStream } from './byte-stream';
@@ -13,13 +13,13 @@ import { allowed, type UnpackLimits } from './unpack-limits';
 
 const TRAILER_BYTES = 8;
 const REST_BYTES = 2 ** 18;
-/** A gzip within a gzip cannot be packed further and stands there as it is, behind five bytes of deflate. */
+/** A gzip within a gzip cannot be packed further, so it is stored as it is after five bytes of deflate. */
 const INNER_HEADER_AT = 5;
-/** The bits of a block's first byte that say how it is packed; 0: not at all. */
+/** The bits of a block's first byte with its type; 0: stored. */
 const BLOCK_TYPE = 6;
-/** Damage can hide the end of its member, and is then noticed only in a later one: soon, since little of what follows makes sense. */
+/** Damage can hide a member's end and be noticed only in a later one; soon, since data read at a wrong offset rarely makes sense. */
 const MAX_OVERRUN = 2 ** 16;
-/** Behind each damage the same bytes may be read several times: so many places are looked behind, and one more for so many bytes. */
+/** After damage the same bytes may be searched several times: this bounds the number of searches; larger files get more. */
 const FREE_SEARCHES = 1024;
 const BYTES_PER_SEARCH = 1024;
 const MAX_SEARCHES = 4096;
@@ -31,7 +31,7 @@ interface DamagedMember {
   readonly position: number;
 }
 
-/** Where to begin to look for the next member. */
+/** Where the search for the next member begins. */
 function searchStart({ start, position }: Pick<DamagedMember, 'start' | 'position'>): number {
   return Math.max(start + 1, position - MAX_OVERRUN);
 }
@@ -79,23 +79,23 @@ abstract class UnpackStream implements ByteStream {
 
   private end(): void {
     this.isOver = true;
-    // What it holds is given back when it comes to rest; nobody has to wait for that.
+    // Its buffers are released when it settles; no need to wait.
     void this.pieces?.return();
   }
 }
 
-/** All members of gzip data. Behind a damaged one, it goes on with the next that can be found. */
+/** All members of gzip data. After a damaged one, it goes on with the next that can be found. */
 export class GzipStream extends UnpackStream {
-  /** Where members end that another follows, ascending, of those not asked for yet. */
+  /** Ends of members that another follows, ascending; only those not asked for yet. */
   private memberEnds: number[] = [];
   private searches = 0;
-  /** Of headers, in which events may stand. */
+  /** Header fields that may hold events. */
   private readonly fields = new Unread();
 
   protected async *unpack(): AsyncGenerator<Uint8Array, void> {
     let at = 0;
     if (!startsGzip(await bytesAt(this.input, 0, 2))) {
-      this.report('the start of the gzip data is damaged; what could be found behind it was read');
+      this.report('the start of the gzip data is damaged; what could be found after it was read');
       at = await this.findMember(1);
     }
     while (at >= 0) {
@@ -112,7 +112,7 @@ export class GzipStream extends UnpackStream {
     return this.memberEnds[0] ?? null;
   }
 
-  /** A text is asked about after each piece, and before the first one no more than its head was read: more pile up only where nobody asks. */
+  /** The list stays short, since a text asks after each piece: it is cut where nobody asks. */
   private noteEnd(): void {
     const { memberEnds, unpacked } = this;
     if (memberEnds.length <= 2 * HEAD_BYTES && memberEnds.at(-1) !== unpacked) memberEnds.push(unpacked);
@@ -123,7 +123,7 @@ export class GzipStream extends UnpackStream {
     const header = await readGzipHeader(this.input, start);
     if (header.kind === 'torn') {
       this.own.push(tornGzip(this.unpacked));
-      // Or its lengths are damaged, and it is not the last.
+      // Its lengths may be damaged, and another member may follow.
       return this.findMember(start + 1);
     }
     if (header.kind === 'bad') return this.afterDamage(header.reason, { start, bodyStart: -1, position: start });
@@ -174,7 +174,7 @@ export class GzipStream extends UnpackStream {
     if (startsGzip(await bytesAt(this.input, at, 2))) return at;
     const next = await this.findMember(searchFrom, bodyStart);
     const end = next < 0 ? (await restOf(this.input, at)).end : next;
-    // Where the search went back, it is in doubt where the gzip data ends.
+    // Where the search went back, the end of the gzip data is uncertain.
     const bytes = end > at ? ` (${(end - at).toLocaleString('en')} bytes at byte ${at.toLocaleString('en')})` : '';
     this.report(`what follows the gzip data is not gzip${bytes}; it was left out`);
     return next;
@@ -185,7 +185,7 @@ export class GzipStream extends UnpackStream {
     return this.findMember(searchStart(member), bodyStart);
   }
 
-  /** The next header from `from` on, but not that of a gzip that is packed into the member whose body begins at `bodyStart`. */
+  /** The next header from `from` on, but not that of a gzip stored inside the member whose body begins at `bodyStart`. */
   private async findMember(from: number, bodyStart = -1): Promise<number> {
     this.searches += 1;
     const most = Math.min(MAX_SEARCHES, FREE_SEARCHES + Math.floor(from / BYTES_PER_SEARCH));
@@ -198,7 +198,7 @@ export class GzipStream extends UnpackStream {
     return isInner ? findGzipHeader(this.input, found + 1) : found;
   }
 
-  /** Whether the deflate data at `bodyStart` begins with a block that is not packed. */
+  /** Whether the deflate data at `bodyStart` begins with a stored block. */
   private async startsStored(bodyStart: number): Promise<boolean> {
     const [first = 0xff] = bodyStart < this.input.keptFrom ? [] : await bytesAt(this.input, bodyStart, 1);
     return (first & BLOCK_TYPE) === 0;
@@ -213,7 +213,7 @@ export class GzipStream extends UnpackStream {
 export class InflateStream extends UnpackStream {
   private readonly offset: number;
 
-  /** @param offset of the packed bytes in the archive */
+  /** @param offset where the packed bytes begin in the archive */
   constructor(input: PackedInput, limits: UnpackLimits, offset: number) {
     super(input, limits);
     this.offset = offset;
@@ -232,9 +232,9 @@ export class InflateStream extends UnpackStream {
 }
 
 /** See {@link unreadProblem}. */
-export const behindDeflate = 'of the archive behind the end of its packed content';
+export const behindDeflate = 'of the archive after the end of its packed content';
 
-/** Where the input ends, and whether nothing but zero bytes stand from `from` on. */
+/** Where the input ends, and whether there are only zero bytes from `from` on. */
 async function restOf(input: PackedInput, from: number): Promise<{ readonly end: number; readonly isZero: boolean }> {
   let at = Math.max(from, input.keptFrom);
   let isZero = true;
@@ -245,5 +245,5 @@ async function restOf(input: PackedInput, from: number): Promise<{ readonly end:
   return { end: at, isZero };
 }
 
-const wrongCheckSum = 'the gzip check sum is wrong: the file was damaged or changed; all of it was read nevertheless';
-const wrongLength = 'the gzip length is wrong: the file was damaged or changed; all of it was read nevertheless';
+const wrongCheckSum = 'the gzip check sum is wrong: the file was damaged or changed; all of it was read anyway';
+const wrongLength = 'the gzip length is wrong: the file was damaged or changed; all of it was read anyway';

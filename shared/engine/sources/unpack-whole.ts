@@ -1,11 +1,11 @@
-/** Unpacks small files and members in one call: what nearly all of them are, and several times quicker than piece by piece. */
+/** Unpacks small files and members, which nearly all are, in one call: several times faster than piece by piece. */
 import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
 import type { FileProblem } from '#contract/report';
 import { inflateUpToDamage, isTorn, isZlibError, MAX_SHORT_BYTES } from './inflate';
 import { damagedDeflate, tornGzip } from './problems';
 import { allowed, type UnpackLimits } from './unpack-limits';
 
-/** Packed bytes beyond which nothing is unpacked in one call. */
+/** The most packed bytes that are unpacked in one call. */
 export const MAX_WHOLE_PACKED = 16 * 2 ** 20;
 const MAX_WHOLE = 48 * 2 ** 20;
 /** Deflate cannot do better. A trailer that claims more is wrong. */
@@ -22,24 +22,24 @@ export interface Gunzipped extends Unpacked {
 }
 
 /**
- * All members of a gzip file; null where that has to be done piece by piece: it is too large, damaged, or zero bytes stand behind a member.
+ * All members of a gzip file; null where it must be unpacked piece by piece: it is too large or damaged, or zero bytes follow a member.
  */
 export function gunzipWhole(packed: Uint8Array, limits: UnpackLimits): Gunzipped | null {
-  // The trailer states the length, of the last member at least. Room for all of it in one buffer spares zlib from joining pieces.
+  // The trailer states the length, of the last member at least. One buffer of that size saves zlib from joining pieces.
   const trailer = new DataView(packed.buffer, packed.byteOffset, packed.length);
   const stated = packed.length < 18 ? 0 : trailer.getUint32(packed.length - 4, true);
   if (stated > MAX_WHOLE) return null;
   try {
     const { bytes, used } = withUsed(gunzipSync(packed, { ...wholeOptions(packed, stated), info: true }));
-    // zlib stops at a zero byte behind a member, whatever comes after it.
+    // zlib stops at a zero byte after a member, whatever follows.
     if (used < packed.length) return null;
-    // It checked the length in every trailer: the last one states that of all bytes where there is one member.
+    // zlib checked the length in every trailer: with one member, the last trailer states the length of all bytes.
     return { ...within(limits, packed, bytes), isSeveral: bytes.length !== stated };
   } catch (thrown) {
     if (!isZlibError(thrown, 'Z_BUF_ERROR')) return null;
   }
   try {
-    // The same, but content with what there is.
+    // Accepts data that ends early.
     const finishFlush = constants.Z_SYNC_FLUSH;
     const bytes = gunzipSync(packed, { chunkSize: 65536, maxOutputLength: MAX_WHOLE, finishFlush });
     return { ...within(limits, packed, bytes, tornGzip(bytes.length)), isSeveral: true };
@@ -48,7 +48,7 @@ export function gunzipWhole(packed: Uint8Array, limits: UnpackLimits): Gunzipped
   }
 }
 
-/** With `info`, zlib gives back its engine as well, which the types of Node do not say. */
+/** With `info`, zlib returns its engine as well, which Node's types leave out. */
 function withUsed(result: unknown): { readonly bytes: Uint8Array; readonly used: number } {
   const { buffer, engine } = result as {
     readonly buffer: Uint8Array;
@@ -58,7 +58,7 @@ function withUsed(result: unknown): { readonly bytes: Uint8Array; readonly used:
 }
 
 export interface Inflated extends Unpacked {
-  /** Of the packed bytes, where the deflate data ends; all of them where it is damaged. */
+  /** Packed bytes up to the end of the deflate data; all of them where it is damaged. */
   readonly used: number;
 }
 

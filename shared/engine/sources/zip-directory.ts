@@ -1,8 +1,8 @@
 /**
  * The members of a zip, by the directory at its end or, where that is damaged, by their own headers.
  *
- * yauzl was looked at and left: it stops at the first thing that is wrong, takes two reads of the file for every member (a listing of 100,000 would
- * take seconds), and refuses names that are only ever shown here. Recovery needs the headers read anyway.
+ * yauzl was considered and rejected: it stops at the first error, takes two reads of the file for every member (a listing of 100,000 would
+ * take seconds), and refuses names that are only displayed here. Recovery has to read the headers anyway.
  */
 import type { FileProblem } from '#contract/report';
 import { loss, note, unreadable } from './problems';
@@ -33,8 +33,8 @@ const MAX_COMMENT = 0xffff;
 const BATCH_BYTES = 2 ** 18;
 
 /**
- * All members, in the order they lie in, and what lies outside of them. It rests (yields) after each piece of the zip, so that who lists them can
- * let others in, and may be ended there.
+ * All members by offset, and the bytes outside of them. It yields after each piece of the zip, so that the caller can
+ * do other work, or cancel, there.
  *
  * @param most how many members at most; further ones are left out with a problem of the caller's
  */
@@ -59,7 +59,7 @@ export function* zipEntries(
       for (const { offset, bytes } of between.gaps) {
         yield* walkHeaders(access, { from: offset, to: offset + bytes }, most + 1 - sound.length, found, ahead);
       }
-      // First: it is why the others are.
+      // First, since it causes the others.
       if (isSplitZip(access)) problems.unshift(loss('bad-archive', splitZipText));
       else if (!isWhole) problems.push(loss('bad-archive', damagedText(directory === null ? 'missing' : 'damaged')));
       else if (found.length > 0) problems.push(note('oddity', unnamedText(found.length)));
@@ -80,13 +80,13 @@ export function* zipEntries(
 
 export interface ZipMembers {
   readonly entries: readonly ZipEntry[];
-  /** What lies outside of all members and may hold events. */
+  /** Bytes outside of all members that may hold events. */
   readonly stretches: readonly Stretch[];
   /** There are more than were asked for. */
   readonly isCut: boolean;
 }
 
-/** What of the bytes outside of all members is to be read; of the others it is said that they are not. */
+/** Which bytes outside of all members are to be read; the others are reported as not read. */
 function* outside(
   access: RandomAccess,
   { gaps, fields }: BetweenMembers,
@@ -112,11 +112,11 @@ function* outside(
 }
 
 function damagedText(what: string): string {
-  return `its directory is ${what}: it was not written to its end, or cut off; the members were looked for one by one`;
+  return `its directory is ${what}: it was not completely written, or was cut off; the members were looked for one by one`;
 }
 
 function unnamedText(count: number): string {
-  const which = 'that its directory does not name, or not at the right place,';
+  const which = 'that its directory does not list, or lists at the wrong place,';
   return count === 1
     ? `1 member ${which} was found and read as well`
     : `${String(count)} members ${which} were found and read as well`;
@@ -126,7 +126,7 @@ interface Directory {
   readonly start: number;
   readonly end: number;
   readonly count: number;
-  /** What has to be added to all offsets: something was put before the archive. */
+  /** What must be added to all offsets, where something was put before the archive. */
   readonly shift: number;
 }
 
@@ -154,10 +154,10 @@ function findDirectory(access: RandomAccess): Directory | null {
   return null;
 }
 
-/** Whether a zip with members ends where these bytes end, whatever was put before it. */
+/** Whether a zip with members ends where these bytes end, even if something was put before it. */
 export function endsAsZip(access: RandomAccess): boolean {
   const tail = access.bytes(Math.max(0, access.size - END_BYTES - MAX_COMMENT), END_BYTES + MAX_COMMENT);
-  // The search of its own for these bytes is the fast one: all texts are asked.
+  // A fast search first, since this runs for every text.
   if (!Buffer.from(tail.buffer, tail.byteOffset, tail.length).includes(endSignature)) return false;
   return (findDirectory(access)?.count ?? 0) > 0;
 }
@@ -169,8 +169,8 @@ function isEntryAt(access: RandomAccess, at: number): boolean {
 }
 
 /**
- * Moves the entries of a directory that is not where it is said to be: all by one distance, where something was put before the archive; only
- * those behind the place where bytes were lost or came in, else.
+ * Corrects the offsets in a directory: all by one distance, where something was put before the archive; else only
+ * those after the position where bytes were lost or inserted.
  */
 function* moveToMembers(
   access: RandomAccess,
@@ -207,7 +207,7 @@ interface StatedEnd {
 function wideEnd(access: RandomAccess, end: number): StatedEnd | null {
   const locator = access.bytes(Math.max(0, end - LOCATOR_BYTES), LOCATOR_BYTES);
   if (locator.length < LOCATOR_BYTES || viewOf(locator).getUint32(0, true) !== ZIP64_LOCATOR) return null;
-  // Where it is said to be, or, where something was put before the archive, right here.
+  // At its stated offset or, where something was put before the archive, right here.
   for (const at of [large(viewOf(locator), 8), end - LOCATOR_BYTES - ZIP64_END_BYTES]) {
     const record = at < 0 || at > end ? new Uint8Array(0) : access.bytes(at, ZIP64_END_BYTES);
     if (record.length < ZIP64_END_BYTES) continue;
@@ -238,12 +238,12 @@ function* readDirectory(
     at += used;
     yield;
   }
-  // A narrow record counts only up to 65,535.
+  // A 16-bit count wraps at 65,536.
   return entries.length > most || entries.length === count || (entries.length & 0xffff) === count;
 }
 
 /**
- * Only members that do not run over the next one: archives whose members share bytes unpack to far more than they could hold. Sound archives
+ * Only members that do not overlap: archives whose members share bytes unpack to far more than they could hold. Valid archives
  * have none.
  */
 function apart(access: RandomAccess, entries: ZipEntry[], problems: FileProblem[]): ZipEntry[] {
@@ -252,9 +252,9 @@ function apart(access: RandomAccess, entries: ZipEntry[], problems: FileProblem[
   let later: ZipEntry | undefined;
   for (let i = entries.length - 1; i >= 0; i -= 1) {
     const entry = entries[i] as ZipEntry;
-    // Of several that name one place, the first in the directory counts.
+    // Of several with the same offset, the first in the directory counts.
     if (entries[i - 1]?.headerOffset === entry.headerOffset) continue;
-    // One that is named at a wrong place must not cost the one that is there.
+    // An entry with a wrong offset must not remove the member that is there.
     while (later !== undefined && endOf(entry) > later.headerOffset && !isMember(access, later)) {
       kept.pop();
       later = kept.at(-1);
@@ -265,8 +265,8 @@ function apart(access: RandomAccess, entries: ZipEntry[], problems: FileProblem[
   }
   const left = entries.length - kept.length;
   if (left > 0) {
-    const members = left === 1 ? '1 member lies' : `${String(left)} members lie`;
-    problems.push(loss('limit', `${members} over others in the archive, which sound archives never do; left out`));
+    const members = left === 1 ? '1 member overlaps' : `${String(left)} members overlap`;
+    problems.push(loss('limit', `${members} others in the archive, which valid archives never do; left out`));
   }
   return kept.reverse();
 }

@@ -16,7 +16,7 @@ export const LOCATOR_BYTES = 20;
 export const ZIP64_END_BYTES = 56;
 
 const ENCRYPTED = 1;
-/** What nothing at all is deflated to, at most. */
+/** The most bytes that empty content is deflated to. */
 const PACKED_NOTHING = 2;
 const HAS_DESCRIPTOR = 8;
 const STRONG = 64;
@@ -30,16 +30,16 @@ const ZIP64_EXTRA = 1;
 
 export type ZipStep = Extract<ContainerStep, { readonly kind: 'zip' }>;
 
-/** A member, as the directory or its own header tells of it. */
+/** A member, as described by the directory or its own header. */
 export interface ZipEntry {
-  /** For showing: see {@link shownName}. Names that are not UTF-8 have each byte as a character. */
+  /** For display: see {@link shownName}. In names that are not UTF-8, each byte is one character. */
   readonly name: string;
   readonly isFolder: boolean;
   readonly isLink: boolean;
   readonly isEncrypted: boolean;
   readonly method: number;
   readonly headerOffset: number;
-  /** Of its header: no less than this lies before the content. */
+  /** The least length of its header, after which the content begins. */
   readonly headerBytes: number;
   readonly packedBytes: number;
   readonly unpackedBytes: number;
@@ -55,7 +55,7 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** A 64-bit number; what is too large to be exact is too large for any file. */
+/** A 64-bit number; values too large to be exact are too large for any file. */
 export function large(view: DataView, at: number): number {
   return view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
 }
@@ -67,7 +67,7 @@ export function entryLength(bytes: Uint8Array, at: number): number | null {
   return ENTRY_BYTES + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
 }
 
-/** The directory entry at `at`, all of which is there. */
+/** The directory entry at `at`, which must be complete. */
 export function readEntry(bytes: Uint8Array, at: number): ZipEntry {
   const view = viewOf(bytes);
   const nameLength = view.getUint16(at + 28, true);
@@ -81,7 +81,7 @@ export function readEntry(bytes: Uint8Array, at: number): ZipEntry {
   const mode = view.getUint8(at + 5) === UNIX ? view.getUint16(at + 40, true) : 0;
   const name = nameOf(bytes.subarray(at + ENTRY_BYTES, nameEnd));
   const method = view.getUint16(at + 10, true);
-  // Written out, not spread: there may be millions, and so each takes half the memory.
+  // Written out, not spread: this halves the memory, and there may be millions.
   return {
     name,
     isFolder: isFolder(name, unpackedBytes, packedBytes),
@@ -97,9 +97,9 @@ export function readEntry(bytes: Uint8Array, at: number): ZipEntry {
 
 export interface LocalHeader {
   readonly entry: ZipEntry;
-  /** Of what it unpacks to; null where it comes behind the content. */
+  /** Check sum of the unpacked content; null where it comes after the content. */
   readonly crc: number | null;
-  /** The content's lengths come behind it, and the header may not know them. */
+  /** The content's lengths come after it, and the header may not have them. */
   readonly hasDescriptor: boolean;
   readonly nameBytes: number;
 }
@@ -134,7 +134,7 @@ export function readLocalHeader(bytes: Uint8Array, offset: number): LocalHeader 
   return { entry, crc: hasDescriptor ? null : view.getUint32(14, true), hasDescriptor, nameBytes };
 }
 
-/** The step to a member that can be read; else what it is packed by. */
+/** The step to a member that can be read; else the name of its unsupported method. */
 export function stepTo(entry: ZipEntry): ZipStep | string {
   const { headerOffset, packedBytes, unpackedBytes, isLink } = entry;
   const method = entry.method === 0 ? 'stored' : entry.method === 8 ? 'deflated' : null;
@@ -170,7 +170,7 @@ function isEncrypted(flags: number, method: number): boolean {
 
 type Numbers = readonly [unpackedBytes: number, packedBytes: number, headerOffset: number];
 
-/** Where the data of each extra field lies. */
+/** The data of each extra field. */
 export function* extraFields(
   bytes: Uint8Array,
   from: number,
@@ -185,7 +185,7 @@ export function* extraFields(
   }
 }
 
-/** The numbers that did not fit into 32 bits stand in the zip64 field of the extras, those only, in this order. */
+/** Numbers that did not fit into 32 bits are in the zip64 extra field: only those, in this order. */
 function widened(extra: Uint8Array, numbers: Numbers): Numbers {
   if (!numbers.includes(LARGE)) return numbers;
   const view = viewOf(extra);

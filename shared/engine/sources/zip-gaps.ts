@@ -1,4 +1,4 @@
-/** What lies between a zip's members: its directory, what older directories left behind, and what does not belong there. */
+/** The bytes between a zip's members: its directory, remains of older directories, and stray bytes. */
 import type { RandomAccess } from './random-access';
 import { mayHoldEvents, type Stretch } from './stretch';
 import { addFields } from './zip-headers';
@@ -16,22 +16,22 @@ import {
 
 const WINDOW_BYTES = 2 ** 20;
 const MAX_PART_BYTES = ENTRY_BYTES + 3 * 0xffff;
-/** The length of gzip data and the last letter of UTF-16 end with some; so do numbers. */
+/** Gzip data, UTF-16 text and numbers may end with some zeros of their own. */
 const ENDING_ZEROS = 3;
 const SIGNATURE_BYTES = 4;
-/** What an archive of one part begins with that could have had more. */
+/** The signature of an archive that could have been split but has one part. */
 const ONE_OF_MANY = 0x30304b50;
 
 export interface GapFinds {
-  /** No part of the archive's. */
+  /** Bytes that are not part of the archive's structure. */
   readonly strays: Stretch[];
-  /** Fields of the directory in which events may stand. */
+  /** Fields of the directory that may hold events. */
   readonly fields: Stretch[];
-  /** The archive's comments, of which nothing is known. */
+  /** The archive's comments, which may hold anything. */
   readonly comments: Stretch[];
 }
 
-/** Takes the archive's own parts out of a gap, and rests (yields) after each piece of it. */
+/** Skips the archive's own parts in a gap and collects the rest; yields after each piece. */
 export function* lookInto(access: RandomAccess, gap: Stretch, finds: GapFinds): Generator<void, void, void> {
   const to = gap.offset + gap.bytes;
   let strayFrom = gap.offset;
@@ -47,12 +47,12 @@ export function* lookInto(access: RandomAccess, gap: Stretch, finds: GapFinds): 
         strayFrom = at + used;
         continue;
       }
-      // What begins near the end of the window is looked at once more with what follows it.
+      // A part near the end of the window is read again together with what follows.
       if (!isLast && used > 0 && bytes.length - used < MAX_PART_BYTES) break;
       const next = bytes.indexOf(0x50, used + 1);
       used = next < 0 ? bytes.length : next;
     }
-    // Read to the end of the file, or it is shorter now.
+    // The end of the file, or it is shorter now.
     if (bytes.length === 0) break;
     at += used;
     yield;
@@ -97,7 +97,7 @@ function partLength(bytes: Uint8Array, at: number, offset: number, finds: GapFin
   }
 }
 
-/** Adds what is left of a stretch without the zero bytes around it, which are padding; a few may belong to it. */
+/** Adds a stretch without the zero bytes around it, which are padding; a few at its end may belong to it. */
 function* addStray(access: RandomAccess, from: number, to: number, strays: Stretch[]): Generator<void, void, void> {
   let first = -1;
   let last = -1;

@@ -1,4 +1,4 @@
-/** The members' own headers, held against the archive's directory, and the bytes that lie between the members. */
+/** Compares the members' own headers with the archive's directory, and finds the bytes between members. */
 import type { FileProblem } from '#contract/report';
 import { counted } from '#core/figures';
 import { loss, note } from './problems';
@@ -15,7 +15,7 @@ import {
   type ZipEntry,
 } from './zip-format';
 
-/** One read gets a descriptor, the header behind it and its name: see {@link Near}. */
+/** One read gets a descriptor, the next header and its name: see {@link Near}. */
 const NEAR_BYTES = 1024;
 const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
 const DESCRIPTOR_BYTES = 24;
@@ -24,15 +24,15 @@ const ANY_SIGNATURE = 0x4b50;
 const MEMBERS_PER_STEP = 1000;
 
 export interface BetweenMembers {
-  /** What is neither a header nor a content, in order: the directory too. */
+  /** What is neither header nor content, in order; includes the directory. */
   readonly gaps: readonly Stretch[];
-  /** Names and extras of headers in which events may stand. */
+  /** Names and extras of headers that may hold events. */
   readonly fields: readonly Stretch[];
 }
 
 /**
- * Reads the header of each of these members, which lie in order and apart, and rests (yields) after some. Where `differing` is given, what the
- * directory says otherwise is noted there, and an entry that only one of both calls encrypted is replaced by one that is not.
+ * Reads the header of each of these members, which must be in order and not overlap, and yields after some. Where `differing` is given,
+ * differences from the directory are added there, and an entry that only one of the two calls encrypted is read as not encrypted.
  */
 export function* lookBetween(
   access: RandomAccess,
@@ -50,7 +50,7 @@ export function* lookBetween(
     if (i % MEMBERS_PER_STEP === MEMBERS_PER_STEP - 1) yield;
     const offset = entry.headerOffset;
     const header = near.header(offset);
-    // Its bytes are no member's: what stands there is looked at with the rest.
+    // Its bytes belong to no member and are searched with the rest.
     if (header === null) continue;
     gapUpTo(offset);
     near.fields(header, fields);
@@ -67,9 +67,9 @@ export function* lookBetween(
   return { gaps, fields };
 }
 
-/** What headers and the directory say otherwise of the same members. */
+/** Where headers and the directory disagree about the same members. */
 export class Differing {
-  /** The same members again, as their own headers have it, where the directory's word leads to other bytes. */
+  /** The same members as described by their own headers, where the directory leads to other bytes. */
   readonly others: ZipEntry[] = [];
   private readonly found = new Map<Difference, { count: number; example: string }>();
   private readonly twice = new Set<number>();
@@ -112,10 +112,10 @@ export class Differing {
   }
 }
 
-const readAnyway = 'read either way: one of both is wrong, by damage or on purpose';
+const readAnyway = 'read both ways: one of the two is wrong, by damage or on purpose';
 type Difference = 'name' | 'method' | 'size' | 'encryption';
 
-/** Bytes read of late: what stands behind a content and the next member's header are mostly one read. */
+/** The last bytes read: one read mostly covers what follows a content and the next member's header. */
 class Near {
   private readonly access: RandomAccess;
   private at = 0;
@@ -133,21 +133,21 @@ class Near {
     return readLocalHeader(this.bytes(offset, MAX_HEADER_BYTES), offset);
   }
 
-  /** Adds those fields of a header that was just read in which events may stand. */
+  /** Adds those fields of the header just read that may hold events. */
   fields({ entry, nameBytes }: LocalHeader, into: Stretch[]): void {
     const { headerOffset, headerBytes } = entry;
     const bytes = this.bytes(headerOffset, headerBytes);
     addFields(bytes, headerOffset, LOCAL_BYTES, nameBytes, bytes.length, into);
   }
 
-  /** Of the descriptor at `at`, behind a content of so many bytes; 0 where there is none. */
+  /** Length of the descriptor at `at`, after a content of `packedBytes`; 0 where there is none. */
   descriptorLength(at: number, packedBytes: number): number {
     const bytes = this.bytes(at, DESCRIPTOR_BYTES);
     if (bytes.length < DESCRIPTOR_BYTES) return 0;
     const view = viewOf(bytes);
     // The signature may be missing.
     const start = view.getUint32(0, true) === DESCRIPTOR ? 4 : 0;
-    // Narrow and wide ones start alike; behind a narrow one another part follows.
+    // 32-bit and 64-bit descriptors start alike; after a 32-bit one another part follows.
     const isNarrow = view.getUint32(start + 4, true) === packedBytes % 2 ** 32;
     const isWide = large(view, start + 4) === packedBytes && view.getUint16(start + 12, true) !== ANY_SIGNATURE;
     return isWide ? start + 20 : isNarrow ? start + 12 : 0;
@@ -165,11 +165,11 @@ class Near {
 }
 
 /**
- * Adds those fields of a header in which events may stand: its name from `nameAt` on, and each of its extras.
+ * Adds those fields of a header that may hold events: its name from `nameAt` on, and each of its extras.
  *
  * @param bytes the header
- * @param offset of it in the archive
- * @param end of its extras
+ * @param offset where it begins in the archive
+ * @param end where its extras end
  */
 export function addFields(
   bytes: Uint8Array,

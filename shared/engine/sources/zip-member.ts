@@ -5,21 +5,21 @@ import { HeldBytes, type RandomAccess } from './random-access';
 import { MAX_WHOLE_PACKED } from './unpack-whole';
 import { DESCRIPTOR, LOCAL_BYTES, readLocalHeader, viewOf, type ZipStep } from './zip-format';
 
-/** Headers with their names are mostly shorter; one read then gets header and content of a small member. */
+/** Most headers are shorter, so that one read gets header and content of a small member. */
 const USUAL_HEADER_BYTES = 512;
 const DESCRIPTOR_BYTES = 24;
 const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
 
 export interface ZipContent {
-  /** Packed as it is. */
+  /** The packed bytes. */
   readonly packed: RandomAccess;
   /** Where it begins in the archive. */
   readonly offset: number;
-  /** Of what it unpacks to; null where the archive does not say. */
+  /** Check sum of the unpacked content; null where the archive has none. */
   readonly crc: number | null;
 }
 
-/** Finds the packed content; a problem where there is none. Throws what the system says. */
+/** Finds the packed content; a problem where there is none. Throws the system's error. */
 export function zipContent(whole: RandomAccess, step: ZipStep): ZipContent | FileProblem {
   const { packedBytes } = step;
   let access = whole;
@@ -48,21 +48,21 @@ export function methodProblem(method: string): FileProblem {
   return loss('unknown-format', `is packed by ${method}, which is not read: unpack it, then open the folder`);
 }
 
-/** What differs from what the archive says of the unpacked content; null where nothing does. @param stated the archive's check sum, if any */
+/** The problem where check sum or length differ from the archive's; null where neither does. @param stated the archive's check sum, if any */
 export function contentProblem(step: ZipStep, stated: number | null, crc: number, length: number): FileProblem | null {
   const isWhole = length === step.unpackedBytes;
   if (isWhole && (stated === null || stated === crc)) return null;
   const what = isWhole ? 'check sum' : 'length';
-  const message = `its ${what} in the archive is wrong: it was damaged or changed; all of it was read nevertheless`;
+  const message = `its ${what} in the archive is wrong: it was damaged or changed; all of it was read anyway`;
   return loss('bad-archive', message, length);
 }
 
-/** The check sum in the descriptor behind the content. */
+/** The check sum in the descriptor after the content. */
 function crcBehind(access: RandomAccess, at: number, packedBytes: number): number | null {
   const bytes = access.bytes(at, 12);
   if (bytes.length < 12) return null;
   const view = viewOf(bytes);
-  // The signature may be missing; then nothing proves that this is one, but that its length is right.
+  // The signature may be missing; then only a matching length shows that this is a descriptor.
   if (view.getUint32(0, true) === DESCRIPTOR) return view.getUint32(4, true);
   return view.getUint32(4, true) === packedBytes ? view.getUint32(0, true) : null;
 }

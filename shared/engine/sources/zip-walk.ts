@@ -12,23 +12,23 @@ import {
   type ZipEntry,
 } from './zip-format';
 
-/** What is looked through at once: little first, since most members are small. */
+/** Bytes searched at once: few at first, since most members are small. */
 const FIRST_LOOK_BYTES = 2 ** 12;
 const LAST_LOOK_BYTES = 2 ** 9;
 const MAX_LOOK_BYTES = 2 ** 20;
 const LOOKS_PER_BYTE = 4;
 const LOOKS_ANYWAY_BYTES = 2 ** 22;
-/** Enough for the header that mostly stands right here. */
+/** Enough for the header, which is mostly right here. */
 const FIRST_WINDOW_BYTES = 2 ** 16;
-/** The longest of what is looked for. */
+/** No part that is searched for is longer. */
 const OVERLAP_BYTES = 32;
 /** The first two bytes of all parts. */
 const ANY_SIGNATURE = 0x4b50;
 const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
 
 /**
- * How many bytes behind headers that do not know their content's length may be looked through for its end, over a whole archive: each byte a few
- * times. Where many of those headers stand close together, their contents end at the next one.
+ * Bounds the search for the end of contents whose header lacks the length, over a whole archive: each byte is searched a few
+ * times. Where many such headers are close together, each content ends at the next header.
  */
 export class LookAhead {
   private left: number;
@@ -41,7 +41,7 @@ export class LookAhead {
     return this.left <= 0;
   }
 
-  /** How many bytes to look through next, behind so many that were looked through for the same member. */
+  /** How many bytes to search next, after `before` bytes were searched for the same member. */
   take(before: number): number {
     const most = this.left > 0 ? Math.min(MAX_LOOK_BYTES, Math.max(FIRST_LOOK_BYTES, before)) : LAST_LOOK_BYTES;
     this.left -= most;
@@ -49,7 +49,7 @@ export class LookAhead {
   }
 }
 
-/** Adds the members whose header lies between `from` and `to`, up to `most` in all, and rests after each step. */
+/** Adds the members whose header is between `from` and `to`, up to `most` in all, and yields after each step. */
 export function* walkHeaders(
   access: RandomAccess,
   { from, to }: { readonly from: number; readonly to: number },
@@ -62,7 +62,7 @@ export function* walkHeaders(
   let readAt = 0;
   while (at < to && entries.length < most) {
     yield;
-    // Headers that stand close together share what was read.
+    // Headers close together share one read.
     if (at < readAt || at + OVERLAP_BYTES > readAt + read.length) {
       read = access.bytes(at, FIRST_WINDOW_BYTES);
       readAt = at;
@@ -82,14 +82,14 @@ export function* walkHeaders(
     const contentStart = headerOffset + header.entry.headerBytes;
     const { entry: stated } = header;
     const measuredEntry = isFollowed(access, stated) ? stated : yield* measured(access, stated, contentStart, ahead);
-    // A header that does not know its content's length is no folder's, whatever its name, where there is content.
+    // A header without the content's length is not a folder's, whatever its name, if there is content.
     const entry = { ...measuredEntry, isFolder: stated.isFolder && measuredEntry.packedBytes === stated.packedBytes };
     entries.push(entry);
     at = Math.max(at, Math.min(access.size, contentStart + entry.packedBytes));
   }
 }
 
-/** @param near bytes from there on, enough for nearly all names */
+/** @param near bytes from `offset` on, enough for nearly all names */
 function headerAt(access: RandomAccess, offset: number, near: Uint8Array): LocalHeader | null {
   const header = readLocalHeader(near, offset);
   const isWhole = header !== null && header.entry.headerBytes <= near.length;
@@ -103,7 +103,7 @@ function isFollowed(access: RandomAccess, { headerOffset, headerBytes, packedByt
   return signature === LOCAL_HEADER || signature === DIRECTORY_ENTRY || signature === DESCRIPTOR;
 }
 
-/** Fields that no writer sets otherwise keep packed bytes that happen to look like a header from being taken for one. */
+/** Rejects packed bytes that happen to look like a header, by fields that every writer sets alike. */
 function isPlausible({ method, name, packedBytes }: ZipEntry): boolean {
   return method <= 99 && name !== '' && Number.isSafeInteger(packedBytes);
 }
@@ -117,8 +117,8 @@ function findLocalHeader(bytes: Uint8Array): number {
 }
 
 /**
- * With its length, which its header does not know: the content ends where a descriptor states just this length, else where the next header
- * stands, or the directory.
+ * The entry with its length, which its header lacks: the content ends where a descriptor states just this length, else where the next header
+ * or the directory begins.
  */
 function* measured(
   access: RandomAccess,
@@ -135,7 +135,7 @@ function* measured(
       const signature = view.getUint32(i, true);
       const length = at + i - start;
       if (signature === DESCRIPTOR && i + 24 <= window.length) {
-        // Narrow and wide ones start alike; behind a narrow one, where it is not the last, another part follows.
+        // 32-bit and 64-bit descriptors start alike; after a 32-bit one, unless it is the last, another part follows.
         const isWide = large(view, i + 8) === length && view.getUint16(i + 16, true) !== ANY_SIGNATURE;
         if (isWide) return { ...entry, packedBytes: length, unpackedBytes: large(view, i + 16) };
         if (view.getUint32(i + 8, true) === length) {
@@ -149,6 +149,6 @@ function* measured(
     yield;
   }
   if (fallback >= 0) return { ...entry, packedBytes: fallback };
-  // The archive ends within it. That it does has to show, also where its header does not know how long it is.
+  // The archive ends within the content: one byte more makes this show as torn, even where the header has no length.
   return entry.packedBytes > access.size - start ? entry : { ...entry, packedBytes: access.size - start + 1 };
 }

@@ -1,22 +1,22 @@
-/** Text as UTF-8, whatever it was written in. */
+/** Converts text to UTF-8. */
 import type { TakeBytes } from './take-bytes';
 import type { Utf8Check } from './utf8-check';
 import { withRoom } from './with-room';
 
-/** Needed to tell: a byte-order mark, or the zero bytes that UTF-16 has between plain letters. */
+/** Bytes needed to detect the encoding: a byte-order mark, or the zero bytes that UTF-16 has between plain letters. */
 const LOOK_BYTES = 4;
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /**
- * Passes the bytes of a text on as UTF-8. UTF-8 passes untouched; UTF-16 of either order is known by its byte-order mark, or without one
+ * Passes the bytes of a text on as UTF-8. UTF-8 passes unchanged; UTF-16 of either byte order is recognised by its byte-order mark, or without one
  * by its zero bytes, and a lone surrogate in it becomes its own three bytes.
  *
- * @param check sees what passes untouched
+ * @param check sees what passes unchanged
  */
 export function asUtf8(take: TakeBytes, check?: Utf8Check): TakeBytes {
   let encoding: Encoding | null = null;
-  /** First bytes that came one by one. */
+  /** The first bytes, until there are enough to detect the encoding. */
   let held = new Uint8Array(0);
   let transcoder: Transcoder | null = null;
   return (piece, isLast, position) => {
@@ -38,7 +38,7 @@ export function asUtf8(take: TakeBytes, check?: Utf8Check): TakeBytes {
   };
 }
 
-/** Whether a text that begins with these bytes is taken for UTF-16. */
+/** Whether a text that begins with these bytes is read as UTF-16. */
 export function isUtf16(bytes: Uint8Array): boolean {
   return encodingOf(bytes) !== 'utf-8';
 }
@@ -57,16 +57,16 @@ function encodingOf(bytes: Uint8Array): Encoding {
 class Transcoder {
   private readonly low: 0 | 1;
   private out = new Uint8Array(0);
-  /** The first half of a unit that a piece cut; -1: none. */
+  /** The first byte of a code unit that was cut between pieces; -1: none. */
   private odd = -1;
-  /** A high surrogate that waits for its other half; 0: none. */
+  /** A high surrogate whose other half has not come yet; 0: none. */
   private high = 0;
 
   constructor(isLittleEndian: boolean) {
     this.low = isLittleEndian ? 0 : 1;
   }
 
-  /** The UTF-8 of the next bytes. Lent until the next call. */
+  /** The UTF-8 of the next bytes. Only valid until the next call. */
   push(bytes: Uint8Array, isLast: boolean): Uint8Array {
     // A unit makes three bytes at most; a surrogate and half a unit may have waited, and half a unit may be left at the end.
     this.out = withRoom(this.out, 9 + Math.ceil(bytes.length / 2) * 3);
@@ -83,7 +83,7 @@ class Transcoder {
     if (at < bytes.length) this.odd = bytes[at] as number;
     if (isLast) {
       if (this.high !== 0) length = this.three(this.high, length);
-      // Half a character shows as one that is not known.
+      // Half a character becomes U+FFFD.
       if (this.odd >= 0) length = this.three(0xfffd, length);
     }
     return this.out.subarray(0, length);

@@ -1,6 +1,6 @@
 /**
- * Takes a piece of the text; with `isLast`, there is nothing more. The piece is only lent. `position`: bytes of the file on disk used so far.
+ * Takes a piece of the text; with `isLast`, it is the last. It is only valid during the call. `position`: bytes of the file on disk used so far.
  *
- * Returns false to have no more: not even the last piece.
+ * Returns false to receive no further piece, not even the last.
  */
 export type TakeBytes = (piece: Uint8Array, isLast: boolean, position: number) => boolean;

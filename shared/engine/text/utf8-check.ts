@@ -1,13 +1,13 @@
-/** Finds the first byte of a text that is no UTF-8. Such bytes show as U+FFFD, and so not as they stand in the file. */
+/** Finds the first byte of a text that is not UTF-8. Such bytes are displayed as U+FFFD, not as they are in the file. */
 import { isUtf8 } from 'node:buffer';
 
 const noBytes = new Uint8Array(0);
 
-/** Takes a text piece by piece. */
+/** Checks a text piece by piece. */
 export class Utf8Check {
-  /** Where the first byte stands that is no UTF-8; null where none was met so far. */
+  /** Offset of the first byte that is not UTF-8; null: none so far. */
   firstInvalid: number | null = null;
-  /** The first bytes of a character that a piece cut. */
+  /** The first bytes of a character that was cut between pieces. */
   private carried: Uint8Array = noBytes;
   private position = 0;
 
@@ -30,12 +30,12 @@ export class Utf8Check {
   }
 }
 
-/** Bytes of the character that begins with this one. */
+/** Length of the character that begins with this byte. */
 function lengthOf(first: number): number {
   return first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
 }
 
-/** Where the last character of a piece begins if the piece cuts it, else the piece's end. */
+/** Where an incomplete last character of a piece begins, else the piece's end. */
 function cutEnd(piece: Uint8Array, from: number): number {
   for (let at = piece.length - 1; at >= from && at >= piece.length - 3; at -= 1) {
     const byte = piece[at] ?? 0;

@@ -1,5 +1,5 @@
 /**
- * UTF-8 that keeps lone surrogates (WTF-8), since JSON strings may hold them and no value may change on its way through the index.
+ * UTF-8 that keeps lone surrogates (WTF-8), since JSON strings may hold them and the index must not change any value.
  */
 const encoder = new TextEncoder();
 
@@ -8,13 +8,13 @@ export function encodeWtf8(text: string): Uint8Array {
   return isWellFormed(text) ? encoder.encode(text) : encodeSlowly(text);
 }
 
-/** The reverse of {@link encodeWtf8}. Bytes that are neither UTF-8 nor a surrogate show as U+FFFD. */
+/** The reverse of {@link encodeWtf8}. Bytes that are neither UTF-8 nor a surrogate become U+FFFD. */
 export function decodeWtf8(bytes: Uint8Array, from = 0, to = bytes.length): string {
   const part = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
   return holdsSurrogate(part) ? decodeSlowly(part) : part.toString('utf8');
 }
 
-/** Whether every surrogate of the string has its other half. */
+/** Whether every surrogate of the string is paired. */
 export function isWellFormed(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -38,7 +38,7 @@ function encodeSlowly(text: string): Uint8Array {
   return Uint8Array.from(parts);
 }
 
-/** Whether all three bytes of a surrogate stand here: what only begins as one must not take the text behind it along. */
+/** Whether all three bytes of a surrogate are here: an incomplete one must not consume the text after it. */
 function isSurrogateAt(bytes: Uint8Array, at: number): boolean {
   const second = bytes[at + 1] ?? 0;
   return bytes[at] === 0xed && second >= 0xa0 && second <= 0xbf && ((bytes[at + 2] ?? 0) & 0xc0) === 0x80;

@@ -15,6 +15,6 @@ it('an event of YAML whose text is broken is a loss, and is not counted among th
   expect(files[0]).toMatchObject({ status: 'partial', events: 1 });
   expect(files[0]?.problems.map(({ severity, message }) => [severity, message])).toEqual([
     ['loss', expect.stringMatching(/^inside: /)],
-    ['note', 'events whose text was undone from YAML: 1'],
+    ['note', 'events decoded from YAML: 1'],
   ]);
 });

@@ -15,7 +15,7 @@ export class ColumnEntry {
   /** Into {@link columnValues} and {@link columnEvents}. */
   dictionaryStart: u32 = 0;
   dictionaryLength: u32 = 0;
-  /** 1: some row stands more than once. */
+  /** 1: some row occurs more than once. */
   isMulti: u32 = 0;
   rowsHash: u32 = 0;
   codesHash: u32 = 0;
@@ -31,7 +31,7 @@ const columnRows = new Region();
 /** By the path's code: the column's code + 1. All zero between columns. */
 const renumbered = new Region();
 
-/** To be called after `groupByPath`. No value stands twice for one row afterwards. */
+/** To be called after `groupByPath`. Afterwards, no value occurs twice for one row. */
 export function compactColumns(): void {
   columns.used = 0;
   columnValues.used = 0;

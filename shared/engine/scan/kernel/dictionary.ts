@@ -9,9 +9,9 @@ import { isSoundText, repairText, repairedLength } from './utf8';
 /** A key under a parent path. `nextKey` is the key that followed it last time: records of one API repeat their order. */
 @unmanaged
 export class KeyEntry {
-  /** Of the text alone: threads number paths differently, and duplicates of an event have to hash the same in all. */
+  /** Hash of the text alone: threads number paths differently, and duplicates of an event must hash the same in all. */
   hash: u64 = 0;
-  /** The object that had this key last, by the serial number that `scan.ts` gave it. */
+  /** The serial number (see `scan.ts`) of the last object with this key. */
   object: u64 = 0;
   parent: u32 = 0;
   path: u32 = 0;
@@ -24,19 +24,19 @@ export class KeyEntry {
 
 @unmanaged
 export class PathEntry {
-  /** The key that came first last time under this path. */
+  /** The first key in the previous object at this path. */
   firstKey: u32 = 0;
   /** Distinct values in the dictionary: the next code. */
   codes: u32 = 0;
   /** Values seen in all. */
   seen: u32 = 0;
-  /** The count of `seen` at which the share of new values is looked at again. */
+  /** The count of `seen` at which the share of new values is checked next. */
   nextCheck: u32 = 0;
-  /** `codes` at the last look. */
+  /** `codes` at the last check. */
   codesAtCheck: u32 = 0;
   /** 1: values are nearly all different and are kept as text, without a dictionary. */
   isIdentifier: u32 = 0;
-  /** 1-based place of the value among those the derived values need; 0: none. */
+  /** 1-based slot of the value among those the derived values need; 0: none. */
   slot: u32 = 0;
   /** The key that leads here; 0: the root. */
   key: u32 = 0;
@@ -48,7 +48,7 @@ export class PathEntry {
 
 @unmanaged
 export class ValueEntry {
-  /** Of type and text alone, as with keys. */
+  /** Hash of type and text alone, as with keys. */
   hash: u64 = 0;
   path: u32 = 0;
   code: u32 = 0;
@@ -75,17 +75,17 @@ const DOT: u32 = 0x2e;
 const AT_SIGN: u32 = 0x40;
 /** Room for the bytes of `record`. */
 const recordName = memory.data(16);
-/** Longer paths, and more of them, are none of their own: a small file could fill any memory with their names. */
+/** Longer or further paths are not kept apart: a small file could fill any memory with their names. */
 const MAX_PATH_BYTES: u32 = 1024;
 const MAX_PATHS: u32 = 131_072;
-/** The path of all values whose own path is too long or one too many. */
+/** The path of all values whose own path is too long or over the limit. */
 let otherPath: u32 = 0;
 
 export function setOtherPath(path: u32): void {
   otherPath = path;
 }
 
-/** A path is looked at again each time this many of its values have come. */
+/** A path is checked again after each this many of its values. */
 export const IDENTIFIER_WINDOW: u32 = 1024;
 
 export const keys = new Region();
@@ -165,9 +165,9 @@ function pathOf(id: u32, parent: u32, text: usize, length: u32): u32 {
   if (otherPath != 0 && (parent == otherPath || pathCount >= MAX_PATHS || textLength > MAX_PATH_BYTES)) {
     return otherPath;
   }
-  // Bytes that are no UTF-8 are shown as U+FFFD: keys that look the same lead to one path, or one would hide the other's values.
+  // Bytes that are not UTF-8 become U+FFFD: keys that look the same share one path, or one would hide the other's values.
   if (!isSoundText(text, length)) return pathOfKey(parent, repairText(text, length), repairedLength);
-  // A key of a record may not pass for a derived value: `@…` becomes `record.@…`.
+  // A key of a record must not look like a derived value: `@…` becomes `record.@…`.
   if (parent == 0 && length > 0 && load<u8>(text) == AT_SIGN) {
     store<u64>(recordName, 0x64726f636572);
     return pathOfKey(pathOfKey(0, recordName, 6), text, length);
@@ -228,9 +228,9 @@ export function internValue(path: u32, type: u32, text: usize, length: u32, isPl
 }
 
 /**
- * Forgets every value from number `count` on, for a record that turned out to be broken.
+ * Removes every value from number `count` on, after a broken record.
  *
- * Freeing slots latest first leaves every probe chain whole: an entry stands behind all older ones of its chain.
+ * Freeing slots latest first leaves every probe chain intact: an entry comes after all older ones of its chain.
  */
 export function truncateValues(count: u32): void {
   while (valueCount > count) {

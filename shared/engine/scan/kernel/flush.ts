@@ -1,5 +1,5 @@
 /**
- * Turns the leaves of the rows since the last flush, which stand in record order, into columns: per path, ascending rows.
+ * Turns the leaves of the rows since the last flush, which are in record order, into columns: per path, ascending rows.
  *
  * A counting sort by path: one pass to count, one to place.
  */
@@ -14,7 +14,7 @@ export const codes = new Region();
 export const uuidRows = new Region();
 export const uuids = new Region();
 export const textRows = new Region();
-/** Per text where it starts in the identifiers' region (behind its length). */
+/** Per text where it starts in the identifiers' region (after its length). */
 export const textStarts = new Region();
 
 /** Fills the regions above. `counts` then holds, per path, where each of its three groups ends. */

@@ -1,5 +1,5 @@
 /**
- * What the decode thread calls. Everything else crosses as typed arrays over the kernel's memory: {@link regionBase} tells where.
+ * The functions the decode thread calls. Other data is read through typed arrays over the kernel's memory: see {@link regionBase}.
  */
 import { Region, SLACK, setHashSeed } from './memory';
 import {
@@ -35,8 +35,8 @@ import { fault, initScan, noteUnstated, position, recordStart, scanRecords } fro
 const input = new Region();
 
 /**
- * `recipient` and `account`: the derived slots of the accounts that an ID goes with. `failure`: that of the path that told of a failure; those
- * behind it are only kept where one did. `source`: that of `eventSource`.
+ * `recipient` and `account`: the derived slots of the accounts that an ID goes with. `failure`: that of the path that reported a failure; those
+ * after it are only kept where one did. `source`: that of `eventSource`.
  */
 export function init(
   seed: u64,
@@ -56,7 +56,7 @@ export function setKeys(envelopes: u32, events: u32, foreign: u32, inTuple: u32,
   initScan(envelopes, events, foreign, inTuple, source);
 }
 
-/** Whether nothing in what the records to come were read from would tell of an error: bit 0 of a tuple's slot 0. */
+/** Whether the source of the next records does not include errors, so that the outcome is unstated: bit 0 of a tuple's slot 0. */
 export function setOutcomeUnstated(isUnstated: bool): void {
   noteUnstated(isUnstated);
 }
@@ -81,7 +81,7 @@ export function setSlot(path: u32, slot: u32): void {
   pathAt(path).slot = slot;
 }
 
-/** The slot of all paths right under this one that come to be known from now on. */
+/** Sets the slot of all paths directly under this one that are added from now on. */
 export function setChildSlot(path: u32, slot: u32): void {
   pathAt(path).childSlot = slot;
 }
@@ -91,7 +91,7 @@ export function pin(path: u32): void {
   pathAt(path).nextCheck = u32.MAX_VALUE;
 }
 
-/** Values whose own path would be too long, or one too many, go to this one. */
+/** Values whose own path would be too long, or over the limit, go to this one. */
 export function setOther(path: u32): void {
   setOtherPath(path);
 }
@@ -101,7 +101,7 @@ export function getSeen(path: u32): u32 {
   return pathAt(path).seen;
 }
 
-/** See `scanRecords` in `scan.ts`; places are offsets into the input. */
+/** See `scanRecords` in `scan.ts`; locations are offsets into the input. */
 export function scan(from: u32, end: u32, base: f64, maxRows: u32, maxBytes: u32, inArray: bool, alone: bool): u32 {
   memory.fill(input.base + end, 0, SLACK);
   return scanRecords(input.base + from, input.base + end, base - <f64>input.base, maxRows, maxBytes, inArray, alone);
@@ -117,7 +117,7 @@ export function getFault(): u32 {
   return fault;
 }
 
-/** The rows from `first` on stand here in the file, whatever the place they were scanned at. */
+/** Gives the rows from `first` on this location in the file, wherever they were scanned. */
 export function placeRows(first: u32, offset: f64, length: u32): void {
   for (let row = first; row < rowCount; row++) {
     const entry = rowAt(row);
@@ -136,7 +136,7 @@ export function getTupleCount(): u32 {
   return tupleCount;
 }
 
-/** Rows so far whose time stands in a value. */
+/** Rows so far whose time is kept as a value. */
 export function getWrittenTimes(): u32 {
   return writtenTimes;
 }

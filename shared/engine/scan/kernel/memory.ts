@@ -40,8 +40,8 @@ export class Region {
 }
 
 /**
- * Both differ from run to run, so that no file can be made to collide. The start alone would not do: what a multiplication by a known
- * number makes of a difference in the topmost bit is known, whatever the start, and the next word could take it back.
+ * Both differ from run to run, so that no file can be made to collide. A random start alone is not enough: the effect of multiplying by a known
+ * number on a difference in the topmost bit is predictable, and the next word could cancel it.
  */
 let hashSeed: u64 = 0;
 let hashFactor: u64 = 1;
@@ -51,12 +51,12 @@ export function setHashSeed(seed: u64, factor: u64): void {
   hashFactor = factor | 1;
 }
 
-/** Where a hash of a text goes in a table whose entries belong to a number besides: equal texts of many owners have to spread. */
+/** Table position for a text's hash and its owner's number: equal texts of many owners must spread. */
 export function slotHash(hash: u64, owner: u32): u32 {
   return <u32>(((hash ^ owner) * hashFactor) >> 32);
 }
 
-/** The place of a value from that of the object or array around it, and the hash of its key or its position. */
+/** Hash of a value's path, from that of the surrounding object or array and the hash of its key or position. */
 export function placeOf(container: u64, step: u64): u64 {
   const place = (container ^ step) * hashFactor;
   return place ^ (place >> 32);
@@ -75,7 +75,7 @@ export function hashBytes(start: usize, length: u32, tag: u32): u64 {
   return left == 0 ? mix(hash) : mix(hash ^ tail(at, left));
 }
 
-/** A number that looks random for one that may not. */
+/** Mixes a number so that its bits look random. */
 export function mix(word: u64): u64 {
   const first = word * 0xff51afd7ed558ccd;
   const second = (first ^ (first >> 32)) * hashFactor;

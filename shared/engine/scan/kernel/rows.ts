@@ -4,19 +4,19 @@ import { Type, internValue, pathAt, truncateValues, valueAt, valueCount, valueTe
 
 @unmanaged
 export class RowEntry {
-  /** Into the decompressed file, bytes. */
+  /** Byte offset in the unpacked file. */
   offset: f64 = 0;
   /** ms since 1970, NaN where `eventTime` is not canonical. */
   time: f64 = 0;
-  /** Of account and ID; 0: the record has no ID. */
+  /** Hash of account and ID; 0: the record has no ID. */
   id: u64 = 0;
-  /** Of all leaves with their places: see {@link addContent}. */
+  /** Hash of all leaves with their paths: see {@link addContent}. */
   content: u64 = 0;
   length: u32 = 0;
   firstLeaf: u32 = 0;
   /** The combination of values that the derived values are made from. */
   tuple: u32 = 0;
-  /** The value of an `eventTime` that is not canonical, or of what stands for a missing one; 0: none. */
+  /** The value of an `eventTime` that is not canonical, or of the substitute for a missing one; 0: none. */
   timeValue: u32 = 0;
 }
 
@@ -31,27 +31,27 @@ export const LEAF_TEXT: u32 = 0x80000000;
 export const LEAF_UUID: u32 = 0x40000000;
 export const LEAF_PATH: u32 = 0x3fffffff;
 
-/** Slots the derived values are made from, at most. Slot 0 holds which top-level keys were there. */
+/** The most slots for derived values. Slot 0 holds which top-level keys were present. */
 const MAX_SLOTS: u32 = 32;
 /** A slot number with this flag notes only that the value has text. */
 const SLOT_PRESENCE: u32 = 0x80;
 /** The slot of `eventTime`. */
 export const SLOT_TIME: u32 = 0xff;
-/** The slots of `eventID` and of `eventId`, of which only the hash counts. */
+/** The slots of `eventID` and of `eventId`, of which only the hash is used. */
 const SLOT_ID: u32 = 0xfe;
 const SLOT_OTHER_ID: u32 = 0xfd;
-/** The first of the slots of times that stand in for a missing `eventTime`; the higher one counts. */
+/** The first of the slots of substitutes for a missing `eventTime`; the higher one counts. */
 const SLOT_STAND_IN: u32 = 0xfa;
-/** The slot of all paths under which an event may tell that it failed: only the word `Failure` counts. The lowest with a use of its own. */
+/** The slot of all paths under which an event may report a failure: only the word `Failure` counts. The lowest slot with a special use. */
 const SLOT_OUTCOME: u32 = 0xf9;
 /** `Fail` and `lure`. */
 const FAIL: u32 = 0x6c696146;
 const LURE: u32 = 0x6572756c;
-/** In place of a path: more than one told of a failure. */
+/** Instead of a path: more than one reported a failure. */
 const SEVERAL_PATHS: u32 = 0xffffffff;
 /** Sets the account in an ID's hash apart from all other texts. */
 const ACCOUNT_TAG: u32 = 9;
-/** Set apart what else makes a place, beside the hashes of keys. */
+/** Distinguish the other parts of a path's hash from hashes of keys. */
 const REPEATED: u64 = 1 << 32;
 const ELEMENT: u64 = 2 << 32;
 
@@ -64,35 +64,35 @@ const tupleSlots = new Region();
 let tupleSlotMask: u32 = 1023;
 export let tupleCount: u32 = 0;
 export let rowCount: u32 = 0;
-/** Rows so far whose time stands in a value: it is missing, or not canonical. */
+/** Rows so far whose time is kept as a value: it is missing, or not canonical. */
 export let writtenTimes: u32 = 0;
 let slotCount: u32 = 0;
 /** Slots of `recipientAccountId` and `accountId`. */
 let recipientSlot: u32 = 0;
 let accountSlot: u32 = 0;
-/** The slot of the path that told of a failure. Those behind it are only kept where one did. */
+/** The slot of the path that reported a failure. Those after it are only kept where one did. */
 let failureSlot: u32 = 0;
 let sourceSlot: u32 = 0;
 /** Records so far in which an object has one key twice. */
 export let repeatedKeyRecords: u32 = 0;
 
-// The record under way.
+// The current record.
 const slots = new Region();
 let markLeaves: u32 = 0;
 let markIdentifiers: u32 = 0;
 let markValues: u32 = 0;
 let time: f64 = NaN;
-/** Where the text of `time` stands in the input, and its path. */
+/** The offset of the text of `time` in the input, and its path. */
 let timeText: usize = 0;
 let timePath: u32 = 0;
 let timeValue: u32 = 0;
-/** The value of the time that stands in for `eventTime`, and the slot it is from. */
+/** The value that substitutes for `eventTime`, and its slot. */
 let standInValue: u32 = 0;
 let standInSlot: u32 = 0;
 let content: u64 = 0;
 let id: u64 = 0;
 let otherId: u64 = 0;
-/** Keys of the record that had stood in their object before. */
+/** Repeated keys of the record within one object. */
 let repeatedKeys: u32 = 0;
 
 export function initRows(derivedSlots: u32, recipient: u32, account: u32, failure: u32, source: u32): void {
@@ -129,7 +129,7 @@ export function sourceValue(): u32 {
   return load<u32>(slots.base + ((<usize>sourceSlot) << 2));
 }
 
-/** Takes back what the record under way added to the dictionary and the leaves. */
+/** Undoes what the current record added to the dictionary and the leaves. */
 export function abandonRow(): void {
   for (let at = markLeaves; at < leaves.used; at += <u32>offsetof<LeafEntry>()) {
     const leaf = changetype<LeafEntry>(leaves.base + at);
@@ -140,7 +140,7 @@ export function abandonRow(): void {
   identifiers.used = markIdentifiers;
 }
 
-/** Keeps the record under way. `rootKeys` is what stands in slot 0; its bit 0 says that nothing would tell of an error. */
+/** Keeps the current record. `rootKeys` goes into slot 0; its bit 0 says that the outcome is unstated. */
 export function endRow(offset: f64, length: u32, rootKeys: u32): void {
   store<u32>(slots.base, rootKeys);
   const failure = slots.base + ((<usize>failureSlot) << 2);
@@ -165,7 +165,7 @@ function writtenTime(): u32 {
   return value;
 }
 
-/** What duplicates of one event have in common, whatever the type their export gives an account number. */
+/** The hash that duplicates of one event share, even if exports type the account number differently. */
 function idHash(): u64 {
   const own = id != 0 ? id : otherId;
   if (own == 0) return 0;
@@ -182,27 +182,27 @@ function accountHash(slot: u32): u64 {
 }
 
 /**
- * Counts a leaf in: a sum, so that the order of keys is no matter, of what its place and its value make together, so that nothing can be
- * exchanged for anything else.
+ * Adds a leaf to the content hash: a sum, so that the order of keys does not matter, of the hash of path and value together, so that values
+ * cannot be swapped between paths unnoticed.
  */
 export function addContent(place: u64, value: u64): void {
   content += mix(place ^ value);
 }
 
 /**
- * The place of a value whose key its object has had before. The last one counts for most readers, so the same values in another order are not
+ * The path hash of a value with a repeated key. Most parsers use the last one, so the same values in another order are not
  * the same content.
  */
 export function repeatedPlace(place: u64): u64 {
   return placeOf(place, REPEATED | ++repeatedKeys);
 }
 
-/** The place of an array's element. */
+/** The path hash of an array's element. */
 export function elementPlace(array: u64, index: u32): u64 {
   return placeOf(array, ELEMENT | index);
 }
 
-/** Forgets the rows after a flush. */
+/** Clears the rows after a flush. */
 export function clearRows(): void {
   rowCount = 0;
   rows.used = 0;
@@ -210,7 +210,7 @@ export function clearRows(): void {
   identifiers.used = 0;
 }
 
-/** Notes a canonical `eventTime`, whose 20 bytes stand at `text`. The last one of a record is its time. */
+/** Records a canonical `eventTime`, whose 20 bytes are at `text`. The last one of a record is its time. */
 export function setTime(path: u32, text: usize, seconds: i64): void {
   keepEarlierTime();
   time = <f64>(seconds * 1000);
@@ -218,7 +218,7 @@ export function setTime(path: u32, text: usize, seconds: i64): void {
   timeText = text;
 }
 
-/** An `eventTime` after which another came is kept as an ordinary value. */
+/** An `eventTime` that another follows is kept as an ordinary value. */
 function keepEarlierTime(): void {
   if (isNaN(time)) return;
   addLeaf(timePath, internValue(timePath, Type.String, timeText, 20, true));

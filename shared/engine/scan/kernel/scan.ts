@@ -1,10 +1,10 @@
 /**
  * One pass over the bytes of records: keys to paths, values to dictionary numbers, no copy of either unless it is new.
  *
- * Two guesses carry the speed. After each key the one that followed it last time is compared with the bytes at hand; and for each
- * path, the value that came last time after the value before it (a principal brings its ARN, an event name its parameters). Where a
- * guess holds, a string costs one comparison, a word at a time, and no search for its end, no hash and no look-up. A guess is only tried
- * with text that was written without escapes, so equal bytes are the equal string; a stale guess does no harm.
+ * Two predictions give the speed. After each key, the one that followed it last time is compared with the next bytes; and for each
+ * path, the value that last followed the previous value (a principal is followed by its ARN, an event name by its parameters). If a
+ * prediction holds, a string costs one comparison, a word at a time, and no search for its end, no hash and no look-up. It is only tried
+ * with text that was written without escapes, so equal bytes mean equal strings; a stale prediction does no harm.
  */
 import { Region } from './memory';
 import {
@@ -50,15 +50,15 @@ import {
 
 /** How a scan ended. `scan-kernel.ts` names them for the rest of the engine. */
 export const enum Outcome {
-  /** Behind the last record, at `position`, comes something else than another record. */
+  /** The last record is followed, at `position`, by something other than a record. */
   end = 0,
   /** The record at `recordStart` runs past the end of the input. */
   needMore = 1,
   /** The record at `recordStart` is broken at `position`: see `fault`. */
   broken = 2,
-  /** The object from `recordStart` to `position` is sound and no event, or something that may hold one. */
+  /** The object from `recordStart` to `position` is well-formed but not an event, or may be a wrapper of events. */
   notEvent = 3,
-  /** In the object at `recordStart` a top-level array of records opens; `position` is behind its bracket. */
+  /** In the object at `recordStart` a top-level array of records opens; `position` is after its bracket. */
   envelope = 4,
   /** The row limit is reached; the next record is at `position`. */
   full = 5,
@@ -67,7 +67,7 @@ export const enum Outcome {
 const MAX_DEPTH: u32 = 512;
 /** The bytes of `aws:`. */
 const FOREIGN_SOURCE: u32 = 0x3a737761;
-/** A container around the one at hand. */
+/** A container around the current one. */
 @unmanaged
 class Frame {
   path: u32 = 0;
@@ -86,22 +86,22 @@ function frameAt(depth: u32): Frame {
   return changetype<Frame>(stack.base + <usize>depth * offsetof<Frame>());
 }
 
-/** The guessed value by a mix of path and value before. A power of two of entries that stays in the second-level cache. */
+/** The predicted value, by a mix of path and previous value. The number of entries is a power of two that fits the second-level cache. */
 const GUESSES: u32 = 1 << 15;
 const guesses = new Region();
-/** The last value of the record under way; 0: none yet. */
+/** The last value of the current record; 0: none yet. */
 let before: u32 = 0;
 
 export let position: usize = 0;
 export let recordStart: usize = 0;
 export let fault: Fault = Fault.none;
-/** Top-level keys of the record under way, one bit per key number 1 to 31. */
+/** Top-level keys of the current record, one bit per key number 1 to 31. */
 let rootKeys: u32 = 0;
 
-/** Bit 0 of slot 0, which is of no key: nothing would tell of an error in the record under way. */
+/** Bit 0 of slot 0, which belongs to no key: the outcome of the current record is unstated. */
 let unstatedBit: u32 = 0;
 
-/** Objects begun so far, by which a key is known to come twice in one. */
+/** Number of objects begun so far, used to detect repeated keys within one. */
 let objects: u64 = 0;
 
 let inputEnd: usize = 0;
@@ -111,16 +111,16 @@ let foreignKeys: u32 = 0;
 let tupleKeys: u32 = 0;
 /** The number of the top-level key `eventSource`. */
 let sourceKey: u32 = 0;
-/** An object or a list stands under that key in the record under way. */
+/** Whether that key has an object or a list in the current record. */
 let isSourceNested: bool = false;
-/** A list as wrappers have it stands behind a key of an event in the record under way: no event of CloudTrail's has one. */
+/** Whether a wrapper's list follows an event key in the current record: no CloudTrail event has one. */
 let hasList: bool = false;
-/** What the objects at hand are taken for: see {@link scanRecords}. */
+/** How the current objects are treated: see {@link scanRecords}. */
 let isAlone: bool = false;
 
 /**
  * Sets of top-level keys, one bit per key number. An array under one of `envelopes` holds records; an event has one of `events` and none
- * of `foreign`; derived values tell apart which of `inTuple` were there. `source`: the number of the key `eventSource`.
+ * of `foreign`; derived values depend on which of `inTuple` were present. `source`: the number of the key `eventSource`.
  */
 export function initScan(envelopes: u32, events: u32, foreign: u32, inTuple: u32, source: u32): void {
   envelopeKeys = envelopes;
@@ -137,16 +137,16 @@ export function noteUnstated(isUnstated: bool): void {
 }
 
 /**
- * Scans the record at `from` and those behind it, as long as nothing but what belongs there stands between them: in an array one comma
+ * Scans the record at `from` and those after it, until something unexpected comes between them: in an array, expects one comma
  * and white space, else white space alone.
  *
  * @param from a brace
- * @param end behind the last byte; SLACK bytes from here on are zero
+ * @param end after the last byte; SLACK bytes from here on are zero
  * @param base added to a record's address to make its offset in the file
  * @param maxRows rows at which to stop
  * @param maxBytes a longer record ends the scan as if the input ended in it
  * @param inArray whether the records are elements of an array
- * @param alone one record and no more, known not to be an envelope and to be an event if it has a key of one
+ * @param alone exactly one record, which is not an envelope, and is an event if it has an event key
  */
 export function scanRecords(
   from: usize,
@@ -180,7 +180,7 @@ export function scanRecords(
       if (load<u8>(at) != 0x2c) return Outcome.end;
       at = skipSpace(at + 1);
     }
-    // A zero byte behind the input is no brace.
+    // The zero byte after the input is not a brace.
     if (load<u8>(at) != 0x7b) return Outcome.end;
     if (rowCount >= maxRows) {
       position = at;
@@ -190,7 +190,7 @@ export function scanRecords(
 }
 
 /**
- * Whether `eventSource` says that the record is no CloudTrail event: those of other services have `aws:…` there, and a pattern for events
+ * Whether `eventSource` shows that the record is not a CloudTrail event: those of other services have `aws:…` there, and an event pattern
  * has a list. See `foreign-records.ts`.
  */
 function hasForeignSource(): bool {
@@ -208,7 +208,7 @@ function stop(at: usize, why: Fault): Outcome {
   return at >= inputEnd ? Outcome.needMore : Outcome.broken;
 }
 
-/** Like {@link stop} for a token of up to `length` bytes that the end of the input may have cut. */
+/** Like {@link stop} for a token of up to `length` bytes that the end of the input may have truncated. */
 function stopInToken(at: usize, length: usize, why: Fault): Outcome {
   return stop(at + length > inputEnd ? inputEnd : at, why);
 }
@@ -218,7 +218,7 @@ function stopInString(why: Fault): Outcome {
   return stopInToken(decodedEnd, why == Fault.escape ? 6 : 0, why);
 }
 
-/** Scans the object at `start`; `end` where it is sound. */
+/** Scans the object at `start`; `end` where it is well-formed. */
 function scanRecord(start: usize): Outcome {
   rootKeys = 0;
   isSourceNested = false;
@@ -230,14 +230,14 @@ function scanRecord(start: usize): Outcome {
   let key: u32 = 0;
   let isArray = false;
   let isFirst = true;
-  /** Of the container, and of the value at hand. */
+  /** Path hashes of the container and of the current value. */
   let container: u64 = 0;
   let place: u64 = 0;
   let index: u32 = 0;
   let object = ++objects;
 
   while (true) {
-    // At the start of a container, or behind a comma: a key if it is an object, then a value.
+    // At the start of a container, or after a comma: a key if it is an object, then a value.
     let byte = load<u8>(at);
     if (isSpace(byte)) {
       at = skipSpace(at);
@@ -342,7 +342,7 @@ function scanRecord(start: usize): Outcome {
       }
     }
 
-    // Behind a value, or at the end of an empty container: close what closes, until a comma.
+    // After a value, or at the end of an empty container: closes containers until a comma.
     while (true) {
       byte = load<u8>(at);
       if (isSpace(byte)) {
@@ -375,7 +375,7 @@ function scanRecord(start: usize): Outcome {
   }
 }
 
-/** A number that breaks off where the input does may go on in the next chunk. */
+/** A number at the end of the input may go on in the next chunk. */
 function stopInNumber(at: usize): Outcome {
   let end = at;
   while (end < inputEnd && isNumberByte(load<u8>(end))) end++;
@@ -386,14 +386,14 @@ function isNumberByte(byte: u32): bool {
   return byte - 0x30 < 10 || byte == 0x2d || byte == 0x2b || byte == 0x2e || (byte | 0x20) == 0x65;
 }
 
-/** 4 or 5 where `true`, `null` or `false` stands at `at`; else 0. */
+/** 4 or 5 if `true`, `null` or `false` is at `at`; else 0. */
 function literalLength(at: usize, byte: u32): u32 {
   const word = load<u32>(at);
   if (word == 0x65757274 || word == 0x6c6c756e) return 4;
   return byte == 0x66 && load<u32>(at + 1) == 0x65736c61 ? 5 : 0;
 }
 
-/** Where the guess for the next value of this path stands. */
+/** The address of the prediction for the next value of this path. */
 function guessAt(path: u32): usize {
   const mixed = (path * 0x9e3779b1) ^ (before * 0x85ebca6b);
   return guesses.base + ((<usize>(mixed >> 17)) << 2);
@@ -426,7 +426,7 @@ function holds(value: u32, path: u32, type: u32, text: usize, length: u32): bool
   );
 }
 
-/** Scans the string whose first character is at `start`. Returns what is behind its quote, or 0 with `fault` and `decodedEnd` set. */
+/** Scans the string whose first character is at `start`. Returns the address after its quote, or 0 with `fault` and `decodedEnd` set. */
 function scanString(path: u32, place: u64, start: usize): usize {
   const entry = pathAt(path);
   const guess = guessAt(path);
@@ -437,7 +437,7 @@ function scanString(path: u32, place: u64, start: usize): usize {
     if (
       known.path == path &&
       known.isPlain &&
-      // A guess may be longer than the input, and reach past all memory.
+      // A predicted value may be longer than the input, and reach past the memory.
       length < inputEnd - start &&
       load<u8>(start + length) == 0x22 &&
       equalBytes(valueTexts.base + known.textStart, start, length)
@@ -496,8 +496,8 @@ function addString(
 }
 
 /**
- * More than 6 new values in 10: the path gets no dictionary any more. Decided over the latest values, not over all, since object keys
- * may begin to differ late.
+ * More than 6 new values in 10: the path stops using a dictionary. Decided over the latest values, not over all, since object keys
+ * may start to vary late.
  */
 function checkDistinct(entry: PathEntry): void {
   const fresh = entry.codes - entry.codesAtCheck;

@@ -4,7 +4,7 @@ import { Region } from './memory';
 /** Text of the last string that had escapes, decoded. */
 export const scratch = new Region();
 
-/** Why a scan stopped in the middle of a record. `scan-kernel.ts` gives each its words. */
+/** Why a scan stopped in the middle of a record. `scan-kernel.ts` has a message for each. */
 export const enum Fault {
   none = 0,
   key = 1,
@@ -19,7 +19,7 @@ export const enum Fault {
   tooDeep = 10,
 }
 
-/** The first quote, backslash or control character at or after `at`. The zero bytes behind the input end every search. */
+/** The first quote, backslash or control character at or after `at`. The zero bytes after the input end every search. */
 export function stringStop(at: usize): usize {
   const quote = i8x16.splat(0x22);
   const backslash = i8x16.splat(0x5c);
@@ -141,7 +141,7 @@ function addCodePoint(point: i32): void {
   }
 }
 
-/** The end of the number at `at`, or 0 where it is none. */
+/** The end of the number at `at`, or 0 where it is not a number. */
 export function numberEnd(at: usize): usize {
   if (load<u8>(at) == 0x2d) at++;
   const first = load<u8>(at);
@@ -185,7 +185,7 @@ export function skipSpace(at: usize): usize {
 /**
  * Seconds since 1970 of `YYYY-MM-DDTHH:MM:SSZ` at `at`; -1 where it is not exactly such a text, or no such day or hour exists.
  *
- * A leap second is no such text here: `23:59:60` is kept as an ordinary value.
+ * Leap seconds are not accepted: `23:59:60` is kept as an ordinary value.
  */
 export function canonicalTime(at: usize): i64 {
   if (

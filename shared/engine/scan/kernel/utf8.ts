@@ -1,4 +1,4 @@
-/** What is wrong with the bytes of a text, and its repair: as `TextDecoder` does it, but for lone surrogates, which are let through. */
+/** Validates and repairs UTF-8 as `TextDecoder` does, except that lone surrogates are kept. */
 import { Region } from './memory';
 
 const repaired = new Region();
@@ -15,7 +15,7 @@ export function isSoundText(text: usize, length: u32): bool {
   return true;
 }
 
-/** The text with U+FFFD for whatever is no UTF-8, in memory that holds until the next call. */
+/** The text with U+FFFD for invalid bytes, in memory that is valid until the next call. */
 export function repairText(text: usize, length: u32): usize {
   repaired.used = 0;
   repaired.reserve(length * 3);
@@ -38,7 +38,7 @@ export function repairText(text: usize, length: u32): usize {
   return repaired.base;
 }
 
-/** The length of the character that begins here; negative where it breaks off, the length of what there is of it. */
+/** The length of the character that begins here; for an invalid one, minus the length of its valid part. */
 function sequence(at: usize, left: u32): i32 {
   const first = <u32>load<u8>(at);
   if (first < 0x80) return 1;

@@ -47,7 +47,7 @@ describe('rows of query results', () => {
     const { events, problems } = unwrapText(text);
     expect(events).toHaveLength(3);
     expect(problems).toEqual([
-      'bad-row: a row of query results with 3 cells under 2 columns: what is behind the last column was not read',
+      'bad-row: a row of query results with 3 cells under 2 columns: what is after the last column was not read',
     ]);
   });
 

@@ -21,7 +21,7 @@ describe('a second event in an object', () => {
     const { events, problems } = unwrapText(text);
     expect([...events].sort()).toEqual([shown, hidden].sort());
     expect(problems).toEqual([
-      `oddity: under "${key}", where CloudTrail writes none, stands more that looks like events: it is read too`,
+      `oddity: under "${key}", where CloudTrail writes no events, is more that looks like events: it is read too`,
     ]);
   });
 

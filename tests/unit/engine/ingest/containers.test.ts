@@ -287,7 +287,7 @@ describe('a zip', () => {
     }
   });
 
-  it('whose directory and headers disagree says so, and is read either way', async () => {
+  it('whose directory and headers disagree says so, and is read both ways', async () => {
     const text = Buffer.from(`{"Records":[${event.toString().repeat(3)}]}`);
     const members = [{ name: 'a.json', bytes: text }, other];
     const change = (edit: (zip: Buffer, entry: number) => void, stored = false): Buffer => {
@@ -303,7 +303,7 @@ describe('a zip', () => {
       ['another encryption', change((zip, entry) => zip.writeUInt16LE(0x801, entry + 8))],
       ['another encryption', change((zip) => zip.writeUInt16LE(0x801, 6))],
       ['another size', change((zip, entry) => zip.writeUInt32LE(10, entry + 20))],
-      ['over others', change((zip, entry) => zip.writeUInt32LE(5000, entry + 20))],
+      ['overlaps others', change((zip, entry) => zip.writeUInt32LE(5000, entry + 20))],
       ['another size', change((zip) => zip.writeUInt32LE(10, 18))],
       ['another size', change((zip, entry) => zip.writeUInt32LE(10, entry + 20), true)],
       ['another size', change((zip, entry) => zip.writeUInt32LE(10, entry + 24))],

@@ -39,7 +39,7 @@ describe('bytes behind the end of what a member of a zip unpacks to', () => {
 
   it('are a loss, with their number and place, in a zip on disk and in one that is packed', async () => {
     const at = start + deflateRawSync(log('A')).length;
-    const lost = `loss: 22 bytes of the archive behind the end of its packed content were not read (at byte ${String(at)})`;
+    const lost = `loss: 22 bytes of the archive after the end of its packed content were not read (at byte ${String(at)})`;
     for (const bytes of [zipWith(log('A'), hidden), makeTar([{ name: 'a.zip', bytes: zipWith(log('A'), hidden) }])]) {
       expect(await said(bytes)).toEqual({ names: ['A'], problems: [lost] });
     }
@@ -50,7 +50,7 @@ describe('bytes behind the end of what a member of a zip unpacks to', () => {
     const { names, problems } = await said(zipWith(log('A'), noise));
     expect(names).toEqual(['A']);
     expect(problems).toEqual([
-      expect.stringMatching(/^loss: 16,777,216 bytes of the archive behind .* \(at byte \d+\)$/),
+      expect.stringMatching(/^loss: 16,777,216 bytes of the archive after .* \(at byte \d+\)$/),
     ]);
   });
 

@@ -98,7 +98,7 @@ describe('the listing', () => {
     expect(others.map(({ relative, problems }) => `${relative}: ${problems[0]?.message ?? ''}`)).toEqual([
       'out: a link that leads out of the opened folder; it was not followed',
       'out.json: a link that leads out of the opened folder; it was not followed',
-      'self: a link that leads round in a circle',
+      'self: a link that leads back to itself',
     ]);
   });
 

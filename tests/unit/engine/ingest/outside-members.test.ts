@@ -45,7 +45,7 @@ describe('events in a zip outside of its members', () => {
         expect([...names].sort()).toEqual(['A', 'B', 'Hidden']);
         const said = files.flatMap(({ problems }) => problems.map(({ message }) => message));
         expect(said).toContain(
-          'a stretch of bytes that belongs to no member: read like a file, and listed by the place',
+          'a stretch of bytes that belongs to no member: read like a file, and listed by position',
         );
       }
     }
@@ -212,7 +212,7 @@ describe('a tar', () => {
     const { files } = await openBytes(Buffer.concat([one, blocks(Buffer.from('nothing')), one]));
     expect(files[0]?.problems).toMatchObject([
       {
-        message: 'damaged here: 512 bytes that belong to no entry; what could be found behind them was read',
+        message: 'damaged here: 512 bytes that belong to no entry; what could be found after them was read',
         atByte: 1024,
       },
     ]);

@@ -61,7 +61,7 @@ describe('bytes of a text that are no UTF-8', () => {
       const { names, files } = await openBytes(bytes);
       expect(names).toEqual(['A']);
       expect(files[0]?.problems).toMatchObject([{ code: 'oddity', severity: 'note', atByte: at }]);
-      expect(files[0]?.problems[0]?.message).toMatch(/^bytes that are no UTF-8/);
+      expect(files[0]?.problems[0]?.message).toMatch(/^bytes that are not UTF-8/);
     }
     expect((await openBytes(Buffer.from(envelope(record('é\u{1f600}'))))).files).toEqual([]);
   });
