@@ -34,11 +34,16 @@ const facetSchema = v.strictObject({
 
 const diffRequest = { left: rowIdSchema, right: rowIdSchema, withNoise: v.boolean() };
 
-const limitSchemas = limitNames.map(
-  (name) => [name, v.pipe(count, v.minValue(1), v.maxValue(limitFacts[name].atMost))] as const,
-);
+const limitSchema = (name: LimitName) => {
+  const { atMost, byDefault } = limitFacts[name];
+  // Stored settings may be older than the limit: they must not be lost to it.
+  return v.optional(v.pipe(count, v.minValue(1), v.maxValue(atMost)), byDefault);
+};
 const limitsSchema = v.strictObject(
-  Object.fromEntries(limitSchemas) as Record<LimitName, (typeof limitSchemas)[number][1]>,
+  Object.fromEntries(limitNames.map((name) => [name, limitSchema(name)])) as Record<
+    LimitName,
+    ReturnType<typeof limitSchema>
+  >,
 ) satisfies v.GenericSchema<unknown, ImportLimits>;
 
 /** The settings, as they come from a window and as they are stored. */
@@ -53,7 +58,7 @@ export const settingsSchema = v.strictObject({
   ),
   facets: v.pipe(v.array(name), v.maxLength(200)),
   timelineScale: v.picklist(['linear', 'log']),
-  // Settings from before there were limits are as good as any.
+  // Settings stored before there were limits stay valid.
   limits: v.optional(limitsSchema, defaultLimits),
 }) satisfies v.GenericSchema<unknown, Settings>;
 
