@@ -1,4 +1,4 @@
-/** What files and records were recognised as, in the words of whoever exported them. */
+/** The formats of files and records, named as their exporters name them. */
 import type { FileFormat, RecordFormat } from '#contract/report';
 import { recordFormats } from './record-formats';
 

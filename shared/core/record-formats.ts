@@ -1,12 +1,12 @@
-/** What is to be known of each format that events are read from: the one place that a new one is described in. */
+/** All about each format that events are read from. A new format is described here only. */
 import type { RecordFormat } from '#contract/report';
 
 export interface RecordFormatFacts {
-  /** In the words of whoever exported it. */
+  /** The name its exporter uses. */
   readonly name: string;
   /** Its events are rows of a text with a header. */
   readonly isTable?: true;
-  /** Its events are put together from columns: what was not asked for is missing. */
+  /** Its events are partial records, made from columns: what the query left out is missing. */
   readonly isByColumns?: true;
   /** Why one of its events may lack request and response, as the end of a sentence. */
   readonly summaryReason?: string;
@@ -30,7 +30,7 @@ export const recordFormats: Readonly<Record<RecordFormat, RecordFormatFacts>> = 
     name: 'CSV of an Athena or Lake query',
     isTable: true,
     isByColumns: true,
-    summaryReason: 'this came from a query whose columns hold no request and response',
+    summaryReason: 'this came from a query that has no columns for request and response',
   },
   'json-csv': { name: 'CSV with whole records in a column', isTable: true },
   'cloudwatch-export': { name: 'CloudWatch Logs export' },
@@ -42,7 +42,7 @@ export const recordFormats: Readonly<Record<RecordFormat, RecordFormatFacts>> = 
   'query-results': {
     name: 'Athena or Lake results in JSON, by columns',
     isByColumns: true,
-    summaryReason: 'this came from a query whose columns hold no request and response',
+    summaryReason: 'this came from a query that has no columns for request and response',
   },
   'query-records': { name: 'Athena or Lake results in JSON, whole records' },
   elastic: { name: 'Elastic export' },
