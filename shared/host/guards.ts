@@ -1,5 +1,5 @@
 /**
- * What may come into the host from a window, checked field by field. Nothing unknown passes, nothing is coerced.
+ * Validates what a window sends to the host, field by field. Nothing unknown passes, nothing is coerced.
  *
  * Never used for log records: those are read by the engine's own scanner.
  */
@@ -118,7 +118,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'recent.forget': epochMsSchema,
 };
 
-/** The same handlers, each behind its schema: a request that does not fit is refused with `bad-request`. */
+/** The same handlers, each behind its schema: an invalid request is refused with `bad-request`. */
 export function guardHandlers(handlers: Handlers<AppCalls>): Handlers<AppCalls> {
   const guarded = Object.entries(requestSchemas).map(([call, schema]) => {
     const handler = handlers[call as keyof AppCalls] as (request: unknown, context: CallContext<never>) => unknown;
@@ -147,7 +147,7 @@ const messageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('cancel'), id: count }),
 ]);
 
-/** A message a window may send, or null. Replies and events go the other way only. */
+/** A message that a window may send, or null. Replies and events go the other way only. */
 export function windowMessage(value: unknown): Message | null {
   const parsed = v.safeParse(messageSchema, value);
   return parsed.success ? parsed.output : null;

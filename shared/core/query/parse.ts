@@ -11,9 +11,9 @@
  * White space may stand around the `:` of a test, as in Kibana, and behind a comparison. With white space on both sides, `=`, `==` and the
  * comparisons are operators too, and `field != value` is `-field:value`. `lex.ts` says what is a test then.
  * AND, OR and NOT may be written in any case. A range is a CIDR range standing alone, such as `10.0.0.0/8`.
- * What is read otherwise than users of other tools may expect is reported by `notes.ts`.
+ * `notes.ts` reports what means something else in other tools.
  *
- * Whether a regular expression takes too long cannot be seen here; whoever runs it bounds the time.
+ * Whether a regular expression takes too long is not known here; the code that runs it bounds the time.
  */
 import { AppError } from '#contract/errors';
 import { err, ok, type Result } from '#contract/result';
@@ -24,7 +24,7 @@ import { compareTest, fail, valueTest, type ValueToken } from './field-test';
 import { lex, type Token } from './lex';
 import { formatCount } from '../figures';
 
-/** More is refused: nobody types it, and the tree is walked by recursion. */
+/** More is refused: nobody types it, and code that walks the tree is recursive. */
 const maxLength = 20_000;
 const maxDepth = 200;
 
@@ -153,7 +153,7 @@ class Parser {
     return this.#missingTerm(group);
   }
 
-  /** Says what was expected where a term should begin and none does. */
+  /** Fails where a term was expected. */
   #missingTerm(group: Group | null): never {
     const token = this.#peek();
     const before = this.#tokens[this.#next - 1];
