@@ -57,7 +57,7 @@ interface Group {
   readonly span: Span;
 }
 
-/** Leaves by throwing an {@link AppError}, which {@link parseQuery} turns into a value. */
+/** Throws an {@link AppError} for a syntax error, which {@link parseQuery} turns into a value. */
 class Parser {
   readonly #text: string;
   readonly #tokens: readonly Token[];
@@ -153,7 +153,7 @@ class Parser {
     return this.#missingTerm(group);
   }
 
-  /** Fails where a term was expected. */
+  /** Throws a syntax error where a term was expected. */
   #missingTerm(group: Group | null): never {
     const token = this.#peek();
     const before = this.#tokens[this.#next - 1];
