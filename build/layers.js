@@ -1,9 +1,9 @@
 /**
- * Which folder may import which: the whole of the house, from the bottom up. ESLint holds each import against it, and a test holds
- * the graph of all imports: no circle, no arrow upwards, no pair that is allowed and not used.
+ * Which folder may import which, for the whole project, from the bottom up. ESLint checks each import against it, and a test checks the
+ * graph of all imports: no circle, no upward import, no allowed pair that is not used.
  *
- * A folder stands below all that import it, so a new pair goes from a later entry to an earlier one. What each folder is for, in a
- * sentence, stands in shared/README.md.
+ * A folder is listed before all that import it, so a new pair goes from a later entry to an earlier one. shared/README.md says what each
+ * folder is for.
  */
 
 /** @typedef {Readonly<Record<string, string>>} Below a folder that may be imported, and what for */

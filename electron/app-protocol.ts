@@ -24,7 +24,7 @@ export function isAppOrigin(origin: string): boolean {
   return origin === `${scheme}://${host}`;
 }
 
-/** Whether an address stands for bytes that our page holds: it names the page that made it. */
+/** Whether an address is a blob of our page: such an address names the page that made it. */
 export function isAppBlob(address: string): boolean {
   return address.startsWith('blob:') && isAppUrl(address.slice('blob:'.length));
 }
@@ -41,7 +41,7 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Serves the built files, by the map and by nothing else, and refuses every other way to content. */
+/** Serves the built files from a fixed map, and refuses all other addresses. */
 export function serveApp(session: Session, files: ReadonlyMap<string, StaticFile>): void {
   session.protocol.handle(scheme, (request) => answer(request, files));
   for (const other of ['file', 'http', 'https']) {

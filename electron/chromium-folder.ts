@@ -4,8 +4,8 @@ import type { Evidence } from '#host/evidence';
 import { makeOwnFolder } from '#host/own-folders';
 
 /**
- * Makes the folder for Chromium's own files, which it writes to all the time: beside the settings, or a temporary one where the settings lie
- * within what is about to be opened. Null where both do.
+ * Makes the folder for Chromium's own files, which it writes to all the time: next to the settings, or a temporary one where the settings are
+ * within what will be opened. Null where both are.
  */
 export function makeChromiumFolder(config: string, temporary: string, evidence: Evidence): string | null {
   const usual = join(config, 'window');

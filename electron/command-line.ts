@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-/** What the desktop app's command line says. */
+/** The command line options of the desktop app. */
 export interface CommandLine {
   /** Absolute. */
   readonly paths: readonly string[];
@@ -17,7 +17,7 @@ export interface CommandLineContext {
 /** Switches followed by a word of their own: ours, and those that tools put in front of the app's path. */
 const switchesWithValue: ReadonlySet<string> = new Set(['--config', '-r', '--require']);
 
-/** Reads `process.argv`. Switches that are not ours belong to Chromium and are passed over. */
+/** Reads `process.argv`. Skips switches that are not ours: they belong to Chromium. */
 export function readCommandLine(argv: readonly string[], context: CommandLineContext): CommandLine {
   const words: string[] = [];
   let config: string | undefined;

@@ -21,9 +21,9 @@ import { windowStateFile } from './window-state';
 export interface Desktop {
   /** Brings the window to the front, or opens it again. */
   show(): Promise<void>;
-  /** Opens paths the user named; tells in a dialog what is not there. */
+  /** Opens paths the user named; a dialog reports those not found. */
   openPaths(paths: readonly string[]): Promise<void>;
-  /** Answers whether all threads have ended. */
+  /** Resolves to whether all threads have ended. */
   close(): Promise<boolean>;
 }
 
@@ -111,7 +111,7 @@ function tell(error: unknown): void {
   dialog.showErrorBox('Trailglass', lines.map((line) => escapeInvisible(line, { isLayout: true })).join('\n'));
 }
 
-/** Where saving begins: the first of the user's folders that is no part of the evidence. */
+/** The folder in which the save dialog starts: the first of the user's folders that is not evidence. */
 function saveFolder(evidence: Evidence): string {
   const folders = (['downloads', 'documents', 'desktop'] as const).map((name) => app.getPath(name));
   return folders.find((folder) => !evidence.holds(join(folder, 'report'))) ?? app.getPath('temp');

@@ -7,7 +7,7 @@ import type { AppService, Connection } from '#host/app-service';
 import { windowMessage } from '#host/guards';
 import { isAppUrl } from './app-protocol';
 
-/** Connects the one window there is to the service. */
+/** Connects the one window to the service. */
 export interface Ipc {
   /** Serves this window from now on. */
   attach(contents: WebContents): void;
@@ -59,7 +59,7 @@ export function createIpc(service: AppService, log: (line: string) => void): Ipc
   ipcMain.on(bridgeChannels.message, (event, value: unknown) => {
     if (!isTrusted(event)) return;
     const message = windowMessage(value);
-    if (message === null) log('dropped something that is no message');
+    if (message === null) log('dropped a malformed message');
     else receive(message);
   });
   ipcMain.handle(bridgeChannels.registerPaths, async (event, value: unknown): Promise<readonly SourceRef[]> => {

@@ -23,7 +23,7 @@ const place = { platform: process.platform, env: process.env, home: homedir() };
 const said = readCommandLine(process.argv, { isPackaged: app.isPackaged, workingDirectory: process.cwd() });
 const config = configDir(place, said.config);
 
-/** What the command line names is evidence before anything is written. */
+/** Sources on the command line become evidence before anything is written. */
 const evidence = createEvidence();
 evidence.add(said.paths);
 
@@ -95,7 +95,7 @@ function start(userData: string): void {
     });
 }
 
-/** The paths another start of the app hands over. It is our own code, of another version perhaps. */
+/** The paths from another start of the app, which may be another version: so they are checked. */
 function pathsIn(data: unknown): readonly string[] {
   if (typeof data !== 'object' || data === null || !('paths' in data) || !Array.isArray(data.paths)) return [];
   return data.paths.filter((path): path is string => typeof path === 'string');

@@ -5,7 +5,7 @@ export interface MenuContext {
   /** Developer tools are offered only where the app is developed. */
   readonly isPackaged: boolean;
   open(kind: 'folder' | 'files'): void;
-  /** Beside what is open already. */
+  /** Adds to what is open. */
   add(kind: 'folder' | 'files'): void;
 }
 

@@ -16,8 +16,8 @@ const bridge: Bridge = {
   },
   onMessage(newListener) {
     listener = newListener;
-    // Every page begins anew: what an earlier one asked is nobody's any more. Said only now, by the page: while this script
-    // first runs, the main process may not know the frame's new address yet, and would refuse the message.
+    // Drops the calls of an earlier page. Sent by the page and not when this script runs: at that time the main process may not know
+    // the frame's new address yet, and would refuse the message.
     ipcRenderer.send(bridgeChannels.connect);
   },
   async registerFiles(files) {

@@ -70,8 +70,8 @@ function refusePermissions(session: Session): void {
 }
 
 /**
- * Only what our page made is saved, such as its reports, and only where the user says. Every
- * address on the way and whoever began it have to be ours.
+ * Only files made by our page, such as reports, can be saved, and only where the user chooses. All addresses of the download and its
+ * initiator must be ours.
  */
 function refuseDownloads(session: Session, { savePath, log }: SessionContext): void {
   session.on('will-download', (event, item) => {

@@ -19,7 +19,7 @@ export function windowStateFile(folder: string, context: JsonFileContext): JsonF
   return jsonFile(join(folder, 'window.json'), stateSchema, { bounds: null, isMaximized: false }, context);
 }
 
-/** The stored bounds, or null where no screen of now shows enough of them to take hold of. */
+/** The stored bounds, or null where no current screen shows enough of the window to drag it. */
 export function visibleBounds(bounds: Rectangle | null, screens: readonly Rectangle[]): Rectangle | null {
   if (bounds === null) return null;
   const isReachable = screens.some((screen) => {

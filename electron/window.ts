@@ -52,7 +52,7 @@ export async function openWindow({ session, preload, state, log }: WindowParts):
   });
   window.on('close', () => {
     state.write({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }).catch((error: unknown) => {
-      log(`the window's place was not stored: ${String(error)}`);
+      log(`the window's position was not stored: ${String(error)}`);
     });
   });
   addContextMenu(window.webContents);
@@ -64,7 +64,7 @@ export async function openWindow({ session, preload, state, log }: WindowParts):
   return window;
 }
 
-/** The archive lives in the engine: a page that crashed comes back to it. A second crash soon after would only repeat. */
+/** Reloads a crashed page: the archive is in the engine, so nothing is lost. Not after a second crash soon after, which would only repeat. */
 function reloadOnceAfterCrash(window: BrowserWindow, log: (line: string) => void): void {
   const soonMs = 30_000;
   let lastCrash = -Infinity;

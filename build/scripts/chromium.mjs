@@ -54,7 +54,7 @@ export async function ensureChromium() {
   const present = await findChromium();
   if (present) return present;
   if (process.env['CHROMIUM_PATH']) {
-    say(`CHROMIUM_PATH names no Chromium that starts: ${process.env['CHROMIUM_PATH']}`);
+    say(`CHROMIUM_PATH is not a Chromium that starts: ${process.env['CHROMIUM_PATH']}`);
     return undefined;
   }
 

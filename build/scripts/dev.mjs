@@ -1,5 +1,5 @@
 /**
- * The window with changes shown as they are saved: Vite serves it, and hands what is for the app to a browser host beside it.
+ * The window with live reload: Vite serves it, and forwards the app's requests to a browser host.
  *
  *     npm run dev -- [PATH...]
  *

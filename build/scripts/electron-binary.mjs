@@ -14,7 +14,7 @@ function electronVersion() {
   return String(JSON.parse(readFileSync(fromRoot('node_modules', 'electron', 'package.json'), 'utf8')).version);
 }
 
-/** @returns {Failure | undefined} the last vain attempt to fetch this version */
+/** @returns {Failure | undefined} the last failed attempt to fetch this version */
 function lastFailure() {
   try {
     const failure = /** @type {Failure} */ (JSON.parse(readFileSync(failureFile, 'utf8')));

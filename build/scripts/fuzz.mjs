@@ -1,4 +1,4 @@
-/** Damages archives by chance and reads them, for as long as there is time. */
+/** Damages archives at random and reads them, for the given time. */
 import { parseArgs } from 'node:util';
 import { ensure } from './ensure.mjs';
 import { PlainError, runMain, runNode, say } from './project.mjs';

@@ -12,7 +12,7 @@ export function fromRoot(...parts) {
 }
 
 /**
- * Tells the person something. On stderr, since what a command answers on stdout may be read by another program.
+ * Prints a message to stderr, since another program may read a command's output on stdout.
  *
  * @param {string} message
  */
@@ -21,7 +21,7 @@ export function say(message) {
 }
 
 /**
- * A mistake that is the person's or the machine's, not a bug: shown without a stack.
+ * An error of the user or the machine, not a bug: shown without a stack.
  */
 export class PlainError extends Error {}
 

@@ -1,9 +1,9 @@
-/** What the three commands share: help, exit codes, and how a mistake is told. */
+/** What the three commands share: help, exit codes, and error messages. */
 import process from 'node:process';
 import { AppError } from '#contract/errors';
 import { printableLines } from './printable';
 
-/** A mistake in how the command was called: told on stderr, exit code 2. */
+/** The command was called wrongly: message on stderr, exit code 2. */
 export class UsageError extends Error {
   readonly isPrintable: boolean;
 
@@ -20,7 +20,7 @@ export class UsageError extends Error {
  * `--help` anywhere prints `help` and runs nothing. The process ends by itself, so that all output is written.
  */
 export async function commandLine(help: string, run: () => Promise<void>): Promise<void> {
-  // The reader of a pipe may have seen enough (`| head`): no failure of ours.
+  // The reader of a pipe may stop early (`| head`): that is not a failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
@@ -54,7 +54,7 @@ function isUsageError(thrown: unknown): thrown is Error {
   return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS_');
 }
 
-/** What was expected to go wrong is told in its own words; a bug with its stack. */
+/** The message of an expected failure; a bug with its stack. */
 function wordsFor(thrown: unknown): string {
   if (isUsageError(thrown)) return thrown.message;
   if (thrown instanceof AppError && thrown.code !== 'internal') {

@@ -9,7 +9,7 @@ const units: ReadonlyMap<string, number> = new Map([
   ['G', 2 ** 30],
 ]);
 
-/** The default limits with those of the texts put in, each text `NAME=N,NAME=N`. A mistake is a {@link UsageError} that names it. */
+/** The default limits, changed by texts of the form `NAME=N,NAME=N`. Throws a {@link UsageError} for a malformed one. */
 export function readLimits(texts: readonly string[]): ImportLimits {
   const limits: Record<LimitName, number> = { ...defaultLimits };
   for (const part of texts.flatMap((text) => text.split(','))) {
@@ -35,7 +35,7 @@ function isLimit(name: string): name is LimitName {
   return Object.hasOwn(limitFacts, name);
 }
 
-/** Whether `--limits` is given without limits, or as `--limits help`: what there is to set is asked for. */
+/** Whether `--limits` is given without limits, or as `--limits help`: prints the list of limits. */
 export function asksForLimits(args: readonly string[]): boolean {
   const end = args.indexOf('--');
   const options = end < 0 ? args : args.slice(0, end);

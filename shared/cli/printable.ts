@@ -1,6 +1,6 @@
 /**
- * Log values on a terminal: whoever wrote the log must not be able to move the cursor, hide text, turn it round or pass it for other
- * text. What is escaped is the same as in the window: see `core/visible.ts`.
+ * Untrusted text on a terminal: the author of a log must not be able to move the cursor, hide text, reverse it or make it look like other
+ * text. Escapes the same characters as the window: see `core/visible.ts`.
  */
 import { escapeForTerminal, terminalPieces } from '#core/visible';
 
@@ -9,7 +9,7 @@ export function printable(text: string): string {
   return escapeForTerminal(text);
 }
 
-/** Lines of our own with values in them: what a value could do is written out, line ends and indents stay. */
+/** Our own lines with untrusted values in them: escapes the values, and keeps line ends and indents. */
 export function printableLines(text: string): string {
   return text
     .split('\n')

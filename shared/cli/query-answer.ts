@@ -8,7 +8,7 @@ import { formatCount } from '#core/figures';
 
 type Client = EngineThread['client'];
 
-/** What is asked of an archive. */
+/** A question to an archive. */
 export interface Question {
   readonly text: string;
   readonly facets: readonly string[];
@@ -16,11 +16,11 @@ export interface Question {
   readonly top: number;
   /** The most bins; null for none. */
   readonly bins: number | null;
-  /** Every duplicate of an event, not each event once. */
+  /** Count duplicates too, instead of each event once. */
   readonly withDuplicates: boolean;
 }
 
-/** What the archive answers, apart from the events themselves. */
+/** The archive's answer, without the events. */
 export interface Answer {
   readonly total: number;
   readonly matched: number;
@@ -42,7 +42,7 @@ export interface Answer {
  */
 const neverTrue = '(region:* AND -region:* AND -time:*)';
 
-/** Asks an open archive. Rejects with `bad-query` and the place of the mistake. */
+/** Asks an open archive. Rejects with `bad-query` and the place of the syntax error. */
 export async function ask(client: Client, question: Question): Promise<Answer> {
   const run = (text: string, facets: readonly string[], bins: number | null) =>
     client.call('query.run', {
@@ -52,7 +52,7 @@ export async function ask(client: Client, question: Question): Promise<Answer> {
       sort: 'oldest-first',
       withDuplicates: question.withDuplicates,
     });
-  // As it was typed, so that a mistake has its place; counts come from a second run.
+  // As typed, so that a syntax error has the right place; counts come from a second run.
   const result = await run(question.text, [], null);
   const text = question.text.trim() === '' ? '' : `(${question.text}) OR ${neverTrue}`;
   const counts =
@@ -84,7 +84,7 @@ export async function* filesOf(client: Client, which: FilesRequest['which']): As
   }
 }
 
-/** A record as it stands in its file, and as JSON where that is. */
+/** A record as in its file, and its location as JSON. */
 export interface PlacedRecord {
   readonly raw: string;
   readonly place: string;
@@ -92,7 +92,7 @@ export interface PlacedRecord {
   readonly error: string | null;
 }
 
-/** Where an event stands, as JSON. */
+/** An event's location, as JSON. */
 export function placeOf({ path, offset, length }: EventLocation): string {
   return JSON.stringify({ path, offset, length });
 }
@@ -149,7 +149,7 @@ async function readRecord(client: Client, row: EventRow['row']): Promise<PlacedR
   }
 }
 
-/** Why a file was not, or not wholly, read: its first problem and how many more there are. */
+/** Why a file was not read, or only in part: its first problem and how many more there are. */
 export function reasonOf(file: FileReport): string {
   const [problem] = file.problems;
   if (problem === undefined) return file.status;

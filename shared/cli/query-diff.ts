@@ -34,7 +34,7 @@ export function takeDiff(args: readonly string[]): {
 /**
  * The comparison, as one JSON object or as unified text. Throws {@link UsageError} where no event has one of the identifiers.
  *
- * Where several events share an identifier the oldest is meant; given twice, the identifier means the first two.
+ * Where several events share an identifier, takes the oldest; where both identifiers are the same, the two oldest.
  */
 export async function* diffAnswer(
   client: EngineThread['client'],

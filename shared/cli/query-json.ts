@@ -11,7 +11,7 @@ import { jsonReport } from './query-report';
  * Put together as text: the records must come out as they stand in the files (numbers past 2^53, escapes, order of keys), and a
  * facet may have any name, `__proto__` too.
  *
- * @param onUnread told of each record that could not be read again: it is `null` among the events, and its place has the `error`
+ * @param onUnread called for each record that could not be read again: it is `null` among the events, and its place has the `error`
  */
 export async function* jsonAnswer(
   client: EngineThread['client'],
@@ -61,7 +61,7 @@ export async function* jsonAnswer(
   yield ']}\n';
 }
 
-/** Why each file was not, or not wholly, read. */
+/** Why each file was not read, or only in part. */
 async function* reasons(client: EngineThread['client'], status: 'unread' | 'partial'): AsyncGenerator<string> {
   let separator = '';
   for await (const file of filesOf(client, status)) {

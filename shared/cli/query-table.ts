@@ -9,7 +9,7 @@ import { printable, columns } from './printable';
 import { binTotals, cutOf, filesOf, reasonOf, rowsOf, type Answer } from './query-answer';
 
 const heading = ['TIME (UTC)', 'SERVICE', 'EVENT', 'IDENTITY', 'REGION', 'FROM', 'RESULT'];
-/** Room for the longest role, session, kind and account: cut, two principals might look the same. */
+/** Wide enough for the longest role, session, kind and account, since two principals could look the same when cut. */
 const longestPrincipal = 168;
 const widths = [20, 18, 34, longestPrincipal, 16, 39, 34];
 const longestBar = 40;
@@ -77,13 +77,15 @@ function summary({ matched, total, report, first, last }: Answer): string {
   return `${formatCount(matched)} of ${formatCount(total)} events; files: ${files}${span}\n`;
 }
 
-/** What the number of events alone does not tell; nothing where there is nothing of the kind. */
+/** Counts that the number of events leaves out; empty where all are 0. */
 function remarks({ duplicates, versions, summaryOnly, appended, undated, outOfRange }: ImportReport): string {
   const said = [
     duplicates === 0
       ? ''
       : `${counted(duplicates, 'duplicate', 'duplicates')} of events counted once (--duplicates shows them)`,
-    versions === 0 ? '' : `${counted(versions, 'event', 'events')} whose ID comes with different content`,
+    versions === 0
+      ? ''
+      : `${counted(versions, 'event', 'events')} with conflicting versions (one ID, different content)`,
     summaryOnly === 0 ? '' : `${counted(summaryOnly, 'event', 'events')} without request and response`,
     appended === 0
       ? ''
@@ -96,7 +98,7 @@ function remarks({ duplicates, versions, summaryOnly, appended, undated, outOfRa
   return said.length === 0 ? '' : `  ${said.join('; ')}\n`;
 }
 
-/** The first files of which something was, or may have been, left out. */
+/** The first files with a loss. */
 async function* losses(
   client: EngineThread['client'],
   { filesUnread, filesPartial }: ImportReport,

@@ -136,9 +136,9 @@ function readCommand(): Command {
       'with-noise': { type: 'boolean', default: false },
     },
   });
-  if (positionals.length === 0) throw new UsageError('give a folder or a file to read; --help tells more');
+  if (positionals.length === 0) throw new UsageError('give a folder or a file to read; see --help');
   if (values.report && !values.json && (values.q !== '' || ids !== null)) {
-    throw new UsageError('--report tells of all that was opened; it takes no --q and no --diff');
+    throw new UsageError('--report is about all that was opened; it takes no --q and no --diff');
   }
   const most = 1_000_000_000;
   const asJson = values.json;
@@ -181,13 +181,13 @@ async function open(
   if (hasTold) stderr.write('\r\u001b[K');
 }
 
-/** A mistake in the query as a usage error with a caret under its place; anything else as it is. */
+/** A syntax error in the query as a usage error with a caret under its place; other errors unchanged. */
 function queryMistake(thrown: unknown, text: string): unknown {
   if (!(thrown instanceof AppError) || thrown.code !== 'bad-query') return thrown;
   const { at, hint } = thrown.details;
   const lines = [printable(thrown.message)];
   if (at !== undefined) {
-    // As it was typed, spaces and all: the caret stands under its place.
+    // As typed, with all spaces, so that the caret is under the right place.
     const typed = (part: string): string => escapeForTerminal(part, { isLayout: true });
     const before = Array.from(typed(text.slice(0, at.from))).length;
     const length = Array.from(typed(text.slice(at.from, at.to))).length;

@@ -28,9 +28,9 @@ export interface EngineCalls {
   readonly 'archive.report': Call<null, ImportReport>;
   /** A window of the files of the import. */
   readonly 'archive.files': Call<FilesRequest, FilesPage>;
-  /** The whole report as plain text, to take away or to print. */
+  /** The whole report as plain text, to save or to print. */
   readonly 'archive.report-text': Call<TextTarget, string>;
-  /** Parses, runs and counts. Rejects with `bad-query` and the place where the text has a mistake. */
+  /** Parses, runs and counts. Rejects with `bad-query` and the place of the syntax error. */
   readonly 'query.run': Call<QueryRequest, QueryResult>;
   /** A facet's further values, for "more" and its search box. */
   readonly 'query.facet': Call<
@@ -49,7 +49,7 @@ export interface EngineCalls {
   readonly 'event.digest': Call<RowId, FileDigest>;
   /** Two events side by side. Bounded in time: see `EventDiff.coarse`. */
   readonly 'event.diff': Call<DiffRequest, EventDiff>;
-  /** The comparison as text to take away. JSON Patch: RFC 6902, from the left record to the right. */
+  /** The comparison as text, to save. JSON Patch: RFC 6902, from the left record to the right. */
   readonly 'event.diff-text': Call<DiffRequest & { readonly format: DiffTextFormat }, string>;
   /** The nearest event before or after with the same `eventSource` and `eventName` on the same resource, else by the same identity. */
   readonly 'event.same-call': Call<SameCallRequest, SameCall>;
@@ -69,11 +69,11 @@ export interface HostCalls {
   readonly 'folder.list': Call<SourceId | null, FolderListing>;
   /** A path typed or pasted into the window's own picker. Rejects with `not-found`. */
   readonly 'folder.find': Call<string, SourceRef>;
-  /** Opens these instead of what is open. Ends when all is read; what is read shows from the start. */
+  /** Opens these instead of what is open. Resolves when all is read; events are visible from the start. */
   readonly 'archive.open': Call<readonly SourceId[], ArchiveStatus, ImportProgress>;
-  /** Adds these to what is open, or opens them where nothing is. What is open already is not read again. */
+  /** Adds these to what is open, or opens them where nothing is. Sources that are open already are not read again. */
   readonly 'archive.add': Call<readonly SourceId[], ArchiveStatus, ImportProgress>;
-  /** Takes a source and its events out of what is open; the last one closes it. */
+  /** Removes a source and its events; removing the last one closes the archive. */
   readonly 'archive.remove': Call<SourceId, ArchiveStatus>;
   /** Opens the archive that comes with the app. */
   readonly 'archive.open-sample': Call<null, ArchiveStatus, ImportProgress>;
@@ -86,7 +86,7 @@ export interface HostCalls {
 
 export interface AppCalls extends EngineCalls, HostCalls {}
 
-/** What the host tells every window unasked. */
+/** The events that the host sends to every window. */
 export interface AppEvents {
   /** Something was opened, more was read, the import ended, or all was closed. At most five times a second. */
   readonly 'archive.changed': ArchiveStatus;
@@ -102,7 +102,7 @@ export interface EngineSource extends SourceRef {
   readonly path: string;
 }
 
-/** What the host asks of the engine thread beside {@link EngineCalls}. The engine emits {@link AppEvents} itself. */
+/** The host's calls to the engine thread, besides {@link EngineCalls}. The engine emits {@link AppEvents} itself. */
 export interface EngineControlCalls {
   /** Closes what is open, then reads these. Cancelling it keeps what was read. */
   readonly 'engine.open': Call<

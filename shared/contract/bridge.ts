@@ -1,7 +1,7 @@
 /**
- * What Electron's preload puts on `window.trailglass`: the whole reach of the page outside its own sandbox.
+ * What Electron's preload puts on `window.trailglass`: all that the page can reach outside its sandbox.
  *
- * The page never sees a path it could send back: dropped files are turned into sources on the far side.
+ * The page never sees a path it could send back: the preload turns dropped files into sources.
  */
 import type { Message } from './rpc';
 import type { SourceRef } from './sources';
@@ -20,7 +20,7 @@ export interface Bridge {
 
 /** The IPC channels, all of them. */
 export const bridgeChannels = {
-  /** A page listens, the first one or one that was loaded again: what an earlier page asked is dropped. */
+  /** A page has loaded, for the first time or again: calls of an earlier page are dropped. */
   connect: 'trailglass:connect',
   /** {@link Message}s, both ways. */
   message: 'trailglass:message',

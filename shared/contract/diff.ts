@@ -1,4 +1,4 @@
-/** What a comparison of two events looks like to the window. Made by `shared/core/diff/`, in the engine's thread. */
+/** A comparison of two events, as the window gets it. Made by `shared/core/diff/`, in the engine's thread. */
 import type { RowId } from './ids';
 import type { EventLocation, EventRow } from './events';
 
@@ -6,7 +6,7 @@ export interface DiffRequest {
   /** The reference: what was before. */
   readonly left: RowId;
   readonly right: RowId;
-  /** Also what differs in every pair of calls: identifiers of the call, times, session tokens. */
+  /** Includes noise, which differs in every pair of calls: identifiers of the call, times, session tokens. */
   readonly withNoise: boolean;
 }
 
@@ -14,7 +14,7 @@ export interface DiffRequest {
 export interface EventDiff {
   readonly left: EventRow;
   readonly right: EventRow;
-  /** Where the two stand. */
+  /** The locations of the two. */
   readonly places: { readonly left: EventLocation; readonly right: EventLocation };
   /** `requestParameters` and `responseElements` first, then the rest of the record, one section per top-level field. */
   readonly sections: readonly DiffSection[];
@@ -30,9 +30,9 @@ export interface DiffSection {
   /** Leaves added, removed or changed, without those that are {@link DiffRow.isRepeated}. */
   readonly changes: number;
   readonly rows: readonly DiffRow[];
-  /** The side that has something here, where the other has nothing (null, or no such field). */
+  /** The one side that has a value here; set where the other has none (null, or no such field). */
   readonly oneSided: 'left' | 'right' | null;
-  /** In words, what a changed policy in this section now does otherwise; see `core/diff/policy`. */
+  /** In words, what a changed policy in this section now does differently; see `core/diff/policy`. */
   readonly policies: readonly PolicyDiff[];
 }
 
@@ -44,9 +44,9 @@ export interface DiffRow {
   readonly kind: DiffKind;
   /** 0 for the members of the section. */
   readonly depth: number;
-  /** Where it stands, as `requestParameters.policy.Statement[Sid=Read].Action`; elements of aligned arrays by what identifies them. */
+  /** Its path, as `requestParameters.policy.Statement[Sid=Read].Action`; elements of aligned arrays by what identifies them. */
   readonly path: string;
-  /** The key; of an array's element what identifies it (`Sid=Read`, `tcp 443`), its place (`[2]`), or `[]` for a plain value in a set. */
+  /** The key; for an array's element what identifies it (`Sid=Read`, `tcp 443`), its index (`[2]`), or `[]` for a plain value in a set. */
   readonly label: string;
   /** Null where the side has no such row. */
   readonly left: DiffCell | null;
@@ -82,8 +82,8 @@ export interface PolicyDiff {
 }
 
 /**
- * `changed`: another text, of which it is not certain what it does. `same`: another text with the same effect. `unknown`: the two
- * policies cannot be compared, for the reason given.
+ * `changed`: the text differs, and its effect is not certain. `same`: the text differs, with the same effect. `unknown`: the two policies
+ * cannot be compared, for the reason given.
  */
 export type PolicyEffect = 'widened' | 'narrowed' | 'changed' | 'same' | 'unknown';
 
@@ -96,7 +96,7 @@ export interface SameCallRequest {
 export interface SameCall {
   /** Null: there is none. */
   readonly row: RowId | null;
-  /** By what it was found, or sought: the resource (its name), or else the identity. */
+  /** What it was looked up by: the resource (its name), or else the identity. */
   readonly by: 'resource' | 'identity';
   readonly name: string;
   /** One sentence for the user, also where none was found. */

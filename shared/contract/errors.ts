@@ -1,6 +1,6 @@
 /** Every code an {@link AppError} can carry. Codes are stable: tests and the window decide by them, never by text. */
 export type ErrorCode =
-  | 'bad-query' // the query text has a mistake; `at` says where
+  | 'bad-query' // the query text has a syntax error; `at` says where
   | 'bad-request' // a call's arguments do not fit the contract
   | 'cancelled' // the caller, or a newer call, cancelled the work
   | 'disconnected' // the window lost its host; it keeps trying to reach it again
@@ -9,8 +9,8 @@ export type ErrorCode =
   | 'nothing-open' // the call needs an open archive
   | 'not-found' // a path, a source or an event that is not there
   | 'not-readable' // the file exists and cannot be read (permission, damage, changed since it was indexed)
-  | 'not-written' // it would have been written into opened evidence
-  | 'stale-result' // the result was pushed out by newer ones; run the query again
+  | 'not-written' // refused: it would have been written into opened evidence
+  | 'stale-result' // the result was replaced by newer ones; run the query again
   | 'unknown-call'; // no such call in the contract
 
 /** What may accompany a message. */
@@ -19,12 +19,12 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** For `bad-query`: the half-open range of UTF-16 offsets in the query text. */
   readonly at?: { readonly from: number; readonly to: number };
-  /** Of an event that cannot be read again: where it stood, as `EventLocation` says it. */
+  /** For an event that cannot be read again: its location, as in `EventLocation`. */
   readonly location?: { readonly path: string; readonly offset: number; readonly length: number };
 }
 
 /**
- * An expected failure, told to the user as it is.
+ * An expected failure, whose message is shown to the user as it is.
  *
  * The message says what happened and to which file; `hint` says what to do.
  */
@@ -50,7 +50,7 @@ export interface WireError {
   readonly stack?: string;
 }
 
-/** Turns anything thrown into its wire form; what is not an {@link AppError} becomes `internal`. */
+/** Turns anything thrown into its wire form; anything but an {@link AppError} becomes `internal`. */
 export function toWireError(thrown: unknown, call: string): WireError {
   if (thrown instanceof AppError) {
     return { code: thrown.code, message: thrown.message, call, details: thrown.details };

@@ -2,7 +2,7 @@
 import type { EpochMs, ResultId, RowId } from './ids';
 import type { RecordFormat } from './record-formats';
 
-/** The four classes an event is counted in on the timeline. `unstated`: neither failed nor said whether it only read. */
+/** The event classes of the timeline. `unstated`: did not fail, and does not say whether it only read. */
 export type EventClass = 'error' | 'write' | 'read' | 'unstated';
 
 export interface PageRequest {
@@ -20,7 +20,7 @@ export interface RowPage {
   readonly rows: readonly EventRow[];
 }
 
-/** What an event tells of that is no call by itself. Texts as written; empty where the record does not say. */
+/** What an event records that is not a single call. Texts as written; empty where the record does not say. */
 export type RecordKind =
   | {
       readonly kind: 'insight';
@@ -28,7 +28,7 @@ export type RecordKind =
       readonly type: string;
       /** `Start` or `End`. */
       readonly state: string;
-      /** The error that was more frequent than usual. */
+      /** The error code that was more frequent than usual. */
       readonly errorCode: string;
     }
   /** Sums up the calls from `EventRow.time` to `windowEnd`. */
@@ -47,21 +47,21 @@ export interface EventRow {
   /** The friendly name alone, which several principals may have. */
   readonly identity: string;
   readonly identityKind: string;
-  /** The one principal, with kind and account, as `identity:` in a query names it. */
+  /** The full identity, with kind and account, as in `identity:` of a query. */
   readonly principal: string;
   readonly region: string;
   readonly ip: string;
-  /** `Success`, the error code, `Failure`, or `(not stated)` where what the event was read from has no place for an error. */
+  /** `Success`, the error code, `Failure`, or `(not stated)` where the event was read from a format without a place for errors. */
   readonly result: string;
   readonly eventClass: EventClass;
   /** Null for a call, which nearly all events are. */
   readonly recordKind: RecordKind | null;
   readonly format: RecordFormat;
-  /** It came without request and response: a row of the console's CSV, or the outer fields of a lookup. */
+  /** It has no request and response: a row of the console's CSV, or the outer fields of a lookup. */
   readonly isSummary: boolean;
-  /** It stands in a later gzip member of its file, where CloudTrail writes one; left out for nearly all. */
+  /** It is in a later gzip member of its file, where CloudTrail writes one; left out for nearly all. */
   readonly isAppended?: true;
-  /** This row is a duplicate of an event that stands elsewhere; only listed where duplicates are asked for. */
+  /** This row is a duplicate of an event in another place; only listed where duplicates are asked for. */
   readonly isDuplicate: boolean;
   /** Rows with the same ID and other content, this one not counted; 0 for nearly all. */
   readonly otherVersions: number;
@@ -81,9 +81,9 @@ export interface EventLocation {
 
 export interface EventDetail {
   readonly row: RowId;
-  /** The record exactly as it stands in the file; of a table's row, the record made of its columns. */
+  /** The record exactly as in the file; for a table's row, the record made of its columns. */
   readonly raw: string;
-  /** What stands in the file where the record was inside something else: the row, the line, the message around it. */
+  /** For a wrapped event: the row, line or message around it, as in the file. */
   readonly wrapping: string | null;
   readonly location: EventLocation;
   /** The event's row, for the sentence. */
@@ -92,7 +92,7 @@ export interface EventDetail {
 
 /** Other rows that belong to one event. Each list in order of time, at most 100 long. */
 export interface RelatedEvents {
-  /** Every other place the same event stands in. */
+  /** The event's duplicates. */
   readonly duplicates: readonly RelatedEvent[];
   /** The same ID with other content. */
   readonly versions: readonly RelatedEvent[];

@@ -1,7 +1,7 @@
 /**
  * Branded numbers and strings, and the only casts that make them.
  *
- * A brand costs nothing at run time and stops a row number from being used where a time is meant.
+ * A brand costs nothing at run time, and the compiler refuses a row number where a time is expected.
  */
 declare const brand: unique symbol;
 type Brand<Base, Name extends string> = Base & { readonly [brand]: Name };

@@ -1,8 +1,8 @@
-/** Bounds that hostile archives run into: everything there is to say of each, in one place. Plain data only. */
+/** Limits that guard against hostile archives, with everything about each in one place. Plain data only. */
 
-/** What is to be said of one limit. */
+/** All about one limit. */
 interface LimitFacts {
-  /** What holds where the settings say nothing else. */
+  /** Its value where the settings have none. */
   readonly byDefault: number;
   /** The most it can be set to; the least is 1. */
   readonly atMost: number;
@@ -23,10 +23,10 @@ const mebibyte = 2 ** 20;
 const gibibyte = 2 ** 30;
 
 /**
- * By name. A new limit is an entry here and whatever keeps to it: its setting, dialog, option and messages follow.
+ * By name. A new limit is an entry here and the code that keeps to it: its setting, dialog, option and messages follow.
  *
- * `ratio` also counts for one file, of all that lies packed in packed data in it, once that is more than 4 GB. `entries`: fewer where the
- * archive's size could not hold so many with anything in them.
+ * `ratio` also holds for all that is packed within packed data of one file, once that is more than 4 GB. `entries`: fewer in an archive too
+ * small to hold so many that are not empty.
  */
 export const limitFacts = {
   ratio: {
@@ -86,7 +86,7 @@ export const limitFacts = {
     label: 'A zip within another archive',
     dialogUnit: 'MiB',
     guards: 'A zip within an archive is held in memory while it is read.',
-    meaning: 'of a zip that lies packed within another archive',
+    meaning: 'of a packed zip within another archive',
     inMessages: 'size of a packed zip in an archive',
   },
   folderDepth: {
@@ -114,7 +114,7 @@ export function limitsOf(figure: (name: LimitName) => number): ImportLimits {
   return Object.fromEntries(limitNames.map((name) => [name, figure(name)])) as Record<LimitName, number>;
 }
 
-/** Changed only where the settings say so. */
+/** The limits of an import unless the settings change them. */
 export const defaultLimits: ImportLimits = limitsOf((name) => limitFacts[name].byDefault);
 
 /** The most each may be set to. */

@@ -8,7 +8,7 @@ export interface QueryRequest {
   readonly facets: readonly FacetRequest[];
   readonly timeline: TimelineRequest | null;
   readonly sort: SortOrder;
-  /** Counts and lists every duplicate of an event, not each event once. */
+  /** Counts and lists duplicates too, instead of each event once. */
   readonly withDuplicates: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface QueryResult {
   readonly timeline: Timeline | null;
   /** What may help when nothing, or not what was meant, was found. */
   readonly hints: readonly QueryHint[];
-  /** What of the query was read otherwise than users of other tools may expect, whatever was found. */
+  /** Parts of the query that mean something else in other tools, whatever was found. */
   readonly notes: readonly QueryNote[];
   readonly elapsedMs: number;
 }
@@ -51,9 +51,9 @@ export interface QueryNote {
   readonly kind:
     | 'read-as-operator' // `not` in lower case: may have been meant as a word
     | 'read-as-word' // looks like an operator, a bracket or a field of another tool
-    | 'read-as-value' // likewise, behind `field:`
-    | 'read-as-test' // `error:null`: a test of a field, which finds something else in other tools
-    | 'read-whole' // a record, a statement of SQL or a pipeline, its words searched one by one
+    | 'read-as-value' // likewise, after `field:`
+    | 'read-as-test' // `error:null`: a test of a field that matches something else in other tools
+    | 'read-whole' // a record, an SQL statement or a pipeline, searched word by word
     | 'several-principals'; // `identity:alice` where there are several: the words are these
   /** As written, in the order they stand. */
   readonly words: readonly string[];
@@ -68,7 +68,7 @@ export interface QueryHint {
   readonly kind:
     | 'did-you-mean' // a word or value near one in the data
     | 'field-meant' // `evntName:X` read as a word; a field near it exists
-    | 'drop-clause' // without this clause there are matches
+    | 'drop-clause' // there are matches without this clause
     | 'never-logged' // AWS does not log this API, or did not always
     | 'data-events' // the search is for data events, and there are none, or none that early
     | 'no-service' // no event is of the service
@@ -99,7 +99,7 @@ export interface FacetValue {
   readonly label: string;
   readonly count: number;
   readonly state: 'none' | 'included' | 'excluded';
-  /** The name in the query that made the choice, where it stands for other values too: `alice` for each principal of that name. */
+  /** The name in the query that chose it, where it covers several values: `alice` for each principal of that name. */
   readonly chosenAs?: string;
 }
 
@@ -116,7 +116,7 @@ export interface Timeline {
   readonly unstated: readonly number[];
   /** Matching events without a time. */
   readonly undated: number;
-  /** Matching events whose time cannot be right (outside `believableTimes`), and which no bin holds. */
+  /** Matching events whose time cannot be right (outside `believableTimes`), which are in no bin. */
   readonly outOfRange: number;
   /** How many events of each class match with the time range that the query asks for; null where it asks for none. */
   readonly inRange: Readonly<Record<EventClass, number>> | null;
@@ -143,7 +143,7 @@ export interface CompletionRequest {
 
 export interface Completion {
   readonly kind: 'field' | 'value' | 'operator';
-  /** What is shown. */
+  /** The text shown. */
   readonly label: string;
   /** Events; null where it has no meaning. */
   readonly count: number | null;

@@ -1,11 +1,11 @@
-/** What is to be known of each format that events are read from: the one place that a new one is described in. Plain data only. */
+/** All about each format that events are read from. A new format is described here only. Plain data only. */
 
 export interface RecordFormatFacts {
-  /** In the words of whoever exported it. */
+  /** The name its exporter uses. */
   readonly name: string;
   /** Its events are rows of a text with a header. */
   readonly isTable?: true;
-  /** Its events are put together from columns: what was not asked for is missing. */
+  /** Its events are partial records, made from columns: what the query left out is missing. */
   readonly isByColumns?: true;
   /** Why one of its events may lack request and response, as the end of a sentence. */
   readonly summaryReason?: string;
@@ -38,7 +38,7 @@ const facts = {
     name: 'CSV of an Athena or Lake query',
     isTable: true,
     isByColumns: true,
-    summaryReason: 'this came from a query whose columns hold no request and response',
+    summaryReason: 'this came from a query that has no columns for request and response',
   },
   /** A row with the whole record in one column: eventjson, @message, _raw. */
   'json-csv': { name: 'CSV with whole records in a column', isTable: true },
@@ -58,7 +58,7 @@ const facts = {
   'query-results': {
     name: 'Athena or Lake results in JSON, by columns',
     isByColumns: true,
-    summaryReason: 'this came from a query whose columns hold no request and response',
+    summaryReason: 'this came from a query that has no columns for request and response',
   },
   /** A row of such results with the whole record in one column. */
   'query-records': { name: 'Athena or Lake results in JSON, whole records' },

@@ -1,10 +1,10 @@
-/** What an import says of its files: what they were recognised as, and what was wrong with them. Plain data only: everything survives structured clone and JSON. */
+/** The report of an import: the format of each file, and its problems. Plain data only: everything survives structured clone and JSON. */
 import type { EpochMs, SourceId } from './ids';
 import type { LimitName } from './limits';
 import type { RecordFormat } from './record-formats';
 import type { SourceRef } from './sources';
 
-/** What is worth telling about a file or a place in it. */
+/** A problem with a file, or at a location in it. */
 export interface FileProblem {
   readonly code:
     | 'unreadable' // permission, vanished, I/O error
@@ -14,21 +14,21 @@ export interface FileProblem {
     | 'encrypted' // a member that needs a password
     | 'torn' // it ends in the middle; everything before the end was kept
     | 'bad-json' // a record that is not JSON; it was cut out
-    | 'bad-row' // a row of a table that does not fit its header
+    | 'bad-row' // a row of a table that does not match its header
     | 'not-events' // readable, but no CloudTrail events in it
     | 'empty' // no bytes, or white space only
     | 'unknown-format' // no format that is read
     | 'too-deep' // nested past the limit
     | 'too-large' // a record past the size limit, or keys past theirs
-    | 'limit' // a limit that guards against hostile archives; which one stands in `limit`
+    | 'limit' // a limit that guards against hostile archives; `limit` says which
     | 'appended' // more gzip members than the one CloudTrail writes; the events of the later ones are marked
-    | 'oddity'; // unusual, and nothing was lost by it: a key twice in one object, NUL bytes passed over
+    | 'oddity'; // unusual, without a loss: a key twice in one object, skipped NUL bytes
   /** `loss`: something was, or may have been, left out. `note`: everything was read. */
   readonly severity: 'loss' | 'note';
   readonly message: string;
   /** Offset into the decompressed bytes where it broke; null where that makes no sense. */
   readonly atByte: number | null;
-  /** A few bytes around the place, as they stand in the file: to be escaped where shown. Empty where there are none. */
+  /** A few bytes around the place, as in the file: must be escaped where shown. Empty where there are none. */
   readonly snippet: string;
   /** The limit to raise where one was the reason. */
   readonly limit?: LimitName;
@@ -50,7 +50,7 @@ export interface FileReport {
   readonly sizeBytes: number;
   /** Events read, duplicates included. */
   readonly events: number;
-  /** How many of them are duplicates of events that stand elsewhere. */
+  /** How many of them are duplicates of events in another place. */
   readonly duplicates: number;
   /** How many of them are of events whose ID comes with different content; left out where none is. */
   readonly versions?: number;
@@ -83,7 +83,7 @@ export interface ImportReport {
   readonly filesTroubled: number;
   /** Each event once. */
   readonly events: number;
-  /** Events that stand in more than one place are counted once; these are the other places. */
+  /** Duplicates: an event in several places counts once, and these are the other places. */
   readonly duplicates: number;
   /** Events whose ID comes with different content. */
   readonly versions: number;
@@ -97,21 +97,21 @@ export interface ImportReport {
   readonly first: EpochMs | null;
   readonly last: EpochMs | null;
   readonly sources: readonly SourceReport[];
-  /** Duplicates included: what was read of each format, also where all of it stands elsewhere too. */
+  /** Events read of each format, duplicates included. */
   readonly formats: readonly ValueCount[];
   /** Each event once, as are regions and days. */
   readonly accounts: readonly ValueCount[];
   readonly regions: readonly ValueCount[];
   /** UTC days, `2023-07-10`. */
   readonly days: readonly ValueCount[];
-  /** Of every file once, as large as it is on disk, whatever is in it. */
+  /** The sum of all file sizes on disk, each file once. */
   readonly bytesOnDisk: number;
   readonly bytesJson: number;
   readonly elapsedMs: number;
   readonly cancelled: boolean;
 }
 
-/** One opened source and what came of it. */
+/** One opened source and its outcome. */
 export interface SourceReport extends SourceRef {
   readonly files: number;
   /** Duplicates included. */
@@ -142,5 +142,5 @@ export interface ValueCount {
   readonly count: number;
 }
 
-/** Where a text with values of the evidence in it will be read: what could mislead is written out in one way or another. */
+/** Where a text with untrusted values will be read, which decides how misleading characters are escaped. */
 export type TextTarget = 'window' | 'terminal';

@@ -1,8 +1,7 @@
 /**
  * Calls, cancellation, progress and events over anything that carries messages: a worker's port, Electron's IPC, HTTP.
  *
- * One side makes a client, the other a server, each over a {@link Port}. The protocol is symmetric in nothing: calls go up, replies
- * and events come down.
+ * One side makes a client, the other a server, each over a {@link Port}. Calls go from client to server; replies and events come back.
  */
 import { AppError, fromWireError, toWireError, type WireError } from './errors';
 
@@ -38,15 +37,15 @@ export interface Client<Calls extends CallMap<Calls>, Events> {
     request: Calls[Name]['request'],
     options?: CallOptions<Calls[Name]['progress']>,
   ): Promise<Calls[Name]['result']>;
-  /** Returns what ends the subscription. */
+  /** Returns a function that ends the subscription. */
   on<Name extends keyof Events & string>(name: Name, listener: (payload: Events[Name]) => void): () => void;
-  /** Rejects all calls under way and to come with this error: the other side is gone. */
+  /** The other side is gone: rejects all running and future calls with this error. */
   fail(error: AppError): void;
   /** Calls without an answer yet. */
   readonly pending: number;
 }
 
-/** What a handler may use beside its request. */
+/** What a handler may use besides its request. */
 export interface CallContext<Progress> {
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
@@ -62,7 +61,7 @@ export type Handlers<Calls extends CallMap<Calls>> = {
 
 export interface Server<Events> {
   emit<Name extends keyof Events & string>(name: Name, payload: Events[Name]): void;
-  /** Cancels what is under way; nothing is posted afterwards. */
+  /** Cancels all running calls; nothing is posted afterwards. */
   close(): void;
 }
 
@@ -185,7 +184,7 @@ export function createServer<Calls extends CallMap<Calls>, Events>(
   }
 
   port.onMessage((message) => {
-    // A number that is in use would take the other call's cancellation away.
+    // A number in use is refused: otherwise the call that has it could no longer be cancelled.
     if (message.type === 'call' && !running.has(message.id)) void answer(message.id, message.name, message.request);
     else if (message.type === 'cancel') running.get(message.id)?.abort();
   });

@@ -1,4 +1,4 @@
-/** The app itself, and what it remembers. Plain data only: everything survives structured clone and JSON. */
+/** The app's facts and settings. Plain data only: everything survives structured clone and JSON. */
 import type { ImportLimits } from './limits';
 
 export interface AppInfo {
@@ -9,12 +9,12 @@ export interface AppInfo {
   readonly nativeDialogs: boolean;
 }
 
-/** What the app remembers, beside the recent archives. */
+/** What the app remembers, besides the recent archives. */
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   /** `UTC`, `local`. */
   readonly zone: 'UTC' | 'local';
-  /** Shown columns in order: short names or paths, with widths in px. None: those the window starts with. */
+  /** Columns in order: short names or paths, with widths in px. Empty: the default columns. */
   readonly columns: readonly { readonly field: string; readonly widthPx: number }[];
   /** Facets in order: short names or paths. */
   readonly facets: readonly string[];

@@ -16,7 +16,7 @@ export interface FolderListing {
   readonly folder: SourceRef;
   readonly parent: SourceRef | null;
   readonly entries: readonly FolderEntry[];
-  /** Entries left out because the directory holds more than the picker shows, or their names are no UTF-8. */
+  /** Entries left out because the directory holds more than the picker shows, or their names are not UTF-8. */
   readonly hidden: number;
 }
 
@@ -35,7 +35,7 @@ export interface ImportProgress {
   readonly events: number;
   readonly eventsPerSecond: number;
   readonly elapsedMs: number;
-  /** Null while it cannot be told. */
+  /** Null while it is unknown. */
   readonly remainingMs: number | null;
   readonly currentFile: string | null;
 }
@@ -49,7 +49,7 @@ export interface ArchiveStatus {
   readonly sources: readonly SourceRef[];
   /** Each event once. */
   readonly events: number;
-  /** Other places where the same events stand. */
+  /** Duplicates, which `events` does not count. */
   readonly duplicates: number;
   /** Events in a later gzip member of a file, where CloudTrail writes one; while an import runs, those so far. */
   readonly appended: number;
@@ -70,6 +70,6 @@ export interface RecentArchive {
   readonly first: EpochMs | null;
   readonly last: EpochMs | null;
   readonly openedAt: EpochMs;
-  /** False where a source is not there any more. */
+  /** False where a source no longer exists. */
   readonly available: boolean;
 }

@@ -14,7 +14,7 @@ const naturalSteps: readonly number[] = [
 ];
 const largestStep = 365 * day;
 
-/** Bins that follow each other without a gap: bin `i` covers `origin + i * stepMs` up to the next. */
+/** Consecutive bins: bin `i` covers `origin + i * stepMs` up to the next. */
 export interface BinLayout {
   readonly stepMs: number;
   /** A multiple of the step, at or before the first time. */
@@ -23,8 +23,8 @@ export interface BinLayout {
 }
 
 /**
- * The smallest natural step that cuts a span of this length into at most `maxBins` bins, however the span lies to the step's
- * multiples. Past a year it goes on in whole years.
+ * The smallest natural step that cuts a span of this length into at most `maxBins` bins, wherever the span begins. Past a year, steps are
+ * whole years.
  */
 export function chooseStep(spanMs: number, maxBins: number): number {
   const most = Math.max(2, Math.floor(maxBins));

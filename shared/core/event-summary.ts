@@ -5,7 +5,7 @@ import { UNSTATED_RESULT } from './outcome';
 import { parsePrincipal } from './principal';
 import { formatTimeWithZone, parseEventTime, type Zone } from './time';
 
-/** A run of the sentence. Where it shows a value, the field and value to filter by come with it. */
+/** A piece of the sentence; one that shows a value has the field and value to filter by. */
 export interface SummaryPart {
   readonly text: string;
   readonly field?: string;
@@ -13,8 +13,7 @@ export interface SummaryPart {
 }
 
 /**
- * The sentence in parts; joined, their texts read as it stands. What the record does not say is left out, apart from who and
- * when, which are said to be missing.
+ * The sentence in parts, to be joined. What the record does not say is left out, except who and when, which the sentence calls missing.
  */
 export function summarizeEvent(row: EventRow, zone: Zone): readonly SummaryPart[] {
   if (row.recordKind?.kind === 'insight') return insight(row, row.recordKind, zone);
@@ -25,7 +24,7 @@ export function summarizeEvent(row: EventRow, zone: Zone): readonly SummaryPart[
 
 type Insight = Extract<RecordKind, { readonly kind: 'insight' }>;
 
-/** What kinds of Insights found unusual, in words. */
+/** The kinds of Insights, in words. */
 const unusual: ReadonlyMap<string, string> = new Map([
   ['ApiCallRateInsight', 'an unusual rate of calls'],
   ['ApiErrorRateInsight', 'an unusual rate of failed calls'],
@@ -62,7 +61,7 @@ function aggregated(row: EventRow, windowEnd: string, zone: Zone): readonly Summ
   ];
 }
 
-/** Who tells of what no call did. A record that names an identity all the same is not contradicted. */
+/** Who reports what is not a call. If the record names an identity, that one is used. */
 function speaker({ identity, principal }: EventRow): readonly SummaryPart[] {
   return [{ text: identity, field: 'identity', value: principal }];
 }

@@ -7,7 +7,7 @@
 
 /** Paths of derived values, made once per event while it is read. */
 export const derivedPaths = {
-  /** Who called, one text for each principal: see `identity.ts` and `principal.ts`. */
+  /** Who called, as a text that is unique per principal: see `identity.ts` and `principal.ts`. */
   identity: '@identity',
   /** `Root`, `IAM user`, `role session` …: see `identity.ts`. */
   identityKind: '@kind',
@@ -19,31 +19,31 @@ export const derivedPaths = {
   eventClass: '@class',
   /** `RecordFormat` of the contract: what the event was read from. */
   format: '@format',
-  /** `full`, or `summary only` where request and response did not come with it. */
+  /** `full`, or `summary only` where request and response are missing. */
   completeness: '@completeness',
   /** {@link APPENDED}; most events have no value. */
   integrity: '@integrity',
 } as const;
 
-/** Of an event in a later gzip member than the first of a file like CloudTrail's, which has one: not all of it is what CloudTrail wrote. */
+/** For an event in a gzip member after the first: CloudTrail writes one per file, so it may not be CloudTrail's. */
 export const APPENDED = 'appended';
 
 /**
- * Paths of computed values, which are not made at import like {@link derivedPaths} and kept in no column: each is worked out by a file of
- * the engine's `search/`, listed in its `computed-fields.ts`.
+ * Paths of computed values. Unlike {@link derivedPaths} they are not made at import and have no column: each is worked out by a file of the
+ * engine's `search/`, listed in its `computed-fields.ts`.
  */
 export const computedPaths = {
-  /** The path of the file, or of an archive's member, as it is shown. It is one for many events. */
+  /** The path of the file, or of an archive's member, as shown. Many events share one. */
   file: '@file',
-  /** How many versions of the event there are. Only events whose ID comes with different content have it; known once all is read. */
+  /** How many conflicting versions the event has; events without any have no value. Known once all is read. */
   versions: '@versions',
 } as const;
 
 export type ComputedPath = (typeof computedPaths)[keyof typeof computedPaths];
 
 /**
- * Where an event without `eventTime` has a time all the same, in order of precedence: Logstash and Splunk write when an event happened
- * or came in beside its fields.
+ * Where the time of an event without `eventTime` may be, in order of precedence: Logstash and Splunk write the time an event happened or
+ * arrived next to its fields.
  */
 export const standInTimes = [
   // A record's own keys that begin with `@` are kept apart from derived values.
@@ -51,7 +51,7 @@ export const standInTimes = [
   { key: '_time', path: '_time' },
 ] as const;
 
-/** How a field's values are written in short and compared. */
+/** How a field's values are shortened and compared. */
 export type FieldType =
   | 'text'
   | 'service' // `s3` stands for `s3.amazonaws.com`
@@ -65,12 +65,11 @@ export interface NamedField {
   /** One line for the help and the completion list. */
   readonly description: string;
   /**
-   * A value is looked for in each; the first that an event holds is shown in a column. The first is where calls have it, others are where
-   * other events do.
+   * A test looks in each; a column shows the first that an event has. The first path is that of calls, the others are those of other events.
    */
   readonly paths: readonly string[];
   readonly type: FieldType;
-  /** What a value is shown as in a facet, where it says little by itself. */
+  /** How a facet shows values that say little by themselves. */
   readonly valueLabels?: ReadonlyMap<string, string>;
 }
 
@@ -106,7 +105,7 @@ export const namedFields: readonly NamedField[] = [
   {
     name: 'result',
     label: 'Result',
-    description: 'Success, the error code, or (not stated) where no column tells',
+    description: 'Success, the error code, or (not stated) where there is no column for it',
     paths: ['@result'],
     type: 'text',
   },
@@ -271,7 +270,7 @@ export function fieldPaths(name: string): readonly string[] {
   return name.startsWith('@') ? [name, `record.${name}`] : [name];
 }
 
-/** Whether a name is a short one, or a path that a short one reads: such a name is a field also where no open event has it. */
+/** Whether a name is a short one, or a path of a short one: such a name is a field even if no open event has it. */
 export function isNamed(name: string): boolean {
   return namedField(name) !== undefined || (byAnyPath.has(name.toLowerCase()) && !name.startsWith('@'));
 }
@@ -283,12 +282,12 @@ export function fieldType(name: string): FieldType {
   return name.toLowerCase().endsWith('sourceipaddress') ? 'address' : 'text';
 }
 
-/** What a value of a field is shown as in a facet; queries are made of the value itself. */
+/** How a facet shows a value of a field; queries use the value itself. */
 export function valueLabel(field: string, value: string): string {
   return namedField(field)?.valueLabels?.get(value) ?? value;
 }
 
-/** Whether two field names, short or paths, in any case, mean the same of a call. A named field's first path counts as the field. */
+/** Whether two names, short or paths, in any case, mean the same field of a call. A named field's first path equals its short name. */
 export function isSameField(one: string, other: string): boolean {
   return canonicalName(one) === canonicalName(other);
 }

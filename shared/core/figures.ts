@@ -1,4 +1,4 @@
-/** Figures in text, the same in every locale: the product speaks English, and evidence is compared across desks. */
+/** Figures as text, the same in every locale, so that investigators can compare them. */
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const binaryUnits = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
@@ -13,7 +13,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** `1234567` as `1.2M`; below 10,000 the figure itself. Always cut down, never up: `9,999,999` is `9.9M`. */
+/** `1234567` as `1.2M`; below 10,000 the figure itself. Rounded down: `9,999,999` is `9.9M`. */
 export function formatCompact(count: number): string {
   if (Math.abs(count) < 10_000) return formatCount(count);
   return scaled(count, ['', 'K', 'M', 'B', 'T'], Math.floor);
@@ -38,7 +38,7 @@ export function formatDuration(ms: number): string {
   return two(Math.floor(hours / 24), 'd', hours % 24, 'h');
 }
 
-/** A part of a whole: `12%`, `<1%` where there is some but little, `>99%` where nearly but not all. */
+/** A share: `12%`; `<1%` for more than nothing, `>99%` for less than all. */
 export function formatShare(part: number, whole: number): string {
   if (whole <= 0 || part <= 0) return '0%';
   const percent = (part / whole) * 100;
@@ -62,7 +62,7 @@ export function exactBytes(bytes: number): string {
 function scaled(value: number, units: readonly string[], whole: (figure: number) => number): string {
   let unit = 0;
   let rest = Math.abs(value);
-  // What is rounded up to a whole next unit is told in that one: `1 MB`, not `1,000 kB`.
+  // A value that rounds up to the next unit is written in that one: `1 MB`, not `1,000 kB`.
   while (whole(rest) >= 1000 && unit < units.length - 1) {
     rest /= 1000;
     unit++;

@@ -1,7 +1,6 @@
-/** What files and records were recognised as, in the words of whoever exported them. */
+/** The formats of files and records, named as their exporters name them. */
 import type { FileFormat } from '#contract/report';
-import type { RecordFormat } from '#contract/record-formats';
-import { recordFormats } from '#contract/record-formats';
+import { recordFormats, type RecordFormat } from '#contract/record-formats';
 
 const recordNames = Object.fromEntries(
   Object.entries(recordFormats).map(([format, { name }]) => [format, name]),

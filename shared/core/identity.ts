@@ -6,7 +6,7 @@
 import type { RecordKind } from '#contract/events';
 import type { Principal } from './principal';
 
-/** What `userIdentity` says, as far as a name depends on it. A part that is missing, null or not text is left undefined. */
+/** The parts of `userIdentity` that a name depends on. A part that is missing, null or not text is undefined. */
 export interface IdentityParts {
   readonly type?: string | undefined;
   readonly userName?: string | undefined;
@@ -40,12 +40,12 @@ export const identityPaths = {
   signInUserName: 'additionalEventData.UserName',
 } as const satisfies Record<keyof IdentityParts, string>;
 
-/** What a name AWS left out is shown as. */
+/** Shown for a name that AWS left out. */
 const hiddenName = '(name hidden by AWS)';
 
 const notStated = '(not stated)';
 const noIdentity: Principal = { name: '(no identity)', kind: 'none', account: '' };
-/** Of events that no call made: there is nobody to name, and nothing is missing. */
+/** For events that are not calls: they have no caller, and nothing is missing. */
 const recordKinds: Readonly<Record<RecordKind['kind'], Principal>> = {
   insight: { name: 'CloudTrail Insights', kind: 'insight', account: '' },
   aggregated: { name: 'CloudTrail aggregation', kind: 'aggregated', account: '' },
@@ -55,7 +55,7 @@ const service = 'AWS service';
 
 interface Kind {
   readonly words: string;
-  /** For little room. Not `user` of an IAM user: one called Root would read as the root user. */
+  /** For narrow columns. Not `user` for an IAM user: one called Root would read as the root user. */
   readonly short: string;
 }
 
@@ -75,20 +75,20 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 ]);
 const shortKinds = new Map(Array.from(kinds.values(), ({ words, short }) => [words, short]));
 
-/** A kind in one short word; that of a type that is not known as it is. Empty where there is nobody to name. */
+/** A kind in one short word; an unknown type as it is. Empty where there is no caller. */
 export function shortKind(kind: string): string {
   return kind === noIdentity.kind ? '' : (shortKinds.get(kind) ?? kind);
 }
 
-/** Names the caller. `parts` is null where the record has no `userIdentity` at all, `nature` where it is a call. */
+/** Names the caller. `parts` is null where the record has no `userIdentity`, the record kind where it is a call. */
 export function describeIdentity(parts: IdentityParts | null, recordKind: RecordKind | null = null): Principal {
   if (parts === null) return recordKind === null ? noIdentity : recordKinds[recordKind.kind];
   return { name: nameOf(parts) ?? notStated, kind: kindOf(parts), account: accountOf(parts) };
 }
 
 /**
- * The account the caller belongs to, of a role session that of the role. A service is the same one in every account. A user of an identity
- * provider belongs to that: two providers may each have an `alice` (CloudTrail User Guide, "CloudTrail userIdentity element").
+ * The account the caller belongs to; for a role session, the role's account. Empty for a service, which is the same in every account. For a
+ * user of an identity provider, the provider: two of them may each have an `alice` (CloudTrail User Guide, "CloudTrail userIdentity element").
  */
 function accountOf(parts: IdentityParts): string {
   if (kindOf(parts) === service) return '';
@@ -105,9 +105,9 @@ function accountInArn(arn: string | undefined): string | undefined {
 
 function kindOf(parts: IdentityParts): string {
   const type = stated(parts.type);
-  // A type that is not known is never one of the words above, whatever it is: a record may say `IAM user`.
+  // An unknown type must not pass for one of the words above: a record may say `IAM user`.
   if (type !== undefined) return kinds.get(type)?.words ?? `type ${type}`;
-  // Records of events a service starts by itself often state the service and nothing else.
+  // Events that a service starts by itself often state only the service.
   return stated(parts.invokedBy) === undefined ? 'unknown' : service;
 }
 
@@ -122,7 +122,7 @@ function nameOf(parts: IdentityParts): string | undefined {
     case 'FederatedUser':
       return sessionName(parts) ?? fallbackName(parts);
     case 'AWSAccount':
-      // Of a principal of another account its ID is all there is; the account alone would merge all of them.
+      // A principal of another account has only an ID; the account alone would merge all of them.
       return stated(parts.principalId) ?? fallbackName(parts);
     case undefined:
     case 'AWSService':
@@ -161,7 +161,7 @@ function roleName(parts: IdentityParts): string | undefined {
   return stated(assumed) ?? nameInArn(parts.sessionIssuerArn) ?? userName(parts);
 }
 
-/** What stands after the colon of `AROAEXAMPLE:jdoe`, else after the last `/` of a session's ARN. */
+/** The text after the colon of `AROAEXAMPLE:jdoe`, else after the last `/` of a session's ARN. */
 function sessionName(parts: IdentityParts): string | undefined {
   const principal = parts.principalId ?? '';
   const colon = principal.indexOf(':');
@@ -182,14 +182,14 @@ function shownName(name: string | undefined): string | undefined {
   return name === 'HIDDEN_DUE_TO_SECURITY_REASONS' ? hiddenName : stated(name);
 }
 
-/** What follows the last `/` of an ARN; the whole ARN where nothing does. */
+/** The text after the last `/` of an ARN; the whole ARN where there is none. */
 function nameInArn(arn: string | undefined): string | undefined {
   if (arn === undefined) return undefined;
   const name = arn.slice(arn.lastIndexOf('/') + 1);
   return stated(name) ?? stated(arn);
 }
 
-/** CloudTrail writes `""` where it has nothing to say, and a name of spaces is none. */
+/** CloudTrail writes `""` where it has no value, and a name of spaces is not a name. */
 function stated(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text;
 }

@@ -6,7 +6,7 @@ export interface OutcomeParts {
   readonly errorCode?: string | undefined;
   readonly errorMessage?: string | undefined;
   readonly readOnly?: string | undefined;
-  /** What the record was put together from had no place for an error, so that none stands there tells nothing. */
+  /** The record is from a format without a place for errors, so that a missing error says nothing. */
   readonly isUnstated?: boolean;
   /** The key right under one of {@link outcomeParents} whose value is `Failure`; null where several say so. */
   readonly failedKey?: string | null | undefined;
@@ -25,13 +25,13 @@ export const outcomePaths = {
 } as const satisfies Partial<Record<keyof OutcomeParts, string>>;
 
 /**
- * Where events without an error code tell how they ended, as `"ConsoleLogin": "Failure"`, under the event's own name. `responseElements`:
+ * Where events without an error code say how they ended, as `"ConsoleLogin": "Failure"`, under the event's own name. `responseElements`:
  * CloudTrail User Guide, "AWS Management Console sign-in events"; `serviceEventDetails`: IAM Identity Center User Guide, "Understanding
  * IAM Identity Center sign-in events", and WorkSpaces Administration Guide, "Understanding AWS sign-in events for smart card users".
  */
 export const outcomeParents = ['responseElements', 'serviceEventDetails'] as const;
 
-/** Services whose events are attempts to sign in: a failure under any key is that of the event. */
+/** Services whose events are attempts to sign in: a failure under any key means that the event failed. */
 const signInServices: ReadonlySet<string> = new Set([
   'signin.amazonaws.com',
   'sso.amazonaws.com',
@@ -40,21 +40,21 @@ const signInServices: ReadonlySet<string> = new Set([
   'identitystore.amazonaws.com',
 ]);
 
-/** The result where nobody can say whether a call succeeded. */
+/** The result where it is unknown whether a call succeeded. */
 export const UNSTATED_RESULT = '(not stated)';
 
 export interface Outcome {
   /**
-   * `Success`, the error code, `Failure` where a record tells of a failure without a code, or {@link UNSTATED_RESULT}; else what it is that
-   * is no call.
+   * `Success`, the error code, `Failure` where a record states a failure without a code, or {@link UNSTATED_RESULT}; for a record that is not a
+   * call, its record kind.
    */
   readonly result: string;
   readonly eventClass: EventClass;
 }
 
 /**
- * A record that does not say whether it only read is `unstated`: nothing is guessed from the name of the call. What is no call did not
- * succeed either.
+ * `unstated` where the record does not say whether it only read: nothing is guessed from the name of the call. A record that is not a call
+ * did not succeed either.
  */
 export function describeOutcome(parts: OutcomeParts, recordKind: RecordKind | null = null): Outcome {
   const error = errorOf(parts);
@@ -82,7 +82,7 @@ function recordKindInWords(recordKind: RecordKind): string {
   return recordKind.state === '' ? 'Insight' : `Insight ${recordKind.state.toLowerCase()}`;
 }
 
-/** Null where the record tells of none. */
+/** Null where the record states none. */
 function errorOf(parts: OutcomeParts): string | null {
   const { errorCode = '', errorMessage = '' } = parts;
   if (errorCode !== '' && !isSuccessCode(errorCode)) return errorCode;
@@ -90,14 +90,13 @@ function errorOf(parts: OutcomeParts): string | null {
   return errorCode === '' && errorMessage !== '' ? 'Failure' : null;
 }
 
-/** What other programs, and some services, write where there is no error: an HTTP status of success, or a word for none. */
+/** What other programs, and some services, write where there is no error: an HTTP status of success, or a word such as `none`. */
 function isSuccessCode(code: string): boolean {
   return /^(?:2\d\d|success|none|null)$/i.test(code);
 }
 
 /**
- * A key of another name that says `Failure` may speak of something the call was about: it counts for sign-in services, and where there are
- * several.
+ * `Failure` under a key of another name may be about something else: it counts only for sign-in services, and where there are several.
  */
 function isFailed({ failedKey, eventName, eventSource }: OutcomeParts): boolean {
   if (failedKey === undefined) return false;

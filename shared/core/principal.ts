@@ -1,8 +1,8 @@
 /**
  * One principal as one text, and back: `alice (IAM user, 111122223333)`, `Root (root of 111122223333)`, `s3.amazonaws.com (AWS service)`.
  *
- * A name alone is not one: an IAM user may be called `s3.amazonaws.com` or `Root`, and each account may have an `alice`. What stands in the
- * last parentheses is made here and holds no others, so no name, whatever is in it, can pass for another kind or account.
+ * A name alone is not unique: an IAM user may be called `s3.amazonaws.com` or `Root`, and each account may have an `alice`. The last
+ * parentheses are written here and contain no others, so no name can pass for another kind or account.
  */
 
 export interface Principal {
@@ -17,13 +17,13 @@ export interface Principal {
 const rootOf = 'root of ';
 const unstatedAccount = 'an unstated account';
 
-/** The text that stands for this principal and no other: {@link parsePrincipal} reads it back. */
+/** The unique text of this principal: {@link parsePrincipal} reads it back. */
 export function principalText({ name, kind, account }: Principal): string {
   if (kind === 'Root') return `${name} (${rootOf}${account === '' ? unstatedAccount : plain(account)})`;
   return `${name} (${isInWords(kind) ? kind : plain(kind)}${account === '' ? '' : `, ${plain(account)}`})`;
 }
 
-/** Null where the text does not end as those of {@link principalText} do: it is a name alone. */
+/** Null where the text does not end like those of {@link principalText}: it is only a name. */
 export function parsePrincipal(text: string): Principal | null {
   const [, name, what] = /^(.+) \(([^()]+)\)$/su.exec(text) ?? [];
   if (name === undefined || what === undefined) return null;
@@ -35,14 +35,14 @@ export function parsePrincipal(text: string): Principal | null {
   return { name, kind: unescaped(kind), account: unescaped(account) };
 }
 
-/** The name in a principal's text; of a name alone, that. */
+/** The name in a principal's text; a name alone is returned as it is. */
 export function nameOfPrincipal(text: string): string {
   return parsePrincipal(text)?.name ?? text;
 }
 
 /**
- * Tests whether a text is that of the principal a query asks for. A whole text is compared as it is written, since names of role sessions
- * that differ in case are two; a name alone is compared in any case.
+ * A test for the principal that a query asks for. A whole text is compared with case, since names of role sessions that differ in case are
+ * two principals; a name alone is compared without case.
  */
 export function principalTest(wanted: string): (text: string) => boolean {
   if (parsePrincipal(wanted) !== null) return (text) => text === wanted;
@@ -53,12 +53,12 @@ export function principalTest(wanted: string): (text: string) => boolean {
 /** Kinds in words, such as `IAM user`; all others are types as a record writes them. */
 const isInWords = (kind: string): boolean => /^[A-Za-z]+(?: [A-Za-z]+)+$/.test(kind) && !kind.startsWith(rootOf);
 
-/** An account or type without what stands around it in the text. Nearly all are as they were, also ARNs and base64 of providers. */
+/** An account or type with the characters escaped that delimit it. Nearly all need no escape, not even ARNs and base64 of providers. */
 function plain(text: string): string {
   return text.replace(/[^\w.:/+=@-]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** A code above 10FFFF stands for no character: it is left as it is written. */
+/** A code above 10FFFF is not a character, and stays as it is. */
 function unescaped(text: string): string {
   return text.replace(/\\u\{([0-9a-f]+)\}/g, (escape, code: string) => {
     const point = Number.parseInt(code, 16);

@@ -1,10 +1,10 @@
 /**
- * Events that are no call: Insights, which tell that calls were unusual, and aggregated events, which sum up many. They have no caller
- * and no outcome, and say what they are instead.
+ * Events that are not calls: Insights, which report unusual calls, and aggregated events, which sum up many. They have no caller and no
+ * outcome; the record kind is shown instead.
  */
 import type { RecordKind } from '#contract/events';
 
-/** What a record says about its nature; a part that is missing, null or not text is undefined. */
+/** The parts of a record that decide its kind; a part that is missing, null or not text is undefined. */
 export interface RecordKindParts {
   readonly eventCategory?: string | undefined;
   readonly eventType?: string | undefined;
@@ -18,7 +18,7 @@ export interface RecordKindParts {
   readonly windowEnd?: string | undefined;
 }
 
-/** The record paths {@link describeNature} reads, by the part they fill. */
+/** The record paths {@link describeRecordKind} reads, by the part they fill. */
 export const recordKindPaths = {
   eventCategory: 'eventCategory',
   eventType: 'eventType',

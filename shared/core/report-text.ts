@@ -1,4 +1,4 @@
-/** The import report as plain text, for a case file: what was opened, what came of it, and every file by itself. */
+/** The import report as plain text, for a case file: what was opened, the totals, and every file. */
 import type { EpochMs } from '#contract/ids';
 import { limitNames, type ImportLimits } from '#contract/limits';
 import type { FileProblem, FileReport, ImportReport, SourceReport, TextTarget, ValueCount } from '#contract/report';
@@ -7,7 +7,7 @@ import { formatName, formatNameOf } from './format-names';
 import { formatIso } from './time';
 import { textWriters, type TextWriter } from './visible';
 
-/** Characters of a line. Paths are never broken: they are there to be copied. */
+/** Characters of a line. Paths are never broken, so that they can be copied. */
 const width = 100;
 
 const statusNames: { readonly [Status in FileReport['status']]: string } = {
@@ -17,7 +17,7 @@ const statusNames: { readonly [Status in FileReport['status']]: string } = {
   ignored: 'ignored',
 };
 
-/** What the report is headed with. */
+/** The head of the report. */
 export interface ReportHead {
   readonly madeAt: EpochMs;
   /** The app's. */
@@ -28,9 +28,9 @@ export interface ReportHead {
 }
 
 /**
- * The whole report. Below its head, the same evidence gives the same text. `files` is gone through once, in its order.
+ * The whole report. Below its head, the same evidence gives the same text. `files` is read once, in its order.
  *
- * Nothing of the evidence can change how the text around it is shown: what is invisible is written out.
+ * Text from the evidence is escaped, so that it cannot change how the text around it is shown.
  */
 export function reportText(head: ReportHead, report: ImportReport, files: Iterable<FileReport>): string {
   const writer = textWriters[head.target];
@@ -66,11 +66,11 @@ export function reportText(head: ReportHead, report: ImportReport, files: Iterab
 }
 
 const legend = [
-  '  IN PART and NOT READ: something was, or may have been, left out; each loss stands below its file.',
+  '  IN PART and NOT READ: something was, or may have been, left out; its losses are listed below.',
   '  ignored: nothing to read (a digest, OS metadata, open already). Notes: odd, but all was read.',
 ];
 
-/** Of imports that had different limits, each limit in the order of the imports. */
+/** Where imports had different limits, each in the order of the imports. */
 function limitLines(all: readonly ImportLimits[]): readonly string[] {
   const [first] = all;
   if (first === undefined) return [];
@@ -112,8 +112,8 @@ function totalLines(report: ImportReport): readonly string[] {
   const { first, last } = report;
   const rows: readonly (readonly [label: string, value: string, remark: string])[] = [
     ['Events', formatCount(report.events), 'each counted once'],
-    ['Duplicates', formatCount(report.duplicates), 'further places where the same events stand'],
-    ['Events with a shared ID', formatCount(report.versions), 'their ID comes with different content too'],
+    ['Duplicates', formatCount(report.duplicates), 'further places of the same events'],
+    ['Events with a shared ID', formatCount(report.versions), 'their ID also has other content'],
     ['Summary only', formatCount(report.summaryOnly), 'came without request and response'],
     ['Appended', formatCount(report.appended), 'in a later gzip member of a file; CloudTrail writes one'],
     ['Without a time', formatCount(report.undated), 'in the list, not on the timeline'],
@@ -190,7 +190,7 @@ function problemLines(
 const isMember = (path: string): boolean => path.includes('!/');
 const isPacked = (path: string): boolean => isMember(path) || /\.t?gz$/i.test(path);
 
-/** Lines of at most {@link width} characters, broken at spaces where there are any; later lines stand further in. */
+/** Lines of at most {@link width} characters, broken at spaces where possible; later lines are indented further. */
 function wrapped(text: string, indent: number, hanging: number): readonly string[] {
   const lines: string[] = [];
   let rest = Array.from(text);

@@ -1,5 +1,5 @@
 /**
- * The names CloudTrail has for services where the product is called otherwise: `monitoring` for CloudWatch. By product, in lower case
+ * CloudTrail's names for services whose product has another name: `monitoring` for CloudWatch. By product, in lower case
  * without spaces, dashes and "Amazon" or "AWS"; the names are those of `eventSource`, without the domain.
  */
 const sources = {
@@ -65,7 +65,7 @@ const sources = {
 
 const byProduct = new Map<string, readonly string[]>(Object.entries(sources));
 
-/** The names CloudTrail has for a product, other than the one given; none where it is not known to have another. */
+/** CloudTrail's names for a product, other than the given one; empty where none is known. */
 export function eventSourcesOf(product: string): readonly string[] {
   const short = product.toLowerCase().replace(/\.amazonaws\.com$/, '');
   const plain = short.replace(/[\s_-]/g, '').replace(/^(?:amazon|aws)/, '');

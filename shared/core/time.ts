@@ -17,8 +17,8 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /**
- * Times outside of these are not taken for when something happened: AWS began in 2006, and programs write the years 1, 1970 and 9999 for a
- * time they do not know. Such events are in the list; a timeline that reached out to them would show all others in one bar.
+ * Times outside of these cannot be right: AWS began in 2006, and programs write the years 1, 1970 and 9999 for an unknown time. Such events
+ * are in the list; a timeline that included them would show all others in one bar.
  */
 export const believableTimes: TimeSpan = { from: epochMs(Date.UTC(2006, 0)), to: epochMs(Date.UTC(2100, 0)) };
 
@@ -41,7 +41,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const epoch = /^(?:(\d{9,10})(?:\.(\d+))?|(\d{12,13}))$/;
 const typed = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** The time that a record's text stands for. */
+/** The time in a record's text. */
 export interface ReadTime {
   readonly time: EpochMs;
   /** The text names no zone, and UTC was assumed. */
@@ -51,7 +51,7 @@ export interface ReadTime {
 /**
  * The rule for which texts are the time of an event: a full ISO-8601 time, extended or basic (`20131102T010628Z`), or as Athena,
  * CloudTrail Lake and Splunk write it (`2023-01-22 16:53:53.000`, `… 16:53:53 UTC`, `…+0000`), also without seconds; or as Kibana shows it.
- * Null for anything else, also for days that do not exist. What is finer than a millisecond is cut off.
+ * Null for anything else, including days that do not exist. Digits below a millisecond are cut off.
  */
 export function readTime(text: string): ReadTime | null {
   const iso = fromKibana(text) ?? text;
@@ -75,13 +75,13 @@ function fromKibana(text: string): string | null {
   return number === 0 ? null : `${year}-${String(number).padStart(2, '0')}-${date.padStart(2, '0')} ${clock}`;
 }
 
-/** The instant that {@link readTime} finds in a text; null where it is no time. */
+/** The instant that {@link readTime} finds in a text; null where it is not a time. */
 export function parseEventTime(text: string): EpochMs | null {
   return readTime(text)?.time ?? null;
 }
 
 /**
- * The time a query names: a full time, or a shorter one that stands for the whole day, hour or minute. UTC where no zone is
+ * The time a query names: a full time, or a shorter one that means the whole day, hour or minute. UTC where no zone is
  * given. A full time, to the second or finer, is an instant: `to` equals `from`.
  */
 export function parseQueryTime(text: string): TimeSpan | null {
@@ -149,7 +149,7 @@ export function formatTimeWithZone(time: EpochMs, zone: Zone): string {
   return `${formatTime(time, zone)} ${formatZone(time, zone)}`;
 }
 
-/** The zone at that time, which summer time changes: `UTC`, `UTC+02:00`. */
+/** The zone's offset at that time, as daylight saving changes it: `UTC`, `UTC+02:00`. */
 export function formatZone(time: EpochMs, zone: Zone): string {
   const minutes = zoneMinutes(time, zone);
   if (zone === 'UTC' || minutes === 0) return 'UTC';

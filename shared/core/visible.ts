@@ -1,6 +1,6 @@
 /**
- * Text from a log as it may be shown: what cannot be seen, would change how other text is shown, or passes for other text, is
- * written out. What that is stands in `untrusted/parts.ts`; here is how it is written.
+ * Escapes untrusted text for showing: characters that are invisible, change how other text is shown, or pass for others. Which ones is
+ * decided in `untrusted/parts.ts`; this file writes them.
  *
  * A name such as `admin` with a right-to-left override or a Cyrillic `а` in it must not pass for another. Different texts always
  * come out different.
@@ -27,7 +27,7 @@ export function escapeText({ code, count }: EscapedPart): string {
   return count === 1 ? `⟨${name}⟩` : `⟨${name} ×${count}⟩`;
 }
 
-/** For a terminal: `\u202e`, of several `\u{20*3}`, and `\u{Cyrillic:а}dmin`. Nothing of it is lost by copying. */
+/** For a terminal: `\u202e`, of several `\u{20*3}`, and `\u{Cyrillic:а}dmin`. Plain ASCII, so it survives copying. */
 export function escapeForTerminal(text: string, options: Omit<PartOptions, 'notation'> = {}): string {
   return isHarmless(text, 'backslash', options.isLayout) ? text : terminalPieces(text, options).join('');
 }
@@ -64,14 +64,14 @@ export const textWriters: Readonly<Record<TextTarget, TextWriter>> = {
   },
 };
 
-/** What a program reads as it is, and a terminal would obey or not show. */
+/** Characters that are valid in JSON, but that a terminal would obey or not show. */
 const invisibleInJson =
   /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800]/gu;
 
 /** By code units, which is faster; a run has its surrogate pairs whole. Tabs and line ends lay out JSON. */
 const notAscii = /[^\t\n\r -~]+/g;
 
-/** JSON of the same value in which nothing is invisible: what is, stands as `\u202e`. Outside of strings JSON has none of it. */
+/** JSON of the same value, with invisible characters as `\u202e`. They occur only in strings. */
 export function escapeJson(json: string): string {
   return json.replace(notAscii, (run) => run.replace(invisibleInJson, asUnits));
 }

@@ -1,26 +1,26 @@
-/** One import into an archive, from its first file to what is prepared once it has ended. */
+/** One import into an archive, from its first file to the preparations after its last. */
 import type { ImportLimits } from '#contract/limits';
 import type { ImportProgress } from '#contract/sources';
 import type { Archive } from './archive';
 import { collectGarbage } from './collect-garbage';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 
-/** An archive's directory leaves garbage behind: of so many members so much that V8 would let its heap grow to several times of it while they are read. */
+/** Reading the directory of an archive with so many members leaves garbage that would make V8's heap grow to several times its size. */
 const MANY_MEMBERS = 20_000;
 
-/** What an import needs, and whom it tells. */
+/** What an import needs, and whom it reports to. */
 export interface ArchiveImportOptions {
   readonly files: { importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd> };
   /** See {@link ImportOptions.threads}. */
   readonly threads: number | undefined;
   readonly limits: ImportLimits;
   readonly signal: AbortSignal;
-  /** There is more to see. */
+  /** Called when more events are visible. */
   readonly onChanged: () => void;
   readonly onProgress: (progress: ImportProgress) => void;
 }
 
-/** Reads the sources into the archive. Rejects with what made the import fail; what was read until then stays. */
+/** Reads the sources into the archive. Rejects with what made the import fail; events read until then stay. */
 export async function importInto(
   archive: Archive,
   sources: readonly ImportSource[],
@@ -58,7 +58,7 @@ export async function importInto(
     archive.settle();
     onChanged();
   }
-  // Not waited for: everything but typing help is there already. What goes wrong in it shows when it is needed.
+  // Not awaited: only completion and hints need it. If it fails, they report that when they are used.
   void archive.search.updateVocabulary().then(collectGarbage).catch(ignore);
 }
 

@@ -1,4 +1,4 @@
-/** Single events of one open archive: their rows, where their records are, and what belongs to them. */
+/** Single events of one open archive: their rows, their locations, and related events. */
 import { basename } from 'node:path';
 import type { SameCall, SameCallRequest } from '#contract/diff';
 import { AppError } from '#contract/errors';
@@ -18,13 +18,13 @@ import { memberPath, type MemberRef } from './sources/member';
 import { shownPath } from './sources/raw-path';
 import type { VisibleIndex } from './visibility/visible-index';
 
-/** Of each kind of related events. */
+/** The most events of each kind of related events. */
 const MAX_RELATED = 100;
 
-/** A row's record: which file, which member of it, and where in its text. */
+/** The location of a row's record: the file, the member in it, and the bytes. */
 export interface RecordPlace {
   readonly file: ListedFile;
-  /** The path of what lies on disk, relative to what was opened. */
+  /** The path of the file on disk, relative to the opened source. */
   readonly onDisk: string;
   readonly member: MemberRef | null;
   readonly spot: RecordPosition;
@@ -36,7 +36,7 @@ export interface RecordsParts {
   readonly index: VisibleIndex;
   readonly log: ImportLog;
   readonly search: ArchiveSearch;
-  /** That of the archive's imports: a record read again is known by its hash. */
+  /** The seed of the archive's imports, so that a record read again has the same hash. */
   readonly hashSeed: string;
 }
 
@@ -84,7 +84,7 @@ export class ArchiveRecords {
     };
   }
 
-  /** Where a row's record is. Throws `not-found`. */
+  /** The location of a row's record. Throws `not-found`. */
   place(row: RowId, reader = new RowReader(this.parts.index)): RecordPlace {
     const { index, log } = this.parts;
     const block = index.blockOf(row);
@@ -116,7 +116,7 @@ export class ArchiveRecords {
   }
 }
 
-/** Of a listed file: the path of what lies on disk, relative to what was opened, and where it is a zip's member, that one's name. */
+/** The path on disk of a listed file, relative to the opened source, and the member's name where it is a member of a zip. */
 function partsOf({ path, relative, steps }: ListedFile): { readonly onDisk: string; readonly member: string | null } {
   const name = `${shownPath(basename(path))}!/`;
   const at = steps.length === 0 ? -1 : relative.indexOf(name);
@@ -125,5 +125,5 @@ function partsOf({ path, relative, steps }: ListedFile): { readonly onDisk: stri
 }
 
 function noSuchEvent(): AppError {
-  return new AppError('not-found', 'there is no such event in the open archive');
+  return new AppError('not-found', 'the open archive has no such event');
 }

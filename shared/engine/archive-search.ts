@@ -1,4 +1,4 @@
-/** Queries over one open archive: what matches, how it spreads, and the pages of a result. */
+/** Queries over one open archive: matches, timeline, facets, and the pages of a result. */
 import type { RowId } from '#contract/ids';
 import type { EventRow, PageRequest, RowPage } from '#contract/events';
 import type {
@@ -31,7 +31,7 @@ import { Vocabulary } from './search/vocabulary';
 import type { VisibleIndex } from './visibility/visible-index';
 
 const MAX_ROWS = 500;
-/** Characters of a cell in a list: more than any window shows of it. */
+/** The most characters of a cell in a list: more than any window shows. */
 export const MAX_CELL_CHARACTERS = 4096;
 
 export class ArchiveSearch {
@@ -52,22 +52,22 @@ export class ArchiveSearch {
     return this.results.byteLength;
   }
 
-  /** The sets of rows that queries are made of. */
+  /** The sets of rows that queries are combined from. */
   get sets(): QuerySets {
     return this.keptSets;
   }
 
-  /** Makes the order of time, so that the first page does not wait for it. */
+  /** Sorts by time, so that the first page does not wait for it. */
   prepare(): void {
     this.results.prepare();
   }
 
-  /** Takes in the words of what was imported: only typing help and hints wait for it. */
+  /** Adds the terms of imported events to the vocabulary; only completion and hints wait for it. */
   updateVocabulary(): Promise<void> {
     return this.vocabulary.update();
   }
 
-  /** Rows are no longer there: lets all results go stale, and makes what was kept of them anew. */
+  /** Rows were removed: makes all results stale, and clears what was cached of them. */
   restart(): void {
     this.results.forget();
     this.vocabulary = new Vocabulary(this.index);

@@ -1,4 +1,4 @@
-/** One open archive: what was imported into it, what is searched in it, and its events. */
+/** One open archive: its imports, its search and its events. */
 import { randomBytes } from 'node:crypto';
 import { epochMs, type SourceId } from '#contract/ids';
 import type { ImportLimits } from '#contract/limits';
@@ -33,7 +33,7 @@ export class Archive {
     this.records = new ArchiveRecords({ index, log, search: this.search, hashSeed });
   }
 
-  /** Sources came or went, and the name with them. */
+  /** Called when sources were added or removed, which also changes the name. */
   rename(name: string): void {
     this.name = name;
   }
@@ -44,19 +44,19 @@ export class Archive {
     this.state = 'importing';
   }
 
-  /** Takes in a segment of the running import. */
+  /** Adds a segment of the running import. */
   addSegment(segment: Segment, thread: number): void {
     this.index.merge(segment, thread, this.log.firstFile);
   }
 
-  /** The import has ended: gives back what only it needs, and prepares what the first page needs. */
+  /** The import has ended: frees what only it needs, and prepares what the first page needs. */
   settle(): void {
     this.index.settle();
     this.search.prepare();
     this.state = 'ready';
   }
 
-  /** Takes a source and its events out, whether it is one of the running import's or of an earlier one's. */
+  /** Removes a source and its events, whether of the running import or an earlier one. */
   remove(sourceId: SourceId): void {
     this.index.visible.remove(this.log.filesOf(sourceId));
     this.log.remove(sourceId);
@@ -90,7 +90,7 @@ export class Archive {
     return makeReport(this.index, this.log);
   }
 
-  /** `version`: the app's. */
+  /** `version`: of the app. */
   reportText(version: string, target: TextTarget): string {
     const { index, log } = this;
     const head = { madeAt: epochMs(Date.now()), version, limits: log.limits, target };

@@ -1,4 +1,4 @@
-/** What the engine does with files. */
+/** The engine's access to files. */
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 import { importSources } from './decode/decode-pool';
 import type { RereadRecord } from './reread/event-in-slice';
@@ -8,12 +8,12 @@ import type { FileState } from './sources/file-state';
 import type { ListedFile } from './sources/listed-file';
 import type { MemberRef } from './sources/member';
 
-/** Tests put their own in. */
+/** Replaced by tests. */
 export interface EngineFiles {
   importSources(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportEnd>;
-  /** The record, read again. Rejects with `not-readable`, also where the file is no longer as it was listed. */
+  /** Reads a record again. Rejects with `not-readable`, also where the file has changed since it was listed. */
   readRecord(file: ListedFile, member: MemberRef | null, spot: RecordPosition): Promise<RereadRecord>;
-  /** Drops what is kept of files between calls. */
+  /** Clears what is cached of files between calls. */
   forgetKept(): void;
   /** Rejects with `not-readable`. */
   digest(file: { readonly path: string }): Promise<{ readonly sha256: string; readonly state: FileState }>;

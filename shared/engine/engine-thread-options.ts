@@ -1,4 +1,4 @@
-/** How the thread is started that runs the engine. */
+/** Options of the thread that runs the engine. */
 import { resourceLimits } from './decode/thread-options';
 
 export const engineThreadOptions = { name: 'trailglass-engine', resourceLimits };

@@ -1,4 +1,4 @@
-/** The engine's own thread: an rpc server on the port to whoever started it. */
+/** The engine's own thread: an rpc server on the port to its parent thread. */
 import { parentPort } from 'node:worker_threads';
 import type { AppEvents, EngineThreadCalls } from '#contract/api';
 import { createServer, type Server } from '#contract/rpc';
@@ -6,7 +6,7 @@ import { Engine } from './engine';
 import { filesOnDisk } from './engine-files';
 import { threadPort } from './thread-port';
 
-/** Put in by the build. */
+/** Replaced by the build. */
 declare const TRAILGLASS_VERSION: string;
 
 const port = parentPort;

@@ -1,8 +1,8 @@
 /**
  * The engine: opens archives and answers the calls of `contract/api.ts`, in its own thread or in any other.
  *
- * Everything it keeps belongs to the one open archive, into which one import at a time reads. Calls are answered one after another; only
- * reading files and preparing the vocabulary let others in between.
+ * Everything it keeps belongs to the one open archive, and one import runs at a time. Calls are answered one after another; only reading
+ * files and preparing the vocabulary let other calls run in between.
  */
 import { basename } from 'node:path';
 import type {
@@ -31,9 +31,9 @@ import { isSameState } from './sources/file-state';
 
 export interface EngineOptions {
   readonly files: EngineFiles;
-  /** Told when more can be seen, at most five times a second. */
+  /** Called when more events are visible, at most five times a second. */
   readonly onChanged?: (status: AppEvents['archive.changed']) => void;
-  /** The app's, for reports. */
+  /** The app's version, for reports. */
   readonly version?: string;
   /** Decode threads: see `ImportOptions`. */
   readonly threads?: number;
@@ -42,14 +42,14 @@ export interface EngineOptions {
 const CHANGED_EVERY_MS = 200;
 
 export class Engine {
-  /** One per call, for an rpc server, or to be called as they are. */
+  /** One handler per call, for an rpc server or for direct calls. */
   readonly handlers: Handlers<EngineThreadCalls>;
   private readonly options: EngineOptions;
   private archive: Archive | null = null;
   private version = 0;
   private lastPrefix = 0;
   private readonly imports = new ImportQueue();
-  /** What the open archive was read from, in the order in which files that are in several of them were read. */
+  /** The sources of the open archive, in import order: a file that is in several of them is read for the first. */
   private readonly sources = new Map<SourceId, OpenSource>();
   private timer: NodeJS.Timeout | null = null;
   private lastChanged = -Infinity;
@@ -107,7 +107,7 @@ export class Engine {
     };
   }
 
-  /** What is open, as the status call answers. */
+  /** What is open: the answer of the status call. */
   status(): ArchiveStatus {
     return this.archive?.status(this.version) ?? nothingOpen(this.version);
   }
@@ -132,7 +132,7 @@ export class Engine {
     return begun === null ? this.status() : begun.ended();
   }
 
-  /** Begins to read what is not open yet, when all that was asked for before has ended. Null where nothing is left to read. */
+  /** Starts to import the sources that are not open yet, after earlier requests. Null where nothing is left to read. */
   private async beginInTurn(request: OpenRequest, context: CallContext<ImportProgress>): Promise<BegunImport | null> {
     const { imports } = this;
     const { opening } = imports;
@@ -157,7 +157,7 @@ export class Engine {
   private async remove({ name, sourceId }: EngineControlCalls['engine.remove']['request']): Promise<ArchiveStatus> {
     const { archive } = this;
     await this.imports.drop(sourceId);
-    // Something else may have been opened meanwhile.
+    // Something else may have been opened in the meantime.
     if (archive === null || archive !== this.archive) return this.status();
     if (!archive.log.sources.some((source) => source.sourceId === sourceId)) return this.status();
     const again = this.takeOut(archive, sourceId);
@@ -171,7 +171,7 @@ export class Engine {
     return this.status();
   }
 
-  /** Takes a source out, and with it those that left files to it. Returns those: they have to be read again. */
+  /** Removes a source, and the sources that left shared files to it. Returns the latter: they must be read again. */
   private takeOut(archive: Archive, sourceId: SourceId): readonly OpenSource[] {
     archive.remove(sourceId);
     this.sources.delete(sourceId);
@@ -183,13 +183,13 @@ export class Engine {
     return again;
   }
 
-  /** Files that were ignored, since another source had them, are looked for once more. Resolves when that has begun, or waits for its turn. */
+  /** Imports these again, since files that were ignored as open already may now be theirs. Resolves when that has begun or is queued. */
   private async readAgain(name: string, sources: readonly OpenSource[]): Promise<void> {
     const limits = sources[0]?.limits ?? defaultLimits;
     const { signal } = new AbortController();
     const request = { name, sources: sources.map(({ source }) => source), limits };
     const mustWait = this.imports.isRunning;
-    // What is opened or closed meanwhile takes its place.
+    // Opening or closing in the meantime cancels it.
     const begun = this.beginInTurn(request, { signal, progress: ignore }).catch(ignore);
     if (!mustWait) await begun;
   }
@@ -199,7 +199,7 @@ export class Engine {
     return new Archive(name, `r${++this.lastPrefix}`);
   }
 
-  /** Begins to import into an archive, which is the open one from now on. Nothing else may be running. */
+  /** Starts an import into an archive, which becomes the open one. Nothing else may be running. */
   private begin(
     archive: Archive,
     sources: readonly EngineSource[],
@@ -213,7 +213,7 @@ export class Engine {
       limits,
     );
     for (const source of sources) {
-      // Read anew, it comes after all others.
+      // A source that is read again goes to the end.
       this.sources.delete(source.sourceId);
       const leftTo = overlapping(
         source,
@@ -286,7 +286,7 @@ export class Engine {
     return { path: onDisk, sha256, sizeBytes: state.sizeBytes, changedSinceImport: !isSameState(file, state) };
   }
 
-  /** Tells that something is new, soon. */
+  /** Schedules a report that something is new. */
   private changed(): void {
     if (this.timer !== null || this.options.onChanged === undefined) return;
     const wait = Math.max(0, this.lastChanged + CHANGED_EVERY_MS - performance.now());
@@ -305,7 +305,7 @@ interface BegunImport {
 interface OpenSource {
   readonly source: EngineSource;
   readonly limits: ImportLimits;
-  /** Sources that hold files of this one, too, and were read before it. */
+  /** Sources that share files with this one, and were read before it. */
   readonly leftTo: ReadonlySet<SourceId>;
 }
 
@@ -317,13 +317,13 @@ async function aborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
-/** Lets messages that wait come in first: among them may be that this call is no longer wanted. */
+/** Handles waiting messages first: one of them may cancel this call. */
 async function beforeOthers(signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve));
   if (signal.aborted) throw new AppError('cancelled', 'the call was cancelled');
 }
 
-/** Says where the event stood that could not be read again. */
+/** Adds the location of the event that could not be read again. */
 function withLocation(thrown: unknown, { path, offset, length }: EventLocation): unknown {
   if (!(thrown instanceof AppError)) return thrown;
   return new AppError(thrown.code, thrown.message, { ...thrown.details, location: { path, offset, length } });

@@ -1,4 +1,4 @@
-/** Comparisons of two events of the archive, from their records as they stand in the files. */
+/** Comparisons of two events of the archive, from their records in the files. */
 import type { DiffTextFormat, EventDiff } from '#contract/diff';
 import { AppError } from '#contract/errors';
 import type { Result } from '#contract/result';
@@ -46,9 +46,12 @@ export function parsedRecord(raw: string): JsonNode {
   return read(parseTree(raw));
 }
 
-/** What was JSON when it was indexed is not: the file has changed in a way that kept its size and time. */
+/** The record was JSON when it was indexed: the file has changed, but kept its size and time. */
 function read<Value>(result: Result<Value, JsonSyntaxError>): Value {
   if (result.ok) return result.value;
   const { message, at } = result.error;
-  throw new AppError('not-readable', `the record is not JSON any more: ${message} at character ${at}`);
+  throw new AppError(
+    'not-readable',
+    `the record is no longer valid JSON, so the file must have changed: ${message} at character ${at}`,
+  );
 }

@@ -1,12 +1,12 @@
 import type { Message, Port } from '#contract/rpc';
 
-/** Either end of a thread: the `Worker` for whoever started it, the `parentPort` within. */
+/** Either end of a thread: the `Worker` in the parent, the `parentPort` in the thread. */
 interface ThreadEnd {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (message: Message) => void): unknown;
 }
 
-/** The messages between the engine's thread and whoever started it, as a port for the protocol. */
+/** A port for the protocol between the engine's thread and its parent. */
 export function threadPort(end: ThreadEnd): Port {
   return {
     post: (message) => {

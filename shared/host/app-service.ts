@@ -16,7 +16,7 @@ import { createRecentArchives } from './recent-archives';
 import type { SettingsStore } from './settings-store';
 import { createSourceRegistry, type SourceRegistry } from './source-registry';
 
-/** What differs between the hosts. */
+/** The differences between the hosts. */
 export interface Platform {
   readonly info: AppInfo;
   /** Where a folder picker starts. */
@@ -31,29 +31,29 @@ export interface AppServiceParts {
   readonly engine: EngineClient;
   readonly store: SettingsStore;
   readonly evidence: Evidence;
-  /** Folders that are written to all the time; none: the host has no such. */
+  /** Folders that the host writes to all the time; may be empty. */
   readonly busyFolders?: readonly string[];
   readonly log: (line: string) => void;
 }
 
 /** A window's connection. */
 export interface Connection {
-  /** The window is gone: its calls are cancelled. An import it began goes on, for the window that comes after a reload. */
+  /** The window is gone: cancels its calls. An import it started goes on, since a reload must not stop it. */
   close(): void;
 }
 
 export interface AppService {
   readonly sources: SourceRegistry;
-  /** Serves a window over a port and tells it at once what is open. */
+  /** Serves a window over a port, and sends it at once what is open. */
   connect(port: Port): Connection;
   /**
-   * Opens paths named by the user outside a window: command line, menu, a file dropped on the icon. Rejects where one is not there;
-   * that the import was cancelled, or gave way to another, is no failure.
+   * Opens paths named by the user outside a window: command line, menu, a file dropped on the icon. Rejects where one is not found. An import
+   * that was cancelled or replaced by another is not a failure.
    */
   openPaths(paths: readonly string[]): Promise<ArchiveStatus>;
-  /** {@link openPaths}, beside what is open already. */
+  /** Like {@link openPaths}, but adds to what is open. */
   addPaths(paths: readonly string[]): Promise<ArchiveStatus>;
-  /** Ends all connections and the engine, once what is being stored is. Answers whether all threads have ended. */
+  /** Waits for running writes, then ends all connections and the engine. Resolves to whether all threads have ended. */
   close(): Promise<boolean>;
 }
 
@@ -71,7 +71,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     busyFolders,
     log,
     find: (id) => sources.find(id),
-    // What was dropped on a page lasts no longer than the process, and the sample has its own button.
+    // Dropped files last no longer than the process, and the sample has its own button.
     isLasting: (id) => id !== sampleId && !sources.isCopy(id),
     changed: tellAll,
   });
@@ -100,7 +100,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     }
   }
 
-  /** `isLeaving` tells a cancelled call from a window that went away. */
+  /** `isLeaving` distinguishes a window that went away from a cancelled call. */
   const handlersFor = (isLeaving: () => boolean): Handlers<AppCalls> => ({
     'archive.status': () => opener.status(),
     'archive.report': (request, { signal }) => engine.call('archive.report', request, { signal }),

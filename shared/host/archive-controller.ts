@@ -11,30 +11,30 @@ import type { RecentArchives } from './recent-archives';
 import type { SettingsStore } from './settings-store';
 import { archiveName, namedApart } from './source-names';
 
-/** Opens and closes archives, one at a time, adds to what is open and takes away from it, and knows what is open. */
+/** Opens and closes archives, one at a time, adds and removes sources, and knows what is open. */
 export interface ArchiveController {
-  /** Opens these instead of what is open. A newer call cancels it, and all that waits. */
+  /** Opens these instead of what is open. A newer call cancels it and the queue. */
   open(sources: readonly EngineSource[], caller?: Caller): Promise<ArchiveStatus>;
   /**
-   * Adds those that are not open yet, once the import before has ended; opens them where nothing is open. Rejects with `cancelled`
-   * where something else is opened before its turn comes.
+   * Adds those that are not open yet, after the previous import; opens them where nothing is open. Rejects with `cancelled` where something
+   * else is opened while it is queued.
    */
   add(sources: readonly EngineSource[], caller?: Caller): Promise<ArchiveStatus>;
-  /** Takes a source away, the last one by closing. An import of this source alone is stopped; any other is waited for. */
+  /** Removes a source; removing the last one closes the archive. Stops an import of this source alone, and waits for any other. */
   remove(id: SourceId): Promise<ArchiveStatus>;
-  /** Stops the running import and all that wait; what was read stays open. */
+  /** Stops the running import and drops the queue; events read until then stay. */
   cancel(): void;
   closeArchive(): Promise<void>;
   /** Asks the engine; an ended engine has nothing open. */
   status(): Promise<ArchiveStatus>;
-  /** What the engine said last, without asking. */
+  /** The engine's last reported status, without a call. */
   lastStatus(): ArchiveStatus;
 }
 
 /** Who asked for an import. */
 export interface Caller {
   readonly context: CallContext<ImportProgress>;
-  /** Tells a cancelled call from a window that went away: a reload alone must not stop an import of an hour. */
+  /** Distinguishes a window that went away from a cancelled call: a reload must not stop an import of an hour. */
   readonly isLeaving: () => boolean;
 }
 
@@ -43,11 +43,11 @@ export interface ArchiveControllerParts {
   readonly store: SettingsStore;
   readonly recent: RecentArchives;
   readonly evidence: Evidence;
-  /** Folders that are written to all the time; what they lie in cannot be opened. */
+  /** Folders that the host writes to all the time; no folder that contains one can be opened. */
   readonly busyFolders: readonly string[];
   /** A source that was handed out, with its path. Throws `not-found`. */
   readonly find: (id: SourceId) => EngineSource;
-  /** Whether an archive with this source in it can be come back to. */
+  /** Whether an archive with this source can be opened again later. */
   readonly isLasting: (id: SourceId) => boolean;
   readonly log: (line: string) => void;
   /** Called with every change of what is open. */
@@ -62,11 +62,11 @@ interface Import {
 export function createArchiveController(parts: ArchiveControllerParts): ArchiveController {
   const { engine, store, recent, evidence, busyFolders, find, isLasting, log, changed } = parts;
   let last = nothingOpen(0);
-  /** The one that runs and those that wait for it. */
+  /** The running import and the queued ones. */
   const imports = new Set<Import>();
-  /** Settles when what was asked for last is done. */
+  /** Settles when the last request is done. */
   let turn: Promise<unknown> = Promise.resolve();
-  /** What becomes a recent archive when its import ends, be it cancelled: what was read is worth coming back to. */
+  /** Becomes a recent archive when its import ends, even if cancelled, since a part of it can be opened again. */
   let toRemember: readonly EngineSource[] | null = null;
 
   function take(status: ArchiveStatus): void {
@@ -83,7 +83,7 @@ export function createArchiveController(parts: ArchiveControllerParts): ArchiveC
     });
   }
 
-  /** Evidence must not be written into, not even with our own settings. Throws `not-written` where that cannot be held. */
+  /** Nothing may be written into evidence, not even settings. Throws `not-written` where that cannot be kept. */
   function guardWrites(sources: readonly EngineSource[]): void {
     for (const { path } of sources) {
       const busy = busyFolders.find((folder) => isInside(path, folder));
@@ -140,7 +140,7 @@ export function createArchiveController(parts: ArchiveControllerParts): ArchiveC
   }
 
   async function addNow(asked: Import, caller: Caller | undefined): Promise<ArchiveStatus> {
-    if (asked.controller.signal.aborted) throw new AppError('cancelled', 'it was cancelled before its turn came');
+    if (asked.controller.signal.aborted) throw new AppError('cancelled', 'it was cancelled while it was queued');
     const now = await status();
     const isOpen = new Set(now.sources.map(({ sourceId }) => sourceId));
     const sources = namedApart(
@@ -179,7 +179,7 @@ export function createArchiveController(parts: ArchiveControllerParts): ArchiveC
     return ended;
   }
 
-  /** Does a thing when all that was asked for before is done, be it in vain. */
+  /** Runs after earlier requests settle, whether or not they failed. */
   function afterOthers<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = turn.then(work);
     turn = done.catch(() => undefined);
@@ -226,7 +226,7 @@ function distinct(sources: readonly EngineSource[]): readonly EngineSource[] {
   return [...new Map(sources.map((source) => [source.sourceId, source])).values()];
 }
 
-/** Whether a status is about these sources, and not a late word about what was open before. */
+/** Whether a status is about these sources, and not a late report about the previous archive. */
 function isOf(sources: readonly EngineSource[], status: ArchiveStatus): boolean {
   const open = new Set(status.sources.map((source) => source.sourceId));
   return sources.length === open.size && sources.every((source) => open.has(source.sourceId));

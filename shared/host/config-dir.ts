@@ -1,13 +1,13 @@
 import { posix, win32 } from 'node:path';
 
-/** What the place of the settings depends on. */
+/** What the settings' folder depends on. */
 export interface ConfigPlace {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
 }
 
-/** The folder for settings: where the platform wants it, or the one the user named. Relative XDG values are void, as XDG says. */
+/** The folder for settings: the platform's usual one, or the one the user named. Relative XDG values are ignored, as XDG says. */
 export function configDir(place: ConfigPlace, chosen?: string): string {
   if (chosen !== undefined) return chosen;
   const { platform, env, home } = place;

@@ -1,5 +1,5 @@
 /**
- * What the page may do, said once for both hosts.
+ * The page's content security policy, for both hosts.
  *
  * Nothing is loaded from anywhere but the app itself, and no text becomes script: Trusted Types allow the one policy Svelte
  * makes for its own templates.

@@ -10,8 +10,8 @@ import type { Evidence } from './evidence';
 import { makeOwnFolder } from './own-folders';
 
 /**
- * Where files dropped on a browser's page go: a browser tells no path, so their bytes are copied to a temporary folder, which is
- * removed at the end, or at the next start after a crash.
+ * Files dropped on a browser's page. A browser gives no path, so their bytes are copied to a temporary folder, which is removed at the end,
+ * or at the next start after a crash.
  */
 export interface DropStore {
   /** Begins a drop. Rejects with `not-written` where there is no room for it. */
@@ -47,9 +47,9 @@ interface Drop {
 }
 
 const gibibyte = 2 ** 30;
-/** Larger ones are better opened where they lie. */
+/** Larger files should be opened by their path. */
 const usualMostBytes = 16 * gibibyte;
-/** What is left free on the disk: a full one stops other programs. */
+/** Bytes to leave free on the disk: a full disk stops other programs. */
 const bytesLeftFree = gibibyte;
 /** Each costs a request. */
 const mostFiles = 100_000;
@@ -69,7 +69,7 @@ export function createDropStore({
     return drop;
   }
 
-  /** What was opened meanwhile may hold the folder that earlier drops went to. */
+  /** The folder of earlier drops may be within what was opened since. */
   function checkEvidence(folder = root ?? within): void {
     if (!evidence.holds(join(folder, 'x'))) return;
     throw noRoom(`copies would be written to ${folder}, within the opened evidence`);
@@ -105,7 +105,7 @@ export function createDropStore({
       const within = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
         for await (const piece of pieces) {
           drop.bytesLeft -= piece.length;
-          if (drop.bytesLeft < 0) throw noRoom('more bytes came than were announced');
+          if (drop.bytesLeft < 0) throw noRoom('more bytes arrived than were announced');
           yield piece;
         }
       };
@@ -134,7 +134,7 @@ export function createDropStore({
 }
 
 function noRoom(reason: string): AppError {
-  return new AppError('not-written', `What was dropped was not copied: ${reason}. Open it by its path instead.`);
+  return new AppError('not-written', `The dropped files were not copied: ${reason}. Open it by its path instead.`);
 }
 
 function gigabytes(bytes: number): string {
@@ -144,7 +144,7 @@ function gigabytes(bytes: number): string {
 /**
  * The tail of a file's name, for the import report alone: letters, digits, `.`, `_` and `-`.
  *
- * The number before it makes the file's name; this part can name no folder, no device and no hidden file.
+ * The number before it makes the name unique; this part cannot name a folder, a device or a hidden file.
  */
 function harmlessName(name: string): string {
   const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);

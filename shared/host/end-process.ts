@@ -1,13 +1,13 @@
 /** Ends the process within two seconds, whatever hangs. */
 
-/** Of the two seconds, a rest is left for the system. */
+/** Leaves some of the two seconds for the system. */
 const endLimitMs = 1_800;
 
 /** A request to the file system that ends at all mostly ends sooner. */
 const retryMs = 10;
 
 export interface EndOptions {
-  /** Lets go of everything. Answers whether all threads have ended. */
+  /** Releases everything. Resolves to whether all threads have ended. */
   readonly close: () => Promise<boolean>;
   /** Ends the process in the usual way, which waits for every thread. */
   readonly exit: () => void;
@@ -15,10 +15,10 @@ export interface EndOptions {
 }
 
 /**
- * Makes what ends the process; called again, it does not wait.
+ * Returns a function that ends the process; called a second time, it does not wait.
  *
- * A thread that waits for a disk that does not answer cannot be ended, and Node's own `process.exit` waits for it for ever: then the
- * process is killed. What it left on disk is removed at the next start.
+ * A thread that waits for a disk without an answer cannot be ended, and Node's `process.exit` would wait for it for ever: then the process
+ * kills itself. Its temporary files are removed at the next start.
  */
 export function createEnding({ close, exit, log }: EndOptions): () => void {
   let isEnding = false;
@@ -32,7 +32,7 @@ export function createEnding({ close, exit, log }: EndOptions): () => void {
     }
     isEnding = true;
     const giveUp = (): void => {
-      log('A file or disk does not answer. Trailglass was ended all the same.');
+      log('A file or disk does not answer. Trailglass was ended anyway.');
       kill();
     };
     const limit = setTimeout(giveUp, endLimitMs);

@@ -9,13 +9,13 @@ import { threadPort } from '#engine/thread-port';
 export interface EngineClient {
   /** Rejects with `engine-stopped` once the thread has ended; `engine.open` starts it again. */
   readonly call: Client<EngineThreadCalls, AppEvents>['call'];
-  /** Sets the listener for what the engine says unasked. */
+  /** Sets the listener for the engine's events. */
   onChanged(listener: (status: AppEvents['archive.changed']) => void): void;
-  /** Sets the listener for the thread's unwanted end. */
+  /** Sets the listener for an unexpected end of the thread. */
   onStopped(listener: (error: AppError) => void): void;
   /**
-   * Ends the thread, what it reads first. Calls without an answer are rejected. Answers within two seconds, and whether the thread has ended:
-   * one that waits for a disk cannot be ended.
+   * Stops a running import, then ends the thread. Rejects calls without an answer. Resolves within two seconds to whether the thread has ended:
+   * one that waits for a disk cannot be.
    */
   stop(): Promise<boolean>;
 }
@@ -23,7 +23,7 @@ export interface EngineClient {
 export interface EngineClientOptions {
   /** The built worker, `out/engine/engine-worker.js`. */
   readonly url: URL;
-  /** Which calls to tell `log` about: those slower than 40 ms, all, or none. */
+  /** Which calls to log: those slower than 40 ms, all, or none. */
   readonly logCalls: 'none' | 'slow' | 'all';
   readonly log: (line: string) => void;
 }
@@ -31,9 +31,9 @@ export interface EngineClientOptions {
 /** A person notices more than this between a key press and the picture. */
 const slowMs = 40;
 
-/** Decode threads look for a cancelling between pieces of a file; a thread that is stuck is not waited for any longer. */
+/** How long to wait for the import: decode threads check for cancellation between pieces of a file, and one may be stuck. */
 const closeLimitMs = 1_000;
-/** And so long for its end after that. */
+/** How long to wait for the thread's end after that. */
 const terminateLimitMs = 500;
 
 /** Starts the engine thread at once, so that the first open does not wait for it. */
@@ -50,7 +50,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       onStopped(error);
     });
     started.client.on('archive.changed', (status) => {
-      // What the last moments of a thread leave open is nothing to come back to.
+      // The last status of an ending thread must not become a recent archive.
       if (thread === started) onChanged(status);
     });
     return started;

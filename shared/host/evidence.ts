@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import { insideTest } from './inside';
 
 /**
- * All that was opened since the process began. Nothing is written there, not even once it is closed: the copy an investigator works on
- * must be the same before and after.
+ * All sources opened since the process began. Nothing is written there, not even once they are closed: an investigator's copy must be the
+ * same before and after.
  */
 export interface Evidence {
   /** From now on, these and all below them. */
@@ -19,7 +19,7 @@ export function createEvidence(): Evidence {
       for (const path of paths) opened.add(path);
     },
     holds(path) {
-      // A link stands in one folder and leads to another: neither may be evidence.
+      // Neither the folder of a link nor its target may be evidence.
       const tests = [insideTest(path), insideTest(dirname(path))];
       return [...opened].some((each) => tests.some((isInside) => isInside(each)));
     },

@@ -16,7 +16,7 @@ export async function listFolder(path: string, registry: SourceRegistry): Promis
   const names = await namesIn(path);
   const looked = await Promise.all(names.map((name) => look(path, name)));
   const found = looked.filter((entry) => entry !== null);
-  // Names that are no UTF-8 come without their bytes, and so cannot be chosen; opening the folder reads them.
+  // Node loses the bytes of names that are not UTF-8, so these cannot be chosen; opening the folder reads them.
   const lost = looked.filter((entry, at) => entry === null && names[at]?.includes('\ufffd') === true).length;
   found.sort((a, b) => rank(a) - rank(b) || byName.compare(a.name, b.name));
   const above = dirname(path);
@@ -39,7 +39,7 @@ export function typedPath(typed: string, home = homedir()): string {
   return isAbsolute(plain) ? resolve(plain) : resolve(home, plain);
 }
 
-/** A home is full of programs' own folders; they must not push the logs out of sight. */
+/** A home folder is full of programs' hidden folders, which must not push the logs out of view. */
 function rank({ kind, name }: Seen): number {
   return (kind === 'folder' ? 0 : 2) + (name.startsWith('.') ? 1 : 0);
 }
@@ -60,7 +60,7 @@ interface Seen {
   readonly sizeBytes: number | null;
 }
 
-/** Follows links; null for what is gone, broken or no file and no folder. */
+/** Follows links; null where it is missing, a broken link, or neither a file nor a folder. */
 async function look(folder: string, name: string): Promise<Seen | null> {
   const path = join(folder, name);
   try {

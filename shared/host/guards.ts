@@ -1,5 +1,5 @@
 /**
- * What may come into the host from a window, checked field by field. Nothing unknown passes, nothing is coerced.
+ * Validates what a window sends to the host, field by field. Nothing unknown passes, nothing is coerced.
  *
  * Never used for log records: those are read by the engine's own scanner.
  */
@@ -34,11 +34,16 @@ const facetSchema = v.strictObject({
 
 const diffRequest = { left: rowIdSchema, right: rowIdSchema, withNoise: v.boolean() };
 
-const limitSchemas = limitNames.map(
-  (name) => [name, v.pipe(count, v.minValue(1), v.maxValue(limitFacts[name].atMost))] as const,
-);
+const limitSchema = (name: LimitName) => {
+  const { atMost, byDefault } = limitFacts[name];
+  // Stored settings may be older than the limit: they must not be lost to it.
+  return v.optional(v.pipe(count, v.minValue(1), v.maxValue(atMost)), byDefault);
+};
 const limitsSchema = v.strictObject(
-  Object.fromEntries(limitSchemas) as Record<LimitName, (typeof limitSchemas)[number][1]>,
+  Object.fromEntries(limitNames.map((name) => [name, limitSchema(name)])) as Record<
+    LimitName,
+    ReturnType<typeof limitSchema>
+  >,
 ) satisfies v.GenericSchema<unknown, ImportLimits>;
 
 /** The settings, as they come from a window and as they are stored. */
@@ -53,7 +58,7 @@ export const settingsSchema = v.strictObject({
   ),
   facets: v.pipe(v.array(name), v.maxLength(200)),
   timelineScale: v.picklist(['linear', 'log']),
-  // Settings from before there were limits are as good as any.
+  // Settings stored before there were limits stay valid.
   limits: v.optional(limitsSchema, defaultLimits),
 }) satisfies v.GenericSchema<unknown, Settings>;
 
@@ -113,7 +118,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'recent.forget': epochMsSchema,
 };
 
-/** The same handlers, each behind its schema: a request that does not fit is refused with `bad-request`. */
+/** The same handlers, each behind its schema: an invalid request is refused with `bad-request`. */
 export function guardHandlers(handlers: Handlers<AppCalls>): Handlers<AppCalls> {
   const guarded = Object.entries(requestSchemas).map(([call, schema]) => {
     const handler = handlers[call as keyof AppCalls] as (request: unknown, context: CallContext<never>) => unknown;
@@ -142,7 +147,7 @@ const messageSchema = v.variant('type', [
   v.strictObject({ type: v.literal('cancel'), id: count }),
 ]);
 
-/** A message a window may send, or null. Replies and events go the other way only. */
+/** A message that a window may send, or null. Replies and events go the other way only. */
 export function windowMessage(value: unknown): Message | null {
   const parsed = v.safeParse(messageSchema, value);
   return parsed.success ? parsed.output : null;

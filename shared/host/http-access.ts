@@ -1,10 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Whether a token lets somebody in; `used-twice`: it is a ticket that has let somebody in before. */
+/** Whether a token is valid; `used-twice`: it is a ticket that was used before. */
 export type Entry = 'entered' | 'refused' | 'used-twice';
 
 /**
- * Who may come in: whoever has the printed token, or a ticket, gets a cookie and a key.
+ * Access to the browser host: the printed token, or a ticket, is exchanged for a cookie and a key.
  *
  * The cookie alone is not enough: browsers send it to every port of 127.0.0.1, so that another user's server there would only have to be visited
  * once to have it. The key is kept by the page, in storage that no other port can read, and sent with every request for data.
@@ -14,7 +14,7 @@ export interface HttpAccess {
   readonly token: string;
   /** A token that is good once, for the browser that is started. */
   createTicket(): string;
-  /** A ticket used twice was seen by somebody else, and nobody knows who came first: all cookies and keys are void then. */
+  /** A ticket used twice was seen by somebody else, who may have been first: all cookies and keys become invalid. */
   enter(token: string): Entry;
   /** The `Set-Cookie` value of an accepted browser. */
   readonly setCookie: string;
@@ -57,7 +57,7 @@ export function createHttpAccess(port: () => number): HttpAccess {
         used.add(ticket);
         return 'entered';
       }
-      // Once: it must not end the session of whoever comes back by the printed address.
+      // Only once: it must not end a session that was started with the printed address.
       used.delete(ticket);
       session = { cookie: randomToken(), key: randomToken() };
       return 'used-twice';

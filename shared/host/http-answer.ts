@@ -19,7 +19,7 @@ export function answer(
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
-/** Ends a request without a body: done, nothing to say. */
+/** Ends a successful request without a body. */
 export function answerDone(response: ServerResponse): void {
   response.writeHead(204, everyAnswer);
   response.end();
@@ -40,7 +40,7 @@ export function startLines(response: ServerResponse): void {
   response.flushHeaders();
 }
 
-/** Why a body was not taken, with the status that says so. */
+/** Why a body was refused, with the HTTP status. */
 export class BodyError extends Error {
   readonly status: number;
 

@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** What may be held open, and how long without a word. */
+/** Bounds on open connections and their idle time. */
 export interface HttpLimits {
-  /** Connections on which nobody has shown who he is. */
+  /** The most connections without authentication. */
   readonly strangers: number;
   /** For all headers of a request. */
   readonly headersMs: number;
@@ -20,13 +20,13 @@ const mostConnections = 256;
 
 /** Keeps other programs of this computer from taking all connections. */
 export interface HttpConnections {
-  /** Who speaks on this connection has shown that he may come in. */
+  /** The client of this connection is authenticated. */
   trust(socket: Socket): void;
   /** Ends all other connections. */
   endOthers(socket: Socket): void;
 }
 
-/** Where strangers hold too many connections, the oldest of them gives way: the owner of the app can always come in. */
+/** Closes the oldest unauthenticated connection where there are too many, so that the app's owner can always connect. */
 export function limitConnections(server: Server, limits: HttpLimits): HttpConnections {
   const strangers = new Set<Socket>();
   const all = new Set<Socket>();

@@ -14,7 +14,7 @@ const usedTwice = `${head}</head>
 signed out. Please open the address that Trailglass printed where it was started; what happened is said there.</p></body></html>
 `;
 
-/** Nobody who may not come in keeps a connection. */
+/** Closes the connection of a client without access. */
 const html = { 'Content-Type': 'text/html; charset=utf-8', Connection: 'close' };
 
 export function refuseEntry(response: ServerResponse): void {
@@ -26,10 +26,10 @@ export function refuseUsedTicket(response: ServerResponse): void {
 }
 
 /**
- * Lets a browser in: a cookie for all its requests, and the key in the fragment of the next address, which no server gets to see.
+ * Gives a browser access: a cookie for all its requests, and the key in the fragment of the next address, which is sent to no server.
  *
- * The page goes on by itself, and not by a redirect: a navigation that a file on disk began counts as that of another site in all its redirects,
- * and would come without the cookie.
+ * The page navigates by itself instead of an HTTP redirect: redirects of a navigation that a file on disk began count as cross-site, and would
+ * be sent without the cookie.
  */
 export function letIn(response: ServerResponse, setCookie: string, key: string): void {
   const next = `${head}<meta http-equiv="refresh" content="0;url=/#key=${key}"></head><body></body></html>\n`;

@@ -1,16 +1,16 @@
-/** What a request says about where it comes from. */
+/** The headers that say where a request comes from. */
 export interface RequestOrigin {
   readonly method: string;
   readonly host: string | undefined;
   readonly origin: string | undefined;
-  /** `Sec-Fetch-Site`; absent from what is not a browser. */
+  /** `Sec-Fetch-Site`; browsers send it, other programs may not. */
   readonly fetchSite: string | undefined;
   /** `Sec-Fetch-Mode` and `Sec-Fetch-Dest`: `navigate` and `document` where a tab goes to an address. */
   readonly fetchMode?: string | undefined;
   readonly fetchDest?: string | undefined;
 }
 
-/** What the one page we serve calls its host: `127.0.0.1:PORT`. A browser leaves out port 80. */
+/** The `Host` of our own page: `127.0.0.1:PORT`. A browser leaves out port 80. */
 export function authorityOf(port: number): string {
   return port === 80 ? '127.0.0.1' : `127.0.0.1:${String(port)}`;
 }

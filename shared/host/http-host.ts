@@ -20,7 +20,7 @@ export interface HttpHostOptions {
   /** 0: the system chooses a free one. */
   readonly port: number;
   readonly evidence: Evidence;
-  /** A ticket let somebody in: the file it stood in can go. */
+  /** Called when a ticket was used: its file can be removed. */
   readonly onTicketUsed?: () => void;
   readonly limits?: Partial<HttpLimits>;
   readonly log: (line: string) => void;
@@ -29,9 +29,9 @@ export interface HttpHostOptions {
 /** The running browser host. */
 export interface HttpHost {
   readonly port: number;
-  /** The address to print: whoever has it may use the app. */
+  /** The address to print. It gives access to the app. */
   readonly url: string;
-  /** An address that is good once, to start a browser with. */
+  /** An address that can be used once, to start a browser with. */
   createTicketUrl(): string;
   /** Closes all connections and removes what was dropped. */
   close(): Promise<void>;
@@ -78,7 +78,7 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
     } else if (method === 'POST') {
       await post(path, request, response);
     } else {
-      refuse(response, 405, 'There is nothing to do that to.');
+      refuse(response, 405, 'This method is not allowed here.');
     }
   }
 
@@ -119,7 +119,7 @@ export async function startHttpHost(options: HttpHostOptions): Promise<HttpHost>
     if (path === '/rpc') await streams.post(request, response);
     else if (path === '/upload/begin' || path === '/upload/file' || path === '/upload/end') {
       await handleUpload(path, request, response, drops, service.sources, limits.bodyMs);
-    } else refuse(response, 404, 'There is nothing to post to.');
+    } else refuse(response, 404, 'Nothing can be posted to this address.');
   }
 
   function fail(response: ServerResponse, error: unknown): void {

@@ -7,7 +7,7 @@ import { windowMessage } from './guards';
 import { answerDone, BodyError, readJson, refuse, startLines } from './http-answer';
 
 /**
- * The windows that are connected: one stream each for what goes down, posts for what comes up.
+ * The connected windows: the host sends over one stream each, and the window sends posts.
  *
  * The stream is read by `fetch` and not by `EventSource`, which cannot send the page's key.
  */
@@ -33,14 +33,14 @@ const mostStreams = 5;
 
 const heartbeatMs = 15_000;
 
-/** What waits for a page that does not read; it connects again when it does. */
+/** The most bytes buffered for a page that does not read; past it, the page must connect again. */
 const mostWaitingBytes = 64 * 2 ** 20;
 
 const postSchema = v.strictObject({ stream: v.string(), message: v.unknown() });
 
 export function createHttpStreams(service: AppService, bodyMs: number): HttpStreams {
   const streams = new Map<string, Stream>();
-  // Finds connections that died without a word, and keeps idle ones from being cut.
+  // Detects dead connections, and keeps idle ones from being closed.
   const heartbeat = setInterval(() => {
     for (const { response } of streams.values()) write(response, '');
   }, heartbeatMs);

@@ -47,7 +47,7 @@ function realPath(path: string, links = mostLinks): string {
   }
 }
 
-/** What no other file or folder has; null where there is nothing, or the disk gives no numbers. */
+/** A number that identifies a file or folder; null where it does not exist, or the disk has no such numbers. */
 function idOf(path: string): string | null {
   try {
     const { dev, ino } = statSync(path, { bigint: true });

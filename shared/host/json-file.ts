@@ -9,12 +9,12 @@ import type { Evidence } from './evidence';
 
 /** One value kept in one JSON file. */
 export interface JsonFile<Value> {
-  /** What is stored, or the default where nothing is. */
+  /** The stored value, or the default. */
   read(): Promise<Value>;
   /**
    * Replaces the value. Writes follow one another; the file is never seen half written.
    *
-   * Within opened evidence the value lives in memory only. The first such write rejects with `not-written`, to be told once.
+   * Within opened evidence the value is kept in memory only. The first such write rejects with `not-written`, so that it is reported once.
    */
   write(value: Value): Promise<void>;
   /** Ends when every write begun so far has ended, well or not. */
@@ -22,7 +22,7 @@ export interface JsonFile<Value> {
 }
 
 export interface JsonFileContext {
-  /** Gets a line where a stored file was of no use. */
+  /** Called with a line where a stored file could not be used. */
   readonly log: (line: string) => void;
   readonly evidence: Evidence;
 }
@@ -106,7 +106,7 @@ export function jsonFile<Value>(
       current ??= { value: load() };
       current.value = value;
       const next = queue.then(() => store(value));
-      // A failed write is told to whoever asked for it; the next one still gets its turn.
+      // A failed write rejects for its caller only; the next one still runs.
       queue = next.catch(() => undefined);
       return next;
     },
@@ -114,7 +114,7 @@ export function jsonFile<Value>(
   };
 }
 
-/** A pipe may stand there, for which nobody must wait. */
+/** Only regular files: reading a pipe could wait for ever. */
 function readText(path: string): string {
   const { descriptor } = openEvidence(path);
   try {

@@ -1,7 +1,7 @@
 import { escapeForTerminal } from '#core/visible';
 import type { EngineClientOptions } from './engine-client';
 
-/** `TRAILGLASS_LOG_CALLS=slow` tells of calls to the engine slower than 40 ms, `all` of every one. */
+/** `TRAILGLASS_LOG_CALLS=slow` logs calls to the engine slower than 40 ms, `all` logs every call. */
 export function callLogging(env: Readonly<Record<string, string | undefined>>): EngineClientOptions['logCalls'] {
   const value = env['TRAILGLASS_LOG_CALLS'];
   return value === 'slow' || value === 'all' ? value : 'none';

@@ -11,7 +11,7 @@ export function browserCommand(platform: NodeJS.Platform, url: string): readonly
   return ['xdg-open', url];
 }
 
-/** Opens the browser. A machine without one is told in one line; an address was printed anyway. */
+/** Opens the browser. Logs one line where there is none; the address was printed anyway. */
 export function openBrowser(url: string, log: (line: string) => void): void {
   const [program, ...args] = browserCommand(process.platform, url);
   const failed = (): void => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Evidence } from './evidence';
 
 /**
- * Temporary folders that tell whose they are, so that those of a process that crashed can be removed by the next one.
+ * Temporary folders named after their process, so that those of a crashed process can be removed by the next one.
  *
  * The name holds the computer too: several may share one folder for what is temporary, and know nothing of each other's processes.
  */
@@ -18,7 +18,7 @@ export function makeOwnFolder(within: string): string {
 }
 
 /**
- * Removes the folders that dead processes of this user left behind. What lies in the evidence stays, and so does what cannot be removed.
+ * Removes the folders that dead processes of this user left behind. Folders in the evidence stay, as do those that cannot be removed.
  *
  * Returns how many were removed.
  */

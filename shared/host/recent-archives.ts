@@ -7,7 +7,7 @@ import type { SourceRegistry } from './source-registry';
 
 /** The archives opened before, as the window sees them. */
 export interface RecentArchives {
-  /** Newest first; each looked for on disk. */
+  /** Newest first; each is checked on disk. */
   list(): Promise<readonly RecentArchive[]>;
   remember(sources: readonly EngineSource[], status: ArchiveStatus): Promise<void>;
 }

@@ -10,7 +10,7 @@ export interface RedirectFile {
 }
 
 /**
- * Writes the page into the first of the folders that can be written to and is no evidence; null where there is none.
+ * Writes the page into the first folder that is writable and not evidence; null where there is none.
  *
  * The browser is started with the file's name: an address on its command line could be read, and used first, by every user of the computer.
  */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '#contract/result';
 
-/** What the command line of the browser host says. */
+/** The command line options of the browser host. */
 export interface ServeOptions {
   readonly paths: readonly string[];
   readonly port: number;

@@ -96,7 +96,7 @@ async function serve(): Promise<number | null> {
   say(`Trailglass: ${host.url}`);
   if (options.paths.length > 0) {
     service.openPaths(options.paths).catch((error: unknown) => {
-      // Whoever ends the app in the middle of an import knows that it did not end.
+      // The user who ends the app during an import needs no message about it.
       if (isEnding) return;
       complain(error instanceof Error ? error.message : String(error));
     });

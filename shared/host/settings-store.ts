@@ -23,10 +23,10 @@ export interface SettingsStore {
   setSettings(settings: Settings): Promise<void>;
   /** Newest first. */
   recent(): Promise<readonly StoredArchive[]>;
-  /** Puts an archive in front; an older entry of the same paths goes. Returns it with a time no other entry has. */
+  /** Adds an archive as the newest, in place of an older entry of the same paths. Its time is made unique. */
   remember(archive: StoredArchive): Promise<void>;
   forget(openedAt: number): Promise<void>;
-  /** Ends when every write begun so far has ended, well or not. */
+  /** Resolves when every write begun so far has succeeded or failed. */
   settled(): Promise<void>;
 }
 

@@ -10,8 +10,8 @@ export function archiveName(sources: readonly SourceRef[]): string {
 }
 
 /**
- * The sources to be opened, named so that they can be told apart from each other and from those open already: two folders `AWSLogs` by
- * the folders they lie in. What is shown by another name than that of its path keeps it.
+ * The sources to be opened, with names that differ from each other and from those open already: two folders `AWSLogs` get the names of their
+ * parent folders. A source with a name of its own keeps it.
  */
 export function namedApart(fresh: readonly EngineSource[], open: readonly SourceRef[]): readonly EngineSource[] {
   const uses = new Map<string, number>();

@@ -8,16 +8,16 @@ import type { SourceRef } from '#contract/sources';
 import { lostBytesText } from '#engine/sources/raw-path';
 
 /**
- * Which paths the window may speak of: those the user chose, or that a listing showed.
+ * The paths that the window may use: those the user chose, or that a listing showed.
  *
  * The window holds random ids; the paths behind them stay here. The same path keeps its id.
  */
 export interface SourceRegistry {
   /** Looks at a path on disk. Rejects with `not-found`, or `not-readable` for what is neither a file nor a folder. */
   add(path: string): Promise<SourceRef>;
-  /** Takes a path as it is, without a look at the disk. */
+  /** Adds a path without checking the disk. */
   note(path: string, kind: SourceRef['kind']): SourceRef;
-  /** Takes a copy that lasts as long as the process, shown by the name of what was copied. */
+  /** Adds a copy that lasts as long as the process, shown by the original name. */
   noteCopy(path: string, kind: SourceRef['kind'], name: string): SourceRef;
   isCopy(id: SourceId): boolean;
   /** The source with its path. Throws `not-found` for an id that was never handed out. */
@@ -53,7 +53,7 @@ export function createSourceRegistry(): SourceRegistry {
     find(id) {
       const source = byId.get(id);
       if (source !== undefined) return source;
-      throw new AppError('not-found', 'that file or folder is not known any more; choose it again');
+      throw new AppError('not-found', 'that file or folder is no longer known; choose it again');
     },
   };
 }

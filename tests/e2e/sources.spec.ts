@@ -72,7 +72,7 @@ async function addFolder(app: App): Promise<void> {
   await expect(picker.entries).toHaveCount(2);
   await app.page.keyboard.press('s');
   await app.page.keyboard.press('Space');
-  await expect(picker.dialog.getByRole('button', { name: 'Add the one chosen' })).toBeVisible();
+  await expect(picker.dialog.getByRole('button', { name: 'Add selected' })).toBeVisible();
   await app.page.keyboard.press('Tab');
   await app.page.keyboard.press('Tab');
   await app.page.keyboard.press('Enter');

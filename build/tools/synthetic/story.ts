@@ -3,7 +3,7 @@
  *
  * On the second night, in the production account: a key of the user `legacy-importer` is used from an address nobody has used before. It
  * looks around, is refused, assumes a role that is allowed too much, makes itself an administrator with a key and a password, stops
- * the trail, opens a bucket to the world and duplicates customers' exports out of it. In the morning the security team undoes what it can.
+ * the trail, opens a bucket to the world and copies customers' exports out of it. In the morning the security team undoes what it can.
  */
 import { iamUser, personAddress, roleSession } from './callers';
 import { consoleLogin, credentialsFor, proseTime } from './identity-kinds';

@@ -1,7 +1,7 @@
 /**
  * The made-up organisation: accounts, Regions, people, roles and the things they own.
  *
- * Account numbers, addresses and domains are those ignored for documentation, so that nothing here can be anybody's.
+ * Account numbers, addresses and domains are those reserved for documentation, so that nothing here can be anybody's.
  */
 import { at, awsId, codes, hash, hexId, stableUuid } from './random';
 

@@ -1,8 +1,8 @@
 /**
  * Which elements of two arrays, and which members of two objects, belong together.
  *
- * The answer is the same from either side: what has to be decided among equals is decided from the side named first, which
- * the caller keeps the same (see {@link Aligner.isSwapped}).
+ * The answer is the same from either side: ties are decided from the side named first, which the caller keeps the same (see
+ * {@link Aligner.isSwapped}).
  */
 import { identitiesOf, statementIdentities, statementLabel, type Identity } from './identity';
 import type { DiffNode } from './prepare';
@@ -12,9 +12,9 @@ import { Budget, longestRising, matchSequences } from './sequence';
 export interface Alignment {
   /** In the order to be shown: the right side's, with what only the left has after what it follows there. -1: that side has none. */
   readonly pairs: readonly (readonly [number, number])[];
-  /** An element's name: what identifies it; null where nothing but its place does. */
+  /** What identifies an element; null where only its index does. */
   readonly label: (element: DiffNode) => string | null;
-  /** The order says something and has changed, though elements were found by what identifies them. */
+  /** The order matters and has changed; elements were matched by what identifies them. */
   readonly isReordered: boolean;
 }
 
@@ -81,7 +81,7 @@ export class Aligner {
       const free = placesOf(right, of, (at) => !taken.has(at));
       for (const [identity, [at, ...others]] of placesOf(left, of, (place) => partners[place] === -1)) {
         const [partner, ...more] = free.get(identity) ?? [];
-        // What two statements share tells neither apart.
+        // An identity that two statements share does not identify either.
         if (at === undefined || partner === undefined || others.length > 0 || more.length > 0) continue;
         partners[at] = partner;
         taken.add(partner);
@@ -90,7 +90,7 @@ export class Aligner {
     return this.addLike(left, right, partners);
   }
 
-  /** Equal ones, wherever they stand, then what is alike. */
+  /** Equal elements first, wherever they are, then similar ones. */
   private sets(left: Nodes, right: Nodes): readonly number[] {
     const places = placesOf(
       right,
@@ -101,7 +101,7 @@ export class Aligner {
     return this.addRest(left, right, partners);
   }
 
-  /** Equal ones in order; between those what is alike; and place by place where as many are left on either side. */
+  /** Equal elements in order; between those, similar ones; then by index where both sides have equally many left. */
   private sequences(left: Nodes, right: Nodes): readonly number[] {
     const ids = (nodes: Nodes): number[] => nodes.map(({ id }) => id);
     const equal = this.isSwapped
@@ -139,7 +139,7 @@ export class Aligner {
     return partners.map((partner, at) => (kept.has(at) ? partner : -1));
   }
 
-  /** Adds to the partners of two lists what alone is left of both, if it is of a kind, else those pairs that have most in common. */
+  /** Adds partners: the only element left on either side, if both are of one kind; else the most similar pairs. */
   private addRest(left: Nodes, right: Nodes, partners: readonly number[]): readonly number[] {
     const taken = new Set(partners);
     const a = left.flatMap((node, at) => (partners[at] === -1 && isOpen(node) ? at : []));
@@ -151,7 +151,7 @@ export class Aligner {
     return partners.map((partner, at) => (at === only && left[at]?.kind === right[other]?.kind ? other : partner));
   }
 
-  /** Adds to the partners those pairs of what is left that have most in common. */
+  /** Adds partners: the most similar pairs among the elements left. */
   private addLike(left: Nodes, right: Nodes, partners: readonly number[]): readonly number[] {
     const taken = new Set(partners);
     const a = left.map((_, at) => at).filter((at) => partners[at] === -1 && isOpen(left[at]));

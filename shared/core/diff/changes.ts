@@ -1,6 +1,6 @@
 import type { DiffCell, DiffKind, DiffRow, DiffSection } from '#contract/diff';
 
-/** One value that is new, gone, or another. */
+/** One value that was added, removed or changed. */
 export interface Change {
   readonly path: string;
   readonly kind: Exclude<DiffKind, 'equal'>;
@@ -11,7 +11,7 @@ export interface Change {
 }
 
 /**
- * The changes of a section: values, not what they stand in.
+ * The changes of a section: single values, not their containers.
  *
  * Where a single value became an object, or the reverse, the value is gone (or new) and the object's members follow as changes of
  * their own. That it was `null` before is no change to count.
@@ -26,7 +26,7 @@ export function changesIn({ rows }: Pick<DiffSection, 'rows'>): readonly Change[
   });
 }
 
-/** Not a container that was gone into, nor nothing. */
+/** Whether it is a value to count: not null, and not a container that is compared member by member. */
 function isValue(cell: DiffRow['left']): boolean {
   if (cell === null || cell.type === 'null') return false;
   return cell.omitted !== null || (cell.type !== 'object' && cell.type !== 'array');

@@ -1,4 +1,4 @@
-/** Two prepared records to one tree of pairs: what became of each value. */
+/** Two prepared records to one tree of pairs, each with its kind of change. */
 import type { DiffKind } from '#contract/diff';
 import { Aligner } from './align';
 import { isNoise } from './noise';
@@ -13,7 +13,7 @@ export interface Pair {
   readonly left: DiffNode | null;
   readonly right: DiffNode | null;
   readonly children: readonly Pair[];
-  /** Differs, and does so in every pair of calls. */
+  /** Noise: differs in every pair of calls. */
   readonly isNoise: boolean;
 }
 
@@ -53,7 +53,7 @@ export class Comparer {
     }
     const isEqual = left.id === right.id && left.isClosed === right.isClosed;
     if (isEqual) return pairOf(left, right, 'equal', place, []);
-    // A text or nothing on one side and an object on the other: what is in the object is new, or gone.
+    // A text or nothing on one side and an object on the other: the object's members were added, or removed.
     const children = [...this.inside(left, null, place.path), ...this.inside(null, right, place.path)];
     return pairOf(left, right, 'changed', place, children);
   }
@@ -63,7 +63,7 @@ export class Comparer {
     return pairOf(one, two, left === null ? 'added' : 'removed', place, this.inside(one, two, place.path));
   }
 
-  /** What is in a value that has no partner. */
+  /** The members of a value without a partner. */
   private inside(left: DiffNode | null, right: DiffNode | null, path: string): readonly Pair[] {
     const node = left ?? right;
     if (node === null || node.children.length === 0) return [];

@@ -22,7 +22,7 @@ export interface Condition {
   readonly values: readonly string[];
   readonly key: string;
   readonly set: '' | 'ForAllValues' | 'ForAnyValue';
-  /** What two operators of one family compare alike: `StringLike` of a text without wildcards is `StringEquals`. */
+  /** Operators of one family compare in the same way: `StringLike` of a text without wildcards is `StringEquals`. */
   readonly family: Family;
   readonly isNegated: boolean;
   /** Holds where the context has no such key. */
@@ -35,7 +35,7 @@ export interface Condition {
 
 type Family = 'text' | 'text in any case' | 'arn' | 'address' | 'boolean' | 'null' | 'number' | 'date' | 'binary';
 
-/** What a request brings: the values of each key, in lower case. A key that is not here is absent. */
+/** The context of a request: the values of each key, in lower case. A key that is not here is absent. */
 export type Context = ReadonlyMap<string, readonly string[]>;
 
 interface Operator extends Pick<Condition, 'family' | 'isNegated' | 'signs'> {
@@ -78,7 +78,7 @@ const operators: ReadonlyMap<string, Operator> = new Map([
   ...ordered('Date', 'date'),
 ]);
 
-/** Keys that every request has: none can be told from a request that has them not. */
+/** Keys that every request has, so that a request without them need not be considered. */
 const alwaysThere: ReadonlySet<string> = new Set([
   'aws:currenttime',
   'aws:epochtime',
@@ -114,12 +114,12 @@ export function readCondition(
   };
 }
 
-/** True only where whatever fulfils `one` fulfils `other` too. */
+/** True only where each request that fulfils `one` fulfils `other` too. */
 export function implies(one: Condition, other: Condition): boolean {
   const { key, set, family, isNegated, isIfExists } = one;
   if (other.key !== key || other.set !== set || other.family !== family || other.isNegated !== isNegated) return false;
   if (one.signs.join() !== other.signs.join()) return false;
-  // Without the key a negated operator holds anyhow.
+  // Without the key, a negated operator holds in any case.
   if (isIfExists && !other.isIfExists && (!isNegated || set !== '')) return false;
   const [narrow, wide] = isNegated ? [other, one] : [one, other];
   return narrow.patterns.every((pattern) => wide.patterns.some((each) => isWithin(family, pattern, each, isNegated)));
@@ -207,7 +207,7 @@ function fitsValue(condition: Condition, at: number, value: string): boolean | n
   }
 }
 
-/** Past it a number is no time that a date can be written for. */
+/** Beyond this a number is not a valid date. */
 const latestSecond = 253_402_300_799;
 
 function quantity(family: 'number' | 'date', text: string): number | null {

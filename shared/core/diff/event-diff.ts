@@ -1,4 +1,4 @@
-/** Two records of events to what the window shows: sections of aligned rows. */
+/** Compares two records, as sections of aligned rows for the window. */
 import type { DiffSection, EventDiff, PolicyDiff } from '#contract/diff';
 import { err, ok, type Result } from '#contract/result';
 import { parseTree, type JsonSyntaxError } from '../json/tree';
@@ -9,18 +9,18 @@ import { Preparer, type DiffNode } from './prepare';
 import { withRepeated } from './repeated';
 import { rowsOf, type RowOptions } from './rows';
 
-/** {@link EventDiff} without what the index knows of the events and of where they stand. */
+/** {@link EventDiff} without the parts from the index: the events' rows and locations. */
 export type RecordDiff = Omit<EventDiff, 'left' | 'right' | 'places'>;
 
-/** What was called and what it answered come first; the rest as the records have it. */
+/** Request and response come first; then the order of the records. */
 const firstFields = ['requestParameters', 'responseElements'];
 
 /**
- * Compares two records, given as they stand in their files. The mistake: what is wrong with one of them. `failures`: which of the two
- * calls did not succeed, by the rule of `core/outcome`.
+ * Compares two records, given as in their files. The error says what is wrong with one of them. `failures`: which of the two calls did not
+ * succeed, by the rule of `core/outcome`.
  *
- * Deterministic, and the same from either side but for the direction. Bounded: past some 50,000 values, or texts of 200,000
- * characters, what is left is compared as a whole, and `coarse` says so.
+ * Deterministic, and the same from either side except for the direction. Bounded: past some 50,000 values, or texts of 200,000 characters,
+ * the rest is compared as a whole, and `coarse` says so.
  */
 export function diffRecords(
   left: string,

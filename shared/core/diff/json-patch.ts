@@ -1,5 +1,5 @@
 /**
- * JSON Patch (RFC 6902) from one record to another, exact in every value, whatever the comparison on the screen leaves out.
+ * JSON Patch (RFC 6902) from one record to another. Exact in every value, including those that the comparison in the window leaves out.
  *
  * Pointers are those of the parsed records: texts that hold JSON are replaced whole, and of two members of one name the last counts.
  * Values are copied from the source, so that numbers stay as they are written; only what is invisible is escaped.
@@ -9,7 +9,7 @@ import { escapeJson } from '../visible';
 import { parseTree, type JsonSyntaxError, type JsonNode } from '../json/tree';
 import { Budget, matchSequences } from './sequence';
 
-/** The patch as text: an array of one operation a line. The mistake: what is wrong with one of the records. */
+/** The patch as text: an array with one operation per line. The error says what is wrong with one of the records. */
 export function jsonPatch(left: string, right: string): Result<string, JsonSyntaxError> {
   const [one, other] = [parseTree(left), parseTree(right)];
   if (!one.ok) return err(one.error);

@@ -3,7 +3,7 @@ import type { DiffNode } from './prepare';
 
 /** Values of one element that count. */
 const mostTraits = 40;
-/** A value that more elements than this hold tells none of them apart. */
+/** A value in more elements than this does not distinguish them. */
 const mostHolders = 16;
 
 interface Candidate {
@@ -66,7 +66,7 @@ interface Traits {
 
 const noTraits: Traits = { values: new Set(), paths: new Set() };
 
-/** 1 for equal, between 0 and 1 else: an equal value counts whole, another value under the same key half. */
+/** 1 for equal, else between 0 and 1: an equal value counts fully, another value under the same key half. */
 function similarity(one: Traits, other: Traits): number {
   const values = countShared(one.values, other.values);
   const paths = countShared(one.paths, other.paths);

@@ -1,7 +1,7 @@
 /**
- * What differs in every pair of calls, and so says nothing about what was done otherwise.
+ * Noise: what differs in every pair of calls, and so says nothing about what was done differently.
  *
- * Left out of a comparison unless asked for, and only where it differs. Who called, from where and with which key is no noise.
+ * Left out of a comparison unless asked for, and only where it differs. Who called, from where and with which key is not noise.
  */
 
 /** Whole paths, without the places in arrays. */
@@ -29,7 +29,7 @@ const paths: ReadonlySet<string> = new Set([
   'responseElements.credentials.expiration',
 ]);
 
-/** Made anew by the client for each request, so that a repeated request is not done twice. */
+/** Tokens that the client makes for each request, so that a repeated request is not executed twice. */
 const requestKeys: ReadonlySet<string> = new Set([
   'clientToken',
   'ClientToken',

@@ -86,10 +86,10 @@ export function policyCall(eventSource: string, eventName: string): PolicyCall |
   return byName.get(`${eventSource.replace(/\.amazonaws\.com$/, '')} ${eventName}`) ?? null;
 }
 
-/** Services whose things are named alike in all Regions, so that the Region of a call says nothing about its target. */
+/** Global services: the Region of a call says nothing about its target. */
 const globalServices: ReadonlySet<string> = new Set(['iam', 'sts', 's3', 'organizations']);
 
-/** Whether the target of a call is another one in another Region. */
+/** Whether the same name in another Region means another target. */
 export function isRegional({ service }: PolicyCall): boolean {
   return !globalServices.has(service);
 }

@@ -1,5 +1,5 @@
 /**
- * Names in policies as patterns, and how two of them stand to each other.
+ * Names in policies as patterns, and how two patterns relate.
  *
  * Source: IAM's reference of the policy elements Action, Resource and of policy variables. What AWS leaves open is answered `maybe` or
  * "not known to": whether a `*` within an ARN's part may run over a colon, and what a variable comes to.
@@ -32,7 +32,7 @@ export function parsePattern(text: string, { hasWildcards, hasVariables, isAnyCa
     .filter((piece, at, all) => piece !== anyRun || all[at - 1] !== anyRun);
 }
 
-/** A text in which nothing stands for anything else. */
+/** A text without wildcards and variables. */
 export const plainPattern = (text: string, isAnyCase: boolean): Pattern =>
   parsePattern(text, { hasWildcards: false, hasVariables: false, isAnyCase });
 
@@ -44,7 +44,7 @@ export const isEverything = (pattern: Pattern): boolean => pattern.length === 1 
 export const isSamePattern = (one: Pattern, other: Pattern): boolean =>
   one.length === other.length && one.every((piece, at) => piece === other[at]);
 
-/** The one text that the pattern stands for; null where it stands for many. */
+/** The one text that the pattern matches; null where it matches many. */
 export function plainText(pattern: Pattern): string | null {
   return pattern.every((piece) => piece.length === 1) ? pattern.join('') : null;
 }
@@ -55,7 +55,7 @@ export function instance(pattern: Pattern, fill: string): string | null {
   return pattern.map((piece) => (piece === anyRun ? fill : piece === anyOne ? 'q' : piece)).join('');
 }
 
-/** True only where every text that `other` stands for is one that `pattern` stands for. */
+/** True only where `pattern` matches every text that `other` matches. */
 export function covers(pattern: Pattern, other: Pattern): boolean {
   const same = sameStart(pattern, other);
   const piece = pattern[same];
@@ -64,7 +64,7 @@ export function covers(pattern: Pattern, other: Pattern): boolean {
   return coversRest(pattern.slice(same), other.slice(same));
 }
 
-/** How many single characters two patterns begin with alike. */
+/** The number of single characters that two patterns have in common at their start. */
 function sameStart(one: Pattern, other: Pattern): number {
   let at = 0;
   while (one[at] !== undefined && one[at] === other[at] && one[at] !== anyRun) at++;
@@ -114,7 +114,7 @@ function staysInPart(pattern: Pattern, at: number): boolean {
   return piece !== ':' && piece?.length === 1;
 }
 
-/** False only where there is no text that both stand for. */
+/** False only where no text matches both. */
 export function meets(one: Pattern, other: Pattern): boolean {
   let same = 0;
   while (one[same] !== undefined && one[same]?.length === 1 && one[same] === other[same]) same++;

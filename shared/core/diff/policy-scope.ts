@@ -1,4 +1,4 @@
-/** What the statements of policies apply to, held against each other: what is within, what is apart, and what matches a request. */
+/** Compares what the statements of policies apply to: one within another, disjoint, or matching a request. */
 import { allOf, holds, implies, type Context } from './condition';
 import { covers, meets, type Pattern } from './policy-pattern';
 import { nameOf, type Name, type Part, type PartName, type Parts, type Policy, type Statement } from './statement';
@@ -15,7 +15,7 @@ export interface Request {
 
 export const everyone = 'AWS *';
 
-/** Whether one name stands for all that another does; never true where that is not certain. */
+/** Whether one name covers all that another does; never true where that is not certain. */
 export function isNameWithin(name: Name, wide: Name, part: PartName): boolean {
   if (part === 'Principal') {
     return name.text === wide.text || (wide.text === everyone && name.text.startsWith('AWS '));
@@ -23,7 +23,7 @@ export function isNameWithin(name: Name, wide: Name, part: PartName): boolean {
   return wide.plain !== null ? wide.plain === name.plain : covers(wide.pattern, name.pattern);
 }
 
-/** Whether no request can fit both names; never true where that is not certain. */
+/** Whether no request can match both names; never true where that is not certain. */
 export function areApart(one: Name, other: Name, part: PartName): boolean {
   if (part === 'Principal') return arePrincipalsApart(one.text, other.text);
   return one.plain !== null && other.plain !== null ? one.plain !== other.plain : !meets(one.pattern, other.pattern);
@@ -49,7 +49,7 @@ function accountOf(principal: string): string | null {
 
 const isUserOrRole = (principal: string): boolean => /^AWS arn:[\w-]+:iam::\d{12}:(?:user|role)\//.test(principal);
 
-/** Those of the names that none of the others stands for. */
+/** The names that no other name covers. */
 export function notCovered(names: readonly Name[], others: readonly Name[], part: PartName): readonly Name[] {
   return names.filter((name) => !others.some((other) => isNameWithin(name, other, part)));
 }

@@ -1,4 +1,4 @@
-/** What a record shows of a policy that its call set, or deleted. */
+/** What a record shows of the policy that its call set or deleted. */
 import { member } from './shapes';
 import { isRegional, policyCall, sessionPolicy, type PolicyCall } from './policy-calls';
 import type { DiffNode } from './prepare';
@@ -8,7 +8,7 @@ export type PolicyState =
   | { readonly kind: 'deleted' }
   /** A session without a policy of its own, which its role alone limits. */
   | { readonly kind: 'unlimited' }
-  /** Why it is not to be seen, as a clause after the side: `is left out by AWS …`. */
+  /** Why it is not visible, as a clause after the side: `is left out by AWS …`. */
   | { readonly kind: 'unknown'; readonly why: string };
 
 export interface PolicyRecord {
@@ -63,7 +63,7 @@ export function hasManagedPolicies(record: DiffNode): boolean {
   return found !== null && found.kind !== 'null' && found.members > 0;
 }
 
-/** What tells the targets of two calls apart, in words; null where they are the same. */
+/** How the targets of two calls differ, in words; null where they are the same. */
 export function differentTargets(one: PolicyRecord, other: PolicyRecord): string | null {
   if (one.target === null || other.target === null) return 'not both calls name what the policy belongs to';
   if (one.target.join('\n') !== other.target.join('\n')) {

@@ -20,7 +20,7 @@ export interface Scope {
 
 const mostOfPart = 12;
 const mostContexts = 200;
-/** Statements held against requests in one comparison: some tenths of a second at worst. */
+/** The most tests of a statement against a request in one comparison: some tenths of a second at worst. */
 const mostWork = 400_000;
 const fill = 'zq';
 
@@ -59,7 +59,7 @@ export class Witnesses {
     });
   }
 
-  /** What a policy may answer. */
+  /** The possible decisions of a policy. */
   #answers(side: 0 | 1, request: Request): readonly Answer[] {
     const { statements } = this.#policies[side];
     this.#work += statements.length;

@@ -1,8 +1,8 @@
 /**
  * What a call did to a policy that an earlier call set, in words.
  *
- * Nothing is said of two calls unless both succeeded, set or deleted the same policy of the same thing, and show it. That something is
- * wider or narrower is said only where a request proves it: see `policy-witness.ts`.
+ * Compares two calls only where both succeeded, set or deleted the same policy of the same target, and show it. "Wider" or "narrower" is
+ * said only where a request proves it: see `policy-witness.ts`.
  */
 import type { PolicyDiff } from '#contract/diff';
 import { Aligner } from './align';
@@ -48,7 +48,7 @@ function saidBy({ path }: PolicyRecord, lines: readonly Line[]): readonly Policy
   return lines.length === 0 ? [] : [{ path: path || 'requestParameters', lines: lines.slice(0, mostLines) }];
 }
 
-/** What a policy says that only the later event shows, with nothing claimed of what was there before. */
+/** Describes a policy that only the later event shows, with no statement about the one before. */
 function linesOfFirst({ state }: PolicyRecord): readonly Line[] {
   if (state.kind !== 'shown') return [];
   const policy = policyOf(state);
@@ -86,7 +86,7 @@ type Known = Exclude<PolicyState, { kind: 'unknown' }>;
 
 const nodeOf = (state: Known): DiffNode | null => (state.kind === 'shown' ? state.policy : null);
 
-/** Null: not to be read. */
+/** Null: it could not be read. */
 function policyOf(state: Known): Policy | null {
   switch (state.kind) {
     case 'shown':

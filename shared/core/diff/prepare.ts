@@ -14,11 +14,11 @@ export interface DiffNode {
   readonly fieldPath: string | null;
   /** Two nodes of the same {@link Preparer} have the same number just where they mean the same. */
   readonly id: number;
-  /** An array whose order says nothing. */
+  /** An array whose order does not matter. */
   readonly isSet: boolean;
   /** A single value that stands for a list of one: it is the only child. */
   readonly isWrapped: boolean;
-  /** Not gone into although it has members: past the bound, or what AWS wrote for an omitted payload. */
+  /** Not compared member by member: past the bound, or AWS omitted the payload. */
   readonly isClosed: boolean;
   readonly members: number;
   readonly decoded: 'json' | 'url-encoded json' | null;
@@ -47,12 +47,12 @@ interface Place {
 const mostOpened = 3;
 /** Nothing is opened below, so that recursion stays within the stack: a text may be nested as deep as a record. */
 const deepestOpened = 100;
-/** Values of one record that are gone into. A record of 250 kB has some 20,000. */
+/** The most values of one record to compare. A record of 250 kB has some 20,000. */
 const mostNodes = 50_000;
 
 /** Prepares the records of one comparison: their numbers are to be compared with each other. */
 export class Preparer {
-  /** Whether something was not gone into because there was too much. */
+  /** Whether some values were compared as a whole because there were too many. */
   isCut = false;
   private readonly ids = new Map<string, number>();
   private left = 0;

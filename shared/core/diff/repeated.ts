@@ -1,4 +1,4 @@
-/** Changes of the request that the response only repeats: seen again, and not counted again. */
+/** Changes of the request that the response only repeats: shown, but not counted again. */
 import type { DiffCell, DiffRow, DiffSection } from '#contract/diff';
 
 const request = 'requestParameters';

@@ -11,8 +11,8 @@ export interface NamedResource {
 }
 
 /**
- * The request parameters that name the thing a call changes, the most telling first: a role before the policy that is attached to it,
- * a security group's identifier before its name. A parameter that merely mentions a thing (`kmsKeyId` of a bucket) is none.
+ * The request parameters that name what a call changes, the most specific first: a role before the policy that is attached to it, a security
+ * group's identifier before its name. A parameter that only refers to something (`kmsKeyId` of a bucket) is not one.
  */
 const parameters: readonly string[] = [
   ...['bucketName', 'roleName', 'userName', 'groupId', 'groupName', 'instanceProfileName', 'policyArn', 'policyName'],

@@ -28,7 +28,7 @@ export class Budget {
 /** For each element of `left`, the place in `right` of its partner, or -1. Partners are equal and in the same order on both sides. */
 export function matchSequences(left: readonly number[], right: readonly number[], budget: Budget): Int32Array {
   const all = new Int32Array(left.length).fill(-1);
-  // What the other side has nowhere can have no partner.
+  // An element that the other side lacks has no partner.
   const [places, rightPlaces] = [placesHeld(left, new Set(right)), placesHeld(right, new Set(left))];
   const task: Task = {
     left: places.map((at) => left[at] as number),

@@ -1,5 +1,5 @@
 /**
- * What AWS means by the shapes of its JSON: where order says nothing, and where a single value stands for a list of one.
+ * What the shapes of AWS's JSON mean: where order does not matter, and where a single value means a list of one.
  *
  * A value's shape follows from what it stands in. Nothing is taken for a policy by its key alone: services log them as objects
  * (S3 `bucketPolicy`) and as strings (IAM `policyDocument`, KMS `policy`, Lambda's `statement`), under many names.
@@ -25,7 +25,7 @@ export type Shape =
 
 const namesOfStatement: ReadonlySet<string> = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);
 
-/** Lists whose order says nothing: tags, permissions, and the plain lists of identifiers that calls take. */
+/** Lists whose order does not matter: tags, permissions, and the plain lists of identifiers in requests. */
 const setKeys: ReadonlySet<string> = new Set(
   [
     'tags tagSet tagList tagKeys',

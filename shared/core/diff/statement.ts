@@ -55,7 +55,7 @@ const statementKeys: ReadonlySet<string> = new Set([
   'NotResource',
 ]);
 
-/** Reads a policy; null where something in it is not as IAM writes it, for then nothing can be told of it. */
+/** Reads a policy; null where any part of it is not valid for IAM, since its effect is unknown then. */
 export function readPolicy(node: DiffNode): Policy | null {
   if (!hasOnly(node, policyKeys)) return null;
   const version = member(node, 'Version')?.text ?? '2008-10-17';
@@ -70,7 +70,7 @@ const all: Part = {
   names: [nameOf('*', parsePattern('*', { hasWildcards: true, hasVariables: false, isAnyCase: false }))],
 };
 
-/** A statement that allows all there is. */
+/** A statement that allows everything. */
 export const everything: Statement = {
   sid: null,
   place: 1,

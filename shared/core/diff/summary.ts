@@ -1,9 +1,9 @@
-/** Comparisons in which one event came as a summary: what it did not bring is unknown there, and no difference. */
+/** Comparisons where one event is summary only: values that it lacks are unknown, not differences. */
 import type { DiffCell, DiffRow, DiffSection, EventDiff } from '#contract/diff';
 
 type Side = 'left' | 'right';
 
-/** A value that one side came without because it came as a summary. */
+/** A value that one side lacks because it is summary only. */
 export interface Unknown {
   readonly path: string;
   /** Null on the summary's side. */
@@ -11,15 +11,15 @@ export interface Unknown {
   readonly right: DiffCell | null;
 }
 
-/** The side that came without request and response, where the other came in full. */
+/** The side that is summary only, where the other is full. */
 export function summarySide({ left, right }: Pick<EventDiff, 'left' | 'right'>): Side | null {
   if (left.isSummary === right.isSummary) return null;
   return left.isSummary ? 'left' : 'right';
 }
 
 /**
- * The comparison with everything that only the full side has told as equal, with nothing on the summary's side: see {@link isUnknown}.
- * Comparisons of two full events, or of two summaries, come back as they are.
+ * Marks rows that only the full side has as equal, with nothing on the summary's side: see {@link isUnknown}. Comparisons of two full events,
+ * or of two summaries, are returned unchanged.
  */
 export function withoutUnknown(diff: EventDiff): EventDiff {
   const side = summarySide(diff);

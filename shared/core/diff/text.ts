@@ -1,4 +1,4 @@
-/** A comparison as text to take away. Only what differs is in it. */
+/** A comparison as text, to save. Contains only what differs. */
 import type { DiffCell, DiffSection, EventDiff, PolicyEffect } from '#contract/diff';
 import type { EventRow } from '#contract/events';
 import type { TextTarget } from '#contract/report';
@@ -134,7 +134,7 @@ function code(shown: string): string {
   return `${fence}${space}${shown.replaceAll('|', '\\|')}${space}${fence}`;
 }
 
-/** Text in which nothing is Markdown. */
+/** Text with all Markdown escaped. */
 function plain(text: string): string {
   return escapeInvisible(text).replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
 }

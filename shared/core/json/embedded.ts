@@ -22,6 +22,6 @@ function decodeUrl(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch {
-    return null; // a broken sequence: not URL-encoded after all
+    return null; // a malformed sequence: not URL-encoded
   }
 }

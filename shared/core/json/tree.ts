@@ -20,7 +20,7 @@ export interface JsonNode {
   readonly to: number;
 }
 
-/** Where the text stops being JSON, as an offset, and what was expected there. */
+/** A syntax error: its offset, and what was expected there. */
 export interface JsonSyntaxError {
   readonly message: string;
   readonly at: number;
@@ -29,20 +29,20 @@ export interface JsonSyntaxError {
 /** Deeper nesting is refused; CloudTrail's is below 30. */
 export const maxDepth = 1000;
 
-/** More are refused: each takes some 150 bytes, and a hostile record has millions. CloudTrail's own have a few thousand at most. */
+/** More are refused: each takes some 150 bytes, and a hostile record can have millions. CloudTrail's have a few thousand at most. */
 export const maxValues = 500_000;
 
-/** The text's one value, or the first mistake. */
+/** The text's one value, or the first syntax error. */
 export function parseTree(text: string): Result<JsonNode, JsonSyntaxError> {
   try {
     return ok(new Reader(text).document());
   } catch (thrown) {
-    if (thrown instanceof Mistake) return err({ message: thrown.message, at: thrown.at });
+    if (thrown instanceof ParseFailure) return err({ message: thrown.message, at: thrown.at });
     throw thrown;
   }
 }
 
-class Mistake extends Error {
+class ParseFailure extends Error {
   readonly at: number;
 
   constructor(message: string, at: number) {
@@ -55,7 +55,7 @@ interface Open {
   readonly kind: 'object' | 'array';
   readonly key: string | null;
   readonly path: string;
-  /** What stands before the key of a child: the path and a dot, or nothing where no key encloses it. */
+  /** The part of a path before a child's key: the parent's path and a dot; empty at the top. */
   readonly prefix: string;
   readonly from: number;
   readonly children: JsonNode[];
@@ -98,7 +98,7 @@ class Reader {
   /** A whole value, or null where it opens an object or array that is not empty. */
   #value(key: string | null): JsonNode | null {
     const from = this.#at;
-    if (++this.#values > maxValues) throw new Mistake(`more than ${maxValues} values`, from);
+    if (++this.#values > maxValues) throw new ParseFailure(`more than ${maxValues} values`, from);
     const path = this.#childPath(key);
     const leaf = (kind: JsonNode['kind'], text: string): JsonNode => {
       return { kind, key, path, text, children: [], from, to: this.#at };
@@ -128,13 +128,13 @@ class Reader {
       this.#at++;
       return { kind, key, path, text: '', children: [], from, to: this.#at };
     }
-    if (this.#open.length >= maxDepth) throw new Mistake(`nested deeper than ${maxDepth}`, from);
+    if (this.#open.length >= maxDepth) throw new ParseFailure(`nested deeper than ${maxDepth}`, from);
     const prefix = key === null ? (this.#open.at(-1)?.prefix ?? '') : `${path}.`;
     this.#open.push({ kind, key, path, prefix, from, children: [] });
     return null;
   }
 
-  /** Gives a value to what encloses it, and closes what ends behind it. The root, once the text has ended with it. */
+  /** Adds a value to its parent, and closes each object or array that ends after it. Returns the root at the end of the text. */
   #attach(value: JsonNode): JsonNode | null {
     let node = value;
     for (;;) {
@@ -142,12 +142,12 @@ class Reader {
       const parent = this.#open.at(-1);
       const next = this.#text[this.#at];
       if (parent === undefined) {
-        if (next !== undefined) throw new Mistake('expected the end of the text', this.#at);
+        if (next !== undefined) throw new ParseFailure('expected the end of the text', this.#at);
         return node;
       }
       parent.children.push(node);
       const end = parent.kind === 'object' ? '}' : ']';
-      if (next !== ',' && next !== end) throw new Mistake(`expected , or ${end}`, this.#at);
+      if (next !== ',' && next !== end) throw new ParseFailure(`expected , or ${end}`, this.#at);
       this.#at++;
       if (next === ',') return null;
       this.#open.pop();
@@ -160,10 +160,10 @@ class Reader {
   #key(): string | null {
     if (this.#open.at(-1)?.kind !== 'object') return null;
     this.#space();
-    if (this.#text[this.#at] !== '"') throw new Mistake("expected a member's name", this.#at);
+    if (this.#text[this.#at] !== '"') throw new ParseFailure("expected a member's name", this.#at);
     const key = this.#string();
     this.#space();
-    if (this.#text[this.#at] !== ':') throw new Mistake('expected :', this.#at);
+    if (this.#text[this.#at] !== ':') throw new ParseFailure('expected :', this.#at);
     this.#at++;
     return key;
   }
@@ -178,7 +178,7 @@ class Reader {
   }
 
   #literal(word: string): string {
-    if (!this.#text.startsWith(word, this.#at)) throw new Mistake(`expected ${word}`, this.#at);
+    if (!this.#text.startsWith(word, this.#at)) throw new ParseFailure(`expected ${word}`, this.#at);
     this.#at += word.length;
     return word;
   }
@@ -186,7 +186,7 @@ class Reader {
   #number(): string {
     numberPattern.lastIndex = this.#at;
     const written = numberPattern.exec(this.#text)?.[0];
-    if (written === undefined) throw new Mistake('expected a value', this.#at);
+    if (written === undefined) throw new ParseFailure('expected a value', this.#at);
     this.#at += written.length;
     return written;
   }
@@ -207,9 +207,9 @@ class Reader {
           value += this.#escape();
           break;
         case undefined:
-          throw new Mistake('unclosed string', from);
+          throw new ParseFailure('unclosed string', from);
         default:
-          throw new Mistake('control character in a string', this.#at);
+          throw new ParseFailure('control character in a string', this.#at);
       }
     }
   }
@@ -219,7 +219,7 @@ class Reader {
     const hex = this.#text.slice(this.#at + 2, this.#at + 6);
     const isUnit = letter === 'u' && /^[\da-fA-F]{4}$/.test(hex);
     const character = isUnit ? String.fromCharCode(Number.parseInt(hex, 16)) : escapes.get(letter);
-    if (character === undefined) throw new Mistake('not an escape sequence', this.#at);
+    if (character === undefined) throw new ParseFailure('not an escape sequence', this.#at);
     this.#at += isUnit ? 6 : 2;
     return character;
   }

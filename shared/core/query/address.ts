@@ -8,13 +8,13 @@ interface Address {
 }
 
 /**
- * Whether an address, as text, lies in a range, or one of a list such as `10.1.2.3, 203.0.113.7` does, as proxies forward them. Text
- * without an address lies in none.
+ * Whether an address, as text, is in a range; or one address of a list such as `10.1.2.3, 203.0.113.7`, as proxies forward them. False for
+ * text without an address.
  */
 export type RangeTest = (text: string) => boolean;
 
 /**
- * The test for a range such as `10.0.0.0/8` or `2001:db8::/32`; the message of the mistake where it is none.
+ * The test for a range such as `10.0.0.0/8` or `2001:db8::/32`; an error message where it is not a range.
  *
  * An IPv4 range also holds IPv4-mapped IPv6 addresses. An IPv6 range holds an address written as IPv4 only where the range
  * lies within `::ffff:0:0/96`, so that `::/0` means every IPv6 address.
@@ -39,8 +39,8 @@ export function parseRange(network: string): Result<RangeTest, string> {
 }
 
 /**
- * Texts of which every address of the range holds at least one, in lower case: what to look for before each value is tested. Expects
- * a range that {@link parseRange} takes.
+ * Texts, in lower case, of which every address of the range contains at least one: searching for them first saves testing each value.
+ * Expects a range that {@link parseRange} accepts.
  */
 export function literalsOfRange(network: string): readonly string[] {
   const slash = network.indexOf('/');

@@ -1,7 +1,7 @@
 /**
  * The query as a tree. The parser makes it, the engine runs it, the query bar colours and edits by it.
  *
- * Every node knows the half-open range of UTF-16 offsets it was written in, so that a mistake, a chip and an edit can point at it.
+ * Every node has its half-open range of UTF-16 offsets in the text, for error messages, chips and edits.
  */
 
 /** A half-open range of UTF-16 offsets in the query text. */
@@ -36,7 +36,7 @@ export interface NotNode {
   readonly span: Span;
 }
 
-/** `word` or `"two words"`: this text stands in some value of the event, in any case. */
+/** `word` or `"two words"`: some value of the event contains this text, in any case. */
 export interface WordNode {
   readonly kind: 'word';
   readonly text: string;
@@ -51,7 +51,7 @@ export interface AddressesNode {
   readonly span: Span;
 }
 
-/** `~word`: some value holds a term near this one. */
+/** `~word`: some value contains a term near this one. */
 export interface LikeNode {
   readonly kind: 'like';
   readonly text: string;

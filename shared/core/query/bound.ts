@@ -3,7 +3,7 @@ import { fieldType } from '../fields';
 import { parseQueryPeriod } from '../time';
 import { parseDecimal } from './decimal';
 
-/** Whether `field>text` compares: with a time, or, where the field is not one of times, with a number. */
+/** Whether `text` can be compared with: a time, or, for fields other than times, a number. */
 export function isBound(field: string, text: string): boolean {
   return parseQueryPeriod(text) !== null || (fieldType(field) !== 'time' && parseDecimal(text) !== null);
 }

@@ -8,7 +8,7 @@ import { parsePrincipal, principalTest } from '../principal';
 import type { FieldNode, FieldTest, QueryNode } from './ast';
 import { instantRange, shortServiceName, type InstantRange } from './match';
 
-/** The clauses that all have to hold, through nested groups; none for the empty query. */
+/** The clauses that must all match, through nested groups; none for the empty query. */
 export function conjuncts(node: QueryNode): readonly QueryNode[] {
   if (node.kind === 'all') return [];
   return node.kind === 'and' ? node.children.flatMap(conjuncts) : [node];
@@ -40,7 +40,7 @@ export function testsOnly(node: QueryNode, field: string): boolean {
   }
 }
 
-/** The values of one field a query asks for and rules out, each once. Services in short. */
+/** The distinct values of one field that a query includes and excludes. Services by their short names. */
 export interface Selection {
   readonly included: readonly string[];
   readonly excluded: readonly string[];
@@ -69,7 +69,7 @@ export function isSameValue(field: string, one: string, other: string): boolean 
   return comparable(field, one) === comparable(field, other);
 }
 
-/** Whether a value of the data is one of those that a chosen value stands for: `alice` stands for the `alice` of every account. */
+/** Whether a chosen value matches a value of the data: `alice` matches the `alice` of every account. */
 export function isChosenBy(field: string, chosen: string, value: string): boolean {
   return isSameValue(field, chosen, value) || (fieldType(field) === 'identity' && principalTest(chosen)(value));
 }
@@ -85,7 +85,7 @@ function addValue(values: string[], field: string, value: string): void {
   values.push(fieldType(field) === 'service' ? shortServiceName(value) : value);
 }
 
-/** A clause that lets through, or rules out, any of some values of one field. */
+/** A clause that includes, or excludes, some values of one field. */
 export interface Choice {
   readonly negated: boolean;
   readonly tests: readonly FieldNode[];
@@ -120,7 +120,7 @@ export function timeRangeIn(node: QueryNode): TimeRange | null {
   return { from: from === -Infinity ? null : epochMs(from), to: to === Infinity ? null : epochMs(to) };
 }
 
-/** Whether no time lies in a range: it ends before it begins, or at once. */
+/** Whether a range is empty: it ends before it begins, or when it begins. */
 export function isEmptyRange(range: TimeRange | null): boolean {
   return range !== null && range.from !== null && range.to !== null && range.from >= range.to;
 }

@@ -5,7 +5,7 @@ import { lex, type Token } from './lex';
 import { unescapeValue } from './wildcard';
 
 export type CompletionContext =
-  /** A word that may become a field's name; `prefix` is what stands before the cursor, and the span what an offer replaces. */
+  /** A word that may become a field's name; `prefix` is the part before the cursor, and the span is what a completion replaces. */
   | (Span & { readonly kind: 'field-or-word'; readonly prefix: string })
   /** A value of this field. `prefix` without quotes and backslashes; `quoted` where the value began with a quote. */
   | (Span & { readonly kind: 'value'; readonly field: string; readonly prefix: string; readonly quoted: boolean })
@@ -18,7 +18,7 @@ const nothing: CompletionContext = { kind: 'none' };
 export function completionContext(text: string, cursor: number, fields: FieldLookup): CompletionContext {
   const at = Math.min(Math.max(0, cursor), text.length);
   const tokens = lex(text, fields);
-  // A token that ends at the cursor is being typed, unless one that begins there goes on with it.
+  // A token that ends at the cursor is being typed, unless the next one continues it.
   const index = tokens.findLastIndex((token) => token.from < at && at <= token.to);
   const token = tokens[index];
   if (token === undefined) return inGap(tokens, at);
@@ -57,7 +57,7 @@ export function completionContext(text: string, cursor: number, fields: FieldLoo
   }
 }
 
-/** Between tokens, or directly behind one that a term may follow. */
+/** Between tokens, or directly after one that a term may follow. */
 function inGap(tokens: readonly Token[], at: number): CompletionContext {
   const field = groupFieldAt(tokens, at);
   return field === null

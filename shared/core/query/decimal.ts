@@ -9,7 +9,7 @@ export interface Decimal {
 
 const written = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** Null where the text is no number. */
+/** Null where the text is not a number. */
 export function parseDecimal(text: string): Decimal | null {
   const match = written.exec(text);
   if (match === null) return null;

@@ -1,8 +1,8 @@
 /**
- * Facets, chips and the brush write the query by editing its text, which stays the only truth.
+ * Edits of the query's text by facets, chips and the brush. There is no other state: the text is the query.
  *
- * Every function takes the text and returns the text; what is not concerned stays exactly as it was typed. A text with a mistake
- * comes back unchanged, since nothing is known of its clauses: apply the edit to the last text without one instead.
+ * Every function takes the text and returns the new text; all else stays exactly as it was typed. A text with a syntax error is returned
+ * unchanged, since its clauses are unknown: apply the edit to the last valid text instead.
  */
 import { formatIso } from '../time';
 import { namedField } from '../fields';
@@ -35,7 +35,7 @@ export interface Clause {
   readonly negated: boolean;
 }
 
-/** The query's clauses in the order they stand. None for the empty query and for one with a mistake. */
+/** The query's clauses in order. None for the empty query and for one with a syntax error. */
 export function topLevelClauses(text: string, fields: FieldLookup): readonly Clause[] {
   return topLevelNodes(text, fields).map((node) => ({
     text: text.slice(node.span.from, node.span.to),
@@ -55,7 +55,7 @@ export function removeClause(text: string, fields: FieldLookup, index: number): 
   );
 }
 
-/** Joins a clause on by AND. A clause that stands there already is not written twice. */
+/** Adds a clause by AND, unless the query has it already. */
 export function addClause(text: string, fields: FieldLookup, clause: string, negate = false): string {
   const current = parseQuery(text, fields);
   const added = parseQuery(clause, fields);
@@ -73,34 +73,34 @@ export function valueClause(field: string, value: string): string {
   return `${quoteField(field)}:${quoteValue(value)}`;
 }
 
-/** The values of a field the query asks for and rules out. */
+/** The values of a field that the query includes and excludes. */
 export function selectionOf(text: string, fields: FieldLookup, field: string): Selection {
   const parsed = parseQuery(text, fields);
   return parsed.ok ? selectionIn(parsed.value, field) : { included: [], excluded: [] };
 }
 
-/** Adds a value to those asked for; several values of one field are joined by OR. It is no longer ruled out. */
+/** Includes a value, and no longer excludes it. Several values of one field are joined by OR. */
 export function includeValue(text: string, fields: FieldLookup, field: string, value: string): string {
   return choose(text, fields, field, value, false);
 }
 
-/** Adds a value to those ruled out. It is no longer asked for. */
+/** Excludes a value, and no longer includes it. */
 export function excludeValue(text: string, fields: FieldLookup, field: string, value: string): string {
   return choose(text, fields, field, value, true);
 }
 
-/** Asks for this value of the field and drops every other test of the field. */
+/** Includes only this value of the field: removes every other test of the field. */
 export function onlyValue(text: string, fields: FieldLookup, field: string, value: string): string {
   return addClause(clearField(text, fields, field), fields, valueClause(field, value));
 }
 
-/** The value is neither asked for nor ruled out any more. */
+/** Neither includes nor excludes the value. */
 export function removeValue(text: string, fields: FieldLookup, field: string, value: string): string {
   const selection = selectionOf(text, fields, field);
   const holds = (values: readonly string[]): boolean => values.some((known) => isSameValue(field, known, value));
   if (!holds(selection.included) && !holds(selection.excluded)) return text;
   const keeps = ({ test }: FieldNode): boolean => test.kind !== 'equals' || !isSameValue(field, test.value, value);
-  // From the last clause to the first, so that the places of the ones before stay true.
+  // From the last clause to the first, so that the offsets of earlier ones stay valid.
   return topLevelNodes(text, fields).reduceRight((edited, node, index) => {
     const choice = choiceOf(node, field);
     const kept = choice?.tests.filter(keeps) ?? [];
@@ -111,7 +111,7 @@ export function removeValue(text: string, fields: FieldLookup, field: string, va
   }, text);
 }
 
-/** Includes a value, or takes it back where it is included and not ruled out. */
+/** Includes a value, or undoes that where it is included already and not excluded. */
 export function toggleInclude(text: string, fields: FieldLookup, field: string, value: string): string {
   const { included, excluded } = selectionOf(text, fields, field);
   const isChosen = (known: string): boolean => isChosenBy(field, known, value);
@@ -119,13 +119,13 @@ export function toggleInclude(text: string, fields: FieldLookup, field: string, 
   return chosen === undefined ? includeValue(text, fields, field, value) : removeValue(text, fields, field, chosen);
 }
 
-/** Excludes a value, or takes it back where it is excluded. */
+/** Excludes a value, or undoes that where it is excluded already. */
 export function toggleExclude(text: string, fields: FieldLookup, field: string, value: string): string {
   const chosen = selectionOf(text, fields, field).excluded.find((known) => isChosenBy(field, known, value));
   return chosen === undefined ? excludeValue(text, fields, field, value) : removeValue(text, fields, field, chosen);
 }
 
-/** Drops every clause that tests this field and nothing else. */
+/** Removes every clause that tests this field and nothing else. */
 export function clearField(text: string, fields: FieldLookup, field: string): string {
   const nodes = topLevelNodes(text, fields);
   return removeAll(
@@ -141,7 +141,7 @@ export function timeRangeOf(text: string, fields: FieldLookup): TimeRange | null
   return parsed.ok ? timeRangeIn(parsed.value) : null;
 }
 
-/** Bounds the time anew (`time>=… time<…`, in UTC), or not at all. */
+/** Replaces the time range (`time>=… time<…`, in UTC), or removes it. */
 export function withTimeRange(text: string, fields: FieldLookup, range: TimeRange | null): string {
   const nodes = topLevelNodes(text, fields);
   const without = removeAll(text, nodes, nodes.filter(isTimeRange));
@@ -153,7 +153,7 @@ export function withTimeRange(text: string, fields: FieldLookup, range: TimeRang
 
 function choose(text: string, fields: FieldLookup, field: string, value: string, negated: boolean): string {
   const { included, excluded } = selectionOf(text, fields, field);
-  // A name that is ruled out rules out each principal of that name; one that is asked for is narrowed by ruling out one of them.
+  // Excluding a name excludes each principal of that name; an included name can still be narrowed by excluding one of them.
   const isChosen = (known: string): boolean => isChosenBy(field, known, value);
   const contrary = negated ? included.filter((known) => isSameValue(field, known, value)) : excluded.filter(isChosen);
   const without = contrary.reduce((edited, known) => removeValue(edited, fields, field, known), text);
@@ -184,7 +184,7 @@ function topLevelNodes(text: string, fields: FieldLookup): readonly QueryNode[] 
   return parsed.ok ? topLevel(parsed.value) : [];
 }
 
-/** Takes clauses out with the white space or the AND that joined them. */
+/** Removes clauses with the white space or the AND that joined them. */
 function removeAll(text: string, nodes: readonly QueryNode[], removed: readonly QueryNode[]): string {
   if (removed.length === 0) return text;
   const gone = new Set(removed);

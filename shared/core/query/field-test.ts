@@ -1,4 +1,4 @@
-/** What stands behind `field:` to a test, or the mistake in it. */
+/** Turns the value after `field:` into a test, or fails with a syntax error. */
 import { AppError } from '#contract/errors';
 import { fieldType } from '../fields';
 import { parseRange } from './address';
@@ -11,7 +11,7 @@ import { hasWildcard, unescapeValue } from './wildcard';
 /** A token that can be a value. */
 export type ValueToken = Token & { readonly kind: 'quoted' | 'value' | 'regex' };
 
-/** The test a value without a comparison is. Leaves by throwing where the value is none. */
+/** The test of a value without a comparison. Throws where the value is malformed. */
 export function valueTest(field: string, token: ValueToken): FieldTest {
   switch (token.kind) {
     case 'quoted':
@@ -23,7 +23,7 @@ export function valueTest(field: string, token: ValueToken): FieldTest {
   }
 }
 
-/** The test a comparison is. `written`: the value without its quotes. Leaves by throwing where it compares with nothing. */
+/** The test of a comparison. `written`: the value without its quotes. Throws where it is neither a time nor a number. */
 export function compareTest(
   field: string,
   operator: Exclude<Operator, 'equals' | 'differs'>,
@@ -38,7 +38,7 @@ export function compareTest(
   return { kind: 'compare', operator, value: written };
 }
 
-/** Leaves the parser with a mistake at a place of the text. */
+/** Throws a syntax error at a place of the text. */
 export function fail(message: string, at: Span, hint?: string): never {
   const place = { from: at.from, to: at.to };
   throw new AppError('bad-query', message, { at: place, ...(hint === undefined ? {} : { hint }) });
@@ -55,7 +55,7 @@ function bareTest(field: string, token: ValueToken & { readonly kind: 'value' })
   return { kind: 'equals', value: unescapeValue(token.text), quoted: false };
 }
 
-const literalHint = 'Put the value in quotes to look for it as it is written.';
+const literalHint = 'Put the value in quotes to search for it as written.';
 
 function regexTest(token: Token & { readonly kind: 'regex' }): FieldTest {
   const { source, flags } = token;

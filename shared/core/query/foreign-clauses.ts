@@ -1,4 +1,4 @@
-/** Tests of other tools, written in the language here. */
+/** Translates tests of other tools into the query language. */
 import type { FieldLookup } from './field-lookup';
 import type { HabitMatch } from './habit';
 import { parseRange } from './address';
@@ -21,10 +21,10 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ...['@http.useragent'].map((alias) => [alias, 'agent'] as const),
 ]);
 
-/** What other tools keep events in: nothing here is like it, and all events lie in it. */
+/** What other tools keep events in, such as an index. There is nothing like it here, so a test of it matches all events. */
 const scopes: ReadonlySet<string> = new Set(['index', 'sourcetype', 'host', 'splunk_server', '_index', 'loggroup']);
 
-/** The field a name of another tool stands for, as it has to be written; null where that is not known. */
+/** The field that another tool's name means, as it must be written; null where unknown. */
 export function knownField(written: string | undefined, fields: FieldLookup): string | null {
   const plain = (written ?? '').replace(/^\$\./, '');
   if (plain === '') return null;
@@ -98,7 +98,7 @@ export function groupClause(
   return `${negated ? '-' : ''}${field}:(${values.map(writtenValue).join(' OR ')})`;
 }
 
-/** `LIKE`, `contains`, `exists`, `IS NULL` and their kin; null where the value is not known. */
+/** `LIKE`, `contains`, `exists`, `IS NULL` and similar tests; null where the value is unknown. */
 export function namedTestClause({ groups, fields }: HabitMatch): string | null {
   const field = knownField(groups['name'], fields);
   if (field === null) return null;
@@ -136,7 +136,7 @@ export function betweenClause({ groups, fields }: HabitMatch): string | null {
   return `(${field}>=${writtenValue(groups['low'] ?? '')} ${field}<=${writtenValue(groups['high'] ?? '')})`;
 }
 
-/** What a function of another tool asks of a field. */
+/** The test that a function of another tool makes of a field. */
 export function functionClause({ groups, fields }: HabitMatch): string | null {
   const parts = (groups['parts'] ?? '').split(',').map((part) => part.trim());
   const called = (groups['called'] ?? '').toLowerCase();

@@ -1,10 +1,10 @@
-/** What a habit from another tool is, and the parts its pattern is made of. The habits stand in `habits.ts` and `value-habits.ts`. */
+/** The type of a habit from another tool, and the parts of its pattern. The habits are in `habits.ts` and `value-habits.ts`. */
 import type { FieldLookup } from './field-lookup';
 
-/** Stands for a character that no pattern is to look at. */
+/** Replaces a character that patterns must not match. */
 export const blank = '\u0001';
 
-/** What a pattern found. Groups are cut from the query as it was written; those that did not take part are empty. */
+/** A match of a pattern. Groups are cut from the original query; those that did not match are empty. */
 export interface HabitMatch {
   readonly whole: string;
   readonly groups: Readonly<Record<string, string>>;
@@ -16,17 +16,17 @@ export interface Habit {
   readonly pattern: RegExp;
   /** Where it has to begin: at a word, at a test of a field, or at either. */
   readonly in: 'words' | 'tests' | 'both';
-  /** Looks closer at what the pattern found; left out: every match counts. */
+  /** A further check of a match; left out: every match counts. */
   readonly counts?: (match: HabitMatch) => boolean;
-  /** Of a test of a field: it was understood as one, and the note is about what it finds. Left out: the words were read as something else. */
+  /** True: it was read as a test of a field, and the note is about what it finds. Left out: the words were read as something else. */
   readonly isTest?: true;
-  /** Plain text has it too, so that in a pasted message it says nothing. */
+  /** It occurs in plain text too, so it means nothing in a pasted message. */
   readonly isOfText?: true;
-  /** What it does cannot be asked here, so that no query is offered for the rest. */
+  /** There is nothing like it here, so no query is offered. */
   readonly isCommand?: true;
   /** What the text means here, or what to write instead: whole sentences. */
   readonly advice: string;
-  /** The clause that says what was meant; null where it is not known. */
+  /** The clause that was meant; null where unknown. */
   readonly instead?: (match: HabitMatch) => string | null;
 }
 

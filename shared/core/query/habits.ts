@@ -1,7 +1,7 @@
 /**
- * Habits from other tools, as data: what looks like an operator, a bracket or a field there and is a word or a plain value here.
+ * Habits from other tools, as data: what is an operator, a bracket or a field there, and a word or a plain value here.
  *
- * To teach another one, add a row. Each pattern is tried on the query's text, in which the insides of quotes and of regular
+ * To add one, add a row. Each pattern is tried on the query's text, in which the insides of quotes and of regular
  * expressions are blanked out (a {@link blank} per character). The first row that claims a word keeps it, so special ones come first.
  * Every pattern must take time in proportion to the text: it runs on whatever is pasted.
  */
@@ -54,7 +54,7 @@ export const habits: readonly Habit[] = [
       end,
     ),
     in: 'words',
-    advice: 'A word alone is sought in all values of an event.',
+    advice: 'A word alone is searched for in all values of an event.',
     instead: ({ groups }) => quoteValue(unquoted(groups['value'] ?? '').replace(/^\/|\/i?$|^%|%$/g, '')),
   },
   {
@@ -124,7 +124,7 @@ export const habits: readonly Habit[] = [
     name: 'sign before a value',
     pattern: pattern(start, field, separator, String.raw`(?<sign>!=?|==?)`, value),
     in: 'tests',
-    advice: 'Behind a colon it is part of the value; -field:value stands for all others.',
+    advice: 'After a colon it is part of the value; -field:value finds all others.',
     instead: ({ groups, fields }) =>
       comparisonClause(groups['name'], groups['sign']?.startsWith('!') === true ? '!=' : '=', groups['value'], fields),
   },
@@ -132,7 +132,7 @@ export const habits: readonly Habit[] = [
     name: 'operator as a value',
     pattern: pattern(start, field, String.raw`:(?:[Aa][Nn][Dd]|[Oo][Rr]|[Nn][Oo][Tt])`, end),
     in: 'tests',
-    advice: 'Directly behind a colon it is the value; write NOT before the field.',
+    advice: 'Directly after a colon it is the value; write NOT before the field.',
   },
   {
     name: 'everything',
@@ -146,7 +146,7 @@ export const habits: readonly Habit[] = [
     isOfText: true,
     pattern: pattern(start, String.raw`'(?<text>[^'"]+)'`, end),
     in: 'words',
-    advice: 'Only double quotes hold a text together.',
+    advice: 'Only double quotes keep a text together.',
     instead: ({ groups }) => `"${(groups['text'] ?? '').replace(/\\/g, '\\\\')}"`,
   },
   {
@@ -155,14 +155,14 @@ export const habits: readonly Habit[] = [
     pattern: pattern(start, String.raw`/[^\s()]+/[a-z]*`, end),
     in: 'words',
     counts: ({ whole }) => /[\\^$*+?|[\]{}]/.test(whole),
-    advice: 'A regular expression stands behind a field: event:/…/.',
+    advice: 'A regular expression needs a field: event:/…/.',
   },
   {
     name: 'pipe',
     pattern: pattern(start, String.raw`\|`, end, String.raw`[^]*`),
     in: 'words',
     advice:
-      'There are no commands here: what stands behind the | is searched for too. Facets count, and the timeline bounds the time.',
+      'There are no commands here: the text after the | is searched for too. Facets count, and the timeline bounds the time.',
     instead: () => '',
   },
   {
@@ -207,7 +207,7 @@ export const habits: readonly Habit[] = [
     name: 'range of addresses',
     pattern: pattern(start, String.raw`(?:\d+(?:\.\d+){2,3}|(?:[\dA-Fa-f]*:){2}[\dA-Fa-f:.]*)/\d+`, end),
     in: 'words',
-    advice: 'It is no range of addresses; those are written 10.0.0.0/8 or 2001:db8::/32.',
+    advice: 'It is not a range of addresses; those are written 10.0.0.0/8 or 2001:db8::/32.',
     counts: ({ whole }) => !parseRange(whole).ok,
   },
   {
@@ -263,7 +263,7 @@ export const habits: readonly Habit[] = [
     isOfText: true,
     pattern: pattern(start, ':', end),
     in: 'both',
-    advice: 'A colon stands between a field and its value: field:value.',
+    advice: 'A colon goes between a field and its value: field:value.',
   },
   {
     name: 'bracket',
@@ -280,7 +280,7 @@ export const habits: readonly Habit[] = [
     isOfText: true,
     pattern: pattern(start, String.raw`(?:"(?<quoted>[^"]*)"|(?<word>[^\s()"~:/.]+))~[\d.]*`, end),
     in: 'words',
-    advice: 'The sign stands before a word to find words like it: ~word.',
+    advice: 'Put the sign before a word to find words like it: ~word.',
     instead: ({ groups }) => (/\s/.test(groups['quoted'] ?? '') ? null : `~${groups['quoted']}${groups['word']}`),
   },
   {
@@ -290,7 +290,7 @@ export const habits: readonly Habit[] = [
     in: 'words',
     counts: ({ groups, fields }) =>
       /[a-z][A-Z]|[a-z]\.[a-z]/.test(groups['name'] ?? '') && fields.has(groups['name'] ?? ''),
-    advice: 'A word is sought in the values only; field:* finds every event that has the field.',
+    advice: 'A word is searched for in values only; field:* finds every event that has the field.',
     instead: ({ whole }) => `${whole}:*`,
   },
   {
@@ -298,7 +298,7 @@ export const habits: readonly Habit[] = [
     isOfText: true,
     pattern: pattern(start, String.raw`[\w-]*\?[\w?*-]*\w[\w?*-]*`, end),
     in: 'words',
-    advice: 'The ? is a plain character in a word; in a value of a field it stands for one.',
+    advice: 'The ? is a plain character in a word; in a value of a field it matches any one character.',
   },
   {
     name: 'wildcard',
@@ -307,7 +307,7 @@ export const habits: readonly Habit[] = [
     in: 'words',
     counts: ({ whole }) => whole !== '*',
     advice:
-      'A word is found anywhere within a value and its * is a plain character; in a value of a field it stands for any text.',
+      'A word is found anywhere within a value and its * is a plain character; in a value of a field it matches any text.',
     instead: ({ whole }) => withoutOuterStars(whole),
   },
   {

@@ -11,12 +11,12 @@ export interface HighlightToken extends Span {
   readonly class: HighlightClass;
 }
 
-/** Longer texts get no colours: the parser refuses them anyway, and a pasted file must not hold up the window. */
+/** Longer texts get no colours: the parser refuses them anyway, and a pasted file must not block the window. */
 const maxLength = 20_000;
 
 /**
- * The text's tokens in order, without overlap; what lies between them is white space. Where the query has a mistake, the tokens
- * at its place are errors. Any text will do, half-typed ones too.
+ * The text's tokens in order, without overlap; between them is only white space. Tokens at a syntax error have the class `error`. Accepts any
+ * text, also half-typed.
  */
 export function highlight(text: string, fields: FieldLookup): readonly HighlightToken[] {
   if (text.length > maxLength) return [{ class: 'word', from: 0, to: text.length }];

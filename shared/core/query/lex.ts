@@ -1,6 +1,6 @@
 /**
- * Query text to tokens, without judgement: every text has tokens, half-typed ones too. The parser, the colours of the query bar
- * and the completion all read these.
+ * Query text to tokens. Never fails: every text has tokens, also a half-typed one. Used by the parser, the colours of the query bar and
+ * completion.
  */
 import type { Span } from './ast';
 import { isBound } from './bound';
@@ -31,10 +31,10 @@ export type Token =
 /** A longer field name has to be quoted: every prefix of a bare one is looked up, which must not take long for a pasted text. */
 const maxBareName = 512;
 
-/** A value stands on the line of its field. */
+/** A value must be on the line of its field. */
 const spaceInLine = /[^\S\r\n]/;
 
-/** Cuts the text into tokens. What lies between two tokens is white space. */
+/** Cuts the text into tokens. Between two tokens is only white space. */
 export function lex(text: string, fields: FieldLookup): readonly Token[] {
   return new Lexer(text, fields).run();
 }
@@ -43,7 +43,7 @@ class Lexer {
   readonly #text: string;
   readonly #fields: FieldLookup;
   readonly #tokens: Token[] = [];
-  /** Per open parenthesis, the field whose values stand in it; null for an ordinary one. */
+  /** For each open parenthesis, the field whose values it contains; null for an ordinary one. */
   readonly #groups: (string | null)[] = [];
   #at = 0;
 
@@ -144,7 +144,7 @@ class Lexer {
     return !isComparison || isBound(name, quoted?.text ?? this.#text.slice(at, end));
   }
 
-  /** Where the name ends that is a field: the first of `a`, `a:b`, `a:b:c` … before an operator. Null where none is. */
+  /** The end of the field name: the first of `a`, `a:b`, `a:b:c` … before an operator that is a field. Null where none is. */
   #nameEnd(from: number): number | null {
     const end = Math.min(this.#bareEnd(from), from + maxBareName);
     for (let to = from + 1; to < end; to++) {
@@ -217,7 +217,7 @@ class Lexer {
     this.#push({ kind: 'quoted', text, closed, field, from: this.#at, to });
   }
 
-  /** A slash within `[…]` or behind a backslash does not end the expression. */
+  /** A slash within `[…]` or after a backslash does not end the expression. */
   #regex(field: string): void {
     const from = this.#at;
     const text = this.#text;

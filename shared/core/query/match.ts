@@ -12,7 +12,7 @@ import { compareDecimals, parseDecimal, type Decimal } from './decimal';
 import { compileWildcard } from './wildcard';
 
 /**
- * What a test needs to know of a leaf beside its text. `text`: strings, numbers as written, `true` and `false`. `null`: its text
+ * What a test needs to know of a leaf besides its text. `text`: strings, numbers as written, `true` and `false`. `null`: its text
  * is the word. `empty`: `{}` and `[]`, which exist but equal nothing.
  */
 export type LeafKind = 'text' | 'null' | 'empty';
@@ -28,8 +28,8 @@ export interface InstantRange {
 }
 
 /**
- * Compiles a test. Equals and wildcard compare both sides in lower case, without a locale. A regular expression runs as long as it
- * runs: whoever calls bounds the time. Expects a test the parser made; a regular expression or range that is not valid throws.
+ * Compiles a test. Equals and wildcard compare both sides in lower case, without a locale. A regular expression may run for ever: the caller
+ * must bound the time. Expects a test from the parser; throws for an invalid regular expression or range.
  */
 export function compileTest(test: FieldTest, type: FieldType): ValueTest {
   switch (test.kind) {
@@ -88,7 +88,7 @@ function wildcardTest(pattern: string, type: FieldType): (text: string) => boole
   };
 }
 
-/** Of a principal, the friendly name counts as well as the whole text. */
+/** For a principal, tests both the friendly name and the whole text. */
 function inNameOrWhole(matches: (text: string) => boolean): (text: string) => boolean {
   return (text) => matches(text) || matches(nameOfPrincipal(text));
 }
@@ -129,10 +129,10 @@ function holds(operator: CompareOperator, order: number): boolean {
 }
 
 /**
- * The times a comparison with a time lets through; null where `bound` is no time.
+ * The times that pass a comparison; null where `bound` is not a time.
  *
- * A bound that names a year, a month, a day, an hour or a minute stands for all of it: `<=2023-07-10` includes that day, `>2023-07-10` begins
- * with the next.
+ * A bound that names a year, a month, a day, an hour or a minute means all of it: `<=2023-07-10` includes that day, `>2023-07-10` begins with
+ * the next.
  */
 export function instantRange(operator: CompareOperator, bound: string): InstantRange | null {
   const span = parseQueryPeriod(bound);

@@ -1,11 +1,11 @@
-/** How a {@link QueryNote} reads. */
+/** The text of a {@link QueryNote}. */
 import type { QueryNote } from '#contract/query';
 import { formatCount } from '../figures';
 
 /** Words that are listed; the rest are counted. */
 export const mostWords = 12;
 
-/** What a note says before its words. */
+/** The text of a note before its words. */
 export function noteLead({ kind, words }: QueryNote): string {
   const isOne = words.length === 1;
   switch (kind) {

@@ -1,6 +1,6 @@
 /**
- * What of a query was read otherwise than users of other tools may expect. Said beside the result, whatever was found: a query in
- * another language runs too, and can give the opposite of what was asked.
+ * Notes on parts of a query that mean something else in other tools. Shown with every result, since a query in another language runs too,
+ * and can give the opposite of what was meant.
  */
 import type { QueryNote } from '#contract/query';
 import type { Span } from './ast';
@@ -48,16 +48,16 @@ function withoutRepeats(notes: readonly QueryNote[]): readonly QueryNote[] {
   });
 }
 
-/** A pasted message: what is said of its parts is of no use. */
+/** A pasted message: notes on its parts would not help. */
 function wholeSentence(text: string, found: readonly Found[], fields: FieldLookup): QueryNote {
   const operator = found.find(({ note }) => note.kind === 'read-as-operator');
   if (operator !== undefined) return operator.note;
   const words = found.flatMap(({ note }) => note.words);
-  const advice = 'Each word is sought for itself; put the text in quotes to look for all of it.';
+  const advice = 'Each word is searched for by itself; put the text in quotes to search for all of it.';
   return { kind: 'read-as-word', words, advice, text: runnable(quoted(text.trim()), fields) };
 }
 
-/** A note, and where its first word stands. */
+/** A note, and the place of its first word. */
 interface Found {
   readonly from: number;
   readonly note: QueryNote;
@@ -103,7 +103,7 @@ const LONG_SENTENCE = 8;
 interface FoundHabit {
   readonly habit: Habit;
   readonly matches: readonly OwnMatch[];
-  /** What was meant, by the place it was written; null where some of it is not known. */
+  /** What was meant, by its place in the query; null where some of it is unknown. */
   readonly clauses: readonly (readonly [Span, string])[] | null;
 }
 
@@ -150,7 +150,7 @@ function withoutTwoSigns(text: string, span: Span, clause: string): readonly [Sp
   return [{ from: span.from - 1, to: span.to }, clause.slice(1)];
 }
 
-/** All that is known of what was meant, put in its place. */
+/** The query with each part replaced by what was meant, where known. */
 function withClauses(text: string, found: readonly FoundHabit[]): string {
   const all = found.flatMap(({ clauses }) => clauses ?? []);
   const outer = all.filter(([span]) => !all.some(([other]) => other !== span && isWithin(span, other)));
@@ -187,7 +187,7 @@ function wordsOf(
   if (isTest === true && !isOfWords) return { kind: 'read-as-test', words: matches.map(({ whole }) => whole) };
   const quotedUpTo = new Map(tokens.flatMap((token) => (token.kind === 'quoted' ? [[token.to, token] as const] : [])));
   const words = own.map((token) => {
-    // `"odd name":x` is a quoted text and a word, and one thing to whoever wrote it.
+    // `"odd name":x` is a quoted text and a word, but was written as one thing.
     return text.slice((quotedUpTo.get(token.from) ?? token).from, token.to);
   });
   return { kind: isOfWords ? 'read-as-word' : 'read-as-value', words };

@@ -10,7 +10,7 @@ const written = new Map<string, LogicalOperator>([
   ['not', 'not'],
 ]);
 
-/** The operator this text is where it stands alone and without quotes, in any case; null where it is none. */
+/** The operator that this text is when alone and without quotes, in any case; null where it is none. */
 export function logicalOperator(text: string): LogicalOperator | null {
   return text.length > 3 ? null : (written.get(text.toLowerCase()) ?? null);
 }
@@ -20,7 +20,7 @@ export function isOrdinaryWord(text: string): boolean {
   return text !== text.toUpperCase();
 }
 
-/** What stands between a field and its value. `differs` is only written apart: `field != value`. */
+/** The operators between a field and its value. `differs` needs white space around it: `field != value`. */
 export type Operator = 'equals' | 'differs' | '<' | '<=' | '>' | '>=';
 
 /** With white space on both sides, as SQL, Splunk and CloudWatch Logs Insights write them. */

@@ -11,9 +11,9 @@
  * White space may stand around the `:` of a test, as in Kibana, and behind a comparison. With white space on both sides, `=`, `==` and the
  * comparisons are operators too, and `field != value` is `-field:value`. `lex.ts` says what is a test then.
  * AND, OR and NOT may be written in any case. A range is a CIDR range standing alone, such as `10.0.0.0/8`.
- * What is read otherwise than users of other tools may expect is reported by `notes.ts`.
+ * `notes.ts` reports what means something else in other tools.
  *
- * Whether a regular expression takes too long cannot be seen here; whoever runs it bounds the time.
+ * Whether a regular expression takes too long is not known here; the code that runs it bounds the time.
  */
 import { AppError } from '#contract/errors';
 import { err, ok, type Result } from '#contract/result';
@@ -24,7 +24,7 @@ import { compareTest, fail, valueTest, type ValueToken } from './field-test';
 import { lex, type Token } from './lex';
 import { formatCount } from '../figures';
 
-/** More is refused: nobody types it, and the tree is walked by recursion. */
+/** More is refused: nobody types it, and code that walks the tree is recursive. */
 const maxLength = 20_000;
 const maxDepth = 200;
 
@@ -57,7 +57,7 @@ interface Group {
   readonly span: Span;
 }
 
-/** Leaves by throwing an {@link AppError}, which {@link parseQuery} turns into a value. */
+/** Throws an {@link AppError} for a syntax error, which {@link parseQuery} turns into a value. */
 class Parser {
   readonly #text: string;
   readonly #tokens: readonly Token[];
@@ -153,7 +153,7 @@ class Parser {
     return this.#missingTerm(group);
   }
 
-  /** Says what was expected where a term should begin and none does. */
+  /** Throws a syntax error where a term was expected. */
   #missingTerm(group: Group | null): never {
     const token = this.#peek();
     const before = this.#tokens[this.#next - 1];

@@ -1,4 +1,4 @@
-/** What is pasted whole: a record or a part of one, a statement of SQL, a pipeline of commands, a filter pattern. One note says so. */
+/** Recognises a pasted record or part of one, SQL statement, pipeline of commands or filter pattern. One note covers all of it. */
 import type { QueryNote } from '#contract/query';
 import type { FieldLookup } from './field-lookup';
 import { quoteField, quoteValue } from './print';
@@ -10,17 +10,17 @@ interface Pasted {
   readonly fields: FieldLookup;
 }
 
-/** The query that a part of the text means; null where that is not known. */
+/** The query that a part of the text means; null where unknown. */
 type Translate = (part: string) => string | null;
 
 /** Fields of a record that are offered to search for, at most. */
 const mostClauses = 6;
 /** Deeper values are not offered. */
 const mostDepth = 32;
-/** Of a pasted record, this much is quoted. */
+/** Characters of a pasted record that the note quotes. */
 const mostQuoted = 60;
 
-/** The note to a text that is one of these as a whole; null where it is none, or where more is to be said of its parts. */
+/** The note for a text that is one of these; null where it is none, or where notes on its parts say more. */
 export function pastedNote(pasted: Pasted, translate: Translate): QueryNote | null {
   return (
     recordNote(pasted) ??
@@ -41,7 +41,7 @@ function recordNote({ text, fields }: Pasted): QueryNote | null {
   const id = leaves.find(([path]) => path === 'eventID');
   const known = (id === undefined ? leaves : [id]).filter(([path]) => fields.has(path)).slice(0, mostClauses);
   const clauses = known.map(([path, leaf]) => `${quoteField(path)}:${quoteValue(leaf)}`);
-  const advice = 'JSON is no query; its names and values are sought as words.';
+  const advice = 'JSON is not a query; its names and values are searched for as words.';
   return note([trimmed.slice(0, mostQuoted)], advice, clauses.length === 0 ? null : clauses.join(' '));
 }
 
@@ -81,7 +81,7 @@ function statementNote({ text, visible }: Pasted, translate: Translate): QueryNo
   const rest = from < 0 ? '' : visible.slice(from);
   const length = rest.search(/\s(?:group\s+by|order\s+by|having|limit)\s|;/i);
   const condition = from < 0 ? '' : text.slice(from, length < 0 ? undefined : from + length).trim();
-  const advice = 'SQL is not understood. Only what stands behind WHERE can be asked here, as tests of fields.';
+  const advice = 'SQL is not supported. Only the part after WHERE can be searched for here, as tests of fields.';
   return note(words, advice, condition === '' ? null : translate(condition));
 }
 

@@ -33,12 +33,12 @@ export function printQuery(node: QueryNode): string {
   }
 }
 
-/** {@link printQuery} for a node that is to stand beside others: a group gets its parentheses. */
+/** {@link printQuery} for a node next to others: a group gets parentheses. */
 export function printClause(node: QueryNode): string {
   return inParentheses(node, node.kind === 'and' || node.kind === 'or');
 }
 
-/** A value as it has to be written behind `field:` to be taken as it is. */
+/** A value as it must be written after `field:` to be read unchanged. */
 export function quoteValue(value: string): string {
   return isPlainValue(value) ? value : quote(value);
 }
@@ -48,7 +48,7 @@ export function quoteField(name: string): string {
   return /^[\w@][\w@.$/-]{0,200}$/.test(name) && !isKeyword(name) ? name : quote(name);
 }
 
-/** An allow-list: whatever might mean something else, or might not be seen for what it is, goes into quotes. */
+/** An allow-list: all text that might have another meaning, or look like other text, goes into quotes. */
 function isPlainValue(value: string): boolean {
   return /^[\w@.+$%][\w@.:+=,;$%&-]*$/.test(value) && !isKeyword(value);
 }

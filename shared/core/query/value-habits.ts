@@ -1,6 +1,6 @@
 /**
- * Habits about what stands behind a field: words for an outcome or for nothing, and the patterns and lists of other tools. Each is a test
- * here too, of a text that hardly any event has, so that it finds nothing, or everything where it is negated.
+ * Habits about values of fields: words for an outcome or for no value, and the patterns and lists of other tools. Each is a valid test here
+ * too, but of a text that hardly any event has: it finds nothing, or everything where it is negated.
  */
 import { fieldType, isSameField } from '../fields';
 import { parseQueryPeriod } from '../time';
@@ -103,7 +103,7 @@ export const valueHabits: readonly Habit[] = [
     isTest: true,
     counts: (match) =>
       fieldType(match.groups['name'] ?? '') === 'address' && text(match).includes('/') && parseRange(text(match)).ok,
-    advice: 'In quotes it is a text and no range of addresses.',
+    advice: 'In quotes it is a text, not a range of addresses.',
     instead: (match) => negatable(match, `${nameOf(match)}:${text(match)}`),
   },
   {
@@ -112,7 +112,7 @@ export const valueHabits: readonly Habit[] = [
     in: 'tests',
     isTest: true,
     counts: ({ groups }) => fieldType(groups['name'] ?? '') === 'address',
-    advice: 'It is no range of addresses; those are written 10.0.0.0/8 or 2001:db8::/32.',
+    advice: 'It is not a range of addresses; those are written 10.0.0.0/8 or 2001:db8::/32.',
   },
   {
     name: 'time',
@@ -133,7 +133,7 @@ export const valueHabits: readonly Habit[] = [
     pattern: pattern(start, field, separator, String.raw`(?<value>'[^']*')`),
     in: 'tests',
     isTest: true,
-    advice: 'The single quotes are part of the value; only double quotes hold a text together.',
+    advice: 'The single quotes are part of the value; only double quotes keep a text together.',
     instead: ({ groups }) => `${groups['name']}:${writtenValue(groups['value'] ?? '')}`,
   },
   {
@@ -152,7 +152,7 @@ export const valueHabits: readonly Habit[] = [
     in: 'tests',
     isTest: true,
     counts: isPlainName,
-    advice: 'What stands behind the name is part of the value.',
+    advice: 'The text after the name is part of the value.',
     instead: (match) => negatable(match, `${nameOf(match)}:${raw(match).slice(0, -1)}`),
   },
   {
@@ -185,7 +185,7 @@ export const valueHabits: readonly Habit[] = [
     in: 'tests',
     isTest: true,
     counts: (match) => isPlainName(match) && /^\^|\$$|\.[*+]|%/.test(raw(match)),
-    advice: 'Only * and ? stand for other characters; a regular expression is written field:/…/.',
+    advice: 'Only * and ? match other characters; a regular expression is written field:/…/.',
     instead: (match) => {
       const clause = raw(match).includes('%')
         ? wildcardClause(nameOf(match), raw(match).replaceAll('%', '*'))
@@ -199,7 +199,7 @@ export const valueHabits: readonly Habit[] = [
     in: 'tests',
     isTest: true,
     counts: ({ groups }) => !isNamedOneOf(groups['name'], alwaysThere),
-    advice: 'It finds events without the field too; field:* beside it leaves those out.',
+    advice: 'It finds events without the field too; add field:* to leave those out.',
     instead: ({ groups, whole }) => `${whole} ${groups['name']}:*`,
   },
 ];
@@ -258,7 +258,7 @@ function truthClause(match: HabitMatch): string | null {
   return truth === null ? null : negatable(match, `${nameOf(match)}:${truth}`);
 }
 
-/** What a word for success or failure asks for; null where it is a value of the field, or of no such field. */
+/** The clause for a word of success or failure; null where it is a value of the field, or the field is not about outcomes. */
 function outcomeClause(match: HabitMatch): string | null {
   const named = nameOf(match);
   const isForeign = !match.fields.has(named) && outcomeNames.has(named.toLowerCase());

@@ -8,14 +8,14 @@ export function hasWildcard(written: string): boolean {
   return /[*?]/.test(written.replace(/\\[*?\\]/g, ''));
 }
 
-/** What an unquoted value stands for once `\*`, `\?` and `\\` are taken as plain characters. Other backslashes stay. */
+/** An unquoted value with `\*`, `\?` and `\\` read as plain characters. Other backslashes stay. */
 export function unescapeValue(written: string): string {
   return written.replace(/\\([*?\\])/g, '$1');
 }
 
 /**
  * A test for the pattern, comparing code units as they are. Never slower than the product of the two lengths, whatever the
- * pattern: this is why it is no regular expression.
+ * pattern: this is why it is not a regular expression.
  */
 export function compileWildcard(pattern: string): (text: string) => boolean {
   const parts = parse(pattern);

@@ -1,10 +1,10 @@
-/** What is asked of every letter of a word, looked up once. */
+/** Facts about a letter, looked up once. */
 import { isSymbolLetter } from './look-alikes';
 import { scriptsOf } from './scripts';
 
 export interface Letter {
   readonly text: string;
-  /** Empty where it goes with any. */
+  /** Empty where it may occur with any script. */
   readonly scripts: readonly string[];
   /** A combining mark, which is drawn on the letter before it. */
   readonly isMark: boolean;
@@ -39,7 +39,7 @@ export function letterOf(text: string): Letter {
       isSymbol: isSymbolLetter(text),
       isUsual: text.normalize('NFC') === text,
     };
-    // The letters of a hostile log may be all of Unicode.
+    // Bounded, since a hostile log may use all of Unicode.
     if (known.size > 4096) known.clear();
     known.set(text, letter);
   }

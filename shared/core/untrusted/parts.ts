@@ -1,15 +1,15 @@
 /**
- * What in a text from a log could mislead: the one rule, for window and terminal.
+ * What in an untrusted text could mislead: one rule for window and terminal.
  *
- * Escaped is what is drawn as nothing or as a box, and what would change how other text is drawn. Marked are letters that can be
- * read and pass for others. Nothing is spared in emoji: `❤` and `❤` with a variation selector are different values that can look
- * the same, and 👩‍💻 written as its two halves is still understood.
+ * Characters that are drawn as nothing or as a box, or that change how other text is drawn, are escaped. Letters that pass for others are
+ * marked. Emoji have no exception: `❤` and `❤` with a variation selector are different values that can look the same, and 👩‍💻 is still
+ * understood when split into its two halves.
  */
 import { scriptSigns, signs, wideSigns } from './look-alikes';
 import type { TextPart, WholeText } from './text-part';
 import { pushWords } from './words';
 
-/** How what is written is told from an escape: the sign that begins one is itself escaped in a text. */
+/** How a text is distinguished from an escape: the sign that begins an escape is itself escaped. */
 export type Notation = 'brackets' | 'backslash';
 
 export interface PartOptions {
@@ -56,7 +56,7 @@ const escapes: Readonly<Record<Notation, { readonly strict: RegExp; readonly lay
 const harmless = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 const harmlessLayout = /^[\t -~]*$/;
 
-/** True where the text is shown as it stands, so that nearly all of a log costs one look. */
+/** True where the text is shown unchanged: a fast check, since that is nearly all of a log. */
 export function isHarmless(text: string, notation: Notation = 'brackets', isLayout = false): boolean {
   if (!(isLayout ? harmlessLayout : harmless).test(text)) return false;
   return notation === 'brackets' || !text.includes('\\u');

@@ -1,9 +1,9 @@
 /**
- * Of which script a letter is, and whether the letters of a word belong together: the "highly restrictive" level of Unicode
+ * The script of a letter, and whether the letters of a word belong together: the "highly restrictive" level of Unicode
  * Technical Standard #39, section 5.2. By `Script_Extensions`, so that a letter of several scripts goes with each.
  */
 
-/** Those of which log values may plausibly hold letters, the common first; of any other is only known that it is another. */
+/** Scripts that log values may plausibly use, common ones first. All others are treated as one. */
 const names = [
   ...['Latin', 'Cyrillic', 'Greek', 'Han', 'Hiragana', 'Katakana', 'Hangul', 'Arabic', 'Hebrew', 'Devanagari', 'Thai'],
   ...['Armenian', 'Bengali', 'Bopomofo', 'Ethiopic', 'Georgian', 'Gujarati', 'Gurmukhi', 'Kannada', 'Khmer', 'Lao'],
@@ -51,8 +51,8 @@ export function scriptName(scripts: readonly string[]): string {
 }
 
 /**
- * The scripts of which letters belong into a word, where not all of its letters do; null where they go together. Where Latin is
- * among them, all that does not go with Latin is foreign, since names in AWS are Latin.
+ * The scripts that a word should be limited to, where its letters do not belong together; null where they do. With Latin among them,
+ * all letters that may not mix with Latin are foreign, since names in AWS are Latin.
  *
  * @param word the scripts of each letter; letters of the same scripts may be given once
  */

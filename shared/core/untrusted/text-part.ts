@@ -1,4 +1,4 @@
-/** What a text from a log is cut into: see `parts.ts`. */
+/** The parts of an untrusted text: see `parts.ts`. */
 
 /** A run of a text. Joined, the runs from `from` to `to` are the text. */
 export type TextPart = PlainPart | EscapedPart | MarkedPart;

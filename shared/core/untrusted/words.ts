@@ -14,7 +14,7 @@ interface Cluster {
   reason: string;
 }
 
-/** More marks on one letter than any writing needs: UTS #39, section 5.4, optional detection. */
+/** More marks on one letter than any writing system needs: UTS #39, section 5.4, optional detection. */
 const mostMarks = 4;
 
 const word = /[\p{L}\p{M}\p{N}_]+/gu;
@@ -42,7 +42,7 @@ export function pushWords(parts: TextPart[], whole: WholeText, from: number, to:
   pushPlain(to);
 }
 
-/** What of one word is not plain. */
+/** The parts of one word that are not plain. */
 function partsOfWord(letters: string, from: number, whole: WholeText): readonly TextPart[] {
   const { text } = whole;
   const { clusters, loose } = clustersOf(letters, from);
@@ -107,14 +107,14 @@ function isPlain({ base, from, to }: Cluster): boolean {
   return to - from === base.text.length && base.isUsual && !base.isJamo && !base.isSymbol;
 }
 
-/** Marks what is odd about one letter; what of it cannot stay beside a mark is returned, escaped. */
+/** Marks one unusual letter; returns its characters that must be escaped. */
 function markCluster(cluster: Cluster, text: string): readonly TextPart[] {
   const { base, from, to } = cluster;
   const written = text.slice(from, to);
   if (base.isJamo) {
     mark(cluster, 'jamo', 'Parts of Korean syllables: they look the same as whole syllables or other letters.');
   } else if (written.normalize('NFC') !== written) {
-    // One other form can be named; of any more each character is shown.
+    // Only one other form can be named; otherwise each character is shown.
     if (written.normalize('NFD') !== written) return escapedCluster(cluster, written);
     mark(cluster, 'not NFC', 'More characters than usual for this letter: the text looks the same and is not equal.');
   } else if (base.isSymbol) {

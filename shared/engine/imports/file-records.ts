@@ -1,18 +1,18 @@
 /**
- * What became of each text of the imports, a file or an archive's member: some tens of bytes each, since there may be millions.
+ * The outcome of each text of the imports, a file or an archive's member. Takes some tens of bytes each, since there may be millions.
  */
 import type { FileProblem, FileReport } from '#contract/report';
 import { GrowableBytes, GrowableU32 } from '../index/growable';
 
 /** What a record is made of. */
 interface TextOutcome {
-  /** Which of the opened sources it belongs to, over all imports. */
+  /** Number of its source over all imports. */
   readonly source: number;
   /** Its number over all imports; null for what could not be listed as a file. */
   readonly file: number | null;
   /** Counts the members of one file; null for the file itself. */
   readonly member: number | null;
-  /** What the file's number does not tell: a member's name in its file, or the path of what has no number. */
+  /** The member's name in its file, or the path of what has no file number; else empty. */
   readonly name: string;
   readonly status: FileReport['status'];
   readonly recognisedAs: FileReport['recognisedAs'];
@@ -30,7 +30,7 @@ interface Problems {
   readonly count: number;
 }
 
-/** So many problems are kept in full; beyond that the first few of each file are. */
+/** The most problems kept over all; past it, only the first few of each file are. */
 const MAX_KEPT = 100_000;
 const MAX_KEPT_BEYOND = 5;
 
@@ -46,10 +46,10 @@ export class FileRecords {
   private readonly formats = new GrowableBytes();
   private readonly sizes: number[] = [];
   private readonly json: number[] = [];
-  /** Only where they are more than the file's number tells. */
+  /** Only names that do not follow from the file's number. */
   private readonly names = new Map<number, string>();
   private readonly problems = new Map<number, Problems>();
-  /** Problems listed of all files. */
+  /** Problems listed, of all files together. */
   private kept = 0;
   private readonly knownFormats: FileReport['recognisedAs'][] = [null];
   private places: Uint32Array | null = null;
@@ -123,7 +123,7 @@ export class FileRecords {
     return this.problems.has(at) || this.status(at) === 'partial' || this.status(at) === 'unread';
   }
 
-  /** The record of a file, or of a member of it; -1 where its end was not told yet. */
+  /** The place of the record of a file, or of a member of it; -1 where its end was not reported yet. */
   find(file: number, member: number | null): number {
     const places = this.byPlace();
     const wanted = [file + 1, member === null ? 0 : member + 1] as const;
@@ -139,7 +139,7 @@ export class FileRecords {
     return at !== undefined && this.files.at(at) === wanted[0] && this.members.at(at) === wanted[1] ? at : -1;
   }
 
-  /** A copy without what belongs to these sources. */
+  /** A new list without the records of these sources. */
   without(isRemoved: (source: number) => boolean): FileRecords {
     const kept = new FileRecords();
     for (let at = 0; at < this.length; at++) if (!isRemoved(this.source(at))) kept.add(this.get(at));

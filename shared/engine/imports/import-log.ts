@@ -1,4 +1,4 @@
-/** What the imports into one archive said about its sources and files. */
+/** What the imports into one archive reported about its sources and files. */
 import type { SourceId } from '#contract/ids';
 import type { ImportLimits } from '#contract/limits';
 import type { FileReport, FilesPage, FilesRequest } from '#contract/report';
@@ -15,11 +15,11 @@ import { memberPath } from '../sources/member';
 interface ImportPart {
   /** The number of its file 0 over all imports. */
   readonly firstFile: number;
-  /** The number of its source 0, likewise. */
+  /** The number of its source 0 over all imports. */
   readonly firstSource: number;
   readonly sources: readonly SourceRef[];
   readonly limits: ImportLimits;
-  /** None where nothing of it is open any more. */
+  /** Empty where none of its sources is open now. */
   files: FileListing;
   fileCount: number;
   /** By source. */
@@ -27,13 +27,13 @@ interface ImportPart {
   cancelled: boolean;
 }
 
-/** What of a file stands elsewhere too, by the place of its record. */
+/** Duplicates and versions of a file, by the place of its record. */
 export type CountsOf = (record: number) => { readonly duplicates: number; readonly versions: number };
 
 const noFiles = new ListingBuilder().build();
 
 const MAX_FILES = 500;
-/** Problems on one page of files; past it each file has only its first few. */
+/** The most problems on one page of files; past it, each file has only its first few. */
 const MAX_PAGE_PROBLEMS = 10_000;
 export const FEW_PROBLEMS = 20;
 
@@ -45,10 +45,10 @@ export class ImportLog {
   private all = new FileRecords();
   private byStatus = { read: 0, partial: 0, unread: 0, ignored: 0 };
   private sorted: Uint32Array | null = null;
-  /** What is open, by number. */
+  /** The open sources, by number. */
   private open: ReadonlyMap<number, SourceRef> = new Map();
 
-  /** Of the running import; null before its first files are known. */
+  /** Progress of the running import; null before its first files are known. */
   get progress(): ImportProgress | null {
     return this.latestProgress;
   }
@@ -67,12 +67,12 @@ export class ImportLog {
     return this.all;
   }
 
-  /** What is open, in the order it was opened. */
+  /** The open sources, in the order they were opened. */
   get sources(): readonly SourceRef[] {
     return [...this.open.values()];
   }
 
-  /** Those of each import of which something is open. */
+  /** The limits of each import that has an open source. */
   get limits(): readonly ImportLimits[] {
     const open = this.parts.filter(({ sources, firstSource }) =>
       sources.some((_, at) => this.isOpen(firstSource + at)),
@@ -80,14 +80,14 @@ export class ImportLog {
     return open.map(({ limits }) => limits);
   }
 
-  /** Whether an import whose sources are open was ended before its end. */
+  /** Whether an import with an open source was stopped early. */
   get cancelled(): boolean {
     return this.parts.some(
       (part) => part.cancelled && part.sources.some((_, at) => this.isOpen(part.firstSource + at)),
     );
   }
 
-  /** An import begins; what is told from now on is about it. */
+  /** An import begins; all later reports are about it. */
   begin(sources: readonly SourceRef[], limits: ImportLimits): void {
     const last = this.parts.at(-1);
     this.latestProgress = null;
@@ -114,7 +114,7 @@ export class ImportLog {
     this.latestProgress = progress;
   }
 
-  /** What the running import is going to read. */
+  /** The files that the running import will read. */
   listed(files: FileListing, bytesOnDisk: readonly number[]): void {
     const last = this.parts.at(-1);
     if (last === undefined) return;
@@ -123,11 +123,11 @@ export class ImportLog {
     last.bytesOnDisk = bytesOnDisk;
   }
 
-  add({ file, source: told, member, report, bytesJson }: FileOutcome): void {
+  add({ file, source: reported, member, report, bytesJson }: FileOutcome): void {
     const part = this.parts.at(-1);
     if (part === undefined) return;
     const listed = file === null ? undefined : part.files.sourceOf(file);
-    const source = part.firstSource + (listed ?? told ?? 0);
+    const source = part.firstSource + (listed ?? reported ?? 0);
     if (!this.isOpen(source)) return;
     this.byStatus[report.status]++;
     this.sorted = null;
@@ -149,7 +149,7 @@ export class ImportLog {
     this.lastElapsedMs = elapsedMs;
   }
 
-  /** The import has failed: not all it listed was read, and not all of that is told. */
+  /** The import has failed: not all listed files were read, and not all that were have been reported. */
   breakOff(): void {
     const last = this.parts.at(-1);
     if (last !== undefined) last.cancelled = true;
@@ -189,12 +189,12 @@ export class ImportLog {
     return part === undefined || source === undefined ? undefined : part.firstSource + source;
   }
 
-  /** What is open, by number, in the order it was opened. */
+  /** The open sources with their numbers, in the order they were opened. */
   get numberedSources(): ReadonlyMap<number, SourceRef> {
     return this.open;
   }
 
-  /** How the paths of all that is open begin. */
+  /** How the paths of all open files begin. */
   pathRoots(): ReadonlySet<string> {
     const roots = new Set<string>();
     for (const { files, firstSource } of this.parts) {
@@ -204,7 +204,7 @@ export class ImportLog {
     return roots;
   }
 
-  /** Bytes on disk of all that is open. */
+  /** Bytes on disk of all open files. */
   bytesOnDisk(): number {
     let sum = 0;
     for (const { bytesOnDisk, firstSource } of this.parts) {
@@ -215,7 +215,7 @@ export class ImportLog {
     return sum;
   }
 
-  /** Whether a file on disk is among what is open now, unchanged. */
+  /** Whether a file on disk is open already, unchanged. */
   openFiles(): (file: ListedState) => boolean {
     const open = new Map<string, ListedState>();
     for (const { files, firstSource } of this.parts) {
@@ -230,7 +230,7 @@ export class ImportLog {
   /** Places of the records, by path. */
   byPath(): Uint32Array {
     if (this.sorted === null) {
-      // Nearly in order already, where the sort of plain arrays is fast: each listing is in order of its paths.
+      // Each listing is ordered by path, so this is nearly sorted, for which the sort of plain arrays is fast.
       const places = Array.from(this.all.byPlace());
       const paths = Array.from({ length: this.all.length }, (_, at) => this.pathOnDisk(at));
       const members = (at: number): string => (this.all.file(at) === null ? '' : this.all.name(at));
@@ -240,7 +240,7 @@ export class ImportLog {
     return this.sorted;
   }
 
-  /** A record as it is told, with so many of its problems at most. */
+  /** A record as reported to the window, with at most so many of its problems. */
   report(at: number, countsOf: CountsOf, mostProblems = Infinity): FileReport {
     const { source, status, recognisedAs, sizeBytes, events, problems, problemCount } = this.all.get(at);
     const { duplicates, versions } = countsOf(at);
@@ -284,7 +284,7 @@ export class ImportLog {
     return { total, start: from, files };
   }
 
-  /** The path of the file that is read, or of what is no file. */
+  /** The path of the file that is read, or of what could not be listed as a file. */
   private pathOnDisk(at: number): string {
     const file = this.all.file(at);
     return file === null ? this.all.name(at) : (this.file(file)?.relative ?? '');

@@ -1,4 +1,4 @@
-/** Which import runs, and what waits for it: imports into the open archive run one after another. */
+/** The running import and the queue behind it: imports into the open archive run one after another. */
 import type { EngineSource } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
@@ -11,14 +11,14 @@ interface RunningImport {
 }
 
 export class ImportQueue {
-  /** What waits to be added. */
+  /** The sources that wait to be added. */
   readonly waiting = new Set<{ sources: readonly EngineSource[] }>();
   private openings = 0;
   private running: RunningImport | null = null;
-  /** The turn of what was asked for last. */
+  /** Settles when the last queued request has started. */
   private turn: Promise<unknown> = Promise.resolve();
 
-  /** Counts what was opened or closed: what waits for its turn is dropped by it. */
+  /** Counts opening and closing, each of which drops the queue. */
   get opening(): number {
     return this.openings;
   }
@@ -35,41 +35,42 @@ export class ImportQueue {
     this.running = { controller, sources, ended: work.then(ends, ends) };
   }
 
-  /** Runs this after what was asked for before it has begun. */
+  /** Runs this after earlier requests have begun. */
   inTurn<Result>(begin: () => Promise<Result>): Promise<Result> {
     const begun = this.turn.then(begin);
     this.turn = begun.then(ignore, ignore);
     return begun;
   }
 
-  /** Resolves when nothing runs any more. */
+  /** Resolves when no import is running. */
   async ended(): Promise<void> {
     await this.running?.ended;
   }
 
-  /** Ends what runs, and resolves when it has. */
+  /** Stops the running import, and resolves when it has ended. */
   async stop(): Promise<void> {
     this.running?.controller.abort();
     await this.ended();
   }
 
-  /** Ends what runs, and drops what waits for its turn. Returns the number of what is opened instead. */
+  /** Stops the running import and drops the queue. Returns the number of what is opened instead. */
   stopAll(): number {
     this.running?.controller.abort();
     return ++this.openings;
   }
 
-  /** Takes a source out of what waits, and ends the import that reads it. */
+  /** Removes a source from the queue, and stops the import that reads it. */
   async drop(sourceId: SourceId): Promise<void> {
     for (const waits of this.waiting) waits.sources = waits.sources.filter((source) => source.sourceId !== sourceId);
     if (this.running?.sources.has(sourceId) === true) await this.stop();
   }
 
-  /** Throws `cancelled` where the call, or what was opened when it came, is no longer wanted. */
+  /** Throws `cancelled` where the call was cancelled, or something was opened or closed after it. */
   mustBeWanted(opening: number, signal: AbortSignal): void {
     if (signal.aborted) throw new AppError('cancelled', 'the call was cancelled');
-    // While an import came to its end, something else was asked for.
-    if (opening !== this.openings) throw new AppError('cancelled', 'something else was opened or closed meanwhile');
+    // Another request arrived while an import ended.
+    if (opening !== this.openings)
+      throw new AppError('cancelled', 'something else was opened or closed in the meantime');
   }
 }
 

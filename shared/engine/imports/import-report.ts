@@ -1,4 +1,4 @@
-/** The report of an archive's imports: what its files say, and what is counted over the events that are shown. */
+/** The report of an archive's imports: the outcome of its files, and counts over the visible events. */
 import { epochMs } from '#contract/ids';
 import type { FileReport, ImportReport, ValueCount } from '#contract/report';
 import { hasBit } from '../index/bitset';
@@ -11,7 +11,7 @@ import { resolveField } from '../search/fields';
 const DAY_MS = 86_400_000;
 const MAX_TROUBLED = 500;
 
-/** Rows by where they were read. */
+/** Rows, duplicates and versions by file and by source. */
 export interface CountsByText {
   readonly countsOf: CountsOf;
   /** By number of the source. */
@@ -74,7 +74,7 @@ export function countByText(index: VisibleIndex, log: ImportLog): CountsByText {
   for (const { base, places } of index.blocks) {
     for (let run = 0; run < places.runs; run++) {
       const [from, to] = [base + places.runStart(run), base + places.runStart(run + 1)];
-      // A file is removed as a whole.
+      // A file is removed as a whole, so its first row is enough.
       if (from === to || hasBit(removed, from)) continue;
       let found = 0;
       if (known.count > 0) for (let row = from; row < to; row++) if (known.isDuplicate(row)) found++;

@@ -1,14 +1,14 @@
 /**
- * What the paths of a source's files begin with, so that no two files are shown under one path, whatever was opened together or one
- * after another, and so that a path that was shown stays.
+ * What the paths of a source's files begin with: no two files are shown under one path, whatever is opened and when, and a path that was
+ * shown does not change.
  */
 import type { EngineSource } from '#contract/api';
 
 type Named = Pick<EngineSource, 'kind' | 'name'> & { readonly path: string };
 
 /**
- * One prefix for each source; empty or ending with `/`. A folder opened alone needs none; every other one begins with its name, and a
- * file with nothing but its own. Where that is taken, a number is added.
+ * One prefix for each source; empty or ending with `/`. Empty for a folder opened alone and for files; else the source's name. A number is
+ * added where that is taken.
  *
  * @param fileNames the name on disk of each source
  * @param taken see {@link pathRoot}: of all paths that are shown already
@@ -31,18 +31,18 @@ export function sourcePrefixes(
   });
 }
 
-/** What of a path no other source's paths may begin with: its first part, be it an archive or the way into that. */
+/** The first part of a path, which no other source's paths may begin with. It may be a folder, a file or an archive. */
 export function pathRoot(path: string): string {
   const end = path.indexOf('/');
   return (end < 0 ? path : path.slice(0, end)).replace(/!+$/, '');
 }
 
-/** The root of a file system has a name of slashes alone, and what was told apart by the folder above has one within. */
+/** The name without slashes: the root of a file system consists of them, and a name may contain its parent folder. */
 function folderPrefix(name: string): string {
   return `${name.replace(/^\/+|\/+$/g, '') || 'root'}/`;
 }
 
-/** The number stands in the first part, which is the one that has to differ. */
+/** Adds the number to the first part, since that is the one that must differ. */
 function numbered(wanted: string, own: string, count: number): string {
   const [first = '', ...rest] = (wanted === '' ? `${own}/` : wanted).split('/');
   return [`${first} (${count})`, ...rest].join('/');

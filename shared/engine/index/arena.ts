@@ -1,9 +1,9 @@
 /**
  * Memory for what stays as long as the archive, cut from few large pieces.
  *
- * What a decode thread hands over was allocated in that thread's part of the C heap; a few arrays kept there hold on to all of the
- * space around them. So what stays is copied here, and the thread's arrays can go. Large pieces come straight from the operating
- * system, untouched pages of them cost nothing, and they return to it when the archive is closed.
+ * The arrays of a decode thread lie in that thread's part of the C heap, where a few that stay would keep all the space around them
+ * allocated. So what stays is copied here, and the thread's arrays are freed. Large pieces come straight from the operating system, cost
+ * nothing for untouched pages, and are returned when the archive is closed.
  */
 
 import { searchableBuffer } from './searchable';
@@ -12,7 +12,7 @@ const FIRST_PIECE_BYTES = 64 << 10;
 /** A large piece: above the size (32 MB) up to which glibc may take memory from its heaps instead of the operating system. */
 export const PIECE_BYTES = 40 << 20;
 
-/** Each takes much of the address space, which is not endless either. */
+/** Bounded, since each takes much address space. */
 const MAX_PIECE_BYTES = 160 << 20;
 /** Below this a search takes no time anyway. */
 const SEARCHABLE_FROM_BYTES = 1 << 20;

@@ -1,8 +1,8 @@
 /**
  * Sets of rows, one bit each, as plain words: row r is bit `r & 31` of word `r >>> 5`.
  *
- * Every block of the index begins at a multiple of 32, so that a block's rows are whole words and blocks are scanned apart. Both
- * sides of an operation may differ in length: rows that came after a set was made are not in it.
+ * Every block of the index begins at a multiple of 32, so that no two blocks share a word. The two sides of an operation may differ in
+ * length: rows added after a set was made are not in it.
  */
 export type Bitset = Uint32Array;
 
@@ -46,18 +46,18 @@ export function setBit(set: Bitset, row: number): void {
   set[word] = (set[word] ?? 0) | (1 << (row & 31));
 }
 
-/** Keeps in `target` what `other` holds too. */
+/** Keeps in `target` only what is also in `other`. */
 export function andInto(target: Bitset, other: Bitset): void {
   for (let at = 0; at < target.length; at++) target[at] = (target[at] as number) & (other[at] ?? 0);
 }
 
-/** Adds to `target` what `other` holds. */
+/** Adds all of `other` to `target`. */
 export function orInto(target: Bitset, other: Bitset): void {
   const length = Math.min(target.length, other.length);
   for (let at = 0; at < length; at++) target[at] = (target[at] as number) | (other[at] as number);
 }
 
-/** What `all` holds and `set` does not. */
+/** What is in `all` but not in `set`. */
 export function complement(set: Bitset, all: Bitset): Bitset {
   const rest = new Uint32Array(all.length);
   for (let at = 0; at < all.length; at++) rest[at] = (all[at] as number) & ~(set[at] ?? 0);

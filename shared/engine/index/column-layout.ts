@@ -1,5 +1,5 @@
 /**
- * How the columns of a block are laid out: the smallest form for each, places for its arrays, and equal arrays once.
+ * How the columns of a block are laid out: the smallest form for each, where its arrays are, and equal arrays only once.
  */
 
 /** How a column holds its rows. */
@@ -14,22 +14,22 @@ export const Form = {
   sparse: 3,
 } as const;
 
-/** One path's values before they are laid out. Rows ascend; no (row, code) pair stands twice. */
+/** One path's values before they are laid out. Rows ascend; no (row, code) pair occurs twice. */
 export interface RawColumn {
   readonly path: number;
   /** Value numbers by code. */
   readonly dictionary: Uint32Array;
   readonly rows: Uint32Array;
   readonly codes: Uint32Array;
-  /** Whether some row stands more than once. */
+  /** Whether some row has several values. */
   readonly isMulti: boolean;
   /** Hashes of the two arrays, by which equal ones of other columns are found. */
   readonly rowsHash: number;
   readonly codesHash: number;
 }
 
-// A column's row in the table: how long it is, and where in it stand the form, the code width in bytes, the number of entries, where the
-// dictionary begins and how long it is, where the rows and the codes begin, and whether a row may have several values.
+// A column's row in the table: its length, then the positions of the form, the code width in bytes, the number of entries, the dictionary's
+// start and length, the starts of the rows and the codes, and whether a row may have several values.
 export const stride = 8;
 export const formAt = 0;
 export const widthAt = 1;
@@ -43,7 +43,7 @@ export const multiAt = 7;
 /** Whether rows of a block take two bytes. */
 export const hasShortRows = (rowCount: number): boolean => rowCount <= 0x10000;
 
-/** Which arrays of a column are its own to write; the others are an earlier column's. */
+/** Which arrays a column must write; it shares the others with an earlier column. */
 export interface Fresh {
   readonly rows: boolean;
   readonly codes: boolean;
@@ -51,17 +51,17 @@ export interface Fresh {
 
 export const allFresh: Fresh = { rows: true, codes: true };
 
-/** A column and where it stands in the table. */
+/** A column and its position in the table. */
 interface Placed {
   readonly column: RawColumn;
   readonly at: number;
 }
 
 /**
- * Chooses the smallest form of each column, and the places for it.
+ * Chooses the smallest form of each column, and where its arrays go.
  *
- * Many columns are alike: all parameters of one call stand in the same rows, and an ARN changes when the name in it does, so that
- * codes numbered by first appearance are the same. Equal arrays are kept once.
+ * Many columns are alike: all parameters of one call are in the same rows, and an ARN changes when the name in it does, which gives the same
+ * codes. Equal arrays are kept once.
  */
 export class Layout {
   words = 0;

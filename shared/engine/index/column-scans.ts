@@ -1,4 +1,4 @@
-/** The loops over the codes of dense columns, which nearly all of a query's time goes into. */
+/** The loops over the codes of dense columns, which take nearly all of a query's time. */
 import type { Bitset } from './bitset';
 
 /** One code per row. */
@@ -44,7 +44,7 @@ export function countDense(codes: Codes, mask: Bitset, firstWord: number, counts
   }
 }
 
-/** Where a row, or the next one there is, first stands. */
+/** The first position of a row, or of the next row that occurs. */
 export function lowerBound(rows: Uint16Array | Uint32Array, row: number): number {
   let low = 0;
   let high = rows.length;

@@ -1,9 +1,9 @@
 /**
- * The dictionary-coded values of one block: a column per path, all in shared memory behind a small table, so that a hostile archive with
- * a hundred thousand paths costs bytes and not objects.
+ * The dictionary-coded values of one block: a column per path, all in one array behind a small table. So a hostile archive with a hundred
+ * thousand paths costs bytes, not objects.
  *
- * Every column has its own short dictionary of value numbers, and codes that count into it, so that nearly all codes are one byte and
- * a column none of whose values are wanted is passed over unread. A column takes the smallest of four forms.
+ * Every column has its own short dictionary of value numbers, and codes that index it. So nearly all codes are one byte, and a column without
+ * a wanted value is skipped. A column takes the smallest of four forms.
  */
 import { type Bitset, fillBits, isEmptyBetween, popcount } from './bitset';
 import {
@@ -57,7 +57,7 @@ export class Columns {
     return values + this.table.byteLength + this.paths.byteLength;
   }
 
-  /** Where the column of a path stands, or -1. */
+  /** The number of a path's column, or -1. */
   find(path: number): number {
     let low = 0;
     let high = this.paths.length - 1;
@@ -95,8 +95,8 @@ export class Columns {
   }
 
   /**
-   * Adds to `counts`, by code, how many rows of `mask` hold the value. Returns how many rows of it hold any whose entry in
-   * `countable` is 1, or any at all where that is null.
+   * Adds to `counts`, by code, how many rows of `mask` have the value. Returns how many of these rows have a value whose entry in `countable`
+   * is 1, or any value where that is null.
    */
   count(column: number, mask: Bitset, firstWord: number, countable: Uint8Array | null, counts: Uint32Array): number {
     switch (this.meta(column, formAt)) {
@@ -161,7 +161,7 @@ export class Columns {
     }
   }
 
-  /** Writes, for every row, the entry of its code; `none` where it has no value. Of several values the last counts. */
+  /** Writes, for every row, the entry of its code; `none` where it has no value. With several values, the last one's. */
   mapRows(column: number, byCode: Uint8Array, none: number, out: Uint8Array): void {
     const form = this.meta(column, formAt);
     if (form === Form.constant) out.fill(byCode[0] as number, 0, this.rowCount);
@@ -209,7 +209,7 @@ export class Columns {
   private write(column: RawColumn, at: number, fresh: Fresh): void {
     const meta = this.table.subarray(at * stride, (at + 1) * stride);
     const form = meta[formAt] as number;
-    // A dense or bit column that leaves rows out has `absent` as its first entry, and all codes moved up by one.
+    // A dense or bit column that not all rows have begins with the entry `absent`, so its codes are one higher.
     const shift = (meta[dictionaryLengthAt] as number) - column.dictionary.length;
     const dictionary = this.dictionary(at);
     if (shift === 1) dictionary[0] = absent;

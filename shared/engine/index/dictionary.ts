@@ -36,7 +36,7 @@ export class Dictionary {
     return columns + this.texts.byteLength + this.table.byteLength + this.types.array.byteLength;
   }
 
-  /** The number of a value, new or known. The text stands in `bytes`, WTF-8. */
+  /** The number of a value, new or known. The text is in `bytes`, as WTF-8. */
   add(path: number, type: ValueType, bytes: Uint8Array, from: number, to: number): number {
     const hash = hashOf(path * 8 + type, bytes, from, to);
     const slot = this.slotOf(path, type, hash, bytes, from, to);
@@ -62,9 +62,9 @@ export class Dictionary {
     }
   }
 
-  /** Gives back what only {@link add} needs, which must not be called until {@link resume}. */
+  /** Frees what only {@link add} needs, which must not be called until {@link resume}. */
   settle(): void {
-    // Its own memory each time: what an earlier import settled goes with the piece it lies in.
+    // New memory each time, so that the pieces of earlier imports can be freed.
     const arena = new Arena();
     this.texts.settle(arena);
     for (const column of [this.pathOf, this.events, this.previous]) column.settle(arena);
@@ -73,7 +73,7 @@ export class Dictionary {
     this.types.settle(arena);
   }
 
-  /** Makes ready for more values after {@link settle}. */
+  /** Prepares for more values after {@link settle}. */
   resume(): void {
     const { length } = this;
     let slots = 1024;
@@ -146,10 +146,10 @@ function literalsThatBegin(byte: number): readonly ValueType[] {
   return byte === 0x2d || (byte >= 0x30 && byte <= 0x39) ? [ValueType.number] : [];
 }
 
-/** Another in every run, so that no file can be made whose values collide. */
+/** Random, so that nobody can craft a file whose values collide. */
 const secret = randomInt(2 ** 32);
 
-/** FNV-1a with a final mix, since slots are taken from the low bits. Equal hashes are never trusted. */
+/** FNV-1a with a final mix, since slots use the low bits. Equal hashes are always followed by a comparison. */
 function hashOf(seed: number, bytes: Uint8Array, from: number, to: number): number {
   let hash = Math.imul(seed ^ secret, 0x01000193);
   for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);

@@ -1,6 +1,6 @@
 /**
- * The index of an open archive: blocks of events over one dictionary. Grows by whole segments; everything in it can be queried at
- * once, and no block ever changes. It knows nothing of duplicates or removed sources: see `visibility/`.
+ * The index of an open archive: blocks of events over one dictionary. Grows by whole segments, which can be queried at once; no block ever
+ * changes. Knows nothing of duplicates or removed sources: see `visibility/`.
  */
 import type { ByteStrings, CodedColumn, Segment, ValueType } from '../scan/segment';
 import { type Bitset, fillBits, wordsFor } from './bitset';
@@ -16,10 +16,10 @@ import { RowTimes } from './row-times';
 import { Arena } from './arena';
 import { hasText } from './value-kinds';
 
-/** One decode thread's numbers, in ours. */
+/** Maps one decode thread's numbers to the index's. */
 interface ThreadNumbers {
   readonly paths: number[];
-  /** By the thread's path: our value by the thread's code. */
+  /** By the thread's path: the index's value by the thread's code. */
   readonly values: number[][];
 }
 
@@ -27,13 +27,13 @@ export class EventIndex {
   readonly paths = new PathTable();
   readonly dictionary = new Dictionary(this.paths);
   readonly blocks: Block[] = [];
-  /** Rows in all blocks, visible or not, as are those counted here and in the dictionary. */
+  /** Rows in all blocks, visible or not. Counts here and in the dictionary include both. */
   total = 0;
   undated = 0;
   /** The first and last event time, ms; Infinity and -Infinity where there is none. */
   first = Infinity;
   last = -Infinity;
-  /** The path `eventTime`, whose canonical values stand in the blocks' times. */
+  /** The path `eventTime`, whose canonical values are kept in the blocks' times. */
   readonly timePath: number;
   private readonly arena = new Arena();
   private nextBase = 0;
@@ -60,7 +60,7 @@ export class EventIndex {
     return new Uint32Array(this.words);
   }
 
-  /** Every row. Not to be written to. */
+  /** Every row. Must not be written to. */
   allRows(): Bitset {
     if (this.all.length !== this.words) {
       this.all = this.newSet();
@@ -83,8 +83,8 @@ export class EventIndex {
   }
 
   /**
-   * Adds a segment and takes its arrays over: they must not be used afterwards. Segments of one thread must come in the order the
-   * thread made them. Its file 0 gets the number `firstFile`.
+   * Adds a segment and takes over its arrays, which must not be used afterwards. Segments of one thread must be added in the order the thread
+   * made them. Their file 0 gets the number `firstFile`.
    */
   merge(segment: Segment, thread: number, firstFile = 0): void {
     if (this.isSettled) this.dictionary.resume();
@@ -123,7 +123,7 @@ export class EventIndex {
     this.last = Math.max(this.last, times.last);
   }
 
-  /** Ends an import: gives back what only an import needs. What is merged after that belongs to another, whose threads count anew. */
+  /** Ends an import: frees what only an import needs. Later segments belong to another import, whose threads start numbering again. */
   settle(): void {
     this.threads.clear();
     if (!this.isSettled) this.dictionary.settle();
@@ -153,7 +153,7 @@ export class EventIndex {
     });
   }
 
-  /** The column with our values. Its codes stay as they are: they count into the column's own dictionary. */
+  /** The column with the index's values. Its codes do not change, since they index the column's own dictionary. */
   private mergeColumn(column: CodedColumn, path: number, numbers: ThreadNumbers): RawColumn {
     const { rows, codes, isMulti, rowsHash, codesHash } = column;
     const values = numbers.values[column.path] as number[];
@@ -162,7 +162,7 @@ export class EventIndex {
     let present = 0;
     let isTextOnly = true;
     for (let code = 0; code < dictionary.length; code++) {
-      // All within bounds: the segment's arrays fit each other.
+      // All within bounds: the segment's arrays match each other.
       const value = values[column.values[code] as number] as number;
       dictionary[code] = value;
       events[value] = (events[value] as number) + (column.events[code] as number);
@@ -174,7 +174,7 @@ export class EventIndex {
     return { path, dictionary, rows, codes, isMulti, rowsHash, codesHash };
   }
 
-  /** Rows that hold any value with text; a row may stand several times. */
+  /** Rows that have any value with text; a row may occur several times. */
   private rowsWithText({ rows, codes }: CodedColumn, dictionary: Uint32Array, isTextOnly: boolean): number {
     let count = 0;
     let last = -1;

@@ -1,8 +1,8 @@
 /**
- * Typed arrays that grow while an import runs, and settle in a slab afterwards.
+ * Typed arrays that grow during an import, and move to an arena afterwards.
  *
- * Past a small size they take a large piece at once: untouched pages of it cost nothing, and the C heap is left without the holes
- * that arrays outgrown one after another would leave in it.
+ * Past a small size they take a large piece at once: its untouched pages cost nothing, and growing step by step would leave holes in the C
+ * heap.
  */
 import { PIECE_BYTES, type Arena } from './arena';
 
@@ -10,7 +10,7 @@ const SMALL_BYTES = 256 << 10;
 
 /** Numbers from 0 to 2^32 - 1. */
 export class GrowableU32 {
-  /** Valid up to `length`; replaced when it grows, so fetch it anew after a push. */
+  /** Valid up to `length`; replaced when it grows, so read it again after a push. */
   array: Uint32Array;
   length = 0;
 
@@ -72,7 +72,7 @@ export class GrowableBytes {
   }
 }
 
-/** Zeroed words that will be given back: from the operating system, to which they return, where they are many. */
+/** Zeroed words for a time. Many come straight from the operating system, so that they are returned to it. */
 export function passingWords(length: number): Uint32Array {
   const isSmall = length * 4 <= SMALL_BYTES;
   return new Uint32Array(isSmall ? length : Math.max(length, PIECE_BYTES / 4)).subarray(0, length);

@@ -1,11 +1,11 @@
-/** Counts, by path, what is kept outside the dictionary in one block: identifiers and canonical times. */
+/** Counts the values of one block that are kept outside the dictionary, by path: identifiers and canonical times. */
 import { type Bitset, hasBit } from './bitset';
 import type { Block } from './block';
 import { visitBlock, type ValueStore } from './path-values';
 
 /**
- * Calls back for each path that has such values in the block with how many there are, and how many events have one but no value with a text
- * in the dictionary: those are counted with the dictionary's. `rows` narrows it to a set; null means the whole block.
+ * Calls back for each path that has such values in the block: with the number of values, and of events that have one but no text in the
+ * dictionary, as those are counted there. `rows` narrows it to a set; null means the whole block.
  */
 export function countIdentifiers(
   store: ValueStore,

@@ -53,9 +53,9 @@ export interface IdentifierColumn {
   readonly length: number;
   readonly byteLength: number;
   rowOf(value: number): number;
-  /** Whether the rows of all values are in a set already, in which `base` stands for row 0. */
+  /** Whether the rows of all values are in a set already; `base` is the set's number of row 0. */
   areAllIn(set: Bitset, base: number): boolean;
-  /** The value as it stands in the record. */
+  /** The value as written in the record. */
   text(value: number): string;
   /** Calls back with every value of a row, in record order. */
   forEachOfRow(row: number, visit: (value: number) => void): void;

@@ -13,7 +13,7 @@ export class PathTable {
   readonly events = new GrowableU32();
   /** Distinct dictionary values, by path. */
   readonly distinct = new GrowableU32();
-  /** The value last added to the path, plus one; the way into the dictionary's chain. 0: none. */
+  /** The value last added to the path, plus one: the start of the dictionary's chain. 0: none. */
   readonly lastValue = new GrowableU32();
   /** Values kept outside the dictionary, by path. */
   readonly identifiers = new GrowableU32();
@@ -53,7 +53,7 @@ export class PathTable {
     return derived.has(this.text(path));
   }
 
-  /** The path written exactly so. */
+  /** The path written exactly like this. */
   find(text: string): number | undefined {
     return this.byText.get(text);
   }

@@ -1,6 +1,6 @@
 /**
- * All values under one path, wherever the index keeps them: in the dictionary's columns, among the identifiers, or as times. Whoever
- * needs every value of a path goes through here, so that none of the three is forgotten.
+ * All values under one path, wherever the index keeps them: in the dictionary's columns, among the identifiers, or as times. Code that needs
+ * every value of a path uses these functions, so that none of the three is forgotten.
  */
 import type { Block } from './block';
 import type { Dictionary } from './dictionary';

@@ -4,7 +4,7 @@ const RADIX_BITS = 16;
 const RADIX = 1 << RADIX_BITS;
 
 /**
- * A stable sort of positions by the key of each; `most` is the largest key. The array given is sorted in place or given up.
+ * A stable sort of positions by the key of each; `most` is the largest key. The given array may be overwritten: use only the result.
  */
 export function sortBy(order: Uint32Array, keys: Uint32Array, most: number): Uint32Array {
   let from = order;

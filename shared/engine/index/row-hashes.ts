@@ -1,4 +1,4 @@
-/** What tells the rows of a block from other events: fourteen bytes a row, and a bit each where some rows are no whole events or appended. */
+/** Hashes that identify the event of each row of a block: fourteen bytes a row, plus bits for summaries, partial records and appended rows. */
 import type { ContentHash } from '../scan/content-hash';
 import type { Segment } from '../scan/segment';
 import { type Bitset, hasBit, wordsFor } from './bitset';
@@ -8,13 +8,13 @@ export class RowHashes {
   /** Two words a row; null where no row has an ID. */
   private readonly ids: Uint32Array | null;
   /**
-   * 48 bits of the content's hash: among events of one ID, and with a key nobody can know, that is enough to tell them apart.
+   * 48 bits of the content's hash: enough to distinguish the events of one ID, since the key is secret.
    */
   private readonly contents: Uint32Array;
   private readonly moreContents: Uint16Array;
-  /** Rows that came without request and response, as a set of which this block is all; null where there are none. */
+  /** Rows without request and response, as a set of this block's rows; null where there are none. */
   readonly summaries: Bitset | null;
-  /** Rows that were put together from columns, or from what stands beside a broken event; likewise. */
+  /** Rows of partial records: from a table's columns, or from the fields around a broken event; likewise. */
   readonly partials: Bitset | null;
   /** Rows that are marked as appended to their file; likewise. */
   readonly appended: Bitset | null;
@@ -54,12 +54,12 @@ export class RowHashes {
     return this.ids?.[row * 2 + 1] ?? 0;
   }
 
-  /** Whether the row came without request and response. */
+  /** Whether the row has no request and response. */
   isSummary(row: number): boolean {
     return this.summaries !== null && hasBit(this.summaries, row);
   }
 
-  /** Whether the row was put together from less than the event. */
+  /** Whether the row is a partial record. */
   isPartial(row: number): boolean {
     return this.partials !== null && hasBit(this.partials, row);
   }
@@ -69,7 +69,7 @@ export class RowHashes {
     return this.appended !== null && hasBit(this.appended, row);
   }
 
-  /** 0 where two rows have the same content; else an order that stays the same within one archive. */
+  /** 0 where two rows have the same content; else an arbitrary order that is fixed within one archive. */
   compareContent(row: number, other: RowHashes, otherRow: number): number {
     const difference = (this.contents[row] ?? 0) - (other.contents[otherRow] ?? 0);
     return difference === 0 ? (this.moreContents[row] ?? 0) - (other.moreContents[otherRow] ?? 0) : difference;

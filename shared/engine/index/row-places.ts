@@ -1,5 +1,5 @@
 /**
- * Where each row of a block stands in its file. Records mostly follow each other at one distance, so that lengths alone tell the
+ * The location of each row of a block in its file. Records mostly follow each other at one distance, so lengths are enough to work out the
  * offsets.
  */
 import type { FileRun, Segment } from '../scan/segment';
@@ -39,7 +39,7 @@ export class RowPlaces {
         : Float64Array.from(files, ({ rowStart }) => offsets[rowStart] ?? 0);
   }
 
-  /** Bytes held in memory; of members about. */
+  /** Bytes held in memory; estimated for members. */
   get byteLength(): number {
     const arrays = [this.lengths, this.offsets, this.files, this.starts];
     return arrays.reduce((sum, array) => sum + array.byteLength, 0) + (this.members?.length ?? 0) * 200;
@@ -72,7 +72,7 @@ export class RowPlaces {
     return offset;
   }
 
-  /** How many rows before this one stand at the very same place: several events may come out of one slice of a file. */
+  /** How many rows before this one have the same location: several events may be read from one slice of a file. */
   ordinal(row: number): number {
     const start = this.runStart(this.runOf(row));
     let first = row;

@@ -15,7 +15,7 @@ export class RowTimes {
   readonly first: number;
   readonly last: number;
   readonly undated: number;
-  /** Of the rows whose time is outside `believableTimes`: how many, and likewise the first and last of all others. */
+  /** How many rows have a time outside `believableTimes`; then the first and last time of all others. */
   readonly outOfRange: number;
   readonly believableFirst: number;
   readonly believableLast: number;
@@ -74,19 +74,19 @@ export class RowTimes {
     return second === NO_TIME ? NaN : second * 1000;
   }
 
-  /** Whether every time stands here only: see {@link isCanonical}. */
+  /** Whether every time is kept here only: see {@link isCanonical}. */
   get isAllCanonical(): boolean {
     return this.canonical === null;
   }
 
-  /** Whether the row's time stands here only, and not in the dictionary. */
+  /** Whether the row's time is kept here only, and not in the dictionary. */
   isCanonical(row: number): boolean {
     if (this.canonical === null) return !Number.isNaN(this.at(row));
     return ((this.canonical[row >>> 3] ?? 0) & (1 << (row & 7))) !== 0;
   }
 }
 
-/** The text that stands in the record for a canonical time: `2023-07-10T12:40:01Z`. */
+/** A canonical time as written in the record: `2023-07-10T12:40:01Z`. */
 export function canonicalTimeText(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

@@ -1,6 +1,6 @@
 /**
- * Memory whose bytes can be sought 16 at a time, by a few WebAssembly instructions that run within it: some five times as fast as
- * `Buffer.indexOf`, which seeks the first byte and stops at every one of it.
+ * Memory that WebAssembly can search 16 bytes at a time: some five times as fast as `Buffer.indexOf`, which stops at every occurrence of the
+ * first byte.
  */
 import kernelBase64 from './kernel/index.ts?wasm-base64';
 
@@ -13,13 +13,13 @@ const PAGE_BYTES = 64 << 10;
 const kernelModule = new WebAssembly.Module(Buffer.from(kernelBase64, 'base64'));
 const kernels = new WeakMap<ArrayBufferLike, Kernel>();
 
-/** Zeroed memory of at least this size for {@link indexOfBytes}. Plain memory where the system gives no other. */
+/** Zeroed memory of at least this size for {@link indexOfBytes}. Plain memory where WebAssembly memory cannot be allocated. */
 export function searchableBuffer(byteLength: number): ArrayBuffer {
   try {
     const kernel = new WebAssembly.Instance(kernelModule).exports as unknown as Kernel;
     const missing = byteLength - kernel.memory.buffer.byteLength;
     if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE_BYTES));
-    // It never grows again, so the buffer stays what it is.
+    // It never grows, so the buffer stays valid.
     kernels.set(kernel.memory.buffer, kernel);
     return kernel.memory.buffer;
   } catch (thrown) {
@@ -28,7 +28,7 @@ export function searchableBuffer(byteLength: number): ArrayBuffer {
   }
 }
 
-/** Where `word` stands in `bytes`, at or after `from`, or -1. The word must not be empty. */
+/** The position of `word` in `bytes`, at or after `from`, or -1. The word must not be empty. */
 export function indexOfBytes(bytes: Buffer, word: Uint8Array, from: number): number {
   const kernel = word.length < 2 ? undefined : kernels.get(bytes.buffer);
   if (kernel === undefined) return bytes.indexOf(word, from);

@@ -1,10 +1,9 @@
 /**
- * Many texts as lower-cased bytes in one blob, made to be searched as bytes, with what it takes to give each text back
- * exactly as it was.
+ * Many texts as lower-cased bytes in one blob, for searching by bytes, with what is needed to restore each text exactly.
  *
- * A byte 0xFF, which no text holds, stands before, between and after the texts: no hit can run over from one into the next. Beside
- * every byte one bit says whether the original byte differs from it by 0x20. That covers ASCII, and by the layout of UTF-8 most other
- * letters; the few texts it does not cover are kept twice.
+ * Before, between and after the texts is a byte 0xFF, which no text contains, so that no match spans two texts. One bit per byte says whether
+ * the original byte differs by 0x20. That covers ASCII and, by the layout of UTF-8, most other letters; the few texts it does not cover are
+ * kept twice.
  */
 import { isAscii } from 'node:buffer';
 import type { ByteStrings } from '../scan/segment';
@@ -22,7 +21,7 @@ export class TextStore {
   private readonly originals = new Map<number, Uint8Array>();
   private view: Buffer = Buffer.alloc(0);
 
-  /** Bytes below 0x80 that are no letter or digit: 1 where some text holds it, 2 where none does, 0 while nobody has asked. */
+  /** For bytes below 0x80 that are not letters or digits: 1 where some text contains it, 2 where none does, 0 where not looked up yet. */
   private readonly punctuation = new Uint8Array(0x80);
 
   private constructor(lower: GrowableBytes, flips: GrowableBytes, ends: GrowableU32) {
@@ -31,14 +30,14 @@ export class TextStore {
     this.ends = ends;
   }
 
-  /** To be filled text by text. */
+  /** An empty store, to be filled text by text. */
   static empty(): TextStore {
     const lower = new GrowableBytes();
     lower.push(SEPARATOR);
     return new TextStore(lower, new GrowableBytes(), new GrowableU32());
   }
 
-  /** Of all these at once, in memory of just the size. Nothing can be added. */
+  /** A store of all these texts, in memory of exactly their size. Nothing can be added. */
   static of({ bytes, ends }: ByteStrings, arena: Arena): TextStore {
     const used = bytes.subarray(0, ends.at(-1) ?? 0);
     if (isAscii(used)) return TextStore.ofAscii(used, ends, arena);
@@ -62,7 +61,7 @@ export class TextStore {
     let at = 1;
     for (let index = 0; index < ends.length; index++) {
       const to = ends[index] as number;
-      // A short text costs less byte by byte than the subarray that `set` needs.
+      // For a short text, copying byte by byte is faster than making the subarray that `set` needs.
       if (to - from > 64) lower.set(bytes.subarray(from, to), at);
       else for (let read = from; read < to; read++) lower[at + read - from] = bytes[read] as number;
       at += to - from;
@@ -117,7 +116,7 @@ export class TextStore {
     return index;
   }
 
-  /** The text as it was. */
+  /** The original text. */
   text(index: number): string {
     const original = this.originals.get(index);
     if (original !== undefined) return decodeWtf8(original);
@@ -127,7 +126,7 @@ export class TextStore {
     return this.restore(from, length, bytes) ? bytes.toString('latin1', 0, length) : decodeWtf8(bytes, 0, length);
   }
 
-  /** The text as it was, WTF-8. Valid until the next text is asked for. */
+  /** The original text as WTF-8. Valid until the next call. */
   bytes(index: number): Uint8Array {
     const original = this.originals.get(index);
     if (original !== undefined) return original;
@@ -138,7 +137,7 @@ export class TextStore {
     return bytes.subarray(0, length);
   }
 
-  /** The text in lower case, as `String.prototype.toLowerCase` has it. */
+  /** The text in lower case, by `String.prototype.toLowerCase`. */
   lowerText(index: number): string {
     return decodeWtf8(this.lower.array, this.start(index), this.end(index));
   }
@@ -173,7 +172,7 @@ export class TextStore {
     return true;
   }
 
-  /** Orders by lower-cased bytes; texts that differ in case alone by the bytes as they were. */
+  /** Compares by lower-cased bytes, then by the original bytes. */
   compare(one: number, other: number): number {
     const left = this.start(one);
     const right = this.start(other);
@@ -190,8 +189,8 @@ export class TextStore {
   }
 
   /**
-   * Calls back, in ascending order and once each, with every text that holds these bytes, which must be a lower-cased, non-empty
-   * text. The callback may return false to end the search.
+   * Calls back once, in ascending order, with every text that contains these bytes, which must be a lower-cased text and not empty. The
+   * callback may return false to end the search.
    */
   find(word: Uint8Array, visit: (index: number) => boolean | void): void {
     const blob = this.buffer();
@@ -224,7 +223,7 @@ export class TextStore {
     this.ends.settle(arena);
   }
 
-  /** Many stores hold nothing but base64 or the like: a look for one byte then spares the search. */
+  /** Many stores contain only base64 or similar texts: checking for one byte then saves the search. */
   private lacksPunctuationOf(word: Uint8Array, blob: Buffer): boolean {
     for (const byte of word) {
       if (byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x7a)) continue;
@@ -250,7 +249,7 @@ export class TextStore {
     return this.view;
   }
 
-  /** The text that holds a place of the blob, at or after `from`: hits ascend, so the steps from the last hit are short. */
+  /** The text at a position of the blob, at or after text `from`. Matches ascend, so it is near the last one. */
   private indexAt(place: number, from: number): number {
     const ends = this.ends.array;
     let step = 1;
@@ -277,7 +276,7 @@ export class TextStore {
   }
 
   private appendOther(bytes: Uint8Array, from: number, to: number, start: number): number {
-    // The ASCII way may have set flips for the bytes it got to.
+    // The fast path for ASCII may have set bits before it stopped.
     this.clearFlips(start, start + to - from);
     const index = this.ends.length;
     const original = bytes.slice(from, to);
@@ -325,7 +324,7 @@ function full<Growable extends GrowableBytes | GrowableU32>(growable: Growable):
   return growable;
 }
 
-/** Lower-cases ASCII four bytes at a time and notes what was changed. Little-endian, as all machines are that Node and Electron run on. */
+/** Lower-cases ASCII four bytes at a time, and notes which bytes changed. Assumes little-endian, like all machines that run Electron. */
 function lowerWords(words: Uint32Array, flips: Uint8Array): void {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as number;
@@ -347,7 +346,7 @@ function isFlipOf(original: Uint8Array, lowered: Uint8Array): boolean {
 
 let shared = Buffer.alloc(256);
 
-/** Bytes to write a text into and read it from at once. */
+/** A buffer for one text at a time. */
 function scratch(length: number): Buffer {
   if (shared.length < length) shared = Buffer.alloc(length * 2);
   return shared;

@@ -1,13 +1,13 @@
-/** What the engine asks of a value's type. */
+/** What the engine needs to know of a value's type. */
 import type { LeafKind } from '#core/query/match';
 import { ValueType } from '../scan/segment';
 
-/** Whether the value can be counted and listed: null and the empty containers say that there is none. */
+/** Whether the value can be counted and listed: null, `{}` and `[]` have no text. */
 export function hasText(type: ValueType): boolean {
   return type !== ValueType.null && type !== ValueType.emptyObject && type !== ValueType.emptyArray;
 }
 
-/** Whether a word can stand in it: it has a text that stands in the record. */
+/** Whether a word search covers it: it has a text, and the text is in the record. */
 export function isSearchable(type: ValueType): boolean {
   return type !== ValueType.derived && type !== ValueType.emptyObject && type !== ValueType.emptyArray;
 }

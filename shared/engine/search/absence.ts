@@ -1,5 +1,5 @@
 /**
- * Why a search may find nothing: what the open data cannot hold. Every sentence is counted from the index, for a missing event proves
+ * Why a search may find nothing: what the open data cannot hold. Every sentence is counted from the index, since a missing event proves
  * something only where it would have been recorded.
  */
 import type { QueryHint } from '#contract/query';
@@ -21,7 +21,7 @@ import { rowsWith, type FieldValues } from './rows-with';
 export interface AbsenceContext {
   readonly index: EventIndex;
   readonly sets: QuerySets;
-  /** The rows that are asked about. */
+  /** The rows to look among. */
   readonly shown: Bitset;
 }
 
@@ -30,7 +30,7 @@ type Leaf = WordNode | FieldNode;
 /** A shorter word names a call only in the call's own case: `scan` and `publish` are ordinary words, `Scan` and `Publish` are not. */
 const leastLength = 8;
 
-/** Explains what no search of the open data can find. `leaves`: the words and field tests the query asks for, without what it negates. */
+/** Explains what no search of the open data can find. `leaves`: the query's words and field tests, without negated ones. */
 export function explainAbsence(context: AbsenceContext, query: QueryNode, leaves: readonly Leaf[]): QueryHint[] {
   const services = leaves.flatMap((leaf) => serviceIn(leaf) ?? []);
   const calls = leaves.flatMap((leaf) => callsIn(leaf, services));
@@ -47,9 +47,9 @@ export function explainAbsence(context: AbsenceContext, query: QueryNode, leaves
   return [...messages.values()];
 }
 
-const emptyRange = 'The chosen time range ends before it begins, or at once: no event can be in it.';
+const emptyRange = 'The chosen time range ends before it begins, or when it begins: no event can be in it.';
 
-/** The names CloudTrail has for the product a leaf names, each an event here has, as `service:` is to be written. */
+/** CloudTrail's names for the product that a leaf names, as written in `service:`; only names that some event here has. */
 export function servicesMeant(context: AbsenceContext, leaf: Leaf): readonly string[] {
   const product = leaf.kind === 'word' ? leaf.text : serviceIn(leaf);
   if (product === undefined) return [];
@@ -145,13 +145,13 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What is missing of the data events, as the end of a sentence; `isBefore`: only those before a time. */
+/** Which data events are missing, as the end of a sentence. `isBefore`: only those before a time. */
 interface Gap {
   readonly said: string;
   readonly isBefore: boolean;
 }
 
-/** The data events among the events asked about. */
+/** The data events among the rows to look among. */
 class DataEvents {
   readonly #context: AbsenceContext;
   #rows: Bitset | null = null;
@@ -161,8 +161,8 @@ class DataEvents {
   }
 
   /**
-   * Where the data events of a service (null: of any) are missing, or begin later than `from`; null where they are there and the
-   * search found none for another reason.
+   * Whether the data events of a service (null: of any) are missing, or begin later than `from`. Null where there are some, so that the
+   * search found nothing for another reason.
    */
   gap(service: string | null, from: number | null): Gap | null {
     const all = this.#all();
@@ -183,8 +183,8 @@ class DataEvents {
   }
 
   /**
-   * Those that say so by `eventCategory`, or by `managementEvent` where they say no category (before version 1.07 of the record), or by
-   * what they call where they say neither.
+   * Data events by `eventCategory`; by `managementEvent` where there is no category (records before version 1.07); by the call where there is
+   * neither.
    */
   #all(): Bitset {
     if (this.#rows !== null) return this.#rows;
@@ -231,7 +231,7 @@ class DataEvents {
     });
   }
 
-  /** Null where none has a time. */
+  /** Null where no row has a time. */
   #firstTime(rows: Bitset): number | null {
     let first = Infinity;
     for (const block of this.#context.index.blocks) {

@@ -7,7 +7,7 @@ import { encodeWtf8 } from '../text/wtf8';
 import { addRowsOf, ValueHits } from './value-rows';
 import { findWord } from './word-search';
 
-/** Expects a range that {@link parseRange} takes. */
+/** Expects a range that {@link parseRange} accepts. */
 export function findAddresses(index: EventIndex, network: string): Bitset {
   const out = index.newSet();
   const range = parseRange(network);

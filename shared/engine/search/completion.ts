@@ -1,4 +1,4 @@
-/** What may be meant by the letters at the cursor: names and values of the open data, with how many events have them. */
+/** Completion at the cursor: names and values of the open data, with how many events have them. */
 import type { Completion, CompletionRequest } from '#contract/query';
 import { namedFields } from '#core/fields';
 import { completionContext } from '#core/query/complete-context';
@@ -20,7 +20,7 @@ interface Place {
 /** An offer and what it is ranked by. */
 interface Ranked {
   readonly completion: Completion;
-  /** 0: begins with what was typed, 1: holds it, 2: near it. */
+  /** 0: begins with the typed text, 1: contains it, 2: is near it. */
   readonly fit: number;
 }
 
@@ -37,7 +37,7 @@ export function complete(index: VisibleIndex, vocabulary: Vocabulary, request: C
   return ranked.slice(0, limit).map(({ completion }) => completion);
 }
 
-/** Field names, and from the second letter on the values of the fields in which names stand, each with its field. */
+/** Field names, and from the second letter on the values of the fields that hold names. */
 function namesAndValues(index: VisibleIndex, vocabulary: Vocabulary, prefix: string, place: Place): Ranked[] {
   const ranked = names(index, vocabulary, prefix, place);
   if (prefix.length < 2) return ranked;
@@ -129,7 +129,7 @@ function byFitAndCount(one: Ranked, other: Ranked): number {
   return one.fit - other.fit || (other.completion.count ?? 0) - (one.completion.count ?? 0);
 }
 
-/** Paths and values are numbered as the decode threads come in, which is chance. */
+/** Without this the order would depend on which decode thread was first, since that decides the numbers of paths and values. */
 function byLabel({ completion: one }: Ranked, { completion: other }: Ranked): number {
   return one.label < other.label ? -1 : one.label > other.label ? 1 : 0;
 }

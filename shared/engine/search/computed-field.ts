@@ -1,11 +1,11 @@
-/** A field whose values stand in no column, but are worked out when somebody asks. */
+/** A field whose values are not kept in a column, but worked out when asked for. */
 import type { ValueTest } from '#core/query/match';
 import type { Bitset } from '../index/bitset';
 import type { Block } from '../index/block';
 import type { VisibleIndex } from '../visibility/visible-index';
 
 export interface ComputedField {
-  /** Whether a row's value never changes once the row is in the index: else no set of rows is kept for the next query. */
+  /** Whether a row's value never changes once the row is in the index. Otherwise sets of rows are not cached. */
   readonly isFixed: boolean;
   /** Adds the rows whose value passes the test, visible or not. */
   addRows(index: VisibleIndex, test: ValueTest, out: Bitset): void;
@@ -13,6 +13,6 @@ export interface ComputedField {
   textOf(index: VisibleIndex, block: Block, local: number): string | null;
   /** How many visible events, each counted once, have a value. */
   events(index: VisibleIndex): number;
-  /** How many rows of a set have which value; null where there are too many values to count while somebody waits. */
+  /** Counts the rows of a set by value; null where there are too many values to count quickly. */
   count(index: VisibleIndex, rows: Bitset): ReadonlyMap<string, number> | null;
 }

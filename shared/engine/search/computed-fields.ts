@@ -1,4 +1,4 @@
-/** The one list of computed fields. Their names and descriptions stand with all others in `core/fields.ts`. */
+/** All computed fields. Their names and descriptions are in `core/fields.ts`, like those of other fields. */
 import { computedPaths, type ComputedPath } from '#core/fields';
 import type { ComputedField } from './computed-field';
 import { fileField } from './file-field';
@@ -9,7 +9,7 @@ const byPath: Readonly<Record<ComputedPath, ComputedField>> = {
   [computedPaths.versions]: versionsField,
 };
 
-/** The computed field among some paths; null where none is. */
+/** The computed field among some paths; null where there is none. */
 export function computedAmong(paths: readonly string[]): ComputedField | null {
   const path = Object.values(computedPaths).find((computed) => paths.includes(computed));
   return path === undefined ? null : byPath[path];

@@ -1,6 +1,6 @@
 /**
- * Cross-filter: a query's clauses, each with its own set, so that a facet and the timeline can be counted under all clauses but their own: that
- * keeps the values not chosen visible beside the chosen ones.
+ * Cross-filter: keeps a set of rows for each clause of a query, so that a facet and the timeline can be counted under all clauses but their
+ * own. That keeps the other values visible beside the chosen ones.
  */
 import type { QueryNode } from '#core/query/ast';
 import { conjuncts, testsOnly } from '#core/query/clauses';
@@ -8,21 +8,21 @@ import { andInto, type Bitset, complement, countBits } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
 import type { QuerySets } from './query-sets';
 
-/** Rows that match some clauses. Not to be written to. */
+/** Rows that match some clauses. Must not be written to. */
 export class Matches {
   readonly rows: Bitset;
   readonly count: number;
   private readonly all: Bitset;
   private others: Bitset | null = null;
 
-  /** `all` are all rows of the index, shown or not, since that is what its totals count. */
+  /** `all`: all rows of the index, visible or not, since its totals count them too. */
   constructor(rows: Bitset, all: Bitset) {
     this.rows = rows;
     this.count = countBits(rows);
     this.all = all;
   }
 
-  /** The rows that do not match, those that are not shown among them. */
+  /** The rows that do not match, including those that are not visible. */
   rest(): Bitset {
     this.others ??= complement(this.rows, this.all);
     return this.others;
@@ -34,10 +34,10 @@ export class CrossFilter {
   private readonly shown: Bitset;
   private readonly clauses: readonly QueryNode[];
   private readonly sets: readonly Bitset[];
-  /** By the clauses left out, a character for each. */
+  /** The key has one character per clause: whether it is left out. */
   private readonly combined = new Map<string, Matches>();
 
-  /** `withCopies`: over all duplicates of each event. */
+  /** `withDuplicates`: over all duplicates of each event. */
   constructor(index: VisibleIndex, sets: QuerySets, node: QueryNode, withDuplicates: boolean) {
     this.index = index;
     this.shown = index.visible.rows(withDuplicates);

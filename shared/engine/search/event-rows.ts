@@ -31,14 +31,14 @@ const shown = [
 ] as const;
 const classes: ReadonlySet<string> = new Set<EventClass>(['error', 'write', 'read', 'unstated']);
 
-/** Reads rows of one page: field names are looked up once for all of them. */
+/** Reads the rows of one page. Looks up field names once for all of them. */
 export class RowReader {
   private readonly index: VisibleIndex;
   private readonly fields: ReadonlyMap<string, ResolvedField>;
   private readonly columns: readonly ResolvedField[];
   private readonly longest: number;
 
-  /** `longest`: characters of a cell, of which a hostile event has millions. */
+  /** `longest`: the most characters of a cell; a hostile event can have millions. */
   constructor(index: VisibleIndex, columns: readonly string[] = [], longest = Infinity) {
     this.index = index;
     this.longest = longest;
@@ -46,7 +46,7 @@ export class RowReader {
     this.columns = columns.map((name) => resolveField(index, name));
   }
 
-  /** What the row was read from. */
+  /** The format the row was read from. */
   format(row: number): RecordFormat {
     const format = this.text(row, 'format');
     return isRecordFormat(format) ? format : 'records';
@@ -83,12 +83,12 @@ export class RowReader {
       isSummary: block.hashes.isSummary(local),
       ...(named('integrity') === APPENDED ? { isAppended: true } : {}),
       isDuplicate: duplicates.isDuplicate(row),
-      otherVersions: duplicates.versionsBeside(row),
+      otherVersions: duplicates.otherVersionsOf(row),
       cells: this.columns.map((field) => this.cell(block, local, field)),
     };
   }
 
-  /** Where the time of an event stands that has none of its own. */
+  /** The field that an event's time is from where it has no `eventTime`. */
   private standInOf(block: Block, local: number): Pick<EventRow, 'timeFrom'> {
     const { paths = [], standIns = [] } = this.fields.get('time') ?? {};
     const hasTime = !Number.isNaN(block.times.at(local));

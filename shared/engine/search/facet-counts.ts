@@ -1,4 +1,4 @@
-/** Counts the values of a field among a set of rows: each event once per value, whatever paths and forms the value stands in. */
+/** Counts the values of a field in a set of rows. Each event counts once per value, however many paths and forms it has the value in. */
 import { shortServiceName } from '#core/query/match';
 import { type Bitset, hasBit, isEmptyBetween } from '../index/bitset';
 import type { Block } from '../index/block';
@@ -10,26 +10,26 @@ import { canonicalTimeText } from '../index/row-times';
 import type { Matches } from './cross-filter';
 import type { ResolvedField } from './fields';
 
-/** The values that some event of the set has, by number, so that not all have to be written out. */
+/** The values that some event of the set has. They stay numbers until a text is asked for, since most are never shown. */
 export interface FacetCounts {
   readonly length: number;
   /** Events of the set with any value. */
   readonly present: number;
   count(at: number): number;
-  /** As it is shown and filtered by: services in short. */
+  /** The text for showing and filtering: short names for services. */
   text(at: number): string;
   /** The text in lower case. */
   lowerText(at: number): string;
-  /** Orders two values by text: lower-cased first, then as written. */
+  /** Compares two values by lower-cased text, then as written. */
   compare(one: number, other: number): number;
 }
 
-/** Beyond this many identifiers they are not counted: see {@link countField}. */
+/** More identifiers than this are not counted: see {@link countField}. */
 const MAX_IDENTIFIERS = 400_000;
-/** Up to this many values of a field's lesser paths are looked at one by one: see {@link countBeside}. */
+/** The most values of a field's rarer paths that are looked at one by one: see {@link countBeside}. */
 const MAX_BESIDE = 50_000;
 
-/** Null where the field's values are identifiers, nearly all different, and too many to count while somebody waits. */
+/** Null where the values are identifiers, nearly all different and too many to count quickly. */
 export function countField(index: VisibleIndex, field: ResolvedField, matches: Matches): FacetCounts | null {
   if (field.computed !== null) return ofComputed(field.computed.count(index, matches.rows));
   const { events, identifiers: identified } = index.paths;
@@ -46,7 +46,7 @@ export function countField(index: VisibleIndex, field: ResolvedField, matches: M
   return countTexts(index, field, matches.rows);
 }
 
-/** Whether every text of the path is one value of the dictionary, so that counting values counts texts. */
+/** Whether each text of the path is a single value of the dictionary, so that counting values is enough. */
 function isSimple(index: VisibleIndex, { type }: ResolvedField, path: number): boolean {
   const { identifiers, clashing } = index.paths;
   if (identifiers.at(path) > 0 || clashing.has(path)) return false;
@@ -68,7 +68,7 @@ let scratch = new Uint32Array(0);
 
 function countPath(index: VisibleIndex, field: ResolvedField, path: number, matches: Matches): FacetCounts {
   const { dictionary } = index;
-  // Where most rows are in, the others are counted and taken off the totals, which are known.
+  // Where most rows match, counting the others and subtracting them from the known totals is faster.
   const isMost = matches.count * 2 > index.total;
   const counted = isMost ? matches.rest() : matches.rows;
   if (scratch.length < dictionary.length) scratch = new Uint32Array(dictionary.length * 2);
@@ -129,8 +129,8 @@ function countableCodes(index: VisibleIndex, values: Uint32Array): Uint8Array {
 }
 
 /**
- * The path that nearly all events have it under counted by value, and the few values of the others one by one: Insights have their service
- * elsewhere, and one of them must not make a million calls slow to count.
+ * Counts the path that nearly all events use by value, and the few values of other paths one by one. Insights, for example, have their
+ * service under another path, and one of them must not make a million calls slow to count.
  */
 function countBeside(
   index: VisibleIndex,
@@ -155,7 +155,7 @@ function countBeside(
   return ofTexts([...counts], present);
 }
 
-/** By text, whatever it takes: several paths, values of several types, identifiers, times. */
+/** Counts by text. Slow, but right for several paths, values of several types, identifiers and times. */
 function countTexts(index: VisibleIndex, field: ResolvedField, mask: Bitset): FacetCounts {
   const blockTexts = new BlockTexts(index, field, mask);
   const counts = new Map<string, number>();
@@ -170,14 +170,14 @@ function countTexts(index: VisibleIndex, field: ResolvedField, mask: Bitset): Fa
   return ofTexts([...counts], present);
 }
 
-/** The texts of one row, each once: nearly always one. */
+/** The distinct texts of one row, nearly always a single one. */
 type RowTexts = ReadonlySet<string> | string;
 
 function each(texts: RowTexts): Iterable<string> {
   return typeof texts === 'string' ? [texts] : texts;
 }
 
-/** Writes out what a field holds, row by row. */
+/** Reads the texts of a field, row by row. */
 class BlockTexts {
   private readonly index: VisibleIndex;
   private readonly field: ResolvedField;
@@ -190,7 +190,7 @@ class BlockTexts {
     this.mask = mask;
   }
 
-  /** The rows of the set that have any, by number in the block. */
+  /** The texts of the rows of the set that have any, by row number in the block. */
   byRow(block: Block): ReadonlyMap<number, RowTexts> {
     const { field, mask } = this;
     const rows = new Map<number, Set<string> | string>();
@@ -251,7 +251,7 @@ class BlockTexts {
   }
 }
 
-/** Of a row's one value each, so that all counts together are the events with any. */
+/** Each row has one value, so the sum of all counts is the number of events with a value. */
 function ofComputed(counts: ReadonlyMap<string, number> | null): FacetCounts | null {
   if (counts === null) return null;
   const entries = [...counts];

@@ -1,4 +1,4 @@
-/** The facets of a query: which values stand where, with what counts. */
+/** The facets of a query: their values with counts. */
 import type { Facet, FacetRequest, FacetValue } from '#contract/query';
 import { fieldType, namedField, valueLabel } from '#core/fields';
 import { parsePrincipal } from '#core/principal';
@@ -44,7 +44,7 @@ function valueOf(field: string, value: string, count: number, selection: Selecti
     values.find((chosen) => isChosenBy(field, chosen, value));
   const excluded = chosenIn(selection.excluded);
   const chosen = excluded ?? chosenIn(selection.included);
-  // What one clause asks for and another rules out does not match.
+  // A value that one clause asks for and another excludes does not match.
   const state = excluded !== undefined ? 'excluded' : chosen !== undefined ? 'included' : 'none';
   const isByName = chosen !== undefined && !isSameValue(field, chosen, value);
   return { value, label: valueLabel(field, value), count, state, ...(isByName ? { chosenAs: chosen } : {}) };
@@ -54,7 +54,7 @@ function chosenValues(selection: Selection): readonly string[] {
   return [...selection.included, ...selection.excluded];
 }
 
-/** The chosen values that did not make it into the list: they stay visible, at zero if need be. */
+/** Chosen values that are not among the first: they stay visible, even with a count of zero. */
 function chosenBeyond(
   counts: FacetCounts,
   found: readonly number[],
@@ -78,7 +78,7 @@ function chosenBeyond(
     const lower = counts.lowerText(at);
     let matches = byText.get(lower) ?? [];
     if (isIdentity) {
-      // Of thousands of principals few are like a chosen one: only those are read as what they are.
+      // Few of thousands of principals resemble a chosen one: only those are parsed.
       const named = hasNames ? byText.get(beforeParenthesis(lower)) : undefined;
       const alike = named === undefined ? matches : [...matches, ...named];
       matches = alike.filter(({ value }) => isChosenBy(request.field, value, counts.text(at)));
@@ -94,12 +94,12 @@ function chosenBeyond(
   return beyond;
 }
 
-/** Where the text is that of a principal, its name; in lower case if the text is, since no letter's lower case depends on what is behind a space. */
+/** The name where the text is a principal's; in lower case if the text is, since lower-casing does not depend on what follows a space. */
 function beforeParenthesis(text: string): string {
   return text.slice(0, Math.max(0, text.lastIndexOf(' (')));
 }
 
-/** The values that hold the text, or are shown as words that do. */
+/** The values that contain the text, as written or as shown. */
 function search(counts: FacetCounts, { field, search: text }: FacetRequest): number[] {
   const wanted = text.toLowerCase();
   const hasLabels = namedField(field)?.valueLabels !== undefined;
@@ -111,7 +111,7 @@ function search(counts: FacetCounts, { field, search: text }: FacetRequest): num
   return found;
 }
 
-/** The first `limit` in order. A full sort compares texts far more often than a list of the best so far. */
+/** The first `limit` in order. A full sort would compare texts far more often than keeping the best so far. */
 function best(items: readonly number[], limit: number, compare: (one: number, other: number) => number): number[] {
   if (items.length <= limit * 4) return [...items].sort(compare).slice(0, limit);
   const kept: number[] = [];

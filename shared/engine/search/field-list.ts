@@ -7,7 +7,7 @@ import type { Totals } from '../visibility/totals';
 import { resolveField } from './fields';
 import { rowsWithText } from './value-rows';
 
-/** Short names first, then paths, those of most events first. */
+/** Short names first, then paths by falling number of events. */
 export function listFields(index: VisibleIndex): FieldInfo[] {
   const named = namedFields.map(({ name, label }) => infoOf(index, name, label)).filter((field) => field.events > 0);
   const totals = index.visible.totals();
@@ -54,10 +54,10 @@ function distinctOf(index: VisibleIndex, paths: readonly number[]): number | nul
   return paths.reduce((sum, path) => sum + totals.distinct(path), 0);
 }
 
-/** By the totals they belong to, which are others as soon as other rows are shown: the events of the fields with several paths. */
+/** Event counts of fields with several paths. Kept per totals, which are replaced when the visible rows change. */
 const counted = new WeakMap<Totals, Map<string, number>>();
 
-/** {@link countAny}, asked for with every letter that is typed. */
+/** {@link countAny} with a cache, since completion asks for it at each letter typed. */
 function countOnce(index: VisibleIndex, name: string, paths: readonly number[]): number {
   const totals = index.visible.totals();
   const known = counted.get(totals) ?? new Map<string, number>();
@@ -67,7 +67,7 @@ function countOnce(index: VisibleIndex, name: string, paths: readonly number[]):
   return count;
 }
 
-/** Events with a value that has a text under any of the paths, whichever way it is kept. */
+/** Events with a value that has a text under any of the paths, in the dictionary or outside it. */
 function countAny(index: VisibleIndex, paths: readonly number[]): number {
   const rows = rowsWithText(index, paths);
   andInto(rows, index.visible.rows(false));

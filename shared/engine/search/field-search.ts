@@ -1,4 +1,4 @@
-/** Field tests: asked once per distinct value of the field's paths, then turned into rows. */
+/** Field tests: each is run once per distinct value of the field's paths, then turned into rows. */
 import { AppError } from '#contract/errors';
 import { fieldType } from '#core/fields';
 import type { FieldNode } from '#core/query/ast';
@@ -15,7 +15,7 @@ import { finishesWithin } from './time-limit';
 import { findUuid, packUuid } from './uuid-search';
 import { addRowsOf, rowsWithText, ValueHits } from './value-rows';
 
-/** A user's regular expression gets this long over all values of its field. */
+/** The time a user's regular expression may take over all values of its field. */
 const MAX_REGEX_MS = 1500;
 
 /** The rows that pass the test. Throws `bad-query` where a regular expression takes too long. */
@@ -29,7 +29,7 @@ export function findField(index: VisibleIndex, node: FieldNode): Bitset {
   if (finished && found !== null) return found;
   throw new AppError('bad-query', 'this regular expression took too long and was stopped', {
     at: node.span,
-    hint: 'Repetitions within repetitions, such as (a+)+, are slow; write it with fewer, or narrow the field.',
+    hint: 'Repetitions within repetitions, such as (a+)+, are slow. Use fewer of them, or a field with fewer values.',
   });
 }
 
@@ -55,7 +55,7 @@ function findIn(index: VisibleIndex, node: FieldNode, field: ResolvedField): Bit
   return out;
 }
 
-/** An event's own time counts, and another only where it has none: what is found is what the list and the timeline show. */
+/** Tests the event's own time, and another one only where it has none: the same time as in the list and on the timeline. */
 function findWithStandIns(index: VisibleIndex, node: FieldNode, { standIns, ...field }: ResolvedField): Bitset {
   const own = field.paths.filter((path) => !standIns.includes(path));
   const out = findIn(index, node, { ...field, paths: own, standIns: [] });
@@ -69,8 +69,8 @@ function findWithStandIns(index: VisibleIndex, node: FieldNode, { standIns, ...f
 }
 
 /**
- * For `equals`: the lower-cased texts that pass, as bytes. Comparing bytes spares writing every value out. Null where a value may pass that
- * holds more than what is asked for, as a principal does.
+ * For `equals`: the lower-cased texts that pass, as bytes, since comparing bytes is faster than decoding every value. Null where a longer
+ * value may pass too, as for principals.
  */
 function equalsCandidates(node: FieldNode, field: ResolvedField): readonly Uint8Array[] | null {
   if (node.test.kind !== 'equals' || field.type === 'identity') return null;
@@ -95,8 +95,8 @@ function addEqual(index: VisibleIndex, path: number, candidates: readonly Uint8A
 }
 
 /**
- * {@link addTested} for a principal, whole or by its name: values that are not that text and do not begin with it as a name are not written out.
- * The lower case of a name does not depend on what is behind the space.
+ * {@link addTested} for a principal, whole or by its name. Decodes only values that are this text or begin with it as a name. Lower-casing a
+ * name does not depend on what follows the space.
  */
 function addPrincipals(index: VisibleIndex, path: number, wanted: string, test: ValueTest, hits: ValueHits): void {
   const { dictionary } = index;
@@ -116,14 +116,14 @@ function addTested(index: VisibleIndex, path: number, test: ValueTest, hits: Val
   });
 }
 
-/** A test and what narrows down the values it has to be asked about. */
+/** A test, and what narrows down the values to run it on. */
 interface Compiled {
   readonly test: ValueTest;
   readonly candidates: readonly Uint8Array[] | null;
   readonly literal: Uint8Array | null;
 }
 
-/** What every value that passes holds, as lower-cased bytes. Null where nothing is known, or it is too short to help. */
+/** Lower-cased bytes that every passing value contains. Null where there are none, or too few to help. */
 function literalIn({ test }: FieldNode, field: ResolvedField): Uint8Array | null {
   if (test.kind === 'wildcard') return literalOf(longestStretch(test.pattern));
   return test.kind === 'equals' && field.type === 'identity' ? literalOf(test.value.toLowerCase()) : null;
@@ -141,7 +141,7 @@ function longestStretch(pattern: string): string {
   return stretches.reduce((best, stretch) => (stretch.length > best.length ? stretch : best), '');
 }
 
-/** {@link addTested} for the values that hold a text. */
+/** {@link addTested} for the values that contain a text. */
 function addHolding(
   index: VisibleIndex,
   field: ResolvedField,
@@ -191,7 +191,7 @@ function addTimes(index: VisibleIndex, node: FieldNode, test: ValueTest, out: Bi
   const { test: fieldTest } = node;
   if (fieldTest.kind === 'exists') addTimeRange(index, -Infinity, Infinity, out);
   else if (fieldTest.kind === 'compare') {
-    // A bound that is a number compares with numbers only, and a canonical time is none.
+    // A numeric bound compares with numbers only, and a canonical time is not a number.
     const isNumber = boundNumber(fieldTest.value, fieldType(node.field)) !== null;
     const range = isNumber ? null : instantRange(fieldTest.operator, fieldTest.value);
     if (range !== null) addTimeRange(index, range.from, range.to, out);

@@ -9,13 +9,13 @@ export interface ResolvedField {
   readonly type: FieldType;
   /** Path numbers, in order of precedence. None where no event has the field. */
   readonly paths: readonly number[];
-  /** Those of `paths` that count only for events with no value under an earlier one. */
+  /** Those of `paths` that count only for events without a value under an earlier path. */
   readonly standIns: readonly number[];
-  /** What works its values out, where they stand under none of the paths. */
+  /** Works out the values, where the field is a computed one. */
   readonly computed: ComputedField | null;
 }
 
-/** The paths a short name or a path stands for: those, and all beneath them. */
+/** The paths that a short name or a path means: those, and all beneath them. */
 export function resolveField(index: EventIndex, name: string): ResolvedField {
   const named = fieldPaths(name);
   const paths = [...new Set(named.flatMap((path) => index.paths.resolve(path)))];
@@ -28,7 +28,7 @@ export function resolveField(index: EventIndex, name: string): ResolvedField {
   };
 }
 
-/** The lookup the parser asks whether `a:b` is a field test. */
+/** The look-up by which the parser decides whether `a:b` is a field test. */
 export function fieldLookup(index: EventIndex): FieldLookup {
   return { has: (name) => isNamed(name) || fieldPaths(name).some((path) => index.paths.has(path)) };
 }

@@ -1,9 +1,9 @@
-/** The file an event was read from: nothing is kept for a row, since the rows of one file stand together. */
+/** The file an event was read from. Needs no memory per row, since the rows of one file follow each other. */
 import { hasBit, setBit } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
 import type { ComputedField } from './computed-field';
 
-/** Beyond this many runs of rows from one file, files are not counted while somebody waits. */
+/** With more runs of rows than this, counting by file would take too long. */
 const MAX_RUNS = 400_000;
 
 export const fileField: ComputedField = {

@@ -1,4 +1,4 @@
-/** What to offer where a query finds nothing. */
+/** What to try where a query finds nothing. */
 import type { QueryHint } from '#contract/query';
 import { fieldType } from '#core/fields';
 import type { FieldNode, QueryNode, WordNode } from '#core/query/ast';
@@ -16,11 +16,11 @@ import type { QuerySets } from './query-sets';
 import { wordsOf } from './terms';
 import type { Vocabulary } from './vocabulary';
 
-/** Of sentences that explain, and of queries to try. */
+/** The most sentences that explain, and the most queries to try. */
 const MAX_NOTES = 4;
 const MAX_TRIES = 6;
 const MAX_PER_WORD = 2;
-/** Words of a value that are looked at, and terms near each. */
+/** The most words of a value to look at, and the most near terms of each. */
 const MAX_WORDS = 8;
 const MAX_NEAR = 8;
 
@@ -29,13 +29,13 @@ export interface HintContext {
   readonly sets: QuerySets;
   readonly vocabulary: Vocabulary;
   readonly fields: FieldLookup;
-  /** The rows that are asked about. */
+  /** The rows to look among. */
   readonly shown: Bitset;
 }
 
 /**
- * For a query without a match: first what the open data cannot hold, then ways to a match, each counted; those that lead nowhere are
- * left out. The vocabulary must have been updated.
+ * For a query without a match: first what the open data cannot hold, then queries that do match, with counts. The vocabulary must have been
+ * updated.
  */
 export function findHints(context: HintContext, text: string, query: QueryNode): QueryHint[] {
   const hints: QueryHint[] = [];
@@ -50,7 +50,7 @@ export function findHints(context: HintContext, text: string, query: QueryNode):
 
 type Leaf = WordNode | FieldNode;
 
-/** The words and field tests that ask for something; what is negated cannot be why nothing was found for want of a better spelling. */
+/** The words and field tests that are not negated: the spelling of a negated one cannot be why nothing was found. */
 function leavesOf(node: QueryNode): Leaf[] {
   switch (node.kind) {
     case 'word':
@@ -77,7 +77,7 @@ function serviceMeant(context: HintContext, text: string, leaf: Leaf): QueryHint
   });
 }
 
-/** `evntName:X` was read as a word; a field near `evntName` exists. So was `eventName=X`, as other tools would have it written. */
+/** `evntName:X` was read as a word, and a field near `evntName` exists. Likewise `eventName=X`, as other tools write it. */
 function fieldMeant(context: HintContext, text: string, word: WordNode): QueryHint[] {
   const match = word.quoted ? null : /^([\w@.-]+)(:|==?|[<>]=?)(.+)$/s.exec(word.text);
   const [, name = '', operator = '', value = ''] = match ?? [];
@@ -93,7 +93,7 @@ function fieldMeant(context: HintContext, text: string, word: WordNode): QueryHi
   });
 }
 
-/** Words and values that nothing holds, with a near one of the data in their place. */
+/** Replaces words and values that no event has by near ones of the data. */
 function didYouMean(context: HintContext, text: string, leaf: Leaf): QueryHint[] {
   const offers = leaf.kind === 'word' ? nearWords(context, leaf) : nearValues(context, leaf);
   return offers.flatMap(({ shown, clause }) => {
@@ -123,7 +123,7 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
   const { index, vocabulary } = context;
   const { test } = node;
   if (test.kind !== 'equals' || countOf(context, node) > 0) return [];
-  // A day is no time an event has, but the beginning of one.
+  // A day is not the whole time of an event, only its beginning.
   if (fieldType(node.field) === 'time') {
     const clause = `${quoteField(node.field)}:${quoteValue(test.value)}*`;
     return [{ shown: clause, clause }];
@@ -134,7 +134,7 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
   if (containing.length > 0) return containing;
   const { dictionary } = index;
   const totals = index.visible.totals();
-  // A value that shares only some word with it, such as `amazonaws`, is not what was meant: each word has to be near one of the value.
+  // Sharing a single word such as `amazonaws` is not enough: each word must be near one of the value.
   const words = wordsOf(test.value).slice(0, MAX_WORDS);
   const terms = words.map((word) => nearOnes(vocabulary, word));
   const found: { value: number; distance: number }[] = [];
@@ -157,13 +157,13 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
   return [...texts].map((value) => ({ shown: value, clause: `${quoteField(node.field)}:${quoteValue(value)}` }));
 }
 
-/** The terms near a word: one slip in four letters. Shorter words, and numbers, which no vocabulary has, stand for themselves. */
+/** The terms near a word: one typing error per four letters. Shorter words, and numbers, which are not in the vocabulary, only themselves. */
 function nearOnes(vocabulary: Vocabulary, word: string): readonly string[] {
   const near = vocabulary.nearTerms(word, MAX_NEAR).filter(({ edits }) => edits <= word.length / 4);
   return near.length === 0 && (word.length <= 3 || /^\d+$/.test(word)) ? [word] : near.map(({ term }) => term);
 }
 
-/** What stands in quotes, as a wildcard or a range of addresses. */
+/** The quoted text, as a wildcard or a range of addresses. */
 function withoutQuotes(context: HintContext, { field }: FieldNode, value: string): Offer[] {
   if (!/^[^\s()"\\]*[*?/][^\s()"\\]*$/.test(value) || value.startsWith('/')) return [];
   const clause = `${quoteField(field)}:${value}`;
@@ -171,7 +171,7 @@ function withoutQuotes(context: HintContext, { field }: FieldNode, value: string
   return parsed.ok && countOf(context, parsed.value) > 0 ? [{ shown: clause, clause }] : [];
 }
 
-/** The values that begin with the text, else those that hold it; an ARN as a word too. */
+/** The values that begin with the text, else those that contain it; an ARN also as a word. */
 function valuesContaining(context: HintContext, { field }: FieldNode, value: string): Offer[] {
   if (!/^[^\s()"*?\\]+$/.test(value)) return [];
   const name = quoteField(field);
@@ -215,7 +215,7 @@ function replace(text: string, { span }: Leaf, by: string): string {
   return text.slice(0, span.from) + by + text.slice(span.to);
 }
 
-/** The hint, where its query is one and finds something. */
+/** The hint, where its query is valid and matches something. */
 function counted(context: HintContext, text: string, hint: (count: number) => QueryHint): QueryHint[] {
   const parsed = parseQuery(text, context.fields);
   if (!parsed.ok) return [];

@@ -1,4 +1,4 @@
-/** `~word`: the rows with a value that holds a term near the word, or near each of several words. */
+/** `~word`: the rows with a value that contains a term near the word, or near each of several words. */
 import type { Bitset } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
 import { encodeWtf8 } from '../text/wtf8';
@@ -26,7 +26,7 @@ export function findLike(index: VisibleIndex, vocabulary: Vocabulary, text: stri
   return out;
 }
 
-/** By value: 1 where it holds a near term. */
+/** By value: 1 where it contains a near term. */
 function valuesNear(index: VisibleIndex, vocabulary: Vocabulary, word: string): Uint8Array {
   const { dictionary } = index;
   const near = new Uint8Array(dictionary.length);

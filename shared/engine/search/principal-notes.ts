@@ -1,4 +1,4 @@
-/** Says beside a result that a name in the query is that of several principals. */
+/** Notes for a result whose query names several principals by one name. */
 import type { QueryNote } from '#contract/query';
 import { fieldType } from '#core/fields';
 import { parsePrincipal, principalTest } from '#core/principal';
@@ -6,13 +6,13 @@ import type { QueryNode } from '#core/query/ast';
 import type { VisibleIndex } from '../visibility/visible-index';
 import { resolveField } from './fields';
 
-/** One note for each name that a test of the identity asks for, negated or not, and that more than one principal has. */
+/** One note for each name in a test of the identity, negated or not, that more than one principal has. */
 export function principalNotes(index: VisibleIndex, query: QueryNode): readonly QueryNote[] {
   const names = new Set(namesIn(query).map((name) => name.toLowerCase()));
   return [...names].flatMap((name) => {
     const words = principalsOf(index, name);
     if (words.length < 2) return [];
-    const advice = 'To test for one of them, choose it among the identities, or write it whole and in quotes.';
+    const advice = 'To test for one of them, choose it in the identity facet, or write it in full and in quotes.';
     return [{ kind: 'several-principals' as const, words, advice, text: null }];
   });
 }
@@ -35,7 +35,7 @@ function namesIn(node: QueryNode): readonly string[] {
   }
 }
 
-/** The principals of this name that some event shown has, most frequent first. */
+/** The principals of this name among the visible events, most frequent first. */
 function principalsOf(index: VisibleIndex, name: string): readonly string[] {
   const { dictionary, visible } = index;
   const isNamed = principalTest(name);

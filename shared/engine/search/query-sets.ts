@@ -1,4 +1,4 @@
-/** From the tree of a query to the set of rows it matches. */
+/** Turns the tree of a query into the set of rows it matches. */
 import { fieldPaths } from '#core/fields';
 import type { QueryNode } from '#core/query/ast';
 import { assertNever } from '#contract/result';
@@ -9,16 +9,16 @@ import { computedAmong } from './computed-fields';
 import { findField } from './field-search';
 import { findWord } from './word-search';
 
-/** What `~word` stands for: the rows that hold a term near it. */
+/** What `~word` matches: the rows with a term near it. */
 export type LikeSearch = (text: string) => Bitset;
 
-/** Sets of this many bytes are kept, so that a query that grows clause by clause is not searched anew. */
+/** Size of the cache in bytes: a query that grows clause by clause is not searched again from the start. */
 const MAX_CACHE_BYTES = 4 << 20;
 
 export class QuerySets {
   private readonly index: VisibleIndex;
   private readonly like: LikeSearch;
-  /** By what was asked; the least recently used first. Sets of an index that has grown since are of no use. */
+  /** By the test; the least recently used first. Cleared when the index has grown. */
   private readonly cache = new Map<string, Bitset>();
   private cachedBlocks = 0;
 
@@ -27,7 +27,7 @@ export class QuerySets {
     this.like = like;
   }
 
-  /** The rows that match. The set is the caller's to change. */
+  /** The rows that match. The caller may change the set. */
   find(node: QueryNode): Bitset {
     switch (node.kind) {
       case 'all':

@@ -1,4 +1,4 @@
-/** The rows that belong to one event: its duplicates and versions, the other account's view, what it amends and what amends it. */
+/** The rows related to one event: its duplicates and versions, the other account's view, what it amends and what amends it. */
 import type { RelatedEvents } from '#contract/events';
 import { andInto, type Bitset, setBit } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
@@ -6,10 +6,10 @@ import { RowReader } from './event-rows';
 import type { QuerySets } from './query-sets';
 import { type FieldValues, rowsWith } from './rows-with';
 
-/** What leads from one record to others. */
+/** The paths by which one record refers to others. */
 const links = ['eventID', 'sharedEventID', 'addendum.originalEventID'] as const;
 
-/** By kind, the rows. Duplicates are given whether they are shown or not; nothing of a removed source is. */
+/** The rows by kind. Includes duplicates, visible or not, but nothing of a removed source. */
 export function findRelated(
   { index, sets }: { readonly index: VisibleIndex; readonly sets: QuerySets },
   row: number,
@@ -19,7 +19,7 @@ export function findRelated(
   const shown = (fields: FieldValues): Bitset => {
     const rows = rowsWith(sets, fields);
     andInto(rows, index.visible.rows(false));
-    takeOut(rows, row);
+    clearRow(rows, row);
     return rows;
   };
   const none = index.newSet();
@@ -27,7 +27,7 @@ export function findRelated(
   const isDuplicate = (other: number): boolean => duplicates.areOne(row, other);
   const others = same.filter((other) => other !== row);
   const shared = sharedId ? shown([['sharedEventID', sharedId]]) : none;
-  for (const other of same) takeOut(shared, other);
+  for (const other of same) clearRow(shared, other);
   return {
     duplicates: setOf(index, others.filter(isDuplicate)),
     versions: setOf(
@@ -46,6 +46,6 @@ function setOf(index: VisibleIndex, rows: readonly number[]): Bitset {
   return set;
 }
 
-function takeOut(rows: Bitset, row: number): void {
+function clearRow(rows: Bitset, row: number): void {
   rows[row >>> 5] = (rows[row >>> 5] ?? 0) & ~(1 << (row & 31));
 }

@@ -1,4 +1,4 @@
-/** The results of the last queries, for the windows of rows the list asks for. */
+/** The results of the last queries, for the pages of rows that the list asks for. */
 import { AppError } from '#contract/errors';
 import { resultId, type ResultId } from '#contract/ids';
 import type { SortOrder } from '#contract/query';
@@ -6,9 +6,9 @@ import { type Bitset, countBits, hasBit } from '../index/bitset';
 import type { EventIndex } from '../index/event-index';
 import { orderByTime, type TimeOrder } from './time-order';
 
-/** Results a window may still ask for. */
+/** The most results kept. */
 const MAX_KEPT_RESULTS = 8;
-/** Results whose rows are kept in order: four bytes a row, and made anew in some milliseconds. */
+/** The most results whose sorted rows are kept: four bytes a row, and sorted again in some milliseconds. */
 const MAX_KEPT_ORDERS = 2;
 
 interface Entry {
@@ -27,7 +27,7 @@ export class Results {
   private orderedBlocks = 0;
   private readonly prefix: string;
 
-  /** `prefix` tells this archive's results from those of the one that was open before. */
+  /** `prefix` distinguishes this archive's results from those of archives opened before. */
   constructor(index: EventIndex, prefix: string) {
     this.index = index;
     this.prefix = prefix;
@@ -52,7 +52,7 @@ export class Results {
     return entry.ordered;
   }
 
-  /** Lets all results go stale: rows of theirs are no longer there. */
+  /** Makes all results stale, since some of their rows were removed. */
   forget(): void {
     this.entries = [];
   }
@@ -67,7 +67,7 @@ export class Results {
     return found;
   }
 
-  /** Makes the order now, so that the first page does not wait for it. */
+  /** Sorts now, so that the first page does not wait for it. */
   prepare(): void {
     this.timeOrder();
   }

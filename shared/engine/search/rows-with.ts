@@ -1,12 +1,12 @@
-/** Rows by the values they hold, asked by the engine itself and not by a query somebody typed. */
+/** Finds rows by their values, for the engine's own use and not for a typed query. */
 import type { FieldNode } from '#core/query/ast';
 import type { Bitset } from '../index/bitset';
 import type { QuerySets } from './query-sets';
 
-/** Field and value, all of which must fit. */
+/** Pairs of field and value; all must match. */
 export type FieldValues = readonly (readonly [string, string])[];
 
-/** The rows that hold all of these, shown or not. The set is the caller's to change. */
+/** The rows that have all of these values, visible or not. The caller may change the set. */
 export function rowsWith(sets: QuerySets, fields: FieldValues): Bitset {
   return sets.find({ kind: 'and', children: fields.map(([field, value]) => equals(field, value)), span: nowhere });
 }

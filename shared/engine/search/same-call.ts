@@ -13,19 +13,19 @@ import { RowReader } from './event-rows';
 import type { QuerySets } from './query-sets';
 import { type FieldValues, rowsWith } from './rows-with';
 
-/** Characters; an account's number has 12. */
+/** In characters; an account number has 12. */
 const longestAccount = 100;
 
 interface Sought {
   readonly by: SameCall['by'];
   readonly name: string;
-  /** Field and value, all of which must fit. */
+  /** Pairs of field and value; all must match. */
   readonly fields: FieldValues;
 }
 
 /**
- * By the resource first; where that finds nothing, or the event names none, by the identity. `record` is the event's own, `identity`
- * the name it is shown under. Another copy or version of the same event is none.
+ * Looks by the resource first; where that finds nothing, or the event names none, by the identity. `record` is the event's record,
+ * `identity` its name as shown. Duplicates and other versions of the same event do not count.
  */
 export function findSameCall(
   { index, sets }: { readonly index: VisibleIndex; readonly sets: QuerySets },
@@ -78,7 +78,7 @@ export function findSameCall(
   };
 }
 
-/** The first path of a named field that the record has a text at, with the text: Insights name what they tell of elsewhere than calls. */
+/** The first path of a named field that has a text in the record, with the text. Insights have other paths than calls. */
 function stated(record: JsonNode, field: string): FieldValues {
   const found = fieldPaths(field).flatMap((path) => {
     const value = path.split('.').reduce<JsonNode | null | undefined>((node, key) => node && member(node, key), record);
@@ -115,7 +115,7 @@ function nearest(
   return best?.row ?? null;
 }
 
-/** Time, file and place in the file, which rows of one file are numbered by: see `time-order.ts`. */
+/** Compares by time, file and row number, which follows the location in the file: see `time-order.ts`. */
 function orderOf(index: VisibleIndex, row: number): readonly number[] {
   const block = index.blockOf(row);
   if (block === undefined) return [Infinity];

@@ -1,13 +1,12 @@
-/** The terms of a text: what somebody who half remembers a name would type. */
+/** The terms of a text: what people type who remember a part of a name. */
 
-/** Of a term. */
+/** Characters of a term. */
 export const MAX_CHARACTERS = 40;
 const MIN_CHARACTERS = 3;
 
 /**
  * The runs of letters and digits, in lower case, and their parts where the case changes within them: `DeleteTrail` has
- * `deletetrail`, `delete` and `trail`. What looks like a number or an identifier is left out: nobody misspells those, and they
- * would crowd out the names.
+ * `deletetrail`, `delete` and `trail`. Numbers and identifiers are left out: they are pasted, not misspelt, and would crowd out the names.
  */
 export function termsOf(text: string): Set<string> {
   const terms = new Set<string>();
@@ -23,7 +22,7 @@ export function wordsOf(text: string): string[] {
   return Array.from(text.matchAll(/[\p{L}\p{N}]+/gu), ([word]) => word.toLowerCase());
 }
 
-/** How many wrong, missing or added characters are forgiven in a word. */
+/** How many wrong, missing or added characters a word may have. */
 export function forgivenEdits(word: string): number {
   return word.length <= 3 ? 0 : word.length <= 5 ? 1 : 2;
 }

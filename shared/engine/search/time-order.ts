@@ -1,15 +1,15 @@
-/** The time order of all rows. Equal times stand in the order of the files' listing and the places within a file, whichever thread read what. */
+/** The time order of all rows. Equal times are ordered by file and location, whichever thread read them first. */
 import type { EventIndex } from '../index/event-index';
 import { sortBy } from '../index/radix-sort';
 
 export interface TimeOrder {
-  /** Row ids, the oldest first; events without a time last, in the order of their places. */
+  /** Row ids, the oldest first; events without a time last, by location. */
   readonly rows: Uint32Array;
   /** How many of them have a time. */
   readonly dated: number;
 }
 
-/** Sorts by least significant digits, which keeps the order of places among equal times. */
+/** Sorts by the least significant digit first, which keeps the order by location among equal times. */
 export function orderByTime(index: EventIndex): TimeOrder {
   const rows = rowsByPlace(index);
   const dated = rows.length - index.undated;
@@ -28,7 +28,7 @@ export function orderByTime(index: EventIndex): TimeOrder {
     if (high !== null) high[at] = Math.floor(key / 0x1_0000_0000);
     at++;
   });
-  // Positions are sorted, not rows, so that each digit is looked up in place order.
+  // Sorts positions instead of rows, so that memory is read in order.
   let order: Uint32Array = new Uint32Array(rows.length);
   for (let position = 0; position < order.length; position++) order[position] = position;
   order = sortBy(order, low, Math.min(span + 1, 0xffffffff));
@@ -49,7 +49,7 @@ function forEachByPlace(index: EventIndex, visit: Visit): void {
       to: block.places.runStart(run + 1),
     })),
   );
-  // One thread reads a whole file, and its rows are numbered as it comes to them.
+  // One thread reads a whole file from start to end, so row numbers follow the location.
   runs.sort(
     (one, other) =>
       one.file - other.file || one.member - other.member || one.block.base + one.from - (other.block.base + other.from),

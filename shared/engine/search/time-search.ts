@@ -1,4 +1,4 @@
-/** Words and tests on the times that stand in no dictionary: those written `2023-07-10T12:40:01Z`. */
+/** Words and tests on the times kept outside the dictionary: those written `2023-07-10T12:40:01Z`. */
 import type { ValueTest } from '#core/query/match';
 import { type Bitset, fillBits, isFullFrom, setBit } from '../index/bitset';
 import type { Block } from '../index/block';
@@ -8,9 +8,9 @@ import { canonicalTimeText } from '../index/row-times';
 const DAY_SECONDS = 86_400;
 /** The layout of a canonical time in lower case: any digit for 0. */
 const layout = '0000-00-00t00:00:00z';
-/** Where the clock's part begins. */
+/** Where the time of day begins. */
 const CLOCK_AT = 10;
-/** `t12:40:01z` and a byte that no word holds. */
+/** The length of `t12:40:01z` and a separator byte that no word contains. */
 const clockWidth = layout.length - CLOCK_AT + 1;
 
 /** Where in a canonical time a word can stand. */
@@ -21,7 +21,7 @@ interface Places {
   readonly acrossAfter: number;
 }
 
-/** Adds the rows whose time, as it stands in the record, holds the word, which must be in lower case. */
+/** Adds the rows whose time, as written in the record, contains the word, which must be in lower case. */
 export function addTimeRows(index: EventIndex, word: string, out: Bitset): void {
   const places = placesOf(word);
   if (places === null) return;
@@ -35,7 +35,7 @@ export function addTimeRows(index: EventIndex, word: string, out: Bitset): void 
     days.set(day, found);
     return found;
   };
-  // Neighbours mostly fall on one day.
+  // Neighbouring rows are mostly of the same day.
   let last = { holds: false, ends: false };
   let from = Infinity;
   for (const block of index.blocks) {
@@ -89,7 +89,7 @@ function addSeconds(seconds: Uint32Array, from: number, to: number, out: Bitset,
   }
 }
 
-/** Adds the rows whose canonical time passes a test, which is asked once per distinct time. */
+/** Adds the rows whose canonical time passes a test, which is run once per distinct time. */
 export function addTimeMatches(index: EventIndex, test: ValueTest, out: Bitset): void {
   const verdicts = new Map<number, boolean>();
   forEachCanonical(index, (row, time) => {
@@ -126,7 +126,7 @@ function placesOf(word: string): Places | null {
 
 let clockBlob: Buffer | null = null;
 
-/** By second of the day: 1 where `t12:40:01z` holds the word, or begins with it. */
+/** By second of the day: 1 where `t12:40:01z` contains the word, or begins with it. */
 function clockHits(word: string, atStart: boolean): Uint8Array {
   clockBlob ??= makeClockBlob();
   const hits = new Uint8Array(DAY_SECONDS);

@@ -1,4 +1,4 @@
-/** Counts a set of rows into bins of time and the four classes. */
+/** Counts a set of rows by bin of time and event class. */
 import { epochMs } from '#contract/ids';
 import type { EventClass } from '#contract/events';
 import type { Timeline, TimelineRequest } from '#contract/query';
@@ -11,7 +11,7 @@ import type { EventIndex } from '../index/event-index';
 
 const classes: readonly EventClass[] = ['error', 'write', 'read', 'unstated'];
 const unstated = 3;
-/** More bins than any screen has pixels are not asked for in earnest. */
+/** The most bins: more than any screen has pixels. */
 const MAX_BINS = 10_000;
 
 interface Bins {
@@ -25,9 +25,9 @@ interface Bins {
 /**
  * Null where no event has a time.
  *
- * @param mask what matches, whatever its time
- * @param span the first and the last time of what is shown, whatever matches
- * @param inRange what matches with its time; null where any time does
+ * @param mask the rows that match all clauses but the time range
+ * @param span the first and the last time of the visible rows, matching or not
+ * @param inRange the rows that match with the time range; null where there is no range
  */
 export function countTimeline(
   index: EventIndex,
@@ -80,7 +80,7 @@ function countClasses(index: EventIndex, mask: Bitset): Record<EventClass, numbe
   return counts;
 }
 
-/** Adds to the bins, and to the rows that are in none. */
+/** Adds to the bins, and to the count of rows outside all bins. */
 function countBlock(
   block: Block,
   mask: Bitset,
@@ -92,7 +92,7 @@ function countBlock(
   const { times } = block;
   const { seconds } = times;
   const isDated = times.undated === 0;
-  // Neighbours mostly fall into one bin, so a row is divided into its bin only where it leaves the last one's bounds.
+  // Neighbouring rows are mostly in the same bin, so the division is needed only where a row leaves the bounds of the last bin.
   let slot = 0;
   let from = Infinity;
   let to = -Infinity;
@@ -142,7 +142,7 @@ function classColumn(index: EventIndex, block: Block): number {
   return path === undefined ? -1 : block.columns.find(path);
 }
 
-/** The number of the class that a value of the dictionary names. */
+/** The number of the event class that a value of the dictionary names. */
 function classOf({ dictionary }: EventIndex, value: number): number {
   const found = value >= dictionary.length ? -1 : classes.findIndex((name) => name === dictionary.text(value));
   return found < 0 ? unstated : found;

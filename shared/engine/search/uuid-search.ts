@@ -15,7 +15,7 @@ interface Part {
   readonly starts: Uint8Array;
 }
 
-/** Adds the rows with a UUID whose text holds the word, which must be in lower case. */
+/** Adds the rows with a UUID whose text contains the word, which must be in lower case. */
 export function addUuidRows(index: EventIndex, word: string, out: Bitset): void {
   const part = partOf(word);
   if (part === null) return;
@@ -81,7 +81,7 @@ const Sign = {
   begins: 8,
 } as const;
 
-/** For parts of one or two digits: value by value, passing over the rows that are in already. */
+/** For parts of one or two digits: value by value, skipping rows that are in the set already. */
 function addByDigits(column: Uuids, { digits, starts }: Part, base: number, out: Bitset): void {
   const { packed } = column;
   const signs = signsOf(digits);
@@ -115,7 +115,7 @@ function signsOf(digits: readonly number[]): Uint8Array {
   });
 }
 
-/** Seeks the whole bytes of the part, for starts at even digits (`odd` 0) or odd ones (1), and checks the half bytes beside them. */
+/** Searches for the whole bytes of the part, for starts at even digits (`odd` 0) or odd ones (1), then checks the half bytes around them. */
 function addByBytes(column: Uuids, { digits, starts }: Part, odd: 0 | 1, base: number, out: Bitset): void {
   if (!starts.some((isStart, digit) => isStart === 1 && digit % 2 === odd)) return;
   const { packed } = column;

@@ -1,11 +1,11 @@
-/** From values of the dictionary to the rows that hold them. */
+/** Turns values of the dictionary into the rows that have them. */
 import { type Bitset, setBit } from '../index/bitset';
 import { absent } from '../index/columns';
 import type { EventIndex } from '../index/event-index';
 import { hasText } from '../index/value-kinds';
 import { addTimeRange } from './time-search';
 
-/** Values of the dictionary, and the paths they stand under. */
+/** Values of the dictionary, and their paths. */
 export class ValueHits {
   /** 1 for a chosen value, by value. */
   readonly values: Uint8Array;
@@ -21,9 +21,9 @@ export class ValueHits {
   }
 }
 
-/** Adds to `out` every row that holds a chosen value. */
+/** Adds to `out` every row that has a chosen value. */
 export function addRowsOf(index: EventIndex, hits: ValueHits, out: Bitset): void {
-  // The paths of most events first: what they fill needs no look from the others.
+  // The most frequent paths first: blocks that they fill need no scan of the others.
   const paths = [...hits.paths].sort((one, other) => index.paths.events.at(other) - index.paths.events.at(one));
   for (const block of index.blocks) {
     for (const path of paths) {
@@ -49,7 +49,7 @@ function wantedCodes(dictionary: Uint32Array, values: Uint8Array): Uint8Array | 
   return any === 0 ? null : wanted;
 }
 
-/** The rows with a value that has a text under any of the paths, wherever it is kept; with `isFilled`, one that is not empty. */
+/** The rows with a text under any of the paths, in the dictionary or outside it; with `isFilled`, a text that is not empty. */
 export function rowsWithText(index: EventIndex, paths: readonly number[], isFilled = false): Bitset {
   const { dictionary } = index;
   const rows = index.newSet();

@@ -1,9 +1,9 @@
-/** How many versions an event has, where its ID comes with different content: what looks for duplicates knows. */
+/** How many conflicting versions an event has: events with one ID and different content. */
 import { hasBit, setBit } from '../index/bitset';
 import type { ComputedField } from './computed-field';
 
 export const versionsField: ComputedField = {
-  // Settled when an import ends, after its last block came.
+  // Decided when an import ends, after its last block was added.
   isFixed: false,
   addRows(index, test, out) {
     index.visible.duplicates.forEachVersion((row, versions) => {
@@ -11,7 +11,7 @@ export const versionsField: ComputedField = {
     });
   },
   textOf(index, block, local) {
-    const others = index.visible.duplicates.versionsBeside(block.base + local);
+    const others = index.visible.duplicates.otherVersionsOf(block.base + local);
     return others === 0 ? null : String(others + 1);
   },
   events: (index) => index.visible.duplicates.versions,

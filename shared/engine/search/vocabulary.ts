@@ -1,9 +1,9 @@
 /**
  * The terms of the values and field names that people type, for `~word`, completion and "did you mean".
  *
- * Only the radix tree of MiniSearch is used (`SearchableMap`), with one entry per distinct term. Documents, fields and scores of the
- * full MiniSearch cost some kilobytes per value, and rank by what does not matter here: terms are ranked by how few edits
- * they are away and how many events hold them, and where a term stands is found exactly, by bytes.
+ * Uses only the radix tree of MiniSearch (`SearchableMap`), with one entry per distinct term. Documents, fields and scores of the full
+ * MiniSearch cost some kilobytes per value, and its ranking does not fit: terms are ranked by edits and number of events. The rows with a
+ * term are found by the exact search.
  */
 import SearchableMap from 'minisearch/SearchableMap';
 import { namedFields } from '#core/fields';
@@ -16,19 +16,19 @@ export interface NearTerm {
   readonly term: string;
   /** Wrong, missing or added characters; two neighbours swapped count as one. */
   readonly edits: number;
-  /** Events of the most frequent value that holds it; for field names, of the field. */
+  /** Events with the most frequent value that contains it; for field names, with the field. */
   readonly events: number;
   /** The term as that value writes it: `DeleteTrail` for `deletetrail`. */
   readonly written: string;
 }
 
-/** The most frequent come first; what is beyond is found exactly only. */
+/** The most terms, by frequency; the exact search still finds all others. */
 const MAX_TERMS = 200_000;
 const MAX_FIELD_NAMES = 20_000;
 const MAX_FIELD_NAME_CHARACTERS = 200;
 /** The engine answers other calls between slices of this length. */
 const SLICE_MS = 8;
-/** Times and identifiers are not misspelt but pasted. */
+/** Times and identifiers are pasted, not typed with errors. */
 const leftOut: ReadonlySet<string> = new Set(['time', 'id', 'key', 'ip', 'account']);
 
 export class Vocabulary {
@@ -47,7 +47,7 @@ export class Vocabulary {
     this.index = index;
   }
 
-  /** Takes in what was indexed since the last time, in slices. After rows were removed, a new vocabulary has to be made. */
+  /** Adds what was indexed since the last call, in slices. After rows were removed, a new vocabulary is needed. */
   async update(): Promise<void> {
     this.running ??= this.takeIn().finally(() => {
       this.running = null;
@@ -57,7 +57,7 @@ export class Vocabulary {
 
   /** Terms at most a few edits away, the nearest and then the most frequent first. The word itself is among them where it is a term. */
   nearTerms(word: string, limit: number): NearTerm[] {
-    // Nothing is near what is far longer than every term, and finding that out would take its length squared.
+    // A text far longer than every term has none near it, and searching would take its length squared.
     if (word.length > MAX_CHARACTERS * 2) return [];
     const lower = word.toLowerCase();
     const found = this.terms.fuzzyGet(lower, forgivenEdits(lower));
@@ -79,7 +79,7 @@ export class Vocabulary {
       .slice(0, limit);
   }
 
-  /** Field names, short ones and paths or their last parts, likewise. `term` is what was near, `written` the name to use. */
+  /** Near field names: short names, paths, or their last parts. `term` is what was near, `written` the name to use. */
   nearFields(name: string, limit: number): NearTerm[] {
     if (name.length > MAX_FIELD_NAME_CHARACTERS * 2) return [];
     const lower = name.toLowerCase();
@@ -142,12 +142,12 @@ export class Vocabulary {
   }
 }
 
-/** Without the key of an S3 object, which names a file and not a thing of AWS: there are as many as events. */
+/** Leaves out the key of an S3 object: it names a file, and there can be as many as events. */
 function nameIn(text: string): string {
   return text.startsWith('arn:aws:s3:::') ? text.replace(/\/.*/s, '') : text;
 }
 
-/** The word with two neighbours swapped, which is one slip and would count as two edits. */
+/** The word with two neighbours swapped: one typing error that would count as two edits. */
 function withSwaps(word: string): string[] {
   const swaps: string[] = [];
   for (let at = 0; at + 1 < word.length && word.length > 3; at++) {

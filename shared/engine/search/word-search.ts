@@ -1,8 +1,8 @@
 /**
  * Words: exact, in any case, anywhere within any value of the record.
  *
- * The word is sought as bytes in the lower-cased distinct values and in the texts kept outside the dictionary; packed UUIDs and times are
- * searched without writing them out. The answer is that of a walk over all leaves of all events.
+ * Searches for the bytes of the word in the lower-cased distinct values and in the texts kept outside the dictionary. Packed UUIDs and times
+ * are searched without decoding them. The result is the same as of a walk over all leaves of all events.
  */
 import type { Bitset } from '../index/bitset';
 import { setBit } from '../index/bitset';
@@ -13,7 +13,7 @@ import { addTimeRows } from './time-search';
 import { addUuidRows } from './uuid-search';
 import { addRowsOf, ValueHits } from './value-rows';
 
-/** The rows that hold the word in some value. */
+/** The rows with a value that contains the word. */
 export function findWord(index: EventIndex, text: string): Bitset {
   const word = text.toLowerCase();
   if (word === '') return index.allRows().slice();
@@ -35,7 +35,7 @@ export function findWord(index: EventIndex, text: string): Bitset {
   return out;
 }
 
-/** The values of the dictionary that a word search reaches and that hold these lower-cased bytes. */
+/** The values of the dictionary that a word search reaches and that contain these lower-cased bytes. */
 export function valuesWith(index: EventIndex, bytes: Uint8Array): ValueHits {
   const hits = new ValueHits(index);
   const { dictionary } = index;
@@ -45,7 +45,7 @@ export function valuesWith(index: EventIndex, bytes: Uint8Array): ValueHits {
   return hits;
 }
 
-/** Half of a surrogate pair may be sought; in bytes it does not stand within the whole, so this compares as strings do. */
+/** For half of a surrogate pair: its bytes do not occur in those of the pair, so this compares strings. */
 function addRowsOfHalfCharacters(index: EventIndex, word: string, out: Bitset): void {
   const hits = new ValueHits(index);
   const { dictionary } = index;

@@ -1,8 +1,8 @@
 /**
- * What two rows of one event tell: whether one that was put together from columns is no more than a part of the other.
+ * Whether a partial record is a subset of another record of the same event.
  *
- * Compared is what says who did what, when and from where, and the request and response: see `told-values.ts`. A value the other row lacks tells otherwise too: else a forged record of
- * nothing but an ID would hide the genuine row.
+ * Compared are the fields that say who did what, when and from where, and the request and response: see `compared-values.ts`. A value that
+ * the other row lacks counts as a difference too: else a forged record of nothing but an ID would hide the genuine row.
  */
 import { fieldPaths } from '#core/fields';
 import { parseQueryTime } from '#core/time';
@@ -14,7 +14,7 @@ import { hasText } from '../index/value-kinds';
 
 interface ComparedField {
   readonly paths: readonly string[];
-  /** AWS works it out for events that do not have it, or it stands in one of several places: the other row may lack it. */
+  /** The other row may lack it: AWS adds it to events that have none, or it is written in one of several places. */
   readonly mayBeMissing: boolean;
   readonly isCaseless: boolean;
 }
@@ -39,7 +39,7 @@ const UNNUMBERED = -2;
 export class ComparedFields {
   private readonly index: EventIndex;
   private readonly values: ComparedValues;
-  /** By field, while there are as many paths. */
+  /** By field; cleared when the index gets more paths. */
   private readonly paths = new Map<ComparedField, readonly number[]>();
   private pathCount = 0;
 
@@ -48,7 +48,7 @@ export class ComparedFields {
     this.values = new ComparedValues(index);
   }
 
-  /** Whether `row` tells nothing that `other` does not tell likewise. */
+  /** Whether all compared fields and values of `row` are the same in `other`, which may have more. */
   isPartOf(row: number, other: number): boolean {
     const [block, otherBlock] = [this.index.blockOf(row), this.index.blockOf(other)];
     if (block === undefined || otherBlock === undefined) return false;
@@ -69,12 +69,12 @@ export class ComparedFields {
     return fields + this.values.count(block, row - block.base);
   }
 
-  /** Gives back what comparing needs: until rows are compared again. */
+  /** Frees the memory that comparing needs; the next comparison fills it again. */
   forget(): void {
     this.values.forget();
   }
 
-  /** Whether a row has the account that its ID goes with. */
+  /** Whether a row has the account that its ID belongs to. */
   hasAccount(block: Block, local: number): boolean {
     return this.numberOf(accountField, block, local) !== NONE;
   }
@@ -84,12 +84,12 @@ export class ComparedFields {
     return this.textOf(idField, block, local);
   }
 
-  /** Numbers of the paths an ID stands under. */
+  /** Numbers of the paths that hold an ID. */
   idPaths(): readonly number[] {
     return this.pathsOf(idField);
   }
 
-  /** By number of the dictionary's value: what goes with an ID. */
+  /** Maps IDs by their number in the dictionary instead of their text. */
   valuesOf(ids: ReadonlyMap<string, number>): Map<number, number> {
     const { dictionary } = this.index;
     const values = new Map<number, number>();
@@ -112,12 +112,12 @@ export class ComparedFields {
     return text === otherText || (field.isCaseless && text.toLowerCase() === otherText.toLowerCase());
   }
 
-  /** The instant, in ms; of what is none, the text. */
+  /** The time in ms; the text where it is not a time. */
   private timeOf(block: Block, local: number): number | string | null {
     const time = block.times.at(local);
     if (!Number.isNaN(time)) return time;
     const text = this.textOf(timeField, block, local);
-    // One without seconds is on no timeline, and tells the same as another of its minute.
+    // A time without seconds is not on the timeline; here it equals any other of its minute written so.
     return text === null ? null : (parseQueryTime(text)?.from ?? text);
   }
 
@@ -129,7 +129,7 @@ export class ComparedFields {
     return null;
   }
 
-  /** The number of the field's one value: equal numbers spare reading texts, which takes longer. */
+  /** The number of the field's one value. Equal numbers mean equal texts, which would take longer to read. */
   private numberOf(field: ComparedField, block: Block, local: number): number {
     for (const path of this.pathsOf(field)) {
       let found = NONE;

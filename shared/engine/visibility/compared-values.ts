@@ -1,16 +1,16 @@
 /**
- * Who called, with what, and what came of it: the values of two rows under `userIdentity`, `requestParameters`, `responseElements` and
- * `resources`, by path. Names of paths are compared without case: what came by columns may have them in lower case.
+ * Compares the values of two rows under `userIdentity`, `requestParameters`, `responseElements` and `resources`, path by path. Paths are
+ * compared without case, since tables may have them in lower case.
  */
 import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
 import { textsOf, visitBlock } from '../index/path-values';
 
 const roots = /^(useridentity|requestparameters|responseelements|resources)(\.|$)/;
-/** Written in other ways by some exports, or compared already as fields the other row may lack. */
-const passed = /^useridentity\.(accountid$|accesskeyid$|sessioncontext\.attributes\.)/;
+/** Written differently by some exports, or compared already as fields that the other row may lack. */
+const excluded = /^useridentity\.(accountid$|accesskeyid$|sessioncontext\.attributes\.)/;
 const userName = 'useridentity.username';
-/** What an export may keep as text where the record has members of its own. */
+/** JSON that an export may keep as text where the record has an object or array. */
 const structureText = /^\s*[[{]/;
 
 /** The compared paths of each row of a block: those of row i from `starts[i]` up to `starts[i + 1]`. */
@@ -21,11 +21,11 @@ interface RowPaths {
 
 export class ComparedValues {
   private readonly index: EventIndex;
-  /** Paths by their name in lower case, of the first `pathCount` ones. */
+  /** Paths by their name in lower case; covers the first `pathCount` paths. */
   private readonly byLower = new Map<string, number[]>();
   private readonly lowers = new Map<number, string>();
   private pathCount = 0;
-  /** Only while rows are compared. */
+  /** Filled only while rows are compared. */
   private readonly rowPaths = new Map<Block, RowPaths>();
 
   constructor(index: EventIndex) {
@@ -48,12 +48,12 @@ export class ComparedValues {
     });
   }
 
-  /** How many paths a row has such values under. */
+  /** How many compared paths a row has. */
   count(block: Block, local: number): number {
     return this.pathsOf(block, local).length;
   }
 
-  /** Gives back what comparing needs. */
+  /** Frees the memory that comparing needs. */
   forget(): void {
     this.rowPaths.clear();
   }
@@ -72,7 +72,7 @@ export class ComparedValues {
     if (known === undefined) this.rowPaths.set(block, (known = this.listPaths(block)));
     const { starts, paths } = known;
     const own = [...paths.subarray(starts[local], starts[local + 1])];
-    // The resources of a summary are what AWS worked out of the event, which need not name any.
+    // AWS derives the resources of a summary from the event, which itself may name none.
     return block.hashes.isSummary(local) ? own.filter((path) => !this.isOfResources(path)) : own;
   }
 
@@ -84,7 +84,7 @@ export class ComparedValues {
     const { paths } = this.index;
     for (; this.pathCount < paths.length; this.pathCount++) {
       const lower = paths.text(this.pathCount).toLowerCase();
-      if (!roots.test(lower) || passed.test(lower)) continue;
+      if (!roots.test(lower) || excluded.test(lower)) continue;
       this.lowers.set(this.pathCount, lower);
       const same = this.byLower.get(lower);
       if (same === undefined) this.byLower.set(lower, [this.pathCount]);
@@ -92,7 +92,7 @@ export class ComparedValues {
     }
   }
 
-  /** Column by column, which takes no longer for a block with many paths. */
+  /** Goes column by column, so that the time does not grow with rows times paths. */
   private listPaths(block: Block): RowPaths {
     const starts = new Uint32Array(block.rowCount + 1);
     this.forEachPath(block, (row) => (starts[row + 1] = (starts[row + 1] as number) + 1));
@@ -108,7 +108,7 @@ export class ComparedValues {
     return { starts, paths };
   }
 
-  /** Calls back with every row of a block and path it has values under, each once. */
+  /** Calls back once with each pair of a row of the block and a path that has values there. */
   private forEachPath(block: Block, visit: (row: number, path: number) => void): void {
     const { dictionary } = this.index;
     for (const path of this.lowers.keys()) {
@@ -132,7 +132,7 @@ export class ComparedValues {
   }
 }
 
-/** What AWS's lists of events give as the user's name: of a session its name, of root that word. */
+/** What `lookup-events` gives as the user name: the session name for a session, `root` for root. */
 function namesOf(textsAt: (name: string) => readonly string[]): string[] {
   return [
     ...textsAt('useridentity.arn').map((arn) => arn.slice(arn.lastIndexOf('/') + 1)),

@@ -1,11 +1,13 @@
 /**
- * Which rows are duplicates, duplicates of events that stand elsewhere too, and which events come in more than one version.
+ * Which rows are duplicates, and which events have conflicting versions.
  *
- * Rows of one ID and one content are one event: all but one of them are duplicates. So are a row that was put together from columns and another row of the ID that tells
- * all that it tells: see `told-fields.ts`. One that is not marked as appended counts before one that is: else who appends a duplicate of an event
- * to some file would taint the event. Then the first in order of place counts, whichever thread read what: that is settled when an
- * import ends. Until then the first to come counts, and of what was put together from columns only what has no other row of its ID: so the
- * number of events never falls, neither while more come nor at the end.
+ * Rows with the same ID and the same content are one event: one of them counts, the others are duplicates. A partial record is a duplicate
+ * where another record of its ID has all that it has: see `compared-fields.ts`.
+ *
+ * Which one counts: a row that is not marked as appended before one that is, or whoever appends a duplicate to some file could mark the
+ * genuine event. Then the first by location, whichever thread read it first. This is decided when an import ends. Until then the first
+ * row to arrive counts, and a partial record only while no other row of its ID counts. So the number of events never falls, neither
+ * during an import nor at its end.
  */
 import { type Bitset, hasBit, setBit } from '../index/bitset';
 import type { Block } from '../index/block';
@@ -17,37 +19,37 @@ import type { RowSource } from './row-source';
 import { sortBy } from '../index/radix-sort';
 import type { ComparedFields } from './compared-fields';
 
-/** Comparisons of what rows tell among the rows of one ID, beside some for each of them: a forged archive has many rows of one ID. */
+/** Comparisons among the rows of one ID, plus some per row. Bounded, since a forged archive can have many rows of one ID. */
 const MAX_COMPARED = 100;
 const MAX_COMPARED_PER_ROW = 8;
-/** More than a row has of what is compared. */
-const MOST_TOLD = 2 ** 32;
+/** More than the compared fields and values that a row can have. */
+const FULL_RECORD = 2 ** 32;
 
 export class EventDuplicates {
-  /** Rows that are duplicates (duplicates). */
+  /** Rows that are duplicates. */
   count = 0;
-  /** Events whose ID comes with other content too. */
+  /** Events with conflicting versions: each version counts. */
   versions = 0;
   private readonly source: RowSource;
-  private readonly told: ComparedFields;
+  private readonly compared: ComparedFields;
   private bits: Bitset = new Uint32Array(0);
   /** Null while nothing is imported. */
   private table: IdTable | null = null;
-  /** Rows whose ID was there before, and the first row that had it. */
+  /** Rows whose ID was seen before, and for each the first row with that ID. */
   private repeats = new GrowableU32();
   private firsts = new GrowableU32();
-  /** While an import runs, by first row of an ID that comes with more than one content: a row of each content, of tables the one that counts. */
+  /** During an import, by the first row of an ID with several contents: one row of each content; of partial records the one that counts. */
   private contents = new Map<number, number[]>();
-  /** Rows, ascending, whose ID has more than one version, and how many others each has. */
+  /** Rows of conflicting versions, ascending, and how many other versions each has. */
   private versionRows = new Uint32Array(0);
   private otherVersions = new Uint32Array(0);
   /** Rows of tables that have no column for the account. */
   private readonly idsWithoutAccount: IdsWithoutAccount;
 
-  constructor(source: RowSource, told: ComparedFields) {
+  constructor(source: RowSource, compared: ComparedFields) {
     this.source = source;
-    this.told = told;
-    this.idsWithoutAccount = new IdsWithoutAccount(source, told);
+    this.compared = compared;
+    this.idsWithoutAccount = new IdsWithoutAccount(source, compared);
   }
 
   get byteLength(): number {
@@ -63,14 +65,14 @@ export class EventDuplicates {
     return hasBit(this.bits, row);
   }
 
-  /** Takes the duplicates out of a set. */
-  takeOut(rows: Bitset): void {
+  /** Removes the duplicates from a set. */
+  subtractFrom(rows: Bitset): void {
     const length = Math.min(rows.length, this.bits.length);
     for (let at = 0; at < length; at++) rows[at] = (rows[at] as number) & ~(this.bits[at] as number);
   }
 
-  /** How many other versions of its event there are. */
-  versionsBeside(row: number): number {
+  /** How many other versions of the row's event there are. */
+  otherVersionsOf(row: number): number {
     let low = 0;
     let high = this.versionRows.length;
     while (low < high) {
@@ -81,12 +83,12 @@ export class EventDuplicates {
     return this.versionRows[low] === row ? (this.otherVersions[low] ?? 0) : 0;
   }
 
-  /** Calls back with every row whose ID has more than one version, ascending, and how many it has. */
+  /** Calls back with every row of conflicting versions, ascending, and how many versions its event has. */
   forEachVersion(visit: (row: number, versions: number) => void): void {
     this.versionRows.forEach((row, at) => visit(row, (this.otherVersions[at] ?? 0) + 1));
   }
 
-  /** Takes in the block that has come last. */
+  /** Adds the newest block. */
   add(block: Block, removed: Bitset): void {
     if (this.table === null) {
       this.table = this.makeTable();
@@ -96,7 +98,7 @@ export class EventDuplicates {
     this.note(block, removed, true);
   }
 
-  /** Finds out anew: rows were removed. */
+  /** Starts again after rows were removed. */
   restart(removed: Bitset): void {
     const isImporting = this.table !== null;
     this.table = this.makeTable();
@@ -106,7 +108,7 @@ export class EventDuplicates {
     if (!isImporting) this.settle(removed);
   }
 
-  /** Decides by place, and gives back what only an import needs. */
+  /** Decides by location which rows count, and frees what only an import needs. */
   settle(removed: Bitset): void {
     const { table } = this;
     if (table === null) return;
@@ -126,10 +128,10 @@ export class EventDuplicates {
       this.settleGroup(group, versions);
     }
     this.keepVersions(versions);
-    this.told.forget();
+    this.compared.forget();
   }
 
-  /** All rows that have the same ID as this one, itself among them, that are not removed. None where it has no ID. */
+  /** All rows with this row's ID, itself included, without removed ones. Empty where it has no ID. */
   sameId(row: number, removed: Bitset): number[] {
     return this.idsWithoutAccount.joinedWith(row).flatMap((each) => this.withIdOf(each, removed));
   }
@@ -148,18 +150,20 @@ export class EventDuplicates {
     return rows;
   }
 
-  /** Whether two rows of one ID are one event, whichever of them counts. */
+  /** Whether two rows of the same ID are one event. */
   areOne(one: number, other: number): boolean {
-    const { told } = this;
+    const { compared } = this;
     if (this.hasSameContent(one, other)) return true;
-    return (this.isPartial(one) && told.isPartOf(one, other)) || (this.isPartial(other) && told.isPartOf(other, one));
+    return (
+      (this.isPartial(one) && compared.isPartOf(one, other)) || (this.isPartial(other) && compared.isPartOf(other, one))
+    );
   }
 
   private hasSameContent(one: number, other: number): boolean {
     return this.compareContent(one, other) === 0;
   }
 
-  /** Of the same content, and both put together from columns or neither. */
+  /** Whether two rows have the same content, and both or neither are partial records. */
   private areAlike(one: number, other: number): boolean {
     return this.hasSameContent(one, other) && this.isPartial(one) === this.isPartial(other);
   }
@@ -201,7 +205,7 @@ export class EventDuplicates {
     this.otherVersions = new Uint32Array(0);
   }
 
-  private note(block: Block, removed: Bitset, isJudged: boolean): void {
+  private note(block: Block, removed: Bitset, isCounted: boolean): void {
     const { table } = this;
     const { base, rowCount, hashes } = block;
     if (table === null || !hashes.hasIds) return;
@@ -214,15 +218,15 @@ export class EventDuplicates {
       if (first < 0) continue;
       this.firsts.push(first);
       this.repeats.push(row);
-      if (isJudged) this.judge(first, block, local);
+      if (isCounted) this.countFirst(first, block, local);
       else this.otherContents(first, row);
     }
     const counts = (row: number): boolean => !this.isDuplicate(row) && !hasBit(removed, row);
-    for (const row of this.idsWithoutAccount.watch(block, !isJudged, counts)) this.hide(row);
+    for (const row of this.idsWithoutAccount.watch(block, !isCounted, counts)) this.hide(row);
   }
 
-  /** First come, first counted; a whole event is counted in place of one row that was put together from columns, so that there are never fewer. */
-  private judge(first: number, { base, hashes }: Block, local: number): void {
+  /** The first row to arrive counts. A full record counts in place of one partial record, so that the number never falls. */
+  private countFirst(first: number, { base, hashes }: Block, local: number): void {
     const block = this.source.blockOf(first);
     if (block === undefined) return;
     const row = base + local;
@@ -237,12 +241,12 @@ export class EventDuplicates {
     }
   }
 
-  /** A row of each other content of the ID, among which this one is from now on; null where its own was among them, or there are too many. */
+  /** Adds the row to the contents of its ID, and returns a row of each other one. Null where its content was known, or there are too many. */
   private otherContents(first: number, row: number): readonly number[] | null {
     const known = this.contents.get(first) ?? [first];
     const same = known.findIndex((other) => this.areAlike(other, row));
     if (same >= 0) {
-      // Of what an earlier import settled, a later row may be the one that counts: that is the one to be replaced.
+      // After an earlier import the row that counts may be a later one: remember that one, since it is the one to replace.
       if (this.isPartial(row) && !this.isDuplicate(row) && this.isDuplicate(known[same] as number)) {
         known[same] = row;
         this.contents.set(first, known);
@@ -261,7 +265,7 @@ export class EventDuplicates {
     this.count++;
   }
 
-  /** The rows of one ID, of which there is more than one. */
+  /** Decides which of several rows of one ID count. */
   private settleGroup(group: number[], versions: Versions): void {
     const [first, second] = group;
     if (group.length === 2 && first !== undefined && second !== undefined) {
@@ -280,25 +284,27 @@ export class EventDuplicates {
     if (counted.length > 1) this.noteVersions(group, counted.length, versions);
   }
 
-  /** Hides rows that are no more than a part of one that counts. What is not compared, since it would be too much, counts. */
+  /** Hides rows that are a subset of one that counts. Rows beyond the bound on comparisons count. */
   private settlePartial(partial: readonly number[], counted: number[], compares: number): void {
     const rows = partial.length < 2 ? partial : this.fullestFirst(partial);
-    const parts = findParts(rows, counted, compares, (row, other) => this.told.isPartOf(row, other));
+    const parts = findParts(rows, counted, compares, (row, other) => this.compared.isPartOf(row, other));
     for (const row of parts) this.hide(row);
   }
 
-  /** Those with request and response, then those with most of the compared fields, then by place. */
+  /** Rows with request and response first, then those with most of the compared fields, then by location. */
   private fullestFirst(rows: readonly number[]): number[] {
-    const told = new Map(rows.map((row) => [row, (this.isSummary(row) ? 0 : MOST_TOLD) + this.told.count(row)]));
-    const byPlace = (one: number, other: number): number => {
+    const weight = new Map(
+      rows.map((row) => [row, (this.isSummary(row) ? 0 : FULL_RECORD) + this.compared.count(row)]),
+    );
+    const byLocation = (one: number, other: number): number => {
       const [block, otherBlock] = [this.source.blockOf(one), this.source.blockOf(other)];
       if (block === undefined || otherBlock === undefined) return one - other;
-      return comparePlaces(block, one - block.base, otherBlock, other - otherBlock.base);
+      return compareLocations(block, one - block.base, otherBlock, other - otherBlock.base);
     };
-    return [...rows].sort((one, other) => (told.get(other) ?? 0) - (told.get(one) ?? 0) || byPlace(one, other));
+    return [...rows].sort((one, other) => (weight.get(other) ?? 0) - (weight.get(one) ?? 0) || byLocation(one, other));
   }
 
-  /** Rows of tables without accounts are looked for by their ID alone, and go with the rows that have it. */
+  /** Groups IDs without account with the other rows of the same ID. */
   private joinIdsWithoutAccount(table: IdTable, removed: Bitset): void {
     const joined = this.idsWithoutAccount.find((block, local) => {
       return table.firstOf(block.hashes.idLow(local), block.hashes.idHigh(local), block.base + local);
@@ -314,7 +320,7 @@ export class EventDuplicates {
     }
   }
 
-  /** The same for two rows, as nearly all groups have: each is looked up once. False where one was put together from columns. */
+  /** The same for a group of two, as nearly all are, with one look-up each. False where one is a partial record. */
   private settlePair(one: number, other: number, versions: Versions): boolean {
     const [block, otherBlock] = [this.source.blockOf(one), this.source.blockOf(other)];
     if (block === undefined || otherBlock === undefined) return true;
@@ -322,15 +328,15 @@ export class EventDuplicates {
     if (block.hashes.isPartial(local) || otherBlock.hashes.isPartial(otherLocal)) return false;
     if (block.hashes.compareContent(local, otherBlock.hashes, otherLocal) !== 0) {
       this.noteVersions([one, other], 2, versions);
-    } else this.hide(comparePlaces(block, local, otherBlock, otherLocal) < 0 ? other : one);
+    } else this.hide(compareLocations(block, local, otherBlock, otherLocal) < 0 ? other : one);
     return true;
   }
 
-  private noteVersions(group: readonly number[], shown: number, versions: Versions): void {
-    this.versions += shown;
+  private noteVersions(group: readonly number[], visible: number, versions: Versions): void {
+    this.versions += visible;
     for (const row of group) {
       versions.rows.push(row);
-      versions.others.push(shown - 1);
+      versions.others.push(visible - 1);
     }
   }
 
@@ -340,7 +346,7 @@ export class EventDuplicates {
     this.otherVersions = order.map((at) => others.at(at));
   }
 
-  /** Whole events first, then by content, then by place. */
+  /** Full records first, then by content, then by location. */
   private compare(one: number, other: number): number {
     const block = this.source.blockOf(one);
     const otherBlock = this.source.blockOf(other);
@@ -349,7 +355,7 @@ export class EventDuplicates {
     return (
       Number(block.hashes.isPartial(local)) - Number(otherBlock.hashes.isPartial(otherLocal)) ||
       block.hashes.compareContent(local, otherBlock.hashes, otherLocal) ||
-      comparePlaces(block, local, otherBlock, otherLocal)
+      compareLocations(block, local, otherBlock, otherLocal)
     );
   }
 
@@ -360,8 +366,11 @@ export class EventDuplicates {
   }
 }
 
-/** Those not marked as appended first, then by file, member and place in it. One thread reads a whole file, and its rows are numbered as it comes to them. */
-function comparePlaces(block: Block, local: number, otherBlock: Block, otherLocal: number): number {
+/**
+ * Rows not marked as appended first, then by file, member and position. The row number stands for the position, since one thread reads a
+ * whole file from start to end.
+ */
+function compareLocations(block: Block, local: number, otherBlock: Block, otherLocal: number): number {
   const [places, otherPlaces] = [block.places, otherBlock.places];
   return (
     Number(block.hashes.isAppended(local)) - Number(otherBlock.hashes.isAppended(otherLocal)) ||

@@ -1,8 +1,8 @@
-/** Which rows of one ID tell no more than another one of it. */
+/** Which partial records of one ID are a subset of another record. */
 
 /**
- * The rows among `rows` that are a part of one in `counted`, to which each that is not is added. Compares up to `compares` pairs: what
- * comes after that is no part of any, and is not looked for in `counted`, which can hold as many rows as an import has.
+ * Returns the rows that are a subset of one in `counted`; all others are added to `counted`. Compares at most `compares` pairs: rows after
+ * that are added without a comparison, since `counted` can grow as long as an import.
  */
 export function findParts(
   rows: readonly number[],

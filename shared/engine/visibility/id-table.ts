@@ -1,4 +1,4 @@
-/** By an event's ID: the first row that came with it. Open addressing in one array, so that a look-up is one place in memory. */
+/** Maps an event's ID to the first row that has it. Open addressing in one array, so that a look-up touches one place in memory. */
 
 import { passingWords } from '../index/growable';
 
@@ -10,7 +10,7 @@ export class IdTable {
   private entries: Uint32Array;
   private count = 0;
 
-  /** With room for about so many rows. `hasId` says whether a row has this ID: only where half of it fits is it asked. */
+  /** Has room for about `rows` rows. `hasId` says whether a row has this ID; called only where half of the ID is equal. */
   constructor(rows: number, hasId: (row: number, low: number, high: number) => boolean) {
     let slots = 1024;
     while (slots * 3 < rows * 4) slots *= 2;
@@ -18,11 +18,11 @@ export class IdTable {
     this.hasId = hasId;
   }
 
-  /** The first row of this ID; -1 where there was none, and from now on it is `row`. */
+  /** The first row of this ID. Where there is none yet: -1, and `row` becomes the first. */
   firstOf(low: number, high: number, row: number): number {
     const { entries } = this;
     const last = entries.length / stride - 1;
-    // The hashes are keyed: nobody can choose IDs that fall together.
+    // The hashes are keyed, so nobody can choose IDs that collide.
     for (let slot = low & last; ; slot = (slot + 1) & last) {
       const known = entries[slot * stride] as number;
       if (known === 0) {

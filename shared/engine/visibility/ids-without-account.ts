@@ -1,7 +1,9 @@
 /**
- * Rows of tables that have no column for the account. IDs are told apart by account and ID together, so that such a row has no
- * part in the events of its ID: it is looked for by the ID alone, once all is read. Until then it counts only while there is nothing but such
- * rows, and no longer than until another row of its ID comes that counts: so the number of events does not fall at the end.
+ * Rows of tables that have no column for the account.
+ *
+ * Events are identified by account and ID together, so such a row equals no other. At the end of an import it is looked up by its ID abare.
+ * Until then it counts only where all rows so far lack the account, and only until another row of its ID counts: so the number of events
+ * does not fall at the end.
  */
 import { type Bitset, hasBit } from '../index/bitset';
 import type { Block } from '../index/block';
@@ -10,7 +12,7 @@ import { visitBlock } from '../index/path-values';
 import type { RowSource } from './row-source';
 import type { ComparedFields } from './compared-fields';
 
-/** Of one ID, so many rows are looked at for one that tells the same. */
+/** Rows of one ID that are compared, at most. */
 const MAX_ROWS = 8;
 
 interface Placed {
@@ -18,8 +20,8 @@ interface Placed {
   readonly local: number;
 }
 
-/** IDs with the row each is sought for, their first bytes, and the dictionary's values that are these IDs. */
-interface Sought {
+/** IDs to look up, each with the row it is looked up for; their first bytes, and the dictionary's values that are these IDs. */
+interface Wanted {
   readonly ids: ReadonlyMap<string, number>;
   readonly heads: ReadonlySet<number>;
   readonly values: ReadonlyMap<number, number>;
@@ -30,23 +32,23 @@ type FirstOf = (block: Block, local: number) => number;
 
 export class IdsWithoutAccount {
   private readonly source: RowSource;
-  private readonly told: ComparedFields;
-  /** By the first row of an ID without account: the first of the ID it is counted to. */
+  private readonly compared: ComparedFields;
+  /** Maps the first row of an ID without account to the first row of the event it belongs to. */
   private joined: ReadonlyMap<number, number> = new Map();
 
-  /** While an import runs: by its ID, a row that counts. */
+  /** During an import, by ID: a row without account that counts. */
   private waiting = new Map<string, number>();
-  /** The first bytes of these IDs; null where they are to be found out anew. */
+  /** The first bytes of these IDs; null where they must be worked out again. */
   private heads: ReadonlySet<number> | null = null;
-  /** Whether there are rows with an ID that are no such rows. */
+  /** Whether there are rows with both ID and account. */
   private hasOthers = false;
 
-  constructor(source: RowSource, told: ComparedFields) {
+  constructor(source: RowSource, compared: ComparedFields) {
     this.source = source;
-    this.told = told;
+    this.compared = compared;
   }
 
-  /** Nothing has come yet, or all has. */
+  /** An import starts or has ended: forgets what is kept during one. */
   stopWatching(): void {
     this.waiting = new Map();
     this.heads = null;
@@ -54,15 +56,15 @@ export class IdsWithoutAccount {
   }
 
   /**
-   * Takes in a block of a running import, and returns the rows that are not to count until the end. Of a block that an earlier import has settled
-   * there are none.
+   * Takes a block of a running import, and returns the rows that must not count until its end. None of a block that an earlier import has
+   * settled.
    */
   watch(block: Block, isSettled: boolean, counts: (row: number) => boolean): readonly number[] {
-    const lone = new Set<number>();
+    const bare = new Set<number>();
     let hasOthers = false;
     for (let local = 0; local < block.rowCount; local++) {
       if (!hasId(block, local)) continue;
-      if (this.hasNoAccount(block, local)) lone.add(local);
+      if (this.hasNoAccount(block, local)) bare.add(local);
       else hasOthers = true;
       if (hasOthers && block.hashes.partials === null) break;
     }
@@ -70,13 +72,13 @@ export class IdsWithoutAccount {
     const left = new Set<number>();
     if (hasOthers && !isSettled && this.waiting.size > 0) {
       this.heads ??= headsOf(this.waiting);
-      this.visitIdsOf(block, this.soughtFor(this.waiting, this.heads), (local, row) => {
-        if (!lone.has(local) && counts(block.base + local) && counts(row)) left.add(row);
+      this.visitIdsOf(block, this.wantedFor(this.waiting, this.heads), (local, row) => {
+        if (!bare.has(local) && counts(block.base + local) && counts(row)) left.add(row);
       });
     }
-    for (const local of lone) {
+    for (const local of bare) {
       const row = block.base + local;
-      const id = counts(row) ? this.told.idOf(block, local) : null;
+      const id = counts(row) ? this.compared.idOf(block, local) : null;
       if (id === null) continue;
       if (this.hasOthers && !isSettled) left.add(row);
       else {
@@ -92,84 +94,84 @@ export class IdsWithoutAccount {
     return this.joined.size * 40;
   }
 
-  /** Looks for them anew, and returns them by the first row of the ID, with the first row of those that they go with. */
+  /** Finds the events that these rows belong to: the first row of an ID without account, and the first row of its event. */
   find(firstOf: FirstOf, removed: Bitset): ReadonlyMap<number, number> {
     const wanted = this.collect(firstOf, removed);
     const found = new Map<number, Placed[]>();
     if (wanted.size > 0) {
-      this.visitIds(wanted, removed, (lone, place) => {
-        const others = found.get(lone);
-        if (firstOf(place.block, place.local) === lone) return;
-        if (others === undefined) found.set(lone, [place]);
+      this.visitIds(wanted, removed, (bare, place) => {
+        const others = found.get(bare);
+        if (firstOf(place.block, place.local) === bare) return;
+        if (others === undefined) found.set(bare, [place]);
         else if (others.length < MAX_ROWS) others.push(place);
       });
     }
     const joined = new Map<number, number>();
-    for (const [lone, places] of found) {
-      const fits = ({ block, local }: Placed): boolean => this.told.isPartOf(lone, block.base + local);
+    for (const [bare, places] of found) {
+      const fits = ({ block, local }: Placed): boolean => this.compared.isPartOf(bare, block.base + local);
       const into = places.length === 1 ? places[0] : (places.find(fits) ?? places[0]);
-      if (into !== undefined) joined.set(lone, firstOf(into.block, into.local));
+      if (into !== undefined) joined.set(bare, firstOf(into.block, into.local));
     }
     this.joined = joined;
     return joined;
   }
 
-  /** One row of each ID that is counted to the same event as this row's: itself, and others. */
+  /** The row itself, and one row of each other group that belongs to the same event. */
   joinedWith(row: number): number[] {
     const rows = [row];
-    for (const [lone, into] of this.joined) {
-      if (this.haveOneId(row, lone)) rows.push(into);
-      else if (this.haveOneId(row, into)) rows.push(lone);
+    for (const [bare, into] of this.joined) {
+      if (this.haveOneId(row, bare)) rows.push(into);
+      else if (this.haveOneId(row, into)) rows.push(bare);
     }
     return rows;
   }
 
-  /** By ID, the first row of it without an account. */
+  /** The first row without account of each ID. */
   private collect(firstOf: FirstOf, removed: Bitset): Map<string, number> {
     const wanted = new Map<string, number>();
     for (const block of this.source.blocks) {
       if (block.hashes.partials === null) continue;
       for (let local = 0; local < block.rowCount; local++) {
         if (!hasId(block, local) || hasBit(removed, block.base + local) || !this.hasNoAccount(block, local)) continue;
-        const id = this.told.idOf(block, local);
+        const id = this.compared.idOf(block, local);
         if (id !== null && !wanted.has(id)) wanted.set(id, firstOf(block, local));
       }
     }
     return wanted;
   }
 
-  /** Calls back with every row that has one of the IDs, and the row it is wanted for. */
+  /** Calls back with every row that has one of the IDs, and the row it was looked up for. */
   private visitIds(
     wanted: ReadonlyMap<string, number>,
     removed: Bitset,
-    visit: (lone: number, place: Placed) => void,
+    visit: (bare: number, place: Placed) => void,
   ): void {
-    const sought = this.soughtFor(wanted, headsOf(wanted));
+    const lookUp = this.wantedFor(wanted, headsOf(wanted));
     for (const block of this.source.blocks) {
-      this.visitIdsOf(block, sought, (local, lone) => {
-        if (!hasBit(removed, block.base + local)) visit(lone, { block, local });
+      this.visitIdsOf(block, lookUp, (local, bare) => {
+        if (!hasBit(removed, block.base + local)) visit(bare, { block, local });
       });
     }
   }
 
-  private soughtFor(ids: ReadonlyMap<string, number>, heads: ReadonlySet<number>): Sought {
-    return { ids, heads, values: this.told.valuesOf(ids) };
+  private wantedFor(ids: ReadonlyMap<string, number>, heads: ReadonlySet<number>): Wanted {
+    return { ids, heads, values: this.compared.valuesOf(ids) };
   }
 
   private visitIdsOf(
     block: Block,
-    { ids: wanted, heads, values }: Sought,
-    visit: (local: number, soughtFor: number) => void,
+    { ids: wanted, heads, values }: Wanted,
+    visit: (local: number, wantedFor: number) => void,
   ): void {
-    const take = (local: number, soughtFor: number | undefined): void => {
-      if (soughtFor !== undefined) visit(local, soughtFor);
+    const take = (local: number, wantedFor: number | undefined): void => {
+      if (wantedFor !== undefined) visit(local, wantedFor);
     };
-    for (const path of this.told.idPaths()) {
+    for (const path of this.compared.idPaths()) {
       visitBlock(this.source, block, path, {
         time: ignore,
         coded: (local, value) => take(local, values.get(value)),
         identifier: (local, ids, at) => {
-          // Of nearly all IDs four bytes tell that they are not wanted.
+          // Four bytes rule out nearly all IDs.
           if (ids instanceof Uuids && !heads.has(ids.packed.readUInt32BE(at * 16))) return;
           take(local, wanted.get(ids.text(at)));
         },
@@ -177,9 +179,9 @@ export class IdsWithoutAccount {
     }
   }
 
-  /** Whether the row was put together from less than the event, without an account. */
+  /** Whether the row is a partial record without an account. */
   private hasNoAccount(block: Block, local: number): boolean {
-    return block.hashes.isPartial(local) && !this.told.hasAccount(block, local);
+    return block.hashes.isPartial(local) && !this.compared.hasAccount(block, local);
   }
 
   private haveOneId(one: number, other: number): boolean {
@@ -198,7 +200,7 @@ const hasId = ({ hashes }: Block, local: number): boolean => (hashes.idLow(local
 
 const headsOf = (ids: ReadonlyMap<string, number>): ReadonlySet<number> => new Set(Array.from(ids.keys(), headOf));
 
-/** The first four bytes of a UUID; of anything else, something. */
+/** The first four bytes of a UUID; an arbitrary number for other texts. */
 const headOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16) >>> 0;
 
 const ignore = (): void => undefined;

@@ -1,4 +1,4 @@
-/** The index as those see it who look for rows of one event. */
+/** What of the index is needed to find rows of one event. */
 import type { Block } from '../index/block';
 import type { ValueStore } from '../index/path-values';
 

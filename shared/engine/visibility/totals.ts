@@ -1,4 +1,4 @@
-/** How often values and paths come among the rows that are shown, each event once. */
+/** How often values and paths occur in the visible rows, each event counted once. */
 import { type Bitset, isEmptyBetween } from '../index/bitset';
 import type { Block } from '../index/block';
 import { absent } from '../index/columns';
@@ -13,11 +13,11 @@ export interface Totals {
   ofPath(path: number): number;
   /** Distinct values of the dictionary under the path. */
   distinct(path: number): number;
-  /** Values under the path that stand outside the dictionary. */
+  /** Values under the path that are kept outside the dictionary. */
   identifiers(path: number): number;
 }
 
-/** `hidden` are the rows that are not shown; null where that is none, and the index's own totals hold. */
+/** `hidden` are the rows that are not visible; null where all are, and the index's own totals are right. */
 export function totalsOf(index: EventIndex, hidden: Bitset | null): Totals {
   const { dictionary, paths } = index;
   if (hidden === null) {
@@ -33,7 +33,7 @@ export function totalsOf(index: EventIndex, hidden: Bitset | null): Totals {
   const identifiers = paths.identifiers.array.slice(0, paths.length);
   for (const block of index.blocks) {
     if (isEmptyBetween(hidden, block.firstWord, block.endWord)) continue;
-    takeOffValues(index, block, hidden, values, events);
+    subtractValues(index, block, hidden, values, events);
     countIdentifiers(index, block, hidden, (path, hiddenEvents, hiddenValues) => {
       events[path] = (events[path] as number) - hiddenEvents;
       identifiers[path] = (identifiers[path] as number) - hiddenValues;
@@ -52,7 +52,7 @@ export function totalsOf(index: EventIndex, hidden: Bitset | null): Totals {
   };
 }
 
-function takeOffValues(
+function subtractValues(
   { dictionary }: EventIndex,
   { columns, firstWord }: Block,
   hidden: Bitset,

@@ -4,14 +4,14 @@ import type { Segment } from '../scan/segment';
 import type { MemberRef } from '../sources/member';
 import { VisibleRows } from './visible-rows';
 
-/** The path that is shown of a file, by its number, or of a member of it. */
+/** The path shown for a file, given by its number, or for one of its members. */
 export type PathOfFile = (file: number, member: MemberRef | null) => string;
 
 export class VisibleIndex extends EventIndex {
   readonly visible = new VisibleRows(this);
   readonly pathOfFile: PathOfFile;
 
-  /** @param pathOfFile knows the files of all imports */
+  /** @param pathOfFile must know the files of all imports */
   constructor(pathOfFile: PathOfFile = () => '') {
     super();
     this.pathOfFile = pathOfFile;
@@ -28,7 +28,7 @@ export class VisibleIndex extends EventIndex {
     if (block !== undefined) this.visible.add(block);
   }
 
-  /** Also decides which of several rows of one event counts. */
+  /** Also decides which of several rows of an event counts. */
   override settle(): void {
     this.visible.settle();
     super.settle();

@@ -1,5 +1,5 @@
 /**
- * Which of the index's rows are visible: each event once, or with its duplicates, and nothing of a source that was removed.
+ * Which of the index's rows are visible: each event once, or with its duplicates, and none of a removed source.
  */
 import { isBelievable } from '#core/time';
 import { type Bitset, complement, countBits, isFullFrom, popcount, setBit } from '../index/bitset';
@@ -13,18 +13,18 @@ import { type Totals, totalsOf } from './totals';
 export interface RowCounts {
   readonly events: number;
   readonly undated: number;
-  /** Events whose time is outside `believableTimes`, where others have one within; they do not count for `first` and `last`. */
+  /** Events with a time outside `believableTimes`, where others have one within; not counted in `first` and `last`. */
   readonly outOfRange: number;
   /** The first and last event time, ms; Infinity and -Infinity where there is none. */
   readonly first: number;
   readonly last: number;
-  /** Events that came without request and response. */
+  /** Events without request and response. */
   readonly summaryOnly: number;
-  /** Events in a later gzip member than CloudTrail's one. */
+  /** Events in a gzip member after the one that CloudTrail writes. */
   readonly appended: number;
 }
 
-/** What was worked out for the rows there are. */
+/** Results for the current rows; null until asked for. */
 interface Known {
   rows: Bitset | null;
   counts: RowCounts | null;
@@ -49,12 +49,12 @@ export class VisibleRows {
     return sets.reduce((sum, set) => sum + (set?.byteLength ?? 0), this.duplicates.byteLength);
   }
 
-  /** The rows of removed sources. Not to be written to. */
+  /** The rows of removed sources. Must not be written to. */
   get removed(): Bitset {
     return this.removedRows;
   }
 
-  /** All rows but those of removed sources and, unless they are asked for, duplicates. Not to be written to. */
+  /** All rows except those of removed sources and, unless `withDuplicates`, duplicates. Must not be written to. */
   rows(withDuplicates: boolean): Bitset {
     const known = withDuplicates ? this.withDuplicates : this.once;
     known.rows ??= this.findRows(withDuplicates);
@@ -67,7 +67,7 @@ export class VisibleRows {
     return known.counts;
   }
 
-  /** How often values and paths come, each event counted once. */
+  /** How often values and paths occur, each event counted once. */
   totals(): Totals {
     this.knownTotals ??= totalsOf(
       this.index,
@@ -76,13 +76,13 @@ export class VisibleRows {
     return this.knownTotals;
   }
 
-  /** Takes in the block that has come last. */
+  /** Adds the newest block. */
   add(block: Block): void {
     this.duplicates.add(block, this.removedRows);
     this.forget();
   }
 
-  /** Takes out the rows of these files, by number. */
+  /** Removes the rows of these files, given by number. */
   remove(isRemoved: (file: number) => boolean): void {
     const removed = this.index.newSet();
     removed.set(this.removedRows);
@@ -98,7 +98,7 @@ export class VisibleRows {
     this.forget();
   }
 
-  /** The import has ended: the rows that count are settled. */
+  /** The import has ended: decides which rows count. */
   settle(): void {
     this.duplicates.settle(this.removedRows);
     this.forget();
@@ -118,7 +118,7 @@ export class VisibleRows {
     const all = this.index.allRows();
     if (!this.hidesAny(withDuplicates)) return all;
     const rows = complement(this.removedRows, all);
-    if (!withDuplicates) this.duplicates.takeOut(rows);
+    if (!withDuplicates) this.duplicates.subtractFrom(rows);
     return rows;
   }
 
@@ -139,13 +139,13 @@ export class VisibleRows {
       counts.appended += countBoth(rows, hashes.appended, firstWord, endWord);
     }
     const { events, undated, summaryOnly, appended, outOfRange, first, last, anyFirst, anyLast } = counts;
-    // Of nothing but such times they are all there is to show.
+    // Where all times are out of range, they are all there is to show.
     if (first > last) return { events, undated, summaryOnly, appended, outOfRange: 0, first: anyFirst, last: anyLast };
     return { events, undated, summaryOnly, appended, outOfRange, first, last };
   }
 }
 
-/** Rows of a block that are in both sets; `marked` begins with the block, null: none is. */
+/** Rows of a block that are in both sets. `marked` starts at the block; null means empty. */
 function countBoth(rows: Bitset, marked: Bitset | null, firstWord: number, endWord: number): number {
   if (marked === null) return 0;
   let count = 0;

@@ -96,8 +96,8 @@ Opened
 Totals
 ------
   Events                     12,345  each counted once
-  Duplicates                      7  further places where the same events stand
-  Events with a shared ID         2  their ID comes with different content too
+  Duplicates                      7  further places of the same events
+  Events with a shared ID         2  their ID also has other content
   Summary only                    0  came without request and response
   Appended                        0  in a later gzip member of a file; CloudTrail writes one
   Without a time                  1  in the list, not on the timeline
@@ -135,7 +135,7 @@ Limits in force
 
 Files (4)
 ---------
-  IN PART and NOT READ: something was, or may have been, left out; each loss stands below its file.
+  IN PART and NOT READ: something was, or may have been, left out; its losses are listed below.
   ignored: nothing to read (a digest, OS metadata, open already). Notes: odd, but all was read.
 
 read      case.zip!/a.json

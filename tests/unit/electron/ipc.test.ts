@@ -89,7 +89,7 @@ describe('the IPC', () => {
       const { window, lines, replies } = await start();
       ipcMain.emit(bridgeChannels.connect, eventFrom(window));
       ipcMain.emit(bridgeChannels.message, eventFrom(window), value);
-      expect([replies(), lines]).toEqual([[], ['dropped something that is no message']]);
+      expect([replies(), lines]).toEqual([[], ['dropped a malformed message']]);
     },
   );
 

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configDir } from '#host/config-dir';
+import { defaultLimits } from '#contract/limits';
 import { createEvidence } from '#host/evidence';
 import { createSettingsStore, type StoredArchive } from '#host/settings-store';
 import { temporaryFolder } from '../../helpers/temporary-folder';
@@ -36,6 +37,15 @@ describe('the settings store', () => {
     await writeFile(join(folder, 'settings.json'), '{"theme":"pink"}');
     expect((await open().settings()).theme).toBe('system');
     expect(await open().recent()).toEqual([archive('a', 1)]);
+  });
+
+  it('gives a limit that the stored settings lack its default, and keeps all other settings', async () => {
+    const { folder, store, open } = await openStore();
+    const defaults = await store.settings();
+    const { nesting: _, ...others } = defaultLimits;
+    const stored = { ...defaults, theme: 'dark', limits: { ...others, ratio: 90 } };
+    await writeFile(join(folder, 'settings.json'), JSON.stringify(stored));
+    expect(await open().settings()).toEqual({ ...defaults, theme: 'dark', limits: { ...defaultLimits, ratio: 90 } });
   });
 
   it('lists recent archives newest first, each once, twenty at most', async () => {

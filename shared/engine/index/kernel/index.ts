@@ -1,10 +1,10 @@
 /**
- * Seeks bytes 16 places at a time: the memory this program runs in is the index's own, so nothing is copied to be searched.
+ * Searches bytes 16 positions at a time. The memory of this program is the index's own, so nothing is copied.
  */
 
 /**
- * The first place from `from` on, before `end`, where a word of `length` bytes may begin: its first bytes, up to four, stand there and
- * there is room for the rest. `end` where there is none.
+ * The first position from `from` on, before `end`, where a word of `length` bytes may begin: its first bytes, up to four, are there, and the
+ * rest has room. `end` where there is none.
  *
  * `head` has the first bytes, the first one lowest; `headMask` has all ones where `head` has bytes. At least two.
  */
@@ -14,7 +14,7 @@ export function find(from: usize, end: usize, length: usize, head: u32, headMask
   const first = i8x16.splat(<i8>head);
   const second = i8x16.splat(<i8>(head >> 8));
   let at = from;
-  // The places looked at here are at + 0 to at + 15, and their second bytes one further.
+  // Looks at positions at + 0 to at + 15, and at their second bytes one further.
   for (; at + 17 <= end && at + 15 <= last; at += 16) {
     let places = i8x16.bitmask(v128.and(i8x16.eq(v128.load(at), first), i8x16.eq(v128.load(at + 1), second)));
     while (places != 0) {
@@ -29,7 +29,7 @@ export function find(from: usize, end: usize, length: usize, head: u32, headMask
 
 function begins(place: usize, end: usize, head: u32, headMask: u32): bool {
   if (place + 4 <= end) return (load<u32>(place) & headMask) == head;
-  // At the very end of the memory four bytes may not be there to be loaded.
+  // At the very end of the memory, four bytes may be more than there are.
   let found: u32 = 0;
   let shift: u32 = 0;
   for (let at = place; at < end; at++) {

@@ -38,7 +38,7 @@ async function hintsIn(records: readonly object[], text: string): Promise<{ note
 
 describe('a search in a range of time that ends before it begins', () => {
   it('says so, and offers to search all times', async () => {
-    const said = 'The chosen time range ends before it begins, or at once: no event can be in it.';
+    const said = 'The chosen time range ends before it begins, or when it begins: no event can be in it.';
     const range = 'time>=2023-07-11 time<2023-07-10';
     expect(await hintsIn([listed], `event:ListUsers ${range}`)).toMatchObject({
       notes: [said],
