@@ -29,6 +29,11 @@ const banned = {
     message: 'Shell and window know nothing of each other, and shared code of neither.',
   },
   svelte: { regex: '^svelte(/|$)', message: 'Svelte belongs to renderer/ alone.' },
+  visible: {
+    regex: '^#core/visible$',
+    message:
+      'Show untrusted text with ui/Untrusted.svelte, in an attribute with attributeText of lib/attribute-text.ts.',
+  },
   network: { regex: `^(${networkModules.join('|')})(/|$)`, message: onlyHttpHost },
   bareNode: {
     regex: '^(fs|path|os|url|zlib|crypto|worker_threads|child_process|stream|util|events)(/|$)',
@@ -187,8 +192,13 @@ export default defineConfig(
   {
     files: ['renderer/**/*.ts', 'renderer/**/*.svelte'],
     languageOptions: { globals: globals.browser },
-    rules: { ...mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell'), ...noNetworkGlobals },
+    rules: {
+      ...mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell', 'visible'),
+      ...noNetworkGlobals,
+    },
   },
+  // Where untrusted text is made fit to be shown.
+  { files: ['renderer/lib/**/*.ts'], rules: mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell') },
   // The window's half of the browser host: to its own origin only, which the CSP enforces.
   { files: ['renderer/host/http-*.ts'], rules: { 'no-restricted-globals': 'off' } },
 
@@ -212,6 +222,11 @@ export default defineConfig(
         'error',
         noDefaultExport,
         { selector: "SvelteAttribute[key.name='style']", message: 'Use style:property={value}.' },
+        {
+          selector:
+            ':not(SvelteAttribute) > SvelteMustacheTag > MemberExpression[property.name=/^(message|name|path|principal|raw)$/]',
+          message: 'This may be text from a log: show it with ui/Untrusted.svelte.',
+        },
       ],
       'svelte/button-has-type': 'error',
       'svelte/no-target-blank': 'error',
