@@ -60,6 +60,19 @@ const noDefaultExport = {
   message: 'Export by name: a default export takes another name in every file that imports it.',
 };
 
+/** One way of writing what has several. Every list of `no-restricted-syntax` has these: such lists replace each other. */
+const oneStyle = [
+  noDefaultExport,
+  {
+    selector: 'PrivateIdentifier',
+    message: 'Private members are marked by the keyword `private`, which can be destructured from `this`.',
+  },
+  {
+    selector: 'AssignmentExpression[operator=/^[-+]=$/][right.value=1]',
+    message: 'Write x++ or x--.',
+  },
+];
+
 /** A test left out or left alone lets a red run look green. */
 const unskippable = ['only', 'skip', 'todo', 'fails', 'fixme'].map((name) => ({
   selector: `MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name='${name}']`,
@@ -104,7 +117,7 @@ export default defineConfig(
       'valid-typeof': 'error',
       'no-console': 'error',
       'no-implicit-coercion': ['error', { boolean: true, number: true, string: true, disallowTemplateShorthand: true }],
-      'no-restricted-syntax': ['error', noDefaultExport],
+      'no-restricted-syntax': ['error', ...oneStyle],
       'object-shorthand': 'error',
       'prefer-const': 'error',
     },
@@ -179,7 +192,7 @@ export default defineConfig(
       ...noNetworkGlobals,
       'no-restricted-syntax': [
         'error',
-        noDefaultExport,
+        ...oneStyle,
         { selector: "ImportSpecifier[imported.name='net']", message: onlyHttpHost },
         {
           selector: "MemberExpression[property.name='openExternal']",
@@ -220,7 +233,7 @@ export default defineConfig(
       // The policy forbids the attribute; the directive sets properties one by one, which it allows.
       'no-restricted-syntax': [
         'error',
-        noDefaultExport,
+        ...oneStyle,
         { selector: "SvelteAttribute[key.name='style']", message: 'Use style:property={value}.' },
         {
           selector:
@@ -245,7 +258,7 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      'no-restricted-syntax': ['error', noDefaultExport, ...unskippable],
+      'no-restricted-syntax': ['error', ...oneStyle, ...unskippable],
       // A test may say outright what it has just built.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },

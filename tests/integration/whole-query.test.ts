@@ -78,7 +78,7 @@ function naiveFacet(events: readonly NaiveEvent[], query: QueryNode, field: stri
   let missing = 0;
   for (const event of events.filter((each) => holdsAll(clauses, each))) {
     const texts = new Set(textsOf(event, field));
-    if (texts.size === 0) missing += 1;
+    if (texts.size === 0) missing++;
     for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return { field, missing, distinct: counts.size, counts };
@@ -102,7 +102,7 @@ function naiveBins(events: readonly NaiveEvent[], query: QueryNode, timeline: Ti
   let undated = 0;
   for (const event of events.filter((each) => holdsAll(clauses, each))) {
     if (event.time === null) {
-      undated += 1;
+      undated++;
       continue;
     }
     const bin = Math.floor((event.time - timeline.origin) / timeline.stepMs);

@@ -27,7 +27,7 @@ export class FormatDetection {
 
   /** An object that is ignored: a digest, or the like. */
   ignored(format: 'digest' | 'other'): void {
-    this.digests += 1;
+    this.digests++;
     this.looksLike(format);
   }
 

@@ -111,7 +111,7 @@ export class RecordReader {
     const { input } = this;
     if (input.take(chunk, isLast) && !this.isDone) {
       this.parts.builder.load(input.bytes, input.end);
-      for (let steps = 1; this.step(); steps += 1) {
+      for (let steps = 1; this.step(); steps++) {
         // What holds no event may be as long as the text: whoever cancels does not wait for its end.
         if (steps % STEPS_BETWEEN === 0) this.onRows();
       }

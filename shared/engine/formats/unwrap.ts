@@ -168,7 +168,7 @@ export class Unwrapper {
       return;
     }
     if (problem !== null) {
-      this.strangers += 1;
+      this.strangers++;
       this.onMet(problem.code, problem.message, around.place, 'loss', problem.limit);
     }
     this.visitText(bytes, { ...around, packings: around.packings + 1 });
@@ -235,7 +235,7 @@ export class Unwrapper {
   private visitMembers(object: Span, members: NamedMembers, around: Around): void {
     if (textOf(members.get('messageType')) === 'CONTROL_MESSAGE') {
       // AWS puts no event into one, so whatever is in it is read like any other message.
-      this.controls += 1;
+      this.controls++;
     }
     if (isLookup(members)) {
       this.visitLookup(members, around);
@@ -250,7 +250,7 @@ export class Unwrapper {
     }
     const field = textOf(members.get('field'));
     if (field !== null && members.has('value') && field !== '@message') {
-      this.cells += 1;
+      this.cells++;
       this.visitUnused(object, null, around);
       return;
     }
@@ -265,7 +265,7 @@ export class Unwrapper {
       else this.visitUnused(object, span, around);
       return;
     }
-    if (textOf(members.get('message'))?.startsWith('CWL CONTROL MESSAGE') === true) this.controls += 1;
+    if (textOf(members.get('message'))?.startsWith('CWL CONTROL MESSAGE') === true) this.controls++;
   }
 
   /** What stands beside a list of events in the object around it. */
@@ -407,7 +407,7 @@ export class Unwrapper {
 
   /** Says what could not be read. */
   private lose(code: FileProblem['code'], message: string, place: Span): void {
-    this.strangers += 1;
+    this.strangers++;
     this.onMet(code, message, place, 'loss');
   }
 
@@ -422,11 +422,11 @@ export class Unwrapper {
 
   private emit(span: Span, around: Around, { isSummary, isOutcomeUnstated } = lacksNothing): void {
     if (around.isBesideOne && this.read.has(span)) {
-      this.repeated += 1;
+      this.repeated++;
       return;
     }
     this.read.add(span);
-    this.found += 1;
+    this.found++;
     const { isInPlace, fallback, row } = around;
     const format = around.format ?? (around.isInRecords ? 'records' : 'events');
     const place = this.placeOf(span, around);
@@ -493,7 +493,7 @@ function eventStart(bytes: Uint8Array, start: number, end: number): number {
 /** The offset of the first brace on the line that begins at `start`, if it comes soon; else -1. */
 export function prefixEnd(bytes: Uint8Array, start: number, end: number): number {
   const stop = Math.min(end, start + MAX_PREFIX);
-  for (let at = start; at < stop; at += 1) {
+  for (let at = start; at < stop; at++) {
     if (bytes[at] === OPEN_BRACE) return at;
     if (bytes[at] === LINE_FEED) return -1;
   }

@@ -50,3 +50,17 @@ describe('untrusted text', () => {
     },
   );
 });
+
+describe('one style', () => {
+  it.each(['renderer/state/toasts.svelte.ts', 'shared/core/time.ts', 'electron/main.ts', 'tests/e2e/fixtures.ts'])(
+    'of private members and of increments in %s',
+    async (path) => {
+      const text =
+        'export class A {\n  private one = 1;\n  #two = 2;\n  go(): void {\n    this.one += 1;\n    this.one++;\n  }\n}\n';
+      expect(await complaints(path, text)).toEqual([
+        expect.stringContaining('keyword `private`'),
+        expect.stringContaining('x++'),
+      ]);
+    },
+  );
+});

@@ -62,7 +62,7 @@ function naiveTime(text: string): { readonly time: number; readonly isZoneAssume
   let milliseconds = '000';
   if (rest.startsWith('.') || (rest.startsWith(',') && !isBasic)) {
     let end = 1;
-    while (isNumber(rest[end] ?? '', 1)) end += 1;
+    while (isNumber(rest[end] ?? '', 1)) end++;
     if (end === 1) return null;
     milliseconds = `${rest.slice(1, end)}00`.slice(0, 3);
     rest = rest.slice(end);
