@@ -17,7 +17,7 @@ async function complaints(path: string, text: string): Promise<readonly string[]
       parserOptions: { ...(languageOptions?.parserOptions as object), projectService: false },
     },
     rules: {
-      'no-restricted-imports': rules?.['no-restricted-imports'],
+      'no-restricted-imports': rules?.['no-restricted-imports'] ?? 'off',
       'no-restricted-syntax': rules?.['no-restricted-syntax'],
     },
   };
