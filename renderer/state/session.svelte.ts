@@ -108,7 +108,7 @@ export class Session {
     );
   }
 
-  /** Takes a source and its events out. Answers with whether that was done. */
+  /** Removes a source and its events. Returns whether that was done. */
   async remove(source: SourceId): Promise<boolean> {
     return this.attempt(async () => {
       this.accept(await this.host.call('archive.remove', source));

@@ -72,7 +72,7 @@ async function addFolder(app: App): Promise<void> {
   await expect(picker.entries).toHaveCount(2);
   await app.page.keyboard.press('s');
   await app.page.keyboard.press('Space');
-  await expect(picker.dialog.getByRole('button', { name: 'Add the one chosen' })).toBeVisible();
+  await expect(picker.dialog.getByRole('button', { name: 'Add selected' })).toBeVisible();
   await app.page.keyboard.press('Tab');
   await app.page.keyboard.press('Tab');
   await app.page.keyboard.press('Enter');
@@ -109,7 +109,7 @@ test('a zip is opened, a folder added to it, and one taken out again and had bac
   expect(await window.found()).toEqual({ matched: 1, total: 6 });
   await expect(page.getByText(/^Removed second/)).toBeHidden();
 
-  // What was removed is not offered any more once something was added.
+  // What was removed is no longer offered once something was added.
   await window.sources.opener.click();
   await window.sources.remove('second').click();
   await expect(page.getByText(/^Removed second/)).toBeVisible();
