@@ -79,7 +79,7 @@ test.describe('the folder picker of the browser host', () => {
     const picker = window.dialog('Open folder or files');
     await picker.getByRole('option', { name: 'cases' }).click();
     await picker.getByRole('option', { name: 'single.json' }).click();
-    await picker.getByRole('button', { name: 'Open the 2 chosen' }).click();
+    await picker.getByRole('button', { name: 'Open 2 selected' }).click();
     await window.imported();
     expect(await window.found()).toEqual({ matched: 5, total: 5 });
   });
