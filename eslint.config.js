@@ -29,6 +29,11 @@ const banned = {
     message: 'Shell and window know nothing of each other, and shared code of neither.',
   },
   svelte: { regex: '^svelte(/|$)', message: 'Svelte belongs to renderer/ alone.' },
+  visible: {
+    regex: '^#core/visible$',
+    message:
+      'Show untrusted text with ui/Untrusted.svelte, in an attribute with attributeText of lib/attribute-text.ts.',
+  },
   network: { regex: `^(${networkModules.join('|')})(/|$)`, message: onlyHttpHost },
   product: {
     regex: '^#|/(shared|renderer|electron|helpers)/',
@@ -58,6 +63,19 @@ const noDefaultExport = {
   selector: 'ExportDefaultDeclaration',
   message: 'Export by name: a default export takes another name in every file that imports it.',
 };
+
+/** One way of writing what has several. Every list of `no-restricted-syntax` has these: such lists replace each other. */
+const oneStyle = [
+  noDefaultExport,
+  {
+    selector: 'PrivateIdentifier',
+    message: 'Private members are marked by the keyword `private`, which can be destructured from `this`.',
+  },
+  {
+    selector: 'AssignmentExpression[operator=/^[-+]=$/][right.value=1]',
+    message: 'Write x++ or x--.',
+  },
+];
 
 /** A test left out or left alone lets a red run look green. */
 const unskippable = ['only', 'skip', 'todo', 'fails', 'fixme'].map((name) => ({
@@ -103,7 +121,7 @@ export default defineConfig(
       'valid-typeof': 'error',
       'no-console': 'error',
       'no-implicit-coercion': ['error', { boolean: true, number: true, string: true, disallowTemplateShorthand: true }],
-      'no-restricted-syntax': ['error', noDefaultExport],
+      'no-restricted-syntax': ['error', ...oneStyle],
       'object-shorthand': 'error',
       'prefer-const': 'error',
     },
@@ -178,7 +196,7 @@ export default defineConfig(
       ...noNetworkGlobals,
       'no-restricted-syntax': [
         'error',
-        noDefaultExport,
+        ...oneStyle,
         { selector: "ImportSpecifier[imported.name='net']", message: onlyHttpHost },
         {
           selector: "MemberExpression[property.name='openExternal']",
@@ -191,8 +209,13 @@ export default defineConfig(
   {
     files: ['renderer/**/*.ts', 'renderer/**/*.svelte'],
     languageOptions: { globals: globals.browser },
-    rules: { ...mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell'), ...noNetworkGlobals },
+    rules: {
+      ...mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell', 'visible'),
+      ...noNetworkGlobals,
+    },
   },
+  // Where untrusted text is made fit to be shown.
+  { files: ['renderer/lib/**/*.ts'], rules: mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell') },
   // The window's half of the browser host: to its own origin only, which the CSP enforces.
   { files: ['renderer/host/http-*.ts'], rules: { 'no-restricted-globals': 'off' } },
 
@@ -214,8 +237,13 @@ export default defineConfig(
       // The policy forbids the attribute; the directive sets properties one by one, which it allows.
       'no-restricted-syntax': [
         'error',
-        noDefaultExport,
+        ...oneStyle,
         { selector: "SvelteAttribute[key.name='style']", message: 'Use style:property={value}.' },
+        {
+          selector:
+            ':not(SvelteAttribute) > SvelteMustacheTag > MemberExpression[property.name=/^(message|name|path|principal|raw)$/]',
+          message: 'This may be text from a log: show it with ui/Untrusted.svelte.',
+        },
       ],
       'svelte/button-has-type': 'error',
       'svelte/no-target-blank': 'error',
@@ -234,7 +262,7 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      'no-restricted-syntax': ['error', noDefaultExport, ...unskippable],
+      'no-restricted-syntax': ['error', ...oneStyle, ...unskippable],
       // A test may say outright what it has just built.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },

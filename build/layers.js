@@ -14,7 +14,7 @@ const panel = 'a panel of the page';
 const dialog = 'a page or dialog of its own';
 /** What a feature of the window stands on. */
 const base = {
-  'shared/core': 'escaping, fields, times and figures',
+  'shared/core': 'fields, times and figures',
   'renderer/state': 'what is shown',
   'renderer/ui': 'the parts it is made of',
 };
@@ -185,20 +185,21 @@ export const layers = {
   },
   'renderer/features/events': { ...base, ...shapes, ...helpers, 'renderer/keys': names },
   'renderer/features/facets': { ...base, ...helpers, 'shared/core/query': edits },
-  'renderer/features/fields': { ...base, ...shapes },
+  'renderer/features/fields': { ...base, ...shapes, ...helpers },
   'renderer/features/help': {
-    'shared/core': 'escaping',
+    'shared/core': 'the named fields it lists',
     'renderer/keys': 'the shortcuts it lists',
     'renderer/lib': 'plain helpers',
     'renderer/ui': 'the parts it is made of',
   },
   'renderer/features/importing': { ...base, ...helpers },
-  'renderer/features/open': { ...base, ...shapes },
+  'renderer/features/open': { ...base, ...shapes, ...helpers },
   'renderer/features/query': {
     ...base,
     ...shapes,
     ...helpers,
     'shared/core/query': edits,
+    'shared/core/untrusted': 'letters that mislead, in the colours under the text field',
     'renderer/features/events': 'the menu of columns is in the head of the page',
     'renderer/features/open': 'the menu of sources is in the head of the page',
     'renderer/keys': names,
@@ -220,7 +221,6 @@ export const layers = {
   },
   renderer: {
     'shared/contract': 'every page has a case',
-    'shared/core': 'escaping of the title',
     'renderer/features': 'the page of an open archive',
     'renderer/features/fields': dialog,
     'renderer/features/help': dialog,

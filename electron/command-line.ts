@@ -24,7 +24,7 @@ export function readCommandLine(argv: readonly string[], context: CommandLineCon
   for (let index = 1; index < argv.length; index++) {
     const word = argv[index] ?? '';
     if (switchesWithValue.has(word)) {
-      index += 1;
+      index++;
       if (word === '--config') config = argv[index];
     } else if (word.startsWith('--config=')) config = word.slice('--config='.length);
     else if (word !== '' && !word.startsWith('-')) words.push(word);

@@ -156,7 +156,7 @@ export function typeChecker(files) {
     getDirectories: ts.sys.getDirectories,
   });
   return (mutation, text) => {
-    version += 1;
+    version++;
     changed = { path: fromRoot(mutation.file), text: changeText(text, mutation) };
     return service.getSemanticDiagnostics(changed.path).length === 0;
   };

@@ -38,7 +38,7 @@ async function stage(name, work) {
   } catch (error) {
     say(error instanceof PlainError ? error.message : String(error instanceof Error ? error.stack : error));
   }
-  if (!isGood) total.failed += 1;
+  if (!isGood) total.failed++;
   say(`${isGood ? 'ok' : 'FAILED'}: ${name}, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
   return isGood;
 }
@@ -62,7 +62,7 @@ async function unitAndIntegration() {
 async function endToEnd() {
   say('\n── end-to-end tests');
   if (!(await ensureChromium())) {
-    total.failed += 1;
+    total.failed++;
     return;
   }
   const env = { ...process.env, PLAYWRIGHT_REPORT: playwrightReport };

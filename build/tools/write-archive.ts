@@ -39,7 +39,7 @@ export async function writeArchive(
       folders.add(folder);
     }
     await writeFile(path, packed);
-    written.files += 1;
+    written.files++;
     written.events += file.events;
     written.bytesGz += packed.length;
     written.bytesJson += json.length;

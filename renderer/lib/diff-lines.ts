@@ -95,11 +95,11 @@ export function differsOnlyInRest(diff: EventDiff): boolean {
 class Lines implements DiffLines {
   readonly lines: DiffLine[] = [];
   readonly places: number[] = [];
-  readonly #opened: ReadonlySet<string>;
-  readonly #ids = new Map<string, number>();
+  private readonly opened: ReadonlySet<string>;
+  private readonly ids = new Map<string, number>();
 
   constructor(opened: ReadonlySet<string>) {
-    this.#opened = opened;
+    this.opened = opened;
   }
 
   push(line: DiffLine): void {
@@ -114,40 +114,40 @@ class Lines implements DiffLines {
     rows.forEach((row, index) => {
       if (index < shownFrom) return;
       const run = runs.get(index);
-      if (run !== undefined && !this.#pushFold(rows, run)) {
+      if (run !== undefined && !this.pushFold(rows, run)) {
         shownFrom = run.to;
         return;
       }
       if (differing.has(index)) this.places.push(this.lines.length);
-      this.push({ kind: 'row', id: this.#id(`row ${row.path}`), depth: row.depth, path: row.path, row });
-      this.#pushPolicy(policyAt.get(row.path), row.depth + 1);
+      this.push({ kind: 'row', id: this.id(`row ${row.path}`), depth: row.depth, path: row.path, row });
+      this.pushPolicy(policyAt.get(row.path), row.depth + 1);
       policyAt.delete(row.path);
     });
-    for (const policy of policyAt.values()) this.#pushPolicy(policy, 0);
+    for (const policy of policyAt.values()) this.pushPolicy(policy, 0);
   }
 
   /** Answers whether the fold is open. */
-  #pushFold(rows: readonly DiffRow[], { from, to, values }: EqualRun): boolean {
+  private pushFold(rows: readonly DiffRow[], { from, to, values }: EqualRun): boolean {
     const run = rows.slice(from, to);
     const { depth = 0, path = '' } = run[0] ?? {};
-    const id = this.#id(`fold ${path}`);
-    const isOpen = this.#opened.has(id);
+    const id = this.id(`fold ${path}`);
+    const isOpen = this.opened.has(id);
     const names = run.filter((row) => row.depth === depth).map(({ label }) => label);
     this.push({ kind: 'fold', id, depth, path: '', values, names, isOpen });
     return isOpen;
   }
 
-  #pushPolicy(policy: PolicyDiff | undefined, depth: number): void {
+  private pushPolicy(policy: PolicyDiff | undefined, depth: number): void {
     for (const { kind, text } of policy?.lines ?? []) {
       const path = policy?.path ?? '';
-      this.push({ kind: 'policy', id: this.#id(`policy ${path}`), depth, path, effect: kind, text });
+      this.push({ kind: 'policy', id: this.id(`policy ${path}`), depth, path, effect: kind, text });
     }
   }
 
   /** Keys with dots in them, and keys written twice, can make two paths alike; two ids never are. */
-  #id(wanted: string): string {
-    const before = this.#ids.get(wanted) ?? 0;
-    this.#ids.set(wanted, before + 1);
+  private id(wanted: string): string {
+    const before = this.ids.get(wanted) ?? 0;
+    this.ids.set(wanted, before + 1);
     return before === 0 ? wanted : `${wanted} (${before + 1})`;
   }
 }

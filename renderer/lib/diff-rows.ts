@@ -52,7 +52,7 @@ export function equalRuns(rows: readonly DiffRow[]): readonly EqualRun[] {
     const depth = rows[from]?.depth ?? 0;
     let to = from;
     let values = 0;
-    for (let row = rows[to]; canFold(row, depth); row = rows[++to]) if (row.members === 0) values += 1;
+    for (let row = rows[to]; canFold(row, depth); row = rows[++to]) if (row.members === 0) values++;
     if (to - from >= leastFolded) runs.push({ from, to, values });
     from = Math.max(to, from + 1);
   }

@@ -10,9 +10,9 @@ let held = 0;
 /** Marks work that waits for a timer; the returned function marks its end, once. */
 export function hold(): () => void {
   let isHeld = true;
-  held += 1;
+  held++;
   return () => {
-    if (isHeld) held -= 1;
+    if (isHeld) held--;
     isHeld = false;
   };
 }

@@ -11,43 +11,43 @@ export type LatestOutcome<Result> =
  * slow engine is never asked for more than one thing, and an old answer never overwrites a new one.
  */
 export class Latest<Argument, Result> {
-  readonly #task: (argument: Argument, signal: AbortSignal) => Promise<Result>;
-  #newest = 0;
-  #controller: AbortController | null = null;
-  #ended: Promise<void> = Promise.resolve();
+  private readonly task: (argument: Argument, signal: AbortSignal) => Promise<Result>;
+  private newest = 0;
+  private controller: AbortController | null = null;
+  private ended: Promise<void> = Promise.resolve();
 
   constructor(task: (argument: Argument, signal: AbortSignal) => Promise<Result>) {
-    this.#task = task;
+    this.task = task;
   }
 
   /** Rejects only if the task of the newest request fails. */
   async run(argument: Argument): Promise<LatestOutcome<Result>> {
-    const turn = ++this.#newest;
-    this.#controller?.abort();
-    await this.#ended;
-    if (turn !== this.#newest) return { kind: 'superseded' };
+    const turn = ++this.newest;
+    this.controller?.abort();
+    await this.ended;
+    if (turn !== this.newest) return { kind: 'superseded' };
 
     const controller = new AbortController();
-    this.#controller = controller;
-    const running = this.#task(argument, controller.signal);
-    this.#ended = running.then(
+    this.controller = controller;
+    const running = this.task(argument, controller.signal);
+    this.ended = running.then(
       () => undefined,
       () => undefined,
     );
     try {
       const result = await running;
-      return turn === this.#newest ? { kind: 'done', result } : { kind: 'superseded' };
+      return turn === this.newest ? { kind: 'done', result } : { kind: 'superseded' };
     } catch (error) {
-      if (turn !== this.#newest) return { kind: 'superseded' };
+      if (turn !== this.newest) return { kind: 'superseded' };
       throw error;
     } finally {
-      if (this.#controller === controller) this.#controller = null;
+      if (this.controller === controller) this.controller = null;
     }
   }
 
   /** Gives up what is under way and what waits. */
   abort(): void {
-    this.#newest++;
-    this.#controller?.abort();
+    this.newest++;
+    this.controller?.abort();
   }
 }

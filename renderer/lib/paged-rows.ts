@@ -23,109 +23,109 @@ export interface PagedRowsOptions<Row> {
 
 export class PagedRows<Row> {
   readonly rowCount: number;
-  readonly #pageSize: number;
-  readonly #maxPages: number;
-  readonly #maxInFlight: number;
-  readonly #options: PagedRowsOptions<Row>;
+  private readonly pageSize: number;
+  private readonly maxPages: number;
+  private readonly maxInFlight: number;
+  private readonly options: PagedRowsOptions<Row>;
   /** In the order they were last wanted: the first is the first to go. */
-  readonly #pages = new Map<number, readonly Row[]>();
-  readonly #inFlight = new Map<number, AbortController>();
-  readonly #failed = new Set<number>();
+  private readonly pages = new Map<number, readonly Row[]>();
+  private readonly inFlight = new Map<number, AbortController>();
+  private readonly failed = new Set<number>();
   /** In the order they shall be asked for. */
-  #wanted: readonly number[] = [];
-  #version = 0;
-  #closed = false;
+  private wanted: readonly number[] = [];
+  private version = 0;
+  private closed = false;
 
   constructor(options: PagedRowsOptions<Row>) {
-    this.#options = options;
+    this.options = options;
     this.rowCount = options.rowCount;
-    this.#pageSize = options.pageSize ?? 128;
-    this.#maxPages = options.maxPages ?? 64;
-    this.#maxInFlight = options.maxInFlight ?? 2;
+    this.pageSize = options.pageSize ?? 128;
+    this.maxPages = options.maxPages ?? 64;
+    this.maxInFlight = options.maxInFlight ?? 2;
   }
 
   /** The row, or undefined while it is not here. Asks for nothing: see `want`. */
   get(index: number): Row | undefined {
-    return this.#pages.get(Math.floor(index / this.#pageSize))?.[index % this.#pageSize];
+    return this.pages.get(Math.floor(index / this.pageSize))?.[index % this.pageSize];
   }
 
   /** Says that rows `first` to `last` are in view: they are asked for now, then the pages just before and after. */
   want(first: number, last: number): void {
-    if (this.#closed || last < first || this.rowCount === 0) return;
-    const lastPage = Math.floor((this.rowCount - 1) / this.#pageSize);
-    const from = Math.min(Math.max(Math.floor(first / this.#pageSize), 0), lastPage);
-    const to = Math.min(Math.max(Math.floor(last / this.#pageSize), from), lastPage);
+    if (this.closed || last < first || this.rowCount === 0) return;
+    const lastPage = Math.floor((this.rowCount - 1) / this.pageSize);
+    const from = Math.min(Math.max(Math.floor(first / this.pageSize), 0), lastPage);
+    const to = Math.min(Math.max(Math.floor(last / this.pageSize), from), lastPage);
     const wanted: number[] = [];
     for (let page = from; page <= to; page++) wanted.push(page);
     if (to < lastPage) wanted.push(to + 1);
     if (from > 0) wanted.push(from - 1);
-    this.#wanted = wanted;
+    this.wanted = wanted;
 
     const stillWanted = new Set(wanted);
-    for (const page of this.#failed) if (!stillWanted.has(page)) this.#failed.delete(page);
-    for (const [page, controller] of this.#inFlight) {
+    for (const page of this.failed) if (!stillWanted.has(page)) this.failed.delete(page);
+    for (const [page, controller] of this.inFlight) {
       if (stillWanted.has(page)) continue;
-      this.#inFlight.delete(page);
+      this.inFlight.delete(page);
       controller.abort();
     }
-    this.#touch();
-    this.#fetchNext();
+    this.touch();
+    this.fetchNext();
   }
 
   /** Asks again for wanted pages that failed. */
   retry(): void {
-    this.#failed.clear();
-    this.#fetchNext();
+    this.failed.clear();
+    this.fetchNext();
   }
 
   /** Aborts what is under way; nothing is called afterwards. */
   close(): void {
-    this.#closed = true;
-    for (const controller of this.#inFlight.values()) controller.abort();
-    this.#inFlight.clear();
+    this.closed = true;
+    for (const controller of this.inFlight.values()) controller.abort();
+    this.inFlight.clear();
   }
 
-  #fetchNext(): void {
-    for (const page of this.#wanted) {
-      if (this.#inFlight.size >= this.#maxInFlight) return;
-      if (this.#pages.has(page) || this.#inFlight.has(page) || this.#failed.has(page)) continue;
-      void this.#fetch(page);
+  private fetchNext(): void {
+    for (const page of this.wanted) {
+      if (this.inFlight.size >= this.maxInFlight) return;
+      if (this.pages.has(page) || this.inFlight.has(page) || this.failed.has(page)) continue;
+      void this.fetch(page);
     }
   }
 
-  async #fetch(page: number): Promise<void> {
+  private async fetch(page: number): Promise<void> {
     const controller = new AbortController();
-    this.#inFlight.set(page, controller);
-    const start = page * this.#pageSize;
+    this.inFlight.set(page, controller);
+    const start = page * this.pageSize;
     try {
-      const count = Math.min(this.#pageSize, this.rowCount - start);
-      const rows = await this.#options.fetchPage(start, count, controller.signal);
+      const count = Math.min(this.pageSize, this.rowCount - start);
+      const rows = await this.options.fetchPage(start, count, controller.signal);
       if (controller.signal.aborted) return;
-      this.#pages.set(page, rows);
-      this.#inFlight.delete(page);
-      this.#touch();
-      this.#options.onChange(++this.#version);
+      this.pages.set(page, rows);
+      this.inFlight.delete(page);
+      this.touch();
+      this.options.onChange(++this.version);
     } catch (error) {
       if (controller.signal.aborted) return;
-      this.#inFlight.delete(page);
-      this.#failed.add(page);
-      this.#options.onError(error);
+      this.inFlight.delete(page);
+      this.failed.add(page);
+      this.options.onError(error);
     }
-    if (!this.#closed) this.#fetchNext();
+    if (!this.closed) this.fetchNext();
   }
 
   /** Moves the wanted pages to the end of the order and lets the oldest of the others go. */
-  #touch(): void {
-    for (const page of this.#wanted) {
-      const rows = this.#pages.get(page);
+  private touch(): void {
+    for (const page of this.wanted) {
+      const rows = this.pages.get(page);
       if (rows === undefined) continue;
-      this.#pages.delete(page);
-      this.#pages.set(page, rows);
+      this.pages.delete(page);
+      this.pages.set(page, rows);
     }
-    const wanted = new Set(this.#wanted);
-    for (const page of this.#pages.keys()) {
-      if (this.#pages.size <= this.#maxPages || wanted.has(page)) return;
-      this.#pages.delete(page);
+    const wanted = new Set(this.wanted);
+    for (const page of this.pages.keys()) {
+      if (this.pages.size <= this.maxPages || wanted.has(page)) return;
+      this.pages.delete(page);
     }
   }
 }

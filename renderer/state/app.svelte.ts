@@ -69,9 +69,9 @@ export class AppState {
     );
     this.fields = new Fields(host);
     this.session = new Session(host, {
-      onArchive: () => this.#startOver(),
-      onMore: () => this.#takeMore(),
-      onLess: () => this.#dropRows(),
+      onArchive: () => this.startOver(),
+      onMore: () => this.takeMore(),
+      onLess: () => this.dropRows(),
       onTaking: () => this.toasts.dismissOffers(),
       onAlreadyOpen: () => this.toasts.show('That is open already: nothing was added', 'hint'),
     });
@@ -121,7 +121,7 @@ export class AppState {
       return;
     }
     try {
-      const [one, other] = await Promise.all([this.#timeAt(result, 0), this.#timeAt(result, dated - 1)]);
+      const [one, other] = await Promise.all([this.timeAt(result, 0), this.timeAt(result, dated - 1)]);
       if (one === null || other === null || this.query.result !== result) return;
       // Whole seconds: they are what an event's time is written in.
       const from = epochMs(Math.floor(Math.min(one, other) / 1000) * 1000);
@@ -168,19 +168,19 @@ export class AppState {
   }
 
   /** The time of a matching event, by its place in the list. */
-  async #timeAt({ resultId }: QueryResult, start: number): Promise<EpochMs | null> {
+  private async timeAt({ resultId }: QueryResult, start: number): Promise<EpochMs | null> {
     const page = await this.host.call('result.page', { resultId, start, count: 1, columns: [] });
     return page.rows[0]?.time ?? null;
   }
 
   /** The chosen and marked events may be among those that went; the query stays. */
-  #dropRows(): void {
+  private dropRows(): void {
     this.selection.clear();
     this.compare.close();
-    this.#takeMore();
+    this.takeMore();
   }
 
-  #startOver(): void {
+  private startOver(): void {
     this.toasts.dismissOffers();
     this.zoom = new ZoomStack();
     this.query.reset();
@@ -189,10 +189,10 @@ export class AppState {
     this.selection.clear();
     this.compare.close();
     this.fields.clear();
-    if (this.session.isOpen) this.#takeMore();
+    if (this.session.isOpen) this.takeMore();
   }
 
-  #takeMore(): void {
+  private takeMore(): void {
     this.query.refresh();
     // While files are read, more of what belongs to an event may come with each of them: it is looked up once, at the end.
     if (!this.session.isImporting) this.detail.relateAgain();

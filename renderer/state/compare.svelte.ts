@@ -27,10 +27,10 @@ interface NoneFound {
 const mostOthers = 5;
 
 export class Compare {
-  readonly #host: Host;
-  readonly #latest: Latest<DiffRequest, EventDiff>;
-  #seeking: AbortController | null = null;
-  #comparison = $state.raw<Comparison | null>(null);
+  private readonly host: Host;
+  private readonly latest: Latest<DiffRequest, EventDiff>;
+  private seeking: AbortController | null = null;
+  private comparison = $state.raw<Comparison | null>(null);
 
   readonly view: CompareView;
   /** The newest comparison; the previous one stays until it is here. */
@@ -43,27 +43,27 @@ export class Compare {
   noneFound = $state.raw<NoneFound | null>(null);
   withNoise = $state(false);
 
-  readonly isOpen = $derived(this.#comparison !== null);
-  readonly referenceSide = $derived(this.#comparison?.referenceSide ?? 'left');
-  readonly canStep = $derived(this.#comparison !== null && (this.#comparison.isChain || this.count > 1));
+  readonly isOpen = $derived(this.comparison !== null);
+  readonly referenceSide = $derived(this.comparison?.referenceSide ?? 'left');
+  readonly canStep = $derived(this.comparison !== null && (this.comparison.isChain || this.count > 1));
 
   constructor(host: Host) {
-    this.#host = host;
-    this.#latest = new Latest((request, signal) => host.call('event.diff', request, { signal }));
+    this.host = host;
+    this.latest = new Latest((request, signal) => host.call('event.diff', request, { signal }));
     this.view = new CompareView(() => this.diff);
   }
 
   /** The place of the compared event among those beside the reference, from 0. */
   get index(): number {
-    return this.#comparison?.index ?? 0;
+    return this.comparison?.index ?? 0;
   }
 
   get count(): number {
-    return this.#comparison?.others.length ?? 0;
+    return this.comparison?.others.length ?? 0;
   }
 
   get isChain(): boolean {
-    return this.#comparison?.isChain ?? false;
+    return this.comparison?.isChain ?? false;
   }
 
   /**
@@ -80,7 +80,7 @@ export class Compare {
       distinct.length > mostOthers
         ? `${marked.length} are marked: the first is compared with the ${mostOthers} marked after it.`
         : '';
-    this.#open(
+    this.open(
       { reference, others: distinct.slice(0, mostOthers), index: 0, referenceSide: 'left', isChain: false },
       message,
     );
@@ -95,39 +95,39 @@ export class Compare {
         ? `${versions.length} other events have this ID: this one is compared with the first ${mostOthers}.`
         : 'The same event ID with different content: two versions of one event, or two calls.';
     const others = versions.slice(0, mostOthers);
-    this.#open({ reference: row, others, index: 0, referenceSide: 'left', isChain: false }, message);
+    this.open({ reference: row, others, index: 0, referenceSide: 'left', isChain: false }, message);
   }
 
   /** Compares two events, the first on the left. */
   openPair(left: RowId, right: RowId): void {
-    this.#open({ reference: left, others: [right], index: 0, referenceSide: 'left', isChain: false }, '');
+    this.open({ reference: left, others: [right], index: 0, referenceSide: 'left', isChain: false }, '');
   }
 
   /** Compares an event with the nearest call of the same kind before or after it. The earlier one stands on the left. */
   async openSameCall(row: RowId, direction: SameCallRequest['direction']): Promise<void> {
     this.noneFound = null;
-    const found = await this.#seek({ row, direction });
+    const found = await this.seek({ row, direction });
     if (found === null) return;
     if (found.row === null) this.noneFound = { row, message: found.message };
     else {
       const referenceSide = direction === 'previous' ? 'right' : 'left';
-      this.#open({ reference: row, others: [found.row], index: 0, referenceSide, isChain: true }, found.message);
+      this.open({ reference: row, others: [found.row], index: 0, referenceSide, isChain: true }, found.message);
     }
   }
 
   /** To the next or previous event beside the reference; among same calls, to one not looked at yet where there is one. */
   async step(by: 1 | -1): Promise<void> {
-    const comparison = this.#comparison;
+    const comparison = this.comparison;
     if (comparison === null) return;
     const index = comparison.index + by;
-    if (index >= 0 && index < comparison.others.length) this.#show({ ...comparison, index });
-    else if (comparison.isChain) await this.#extend(comparison, by);
+    if (index >= 0 && index < comparison.others.length) this.show({ ...comparison, index });
+    else if (comparison.isChain) await this.extend(comparison, by);
   }
 
   swap(): void {
-    const comparison = this.#comparison;
+    const comparison = this.comparison;
     if (comparison === null) return;
-    this.#show({ ...comparison, referenceSide: comparison.referenceSide === 'left' ? 'right' : 'left' });
+    this.show({ ...comparison, referenceSide: comparison.referenceSide === 'left' ? 'right' : 'left' });
   }
 
   toggleNoise(): void {
@@ -136,14 +136,14 @@ export class Compare {
   }
 
   retry(): void {
-    const request = this.#request();
-    if (request !== null) void this.#run(request);
+    const request = this.request();
+    if (request !== null) void this.run(request);
   }
 
   close(): void {
-    this.#latest.abort();
-    this.#seeking?.abort();
-    this.#comparison = null;
+    this.latest.abort();
+    this.seeking?.abort();
+    this.comparison = null;
     this.diff = null;
     this.problem = null;
     this.noneFound = null;
@@ -153,45 +153,45 @@ export class Compare {
 
   /** The comparison as text to take away. */
   async text(format: DiffTextFormat): Promise<string> {
-    const request = this.#request();
-    return request === null ? '' : this.#host.call('event.diff-text', { ...request, format });
+    const request = this.request();
+    return request === null ? '' : this.host.call('event.diff-text', { ...request, format });
   }
 
-  #open(comparison: Comparison, message: string): void {
+  private open(comparison: Comparison, message: string): void {
     this.noneFound = null;
     this.diff = null;
     this.view.reset();
-    this.#show(comparison, message);
+    this.show(comparison, message);
   }
 
-  #show(comparison: Comparison, message = this.message): void {
-    this.#seeking?.abort();
-    this.#comparison = comparison;
+  private show(comparison: Comparison, message = this.message): void {
+    this.seeking?.abort();
+    this.comparison = comparison;
     this.message = message;
     this.retry();
   }
 
-  async #extend(comparison: Comparison, by: 1 | -1): Promise<void> {
+  private async extend(comparison: Comparison, by: 1 | -1): Promise<void> {
     const { others, reference } = comparison;
     const direction = by === 1 ? 'next' : 'previous';
     const end = by === 1 ? others.at(-1) : others[0];
     if (end === undefined) return;
-    let found = await this.#seek({ row: end, direction });
+    let found = await this.seek({ row: end, direction });
     // The reference is one of these calls itself: past it.
-    if (found?.row === reference) found = await this.#seek({ row: reference, direction });
+    if (found?.row === reference) found = await this.seek({ row: reference, direction });
     if (found === null) return;
     if (found.row === null) this.message = found.message;
     else if (by === 1)
-      this.#show({ ...comparison, others: [...others, found.row], index: others.length }, found.message);
-    else this.#show({ ...comparison, others: [found.row, ...others], index: 0 }, found.message);
+      this.show({ ...comparison, others: [...others, found.row], index: others.length }, found.message);
+    else this.show({ ...comparison, others: [found.row, ...others], index: 0 }, found.message);
   }
 
-  async #seek(request: SameCallRequest) {
-    this.#seeking?.abort();
+  private async seek(request: SameCallRequest) {
+    this.seeking?.abort();
     const controller = new AbortController();
-    this.#seeking = controller;
+    this.seeking = controller;
     try {
-      return await this.#host.call('event.same-call', request, { signal: controller.signal });
+      return await this.host.call('event.same-call', request, { signal: controller.signal });
     } catch (thrown) {
       if (isCancelled(thrown)) return null;
       const { message } = asAppError(thrown);
@@ -201,8 +201,8 @@ export class Compare {
     }
   }
 
-  #request(): DiffRequest | null {
-    const comparison = this.#comparison;
+  private request(): DiffRequest | null {
+    const comparison = this.comparison;
     const other = comparison?.others[comparison.index];
     if (comparison === null || other === undefined) return null;
     const [left, right] =
@@ -210,10 +210,10 @@ export class Compare {
     return { left, right, withNoise: this.withNoise };
   }
 
-  async #run(request: DiffRequest): Promise<void> {
+  private async run(request: DiffRequest): Promise<void> {
     this.isBusy = true;
     try {
-      const outcome = await this.#latest.run(request);
+      const outcome = await this.latest.run(request);
       if (outcome.kind === 'superseded') return;
       this.diff = outcome.result;
       this.problem = null;

@@ -11,7 +11,7 @@ interface Asked {
 const limit = 12;
 
 export class Completions {
-  readonly #latest: Latest<Asked, readonly Completion[]>;
+  private readonly latest: Latest<Asked, readonly Completion[]>;
   items = $state.raw<readonly Completion[]>([]);
   /** The chosen one's place; null until an arrow key chose one, so that Enter still runs what was typed. */
   index = $state<number | null>(null);
@@ -20,12 +20,12 @@ export class Completions {
   readonly chosen = $derived(this.index === null ? null : (this.items[this.index] ?? null));
 
   constructor(host: Host) {
-    this.#latest = new Latest((asked, signal) => host.call('query.complete', { ...asked, limit }, { signal }));
+    this.latest = new Latest((asked, signal) => host.call('query.complete', { ...asked, limit }, { signal }));
   }
 
   async ask(text: string, cursor: number): Promise<void> {
     try {
-      const outcome = await this.#latest.run({ text, cursor });
+      const outcome = await this.latest.run({ text, cursor });
       if (outcome.kind === 'superseded') return;
       // What is typed out already needs no completion.
       const items = outcome.result.filter((item) => text.slice(item.from, item.to) !== item.insert);
@@ -45,7 +45,7 @@ export class Completions {
   }
 
   close(): void {
-    this.#latest.abort();
+    this.latest.abort();
     this.items = [];
     this.index = null;
   }

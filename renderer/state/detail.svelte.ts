@@ -6,8 +6,8 @@ import type { Host } from '../host/host';
 import { asAppError, isCancelled } from './problem';
 
 export class Detail {
-  readonly #host: Host;
-  #running: AbortController | null = null;
+  private readonly host: Host;
+  private running: AbortController | null = null;
 
   event = $state.raw<EventDetail | null>(null);
   problem = $state.raw<AppError | null>(null);
@@ -21,46 +21,46 @@ export class Detail {
   tab = $state<'tree' | 'raw'>('tree');
 
   constructor(host: Host) {
-    this.#host = host;
+    this.host = host;
   }
 
   /** Shows an event. The previous one stays on screen until this one's record is read. */
   async show(row: RowId): Promise<void> {
     if (this.event?.row === row && this.problem === null) return;
-    this.#running?.abort();
+    this.running?.abort();
     const controller = new AbortController();
-    this.#running = controller;
+    this.running = controller;
     this.isBusy = true;
     try {
-      const event = await this.#host.call('event.detail', row, { signal: controller.signal });
-      if (this.event?.location.label !== event.location.label) this.#clearDigest();
-      this.#clearRelated();
+      const event = await this.host.call('event.detail', row, { signal: controller.signal });
+      if (this.event?.location.label !== event.location.label) this.clearDigest();
+      this.clearRelated();
       this.event = event;
       this.problem = null;
-      void this.#relate(row, controller.signal);
+      void this.relate(row, controller.signal);
     } catch (thrown) {
       if (isCancelled(thrown)) return;
       this.event = null;
-      this.#clearRelated();
+      this.clearRelated();
       this.problem = asAppError(thrown);
     } finally {
-      if (this.#running === controller) this.isBusy = false;
+      if (this.running === controller) this.isBusy = false;
     }
   }
 
   clear(): void {
-    this.#running?.abort();
+    this.running?.abort();
     this.event = null;
     this.problem = null;
     this.isBusy = false;
-    this.#clearRelated();
-    this.#clearDigest();
+    this.clearRelated();
+    this.clearDigest();
   }
 
   /** Looks up anew what belongs to the event: more may have been read. */
   relateAgain(): void {
-    if (this.event === null || this.#running === null) return;
-    void this.#relate(this.event.row, this.#running.signal);
+    if (this.event === null || this.running === null) return;
+    void this.relate(this.event.row, this.running.signal);
   }
 
   /** Reads the event's whole file for its check sum. */
@@ -70,7 +70,7 @@ export class Detail {
     this.isDigesting = true;
     this.digestProblem = null;
     try {
-      const digest = await this.#host.call('event.digest', event.row);
+      const digest = await this.host.call('event.digest', event.row);
       if (this.event?.location.label === event.location.label) this.digest = digest;
     } catch (thrown) {
       this.digestProblem = asAppError(thrown);
@@ -80,9 +80,9 @@ export class Detail {
   }
 
   /** After the record itself, which is what is waited for. Ends with the event it is about. */
-  async #relate(row: RowId, signal: AbortSignal): Promise<void> {
+  private async relate(row: RowId, signal: AbortSignal): Promise<void> {
     try {
-      const related = await this.#host.call('event.related', row, { signal });
+      const related = await this.host.call('event.related', row, { signal });
       if (signal.aborted) return;
       this.related = related;
       this.relatedProblem = null;
@@ -91,12 +91,12 @@ export class Detail {
     }
   }
 
-  #clearRelated(): void {
+  private clearRelated(): void {
     this.related = null;
     this.relatedProblem = null;
   }
 
-  #clearDigest(): void {
+  private clearDigest(): void {
     this.digest = null;
     this.digestProblem = null;
   }

@@ -16,92 +16,92 @@ export interface FacetView extends FacetRequest {
 }
 
 export class Facets {
-  readonly #host: Host;
-  readonly #preferences: Preferences;
-  readonly #requests = new SvelteMap<string, FacetRequest>();
-  readonly #counted = new SvelteMap<string, Facet>();
-  readonly #busy = new SvelteSet<string>();
-  readonly #running = new Map<string, AbortController>();
-  readonly #shown: () => Pick<QueryRequest, 'text' | 'withDuplicates'>;
+  private readonly host: Host;
+  private readonly preferences: Preferences;
+  private readonly changedRequests = new SvelteMap<string, FacetRequest>();
+  private readonly counted = new SvelteMap<string, Facet>();
+  private readonly busy = new SvelteSet<string>();
+  private readonly running = new Map<string, AbortController>();
+  private readonly shown: () => Pick<QueryRequest, 'text' | 'withDuplicates'>;
 
   readonly views: readonly FacetView[] = $derived.by(() =>
-    this.#preferences.facets.map((field) => ({
-      ...this.#requestOf(field),
-      counted: this.#counted.get(field) ?? null,
-      isBusy: this.#busy.has(field),
+    this.preferences.facets.map((field) => ({
+      ...this.requestOf(field),
+      counted: this.counted.get(field) ?? null,
+      isBusy: this.busy.has(field),
     })),
   );
 
   /** `shown` reads the query the counts on screen belong to. */
   constructor(host: Host, preferences: Preferences, shown: () => Pick<QueryRequest, 'text' | 'withDuplicates'>) {
-    this.#host = host;
-    this.#preferences = preferences;
-    this.#shown = shown;
+    this.host = host;
+    this.preferences = preferences;
+    this.shown = shown;
   }
 
   requests(): readonly FacetRequest[] {
-    return this.#preferences.facets.map((field) => this.#requestOf(field));
+    return this.preferences.facets.map((field) => this.requestOf(field));
   }
 
   accept(facets: readonly Facet[]): void {
-    for (const facet of facets) this.#counted.set(facet.field, facet);
+    for (const facet of facets) this.counted.set(facet.field, facet);
   }
 
   clear(): void {
-    for (const controller of this.#running.values()) controller.abort();
-    this.#counted.clear();
-    this.#requests.clear();
+    for (const controller of this.running.values()) controller.abort();
+    this.counted.clear();
+    this.changedRequests.clear();
   }
 
   search(field: string, search: string): void {
-    this.#change(field, { search, limit: firstValues });
+    this.change(field, { search, limit: firstValues });
   }
 
   order(field: string, order: FacetRequest['order']): void {
-    this.#change(field, { order, limit: firstValues });
+    this.change(field, { order, limit: firstValues });
   }
 
   more(field: string): void {
-    this.#change(field, { limit: this.#requestOf(field).limit + moreValues });
+    this.change(field, { limit: this.requestOf(field).limit + moreValues });
   }
 
   add(field: string): void {
-    if (this.#preferences.facets.includes(field)) return;
-    this.#preferences.setFacets([...this.#preferences.facets, field]);
-    void this.#count(field);
+    if (this.preferences.facets.includes(field)) return;
+    this.preferences.setFacets([...this.preferences.facets, field]);
+    void this.count(field);
   }
 
   remove(field: string): void {
-    this.#preferences.setFacets(this.#preferences.facets.filter((other) => other !== field));
-    this.#counted.delete(field);
-    this.#requests.delete(field);
+    this.preferences.setFacets(this.preferences.facets.filter((other) => other !== field));
+    this.counted.delete(field);
+    this.changedRequests.delete(field);
   }
 
-  #requestOf(field: string): FacetRequest {
-    return this.#requests.get(field) ?? { field, search: '', order: 'most', limit: firstValues };
+  private requestOf(field: string): FacetRequest {
+    return this.changedRequests.get(field) ?? { field, search: '', order: 'most', limit: firstValues };
   }
 
-  #change(field: string, change: Partial<FacetRequest>): void {
-    this.#requests.set(field, { ...this.#requestOf(field), ...change });
-    void this.#count(field);
+  private change(field: string, change: Partial<FacetRequest>): void {
+    this.changedRequests.set(field, { ...this.requestOf(field), ...change });
+    void this.count(field);
   }
 
   /** Counts one facet anew; a newer count of the same facet calls an older one off. */
-  async #count(field: string): Promise<void> {
-    this.#running.get(field)?.abort();
+  private async count(field: string): Promise<void> {
+    this.running.get(field)?.abort();
     const controller = new AbortController();
-    this.#running.set(field, controller);
-    this.#busy.add(field);
+    this.running.set(field, controller);
+    this.busy.add(field);
     try {
-      const request = { ...this.#shown(), facet: this.#requestOf(field) };
-      this.#counted.set(field, await this.#host.call('query.facet', request, { signal: controller.signal }));
+      const request = { ...this.shown(), facet: this.requestOf(field) };
+      this.counted.set(field, await this.host.call('query.facet', request, { signal: controller.signal }));
     } catch (thrown) {
       // The next run of the query counts every facet; until then the previous values stay.
-      if (!isCancelled(thrown)) this.#counted.delete(field);
+      if (!isCancelled(thrown)) this.counted.delete(field);
     } finally {
-      if (this.#running.get(field) === controller) {
-        this.#running.delete(field);
-        this.#busy.delete(field);
+      if (this.running.get(field) === controller) {
+        this.running.delete(field);
+        this.busy.delete(field);
       }
     }
   }

@@ -5,31 +5,31 @@ import { createFieldLookup, type FieldLookup } from '#core/query/field-lookup';
 import type { Host } from '../host/host';
 
 export class Fields implements FieldLookup {
-  readonly #host: Host;
-  #isLoading = false;
-  #isStale = false;
+  private readonly host: Host;
+  private isLoading = false;
+  private isStale = false;
   list = $state.raw<readonly FieldInfo[]>([]);
-  readonly #lookup = $derived(createFieldLookup(this.list.map((field) => field.name)));
-  readonly #labels = $derived(new Map(this.list.map((field) => [field.name, field.label])));
+  private readonly lookup = $derived(createFieldLookup(this.list.map((field) => field.name)));
+  private readonly labels = $derived(new Map(this.list.map((field) => [field.name, field.label])));
 
   constructor(host: Host) {
-    this.#host = host;
+    this.host = host;
   }
 
   /** Asks anew. While an answer is under way, further requests become one after it. */
   async load(): Promise<void> {
-    this.#isStale = this.#isLoading;
-    if (this.#isLoading) return;
-    this.#isLoading = true;
+    this.isStale = this.isLoading;
+    if (this.isLoading) return;
+    this.isLoading = true;
     try {
-      this.list = await this.#host.call('field.list', null);
+      this.list = await this.host.call('field.list', null);
     } catch {
       // Without the list every name but the short ones reads as a word; the next load mends it.
       this.list = [];
     } finally {
-      this.#isLoading = false;
+      this.isLoading = false;
     }
-    if (this.#isStale) await this.load();
+    if (this.isStale) await this.load();
   }
 
   clear(): void {
@@ -38,11 +38,11 @@ export class Fields implements FieldLookup {
 
   /** True for a short name, for a path in the data and for the beginning of one, in any case. */
   has(name: string): boolean {
-    return this.#lookup.has(name);
+    return this.lookup.has(name);
   }
 
   /** How a field is headed: `Service`, or the path itself. */
   label(name: string): string {
-    return namedField(name)?.label ?? this.#labels.get(name) ?? name;
+    return namedField(name)?.label ?? this.labels.get(name) ?? name;
   }
 }

@@ -17,12 +17,12 @@ interface Listed {
 const pageSize = 128;
 
 export class ImportFiles {
-  readonly #host: Host;
-  readonly #latest: Latest<Choice, Listed>;
-  #listed = $state.raw<Listed | null>(null);
+  private readonly host: Host;
+  private readonly latest: Latest<Choice, Listed>;
+  private listed = $state.raw<Listed | null>(null);
   /** Grows when files come: reading it makes a view follow. */
-  #version = $state(0);
-  #viewport = { first: 0, last: pageSize - 1 };
+  private version = $state(0);
+  private viewport = { first: 0, last: pageSize - 1 };
 
   which = $state<FilesRequest['which']>('all');
   search = $state('');
@@ -32,12 +32,12 @@ export class ImportFiles {
   isBusy = $state(false);
 
   /** Files of the newest choice. */
-  readonly count = $derived(this.#listed?.total ?? 0);
-  readonly isListed = $derived(this.#listed !== null);
+  readonly count = $derived(this.listed?.total ?? 0);
+  readonly isListed = $derived(this.listed !== null);
 
   constructor(host: Host) {
-    this.#host = host;
-    this.#latest = new Latest((choice, signal) => this.#list(choice, signal));
+    this.host = host;
+    this.latest = new Latest((choice, signal) => this.list(choice, signal));
   }
 
   /** Lists files anew. The previous ones stay until these are here. */
@@ -47,10 +47,10 @@ export class ImportFiles {
     this.isBusy = true;
     this.problem = null;
     try {
-      const outcome = await this.#latest.run({ which: this.which, search: this.search });
+      const outcome = await this.latest.run({ which: this.which, search: this.search });
       if (outcome.kind === 'superseded') return;
-      this.#listed?.pages.close();
-      this.#listed = outcome.result;
+      this.listed?.pages.close();
+      this.listed = outcome.result;
       this.current = outcome.result.total === 0 ? null : 0;
     } catch (thrown) {
       this.problem = asAppError(thrown);
@@ -60,37 +60,37 @@ export class ImportFiles {
 
   /** The file at a place of the list; undefined while it is on the way. */
   fileAt(index: number): FileReport | undefined {
-    void this.#version;
-    return this.#listed?.pages.get(index);
+    void this.version;
+    return this.listed?.pages.get(index);
   }
 
   /** Tells which files are in view. */
   view(first: number, last: number): void {
-    this.#viewport = { first, last };
-    this.#listed?.pages.want(first, last);
+    this.viewport = { first, last };
+    this.listed?.pages.want(first, last);
   }
 
   close(): void {
-    this.#latest.abort();
-    this.#listed?.pages.close();
+    this.latest.abort();
+    this.listed?.pages.close();
   }
 
   /** The first page tells how many there are; it is not asked for twice. */
-  async #list(choice: Choice, signal: AbortSignal): Promise<Listed> {
-    const head = await this.#host.call('archive.files', { ...choice, start: 0, count: pageSize }, { signal });
+  private async list(choice: Choice, signal: AbortSignal): Promise<Listed> {
+    const head = await this.host.call('archive.files', { ...choice, start: 0, count: pageSize }, { signal });
     const pages = new PagedRows<FileReport>({
       rowCount: head.total,
       pageSize,
       fetchPage: async (start, count, pageSignal) => {
         if (start === 0) return head.files;
-        const page = await this.#host.call('archive.files', { ...choice, start, count }, { signal: pageSignal });
+        const page = await this.host.call('archive.files', { ...choice, start, count }, { signal: pageSignal });
         return page.files;
       },
-      onChange: () => (this.#version += 1),
+      onChange: () => this.version++,
       onError: (thrown) => (this.problem = asAppError(thrown)),
     });
-    const last = Math.min(this.#viewport.last, head.total - 1);
-    pages.want(Math.min(this.#viewport.first, Math.max(0, last)), last);
+    const last = Math.min(this.viewport.last, head.total - 1);
+    pages.want(Math.min(this.viewport.first, Math.max(0, last)), last);
     return { total: head.total, pages };
   }
 }

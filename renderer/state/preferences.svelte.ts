@@ -17,10 +17,10 @@ export interface PreferencesListener {
 }
 
 export class Preferences {
-  readonly #host: Host;
-  readonly #listener: PreferencesListener;
-  readonly #startColumns: readonly ColumnChoice[];
-  #callOff: () => void = () => undefined;
+  private readonly host: Host;
+  private readonly listener: PreferencesListener;
+  private readonly startColumns: readonly ColumnChoice[];
+  private callOff: () => void = () => undefined;
 
   theme = $state<Settings['theme']>('system');
   zone = $state<Settings['zone']>('UTC');
@@ -31,14 +31,14 @@ export class Preferences {
 
   /** `columns`: those shown until others are chosen. */
   constructor(host: Host, listener: PreferencesListener, columns: readonly ColumnChoice[] = defaultColumns) {
-    this.#host = host;
-    this.#startColumns = columns;
+    this.host = host;
+    this.startColumns = columns;
     this.columns = columns;
-    this.#listener = listener;
+    this.listener = listener;
   }
 
   async load(): Promise<void> {
-    const settings = await this.#host.call('settings.get', null);
+    const settings = await this.host.call('settings.get', null);
     this.theme = settings.theme;
     this.zone = settings.zone;
     if (settings.columns.length > 0) this.columns = firstOfEach(settings.columns, (column) => column.field);
@@ -51,24 +51,24 @@ export class Preferences {
   nextTheme(): void {
     const order = { system: 'light', light: 'dark', dark: 'system' } as const;
     this.theme = order[this.theme];
-    this.#save();
+    this.save();
   }
 
   toggleZone(): void {
     this.zone = this.zone === 'UTC' ? 'local' : 'UTC';
-    this.#save();
+    this.save();
   }
 
   toggleTimelineScale(): void {
     this.timelineScale = this.timelineScale === 'linear' ? 'log' : 'linear';
-    this.#save();
+    this.save();
   }
 
   setColumns(columns: readonly ColumnChoice[]): void {
     const previous = extraFields(this.columns).join('\n');
     this.columns = columns;
-    if (extraFields(columns).join('\n') !== previous) this.#listener.onColumns();
-    this.#save();
+    if (extraFields(columns).join('\n') !== previous) this.listener.onColumns();
+    this.save();
   }
 
   resizeColumn(field: string, widthPx: number): void {
@@ -87,7 +87,7 @@ export class Preferences {
   }
 
   resetColumns(): void {
-    this.setColumns(this.#startColumns);
+    this.setColumns(this.startColumns);
   }
 
   addColumn(field: string): void {
@@ -97,35 +97,35 @@ export class Preferences {
 
   setFacets(facets: readonly string[]): void {
     this.facets = facets;
-    this.#save();
+    this.save();
   }
 
   /** Resolves once the host has them, so that what is opened next is read with them. */
   async setLimits(limits: ImportLimits): Promise<void> {
     this.limits = limits;
-    this.#callOff();
-    await this.#send();
+    this.callOff();
+    await this.send();
   }
 
-  #save(): void {
-    this.#callOff();
-    this.#callOff = later(saveDelayMs, () => void this.#send());
+  private save(): void {
+    this.callOff();
+    this.callOff = later(saveDelayMs, () => void this.send());
   }
 
-  async #send(): Promise<void> {
+  private async send(): Promise<void> {
     const settings: Settings = {
       theme: this.theme,
       zone: this.zone,
       // Left as they were, they are not chosen: another window may have room for others.
-      columns: this.columns === this.#startColumns ? [] : this.columns,
+      columns: this.columns === this.startColumns ? [] : this.columns,
       facets: this.facets,
       timelineScale: this.timelineScale,
       limits: this.limits,
     };
     try {
-      await this.#host.call('settings.set', settings);
+      await this.host.call('settings.set', settings);
     } catch (thrown) {
-      this.#listener.onProblem(`The settings could not be saved: ${asAppError(thrown).message}`);
+      this.listener.onProblem(`The settings could not be saved: ${asAppError(thrown).message}`);
     }
   }
 }

@@ -23,16 +23,16 @@ const historyLimit = 200;
 const timelineBins = 200;
 
 export class Query {
-  readonly #host: Host;
-  readonly #fields: Fields;
-  readonly #facets: Facets;
-  readonly #onResult: (result: QueryResult, keepsPlace: boolean) => void;
-  #running: AbortController | null = null;
+  private readonly host: Host;
+  private readonly fields: Fields;
+  private readonly facets: Facets;
+  private readonly onResult: (result: QueryResult, keepsPlace: boolean) => void;
+  private running: AbortController | null = null;
   /** More events came while a query ran: ask again afterwards, rather than never finish one. */
-  #isStale = false;
+  private isStale = false;
   /** The rows of the next answer are others, or in another order: the list begins at their first. */
-  #isReordered = false;
-  #lastGroup: string | null = null;
+  private isReordered = false;
+  private lastGroup: string | null = null;
   /** Told when the user runs a query, before there is an answer. */
   onSubmit: () => void = () => undefined;
 
@@ -41,7 +41,7 @@ export class Query {
   /** What was run last. */
   ranText = $state('');
   /** What `result` answers. */
-  #answeredText = $state('');
+  private answeredText = $state('');
   /** A key was pressed just now: a mistake is told after a pause, not while the next letter is on its way. */
   isBeingTyped = $state(false);
   result = $state.raw<QueryResult | null>(null);
@@ -51,10 +51,10 @@ export class Query {
   sort = $state<SortOrder>('oldest-first');
   /** Lists and counts an event once for each place it stands in. */
   withDuplicates = $state(false);
-  #past = $state.raw<readonly string[]>([]);
-  #future = $state.raw<readonly string[]>([]);
+  private past = $state.raw<readonly string[]>([]);
+  private future = $state.raw<readonly string[]>([]);
 
-  readonly parsed = $derived.by(() => parseQuery(this.text, this.#fields));
+  readonly parsed = $derived.by(() => parseQuery(this.text, this.fields));
   readonly isEdited = $derived(this.text.trim() !== this.ranText.trim());
   /** What is wrong with the text; points into it. */
   readonly syntaxError = $derived.by((): AppError | null => {
@@ -65,12 +65,12 @@ export class Query {
   readonly hasSyntaxError = $derived(this.syntaxError !== null && !this.isBeingTyped);
   /** What is on screen, or on its way there: what was run last or, where that has a mistake, what was answered before it. */
   readonly shownText = $derived.by((): string => {
-    const isBad = this.problem?.code === 'bad-query' || !parseQuery(this.ranText, this.#fields).ok;
-    return isBad ? this.#answeredText : this.ranText;
+    const isBad = this.problem?.code === 'bad-query' || !parseQuery(this.ranText, this.fields).ok;
+    return isBad ? this.answeredText : this.ranText;
   });
-  readonly timeRange = $derived.by(() => timeRangeOf(this.shownText, this.#fields));
-  readonly canGoBack = $derived(this.#past.length > 0);
-  readonly canGoForward = $derived(this.#future.length > 0);
+  readonly timeRange = $derived.by(() => timeRangeOf(this.shownText, this.fields));
+  readonly canGoBack = $derived(this.past.length > 0);
+  readonly canGoForward = $derived(this.future.length > 0);
 
   constructor(
     host: Host,
@@ -78,24 +78,24 @@ export class Query {
     facets: Facets,
     onResult: (result: QueryResult, keepsPlace: boolean) => void,
   ) {
-    this.#host = host;
-    this.#fields = fields;
-    this.#facets = facets;
-    this.#onResult = onResult;
+    this.host = host;
+    this.fields = fields;
+    this.facets = facets;
+    this.onResult = onResult;
   }
 
   /** Forgets text, result and history: another archive was opened. */
   reset(): void {
-    this.#running?.abort();
+    this.running?.abort();
     this.text = '';
     this.ranText = '';
-    this.#answeredText = '';
+    this.answeredText = '';
     this.isBeingTyped = false;
     this.result = null;
     this.problem = null;
     this.withDuplicates = false;
-    this.#past = [];
-    this.#future = [];
+    this.past = [];
+    this.future = [];
   }
 
   /**
@@ -104,99 +104,99 @@ export class Query {
    * Runs of the same `group` in a row (a brush being moved) are one step of the history.
    */
   submit(text: string = this.text, group: string | null = null): void {
-    const continues = group !== null && group === this.#lastGroup;
+    const continues = group !== null && group === this.lastGroup;
     if (text !== this.ranText && !continues) {
-      this.#past = [...this.#past, this.ranText].slice(-historyLimit);
-      this.#future = [];
+      this.past = [...this.past, this.ranText].slice(-historyLimit);
+      this.future = [];
     }
-    this.#lastGroup = group;
-    this.#show(text);
+    this.lastGroup = group;
+    this.show(text);
   }
 
   /** Changes the text and runs it. A text with a mistake in it cannot be edited: the one on screen is. */
   edit(change: QueryEdit, group: string | null = null): void {
     const base = this.syntaxError === null ? this.text : this.shownText;
-    this.submit(change(base, this.#fields), group);
+    this.submit(change(base, this.fields), group);
   }
 
   back(): void {
-    const text = this.#past.at(-1);
+    const text = this.past.at(-1);
     if (text === undefined) return;
-    this.#past = this.#past.slice(0, -1);
-    this.#future = [...this.#future, this.ranText];
-    this.#lastGroup = null;
-    this.#show(text);
+    this.past = this.past.slice(0, -1);
+    this.future = [...this.future, this.ranText];
+    this.lastGroup = null;
+    this.show(text);
   }
 
   forward(): void {
-    const text = this.#future.at(-1);
+    const text = this.future.at(-1);
     if (text === undefined) return;
-    this.#future = this.#future.slice(0, -1);
-    this.#past = [...this.#past, this.ranText];
-    this.#lastGroup = null;
-    this.#show(text);
+    this.future = this.future.slice(0, -1);
+    this.past = [...this.past, this.ranText];
+    this.lastGroup = null;
+    this.show(text);
   }
 
   setSort(sort: SortOrder): void {
     this.sort = sort;
-    this.#isReordered = true;
+    this.isReordered = true;
     this.refresh();
   }
 
   showDuplicates(withDuplicates: boolean): void {
     this.withDuplicates = withDuplicates;
-    this.#isReordered = true;
+    this.isReordered = true;
     this.refresh();
   }
 
   /** Asks again for what is on screen: more events are there, or more is asked of them. */
   refresh(): void {
-    if (this.#running === null) void this.#run(true);
-    else this.#isStale = true;
+    if (this.running === null) void this.run(true);
+    else this.isStale = true;
   }
 
-  #show(text: string): void {
+  private show(text: string): void {
     this.text = text;
     this.ranText = text;
     this.isBeingTyped = false;
     if (this.problem?.code === 'bad-query') this.problem = null;
     this.onSubmit();
-    void this.#run(false);
+    void this.run(false);
   }
 
-  async #run(isSameQuery: boolean): Promise<void> {
-    this.#running?.abort();
+  private async run(isSameQuery: boolean): Promise<void> {
+    this.running?.abort();
     const controller = new AbortController();
-    this.#running = controller;
-    this.#isStale = false;
-    const isReordered = this.#isReordered;
-    this.#isReordered = false;
+    this.running = controller;
+    this.isStale = false;
+    const isReordered = this.isReordered;
+    this.isReordered = false;
     this.isRunning = true;
     // A text with a mistake is sent once, to hear of it.
     const text = isSameQuery ? this.shownText : this.ranText;
     try {
-      const result = await this.#host.call('query.run', this.#request(text), { signal: controller.signal });
+      const result = await this.host.call('query.run', this.request(text), { signal: controller.signal });
       this.result = result;
-      this.#answeredText = text;
+      this.answeredText = text;
       if (text === this.ranText || this.problem?.code !== 'bad-query') this.problem = null;
-      this.#facets.accept(result.facets);
-      this.#onResult(result, isSameQuery && !isReordered);
+      this.facets.accept(result.facets);
+      this.onResult(result, isSameQuery && !isReordered);
     } catch (thrown) {
       if (!isCancelled(thrown)) this.problem = asAppError(thrown);
     } finally {
-      if (this.#running === controller) {
-        this.#running = null;
+      if (this.running === controller) {
+        this.running = null;
         this.isRunning = false;
-        if (this.#isStale) void this.#run(true);
+        if (this.isStale) void this.run(true);
       }
     }
   }
 
-  #request(text: string): QueryRequest {
+  private request(text: string): QueryRequest {
     const { from, to } = visibleSpan(this.timeRange, this.result?.timeline?.extent ?? null);
     return {
       text,
-      facets: this.#facets.requests(),
+      facets: this.facets.requests(),
       timeline: { from, to, maxBins: timelineBins },
       sort: this.sort,
       withDuplicates: this.withDuplicates,

@@ -32,127 +32,127 @@ interface Shown {
 const firstRows = 60;
 
 export class Results {
-  readonly #host: Host;
-  readonly #preferences: Preferences;
-  readonly #listener: ResultsListener;
-  #shown = $state.raw<Shown | null>(null);
+  private readonly host: Host;
+  private readonly preferences: Preferences;
+  private readonly listener: ResultsListener;
+  private shown = $state.raw<Shown | null>(null);
   /** A result whose first rows are under way: the previous rows stay on screen until then, rather than flicker. */
-  #next: Shown | null = null;
-  #viewport = { first: 0, last: firstRows };
+  private next: Shown | null = null;
+  private viewport = { first: 0, last: firstRows };
   /** Grows when rows come: reading it makes a view follow. */
-  #version = $state(0);
+  private version = $state(0);
 
   problem = $state.raw<AppError | null>(null);
-  readonly count = $derived(this.#shown?.result.matched ?? 0);
-  readonly isShown = $derived(this.#shown !== null);
+  readonly count = $derived(this.shown?.result.matched ?? 0);
+  readonly isShown = $derived(this.shown !== null);
 
   constructor(host: Host, preferences: Preferences, listener: ResultsListener) {
-    this.#host = host;
-    this.#preferences = preferences;
-    this.#listener = listener;
+    this.host = host;
+    this.preferences = preferences;
+    this.listener = listener;
   }
 
   /** The result whose rows are on screen. */
   get result(): QueryResult | null {
-    return this.#shown?.result ?? null;
+    return this.shown?.result ?? null;
   }
 
   /** @param keepsPlace the same question is answered anew, and the list stays where it is */
   show(result: QueryResult, keepsPlace: boolean): void {
-    this.#next?.pages.close();
+    this.next?.pages.close();
     // A new question whose answer was not on screen yet still begins at the first row.
-    const next = this.#prepare(result, keepsPlace && this.#next?.keepsPlace !== false);
-    this.#next = next;
+    const next = this.prepare(result, keepsPlace && this.next?.keepsPlace !== false);
+    this.next = next;
     if (result.matched === 0) {
-      this.#swap(next);
+      this.swap(next);
       return;
     }
-    if (!next.keepsPlace) this.#viewport = { first: 0, last: this.#viewport.last - this.#viewport.first };
-    const last = Math.min(this.#viewport.last, result.matched - 1);
-    const first = Math.min(this.#viewport.first, last);
+    if (!next.keepsPlace) this.viewport = { first: 0, last: this.viewport.last - this.viewport.first };
+    const last = Math.min(this.viewport.last, result.matched - 1);
+    const first = Math.min(this.viewport.first, last);
     next.pages.want(first, last);
   }
 
   /** Asks for the rows again with the columns chosen now. */
   reload(): void {
-    const shown = this.#next ?? this.#shown;
+    const shown = this.next ?? this.shown;
     if (shown !== null) this.show(shown.result, true);
   }
 
   clear(): void {
-    this.#next?.pages.close();
-    this.#shown?.pages.close();
-    this.#next = null;
-    this.#shown = null;
+    this.next?.pages.close();
+    this.shown?.pages.close();
+    this.next = null;
+    this.shown = null;
     this.problem = null;
   }
 
   /** The row at a place of the list; undefined while it is on the way. */
   rowAt(index: number): EventRow | undefined {
-    void this.#version;
-    return this.#shown?.pages.get(index);
+    void this.version;
+    return this.shown?.pages.get(index);
   }
 
   /** What a row shows in a column; null where the event has no such value. */
   cellText(row: EventRow, field: string): string | null {
-    return cellText(row, field, this.#shown?.extra ?? []);
+    return cellText(row, field, this.shown?.extra ?? []);
   }
 
   /** Tells which rows are in view. */
   view(first: number, last: number): void {
-    this.#viewport = { first, last };
-    this.#shown?.pages.want(first, last);
+    this.viewport = { first, last };
+    this.shown?.pages.want(first, last);
   }
 
   retry(): void {
     this.problem = null;
-    this.#shown?.pages.retry();
+    this.shown?.pages.retry();
   }
 
-  #prepare(result: QueryResult, keepsPlace: boolean): Shown {
-    const extra = extraFields(this.#preferences.columns);
+  private prepare(result: QueryResult, keepsPlace: boolean): Shown {
+    const extra = extraFields(this.preferences.columns);
     const shown: Shown = {
       result,
       keepsPlace,
       extra,
       pages: new PagedRows<EventRow>({
         rowCount: result.matched,
-        fetchPage: (start, count, signal) => this.#fetch(result.resultId, start, count, extra, signal),
+        fetchPage: (start, count, signal) => this.fetch(result.resultId, start, count, extra, signal),
         onChange: () => {
-          if (this.#next === shown) this.#swap(shown);
-          this.#version += 1;
-          this.#listener.onRows();
+          if (this.next === shown) this.swap(shown);
+          this.version++;
+          this.listener.onRows();
         },
-        onError: (thrown) => this.#fail(asAppError(thrown)),
+        onError: (thrown) => this.fail(asAppError(thrown)),
       }),
     };
     return shown;
   }
 
-  async #fetch(
+  private async fetch(
     resultId: ResultId,
     start: number,
     count: number,
     columns: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly EventRow[]> {
-    const page = await this.#host.call('result.page', { resultId, start, count, columns }, { signal });
+    const page = await this.host.call('result.page', { resultId, start, count, columns }, { signal });
     return page.rows;
   }
 
-  #swap(next: Shown): void {
-    this.#shown?.pages.close();
-    this.#next = null;
-    this.#shown = next;
-    this.#version += 1;
+  private swap(next: Shown): void {
+    this.shown?.pages.close();
+    this.next = null;
+    this.shown = next;
+    this.version++;
     this.problem = null;
-    const last = Math.min(this.#viewport.last, next.result.matched - 1);
-    next.pages.want(Math.min(this.#viewport.first, Math.max(0, last)), last);
-    this.#listener.onShown(next.result, next.keepsPlace);
+    const last = Math.min(this.viewport.last, next.result.matched - 1);
+    next.pages.want(Math.min(this.viewport.first, Math.max(0, last)), last);
+    this.listener.onShown(next.result, next.keepsPlace);
   }
 
-  #fail(problem: AppError): void {
-    if (problem.code === 'stale-result') this.#listener.onStale();
+  private fail(problem: AppError): void {
+    if (problem.code === 'stale-result') this.listener.onStale();
     else this.problem = problem;
   }
 }

@@ -11,10 +11,10 @@ import type { Results } from './results.svelte';
 export type ListMove = 'nowhere' | 'to-event' | 'to-event-or-first';
 
 export class Selection {
-  readonly #host: Host;
-  readonly #results: Results;
-  readonly #detail: Detail;
-  #locating: AbortController | null = null;
+  private readonly host: Host;
+  private readonly results: Results;
+  private readonly detail: Detail;
+  private locating: AbortController | null = null;
 
   /** The place in the list; null where nothing is chosen or the result does not hold it. */
   index = $state<number | null>(null);
@@ -25,15 +25,15 @@ export class Selection {
   onReveal: (index: number) => void = () => undefined;
 
   constructor(host: Host, results: Results, detail: Detail) {
-    this.#host = host;
-    this.#results = results;
-    this.#detail = detail;
+    this.host = host;
+    this.results = results;
+    this.detail = detail;
   }
 
   select(index: number): void {
-    if (this.#results.count === 0) return;
-    this.#locating?.abort();
-    this.index = Math.max(0, Math.min(index, this.#results.count - 1));
+    if (this.results.count === 0) return;
+    this.locating?.abort();
+    this.index = Math.max(0, Math.min(index, this.results.count - 1));
     this.row = null;
     this.onReveal(this.index);
     this.settle();
@@ -41,11 +41,11 @@ export class Selection {
 
   /** Shows an event that was come to by another way than the list; the list goes along where it holds it. */
   async showRow(row: RowId): Promise<void> {
-    this.#locating?.abort();
+    this.locating?.abort();
     this.index = null;
     this.row = row;
-    void this.#detail.show(row);
-    const { result } = this.#results;
+    void this.detail.show(row);
+    const { result } = this.results;
     if (result !== null) await this.relocate(result, 'to-event');
   }
 
@@ -57,44 +57,44 @@ export class Selection {
   /** Takes the event up once its page has come. */
   settle(): void {
     if (this.index === null || this.row !== null) return;
-    const row = this.#results.rowAt(this.index)?.row;
+    const row = this.results.rowAt(this.index)?.row;
     if (row === undefined) return;
     this.row = row;
-    void this.#detail.show(row);
+    void this.detail.show(row);
   }
 
   toggleMark(index: number): void {
-    const row = this.#results.rowAt(index)?.row;
+    const row = this.results.rowAt(index)?.row;
     if (row === undefined) return;
     if (!this.marked.delete(row)) this.marked.add(row);
   }
 
   isMarked(index: number): boolean {
-    const row = this.#results.rowAt(index)?.row;
+    const row = this.results.rowAt(index)?.row;
     return row !== undefined && this.marked.has(row);
   }
 
   clear(): void {
-    this.#locating?.abort();
+    this.locating?.abort();
     this.index = null;
     this.row = null;
     this.marked.clear();
-    this.#detail.clear();
+    this.detail.clear();
   }
 
   /** Finds the current event again in a new result, and says where the list goes. */
   async relocate(result: QueryResult, goes: ListMove): Promise<void> {
-    this.#locating?.abort();
+    this.locating?.abort();
     if (this.row === null) {
       this.index = null;
       if (goes === 'to-event-or-first') this.onReveal(0);
       return;
     }
     const controller = new AbortController();
-    this.#locating = controller;
+    this.locating = controller;
     try {
       const request = { resultId: result.resultId, row: this.row };
-      const index = await this.#host.call('result.locate', request, { signal: controller.signal });
+      const index = await this.host.call('result.locate', request, { signal: controller.signal });
       this.index = index;
       if (index !== null && goes !== 'nowhere') this.onReveal(index);
       else if (goes === 'to-event-or-first') this.onReveal(0);

@@ -34,10 +34,10 @@ export interface SessionListener {
 }
 
 export class Session {
-  readonly #host: Host;
-  readonly #listener: SessionListener;
+  private readonly host: Host;
+  private readonly listener: SessionListener;
   /** From the call that opens something else until the host speaks of that: its sources may be the same, its rows are not. */
-  #isReplacing = false;
+  private isReplacing = false;
 
   info = $state.raw<AppInfo | null>(null);
   status = $state.raw<ArchiveStatus>(nothingOpen(0));
@@ -61,40 +61,40 @@ export class Session {
   readonly isImporting = $derived(this.status.state === 'importing');
 
   constructor(host: Host, listener: SessionListener) {
-    this.#host = host;
-    this.#listener = listener;
+    this.host = host;
+    this.listener = listener;
   }
 
   /** Asks the host for all a new window shows. Rejects where the host does not answer. */
   async start(): Promise<void> {
-    this.#host.on('archive.changed', (status) => this.#accept(status));
-    this.#host.onConnection((isConnected) => this.#followConnection(isConnected));
+    this.host.on('archive.changed', (status) => this.accept(status));
+    this.host.onConnection((isConnected) => this.followConnection(isConnected));
     const [info, status, recent] = await Promise.all([
-      this.#host.call('app.info', null),
-      this.#host.call('archive.status', null),
-      this.#host.call('recent.list', null),
+      this.host.call('app.info', null),
+      this.host.call('archive.status', null),
+      this.host.call('recent.list', null),
     ]);
     this.info = info;
     this.recent = recent;
-    this.#accept(status);
+    this.accept(status);
     this.isSummaryShown = false; // what was open before this window is no news
   }
 
   /** Shows the host's own dialog, then opens or adds what was chosen there. */
   async pick(kind: 'folder' | 'files', mode: OpenMode = 'open'): Promise<void> {
-    await this.#attempt(async () => {
-      const sources = await this.#host.call('source.pick', kind);
-      if (sources !== null) await this.#take(mode, idsOf(sources));
+    await this.attempt(async () => {
+      const sources = await this.host.call('source.pick', kind);
+      if (sources !== null) await this.take(mode, idsOf(sources));
     });
   }
 
   async open(sources: readonly SourceId[]): Promise<void> {
-    await this.#attempt(() => this.#take('open', sources));
+    await this.attempt(() => this.take('open', sources));
   }
 
   /** Adds to what is open. */
   async add(sources: readonly SourceId[]): Promise<void> {
-    await this.#attempt(() => this.#take('add', sources));
+    await this.attempt(() => this.take('add', sources));
   }
 
   /** Reads everything anew, with the limits that are set now. */
@@ -103,16 +103,16 @@ export class Session {
   }
 
   async openSample(): Promise<void> {
-    await this.#attempt(() =>
-      this.#follow(true, (onProgress) => this.#host.call('archive.open-sample', null, { onProgress })),
+    await this.attempt(() =>
+      this.follow(true, (onProgress) => this.host.call('archive.open-sample', null, { onProgress })),
     );
   }
 
-  /** Takes a source and its events out. Answers with whether that was done. */
+  /** Removes a source and its events. Returns whether that was done. */
   async remove(source: SourceId): Promise<boolean> {
-    return this.#attempt(async () => {
-      this.#accept(await this.#host.call('archive.remove', source));
-      this.recent = await this.#host.call('recent.list', null);
+    return this.attempt(async () => {
+      this.accept(await this.host.call('archive.remove', source));
+      this.recent = await this.host.call('recent.list', null);
     });
   }
 
@@ -122,93 +122,93 @@ export class Session {
    */
   async takeDrop(data: DataTransfer): Promise<void> {
     const names = [...data.files].map((file) => file.name);
-    const drop: PendingDrop = { names, files: this.#host.droppedFiles(data) };
+    const drop: PendingDrop = { names, files: this.host.droppedFiles(data) };
     if (this.isOpen) this.drop = drop;
-    else await this.#openDrop(drop, 'open');
+    else await this.openDrop(drop, 'open');
   }
 
   /** What to do with what was dropped; null: nothing. */
   async settleDrop(mode: OpenMode | null): Promise<void> {
     const { drop } = this;
     this.drop = null;
-    if (drop !== null && mode !== null) await this.#openDrop(drop, mode);
+    if (drop !== null && mode !== null) await this.openDrop(drop, mode);
   }
 
   async cancel(): Promise<void> {
-    await this.#attempt(() => this.#host.call('archive.cancel', null));
+    await this.attempt(() => this.host.call('archive.cancel', null));
   }
 
   async close(): Promise<void> {
-    await this.#attempt(async () => {
-      await this.#host.call('archive.close', null);
-      this.#accept(await this.#host.call('archive.status', null));
-      this.recent = await this.#host.call('recent.list', null);
+    await this.attempt(async () => {
+      await this.host.call('archive.close', null);
+      this.accept(await this.host.call('archive.status', null));
+      this.recent = await this.host.call('recent.list', null);
     });
   }
 
   async forget(archive: RecentArchive): Promise<void> {
-    await this.#attempt(async () => {
-      await this.#host.call('recent.forget', archive.openedAt);
-      this.recent = await this.#host.call('recent.list', null);
+    await this.attempt(async () => {
+      await this.host.call('recent.forget', archive.openedAt);
+      this.recent = await this.host.call('recent.list', null);
     });
   }
 
-  async #openDrop(drop: PendingDrop, mode: OpenMode): Promise<void> {
-    await this.#attempt(async () => {
+  private async openDrop(drop: PendingDrop, mode: OpenMode): Promise<void> {
+    await this.attempt(async () => {
       this.isTakingDrop = true;
       try {
         const files = await drop.files;
         if (files.length === 0) return;
-        const sources = await this.#host.filesToSources(files);
+        const sources = await this.host.filesToSources(files);
         this.isTakingDrop = false;
-        await this.#take(mode, idsOf(sources));
+        await this.take(mode, idsOf(sources));
       } finally {
         this.isTakingDrop = false;
       }
     });
   }
 
-  async #take(mode: OpenMode, sources: readonly SourceId[]): Promise<void> {
+  private async take(mode: OpenMode, sources: readonly SourceId[]): Promise<void> {
     const open = idsOf(this.status.sources);
     if (mode === 'add' && sources.every((source) => open.includes(source))) {
-      this.#listener.onAlreadyOpen();
+      this.listener.onAlreadyOpen();
       return;
     }
-    await this.#follow(mode === 'open', (onProgress) =>
+    await this.follow(mode === 'open', (onProgress) =>
       mode === 'open'
-        ? this.#host.call('archive.open', sources, { onProgress })
-        : this.#host.call('archive.add', sources, { onProgress }),
+        ? this.host.call('archive.open', sources, { onProgress })
+        : this.host.call('archive.add', sources, { onProgress }),
     );
   }
 
-  async #follow(
+  private async follow(
     isReplacing: boolean,
     call: (onProgress: (progress: ImportProgress) => void) => Promise<ArchiveStatus>,
   ): Promise<void> {
-    this.#isReplacing = isReplacing && this.isOpen;
-    this.#listener.onTaking();
+    this.isReplacing = isReplacing && this.isOpen;
+    this.listener.onTaking();
     const status = await call((progress) => {
       this.isOpening = false;
       this.progress = progress;
     });
-    this.#accept(status);
-    this.#isReplacing = false;
-    this.recent = await this.#host.call('recent.list', null);
+    this.accept(status);
+    this.isReplacing = false;
+    this.recent = await this.host.call('recent.list', null);
   }
 
-  #followConnection(isConnected: boolean): void {
+  private followConnection(isConnected: boolean): void {
     const isBack = isConnected && !this.isConnected;
     // Before the first connection there is nothing that could have been lost.
     this.isConnected = isConnected || this.info === null;
     if (!isBack || this.info === null) return;
-    void this.#attempt(async () => {
-      this.#accept(await this.#host.call('archive.status', null));
-      if (this.isOpen) this.#listener.onMore();
+    void this.attempt(async () => {
+      this.accept(await this.host.call('archive.status', null));
+      if (this.isOpen) this.listener.onMore();
     });
   }
 
   /** Answers with whether it worked. */
-  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
+  private async attempt(work: () => Promise<unknown>): Promise<boolean> {
     this.problem = null;
     this.isOpening = true;
     try {
@@ -223,10 +223,10 @@ export class Session {
     }
   }
 
-  #accept(status: ArchiveStatus): void {
+  private accept(status: ArchiveStatus): void {
     const previous = this.status;
-    const change = sourceChange(previous, status, this.#isReplacing);
-    if (change === 'other') this.#isReplacing = false;
+    const change = sourceChange(previous, status, this.isReplacing);
+    if (change === 'other') this.isReplacing = false;
     this.status = status;
     this.progress = status.state === 'importing' ? (status.progress ?? this.progress) : null;
     const hasBegun = status.state === 'importing' && previous.state !== 'importing';
@@ -234,18 +234,18 @@ export class Session {
       this.report = null;
       this.isSummaryShown = false;
     }
-    if (change === 'other') this.#listener.onArchive();
-    else if (change === 'fewer') this.#listener.onLess();
-    else if (previous.version !== status.version) this.#listener.onMore();
+    if (change === 'other') this.listener.onArchive();
+    else if (change === 'fewer') this.listener.onLess();
+    else if (previous.version !== status.version) this.listener.onMore();
 
     const hasEnded = status.state === 'ready' && (previous.state === 'importing' || change === 'other');
     if (hasEnded) this.isSummaryShown = true;
-    if (hasEnded || (status.state === 'ready' && change !== 'none')) void this.#loadReport();
+    if (hasEnded || (status.state === 'ready' && change !== 'none')) void this.loadReport();
   }
 
-  async #loadReport(): Promise<void> {
+  private async loadReport(): Promise<void> {
     try {
-      this.report = await this.#host.call('archive.report', null);
+      this.report = await this.host.call('archive.report', null);
     } catch (thrown) {
       this.problem = asAppError(thrown);
     }

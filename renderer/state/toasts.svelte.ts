@@ -21,10 +21,10 @@ const actionShownMs = 15_000;
 
 export class Toasts {
   items = $state.raw<readonly ToastItem[]>([]);
-  #lastId = 0;
+  private lastId = 0;
 
   show(text: string, kind: ToastItem['kind'] = 'done', action?: ToastAction): void {
-    const id = ++this.#lastId;
+    const id = ++this.lastId;
     this.items = [...this.items, { id, text, kind, ...(action === undefined ? {} : { action }) }];
     setTimeout(() => this.dismiss(id), action === undefined ? shownMs[kind] : actionShownMs);
   }

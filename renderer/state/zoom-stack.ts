@@ -5,16 +5,16 @@ const zoomShare = 0.9;
 
 /** The ranges zoomed through: what a double click goes back to. */
 export class ZoomStack {
-  #ranges: (TimeRange | null)[] = [];
+  private ranges: (TimeRange | null)[] = [];
 
   /** Remembers the range that is left behind for a narrower one. */
   zoom(from: TimeRange | null, to: TimeRange): void {
-    if (widthOf(to) < widthOf(from) * zoomShare) this.#ranges.push(from);
+    if (widthOf(to) < widthOf(from) * zoomShare) this.ranges.push(from);
   }
 
   /** The range before; null, the whole archive, where there is none. */
   back(): TimeRange | null {
-    return this.#ranges.pop() ?? null;
+    return this.ranges.pop() ?? null;
   }
 }
 

@@ -107,7 +107,7 @@ async function* losses(
   for (const status of ['partial', 'unread'] as const) {
     for await (const file of filesOf(client, status)) {
       if (left === 0) break;
-      left -= 1;
+      left--;
       const words = status === 'partial' ? 'in part' : 'not read';
       yield `  ${words}: ${printable(file.path)}: ${printable(reasonOf(file))}\n`;
     }

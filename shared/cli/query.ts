@@ -109,7 +109,7 @@ await commandLine(help, async () => {
     });
     let unread = 0;
     const pieces = asJson
-      ? jsonAnswer(engine.client, answer, question.facets, limit, () => (unread += 1))
+      ? jsonAnswer(engine.client, answer, question.facets, limit, () => unread++)
       : tableAnswer(engine.client, answer, limit);
     await print(pieces, asJson);
     if (unread > 0) throw new Error(`events that could not be read again: ${String(unread)}; see "error" in "places"`);

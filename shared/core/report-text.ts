@@ -38,7 +38,7 @@ export function reportText(head: ReportHead, report: ImportReport, files: Iterab
   const fileLines: string[] = [];
   let listed = 0;
   for (const file of files) {
-    listed += 1;
+    listed++;
     for (const limit of limitsOf(file)) limits.set(limit, (limits.get(limit) ?? 0) + 1);
     fileLines.push(...fileLinesOf(writer, file, sourceOf(file, report.sources)));
   }

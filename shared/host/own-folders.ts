@@ -30,7 +30,7 @@ export function sweepOwnFolders(within: string, evidence: Evidence): number {
     if (pid === 0 || isAlive(pid) || !isOurs(path) || evidence.holds(path)) continue;
     try {
       rmSync(path, { recursive: true, force: true });
-      removed += 1;
+      removed++;
     } catch {
       // Tried again at the next start.
     }

@@ -49,7 +49,7 @@ function ingress(...ranges: readonly string[]): LogRecord {
 let lastId = 0;
 
 function call(eventSource: string, eventName: string, minute: number, over: LogRecord): LogRecord {
-  lastId += 1;
+  lastId++;
   const id = String(lastId).padStart(12, '0');
   return event({
     eventSource: `${eventSource}.amazonaws.com`,

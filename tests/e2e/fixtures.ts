@@ -21,29 +21,29 @@ export class App {
   /** A folder for the test's own files; gone afterwards. */
   readonly folder: string;
   readonly trouble = new Trouble();
-  readonly #browser: Browser;
-  readonly #testInfo: TestInfo;
-  #window: AppWindow | null = null;
-  #running: RunningHost | null = null;
-  #close: () => Promise<void> = () => Promise.resolve();
-  #copied: () => Promise<string> = () => pasted(this.page);
+  private readonly browser: Browser;
+  private readonly testInfo: TestInfo;
+  private appWindow: AppWindow | null = null;
+  private running: RunningHost | null = null;
+  private close: () => Promise<void> = () => Promise.resolve();
+  private readCopied: () => Promise<string> = () => pasted(this.page);
 
   constructor(host: HostKind, folder: string, browser: Browser, testInfo: TestInfo) {
     this.host = host;
     this.folder = folder;
-    this.#browser = browser;
-    this.#testInfo = testInfo;
+    this.browser = browser;
+    this.testInfo = testInfo;
   }
 
   /** Leaves the rest of the test out in the desktop window, for this reason. */
   browserOnly(reason: string): void {
-    this.#testInfo.skip(this.host === 'electron', reason);
+    this.testInfo.skip(this.host === 'electron', reason);
   }
 
   /** The window. Only after `start` or `open`. */
   get window(): AppWindow {
-    if (this.#window === null) throw new Error('the app is not started');
-    return this.#window;
+    if (this.appWindow === null) throw new Error('the app is not started');
+    return this.appWindow;
   }
 
   get page(): Page {
@@ -57,7 +57,7 @@ export class App {
 
   /** The address a browser enters by. */
   get address(): string {
-    return this.#running?.address ?? '';
+    return this.running?.address ?? '';
   }
 
   /** Starts the app with these paths on its command line, and waits for its window, not for an import. */
@@ -66,18 +66,18 @@ export class App {
     const config = join(this.folder, 'config');
     if (this.host === 'electron') {
       const electron = await launchElectron(config, paths);
-      this.#close = () => electron.close();
-      this.#copied = () => electron.evaluate(async ({ clipboard }) => clipboard.readText());
+      this.close = () => electron.close();
+      this.readCopied = () => electron.evaluate(async ({ clipboard }) => clipboard.readText());
       await this.trouble.watch(electron.context(), 'app://trailglass');
-      this.#window = new AppWindow(await electron.firstWindow());
+      this.appWindow = new AppWindow(await electron.firstWindow());
     } else {
       const running = await startHost({ config, home: this.home, paths });
-      this.#running = running;
-      const context = await this.#browser.newContext();
-      this.#close = () => context.close();
+      this.running = running;
+      const context = await this.browser.newContext();
+      this.close = () => context.close();
       await this.trouble.watch(context, new URL(running.address).origin);
       const page = await context.newPage();
-      this.#window = new AppWindow(page);
+      this.appWindow = new AppWindow(page);
       await page.goto(running.address);
     }
     await this.idle();
@@ -121,7 +121,7 @@ export class App {
 
   /** What was copied last. The app lets its page write to the clipboard, never read it. */
   copied(): Promise<string> {
-    return this.#copied();
+    return this.readCopied();
   }
 
   idle(): Promise<void> {
@@ -130,8 +130,8 @@ export class App {
 
   /** Ends the host under the window, as a crash or a Ctrl-C would. */
   async stopHost(): Promise<void> {
-    const running = this.#running;
-    this.#running = null;
+    const running = this.running;
+    this.running = null;
     if (running === null) return;
     const code = await running.stop();
     if (code !== 0) this.trouble.add(`the host ended with ${String(code)}`);
@@ -139,7 +139,7 @@ export class App {
   }
 
   async end(): Promise<void> {
-    await this.#close();
+    await this.close();
     await this.stopHost();
   }
 }

@@ -77,7 +77,7 @@ test('what is offered for a search that found nothing does not stand under the n
 test('a word that nothing holds leads to one that is near', async ({ app }) => {
   const { window } = app;
   await window.search('DeletTrail');
-  await expect(window.noMatch).toContainText('No event matches');
+  await expect(window.noMatch).toContainText('No events match all filters');
   const offer = window.noMatch.getByRole('button', { name: /Did you mean DeleteTrail\?/i });
   const count = await offer.locator('.count').innerText();
   await offer.click();

@@ -79,7 +79,7 @@ test.describe('the folder picker of the browser host', () => {
     const picker = window.dialog('Open folder or files');
     await picker.getByRole('option', { name: 'cases' }).click();
     await picker.getByRole('option', { name: 'single.json' }).click();
-    await picker.getByRole('button', { name: 'Open the 2 chosen' }).click();
+    await picker.getByRole('button', { name: 'Open 2 selected' }).click();
     await window.imported();
     expect(await window.found()).toEqual({ matched: 5, total: 5 });
   });
@@ -160,18 +160,18 @@ test('archives opened before are listed with what is in them, open again, and ca
   expect(await window.found()).toEqual({ matched: 4, total: 4 });
 
   await window.pickFromArchiveMenu('Close the archive');
-  await app.page.getByRole('button', { name: 'Take cases off this list' }).click();
+  await app.page.getByRole('button', { name: 'Remove cases from this list' }).click();
   await expect(app.page.getByText('Archives you open are listed here.')).toBeVisible();
 });
 
-test('an archive that is not there any more is listed as such', async ({ app }) => {
+test('an archive that was deleted is listed as not found', async ({ app }) => {
   await homeWithLogs(app);
   const folder = join(app.home, 'cases', '2024-06');
   const window = await app.open(folder);
   await rename(folder, `${folder}-moved`);
   await window.pickFromArchiveMenu('Close the archive');
   const archive = app.page.getByRole('listitem').getByRole('button', { name: /^2024-06/ });
-  await expect(archive).toContainText('not there any more');
+  await expect(archive).toContainText('not found');
   await expect(archive).toBeDisabled();
 });
 
@@ -185,7 +185,7 @@ test('another archive takes the place of the previous one, and nothing of the pr
   await window.pickFromArchiveMenu('Open the sample archive');
   await window.imported();
   await expect(window.query).toHaveValue('');
-  await expect(window.detail.section).toContainText('No event chosen.');
+  await expect(window.detail.section).toContainText('No event selected.');
   expect((await window.found()).total).toBeGreaterThan(1000);
 });
 

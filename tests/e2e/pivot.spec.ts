@@ -53,7 +53,7 @@ test('any path becomes a column', async ({ app }) => {
   await window.search('service:sts');
   await expect(await window.events.cell(0, 'requestParameters.bucketName')).toHaveText('–');
   await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByRole('button', { name: 'Take requestParameters.bucketName away' }).click();
+  await page.getByRole('button', { name: 'Remove requestParameters.bucketName' }).click();
   expect(await window.events.columnNames()).not.toContain('requestParameters.bucketName');
 });
 
@@ -81,7 +81,7 @@ test('columns are chosen, ordered, sized and put back', async ({ app }) => {
   const atFirst = await window.events.columnNames();
   await page.getByRole('button', { name: 'Columns' }).click();
   await page.getByRole('button', { name: 'Move Region left' }).click();
-  await page.getByRole('button', { name: 'Take Result away' }).click();
+  await page.getByRole('button', { name: 'Remove Result' }).click();
   await page.getByRole('button', { name: 'Add a column…' }).click();
   await window.dialog('Add a column').getByRole('combobox').fill('access key');
   await page.keyboard.press('Enter');

@@ -185,6 +185,6 @@ test('an ARN, an IPv6 address and a time are pasted as words', async ({ app }) =
     expect((await window.found()).matched, word).toBe(records.filter((record) => holds(record, word)).length);
   }
   await window.search('2001:db8::1234:5678');
-  await expect(window.noMatch).toContainText('No event matches');
+  await expect(window.noMatch).toContainText('No events match all filters');
   await expect(window.syntaxError).toBeHidden();
 });

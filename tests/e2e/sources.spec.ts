@@ -109,7 +109,7 @@ test('a zip is opened, a folder added to it, and one taken out again and had bac
   expect(await window.found()).toEqual({ matched: 1, total: 6 });
   await expect(page.getByText(/^Removed second/)).toBeHidden();
 
-  // What was removed is not offered any more once something was added.
+  // What was removed is no longer offered once something was added.
   await window.sources.opener.click();
   await window.sources.remove('second').click();
   await expect(page.getByText(/^Removed second/)).toBeVisible();

@@ -5,15 +5,15 @@ export class Timeline {
   readonly section: Locator;
   readonly start: Locator;
   readonly end: Locator;
-  readonly #plot: Locator;
-  readonly #page: Page;
+  private readonly plot: Locator;
+  private readonly page: Page;
 
   constructor(page: Page) {
-    this.#page = page;
+    this.page = page;
     this.section = page.getByRole('region', { name: 'Timeline', exact: true });
     this.start = this.section.getByRole('slider', { name: 'Start of the chosen span' });
     this.end = this.section.getByRole('slider', { name: 'End of the chosen span' });
-    this.#plot = this.section.locator('svg[role="presentation"]');
+    this.plot = this.section.locator('svg[role="presentation"]');
   }
 
   /** The bounds of what the sliders stand at, in milliseconds since 1970. */
@@ -47,27 +47,32 @@ export class Timeline {
 
   /** Drags from one share of the width to another (0 to 1). Let go of only where `drop` says so. */
   async drag(fromShare: number, toShare: number, drop = true): Promise<void> {
-    const box = await this.#box();
+    const box = await this.box();
     const y = box.y + box.height / 3;
-    await this.#page.mouse.move(box.x + box.width * fromShare, y);
-    await this.#page.mouse.down();
-    await this.#page.mouse.move(box.x + box.width * ((fromShare + toShare) / 2), y);
-    await this.#page.mouse.move(box.x + box.width * toShare, y);
-    if (drop) await this.#page.mouse.up();
+    await this.page.mouse.move(box.x + box.width * fromShare, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + box.width * ((fromShare + toShare) / 2), y);
+    await this.page.mouse.move(box.x + box.width * toShare, y);
+    if (drop) await this.page.mouse.up();
   }
 
   async doubleClick(share: number): Promise<void> {
-    const box = await this.#box();
-    await this.#page.mouse.dblclick(box.x + box.width * share, box.y + box.height / 3);
+    const box = await this.box();
+    await this.page.mouse.dblclick(box.x + box.width * share, box.y + box.height / 3);
   }
 
   async point(share: number): Promise<void> {
-    const box = await this.#box();
-    await this.#page.mouse.move(box.x + box.width * share, box.y + box.height / 3);
+    const box = await this.box();
+    await this.page.mouse.move(box.x + box.width * share, box.y + box.height / 3);
   }
 
-  async #box(): Promise<{ readonly x: number; readonly y: number; readonly width: number; readonly height: number }> {
-    const box = await this.#plot.boundingBox();
+  private async box(): Promise<{
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  }> {
+    const box = await this.plot.boundingBox();
     if (box === null) throw new Error('the timeline is not in view');
     return box;
   }

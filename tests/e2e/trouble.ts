@@ -5,8 +5,8 @@ import type { BrowserContext, Page } from '@playwright/test';
 export const hostGone = /Failed to load resource: net::ERR_|ERR_INCOMPLETE_CHUNKED_ENCODING/;
 
 export class Trouble {
-  readonly #found: string[] = [];
-  readonly #expected: RegExp[] = [];
+  private readonly found: string[] = [];
+  private readonly expected: RegExp[] = [];
 
   /** Watches every page of a context. To be called before a page is loaded. */
   async watch(context: BrowserContext, origin: string): Promise<void> {
@@ -16,37 +16,37 @@ export class Trouble {
         reportError(new Error(`policy violated: ${violatedDirective} ${blockedURI} ${sample}`));
       });
     });
-    context.on('page', (page) => this.#watchPage(page));
+    context.on('page', (page) => this.watchPage(page));
     // The desktop app opens its window by itself.
-    for (const page of context.pages()) this.#watchPage(page);
+    for (const page of context.pages()) this.watchPage(page);
     context.on('request', (request) => {
       const url = new URL(request.url());
       const isLocal = url.protocol === 'data:' || url.protocol === 'blob:' || url.protocol === 'about:';
       // `url.origin` is "null" for the scheme of the desktop app.
-      if (!isLocal && `${url.protocol}//${url.host}` !== origin) this.#found.push(`request to ${request.url()}`);
+      if (!isLocal && `${url.protocol}//${url.host}` !== origin) this.found.push(`request to ${request.url()}`);
     });
   }
 
   /** A message of this kind is what the test is about. */
   expect(pattern: RegExp): void {
-    this.#expected.push(pattern);
+    this.expected.push(pattern);
   }
 
   add(text: string): void {
-    this.#found.push(text);
+    this.found.push(text);
   }
 
   /** Everything found that no test expected. */
   list(): readonly string[] {
-    return this.#found.filter((text) => !this.#expected.some((pattern) => pattern.test(text)));
+    return this.found.filter((text) => !this.expected.some((pattern) => pattern.test(text)));
   }
 
-  #watchPage(page: Page): void {
+  private watchPage(page: Page): void {
     page.on('console', (message) => {
       const type = message.type();
-      if (type === 'error' || type === 'warning') this.#found.push(`console ${type}: ${message.text()}`);
+      if (type === 'error' || type === 'warning') this.found.push(`console ${type}: ${message.text()}`);
     });
-    page.on('pageerror', (error) => this.#found.push(`uncaught: ${error.stack ?? error.message}`));
-    page.on('crash', () => this.#found.push('the page crashed'));
+    page.on('pageerror', (error) => this.found.push(`uncaught: ${error.stack ?? error.message}`));
+    page.on('crash', () => this.found.push('the page crashed'));
   }
 }

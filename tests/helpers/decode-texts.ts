@@ -66,7 +66,7 @@ export async function decodeListed(file: ListedFile, options: DecodeOptions = {}
       ends = 0;
       return (piece, isLast) => {
         own.push(Buffer.from(piece));
-        if (isLast) ends += 1;
+        if (isLast) ends++;
         return onPiece();
       };
     },

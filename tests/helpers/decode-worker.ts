@@ -61,7 +61,7 @@ export async function decodeWorkerDyingAtOpen(opens: readonly number[]): Promise
     const { openSync } = fs;
     let left = ${JSON.stringify(opens)}[workerData.thread] ?? Infinity;
     fs.openSync = (...call) => {
-      left -= 1;
+      left--;
       if (left === 0) process.exit(1);
       return openSync(...call);
     };

@@ -14,16 +14,16 @@ export class FakeSession extends EventEmitter {
   readonly protocols = new Map<string, (request: Request) => Response | Promise<Response>>();
   isSpellCheckerOn = true;
 
-  readonly webRequest = { onBeforeRequest: this.#setter('onBeforeRequest') };
+  readonly webRequest = { onBeforeRequest: this.setter('onBeforeRequest') };
   readonly protocol = {
     handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) => {
       this.protocols.set(scheme, handler);
     },
   };
-  readonly setPermissionRequestHandler = this.#setter('setPermissionRequestHandler');
-  readonly setPermissionCheckHandler = this.#setter('setPermissionCheckHandler');
-  readonly setDevicePermissionHandler = this.#setter('setDevicePermissionHandler');
-  readonly setDisplayMediaRequestHandler = this.#setter('setDisplayMediaRequestHandler');
+  readonly setPermissionRequestHandler = this.setter('setPermissionRequestHandler');
+  readonly setPermissionCheckHandler = this.setter('setPermissionCheckHandler');
+  readonly setDevicePermissionHandler = this.setter('setDevicePermissionHandler');
+  readonly setDisplayMediaRequestHandler = this.setter('setDisplayMediaRequestHandler');
 
   setSpellCheckerEnabled(isOn: boolean): void {
     this.isSpellCheckerOn = isOn;
@@ -50,7 +50,7 @@ export class FakeSession extends EventEmitter {
     return this as unknown as Session;
   }
 
-  #setter(name: string): (handler: Answer) => void {
+  private setter(name: string): (handler: Answer) => void {
     return (handler) => {
       this.handlers.set(name, handler);
     };
@@ -106,7 +106,7 @@ export class FakeContents extends EventEmitter {
   }
 
   reload(): void {
-    this.reloads += 1;
+    this.reloads++;
   }
 
   setWindowOpenHandler(handler: FakeContents['openHandler']): void {

@@ -22,16 +22,16 @@ interface Asked {
 /** Which statements apply to each action, resource, caller and context, each as the bits of a number. */
 class Answers {
   readonly policy: PolicyText;
-  readonly #bits: Readonly<Record<keyof Asked, readonly number[]>>;
-  readonly #denying: number;
+  private readonly bits: Readonly<Record<keyof Asked, readonly number[]>>;
+  private readonly denying: number;
 
   constructor(policy: PolicyText, { actions, resources, callers, contexts }: Requests) {
     this.policy = policy;
     const bitsOf = (fits: (statement: PolicyText['Statement'][number]) => boolean): number =>
       policy.Statement.reduce((bits, statement, at) => bits | (fits(statement) ? 1 << at : 0), 0);
-    this.#denying = bitsOf(({ Effect }) => Effect === 'Deny');
+    this.denying = bitsOf(({ Effect }) => Effect === 'Deny');
     // A resource with a variable in it depends on the context: it is asked for with each.
-    this.#bits = {
+    this.bits = {
       action: actions.map((each) => bitsOf((statement) => fitsAction(statement, each))),
       resource: resources.flatMap((each) =>
         contexts.map((context) => bitsOf((statement) => fitsResource(policy, statement, each, context))),
@@ -42,7 +42,7 @@ class Answers {
   }
 
   applying({ action, resource, caller, context }: Asked): number {
-    const { action: ofAction, resource: ofResource, caller: ofCaller, context: ofContext } = this.#bits;
+    const { action: ofAction, resource: ofResource, caller: ofCaller, context: ofContext } = this.bits;
     const contexts = ofContext.length;
     return (
       (ofAction[action] ?? 0) &
@@ -54,12 +54,12 @@ class Answers {
 
   /** Whether a statement is about the action and the caller. */
   mayApply(action: number, caller: number): boolean {
-    return ((this.#bits.action[action] ?? 0) & (this.#bits.caller[caller] ?? 0)) !== 0;
+    return ((this.bits.action[action] ?? 0) & (this.bits.caller[caller] ?? 0)) !== 0;
   }
 
   of(asked: Asked): Answer {
     const applying = this.applying(asked);
-    return (applying & this.#denying) !== 0 ? 'denied' : applying === 0 ? 'not allowed' : 'allowed';
+    return (applying & this.denying) !== 0 ? 'denied' : applying === 0 ? 'not allowed' : 'allowed';
   }
 
   /** The bit of the statement that a sentence calls so, by its Sid or its place from 1. */
@@ -70,7 +70,7 @@ class Answers {
 
   /** The bits of the statements that allow, or deny. */
   bitsOf(verb: 'allow' | 'den'): number {
-    return verb === 'den' ? this.#denying : ~this.#denying;
+    return verb === 'den' ? this.denying : ~this.denying;
   }
 }
 

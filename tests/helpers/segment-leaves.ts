@@ -32,7 +32,7 @@ export function decodeRows(segments: readonly Segment[]): DecodedRows {
       (codes[path] ??= []).push(value);
       values.push(`${nameOf(path)} ${value}`);
     });
-    for (let row = 0; row < segment.rowCount; row += 1) {
+    for (let row = 0; row < segment.rowCount; row++) {
       leaves.push([]);
       derived.push(new Map());
       times.push(segment.times[row] ?? NaN);

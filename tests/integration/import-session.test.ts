@@ -26,7 +26,7 @@ async function largeArchive(...behind: readonly Buffer[]): Promise<string> {
   );
   const first = join(folder, '000.json.gz');
   await writeFile(first, Buffer.concat([gzipped(...records), ...behind]));
-  for (let file = 1; file < filesInLarge; file += 1) {
+  for (let file = 1; file < filesInLarge; file++) {
     await link(first, join(folder, `${String(file).padStart(3, '0')}.json.gz`));
   }
   return folder;
@@ -198,7 +198,7 @@ describe('an open archive', () => {
     const engine = startEngine();
     await engine.open(await writeEvidence(['log.json', envelope(record('A'), record('B'))]));
     const results: QueryResult[] = [];
-    for (let i = 0; i < 20; i += 1) results.push(await engine.run(i % 2 === 0 ? 'event:a' : ''));
+    for (let i = 0; i < 20; i++) results.push(await engine.run(i % 2 === 0 ? 'event:a' : ''));
     const page = (result: QueryResult): Promise<unknown> =>
       engine.call('result.page', { resultId: result.resultId, start: 0, count: 10, columns: [] });
     for (const result of results.slice(-8))

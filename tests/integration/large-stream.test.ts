@@ -72,7 +72,7 @@ async function writeEvents(upTo: number): Promise<Stream> {
     let piece = '{"Records":[';
     while (bytes + piece.length < upTo) {
       piece += `${events === 0 ? '' : ',\n'}${event(events)}`;
-      events += 1;
+      events++;
       if (piece.length < megabyte) continue;
       bytes += piece.length;
       yield piece;

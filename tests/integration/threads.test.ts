@@ -146,7 +146,7 @@ const inOrder =
       waiting.set(thread, [...(waiting.get(thread) ?? []), segment]);
     };
     const end = await withThreads(threads)(sources, { ...options, onSegment });
-    for (let turn = 0; waiting.size > 0; turn += 1) {
+    for (let turn = 0; waiting.size > 0; turn++) {
       const left = [...waiting.keys()];
       const thread = left[(order[turn % order.length] ?? 0) % left.length]!;
       const segments = waiting.get(thread)!;
@@ -165,7 +165,7 @@ beforeAll(async () => {
 describe('the answers are the same', () => {
   it('from the built engine, time after time', async () => {
     const engine = startEngine();
-    for (let i = 0; i < 3; i += 1) {
+    for (let i = 0; i < 3; i++) {
       await engine.open(folder);
       expectSame(await observe(engine.call));
     }

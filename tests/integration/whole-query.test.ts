@@ -80,7 +80,7 @@ function naiveBins(events: readonly NaiveEvent[], query: Query, timeline: Timeli
   let undated = 0;
   for (const event of events.filter(({ leaves }) => clauses.every((clause) => matches(clause, leaves)))) {
     if (event.time === null) {
-      undated += 1;
+      undated++;
       continue;
     }
     const bin = Math.floor((event.time - timeline.origin) / timeline.stepMs);

@@ -39,216 +39,216 @@ export function clausesOf(query: Query): readonly Query[] {
 }
 
 class QueryReader {
-  readonly #text: string;
-  readonly #isField: (name: string) => boolean;
-  #at = 0;
+  private readonly text: string;
+  private readonly isField: (name: string) => boolean;
+  private at = 0;
 
   constructor(text: string, isField: (name: string) => boolean) {
-    this.#text = text;
-    this.#isField = isField;
+    this.text = text;
+    this.isField = isField;
   }
 
   read(): Query {
-    if (this.#text.trim() === '') return { is: 'everything' };
-    const query = this.#either(null);
-    if (this.#next() !== '') throw this.#mistake('the end');
+    if (this.text.trim() === '') return { is: 'everything' };
+    const query = this.either(null);
+    if (this.next() !== '') throw this.mistake('the end');
     return query;
   }
 
   /** `field`: the one whose values stand here, within `field:( … )`. */
-  #either(field: string | null): Query {
-    const parts = [this.#both(field)];
-    while (this.#takes('or')) parts.push(this.#both(field));
+  private either(field: string | null): Query {
+    const parts = [this.both(field)];
+    while (this.takes('or')) parts.push(this.both(field));
     return joined('either', parts);
   }
 
-  #both(field: string | null): Query {
-    const parts = [this.#signed(field)];
-    while (this.#next() !== '' && this.#next() !== ')' && this.#operator() !== 'or') {
-      this.#takes('and');
-      parts.push(this.#signed(field));
+  private both(field: string | null): Query {
+    const parts = [this.signed(field)];
+    while (this.next() !== '' && this.next() !== ')' && this.operator() !== 'or') {
+      this.takes('and');
+      parts.push(this.signed(field));
     }
     return joined('both', parts);
   }
 
-  #signed(field: string | null): Query {
-    const sign = this.#next();
+  private signed(field: string | null): Query {
+    const sign = this.next();
     // `!=` belongs to other tools, and is a word.
-    if (sign === '-' || (sign === '!' && this.#text[this.#at + 1] !== '=')) {
-      this.#at++;
-      if (/^(?:[\s)]|$)/.test(this.#rest())) throw this.#mistake('a term right behind the sign');
-      return { is: 'not', of: this.#signed(field) };
+    if (sign === '-' || (sign === '!' && this.text[this.at + 1] !== '=')) {
+      this.at++;
+      if (/^(?:[\s)]|$)/.test(this.rest())) throw this.mistake('a term right behind the sign');
+      return { is: 'not', of: this.signed(field) };
     }
-    if (this.#takes('not')) return { is: 'not', of: this.#signed(field) };
-    if (this.#operator() !== null) throw this.#mistake('a term');
-    return this.#term(field);
+    if (this.takes('not')) return { is: 'not', of: this.signed(field) };
+    if (this.operator() !== null) throw this.mistake('a term');
+    return this.term(field);
   }
 
-  #term(field: string | null): Query {
-    const first = this.#next();
-    if (first === '(') return this.#group(field);
-    if (field !== null) return this.#value(field, this.#take(/[<>]=?/y));
+  private term(field: string | null): Query {
+    const first = this.next();
+    if (first === '(') return this.group(field);
+    if (field !== null) return this.value(field, this.take(/[<>]=?/y));
     if (first === '~') {
-      this.#at++;
-      return { is: 'like', text: this.#text[this.#at] === '"' ? this.#phrase() : this.#bare() };
+      this.at++;
+      return { is: 'like', text: this.text[this.at] === '"' ? this.phrase() : this.bare() };
     }
-    const name = this.#fieldName();
-    if (name !== null) return this.#fieldTest(name);
-    const spaced = this.#spacedTest();
+    const name = this.fieldName();
+    if (name !== null) return this.fieldTest(name);
+    const spaced = this.spacedTest();
     if (spaced !== null) return spaced;
-    if (first === '"') return { is: 'text', text: this.#phrase() };
-    const word = this.#bare();
+    if (first === '"') return { is: 'text', text: this.phrase() };
+    const word = this.bare();
     if (word === '*') return { is: 'everything' };
     return isRange(word) ? { is: 'range', range: word } : { is: 'text', text: word };
   }
 
-  #group(field: string | null): Query {
-    this.#at++;
-    const query = this.#either(field);
-    if (this.#next() !== ')') throw this.#mistake('a )');
-    this.#at++;
+  private group(field: string | null): Query {
+    this.at++;
+    const query = this.either(field);
+    if (this.next() !== ')') throw this.mistake('a )');
+    this.at++;
     return query;
   }
 
   /** The field's name that begins here, which stays where it is; null where none does. */
-  #fieldName(): { readonly name: string; readonly end: number } | null {
-    const start = this.#at;
-    if (this.#text[start] === '"') {
-      const name = this.#phrase();
-      const end = this.#at;
-      this.#at = start;
-      const isBefore = /^(?:[:<>]|[^\S\r\n]+:(?!:))/.test(this.#text.slice(end));
-      return isBefore && this.#isField(name) ? { name, end } : null;
+  private fieldName(): { readonly name: string; readonly end: number } | null {
+    const start = this.at;
+    if (this.text[start] === '"') {
+      const name = this.phrase();
+      const end = this.at;
+      this.at = start;
+      const isBefore = /^(?:[:<>]|[^\S\r\n]+:(?!:))/.test(this.text.slice(end));
+      return isBefore && this.isField(name) ? { name, end } : null;
     }
-    const bare = this.#bare();
-    this.#at = start;
+    const bare = this.bare();
+    this.at = start;
     for (const { index } of bare.matchAll(/(?<!^)[:<>]/g)) {
       const name = bare.slice(0, index);
-      if (this.#isField(name)) return { name, end: start + index };
+      if (this.isField(name)) return { name, end: start + index };
     }
     const end = start + bare.length;
-    const isBefore = /^[^\S\r\n]+:(?!:)/.test(this.#text.slice(end));
-    return isBefore && this.#isField(bare) ? { name: bare, end } : null;
+    const isBefore = /^[^\S\r\n]+:(?!:)/.test(this.text.slice(end));
+    return isBefore && this.isField(bare) ? { name: bare, end } : null;
   }
 
-  #fieldTest({ name, end }: { readonly name: string; readonly end: number }): Query {
-    this.#at = end;
-    this.#take(/[^\S\r\n]+/y);
-    const comparison = this.#take(/:?[<>]=?|:/y).replace(':', '');
-    if (this.#take(/[^\S\r\n]+/y) !== '') {
-      const isAnother = this.#operator() !== null || this.#fieldName() !== null;
-      if (/^(?:[\s)<>!~-]|$)/.test(this.#rest()) || isAnother) throw this.#mistake('a value');
+  private fieldTest({ name, end }: { readonly name: string; readonly end: number }): Query {
+    this.at = end;
+    this.take(/[^\S\r\n]+/y);
+    const comparison = this.take(/:?[<>]=?|:/y).replace(':', '');
+    if (this.take(/[^\S\r\n]+/y) !== '') {
+      const isAnother = this.operator() !== null || this.fieldName() !== null;
+      if (/^(?:[\s)<>!~-]|$)/.test(this.rest()) || isAnother) throw this.mistake('a value');
     }
-    if (this.#text[this.#at] !== '(') return this.#value(name, comparison);
-    if (comparison !== '') throw this.#mistake('a value');
-    return this.#group(name);
+    if (this.text[this.at] !== '(') return this.value(name, comparison);
+    if (comparison !== '') throw this.mistake('a value');
+    return this.group(name);
   }
 
   /** `field > value`, with white space around the operator; null where the words are words, and nothing is read. */
-  #spacedTest(): Query | null {
-    const start = this.#at;
-    const name = this.#bare();
-    const operator = this.#take(/[^\S\r\n]+(?:==?|!=|[<>]=?)(?=[^\S\r\n])/y).trim();
-    this.#take(/[^\S\r\n]+/y);
-    const isOdd = /^(?:$|[\s()'/=!<>~]|-(?!\d))/.test(this.#rest());
-    if (operator === '' || isOdd || !this.#isField(name) || !this.#isValueFor(name, operator)) {
-      this.#at = start;
+  private spacedTest(): Query | null {
+    const start = this.at;
+    const name = this.bare();
+    const operator = this.take(/[^\S\r\n]+(?:==?|!=|[<>]=?)(?=[^\S\r\n])/y).trim();
+    this.take(/[^\S\r\n]+/y);
+    const isOdd = /^(?:$|[\s()'/=!<>~]|-(?!\d))/.test(this.rest());
+    if (operator === '' || isOdd || !this.isField(name) || !this.isValueFor(name, operator)) {
+      this.at = start;
       return null;
     }
     const isComparison = /[<>]/.test(operator);
-    const test = this.#value(name, isComparison ? operator : '');
+    const test = this.value(name, isComparison ? operator : '');
     return operator === '!=' ? { is: 'not', of: test } : test;
   }
 
   /** Whether what comes next is neither an operator nor a test of its own and, for a comparison, a number or a time. */
-  #isValueFor(name: string, operator: string): boolean {
-    const start = this.#at;
-    const isQuoted = this.#text[start] === '"';
-    if (!isQuoted && (this.#operator() !== null || this.#fieldName() !== null)) return false;
-    if (isQuoted && !/^"(?:\\["\\]|[^"\\]|\\(?!["\\]))*"/s.test(this.#rest())) return false;
-    const value = isQuoted ? this.#phrase() : this.#bare();
-    this.#at = start;
+  private isValueFor(name: string, operator: string): boolean {
+    const start = this.at;
+    const isQuoted = this.text[start] === '"';
+    if (!isQuoted && (this.operator() !== null || this.fieldName() !== null)) return false;
+    if (isQuoted && !/^"(?:\\["\\]|[^"\\]|\\(?!["\\]))*"/s.test(this.rest())) return false;
+    const value = isQuoted ? this.phrase() : this.bare();
+    this.at = start;
     const isNumeric = kindOfField(name) !== 'time' && isNumber(value);
     return !/[<>]/.test(operator) || isNumeric || namedBound(value) !== null;
   }
 
-  #value(field: string, comparison: string): Query {
-    return { is: 'test', field, test: this.#test(field, comparison) };
+  private value(field: string, comparison: string): Query {
+    return { is: 'test', field, test: this.test(field, comparison) };
   }
 
-  #test(field: string, comparison: string): Test {
-    const first = this.#text[this.#at];
+  private test(field: string, comparison: string): Test {
+    const first = this.text[this.at];
     if (comparison !== '') {
-      const value = first === '"' ? this.#phrase() : this.#bare();
+      const value = first === '"' ? this.phrase() : this.bare();
       const isNumeric = kindOfField(field) !== 'time' && isNumber(value);
-      if (!isNumeric && namedBound(value) === null) throw this.#mistake('a number or a time');
+      if (!isNumeric && namedBound(value) === null) throw this.mistake('a number or a time');
       return { that: 'compares', by: comparison as Comparison, value };
     }
-    if (first === '"') return { that: 'equals', value: this.#phrase() };
-    if (first === '/') return { that: 'matches', expression: this.#expression() };
-    const value = this.#bare();
+    if (first === '"') return { that: 'equals', value: this.phrase() };
+    if (first === '/') return { that: 'matches', expression: this.expression() };
+    const value = this.bare();
     if (value === '*') return { that: 'exists' };
     const plain = value.replace(/\\[*?\\]/g, '');
     if (/[*?]/.test(plain)) return { that: 'fits', value };
     if (value.includes('/') && kindOfField(field) === 'address') {
-      if (!isRange(value)) throw this.#mistake('a range of addresses');
+      if (!isRange(value)) throw this.mistake('a range of addresses');
       return { that: 'liesIn', value };
     }
     return { that: 'equals', value: value.replace(/\\([*?\\])/g, '$1') };
   }
 
-  #phrase(): string {
-    const written = this.#take(/"(?:\\["\\]|[^"\\]|\\(?!["\\]))*"/sy);
-    if (written === '') throw this.#mistake('a closing quote');
+  private phrase(): string {
+    const written = this.take(/"(?:\\["\\]|[^"\\]|\\(?!["\\]))*"/sy);
+    if (written === '') throw this.mistake('a closing quote');
     return written.slice(1, -1).replace(/\\(["\\])/g, '$1');
   }
 
-  #expression(): RegExp {
-    const written = this.#take(/\/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])+\/[imsu]*(?![^\s()])/sy);
-    if (written === '') throw this.#mistake('a regular expression');
+  private expression(): RegExp {
+    const written = this.take(/\/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])+\/[imsu]*(?![^\s()])/sy);
+    if (written === '') throw this.mistake('a regular expression');
     const end = written.lastIndexOf('/');
     return new RegExp(written.slice(1, end), written.slice(end + 1));
   }
 
   /** Up to the next white space or parenthesis. */
-  #bare(): string {
-    const text = this.#take(/[^\s()]+/y);
-    if (text === '') throw this.#mistake('a word');
+  private bare(): string {
+    const text = this.take(/[^\s()]+/y);
+    if (text === '') throw this.mistake('a word');
     return text;
   }
 
-  #take(what: RegExp): string {
-    what.lastIndex = this.#at;
-    const [taken = ''] = what.exec(this.#text) ?? [];
-    this.#at += taken.length;
+  private take(what: RegExp): string {
+    what.lastIndex = this.at;
+    const [taken = ''] = what.exec(this.text) ?? [];
+    this.at += taken.length;
     return taken;
   }
 
   /** The next character that is no white space; empty at the end. */
-  #next(): string {
-    this.#take(/\s+/y);
-    return this.#text.charAt(this.#at);
+  private next(): string {
+    this.take(/\s+/y);
+    return this.text.charAt(this.at);
   }
 
-  #rest(): string {
-    return this.#text.slice(this.#at);
+  private rest(): string {
+    return this.text.slice(this.at);
   }
 
   /** The operator that stands here, by itself and without quotes, in any case. */
-  #operator(): Operator | null {
-    const [word = ''] = /^[^\s()]+/.exec(this.#rest().trimStart()) ?? [];
+  private operator(): Operator | null {
+    const [word = ''] = /^[^\s()]+/.exec(this.rest().trimStart()) ?? [];
     return Object.hasOwn(operators, word.toLowerCase()) ? (operators[word.toLowerCase()] ?? null) : null;
   }
 
-  #takes(operator: Operator): boolean {
-    if (this.#operator() !== operator) return false;
-    this.#next();
-    this.#bare();
+  private takes(operator: Operator): boolean {
+    if (this.operator() !== operator) return false;
+    this.next();
+    this.bare();
     return true;
   }
 
-  #mistake(expected: string): Error {
-    return new Error(`expected ${expected} at ${String(this.#at)} of ${this.#text}`);
+  private mistake(expected: string): Error {
+    return new Error(`expected ${expected} at ${String(this.at)} of ${this.text}`);
   }
 }
 

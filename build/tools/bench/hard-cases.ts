@@ -51,7 +51,7 @@ async function writeOneArray(folder: string, size: number): Promise<HardCase> {
     let piece = '[';
     for (const record of endlessRecords()) {
       piece += events === 0 ? record : `,\n${record}`;
-      events += 1;
+      events++;
       const isLast = bytes + piece.length + 1 >= size;
       if (isLast) piece += ']';
       if (isLast || piece.length >= pieceBytes) {

@@ -28,26 +28,26 @@ const quad = (value: number): string => hex4[value & 0xffff] ?? '';
 
 /** A stream of random numbers (the sfc32 generator) and of the identifiers AWS makes of such. */
 export class Random {
-  #a: number;
-  #b: number;
-  #c: number;
-  #counter = 1;
+  private a: number;
+  private b: number;
+  private c: number;
+  private counter = 1;
 
   constructor(...seed: readonly number[]) {
-    this.#a = hash(...seed, 1);
-    this.#b = hash(...seed, 2);
-    this.#c = hash(...seed, 3);
+    this.a = hash(...seed, 1);
+    this.b = hash(...seed, 2);
+    this.c = hash(...seed, 3);
     for (let round = 0; round < 12; round++) this.next();
   }
 
   /** 0 to 2^32 - 1. */
   next(): number {
-    const sum = (this.#a + this.#b + this.#counter) | 0;
-    this.#counter = (this.#counter + 1) | 0;
-    this.#a = this.#b ^ (this.#b >>> 9);
-    this.#b = (this.#c + (this.#c << 3)) | 0;
-    this.#c = ((this.#c << 21) | (this.#c >>> 11)) + sum;
-    this.#c |= 0;
+    const sum = (this.a + this.b + this.counter) | 0;
+    this.counter = (this.counter + 1) | 0;
+    this.a = this.b ^ (this.b >>> 9);
+    this.b = (this.c + (this.c << 3)) | 0;
+    this.c = ((this.c << 21) | (this.c >>> 11)) + sum;
+    this.c |= 0;
     return sum >>> 0;
   }
 
@@ -93,20 +93,20 @@ export class Random {
 
   /** As in the request IDs of S3. */
   upper(length: number): string {
-    return this.#letters(upper36, length);
+    return this.letters(upper36, length);
   }
 
   /** As in `x-amz-id-2`. */
   base64(length: number): string {
-    return this.#letters(base64, length);
+    return this.letters(base64, length);
   }
 
   /** As in the names of log files. */
   alphanumeric(length: number): string {
-    return this.#letters(alphanumeric, length);
+    return this.letters(alphanumeric, length);
   }
 
-  #letters(alphabet: string, length: number): string {
+  private letters(alphabet: string, length: number): string {
     let text = '';
     for (let done = 0; done < length; done += 5) {
       let bits = this.next();

@@ -82,13 +82,13 @@ const tables = ['sessions', 'carts', 'orders', 'prices', 'stock', 'audit', 'feat
 export class Place {
   readonly account: Account;
   readonly region: string;
-  readonly #seed: number;
-  readonly #ids = new Map<string, string>();
+  private readonly seed: number;
+  private readonly ids = new Map<string, string>();
 
   constructor(account: Account, region: string, seed: number) {
     this.account = account;
     this.region = region;
-    this.#seed = hash(seed, account.index, region.charCodeAt(0), region.length, region.charCodeAt(region.length - 1));
+    this.seed = hash(seed, account.index, region.charCodeAt(0), region.length, region.charCodeAt(region.length - 1));
   }
 
   arn(service: string, resource: string): string {
@@ -102,16 +102,16 @@ export class Place {
   }
 
   instanceId(index: number): string {
-    return `i-0${hexId(16, this.#seed, 11, index)}`;
+    return `i-0${hexId(16, this.seed, 11, index)}`;
   }
 
   instanceAddress(index: number): string {
-    return `10.${20 + this.account.index}.${hash(this.#seed, 12, index) % 64}.${1 + (hash(this.#seed, 13, index) % 254)}`;
+    return `10.${20 + this.account.index}.${hash(this.seed, 12, index) % 64}.${1 + (hash(this.seed, 13, index) % 254)}`;
   }
 
   /** An identifier such as `subnet-0…`. */
   resourceId(prefix: string, index: number): string {
-    return `${prefix}-0${hexId(16, this.#seed, prefix.length, prefix.charCodeAt(0), index)}`;
+    return `${prefix}-0${hexId(16, this.seed, prefix.length, prefix.charCodeAt(0), index)}`;
   }
 
   functionName(index: number): string {
@@ -124,11 +124,11 @@ export class Place {
   }
 
   keyArn(index: number): string {
-    return this.arn('kms', `key/${stableUuid(this.#seed, 14, index)}`);
+    return this.arn('kms', `key/${stableUuid(this.seed, 14, index)}`);
   }
 
   secretArn(index: number): string {
-    const suffix = awsId('', this.#seed, 15, index).slice(0, 6);
+    const suffix = awsId('', this.seed, 15, index).slice(0, 6);
     return this.arn('secretsmanager', `secret:${at(applications, index)}/database-${suffix}`);
   }
 
@@ -138,11 +138,11 @@ export class Place {
 
   /** The `AROA…` of a role of this account; roles are the same in every Region. */
   roleId(name: string): string {
-    return this.#named('AROA', name);
+    return this.named('AROA', name);
   }
 
   userId(name: string): string {
-    return this.#named('AIDA', name);
+    return this.named('AIDA', name);
   }
 
   userArn(name: string): string {
@@ -150,15 +150,15 @@ export class Place {
   }
 
   longLivedKey(name: string): string {
-    return this.#named('AKIA', name);
+    return this.named('AKIA', name);
   }
 
   /** The identifier of something of this account that has a name; the same in every Region. */
-  #named(prefix: string, name: string): string {
-    const known = this.#ids.get(prefix + name);
+  private named(prefix: string, name: string): string {
+    const known = this.ids.get(prefix + name);
     if (known !== undefined) return known;
     const id = awsId(prefix, this.account.index, ...codes(name));
-    this.#ids.set(prefix + name, id);
+    this.ids.set(prefix + name, id);
     return id;
   }
 }

@@ -10,20 +10,20 @@ export type Line = PolicyDiff['lines'][number];
 type Side = 'before' | 'after';
 
 export class PolicyLines {
-  readonly #before: Policy;
-  readonly #after: Policy;
-  readonly #witnesses: Witnesses;
+  private readonly before: Policy;
+  private readonly after: Policy;
+  private readonly witnesses: Witnesses;
 
   constructor(before: Policy, after: Policy) {
-    this.#before = before;
-    this.#after = after;
-    this.#witnesses = new Witnesses(before, after);
+    this.before = before;
+    this.after = after;
+    this.witnesses = new Witnesses(before, after);
   }
 
   /** A session that, on this side, has no policy of its own. */
   ofUnlimited(side: Side): readonly Line[] {
-    const [statement] = (side === 'after' ? this.#after : this.#before).statements;
-    if (statement === undefined || !this.#witnesses.isDecidedOnlyIn(side, { statement, parts: statement.parts }))
+    const [statement] = (side === 'after' ? this.after : this.before).statements;
+    if (statement === undefined || !this.witnesses.isDecidedOnlyIn(side, { statement, parts: statement.parts }))
       return [];
     return side === 'after'
       ? [{ kind: 'widened', text: 'no session policy limits the session now: it may do all that its role may' }]
@@ -32,35 +32,35 @@ export class PolicyLines {
 
   /** Each statement of the policy after, as a clause. */
   ofAfter(): readonly string[] {
-    return this.#after.statements.map(
+    return this.after.statements.map(
       (statement) =>
-        `${this.#subject('after', statement)} ${verbOf(statement)} ${scopeWords(statement, statement.parts)}`,
+        `${this.subject('after', statement)} ${verbOf(statement)} ${scopeWords(statement, statement.parts)}`,
     );
   }
 
   /** The statements at two places, from 0; -1 for none. */
   ofPair(left: number, right: number): readonly Line[] {
-    const [old, now] = [this.#before.statements[left], this.#after.statements[right]];
-    if (old !== undefined && now !== undefined) return this.#changed(old, now);
-    if (old !== undefined) return [this.#alone('before', old, `${this.#subject('before', old)} is gone`)];
-    return now === undefined ? [] : [this.#alone('after', now, `${this.#subject('after', now)} is new`)];
+    const [old, now] = [this.before.statements[left], this.after.statements[right]];
+    if (old !== undefined && now !== undefined) return this.changed(old, now);
+    if (old !== undefined) return [this.alone('before', old, `${this.subject('before', old)} is gone`)];
+    return now === undefined ? [] : [this.alone('after', now, `${this.subject('after', now)} is new`)];
   }
 
-  #alone(side: Side, statement: Statement, what: string): Line {
-    if (isStatementWithin(statement, side === 'after' ? this.#before : this.#after)) {
+  private alone(side: Side, statement: Statement, what: string): Line {
+    if (isStatementWithin(statement, side === 'after' ? this.before : this.after)) {
       const others = side === 'after' ? 'what was there' : 'what is left';
       return { kind: 'same', text: `${what}; ${others} ${verbOf(statement)} the same` };
     }
     const it = { before: { Allow: 'allowed', Deny: 'denied' }, after: { Allow: 'allows', Deny: 'denies' } }[side];
     const text = `${what}; it ${it[statement.effect]} ${scopeWords(statement, statement.parts)}`;
-    return { kind: this.#proved(side, { statement, parts: statement.parts }), text };
+    return { kind: this.proved(side, { statement, parts: statement.parts }), text };
   }
 
-  #changed(old: Statement, now: Statement): readonly Line[] {
-    const subject = this.#subject('after', now);
-    if (old.effect !== now.effect) return this.#turned(subject, old, now);
-    const more = this.#partLines('after', now, old);
-    const less = this.#partLines('before', old, now);
+  private changed(old: Statement, now: Statement): readonly Line[] {
+    const subject = this.subject('after', now);
+    if (old.effect !== now.effect) return this.turned(subject, old, now);
+    const more = this.partLines('after', now, old);
+    const less = this.partLines('before', old, now);
     const lines = [
       ...more.lines.map(({ kind, text }) => ({ kind, text: `${subject} now ${text}` })),
       ...less.lines.map(({ kind, text }) => ({ kind, text: `${subject} no longer ${text}` })),
@@ -70,13 +70,13 @@ export class PolicyLines {
     return [
       ...lines,
       ...texts.map((text): Line => ({ kind: 'changed', text })),
-      ...this.#conditionLines(subject, [old, less.common], [now, more.common]),
+      ...this.conditionLines(subject, [old, less.common], [now, more.common]),
     ];
   }
 
-  #turned(subject: string, old: Statement, now: Statement): readonly Line[] {
+  private turned(subject: string, old: Statement, now: Statement): readonly Line[] {
     const [was, is] = [scopeWords(old, old.parts), scopeWords(now, now.parts)];
-    if (was === is && this.#witnesses.isTurned({ statement: now, parts: now.parts })) {
+    if (was === is && this.witnesses.isTurned({ statement: now, parts: now.parts })) {
       return now.effect === 'Allow'
         ? [{ kind: 'widened', text: `${subject} now allows what it denied: ${is}` }]
         : [{ kind: 'narrowed', text: `${subject} now denies what it allowed: ${is}` }];
@@ -85,14 +85,14 @@ export class PolicyLines {
       { statement: old, parts: old.parts },
       { statement: now, parts: now.parts },
     ];
-    const kinds = [this.#proved('before', less), this.#proved('after', more)] as const;
+    const kinds = [this.proved('before', less), this.proved('after', more)] as const;
     if (kinds.includes('changed')) {
       const text = `${subject}: it ${old.effect === 'Allow' ? 'allowed' : 'denied'} ${was}; it ${verbOf(now)} ${is}`;
       return [{ kind: 'changed', text }];
     }
     return [
-      { kind: kinds[0], text: `${subject} no longer ${this.#phrase('before', less)}` },
-      { kind: kinds[1], text: `${subject} now ${this.#phrase('after', more)}` },
+      { kind: kinds[0], text: `${subject} no longer ${this.phrase('before', less)}` },
+      { kind: kinds[1], text: `${subject} now ${this.phrase('after', more)}` },
     ];
   }
 
@@ -100,7 +100,7 @@ export class PolicyLines {
    * What `own` covers that `other`, the same statement on the other side, does not, part after part: what a later part gains is said
    * only of what the earlier parts had in common, so that nothing is said twice.
    */
-  #partLines(side: Side, own: Statement, other: Statement): PartLines {
+  private partLines(side: Side, own: Statement, other: Statement): PartLines {
     const lines: Line[] = [];
     const unproved = new Set<PartName>();
     let common: Parts = own.parts;
@@ -116,9 +116,9 @@ export class PolicyLines {
         : notCovered(mine.names, theirs.names, name);
       if (gained.length === 0) continue;
       const scope = { statement: own, parts: { ...common, [name]: { isExcluding: false, names: gained } } };
-      const kind = this.#proved(side, scope);
+      const kind = this.proved(side, scope);
       if (kind === 'changed') unproved.add(name);
-      else lines.push({ kind, text: this.#phrase(side, scope) });
+      else lines.push({ kind, text: this.phrase(side, scope) });
       const kept = mine.isExcluding
         ? { isExcluding: true, names: [...new Set([...mine.names, ...gained])] }
         : { isExcluding: false, names: mine.names.filter((each) => !gained.includes(each)) };
@@ -131,12 +131,12 @@ export class PolicyLines {
   /**
    * `allows …`, with what stands in between: `some of`, and after `no longer` `all of`, where other names or statements leave a rest.
    */
-  #phrase(side: Side, { statement, parts }: Scope): string {
+  private phrase(side: Side, { statement, parts }: Scope): string {
     const { effect } = statement;
     const words = `${verbOf(statement)} `;
     const what = scopeWords(statement, parts);
     const inAfter = (other: Statement['effect']): boolean =>
-      this.#after.statements.some((each) => each.effect === other && !isApart(parts, each));
+      this.after.statements.some((each) => each.effect === other && !isApart(parts, each));
     if (side === 'before') return `${words}${inAfter(effect) ? 'all of ' : ''}${what}`;
     const isHalf = partNames.some((name) => isPartlyExcluded(parts[name], statement.parts[name], name));
     const unless = effect === 'Allow' && inAfter('Deny') ? ', except what a statement denies' : '';
@@ -144,13 +144,13 @@ export class PolicyLines {
   }
 
   /** Each condition must hold, by one of its values. So another condition narrows what a statement is about. */
-  #conditionLines(
+  private conditionLines(
     subject: string,
     [old, oldCommon]: readonly [Statement, Parts | null],
     [now, nowCommon]: readonly [Statement, Parts | null],
   ): readonly Line[] {
     const kindOf = (side: Side, statement: Statement, parts: Parts | null): Line['kind'] =>
-      parts === null ? 'changed' : this.#proved(side, { statement, parts });
+      parts === null ? 'changed' : this.proved(side, { statement, parts });
     const more = (text: string): Line => ({ kind: kindOf('after', now, nowCommon), text });
     const less = (text: string): Line => ({ kind: kindOf('before', old, oldCommon), text });
     const lines: Line[] = [];
@@ -184,14 +184,14 @@ export class PolicyLines {
   }
 
   /** What it means that a policy has this scope and the other has not; `changed` where no request proves it. */
-  #proved(side: Side, scope: Scope): Line['kind'] {
-    if (!this.#witnesses.isDecidedOnlyIn(side, scope)) return 'changed';
+  private proved(side: Side, scope: Scope): Line['kind'] {
+    if (!this.witnesses.isDecidedOnlyIn(side, scope)) return 'changed';
     return (side === 'after') === (scope.statement.effect === 'Allow') ? 'widened' : 'narrowed';
   }
 
   /** By its Sid where no other statement has it, else by its place. */
-  #subject(side: Side, { sid, place }: Statement): string {
-    const { statements } = side === 'after' ? this.#after : this.#before;
+  private subject(side: Side, { sid, place }: Statement): string {
+    const { statements } = side === 'after' ? this.after : this.before;
     return sid !== null && statements.filter((each) => each.sid === sid).length === 1
       ? `statement ${sid}`
       : `statement ${place}`;

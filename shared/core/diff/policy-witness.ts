@@ -25,15 +25,15 @@ const mostWork = 400_000;
 const fill = 'zq';
 
 export class Witnesses {
-  readonly #policies: readonly [before: Policy, after: Policy];
-  readonly #conditions: readonly Condition[];
-  readonly #keys: readonly string[];
-  #work = 0;
+  private readonly policies: readonly [before: Policy, after: Policy];
+  private readonly conditions: readonly Condition[];
+  private readonly keys: readonly string[];
+  private work = 0;
 
   constructor(before: Policy, after: Policy) {
-    this.#policies = [before, after];
-    this.#conditions = this.#policies.flatMap(({ statements }) => statements.flatMap(({ conditions }) => conditions));
-    this.#keys = [...new Set(this.#conditions.map(({ key }) => key))];
+    this.policies = [before, after];
+    this.conditions = this.policies.flatMap(({ statements }) => statements.flatMap(({ conditions }) => conditions));
+    this.keys = [...new Set(this.conditions.map(({ key }) => key))];
   }
 
   /**
@@ -43,26 +43,25 @@ export class Witnesses {
   isDecidedOnlyIn(side: 'before' | 'after', scope: Scope): boolean {
     const [own, other] = side === 'after' ? ([1, 0] as const) : ([0, 1] as const);
     const wanted = scope.statement.effect === 'Allow' ? 1 : -1;
-    return this.#some(scope, (request) => {
-      const theirs = this.#answers(other, request);
-      return !theirs.includes(wanted) && this.#answers(own, request).every((answer) => answer === wanted);
+    return this.some(scope, (request) => {
+      const theirs = this.answers(other, request);
+      return !theirs.includes(wanted) && this.answers(own, request).every((answer) => answer === wanted);
     });
   }
 
   /** Whether there is a request within the scope that was denied by a statement and is allowed, or, after `Deny`, the reverse. */
   isTurned(scope: Scope): boolean {
     const wanted = scope.statement.effect === 'Allow' ? 1 : -1;
-    return this.#some(scope, (request) => {
-      const is = (side: 0 | 1, answer: number): boolean =>
-        this.#answers(side, request).every((each) => each === answer);
+    return this.some(scope, (request) => {
+      const is = (side: 0 | 1, answer: number): boolean => this.answers(side, request).every((each) => each === answer);
       return is(0, -wanted) && is(1, wanted);
     });
   }
 
   /** The possible decisions of a policy. */
-  #answers(side: 0 | 1, request: Request): readonly Answer[] {
-    const { statements } = this.#policies[side];
-    this.#work += statements.length;
+  private answers(side: 0 | 1, request: Request): readonly Answer[] {
+    const { statements } = this.policies[side];
+    this.work += statements.length;
     const found = (effect: Statement['effect']): boolean | null =>
       anyOf(statements.filter((each) => each.effect === effect).map((each) => matches(each, request)));
     const denied = found('Deny');
@@ -72,19 +71,19 @@ export class Witnesses {
     return denied === null ? [-1, ...rest] : rest;
   }
 
-  #some({ statement, parts }: Scope, isFit: (request: Request) => boolean): boolean {
+  private some({ statement, parts }: Scope, isFit: (request: Request) => boolean): boolean {
     const nowhere: Context = new Map();
     const blank: Request = { Action: [], Resource: null, Principal: null, context: nowhere };
     const texts = (name: 'Action' | 'Resource'): readonly Pattern[] =>
-      this.#texts(name, parts[name]).filter((text) => fitsPart(parts[name], { ...blank, [name]: text }, name) === true);
+      this.texts(name, parts[name]).filter((text) => fitsPart(parts[name], { ...blank, [name]: text }, name) === true);
     const resources = parts.Resource === null ? [null] : texts('Resource');
-    const principals = parts.Principal === null ? [null] : this.#principals(parts.Principal);
-    const contexts = this.#contexts(statement.conditions);
+    const principals = parts.Principal === null ? [null] : this.principals(parts.Principal);
+    const contexts = this.contexts(statement.conditions);
     for (const Action of texts('Action')) {
       for (const Resource of resources) {
         for (const Principal of principals) {
           for (const context of contexts) {
-            if (this.#work > mostWork) return false;
+            if (this.work > mostWork) return false;
             if (isFit({ Action, Resource, Principal, context })) return true;
           }
         }
@@ -94,10 +93,10 @@ export class Witnesses {
   }
 
   /** Texts that the part's own names stand for, then those of all others. */
-  #texts(name: 'Action' | 'Resource', own: Part | null): readonly Pattern[] {
+  private texts(name: 'Action' | 'Resource', own: Part | null): readonly Pattern[] {
     const fresh = name === 'Action' ? `${fill}:${fill}` : `arn:aws:${fill}:::${fill}`;
     const names = own === null || own.isExcluding ? [] : own.names;
-    const texts = [...names, ...this.#names(name)].flatMap(({ pattern }) => {
+    const texts = [...names, ...this.names(name)].flatMap(({ pattern }) => {
       // A lone `*` stands for whole names.
       const filled = instance(pattern, pattern.length === 1 ? fresh : fill);
       return filled === null ? [] : [filled];
@@ -108,9 +107,9 @@ export class Witnesses {
     );
   }
 
-  #principals(part: Part): readonly Name[] {
+  private principals(part: Part): readonly Name[] {
     const fresh = `AWS arn:aws:iam::000000000000:user/${fill}`;
-    const texts = [...(part.isExcluding ? [] : part.names), ...this.#names('Principal')].map(({ text }) => text);
+    const texts = [...(part.isExcluding ? [] : part.names), ...this.names('Principal')].map(({ text }) => text);
     const blank: Request = { Action: [], Resource: null, Principal: null, context: new Map() };
     return [...new Set([...texts.slice(0, mostOfPart), fresh, ...texts.slice(mostOfPart, 2 * mostOfPart)])]
       .filter((text) => text !== everyone)
@@ -118,16 +117,16 @@ export class Witnesses {
       .filter((Principal) => fitsPart(part, { ...blank, Principal }, 'Principal') === true);
   }
 
-  #names(name: PartName): readonly Name[] {
-    return this.#policies.flatMap(({ statements }) => statements.flatMap(({ parts }) => parts[name]?.names ?? []));
+  private names(name: PartName): readonly Name[] {
+    return this.policies.flatMap(({ statements }) => statements.flatMap(({ parts }) => parts[name]?.names ?? []));
   }
 
   /** Contexts that fulfil the conditions, and differ in what the other statements ask for. */
-  #contexts(own: readonly Condition[]): readonly Context[] {
+  private contexts(own: readonly Condition[]): readonly Context[] {
     let contexts: readonly Context[] = [new Map()];
-    for (const key of this.#keys) {
+    for (const key of this.keys) {
       const asked = own.filter((condition) => condition.key === key);
-      const values = likelyValues(key, this.#conditions).filter((each) => {
+      const values = likelyValues(key, this.conditions).filter((each) => {
         const context: Context = each === undefined ? new Map() : new Map([[key, each]]);
         return asked.every((condition) => holds(condition, context) === true);
       });

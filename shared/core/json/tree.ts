@@ -75,152 +75,152 @@ const escapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 class Reader {
-  readonly #text: string;
-  readonly #open: Open[] = [];
-  #at = 0;
-  #values = 0;
+  private readonly text: string;
+  private readonly open: Open[] = [];
+  private at = 0;
+  private values = 0;
 
   constructor(text: string) {
-    this.#text = text;
+    this.text = text;
   }
 
   document(): JsonNode {
     let key: string | null = null;
     for (;;) {
-      this.#space();
-      const node = this.#value(key);
-      const root = node === null ? null : this.#attach(node);
+      this.space();
+      const node = this.value(key);
+      const root = node === null ? null : this.attach(node);
       if (root !== null) return root;
-      key = this.#key();
+      key = this.key();
     }
   }
 
   /** A whole value, or null where it opens an object or array that is not empty. */
-  #value(key: string | null): JsonNode | null {
-    const from = this.#at;
-    if (++this.#values > maxValues) throw new ParseFailure(`more than ${maxValues} values`, from);
-    const path = this.#childPath(key);
+  private value(key: string | null): JsonNode | null {
+    const from = this.at;
+    if (++this.values > maxValues) throw new ParseFailure(`more than ${maxValues} values`, from);
+    const path = this.childPath(key);
     const leaf = (kind: JsonNode['kind'], text: string): JsonNode => {
-      return { kind, key, path, text, children: [], from, to: this.#at };
+      return { kind, key, path, text, children: [], from, to: this.at };
     };
-    switch (this.#text[from]) {
+    switch (this.text[from]) {
       case '{':
-        return this.#opening('object', '}', key, path);
+        return this.opening('object', '}', key, path);
       case '[':
-        return this.#opening('array', ']', key, path);
+        return this.opening('array', ']', key, path);
       case '"':
-        return leaf('string', this.#string());
+        return leaf('string', this.string());
       case 't':
-        return leaf('true', this.#literal('true'));
+        return leaf('true', this.literal('true'));
       case 'f':
-        return leaf('false', this.#literal('false'));
+        return leaf('false', this.literal('false'));
       case 'n':
-        return leaf('null', this.#literal('null'));
+        return leaf('null', this.literal('null'));
       default:
-        return leaf('number', this.#number());
+        return leaf('number', this.number());
     }
   }
 
-  #opening(kind: Open['kind'], end: string, key: string | null, path: string): JsonNode | null {
-    const from = this.#at++;
-    this.#space();
-    if (this.#text[this.#at] === end) {
-      this.#at++;
-      return { kind, key, path, text: '', children: [], from, to: this.#at };
+  private opening(kind: Open['kind'], end: string, key: string | null, path: string): JsonNode | null {
+    const from = this.at++;
+    this.space();
+    if (this.text[this.at] === end) {
+      this.at++;
+      return { kind, key, path, text: '', children: [], from, to: this.at };
     }
-    if (this.#open.length >= maxDepth) throw new ParseFailure(`nested deeper than ${maxDepth}`, from);
-    const prefix = key === null ? (this.#open.at(-1)?.prefix ?? '') : `${path}.`;
-    this.#open.push({ kind, key, path, prefix, from, children: [] });
+    if (this.open.length >= maxDepth) throw new ParseFailure(`nested deeper than ${maxDepth}`, from);
+    const prefix = key === null ? (this.open.at(-1)?.prefix ?? '') : `${path}.`;
+    this.open.push({ kind, key, path, prefix, from, children: [] });
     return null;
   }
 
   /** Adds a value to its parent, and closes each object or array that ends after it. Returns the root at the end of the text. */
-  #attach(value: JsonNode): JsonNode | null {
+  private attach(value: JsonNode): JsonNode | null {
     let node = value;
     for (;;) {
-      this.#space();
-      const parent = this.#open.at(-1);
-      const next = this.#text[this.#at];
+      this.space();
+      const parent = this.open.at(-1);
+      const next = this.text[this.at];
       if (parent === undefined) {
-        if (next !== undefined) throw new ParseFailure('expected the end of the text', this.#at);
+        if (next !== undefined) throw new ParseFailure('expected the end of the text', this.at);
         return node;
       }
       parent.children.push(node);
       const end = parent.kind === 'object' ? '}' : ']';
-      if (next !== ',' && next !== end) throw new ParseFailure(`expected , or ${end}`, this.#at);
-      this.#at++;
+      if (next !== ',' && next !== end) throw new ParseFailure(`expected , or ${end}`, this.at);
+      this.at++;
       if (next === ',') return null;
-      this.#open.pop();
+      this.open.pop();
       const { kind, key, path, from, children } = parent;
-      node = { kind, key, path, text: '', children, from, to: this.#at };
+      node = { kind, key, path, text: '', children, from, to: this.at };
     }
   }
 
   /** The next member's name with its colon; null within an array. */
-  #key(): string | null {
-    if (this.#open.at(-1)?.kind !== 'object') return null;
-    this.#space();
-    if (this.#text[this.#at] !== '"') throw new ParseFailure("expected a member's name", this.#at);
-    const key = this.#string();
-    this.#space();
-    if (this.#text[this.#at] !== ':') throw new ParseFailure('expected :', this.#at);
-    this.#at++;
+  private key(): string | null {
+    if (this.open.at(-1)?.kind !== 'object') return null;
+    this.space();
+    if (this.text[this.at] !== '"') throw new ParseFailure("expected a member's name", this.at);
+    const key = this.string();
+    this.space();
+    if (this.text[this.at] !== ':') throw new ParseFailure('expected :', this.at);
+    this.at++;
     return key;
   }
 
-  #childPath(key: string | null): string {
-    const parent = this.#open.at(-1);
+  private childPath(key: string | null): string {
+    const parent = this.open.at(-1);
     return key === null ? (parent?.path ?? '') : `${parent?.prefix ?? ''}${key}`;
   }
 
-  #space(): void {
-    while (' \t\n\r'.includes(this.#text[this.#at] ?? 'x')) this.#at++;
+  private space(): void {
+    while (' \t\n\r'.includes(this.text[this.at] ?? 'x')) this.at++;
   }
 
-  #literal(word: string): string {
-    if (!this.#text.startsWith(word, this.#at)) throw new ParseFailure(`expected ${word}`, this.#at);
-    this.#at += word.length;
+  private literal(word: string): string {
+    if (!this.text.startsWith(word, this.at)) throw new ParseFailure(`expected ${word}`, this.at);
+    this.at += word.length;
     return word;
   }
 
-  #number(): string {
-    numberPattern.lastIndex = this.#at;
-    const written = numberPattern.exec(this.#text)?.[0];
-    if (written === undefined) throw new ParseFailure('expected a value', this.#at);
-    this.#at += written.length;
+  private number(): string {
+    numberPattern.lastIndex = this.at;
+    const written = numberPattern.exec(this.text)?.[0];
+    if (written === undefined) throw new ParseFailure('expected a value', this.at);
+    this.at += written.length;
     return written;
   }
 
-  #string(): string {
-    const from = this.#at++;
+  private string(): string {
+    const from = this.at++;
     let value = '';
     for (;;) {
-      plainPattern.lastIndex = this.#at;
-      const plain = plainPattern.exec(this.#text)?.[0] ?? '';
+      plainPattern.lastIndex = this.at;
+      const plain = plainPattern.exec(this.text)?.[0] ?? '';
       value += plain;
-      this.#at += plain.length;
-      switch (this.#text[this.#at]) {
+      this.at += plain.length;
+      switch (this.text[this.at]) {
         case '"':
-          this.#at++;
+          this.at++;
           return value;
         case '\\':
-          value += this.#escape();
+          value += this.escape();
           break;
         case undefined:
           throw new ParseFailure('unclosed string', from);
         default:
-          throw new ParseFailure('control character in a string', this.#at);
+          throw new ParseFailure('control character in a string', this.at);
       }
     }
   }
 
-  #escape(): string {
-    const letter = this.#text[this.#at + 1] ?? '';
-    const hex = this.#text.slice(this.#at + 2, this.#at + 6);
+  private escape(): string {
+    const letter = this.text[this.at + 1] ?? '';
+    const hex = this.text.slice(this.at + 2, this.at + 6);
     const isUnit = letter === 'u' && /^[\da-fA-F]{4}$/.test(hex);
     const character = isUnit ? String.fromCharCode(Number.parseInt(hex, 16)) : escapes.get(letter);
-    if (character === undefined) throw new ParseFailure('not an escape sequence', this.#at);
-    this.#at += isUnit ? 6 : 2;
+    if (character === undefined) throw new ParseFailure('not an escape sequence', this.at);
+    this.at += isUnit ? 6 : 2;
     return character;
   }
 }

@@ -59,195 +59,195 @@ interface Group {
 
 /** Throws an {@link AppError} for a syntax error, which {@link parseQuery} turns into a value. */
 class Parser {
-  readonly #text: string;
-  readonly #tokens: readonly Token[];
-  #next = 0;
-  #depth = 0;
+  private readonly text: string;
+  private readonly tokens: readonly Token[];
+  private next = 0;
+  private depth = 0;
 
   constructor(text: string, tokens: readonly Token[]) {
-    this.#text = text;
-    this.#tokens = tokens;
+    this.text = text;
+    this.tokens = tokens;
   }
 
   query(): QueryNode {
-    if (this.#tokens.length === 0) return { kind: 'all', span: { from: 0, to: this.#text.length } };
-    const node = this.#or(null);
-    const left = this.#peek();
+    if (this.tokens.length === 0) return { kind: 'all', span: { from: 0, to: this.text.length } };
+    const node = this.or(null);
+    const left = this.peek();
     if (left !== undefined) fail('there is no ( for this )', left);
     return node;
   }
 
-  #peek(): Token | undefined {
-    return this.#tokens[this.#next];
+  private peek(): Token | undefined {
+    return this.tokens[this.next];
   }
 
-  #or(group: Group | null): QueryNode {
-    const children = [this.#and(group)];
-    while (this.#peek()?.kind === 'or') {
-      this.#next++;
-      children.push(this.#and(group));
+  private or(group: Group | null): QueryNode {
+    const children = [this.and(group)];
+    while (this.peek()?.kind === 'or') {
+      this.next++;
+      children.push(this.and(group));
     }
     return join('or', children);
   }
 
-  #and(group: Group | null): QueryNode {
-    const children = [this.#not(group)];
+  private and(group: Group | null): QueryNode {
+    const children = [this.not(group)];
     for (;;) {
-      const token = this.#peek();
+      const token = this.peek();
       if (token === undefined || token.kind === 'or' || token.kind === 'close') return join('and', children);
-      if (token.kind === 'and') this.#next++;
-      children.push(this.#not(group));
+      if (token.kind === 'and') this.next++;
+      children.push(this.not(group));
     }
   }
 
-  #not(group: Group | null): QueryNode {
-    const token = this.#peek();
-    if (token?.kind !== 'minus' && token?.kind !== 'not') return this.#primary(group);
-    this.#next++;
-    const after = this.#peek();
+  private not(group: Group | null): QueryNode {
+    const token = this.peek();
+    if (token?.kind !== 'minus' && token?.kind !== 'not') return this.primary(group);
+    this.next++;
+    const after = this.peek();
     const touches = token.kind === 'not' || after?.from === token.to;
     if (!touches || after === undefined || isClosing(after)) {
-      const sign = this.#written(token);
+      const sign = this.written(token);
       const hint =
         token.kind === 'minus'
           ? `Write ${sign} directly before a term; put it in quotes to look for the character.`
           : operatorHint;
       fail(`nothing to negate after ${sign}`, token, hint);
     }
-    this.#enter(token);
-    const child = this.#not(group);
-    this.#depth--;
+    this.enter(token);
+    const child = this.not(group);
+    this.depth--;
     return { kind: 'not', child, span: { from: token.from, to: child.span.to } };
   }
 
-  #primary(group: Group | null): QueryNode {
-    const token = this.#peek();
-    if (token === undefined) return this.#missingTerm(group);
-    this.#next++;
+  private primary(group: Group | null): QueryNode {
+    const token = this.peek();
+    if (token === undefined) return this.missingTerm(group);
+    this.next++;
     switch (token.kind) {
       case 'open':
-        return this.#parenthesised(token, token.from, group);
+        return this.parenthesised(token, token.from, group);
       case 'word':
         return bareTerm(token);
       case 'like':
-        return this.#like(token);
+        return this.like(token);
       case 'field':
-        return this.#fieldTest(token);
+        return this.fieldTest(token);
       case 'quoted':
-        this.#needsQuote(token);
+        this.needsQuote(token);
         if (group !== null) return testNode(group, valueTest(group.name, token), token);
         return { kind: 'word', text: token.text, quoted: true, span: spanOf(token) };
       case 'operator':
       case 'value':
       case 'regex':
         if (group === null) break;
-        this.#next--;
-        return this.#groupValue(group);
+        this.next--;
+        return this.groupValue(group);
       case 'and':
       case 'or':
       case 'close':
       case 'minus':
       case 'not':
     }
-    this.#next--;
-    return this.#missingTerm(group);
+    this.next--;
+    return this.missingTerm(group);
   }
 
   /** Throws a syntax error where a term was expected. */
-  #missingTerm(group: Group | null): never {
-    const token = this.#peek();
-    const before = this.#tokens[this.#next - 1];
+  private missingTerm(group: Group | null): never {
+    const token = this.peek();
+    const before = this.tokens[this.next - 1];
     const term = group === null ? 'term' : 'value';
     if (before?.kind === 'and' || before?.kind === 'or')
-      fail(`expected a ${term} after ${this.#written(before)}`, before, operatorHint);
+      fail(`expected a ${term} after ${this.written(before)}`, before, operatorHint);
     if (before?.kind === 'open') {
       if (token?.kind === 'close') fail('expected something between ( and )', { from: before.from, to: token.to });
       if (token === undefined) fail('unclosed (', before, 'Add a ) where the group ends.');
     }
     if (token?.kind === 'close') fail('there is no ( for this )', token);
-    const place = token ?? { from: 0, to: this.#text.length };
-    const wanted = token === undefined ? `expected a ${term}` : `expected a ${term} before ${this.#written(token)}`;
+    const place = token ?? { from: 0, to: this.text.length };
+    const wanted = token === undefined ? `expected a ${term}` : `expected a ${term} before ${this.written(token)}`;
     fail(wanted, place, operatorHint);
   }
 
   /** After `(`. The node's span takes in what begins at `from` and the closing parenthesis. */
-  #parenthesised(open: Token, from: number, group: Group | null): QueryNode {
-    this.#enter(open);
-    const node = this.#or(group);
-    this.#depth--;
-    const close = this.#peek();
+  private parenthesised(open: Token, from: number, group: Group | null): QueryNode {
+    this.enter(open);
+    const node = this.or(group);
+    this.depth--;
+    const close = this.peek();
     if (close?.kind !== 'close') fail('unclosed (', open, 'Add a ) where the group ends.');
-    this.#next++;
+    this.next++;
     return { ...node, span: { from, to: close.to } };
   }
 
-  #like(token: Token): QueryNode {
-    const after = this.#peek();
+  private like(token: Token): QueryNode {
+    const after = this.peek();
     const isText = after?.kind === 'word' || after?.kind === 'quoted';
     if (!isText || after.from !== token.to) fail('expected a word after ~', token);
-    if (after.kind === 'quoted') this.#needsQuote(after);
-    this.#next++;
+    if (after.kind === 'quoted') this.needsQuote(after);
+    this.next++;
     return { kind: 'like', text: after.text, span: { from: token.from, to: after.to } };
   }
 
-  #fieldTest(field: Token & { readonly kind: 'field' }): QueryNode {
-    const operator = this.#peek();
-    if (operator?.kind !== 'operator') return this.#missingTerm(null);
-    this.#next++;
+  private fieldTest(field: Token & { readonly kind: 'field' }): QueryNode {
+    const operator = this.peek();
+    if (operator?.kind !== 'operator') return this.missingTerm(null);
+    this.next++;
     const group: Group = { name: field.name, span: spanOf(field) };
-    const value = this.#peek();
+    const value = this.peek();
     if (value?.kind === 'open' && value.from === operator.to) {
-      if (operator.operator !== 'equals') this.#noValue(field, operator);
-      this.#next++;
-      return this.#parenthesised(value, field.from, group);
+      if (operator.operator !== 'equals') this.noValue(field, operator);
+      this.next++;
+      return this.parenthesised(value, field.from, group);
     }
-    const node = testNode(group, this.#test(group, operator), { from: field.from, to: this.#end() });
+    const node = testNode(group, this.test(group, operator), { from: field.from, to: this.end() });
     return operator.operator === 'differs' ? { kind: 'not', child: node, span: node.span } : node;
   }
 
-  #groupValue(group: Group): FieldNode {
-    const first = this.#peek();
+  private groupValue(group: Group): FieldNode {
+    const first = this.peek();
     const operator = first?.kind === 'operator' ? first : null;
-    if (operator !== null) this.#next++;
-    const test = this.#test(group, operator);
-    return testNode(group, test, { from: first?.from ?? 0, to: this.#end() });
+    if (operator !== null) this.next++;
+    const test = this.test(group, operator);
+    return testNode(group, test, { from: first?.from ?? 0, to: this.end() });
   }
 
   /** The end of the token read last. */
-  #end(): number {
-    return this.#tokens[this.#next - 1]?.to ?? 0;
+  private end(): number {
+    return this.tokens[this.next - 1]?.to ?? 0;
   }
 
   /** Reads the value that stands directly behind the operator. */
-  #test(group: Group, operator: (Token & { readonly kind: 'operator' }) | null): FieldTest {
-    const value = this.#peek();
+  private test(group: Group, operator: (Token & { readonly kind: 'operator' }) | null): FieldTest {
+    const value = this.peek();
     if (value === undefined || (operator !== null && value.from !== operator.to) || !isValue(value)) {
-      return this.#noValue(group.span, operator ?? group.span);
+      return this.noValue(group.span, operator ?? group.span);
     }
-    this.#next++;
-    if (value.kind === 'quoted') this.#needsQuote(value);
+    this.next++;
+    if (value.kind === 'quoted') this.needsQuote(value);
     if (operator === null || operator.operator === 'equals' || operator.operator === 'differs')
       return valueTest(group.name, value);
-    const written = value.kind === 'quoted' ? value.text : this.#written(value);
+    const written = value.kind === 'quoted' ? value.text : this.written(value);
     return compareTest(group.name, operator.operator, written, value);
   }
 
-  #noValue(field: Span, operator: Span): never {
-    const written = this.#text.slice(field.from, field.to) + this.#text.slice(operator.from, operator.to).trimEnd();
-    const hint = `Write the value after it; ${this.#text.slice(field.from, field.to)}:* finds every event that has one.`;
+  private noValue(field: Span, operator: Span): never {
+    const written = this.text.slice(field.from, field.to) + this.text.slice(operator.from, operator.to).trimEnd();
+    const hint = `Write the value after it; ${this.text.slice(field.from, field.to)}:* finds every event that has one.`;
     fail(`expected a value after ${written}`, { from: field.from, to: Math.max(field.to, operator.to) }, hint);
   }
 
-  #needsQuote(token: Token & { readonly kind: 'quoted' }): void {
+  private needsQuote(token: Token & { readonly kind: 'quoted' }): void {
     if (!token.closed) fail('unclosed quote', token, 'Add a " where the text ends; write \\" for a quote within it.');
   }
 
-  #enter(token: Token): void {
-    if (++this.#depth > maxDepth) fail(`nested deeper than ${maxDepth}`, token);
+  private enter(token: Token): void {
+    if (++this.depth > maxDepth) fail(`nested deeper than ${maxDepth}`, token);
   }
 
-  #written(token: Span): string {
-    return this.#text.slice(token.from, token.to);
+  private written(token: Span): string {
+    return this.text.slice(token.from, token.to);
   }
 }
 

@@ -106,7 +106,7 @@ class DecodePool {
       let hopeless: Error | null = null;
       const begin = (again: readonly number[]): void => {
         const thread = this.started;
-        this.started += 1;
+        this.started++;
         // It may crash before it reads them.
         for (const file of again) this.control.assign(thread, file);
         const worker = this.startThread(thread, again, (crash) => {
@@ -116,7 +116,7 @@ class DecodePool {
         });
         this.live.add(worker);
       };
-      for (let i = 0; i < this.threads; i += 1) begin([]);
+      for (let i = 0; i < this.threads; i++) begin([]);
     });
     if (failure !== null) throw failure;
   }

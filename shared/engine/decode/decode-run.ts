@@ -198,7 +198,7 @@ export class DecodeRun {
     const segment = builder.rowCount === 0 ? null : builder.take();
     this.outcomes = [];
     host.deliver(segment, outcomes);
-    this.delivered += 1;
+    this.delivered++;
     this.maxRows = FIRST_ROWS[this.delivered] ?? MAX_ROWS;
     this.maxAgeMs = Math.min(MAX_AGE_MS, this.maxAgeMs * AGE_GROWTH);
     this.lastDelivery = performance.now();

@@ -44,7 +44,7 @@ export class PoolControl {
 
   cancel(): void {
     Atomics.store(this.words, CANCELLED, 1);
-    for (let word = FIRST_THREAD; word < this.words.length; word += 1) Atomics.notify(this.words, word);
+    for (let word = FIRST_THREAD; word < this.words.length; word++) Atomics.notify(this.words, word);
   }
 
   isCancelled(): boolean {

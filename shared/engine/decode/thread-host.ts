@@ -35,7 +35,7 @@ export class ThreadHost implements RunHost {
   nextFile(): number {
     if (this.current !== undefined) {
       this.bytesDone += this.current.packedBytes;
-      this.filesDone += 1;
+      this.filesDone++;
     }
     const first = this.again.shift();
     if (first !== undefined) this.control.begin(this.thread, first);

@@ -48,7 +48,7 @@ export function readRow(
       cells.push(text.includes('""') ? text.replaceAll('""', '"') : text);
     } else {
       close = at;
-      while (close < end && bytes[close] !== delimiter && bytes[close] !== lineBreak) close += 1;
+      while (close < end && bytes[close] !== delimiter && bytes[close] !== lineBreak) close++;
       const isLastCell = bytes[close] === lineBreak || close === end;
       cells.push(decodeWtf8(bytes, at, isLastCell ? rowEnd(bytes, at, close) : close));
     }
@@ -62,7 +62,7 @@ export function readRow(
       continue;
     }
     let feed = close;
-    while (lineBreak === LINE_FEED && feed < end && bytes[feed] === CARRIAGE_RETURN) feed += 1;
+    while (lineBreak === LINE_FEED && feed < end && bytes[feed] === CARRIAGE_RETURN) feed++;
     if (feed >= end) {
       if (!isLast) return { kind: 'needMore' };
     } else if (bytes[feed] !== lineBreak) {
@@ -75,12 +75,12 @@ export function readRow(
 /** What ends the rows of a table that begins at `start`: programs of old Macs write carriage returns alone. */
 export function lineBreakOf(bytes: Uint8Array, start: number, end: number, isLast: boolean): number | 'needMore' {
   let inQuotes = false;
-  for (let at = start; at < end; at += 1) {
+  for (let at = start; at < end; at++) {
     const byte = bytes[at];
     if (byte === QUOTE) inQuotes = !inQuotes;
     if (inQuotes || (byte !== LINE_FEED && byte !== CARRIAGE_RETURN)) continue;
     let feed = at;
-    while (feed < end && bytes[feed] === CARRIAGE_RETURN) feed += 1;
+    while (feed < end && bytes[feed] === CARRIAGE_RETURN) feed++;
     if (feed >= end && !isLast) return 'needMore';
     return bytes[feed] === LINE_FEED && feed < end ? LINE_FEED : CARRIAGE_RETURN;
   }
@@ -101,6 +101,6 @@ function quoteEnd(bytes: Uint8Array, start: number, end: number): number {
 /** Where a row ends whose line break begins at `end`: text written twice in Windows' text mode has several carriage returns. */
 function rowEnd(bytes: Uint8Array, start: number, end: number): number {
   let last = end;
-  while (last > start && bytes[last - 1] === CARRIAGE_RETURN) last -= 1;
+  while (last > start && bytes[last - 1] === CARRIAGE_RETURN) last--;
   return last;
 }

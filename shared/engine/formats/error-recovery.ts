@@ -83,7 +83,7 @@ export class ErrorRecovery {
   isFirstInList(record: number): boolean {
     const { bytes } = this.input;
     let before = record - 1;
-    while (before >= 0 && isSpace(bytes[before] as number)) before -= 1;
+    while (before >= 0 && isSpace(bytes[before] as number)) before--;
     return bytes[before] === OPEN_BRACKET;
   }
 

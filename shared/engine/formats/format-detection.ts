@@ -28,7 +28,7 @@ export class FormatDetection {
 
   /** An object that is ignored, such as a digest. */
   ignored(format: 'digest' | 'other'): void {
-    this.digests += 1;
+    this.digests++;
     this.looksLike(format);
   }
 

@@ -72,9 +72,9 @@ export class Input {
    * within a mark.
    */
   passPadding(): boolean {
-    for (; this.at < this.end; this.at += 1) {
+    for (; this.at < this.end; this.at++) {
       const byte = this.bytes[this.at] as number;
-      if (byte === NUL) this.zeros += 1;
+      if (byte === NUL) this.zeros++;
       else if (byte === byteOrderMark[0]) {
         if (this.end - this.at < byteOrderMark.length && !this.isLast) return false;
         if (!byteOrderMark.every((part, i) => this.bytes[this.at + i] === part)) return true;

@@ -81,7 +81,7 @@ export class JsonReader {
       case OPEN_BRACE:
         return this.isFirst ? this.readFirstObject() : this.readRecord();
       case OPEN_BRACKET:
-        input.at += 1;
+        input.at++;
         return this.enterList(null);
       case QUOTE:
         return this.readString();
@@ -91,7 +91,7 @@ export class JsonReader {
           this.parts.report('bad-json', 'a comma between events that are not in a list', input.at, 'note');
         }
         this.hadStrayComma = true;
-        input.at += 1;
+        input.at++;
         return true;
       default:
     }
@@ -125,7 +125,7 @@ export class JsonReader {
     }
     if (byte === OPEN_BRACKET) {
       // A list of lists, as `jq -s` makes of arrays, and Logs Insights of rows.
-      input.at += 1;
+      input.at++;
       return this.enterList(null);
     }
     if (byte === QUOTE) return this.readString();
@@ -138,7 +138,7 @@ export class JsonReader {
     const { input } = this;
     if (byte === CLOSE_BRACKET) return this.leaveList();
     if (byte !== COMMA && byte !== OPEN_BRACE) return this.damage('"," or "]" was expected here');
-    if (byte === COMMA) input.at += 1;
+    if (byte === COMMA) input.at++;
     else this.parts.report('bad-json', 'a comma is missing between two events', input.at, 'note');
     this.frame.afterComma = true;
     this.frame.expect = Expect.element;
@@ -285,7 +285,7 @@ export class JsonReader {
   private enterList(key: string | null): boolean {
     const { input, frame, parts } = this;
     if (frame.isFull) {
-      input.at -= 1;
+      input.at--;
       parts.report('too-deep', `more than ${String(MAX_LISTS)} nested lists`, input.at);
       return this.passOver(input.at + 1);
     }
@@ -295,7 +295,7 @@ export class JsonReader {
   }
 
   private leaveList(): boolean {
-    this.input.at += 1;
+    this.input.at++;
     this.frame.close();
     return true;
   }

@@ -35,16 +35,16 @@ export function isSpace(byte: number): boolean {
 /** The offset after the white space at `start`. */
 export function spaceEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
-  while (at < end && isSpace(bytes[at] as number)) at += 1;
+  while (at < end && isSpace(bytes[at] as number)) at++;
   return at;
 }
 
 /** The offset after the closing quote of the string whose opening quote is at `start`; {@link OPEN}, {@link BROKEN}. */
 export function stringEnd(bytes: Uint8Array, start: number, end: number): number {
-  for (let at = start + 1; at < end; at += 1) {
+  for (let at = start + 1; at < end; at++) {
     const byte = bytes[at];
     if (byte === QUOTE) return at + 1;
-    if (byte === BACKSLASH) at += 1;
+    if (byte === BACKSLASH) at++;
     // Escapes cannot contain it either.
     if (bytes[at] === LINE_FEED && at < end) return BROKEN;
   }
@@ -54,7 +54,7 @@ export function stringEnd(bytes: Uint8Array, start: number, end: number): number
 /** Where the value at `start` ends; {@link OPEN}, {@link BROKEN}. */
 export function valueEnd(bytes: Uint8Array, start: number, end: number): number {
   let depth = 0;
-  for (let at = start; at < end; at += 1) {
+  for (let at = start; at < end; at++) {
     const byte = bytes[at] as number;
     if (byte === QUOTE) {
       const close = stringEnd(bytes, at, end);
@@ -62,10 +62,10 @@ export function valueEnd(bytes: Uint8Array, start: number, end: number): number 
       if (depth === 0) return close;
       at = close - 1;
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      depth += 1;
+      depth++;
     } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
       if (depth === 0) return at;
-      depth -= 1;
+      depth--;
       if (depth === 0) return at + 1;
     } else if (depth === 0 && (byte === COMMA || isSpace(byte))) {
       return at;
@@ -153,7 +153,7 @@ export function* elementsOf({ bytes, start, end }: Span): Generator<Span> {
   for (;;) {
     at = spaceEnd(bytes, at, end);
     if (at < end && bytes[at] === COMMA) {
-      at += 1;
+      at++;
       continue;
     }
     if (at >= end || bytes[at] === CLOSE_BRACKET || bytes[at] === CLOSE_BRACE) return;
@@ -189,7 +189,7 @@ export function unescaped({ bytes, start, end }: Span): Uint8Array {
     const byte = bytes[at] as number;
     if (byte !== BACKSLASH) {
       out[length++] = byte;
-      at += 1;
+      at++;
       continue;
     }
     const simple = simpleEscapes[bytes[at + 1] ?? 0] ?? 0;
@@ -207,7 +207,7 @@ export function unescaped({ bytes, start, end }: Span): Uint8Array {
     }
     if (units === '') {
       out[length++] = byte;
-      at += 1;
+      at++;
     } else {
       const encoded = encodeWtf8(units);
       out.set(encoded, length);
@@ -239,7 +239,7 @@ const SHORT = 40;
 function latin(bytes: Uint8Array, start: number, end: number): string {
   if (end - start > SHORT) return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
   let text = '';
-  for (let at = start; at < end; at += 1) text += String.fromCharCode(bytes[at] as number);
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
   return text;
 }
 

@@ -15,7 +15,7 @@ export function mentionsPackedEvent({ bytes, start, end }: Span, packed: PackedT
   const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
   let looked = 0;
   for (const mark of marks) {
-    for (let at = part.indexOf(mark); at >= 0 && looked < MAX_TEXTS; looked += 1) {
+    for (let at = part.indexOf(mark); at >= 0 && looked < MAX_TEXTS; looked++) {
       const close = stringEnd(part, at, part.length);
       if (close < 0) break;
       if (holdsEvent(unescaped({ bytes: part, start: at, end: close }), packed)) return true;
@@ -27,7 +27,7 @@ export function mentionsPackedEvent({ bytes, start, end }: Span, packed: PackedT
 
 function holdsEvent(text: Uint8Array, packed: PackedTexts): boolean {
   let bytes = text;
-  for (let opened = packed.open(bytes), layers = 0; opened !== null && layers < MAX_LAYERS; layers += 1) {
+  for (let opened = packed.open(bytes), layers = 0; opened !== null && layers < MAX_LAYERS; layers++) {
     ({ bytes } = opened);
     // If it cannot be unpacked, reading it will report that.
     if (opened.problem?.code === 'limit' || opened.problem?.code === 'bad-gzip') return true;

@@ -116,7 +116,7 @@ function isGzip(bytes: Uint8Array): boolean {
 /** Whether a text is base64 of gzip data or of JSON, judged by its first characters, since plain words are valid base64 too. */
 function isBase64(text: Uint8Array): boolean {
   if (text.length < HEAD_CHARACTERS) return false;
-  for (let at = 0; at < HEAD_CHARACTERS; at += 1) if (codes[text[at] as number] !== 1) return false;
+  for (let at = 0; at < HEAD_CHARACTERS; at++) if (codes[text[at] as number] !== 1) return false;
   const head = Buffer.from(latin(text.subarray(0, HEAD_CHARACTERS)), 'base64');
   const [first, second = 0] = head;
   const mayFollow = ' \t\r\n"}]{[';
@@ -126,9 +126,9 @@ function isBase64(text: Uint8Array): boolean {
 
 function decoded(text: Uint8Array): OpenedText {
   let end = text.length;
-  while (end > 0 && (text[end - 1] === EQUALS || isLineEnd(text[end - 1]))) end -= 1;
+  while (end > 0 && (text[end - 1] === EQUALS || isLineEnd(text[end - 1]))) end--;
   let at = 0;
-  while (at < end && (codes[text[at] as number] === 1 || isLineEnd(text[at]))) at += 1;
+  while (at < end && (codes[text[at] as number] === 1 || isLineEnd(text[at]))) at++;
   const bytes = Buffer.from(latin(text.subarray(0, at)), 'base64');
   const message = `a base64 text that is invalid from its character ${String(at + 1)} on; what came before was read`;
   return { bytes, problem: at === end ? null : { code: 'bad-json', message } };

@@ -11,8 +11,8 @@ export class ProblemList {
   private losses = 0;
 
   add(problem: FileProblem): void {
-    this.count += 1;
-    if (problem.severity === 'loss') this.losses += 1;
+    this.count++;
+    if (problem.severity === 'loss') this.losses++;
     if (this.isFull) return;
     const { message } = problem;
     this.listed.push(
@@ -27,8 +27,8 @@ export class ProblemList {
 
   /** Puts a loss before the others, which it caused. */
   lead(problem: FileProblem): void {
-    this.count += 1;
-    this.losses += 1;
+    this.count++;
+    this.losses++;
     this.listed.unshift(problem);
     if (this.listed.length > MAX_LISTED) this.listed.pop();
   }

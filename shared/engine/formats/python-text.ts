@@ -8,13 +8,13 @@ const QUOTE = 0x22;
 /** Where the dictionary at `start` ends, by its brackets and quotes; -1 where the bytes end first. */
 export function pythonEnd(bytes: Uint8Array, start: number, end: number): number {
   let depth = 0;
-  for (let at = start; at < end; at += 1) {
+  for (let at = start; at < end; at++) {
     const byte = bytes[at] as number;
     if (byte === APOSTROPHE || byte === QUOTE) {
-      for (at += 1; at < end && bytes[at] !== byte; at += 1) if (bytes[at] === BACKSLASH) at += 1;
-    } else if (byte === 0x7b || byte === 0x5b || byte === 0x28) depth += 1;
+      for (at++; at < end && bytes[at] !== byte; at++) if (bytes[at] === BACKSLASH) at++;
+    } else if (byte === 0x7b || byte === 0x5b || byte === 0x28) depth++;
     else if (byte === 0x7d || byte === 0x5d || byte === 0x29) {
-      depth -= 1;
+      depth--;
       if (depth === 0) return at + 1;
     }
   }
@@ -125,7 +125,7 @@ class PythonReader {
       const element = this.value(depth + 1);
       if (element === null) return null;
       elements.push(element);
-      if (this.passes(',')) commas += 1;
+      if (this.passes(',')) commas++;
       else if (!this.isNext(close)) return null;
     }
     return close === ')' && commas === 0 && elements.length === 1 ? (elements[0] ?? null) : `[${elements.join(',')}]`;

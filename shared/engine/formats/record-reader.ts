@@ -111,7 +111,7 @@ export class RecordReader {
     const { input } = this;
     if (input.take(chunk, isLast) && !this.isDone) {
       this.parts.builder.load(input.bytes, input.end);
-      for (let steps = 1; this.step(); steps += 1) {
+      for (let steps = 1; this.step(); steps++) {
         // A part without events may be as long as the text: cancelling must not wait for its end.
         if (steps % STEPS_BETWEEN === 0) this.onRows();
       }

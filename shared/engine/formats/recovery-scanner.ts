@@ -79,7 +79,7 @@ export class RecoveryScanner {
   }
 
   private pass(bytes: Uint8Array, start: number, end: number, searchFrom: number, isLast: boolean): Skip {
-    for (let at = start; at < end; at += 1) {
+    for (let at = start; at < end; at++) {
       const byte = bytes[at] as number;
       if (byte === OPEN_BRACE && at >= searchFrom) {
         const match = this.startsRecord(bytes, at, end, at > start ? (bytes[at - 1] as number) : this.previous);
@@ -99,7 +99,7 @@ export class RecoveryScanner {
           break;
         case OPEN_BRACE:
         case OPEN_BRACKET:
-          this.depth += 1;
+          this.depth++;
           break;
         case CLOSE_BRACE:
         case CLOSE_BRACKET:
@@ -108,7 +108,7 @@ export class RecoveryScanner {
             if (byte === CLOSE_BRACKET && !this.isTop) return this.stop(at, Skip.separator);
             break;
           }
-          this.depth -= 1;
+          this.depth--;
           if (this.depth === 0) return this.stop(at + 1, Skip.valueEnd);
           break;
         case COMMA:
@@ -124,7 +124,7 @@ export class RecoveryScanner {
   private startsRecord(bytes: Uint8Array, at: number, end: number, before: number): Match {
     let key = at + 1;
     const stop = Math.min(end, key + MAX_SPACE);
-    while (key < stop && isSpace(bytes[key] as number)) key += 1;
+    while (key < stop && isSpace(bytes[key] as number)) key++;
     if (this.isTop && before === LINE_FEED) {
       return key >= end ? Match.open : bytes[key] === QUOTE ? Match.yes : Match.no;
     }
@@ -143,7 +143,7 @@ const Match = { no: 0, open: 1, yes: 2 } as const;
 type Match = (typeof Match)[keyof typeof Match];
 
 function keyMatches(bytes: Uint8Array, at: number, end: number, key: Uint8Array): Match {
-  for (let i = 0; i < key.length; i += 1) {
+  for (let i = 0; i < key.length; i++) {
     if (at + i >= end) return Match.open;
     if (bytes[at + i] !== key[i]) return Match.no;
   }

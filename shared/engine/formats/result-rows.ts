@@ -160,7 +160,7 @@ function* splunkRows(header: readonly string[], rows: Span): Generator<NamedRow>
 function* splunkColumns(header: readonly string[], columns: Span): Generator<NamedRow> {
   const lists = Array.from(elementsOf(columns), (column) => Array.from(elementsOf(column)));
   const count = lists.reduce((most, list) => Math.max(most, list.length), 0);
-  for (let row = 0; row < count; row += 1) {
+  for (let row = 0; row < count; row++) {
     const cells = lists.map((list) => list[row]);
     yield { span: columns, header, cells: cells.map((cell) => (cell === undefined ? '' : cellText(cell))) };
   }

@@ -31,7 +31,7 @@ class StructReader {
   struct(depth: number): string | null {
     if (depth > MAX_DEPTH) return null;
     const members: (readonly [string, string | null])[] = [];
-    this.at += 1;
+    this.at++;
     if (this.passes('}')) return '{}';
     for (;;) {
       const name = this.match(namePattern);
@@ -48,7 +48,7 @@ class StructReader {
   list(depth: number): string | null {
     if (depth > MAX_DEPTH) return null;
     const elements: string[] = [];
-    this.at += 1;
+    this.at++;
     if (this.passes(']')) return '[]';
     for (;;) {
       // In a list of texts without names, the end of each is ambiguous.

@@ -132,6 +132,6 @@ export class TableReader {
 }
 
 function isPadding(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) if (bytes[at] !== NUL) return false;
+  for (let at = start; at < end; at++) if (bytes[at] !== NUL) return false;
   return true;
 }

@@ -105,7 +105,7 @@ export class TextReader {
       case 'none':
         if (!isLast && end - (key - base) < LONGEST_KEY) return this.starve();
         if (isJavaScript(bytes, brace, key - base, end)) this.tellLost('bad-json', inJavaScript, brace);
-        this.next += 1;
+        this.next++;
         return true;
       case 'broken':
         return this.noteBroken({ at: base + brace, key, isTorn: slice.isOpen && !isLong });
@@ -174,7 +174,7 @@ export class TextReader {
   private tellLost(code: 'torn' | 'bad-json', message: string, at: number): void {
     if (this.toldLine === this.line) return;
     this.toldLine = this.line;
-    this.lost += 1;
+    this.lost++;
     this.parts.report(code, message, at);
   }
 

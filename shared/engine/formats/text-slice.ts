@@ -91,10 +91,10 @@ function plain({ bytes, brace, end }: Text): Found {
 /** Up to the apostrophe that is not doubled, and has no backslash before it. */
 function inApostrophes({ bytes, brace, first, end, isLast }: Text): Found {
   const start = brace - 2 >= first && bytes[brace - 2] === LETTER_B ? brace - 2 : brace - 1;
-  for (let at = brace; at < end; at += 1) {
+  for (let at = brace; at < end; at++) {
     if (bytes[at] !== APOSTROPHE) continue;
     if (at + 1 >= end && !isLast) return open;
-    if (bytes[at + 1] === APOSTROPHE && at + 1 < end) at += 1;
+    if (bytes[at + 1] === APOSTROPHE && at + 1 < end) at++;
     else if (backslashesBefore(bytes, at) % 2 === 0) return { kind: 'written', start, end: at + 1 };
   }
   return open;
@@ -102,16 +102,16 @@ function inApostrophes({ bytes, brace, first, end, isLast }: Text): Found {
 
 function backslashesBefore(bytes: Uint8Array, at: number): number {
   let count = 0;
-  while (bytes[at - 1 - count] === BACKSLASH) count += 1;
+  while (bytes[at - 1 - count] === BACKSLASH) count++;
   return count;
 }
 
 /** A table's cell, with its quotes doubled. */
 function inCell({ bytes, brace, end, isLast }: Text): Found {
-  for (let at = brace; at < end; at += 1) {
+  for (let at = brace; at < end; at++) {
     if (bytes[at] !== QUOTE) continue;
     if (at + 1 >= end && !isLast) return open;
-    if (bytes[at + 1] === QUOTE && at + 1 < end) at += 1;
+    if (bytes[at + 1] === QUOTE && at + 1 < end) at++;
     else return written(brace - 1, at + 1);
   }
   return open;
@@ -119,11 +119,11 @@ function inCell({ bytes, brace, end, isLast }: Text): Found {
 
 /** A string whose quotes have backslashes, up to the one that has none; where it began before the brace, the line may end first. */
 function inQuotes({ bytes, brace, end, isLast }: Text, isWhole: boolean): Found {
-  for (let at = brace; at < end; at += 1) {
+  for (let at = brace; at < end; at++) {
     const byte = bytes[at];
     if (byte === QUOTE) return isWhole ? written(brace - 1, at + 1) : written(brace, at);
     if (byte === LINE_FEED && !isWhole) return written(brace, at);
-    if (byte === BACKSLASH) at += 1;
+    if (byte === BACKSLASH) at++;
   }
   return isLast && !isWhole ? written(brace, end) : open;
 }
@@ -142,7 +142,7 @@ function isBehindTag({ bytes, brace, first }: Text): boolean {
 
 function lastNoSpace(bytes: Uint8Array, first: number, end: number): number {
   let at = end - 1;
-  while (at > first && (bytes[at] as number) <= 0x20) at -= 1;
+  while (at > first && (bytes[at] as number) <= 0x20) at--;
   return at;
 }
 
@@ -150,7 +150,7 @@ function lastNoSpace(bytes: Uint8Array, first: number, end: number): number {
 function inElement(text: Text, otherwise: Found): Found {
   const { bytes, brace, first, end, isLast } = text;
   let isMarked = false;
-  for (let at = brace; at < end; at += 1) {
+  for (let at = brace; at < end; at++) {
     if (bytes[at] === AMPERSAND) isMarked = true;
     if (bytes[at] !== LESS) continue;
     if (end - at < 5 && !isLast) return open;

@@ -107,7 +107,7 @@ const yamlEscapes: ReadonlyMap<string, string> = new Map([
 /** A string in a string: backslashes before the first key's quote. */
 function unquoted(text: string): string {
   let inner = text;
-  for (let times = 1; times < MAX_QUOTINGS && /^\s*\{\s*\\/.test(inner); times += 1) inner = yamlDouble(inner);
+  for (let times = 1; times < MAX_QUOTINGS && /^\s*\{\s*\\/.test(inner); times++) inner = yamlDouble(inner);
   return inner;
 }
 

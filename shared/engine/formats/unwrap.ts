@@ -169,7 +169,7 @@ export class Unwrapper {
       return;
     }
     if (problem !== null) {
-      this.strangers += 1;
+      this.strangers++;
       this.onMet(problem.code, problem.message, around.place, 'loss', problem.limit);
     }
     this.visitText(bytes, { ...around, packings: around.packings + 1 });
@@ -236,7 +236,7 @@ export class Unwrapper {
   private visitMembers(object: Span, members: NamedMembers, around: Around): void {
     if (textOf(members.get('messageType')) === 'CONTROL_MESSAGE') {
       // AWS never puts an event into one; anything in it is read like any other message.
-      this.controls += 1;
+      this.controls++;
     }
     if (isLookup(members)) {
       this.visitLookup(members, around);
@@ -251,7 +251,7 @@ export class Unwrapper {
     }
     const field = textOf(members.get('field'));
     if (field !== null && members.has('value') && field !== '@message') {
-      this.cells += 1;
+      this.cells++;
       this.visitUnused(object, null, around);
       return;
     }
@@ -266,7 +266,7 @@ export class Unwrapper {
       else this.visitUnused(object, span, around);
       return;
     }
-    if (textOf(members.get('message'))?.startsWith('CWL CONTROL MESSAGE') === true) this.controls += 1;
+    if (textOf(members.get('message'))?.startsWith('CWL CONTROL MESSAGE') === true) this.controls++;
   }
 
   /** Searches the siblings of a list of events in its object. */
@@ -408,7 +408,7 @@ export class Unwrapper {
 
   /** Reports what could not be read. */
   private lose(code: FileProblem['code'], message: string, place: Span): void {
-    this.strangers += 1;
+    this.strangers++;
     this.onMet(code, message, place, 'loss');
   }
 
@@ -423,11 +423,11 @@ export class Unwrapper {
 
   private emit(span: Span, around: Around, { isSummary, isOutcomeUnstated } = lacksNothing): void {
     if (around.isBesideOne && this.read.has(span)) {
-      this.repeated += 1;
+      this.repeated++;
       return;
     }
     this.read.add(span);
-    this.found += 1;
+    this.found++;
     const { isInPlace, fallback, row } = around;
     const format = around.format ?? (around.isInRecords ? 'records' : 'events');
     const place = this.placeOf(span, around);
@@ -494,7 +494,7 @@ function eventStart(bytes: Uint8Array, start: number, end: number): number {
 /** The offset of the first brace on the line that begins at `start`, if it comes soon; else -1. */
 export function prefixEnd(bytes: Uint8Array, start: number, end: number): number {
   const stop = Math.min(end, start + MAX_PREFIX);
-  for (let at = start; at < stop; at += 1) {
+  for (let at = start; at < stop; at++) {
     if (bytes[at] === OPEN_BRACE) return at;
     if (bytes[at] === LINE_FEED) return -1;
   }

@@ -118,7 +118,7 @@ function shapeOf(head: Uint8Array): TableShape | null {
   let start = 0;
   for (;;) {
     start = spaceEnd(head, start, head.length);
-    if (head[start] === 0) start += 1;
+    if (head[start] === 0) start++;
     else if (head[start] === 0xef && head[start + 1] === 0xbb && head[start + 2] === 0xbf) start += 3;
     else break;
   }
@@ -146,7 +146,7 @@ class Sought {
         this.found = sound;
         this.row = rowBytes(candidate);
       }
-      this.left -= 1;
+      this.left--;
     };
   }
 }

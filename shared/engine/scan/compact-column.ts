@@ -10,7 +10,7 @@ export function compactColumn(path: number, rows: Uint32Array, codes: Uint32Arra
   let isMulti = false;
   let rowsHash = 0;
   let codesHash = 0;
-  for (let i = 0; i < codes.length; i += 1) {
+  for (let i = 0; i < codes.length; i++) {
     const value = codes[i] as number;
     let code = renumbered.get(value);
     if (code === undefined) {

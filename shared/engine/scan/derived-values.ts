@@ -127,7 +127,7 @@ export class DerivedValues {
     const count = this.kernel.exports.getTupleCount();
     if (count === known) return;
     const tuples = this.kernel.words(KernelRegion.tuples);
-    for (let tuple = known; tuple < count; tuple += 1) {
+    for (let tuple = known; tuple < count; tuple++) {
       this.describe(tuples.subarray(tuple * tupleWidth, (tuple + 1) * tupleWidth)).forEach((text, column) =>
         this.codes[column]?.push(this.codeOf(column, text)),
       );

@@ -39,13 +39,13 @@ export const foreignKeys: readonly string[] = ['_raw', '_source', 'CloudTrailEve
 export function envelopeKeyBefore(bytes: Uint8Array, at: number): string {
   // A key written with escapes matches no name, and its list is treated as any list of records.
   let end = at - 2;
-  while (end > 0 && bytes[end] !== QUOTE) end -= 1;
+  while (end > 0 && bytes[end] !== QUOTE) end--;
   return envelopeKeys.find((key) => endsWith(bytes, end, key)) ?? 'Records';
 }
 
 function endsWith(bytes: Uint8Array, end: number, key: string): boolean {
   const start = end - key.length;
-  for (let i = 0; i < key.length; i += 1) if (bytes[start + i] !== key.charCodeAt(i)) return false;
+  for (let i = 0; i < key.length; i++) if (bytes[start + i] !== key.charCodeAt(i)) return false;
   return bytes[start - 1] === QUOTE;
 }
 

@@ -73,7 +73,7 @@ export class RowOrigins {
         const rowEnd = this.runs[i + 1]?.rowStart ?? rowCount;
         if (text === null || rowEnd <= run.rowStart) return;
         codes.fill(this.codeOf(column, text), count, count + rowEnd - run.rowStart);
-        for (let row = run.rowStart; row < rowEnd; row += 1) rows[count++] = row;
+        for (let row = run.rowStart; row < rowEnd; row++) rows[count++] = row;
       });
       return count === 0 ? [] : [compactColumn(paths[column] ?? 0, rows.slice(0, count), codes.subarray(0, count))];
     });
@@ -100,7 +100,7 @@ export class RowOrigins {
     this.runs.forEach((run, i) => {
       if (!isWanted(run)) return;
       const rowEnd = this.runs[i + 1]?.rowStart ?? rowCount;
-      for (let row = run.rowStart; row < rowEnd; row += 1) bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7));
+      for (let row = run.rowStart; row < rowEnd; row++) bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7));
     });
     return bits;
   }

@@ -243,12 +243,12 @@ export class SegmentBuilder {
     const contentHashes = new Uint32Array(2 * count);
     const words = this.kernel.words(KernelRegion.rows);
     const doubles = new Float64Array(words.buffer, words.byteOffset, words.length >> 1);
-    for (let row = 0; row < count; row += 1) {
+    for (let row = 0; row < count; row++) {
       const at = row * RowEntry.words;
       offsets[row] = doubles[(at + RowEntry.offset) >> 1] as number;
       lengths[row] = words[at + RowEntry.length] as number;
       tuples[row] = words[at + RowEntry.tuple] as number;
-      for (let word = 0; word < 2; word += 1) {
+      for (let word = 0; word < 2; word++) {
         idHashes[2 * row + word] = words[at + RowEntry.id + word] as number;
         contentHashes[2 * row + word] = words[at + RowEntry.content + word] as number;
       }
@@ -275,11 +275,11 @@ export class SegmentBuilder {
     let { zoneAssumed } = this.times;
     const words = this.kernel.words(KernelRegion.rows);
     const values = this.kernel.words(KernelRegion.values);
-    for (let row = first; row < this.rowCount; row += 1) {
+    for (let row = first; row < this.rowCount; row++) {
       const value = words[row * RowEntry.words + RowEntry.timeValue] as number;
       const time = this.writtenTime(value);
       if (time === null) continue;
-      if (time.isZoneAssumed) zoneAssumed += 1;
+      if (time.isZoneAssumed) zoneAssumed++;
       const path = this.standInPaths.indexOf(values[value * ValueEntry.words + ValueEntry.path] ?? 0);
       if (path >= 0) standIns[path] = (standIns[path] ?? 0) + 1;
     }
@@ -293,11 +293,11 @@ export class SegmentBuilder {
 
   private derivedOf(tuples: Uint32Array): CodedColumn[] {
     const rows = new Uint32Array(tuples.length);
-    for (let row = 0; row < rows.length; row += 1) rows[row] = row;
+    for (let row = 0; row < rows.length; row++) rows[row] = row;
     return derivedColumns.map((_, column) => {
       const codeOfTuple = this.derived.codes[column] ?? [];
       const codes = new Uint32Array(tuples.length);
-      for (let row = 0; row < codes.length; row += 1) codes[row] = codeOfTuple[tuples[row] as number] as number;
+      for (let row = 0; row < codes.length; row++) codes[row] = codeOfTuple[tuples[row] as number] as number;
       return compactColumn(this.derivedPathNumbers[column] ?? 0, rows, codes);
     });
   }
@@ -316,7 +316,7 @@ export class SegmentBuilder {
     const entries = kernel.words(KernelRegion.values);
     const texts = kernel.bytes(KernelRegion.valueTexts);
     let end = 0;
-    for (let i = 0; i < count; i += 1) {
+    for (let i = 0; i < count; i++) {
       const at = (this.valuesSent + i) * ValueEntry.words;
       paths[i] = this.localPath(entries[at + ValueEntry.path] as number);
       types[i] = entries[at + ValueEntry.type] as number;
@@ -348,7 +348,7 @@ export class SegmentBuilder {
 
   private givePath(text: string): number {
     this.newPaths.push(text);
-    this.pathsGiven += 1;
+    this.pathsGiven++;
     return this.pathsGiven - 1;
   }
 

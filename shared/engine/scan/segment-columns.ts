@@ -10,7 +10,7 @@ const Group = { uuid: 1, text: 2 } as const;
 function ranges(ends: Uint32Array, group: number): readonly { path: number; start: number; end: number }[] {
   const found = [];
   let start = 0;
-  for (let path = 0; path * 3 + group < ends.length; path += 1) {
+  for (let path = 0; path * 3 + group < ends.length; path++) {
     const end = ends[path * 3 + group] as number;
     if (end > start) found.push({ path, start, end });
     start = end;
@@ -63,11 +63,11 @@ export function textColumns(kernel: ScanKernel, localPath: (path: number) => num
   let used = 0;
   return ranges(kernel.words(KernelRegion.counts), Group.text).map(({ path, start, end }) => {
     const columnStart = used;
-    for (let i = start; i < end; i += 1) {
+    for (let i = start; i < end; i++) {
       const from = starts[i] as number;
       const length = lengths.getUint32(from - 4, true);
       // Copying a short text byte by byte is cheaper than the subarray that `set` needs.
-      if (length < 64) for (let byte = 0; byte < length; byte += 1) bytes[used + byte] = texts[from + byte] as number;
+      if (length < 64) for (let byte = 0; byte < length; byte++) bytes[used + byte] = texts[from + byte] as number;
       else bytes.set(texts.subarray(from, from + length), used);
       used += length;
       ends[i] = used - columnStart;

@@ -153,11 +153,11 @@ interface Gap {
 
 /** The data events among the rows to look among. */
 class DataEvents {
-  readonly #context: AbsenceContext;
-  #rows: Bitset | null = null;
+  private readonly context: AbsenceContext;
+  private rows: Bitset | null = null;
 
   constructor(context: AbsenceContext) {
-    this.#context = context;
+    this.context = context;
   }
 
   /**
@@ -165,10 +165,10 @@ class DataEvents {
    * search found nothing for another reason.
    */
   gap(service: string | null, from: number | null): Gap | null {
-    const all = this.#all();
+    const all = this.all();
     if (countBits(all) === 0) return { said: 'no event here is a data event', isBefore: false };
     const rows = all.slice();
-    if (service !== null) andInto(rows, this.#ofService(service));
+    if (service !== null) andInto(rows, this.ofService(service));
     const count = countBits(rows);
     const of = service === null ? '' : ` of ${service}`;
     if (count === 0) {
@@ -177,7 +177,7 @@ class DataEvents {
         isBefore: false,
       };
     }
-    const first = this.#firstTime(rows);
+    const first = this.firstTime(rows);
     if (from === null || first === null || from >= first) return null;
     return { said: `the first data event${of} here is of ${formatIso(epochMs(first))}`, isBefore: true };
   }
@@ -186,15 +186,15 @@ class DataEvents {
    * Data events by `eventCategory`; by `managementEvent` where there is no category (records before version 1.07); by the call where there is
    * neither.
    */
-  #all(): Bitset {
-    if (this.#rows !== null) return this.#rows;
-    const { index, sets, shown } = this.#context;
+  private all(): Bitset {
+    if (this.rows !== null) return this.rows;
+    const { index, sets, shown } = this.context;
     const rows = rowsWith(sets, [['eventCategory', 'Data']]);
-    const unstated = complement(this.#existing('eventCategory'), index.allRows());
+    const unstated = complement(this.existing('eventCategory'), index.allRows());
     const byFlag = rowsWith(sets, [['managementEvent', 'false']]);
     andInto(byFlag, unstated);
     orInto(rows, byFlag);
-    andInto(unstated, complement(this.#existing('managementEvent'), index.allRows()));
+    andInto(unstated, complement(this.existing('managementEvent'), index.allRows()));
     if (countBits(unstated) > 0) {
       const byCall = index.newSet();
       for (const call of partlyLoggedCalls.filter(({ logging }) => logging === 'data')) {
@@ -208,21 +208,21 @@ class DataEvents {
       orInto(rows, byCall);
     }
     andInto(rows, shown);
-    this.#rows = rows;
+    this.rows = rows;
     return rows;
   }
 
-  #ofService(service: string): Bitset {
-    const rows = this.#context.index.newSet();
+  private ofService(service: string): Bitset {
+    const rows = this.context.index.newSet();
     for (const name of [service, ...eventSourcesOf(service)]) {
-      orInto(rows, rowsWith(this.#context.sets, [['service', name]]));
+      orInto(rows, rowsWith(this.context.sets, [['service', name]]));
     }
     return rows;
   }
 
-  #existing(field: string): Bitset {
+  private existing(field: string): Bitset {
     const nowhere = { from: 0, to: 0 };
-    return this.#context.sets.find({
+    return this.context.sets.find({
       kind: 'field',
       field,
       fieldSpan: nowhere,
@@ -232,9 +232,9 @@ class DataEvents {
   }
 
   /** Null where no row has a time. */
-  #firstTime(rows: Bitset): number | null {
+  private firstTime(rows: Bitset): number | null {
     let first = Infinity;
-    for (const block of this.#context.index.blocks) {
+    for (const block of this.context.index.blocks) {
       if (isEmptyBetween(rows, block.firstWord, block.endWord)) continue;
       for (let row = 0; row < block.rowCount; row++) {
         if (!hasBit(rows, block.base + row)) continue;

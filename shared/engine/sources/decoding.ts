@@ -322,8 +322,8 @@ export class Decoding {
         problems.push(this.tooManyMembers());
         break;
       }
-      if (kind === 'sparse') sparse += 1;
-      else if (kind === 'other') others += 1;
+      if (kind === 'sparse') sparse++;
+      else if (kind === 'other') others++;
       if (kind !== 'file') continue;
       const member = this.member(inner, name, { kind: 'stretch', offset, bytes: size }, size);
       if (held === null) await this.tarMember(stream, size, member);
@@ -356,7 +356,7 @@ export class Decoding {
       name: outer === null ? name : memberPath(outer.name, name),
       steps: [...(outer?.steps ?? []), ...(step === null ? [] : [step])],
     };
-    this.members += 1;
+    this.members++;
     return { member, depth: container.depth, isUnpacked: container.isUnpacked, packedBytes, problems: [] };
   }
 

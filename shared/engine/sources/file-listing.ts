@@ -85,7 +85,7 @@ export class FileListing {
   /** How many of them are members of archives. */
   get members(): number {
     let count = 0;
-    for (const at of this.order) if (this.rows.get(at, row.step) !== NO_STEP) count += 1;
+    for (const at of this.order) if (this.rows.get(at, row.step) !== NO_STEP) count++;
     return count;
   }
 

@@ -55,7 +55,7 @@ export function* listZip(
   const problems: FileProblem[] = [];
   let files = 0;
   const file = (listed: ListedFile): void => {
-    files += 1;
+    files++;
     sink.file(listed);
   };
   let descriptor: number | null = null;

@@ -28,7 +28,7 @@ export function isSplitZip(access: RandomAccess): boolean {
 function diskOfEnd(access: RandomAccess): number {
   const tail = access.bytes(Math.max(0, access.size - END_BYTES - MAX_COMMENT), END_BYTES + MAX_COMMENT);
   const view = viewOf(tail);
-  for (let at = tail.length - END_BYTES; at >= 0; at -= 1) {
+  for (let at = tail.length - END_BYTES; at >= 0; at--) {
     if (tail[at] !== 0x50 || view.getUint32(at, true) !== END) continue;
     const disk = view.getUint16(at + 4, true);
     // In a zip64 the number is elsewhere; and a comment must end where the file does.

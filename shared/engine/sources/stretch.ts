@@ -57,7 +57,7 @@ function isTable(field: Uint8Array, lineBreak: number): boolean {
 export function findObject(bytes: Uint8Array): number {
   for (let at = bytes.indexOf(OPEN_BRACE); at >= 0; at = bytes.indexOf(OPEN_BRACE, at + 1)) {
     let next = at + 1;
-    while (isGap(bytes[next])) next += 1;
+    while (isGap(bytes[next])) next++;
     if (bytes[next] === QUOTE) return at;
   }
   return -1;
@@ -94,7 +94,7 @@ export class Unread {
 
   add({ offset, bytes }: Stretch): void {
     if (this.count === 0) this.first = offset;
-    this.count += 1;
+    this.count++;
     this.bytes += bytes;
   }
 

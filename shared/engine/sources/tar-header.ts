@@ -31,7 +31,7 @@ export function isTarHeader(block: Uint8Array): boolean {
   if (stated < 0) return false;
   let sum = 0;
   let signedSum = 0;
-  for (let i = 0; i < BLOCK_BYTES; i += 1) {
+  for (let i = 0; i < BLOCK_BYTES; i++) {
     const isSum = i >= CHECK_SUM.at && i < CHECK_SUM.at + CHECK_SUM.length;
     const byte = isSum ? 0x20 : (block[i] ?? 0);
     sum += byte;
@@ -94,7 +94,7 @@ function numberAt(bytes: Uint8Array, at: number, length: number): number {
   const first = bytes[at] ?? 0;
   if (first >= 0x80) {
     let value = first & 0x3f;
-    for (let i = 1; i < length; i += 1) value = value * 256 + (bytes[at + i] ?? 0);
+    for (let i = 1; i < length; i++) value = value * 256 + (bytes[at + i] ?? 0);
     return first < 0xc0 && Number.isSafeInteger(value) ? value : -1;
   }
   const text = textAt(bytes, at, length).trim();

@@ -187,7 +187,7 @@ export class GzipStream extends UnpackStream {
 
   /** The next header from `from` on, but not that of a gzip stored inside the member whose body begins at `bodyStart`. */
   private async findMember(from: number, bodyStart = -1): Promise<number> {
-    this.searches += 1;
+    this.searches++;
     const most = Math.min(MAX_SEARCHES, FREE_SEARCHES + Math.floor(from / BYTES_PER_SEARCH));
     if (this.searches > most) {
       this.report(`the gzip data is damaged in more than ${String(most)} places; what follows was left out`);

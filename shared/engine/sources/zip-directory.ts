@@ -134,7 +134,7 @@ function findDirectory(access: RandomAccess): Directory | null {
   const tailStart = Math.max(0, access.size - END_BYTES - MAX_COMMENT);
   const tail = access.bytes(tailStart, END_BYTES + MAX_COMMENT);
   const view = viewOf(tail);
-  for (let at = tail.length - END_BYTES; at >= 0; at -= 1) {
+  for (let at = tail.length - END_BYTES; at >= 0; at--) {
     if (tail[at] !== 0x50 || view.getUint32(at, true) !== END) continue;
     const end = tailStart + at;
     const stated = wideEnd(access, end) ?? {
@@ -250,7 +250,7 @@ function apart(access: RandomAccess, entries: ZipEntry[], problems: FileProblem[
   entries.sort((one, other) => one.headerOffset - other.headerOffset);
   const kept: ZipEntry[] = [];
   let later: ZipEntry | undefined;
-  for (let i = entries.length - 1; i >= 0; i -= 1) {
+  for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i] as ZipEntry;
     // Of several with the same offset, the first in the directory counts.
     if (entries[i - 1]?.headerOffset === entry.headerOffset) continue;

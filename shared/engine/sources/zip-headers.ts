@@ -108,7 +108,7 @@ export class Differing {
   private add(difference: Difference, example: string): void {
     const known = this.found.get(difference);
     if (known === undefined) this.found.set(difference, { count: 1, example });
-    else known.count += 1;
+    else known.count++;
   }
 }
 

@@ -37,7 +37,7 @@ function lengthOf(first: number): number {
 
 /** Where an incomplete last character of a piece begins, else the piece's end. */
 function cutEnd(piece: Uint8Array, from: number): number {
-  for (let at = piece.length - 1; at >= from && at >= piece.length - 3; at -= 1) {
+  for (let at = piece.length - 1; at >= from && at >= piece.length - 3; at--) {
     const byte = piece[at] ?? 0;
     if (byte >= 0xc0) return at + lengthOf(byte) > piece.length ? at : piece.length;
     if (byte < 0x80) break;

@@ -88,7 +88,7 @@ export const badBase64 = sample(
   { events: [a, c], recognisedAs: 'kinesis', status: 'partial', problems: ['bad-json', 'torn'] },
 );
 let layers = batch(events);
-for (let i = 0; i < 3; i += 1) layers = packed(layers);
+for (let i = 0; i < 3; i++) layers = packed(layers);
 export const tooManyLayers = sample('gzip and base64 around each other too often', `{"awslogs":{"data":"${layers}"}}`, {
   events: [],
   recognisedAs: 'other',

@@ -33,7 +33,7 @@ const anyRows: fc.Arbitrary<readonly DiffRow[]> = fc
       depth = Math.max(depth - up, 0);
       const path = ['request', ...Array.from({ length: depth }, () => 'a'), `n${rows.length}`].join('.');
       rows.push(makeDiffRow(`${sign}${path}${isContainer ? '{2}' : ''}`));
-      if (isContainer) depth += 1;
+      if (isContainer) depth++;
     }
     return rows;
   });

@@ -86,7 +86,7 @@ describe('the rows of a table', () => {
 
   it('wait for more bytes, wherever they are cut, and are then the same', () => {
     const bytes = encodeWtf8('a,"b ""c""\r\nd",e\r\n');
-    for (let end = 0; end < bytes.length; end += 1) {
+    for (let end = 0; end < bytes.length; end++) {
       expect({ end, kind: readRow(bytes, 0, end, COMMA, false).kind }).toEqual({ end, kind: 'needMore' });
     }
     expect(readRow(bytes, 0, bytes.length, COMMA, false)).toEqual({

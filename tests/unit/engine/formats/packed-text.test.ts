@@ -35,7 +35,7 @@ describe('a packed text', () => {
 
   it('gives what stands before the damage, and says that more is lost', () => {
     const zipped = gzipSync('x'.repeat(10_000) + '{"a":1}');
-    for (let cut = 19; cut < zipped.length; cut += 1) {
+    for (let cut = 19; cut < zipped.length; cut++) {
       const [text, code] = open(zipped.subarray(0, cut)) as [string, string];
       expect('x'.repeat(10_000) + '{"a":1}').toContain(text);
       expect(code).toBe('bad-gzip');

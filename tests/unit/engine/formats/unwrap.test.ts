@@ -79,7 +79,7 @@ describe('what is looked for in an object', () => {
 
   it('is not looked for without end in texts in texts, or in lists in lists', () => {
     let text = event;
-    for (let i = 0; i < 12; i += 1) text = `{"Body":${quote(text)}}`;
+    for (let i = 0; i < 12; i++) text = `{"Body":${quote(text)}}`;
     expect(foundIn(text)).toEqual([]);
     expect(foundIn(`{"Body":${'['.repeat(50_000)}`)).toEqual([]);
   });

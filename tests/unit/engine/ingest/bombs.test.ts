@@ -50,7 +50,7 @@ describe('headers that are repeated to keep a reader busy', () => {
       const access = new CountedBytes(repeated(header, 300 * KB));
       const listing = zipEntries(access, Infinity, []);
       let steps = 0;
-      while (listing.next().done !== true) steps += 1;
+      while (listing.next().done !== true) steps++;
       expect(access.bytesRead).toBeLessThan(100 * access.size);
       // It can be cancelled at each of them.
       expect(steps).toBeGreaterThan(50);

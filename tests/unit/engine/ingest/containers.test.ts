@@ -233,7 +233,7 @@ describe('containers', () => {
       const texts = await decodeBytes(bytes, {
         isCancelled: () => begun > 1,
         onPiece: () => {
-          begun += 1;
+          begun++;
           return begun <= 1;
         },
       });

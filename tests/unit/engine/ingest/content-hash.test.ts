@@ -92,11 +92,11 @@ const choices = fc.infiniteStream(fc.nat({ max: 999 }));
 
 /** Changes in one place, by a walk that counts places down. */
 function changed(value: unknown, place: { left: number }, replacement: unknown): unknown {
-  place.left -= 1;
+  place.left--;
   if (place.left === 0) return replacement;
   if (Array.isArray(value)) {
     const elements = value.map((element: unknown) => changed(element, place, replacement));
-    place.left -= 1;
+    place.left--;
     return place.left === 0 ? [...elements, replacement] : elements;
   }
   if (typeof value !== 'object' || value === null) return value;
@@ -189,7 +189,7 @@ describe('the hash of an event’s content', () => {
   it('is the same from every thread of every import that has the seed', async () => {
     const path = await temporaryFolder();
     const events = Array.from({ length: 3000 }, (__, i) => `{"eventName":"E${String(i % 7)}","eventID":"${uuid(i)}"}`);
-    for (let file = 0; file < 6; file += 1) {
+    for (let file = 0; file < 6; file++) {
       const own = events.slice(file * 500, file * 500 + 500);
       await writeFile(join(path, `${String(file)}.json`), (file % 2 === 0 ? own : own.toReversed()).join('\n'));
     }

@@ -135,7 +135,7 @@ describe('the file decoder', () => {
     const { bytes, problem } = await decode(packed);
     expect(problem?.code).toBe('bad-gzip');
     let sound = 0;
-    while (sound < bytes.length && bytes[sound] === plain[sound]) sound += 1;
+    while (sound < bytes.length && bytes[sound] === plain[sound]) sound++;
     expect(sound).toBeGreaterThan(plain.length * 0.45);
   });
 

@@ -53,7 +53,7 @@ async function archive(files: number, perFile: number): Promise<{ path: string; 
   const path = join(await temporaryFolder(), 'archive');
   await mkdir(path);
   const names: string[] = [];
-  for (let file = 0; file < files; file += 1) {
+  for (let file = 0; file < files; file++) {
     const own = Array.from({ length: perFile }, (_, i) => `E${String(file)}-${String(i)}`);
     names.push(...own);
     const Records = own.map((eventName) => ({ eventVersion: '1.08', eventName, eventTime: '2023-07-10T12:40:01Z' }));
@@ -270,7 +270,7 @@ describe('an import', () => {
       threads: 0,
       onListing: (listed) => (files = [...listed]),
       onSegment: ({ rowCount, offsets, lengths, files: runs }) => {
-        for (let row = 0; row < rowCount; row += 1) {
+        for (let row = 0; row < rowCount; row++) {
           const run = runs.findLast(({ rowStart }) => rowStart <= row);
           const file = files[run?.file ?? -1];
           if (run === undefined || file === undefined) throw new Error('a row without a file');

@@ -12,11 +12,11 @@ vi.mock('node:zlib', async (importActual) => {
   return {
     ...actual,
     inflateRawSync: (...request: Parameters<typeof actual.inflateRawSync>) => {
-      counts.calls += 1;
+      counts.calls++;
       return actual.inflateRawSync(...request);
     },
     createInflateRaw: (...request: Parameters<typeof actual.createInflateRaw>) => {
-      counts.streams += 1;
+      counts.streams++;
       return actual.createInflateRaw(...request);
     },
   };
@@ -29,7 +29,7 @@ beforeEach(() => {
 
 /** What the longest start unpacks to that zlib takes. */
 function naive(packed: Uint8Array): Buffer {
-  for (let length = packed.length; ; length -= 1) {
+  for (let length = packed.length; ; length--) {
     try {
       return inflateRawSync(packed.subarray(0, length), { finishFlush: constants.Z_SYNC_FLUSH });
     } catch {

@@ -158,7 +158,7 @@ describe('damage', () => {
 
   it('keeps what came before the end of a torn file, wherever it is torn', () => {
     const file = `{"Records":[${a},${b}]}`;
-    for (let length = 1; length < file.length; length += 1) {
+    for (let length = 1; length < file.length; length++) {
       const { names, problems } = outcome(file.slice(0, length));
       const whole = [a, b].filter((record) => file.slice(0, length).includes(record)).length;
       expect({ length, names, problems }).toEqual({

@@ -26,7 +26,7 @@ describe('the scanning kernel', () => {
       fc.property(event, (value) => {
         const bytes = encoder.encode(JSON.stringify(value));
         const builder = new SegmentBuilder();
-        for (let length = 1; length < bytes.length; length += 1) {
+        for (let length = 1; length < bytes.length; length++) {
           expect(scan(builder, bytes.subarray(0, length))).toBe(ScanOutcome.needMore);
           expect(builder.recordStart).toBe(0);
         }

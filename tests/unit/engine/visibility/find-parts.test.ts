@@ -6,7 +6,7 @@ function watched(rows: number[]): { readonly list: number[]; readonly looks: () 
   let looks = 0;
   const list = new Proxy(rows, {
     get(target, name, receiver): unknown {
-      if (typeof name === 'string' && /^\d+$/.test(name)) looks += 1;
+      if (typeof name === 'string' && /^\d+$/.test(name)) looks++;
       return Reflect.get(target, name, receiver);
     },
   });
@@ -27,7 +27,7 @@ describe('rows that are a part of another one of their ID', () => {
     const { list, looks } = watched([]);
     let compared = 0;
     const found = findParts(upTo(2000), list, 500, () => {
-      compared += 1;
+      compared++;
       return false;
     });
     expect(found).toEqual([]);

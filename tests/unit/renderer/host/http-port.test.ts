@@ -8,20 +8,20 @@ class FakeStream {
   static readonly opened: FakeStream[] = [];
   readonly headers: Readonly<Record<string, string>>;
   readonly response: Promise<Response>;
-  #answer: (response: Response) => void = () => undefined;
-  #body: ReadableStreamDefaultController<Uint8Array> | null = null;
+  private answer: (response: Response) => void = () => undefined;
+  private body: ReadableStreamDefaultController<Uint8Array> | null = null;
 
   constructor(headers: Readonly<Record<string, string>>) {
     this.headers = headers;
     this.response = new Promise((resolve) => {
-      this.#answer = resolve;
+      this.answer = resolve;
     });
     FakeStream.opened.push(this);
   }
 
   async begin(stream: string): Promise<void> {
-    const body = new ReadableStream<Uint8Array>({ start: (controller) => void (this.#body = controller) });
-    this.#answer(new Response(body));
+    const body = new ReadableStream<Uint8Array>({ start: (controller) => void (this.body = controller) });
+    this.answer(new Response(body));
     await this.write(`${JSON.stringify({ stream })}\n`);
   }
 
@@ -30,18 +30,18 @@ class FakeStream {
   }
 
   async write(text: string): Promise<void> {
-    this.#body?.enqueue(new TextEncoder().encode(text));
+    this.body?.enqueue(new TextEncoder().encode(text));
     await settle();
   }
 
   async refuse(status: number): Promise<void> {
-    this.#answer(new Response('', { status }));
+    this.answer(new Response('', { status }));
     await settle();
   }
 
   async drop(): Promise<void> {
-    if (this.#body === null) this.#answer(Response.error());
-    else this.#body.error(new TypeError('network error'));
+    if (this.body === null) this.answer(Response.error());
+    else this.body.error(new TypeError('network error'));
     await settle();
   }
 }
@@ -94,7 +94,7 @@ afterEach(() => {
 });
 
 function connect() {
-  const connection = createHttpConnection('secret', () => (refusals += 1));
+  const connection = createHttpConnection('secret', () => refusals++);
   const client = createClient<AppCalls, AppEvents>(connection.port);
   const states: boolean[] = [];
   connection.onConnection((isConnected) => states.push(isConnected));

@@ -1,0 +1,66 @@
+/** The rules that this project adds to ESLint's: each refuses what it is for. */
+import { join, resolve } from 'node:path';
+import { ESLint, Linter } from 'eslint';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../..');
+const eslint = new ESLint({ cwd: root });
+const linter = new Linter({ cwd: root });
+
+/** What lint says of a file with another text in it. Of the file's rules, those that need no types: they take seconds to start. */
+async function complaints(path: string, text: string): Promise<readonly string[]> {
+  const { languageOptions, rules } = (await eslint.calculateConfigForFile(join(root, path))) as Linter.Config;
+  const config: Linter.Config = {
+    files: [path],
+    languageOptions: {
+      ...languageOptions,
+      parserOptions: { ...(languageOptions?.parserOptions as object), projectService: false },
+    },
+    rules: {
+      'no-restricted-imports': rules?.['no-restricted-imports'] ?? 'off',
+      'no-restricted-syntax': rules?.['no-restricted-syntax'],
+    },
+  };
+  return linter.verify(text, config, { filename: join(root, path) }).map(({ message }) => message);
+}
+
+const component = (script: string, markup: string): string =>
+  `<script lang="ts">\n  ${script}\n</script>\n\n${markup}\n`;
+const anyComponent = 'renderer/features/open/PickerEntry.svelte';
+
+describe('untrusted text', () => {
+  it('is not escaped by hand in a component, or anywhere outside of renderer/lib', async () => {
+    const script = "import { escapeInvisible } from '#core/visible';";
+    const expected = [expect.stringContaining('ui/Untrusted.svelte') as string];
+    expect(await complaints(anyComponent, component(script, "<p>{escapeInvisible('a')}</p>"))).toEqual(expected);
+    expect(await complaints('renderer/ui/Toast.svelte', component(script, "{escapeInvisible('a')}"))).toEqual(expected);
+    expect(
+      await complaints('renderer/state/toasts.svelte.ts', `${script}\nexport const a = escapeInvisible('a');\n`),
+    ).toEqual(expected);
+  });
+
+  it.each(['message', 'name', 'path', 'principal', 'raw'])(
+    'is not shown as it is where it is called %s',
+    async (key) => {
+      const script = `const one = { ${key}: 'a' };`;
+      expect(await complaints(anyComponent, component(script, `<p>{one.${key}}</p>`))).toEqual([
+        expect.stringContaining('ui/Untrusted.svelte'),
+      ]);
+      expect(await complaints(anyComponent, component(script, `{#if true}{one.${key}}{/if}`))).toHaveLength(1);
+    },
+  );
+});
+
+describe('one style', () => {
+  it.each(['renderer/state/toasts.svelte.ts', 'shared/core/time.ts', 'electron/main.ts', 'tests/e2e/fixtures.ts'])(
+    'of private members and of increments in %s',
+    async (path) => {
+      const text =
+        'export class A {\n  private one = 1;\n  #two = 2;\n  go(): void {\n    this.one += 1;\n    this.one++;\n  }\n}\n';
+      expect(await complaints(path, text)).toEqual([
+        expect.stringContaining('keyword `private`'),
+        expect.stringContaining('x++'),
+      ]);
+    },
+  );
+});
