@@ -117,7 +117,7 @@ export function shuffled(items, seed) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const result = [...items];
-  for (let last = result.length - 1; last > 0; last -= 1) {
+  for (let last = result.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
     [result[last], result[other]] = [/** @type {T} */ (result[other]), /** @type {T} */ (result[last])];
   }
