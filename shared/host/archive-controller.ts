@@ -6,7 +6,7 @@ import type { CallContext } from '#contract/rpc';
 import type { ArchiveStatus, ImportProgress } from '#contract/sources';
 import type { EngineClient } from './engine-client';
 import type { Evidence } from './evidence';
-import { isInside } from './inside';
+import { isInside } from '#engine/sources/inside';
 import type { RecentArchives } from './recent-archives';
 import type { SettingsStore } from './settings-store';
 import { archiveName, namedApart } from './source-names';

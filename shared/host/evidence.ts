@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { insideTest } from './inside';
+import { insideTest } from '#engine/sources/inside';
 
 /**
  * All sources opened since the process began. Nothing is written there, not even once they are closed: an investigator's copy must be the

@@ -1,13 +1,9 @@
-/** Sources where one contains the other. */
-import { isAbsolute, relative, sep } from 'node:path';
+/** Sources that are one inside the other. */
 import type { EngineSource } from '#contract/api';
+import { insideTest } from '../sources/inside';
 
-/** The sources that contain a source, or lie in it. A file of both is read for the one that was opened first. */
+/** Those that hold a source, or are inside it, by whatever names. A file of both is read for the one that comes first. */
 export function overlapping(source: EngineSource, others: readonly EngineSource[]): readonly EngineSource[] {
-  return others.filter(({ path }) => holds(source.path, path) || holds(path, source.path));
-}
-
-function holds(outer: string, inner: string): boolean {
-  const way = relative(outer, inner);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  const holdsSource = insideTest(source.path);
+  return others.filter(({ path }) => holdsSource(path) || insideTest(path)(source.path));
 }

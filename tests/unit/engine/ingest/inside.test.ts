@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isInside } from '#host/inside';
-import { temporaryFolder } from '../../helpers/temporary-folder';
+import { isInside } from '#engine/sources/inside';
+import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 async function start() {
   const folder = await temporaryFolder();
