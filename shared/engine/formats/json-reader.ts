@@ -264,7 +264,7 @@ export class JsonReader {
   /** Reads inside a well-formed object that is not an event. One lost letter in the key of a list must not cost the events in it. */
   private readOther(value: Span): void {
     if (value.end - value.start < LEAST_EVENT_BYTES) {
-      this.parts.wrapped.stranger(value, null);
+      this.parts.wrapped.unknownObject(value, null);
       return;
     }
     if (this.readWrapped(value, null)) return;
@@ -279,7 +279,7 @@ export class JsonReader {
   private readWrapped(value: Span, whatElse: string | null): boolean {
     const found = this.parts.wrapped.fromValue(value, this.hasPrefixes ? 'cloudwatch-export' : null, whatElse);
     if (found === 'events') this.errorRecovery.learnAnew(value.start);
-    return found !== 'strangers';
+    return found !== 'unknown';
   }
 
   private enterList(key: string | null): boolean {

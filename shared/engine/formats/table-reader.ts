@@ -85,7 +85,7 @@ export class TableReader {
         this.hasToldUnread = true;
       }
       const inside = wrapped.fromText(text, place, format);
-      if (inside.found + inside.controls + inside.strangers === 0) {
+      if (inside.found + inside.controls + inside.unknown === 0) {
         const name = shape.header[shape.wholeColumn] ?? '';
         this.report('not-events', `no event in the column "${name}" of this row`, input.at);
       }

@@ -87,7 +87,7 @@ export class Unwrapper {
   /** Cells of a Logs Insights row other than `@message`. */
   cells = 0;
   /** Reported objects that are not events: records of other services, and what looked like an event. */
-  strangers = 0;
+  unknown = 0;
   /** Candidates under keys that no tool is known to use. */
   guessed = 0;
   /** Values that only repeat an event next to them. */
@@ -132,7 +132,7 @@ export class Unwrapper {
 
   /** Counts everything recognised, events or not. */
   private get met(): number {
-    return this.found + this.controls + this.cells + this.strangers + this.repeated;
+    return this.found + this.controls + this.cells + this.unknown + this.repeated;
   }
 
   private visit(span: Span, around: Around): void {
@@ -144,7 +144,8 @@ export class Unwrapper {
     switch (span.bytes[span.start]) {
       case QUOTE:
         if (inside.texts >= MAX_TEXTS) {
-          if (mentionsEvent(span)) this.stranger(`a text in more than ${String(MAX_TEXTS)} other texts`, span, inside);
+          if (mentionsEvent(span))
+            this.unknownObject(`a text in more than ${String(MAX_TEXTS)} other texts`, span, inside);
           return;
         }
         this.visitText(unescaped(span), { ...inside, isInPlace: false, texts: inside.texts + 1 });
@@ -165,11 +166,11 @@ export class Unwrapper {
 
   private visitOpened({ bytes, problem }: OpenedText, around: Around): void {
     if (around.packings >= MAX_PACKINGS) {
-      this.stranger(`a text that is packed more than ${String(MAX_PACKINGS)} times`, around.place, around);
+      this.unknownObject(`a text that is packed more than ${String(MAX_PACKINGS)} times`, around.place, around);
       return;
     }
     if (problem !== null) {
-      this.strangers++;
+      this.unknown++;
       this.onMet(problem.code, problem.message, around.place, 'loss', problem.limit);
     }
     this.visitText(bytes, { ...around, packings: around.packings + 1 });
@@ -226,7 +227,7 @@ export class Unwrapper {
     }
     const converted = ecsKeys.some((key) => members.has(key)) ? ecsEvent(span) : null;
     if (converted !== null) this.emitMade(converted.json, { ...around, format: 'ecs' }, converted);
-    else if (foreign !== null) this.stranger(foreign, span, around);
+    else if (foreign !== null) this.unknownObject(foreign, span, around);
     else if (isEvent || (!isWhole && !around.isInPlace && beginsWithKey(span))) {
       // If it cannot be walked to its end, the scanner reports why.
       this.emit(span, around);
@@ -332,7 +333,7 @@ export class Unwrapper {
     // Each element of a list is tried separately.
     if (span.bytes[span.start] !== OPEN_BRACKET) this.visit(span, around);
     if (this.met === before) this.search(span, around);
-    if (this.met === before) this.stranger('what looks like an event, but could not be read as one', span, around);
+    if (this.met === before) this.unknownObject('what looks like an event, but could not be read as one', span, around);
   }
 
   private visitLookup(members: NamedMembers, around: Around): void {
@@ -375,7 +376,7 @@ export class Unwrapper {
       if (shape === null) {
         const names = header.slice(0, MAX_COLUMNS_TOLD).map((name) => JSON.stringify(name.slice(0, MAX_NAME)));
         if (!isToldOf)
-          this.stranger(`query results whose columns are not fields of events: ${names.join(', ')}`, span, around);
+          this.unknownObject(`query results whose columns are not fields of events: ${names.join(', ')}`, span, around);
         isToldOf = true;
         continue;
       }
@@ -393,7 +394,7 @@ export class Unwrapper {
       const before = this.met;
       const format = around.format ?? (header[shape.wholeColumn] === '_raw' ? 'splunk' : 'query-records');
       this.visitText(text, { ...inside, isInPlace: false, format });
-      if (this.met === before) this.stranger('a row of query results without an event', span, around);
+      if (this.met === before) this.unknownObject('a row of query results without an event', span, around);
     }
   }
 
@@ -402,13 +403,13 @@ export class Unwrapper {
     this.emit({ bytes, start: 0, end: bytes.length }, { ...around, isInPlace: false }, lacks);
   }
 
-  private stranger(what: string, span: Span, around: Around): void {
+  private unknownObject(what: string, span: Span, around: Around): void {
     this.lose('not-events', what, this.placeOf(span, around));
   }
 
   /** Reports what could not be read. */
   private lose(code: FileProblem['code'], message: string, place: Span): void {
-    this.strangers++;
+    this.unknown++;
     this.onMet(code, message, place, 'loss');
   }
 
@@ -418,7 +419,7 @@ export class Unwrapper {
 
   private loseDeep(span: Span, around: Around): void {
     if (mentionsEvent(span))
-      this.stranger(`what looks like an event, more than ${String(MAX_DEPTH)} levels deep`, span, around);
+      this.unknownObject(`what looks like an event, more than ${String(MAX_DEPTH)} levels deep`, span, around);
   }
 
   private emit(span: Span, around: Around, { isSummary, isOutcomeUnstated } = lacksNothing): void {

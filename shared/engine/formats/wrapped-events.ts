@@ -58,24 +58,24 @@ export class WrappedEvents {
    * @param format of the events, where the context of the value shows it
    * @param whatElse how to describe a value without known content; null: by its keys
    */
-  fromValue(value: Span, format: RecordFormat | null, whatElse: string | null): 'events' | 'known' | 'strangers' {
+  fromValue(value: Span, format: RecordFormat | null, whatElse: string | null): 'events' | 'known' | 'unknown' {
     const inside = this.unwrapper();
     inside.value(value, format);
     this.cells += inside.cells;
     this.guessed += inside.guessed;
     if (inside.found > 0) return 'events';
     if (inside.controls + inside.cells > 0) return 'known';
-    if (inside.strangers > 0) return 'strangers';
-    return this.stranger(value, whatElse);
+    if (inside.unknown > 0) return 'unknown';
+    return this.unknownObject(value, whatElse);
   }
 
   /** Reports a value that holds no event. `known`: what it is, if known; the result is that of {@link fromValue}. */
-  stranger(value: Span, known: string | null): 'known' | 'strangers' {
+  unknownObject(value: Span, known: string | null): 'known' | 'unknown' {
     const what = known ?? this.nameOrIgnore(value);
     if (what === null) return 'known';
     this.detection.other();
     this.report('not-events', what, value.start);
-    return 'strangers';
+    return 'unknown';
   }
 
   /** Reads siblings of a list of events, under unknown keys, that may hold an event. */
@@ -86,7 +86,7 @@ export class WrappedEvents {
   }
 
   /** Reads a text decoded from `place` and returns what was found. A text without events is not reported. */
-  fromText(text: Uint8Array, place: Span, format: RecordFormat): Pick<Unwrapper, 'found' | 'controls' | 'strangers'> {
+  fromText(text: Uint8Array, place: Span, format: RecordFormat): Pick<Unwrapper, 'found' | 'controls' | 'unknown'> {
     const inside = this.unwrapper();
     inside.text(text, place, format);
     return inside;

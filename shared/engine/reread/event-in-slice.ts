@@ -1,6 +1,5 @@
 /** Finds an event again inside what it was wrapped in: the counterpart of reading it at import. */
-import type { RecordFormat } from '#contract/record-formats';
-import { recordFormats } from '#contract/record-formats';
+import { recordFormats, type RecordFormat } from '#contract/record-formats';
 import { readRow } from '../formats/csv';
 import { hasForeignSource } from '../formats/foreign-records';
 import { spaceEnd, type Span } from '../formats/json-walk';

@@ -1,7 +1,6 @@
 /** What the current rows were read from, as columns and sets of rows: nearly always one format for all of them. */
-import type { RecordFormat } from '#contract/record-formats';
 import { APPENDED, derivedPaths } from '#core/fields';
-import { recordFormats } from '#contract/record-formats';
+import { recordFormats, type RecordFormat } from '#contract/record-formats';
 import { compactColumn } from './compact-column';
 import type { CodedColumn } from './segment';
 

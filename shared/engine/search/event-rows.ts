@@ -1,13 +1,12 @@
 /** One event's row for the list: the named fields' values and the columns asked for. */
 import { epochMs, rowId } from '#contract/ids';
 import type { EventClass, EventRow } from '#contract/events';
-import type { RecordFormat } from '#contract/record-formats';
 import { standInTimes } from '#core/fields';
 import { describeRecordKind, recordKindPaths } from '#core/record-kind';
 import { APPENDED } from '#core/fields';
 import { nameOfPrincipal } from '#core/principal';
 import { shortServiceName } from '#core/query/match';
-import { isRecordFormat } from '#contract/record-formats';
+import { isRecordFormat, type RecordFormat } from '#contract/record-formats';
 import { hasBit } from '../index/bitset';
 import type { Block } from '../index/block';
 import type { VisibleIndex } from '../visibility/visible-index';

@@ -38,7 +38,7 @@ export function countField(index: VisibleIndex, field: ResolvedField, matches: M
   if (main !== undefined && isEachCounted && isSimple(index, field, main)) {
     if (beside.length === 0) return countPath(index, field, main, matches);
     const values = beside.reduce((sum, path) => sum + events.at(path) + identified.at(path), 0);
-    if (values <= MAX_BESIDE && !field.paths.includes(index.timePath) && field.standIns.length === 0)
+    if (values <= MAX_BESIDE && !field.paths.includes(index.timePath))
       return countBeside(index, field, main, beside, matches);
   }
   const identifiers = field.paths.reduce((sum, each) => sum + identified.at(each), 0);
