@@ -79,9 +79,15 @@ export class AppState {
       text: this.query.shownText,
       withDuplicates: this.query.withDuplicates,
     }));
-    this.query = new Query(host, this.fields, this.facets, (result, keepsPlace) => {
-      this.results.show(result, keepsPlace);
-    });
+    this.query = new Query(
+      host,
+      this.fields,
+      this.facets,
+      () => this.session.status.last,
+      (result, keepsPlace) => {
+        this.results.show(result, keepsPlace);
+      },
+    );
     this.results = new Results(host, this.preferences, {
       onRows: () => this.selection.settle(),
       onShown: (result, keepsPlace) =>

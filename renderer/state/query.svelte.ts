@@ -1,13 +1,16 @@
 /**
  * The query text, and what the engine answered.
  *
- * The text is the one source of truth: chips, facets, the brush and the detail tree all edit it, and it is what runs.
+ * The text is the one source of truth: chips, facets, the brush and the detail tree all edit it, and it is what runs. Where it follows the
+ * habits of another tool, they edit it as it was read.
  */
 import type { AppError } from '#contract/errors';
+import type { EpochMs } from '#contract/ids';
 import type { QueryRequest, QueryResult, SortOrder } from '#contract/query';
 import { timeRangeOf } from '#core/query/edit';
 import type { FieldLookup } from '#core/query/field-lookup';
 import { parseQuery } from '#core/query/parse';
+import { readQuery } from '#core/query/read-query';
 import type { Host } from '../host/host';
 import type { Facets } from './facets.svelte';
 import type { Fields } from './fields.svelte';
@@ -26,6 +29,7 @@ export class Query {
   private readonly host: Host;
   private readonly fields: Fields;
   private readonly facets: Facets;
+  private readonly lastEvent: () => EpochMs | null;
   private readonly onResult: (result: QueryResult, keepsPlace: boolean) => void;
   private running: AbortController | null = null;
   /** More events came while a query ran: ask again afterwards, rather than never finish one. */
@@ -54,7 +58,7 @@ export class Query {
   private past = $state.raw<readonly string[]>([]);
   private future = $state.raw<readonly string[]>([]);
 
-  readonly parsed = $derived.by(() => parseQuery(this.text, this.fields));
+  readonly parsed = $derived.by(() => parseQuery(this.read(this.text), this.fields));
   readonly isEdited = $derived(this.text.trim() !== this.ranText.trim());
   /** What is wrong with the text; points into it. */
   readonly syntaxError = $derived.by((): AppError | null => {
@@ -65,8 +69,9 @@ export class Query {
   readonly hasSyntaxError = $derived(this.syntaxError !== null && !this.isBeingTyped);
   /** What is on screen, or on its way there: what was run last or, where that has a mistake, what was answered before it. */
   readonly shownText = $derived.by((): string => {
-    const isBad = this.problem?.code === 'bad-query' || !parseQuery(this.ranText, this.fields).ok;
-    return isBad ? this.answeredText : this.ranText;
+    const ran = this.read(this.ranText);
+    const isBad = this.problem?.code === 'bad-query' || !parseQuery(ran, this.fields).ok;
+    return isBad ? this.read(this.answeredText) : ran;
   });
   readonly timeRange = $derived.by(() => timeRangeOf(this.shownText, this.fields));
   readonly canGoBack = $derived(this.past.length > 0);
@@ -76,11 +81,13 @@ export class Query {
     host: Host,
     fields: Fields,
     facets: Facets,
+    lastEvent: () => EpochMs | null,
     onResult: (result: QueryResult, keepsPlace: boolean) => void,
   ) {
     this.host = host;
     this.fields = fields;
     this.facets = facets;
+    this.lastEvent = lastEvent;
     this.onResult = onResult;
   }
 
@@ -115,7 +122,7 @@ export class Query {
 
   /** Changes the text and runs it. A text with a mistake in it cannot be edited: the one on screen is. */
   edit(change: QueryEdit, group: string | null = null): void {
-    const base = this.syntaxError === null ? this.text : this.shownText;
+    const base = this.syntaxError === null ? this.read(this.text) : this.shownText;
     this.submit(change(base, this.fields), group);
   }
 
@@ -153,6 +160,11 @@ export class Query {
   refresh(): void {
     if (this.running === null) void this.run(true);
     else this.isStale = true;
+  }
+
+  /** The text as the engine runs it. */
+  private read(text: string): string {
+    return readQuery(text, { fields: this.fields, lastEvent: this.lastEvent() }).text;
   }
 
   private show(text: string): void {

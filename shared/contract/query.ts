@@ -49,6 +49,7 @@ export interface QueryResult {
 /** Words of a query that mean something else in other tools, and what they were read as. */
 export interface QueryNote {
   readonly kind:
+    | 'read-as-query' // read by the habits of another tool: the words are the query that ran, the text searches for what was written
     | 'read-as-operator' // `not` in lower case: may have been meant as a word
     | 'read-as-word' // looks like an operator, a bracket or a field of another tool
     | 'read-as-value' // likewise, after `field:`

@@ -1,5 +1,5 @@
 /** Queries over one open archive: matches, timeline, facets, and the pages of a result. */
-import type { RowId } from '#contract/ids';
+import { epochMs, type RowId } from '#contract/ids';
 import type { EventRow, PageRequest, RowPage } from '#contract/events';
 import type {
   Completion,
@@ -14,6 +14,7 @@ import type { QueryNode } from '#core/query/ast';
 import { timeRangeIn } from '#core/query/clauses';
 import { queryNotes } from '#core/query/notes';
 import { parseQuery } from '#core/query/parse';
+import { readQuery, type QueryReading } from '#core/query/read-query';
 import type { Bitset } from './index/bitset';
 import { complete } from './search/completion';
 import { CrossFilter } from './search/cross-filter';
@@ -78,7 +79,8 @@ export class ArchiveSearch {
   async run(request: QueryRequest, version: number): Promise<QueryResult> {
     const started = performance.now();
     const { index } = this;
-    const query = await this.parse(request.text);
+    const { text, note } = this.read(request.text);
+    const query = await this.parse(text);
     const { withDuplicates } = request;
     const filter = new CrossFilter(index, this.sets, query, withDuplicates);
     const counts = index.visible.counts(withDuplicates);
@@ -94,14 +96,18 @@ export class ArchiveSearch {
       timeline:
         timeline === null ? null : countTimeline(index, filter.withoutField('time').rows, timeline, counts, inRange),
     };
-    const hints = matched === 0 && counts.events > 0 ? await this.hints(request.text, query, withDuplicates) : [];
-    const notes = [...queryNotes(request.text, fieldLookup(index)), ...principalNotes(index, query)];
+    const hints = matched === 0 && counts.events > 0 ? await this.hints(text, query, withDuplicates) : [];
+    const notes = [
+      ...(note === null ? [] : [note]),
+      ...queryNotes(text, fieldLookup(index)),
+      ...principalNotes(index, query),
+    ];
     return { ...found, hints, notes, elapsedMs: performance.now() - started };
   }
 
   /** Throws `bad-query`. */
   async facet(text: string, request: FacetRequest, withDuplicates: boolean): Promise<Facet> {
-    const query = await this.parse(text);
+    const query = await this.parse(this.read(text).text);
     return findFacet(this.index, new CrossFilter(this.index, this.sets, query, withDuplicates), query, request);
   }
 
@@ -136,6 +142,13 @@ export class ArchiveSearch {
 
   private makeSets(): QuerySets {
     return new QuerySets(this.index, (text) => findLike(this.index, this.vocabulary, text));
+  }
+
+  /** By the habits of other tools; `last 2h` counts from the last event of what is open. */
+  private read(text: string): QueryReading {
+    const { first, last } = this.index.visible.counts(true);
+    const lastEvent = first > last ? null : epochMs(last);
+    return readQuery(text, { fields: fieldLookup(this.index), lastEvent });
   }
 
   private async parse(text: string): Promise<QueryNode> {

@@ -8,19 +8,48 @@ test.beforeEach(async ({ app }) => {
   await app.open(sharedArchives().synthetic);
 });
 
-test('words that look like another tool are named, with the query to write, which runs at a press', async ({ app }) => {
+test('what means something else in another tool is named, with the query to write, which runs at a press', async ({
+  app,
+}) => {
   const { window } = app;
   const notes = window.page.getByRole('region', { name: 'How the query was read' });
-  await window.search('GetObject OR eventName=DeleteTrail');
+  await window.search('GetObject OR result:failed');
   expect((await window.found()).matched).toBeGreaterThan(0);
-  await expect(notes.getByRole('status')).toContainText('Read as the word eventName=DeleteTrail');
+  await expect(notes.getByRole('status')).toContainText('Read as a test of the field: result:failed');
   const report = await new AxeBuilder({ page: window.page }).analyze();
   expect(report.violations).toEqual([]);
 
-  await notes.getByRole('button', { name: 'Try GetObject OR eventName:DeleteTrail' }).click();
+  await notes.getByRole('button', { name: 'Try GetObject OR class:error' }).click();
   await window.idle();
-  await expect(window.query).toHaveValue('GetObject OR eventName:DeleteTrail');
+  await expect(window.query).toHaveValue('GetObject OR class:error');
   await expect(notes.getByRole('paragraph')).toHaveCount(0);
+});
+
+test('a habit of another tool runs as it is meant there, is edited as it was read, and the words are a press away', async ({
+  app,
+}) => {
+  const { window } = app;
+  const notes = window.page.getByRole('region', { name: 'How the query was read' });
+  await window.search('service:s3 event:GetObject');
+  const { matched } = await window.found();
+  await window.search('eventName="GetObject" AND eventSource = \'s3\'');
+  expect((await window.found()).matched).toBe(matched);
+  await expect(notes.getByRole('status')).toContainText('Read as eventName:"GetObject" AND eventSource:s3');
+  await expect(window.page.getByRole('list', { name: 'Filters' }).getByRole('listitem')).toContainText([
+    'eventName: GetObject',
+    'eventSource: s3',
+    'Clear all',
+  ]);
+
+  await window.page.getByRole('button', { name: 'Remove: eventSource: s3' }).click();
+  await window.idle();
+  await expect(window.query).toHaveValue('eventName:"GetObject"');
+
+  await window.search('last 2h');
+  await expect(notes).toContainText('Counted from the last event');
+  await notes.getByRole('button', { name: 'Search for the words instead' }).click();
+  await window.idle();
+  await expect(window.query).toHaveValue('"last 2h"');
 });
 
 test('an operator in small letters runs as one, and the sentence it may come from is a press away', async ({ app }) => {

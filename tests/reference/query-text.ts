@@ -38,6 +38,11 @@ export function clausesOf(query: Query): readonly Query[] {
   return query.is === 'both' ? query.of.flatMap(clausesOf) : [query];
 }
 
+/** Whether a value in `field:( … )` is one of several, next to another: not one that bounds, excludes, or asks for two at once. */
+function mayStandFor(query: Query): boolean {
+  return query.is === 'either' || (query.is === 'test' && query.test.that !== 'compares');
+}
+
 class QueryReader {
   private readonly text: string;
   private readonly isField: (name: string) => boolean;
@@ -65,8 +70,13 @@ class QueryReader {
   private both(field: string | null): Query {
     const parts = [this.signed(field)];
     while (this.next() !== '' && this.next() !== ')' && this.operator() !== 'or') {
-      this.takes('and');
-      parts.push(this.signed(field));
+      const isWritten = this.takes('and');
+      const [last, part] = [parts.at(-1) as Query, this.signed(field)];
+      if (field !== null && !isWritten && mayStandFor(last) && mayStandFor(part)) {
+        parts.splice(-1, 1, { is: 'either', of: [last, part] });
+      } else {
+        parts.push(part);
+      }
     }
     return joined('both', parts);
   }

@@ -1,28 +1,32 @@
 /** Translates tests of other tools into the query language. */
 import type { FieldLookup } from './field-lookup';
 import type { HabitMatch } from './habit';
+import { fieldType } from '../fields';
 import { parseRange } from './address';
+import { formatIso } from '../time';
 import { quoteField, quoteValue } from './print';
+import { relativeTime } from './relative-time';
 
 /** Names other tools have for the fields here, in lower case. */
-const aliases: ReadonlyMap<string, string> = new Map([
-  ...['user', 'username', 'user.name', 'principal', 'actor'].map((alias) => [alias, 'identity'] as const),
-  ...['action', 'event.action', 'operation', 'method'].map((alias) => [alias, 'event'] as const),
-  ...['source.ip', 'sourceip', 'src', 'src_ip', 'srcip', 'client.ip'].map((alias) => [alias, 'ip'] as const),
-  ...['@timestamp', '_time', 'timestamp', 'date'].map((alias) => [alias, 'time'] as const),
-  ...['cloud.region', 'aws_region'].map((alias) => [alias, 'region'] as const),
-  ...['cloud.account.id', 'accountid', 'account_id', 'aws_account'].map((alias) => [alias, 'account'] as const),
-  ...['provider', 'event.provider', 'source'].map((alias) => [alias, 'service'] as const),
-  ...['user_agent', 'user_agent.original', 'useragent'].map((alias) => [alias, 'agent'] as const),
-  ...['errcode', 'error.code', 'error_code', '@error.kind'].map((alias) => [alias, 'error'] as const),
-  ...['@evt.name'].map((alias) => [alias, 'event'] as const),
-  ...['@usr.name', '@usr.id'].map((alias) => [alias, 'identity'] as const),
-  ...['@network.client.ip'].map((alias) => [alias, 'ip'] as const),
-  ...['@http.useragent'].map((alias) => [alias, 'agent'] as const),
-]);
-
-/** What other tools keep events in, such as an index. There is nothing like it here, so a test of it matches all events. */
-const scopes: ReadonlySet<string> = new Set(['index', 'sourcetype', 'host', 'splunk_server', '_index', 'loggroup']);
+const aliases: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    identity: 'user username user.name principal actor actor.user.name related.user @usr.name @usr.id',
+    event: 'action event.action operation method api.operation signature @evt.name',
+    ip: 'source.ip source.address sourceip src src_ip srcip client.ip clientip related.ip src_endpoint.ip @network.client.ip',
+    time: '@timestamp _time timestamp date datetime',
+    region: 'cloud.region vendor_region',
+    account: 'cloud.account.id accountid aws_account aws_account_id vendor_account @account',
+    service: 'provider event.provider source cloud.service.name api.service.name',
+    agent: 'user_agent.original useragent http_request.user_agent @http.useragent',
+    error: 'errcode error.code @error.kind',
+    errorMessage: 'error.message',
+    id: 'event.id',
+    key: 'accesskey access_key access_key_id accesskeyid',
+    'userIdentity.arn': 'user_arn arn',
+    'userIdentity.type': 'user_type usertype',
+    'userIdentity.principalId': 'user.id actor.user.uid',
+  }).flatMap(([field, names]) => names.split(' ').map((alias) => [alias, field] as const)),
+);
 
 /** The field that another tool's name means, as it must be written; null where unknown. */
 export function knownField(written: string | undefined, fields: FieldLookup): string | null {
@@ -31,8 +35,11 @@ export function knownField(written: string | undefined, fields: FieldLookup): st
   if (fields.has(plain)) return quoteField(plain);
   const alias = aliases.get(plain.toLowerCase());
   if (alias !== undefined) return alias;
-  // Datadog writes a path with a sign before it.
-  return plain.startsWith('@') && fields.has(plain.slice(1)) ? quoteField(plain.slice(1)) : null;
+  // Datadog writes a path with a sign before it, Elastic with the name of its integration, and in snake case.
+  const path = plain
+    .replace(/^@|^aws\.cloudtrail\.(?:flattened\.)?/, '')
+    .replace(/(?<=[a-z])_[a-z]/g, (letter) => letter.slice(1).toUpperCase());
+  return path !== plain && fields.has(path) ? quoteField(path) : null;
 }
 
 /** A value without its quotes of either kind. */
@@ -64,19 +71,20 @@ export function comparisonClause(
 ): string | null {
   const field = knownField(written, fields);
   if (value === undefined) return null;
-  if (field === null) return operator.startsWith('=') && scopes.has((written ?? '').toLowerCase()) ? '' : null;
+  if (field === null) return null;
   const isEqual = operator === '=' || operator === '==';
   if (isEqual || operator === '!=' || operator === '<>') {
     const sign = isEqual ? '' : '-';
     const text = unquoted(value);
     if (text === '' || text.toLowerCase() === 'null') return `${isEqual ? '-' : ''}${field}:*`;
+    if (fieldType(field) === 'address' && parseRange(text).ok) return `${sign}${field}:${text}`;
     if (/[*?]/.test(text) && value.startsWith('"')) return `${sign}${wildcardClause(field, text)}`;
     return `${sign}${field}:${writtenValue(value)}`;
   }
   const expression = `${field}:/${value.replace(/^["'/]|["'/]$/g, '').replace(/\//g, '\\/')}/`;
   switch (operator) {
     case ':':
-      return `${field}:${writtenValue(value)}`;
+      return colonClause(field, value);
     case '=~':
       return expression;
     case '!~':
@@ -84,6 +92,14 @@ export function comparisonClause(
     default:
       return `${field}${operator}${writtenValue(value)}`;
   }
+}
+
+/** Behind a colon, `>5` compares, and a range of addresses may be in quotes. */
+function colonClause(field: string, value: string): string {
+  const text = unquoted(value);
+  const isRange = fieldType(field) === 'address' && parseRange(text).ok;
+  const isComparison = /^[<>]=?[\w.:+-]+$/.test(value);
+  return `${field}:${isRange ? text : isComparison ? value : writtenValue(value)}`;
 }
 
 export function groupClause(
@@ -145,19 +161,26 @@ export function functionClause({ groups, fields }: HabitMatch): string | null {
   const field = parts.map((part) => knownField(unquoted(part), fields)).find((known) => known !== null) ?? null;
   if (field === null) return null;
   if (range !== undefined) return `${field}:${range}`;
-  if (/^(?:ispresent|isnotnull)$/.test(called)) return `${field}:*`;
-  return /^(?:isnull|isempty|isblank)$/.test(called) ? `-${field}:*` : null;
+  if (/^(?:exists?|ispresent|isnotnull)$/.test(called)) return `${field}:*`;
+  return /^(?:missing|isnull|isempty|isblank)$/.test(called) ? `-${field}:*` : null;
 }
 
-export function rangeClause(groups: HabitMatch['groups'], fields: FieldLookup): string | null {
+/** `[a TO b]`, both included, and `{a TO b}`, neither; times may count from now. */
+export function rangeClause({ groups, fields, lastEvent, isNegated }: HabitMatch): string | null {
   const field = knownField(groups['name'], fields);
   if (field === null) return null;
-  const low = groups['low'] === '*' ? [] : [`${field}${groups['from'] === '[' ? '>=' : '>'}${groups['low']}`];
-  const high = groups['high'] === '*' ? [] : [`${field}${groups['to'] === ']' ? '<=' : '<'}${groups['high']}`];
-  return [...low, ...high].join(' ') || `${field}:*`;
+  const bound = (text: string | undefined): string => {
+    const at = field === 'time' ? relativeTime(text ?? '', lastEvent) : null;
+    return at === null ? (text ?? '') : formatIso(at);
+  };
+  const low = groups['low'] === '*' ? [] : [`${field}${groups['from'] === '[' ? '>=' : '>'}${bound(groups['low'])}`];
+  const high = groups['high'] === '*' ? [] : [`${field}${groups['to'] === ']' ? '<=' : '<'}${bound(groups['high'])}`];
+  const bounds = [...low, ...high];
+  if (bounds.length === 0) return `${field}:*`;
+  return isNegated && bounds.length > 1 ? `(${bounds.join(' ')})` : bounds.join(' ');
 }
 
-export function aliasClause(groups: HabitMatch['groups'], fields: FieldLookup): string | null {
+export function aliasClause({ groups, fields }: HabitMatch): string | null {
   return comparisonClause(groups['name'], groups['sign'] ?? ':', groups['value'], fields);
 }
 

@@ -1,14 +1,23 @@
 /** The type of a habit from another tool, and the parts of its pattern. The habits are in `habits.ts` and `value-habits.ts`. */
+import type { EpochMs } from '#contract/ids';
 import type { FieldLookup } from './field-lookup';
 
 /** Replaces a character that patterns must not match. */
 export const blank = '\u0001';
 
+/** What a query is read with. */
+export interface ReadingContext {
+  readonly fields: FieldLookup;
+  /** The time of the last open event, from which `last 2h` counts back; null where no event has a time. */
+  readonly lastEvent: EpochMs | null;
+}
+
 /** A match of a pattern. Groups are cut from the original query; those that did not match are empty. */
-export interface HabitMatch {
+export interface HabitMatch extends ReadingContext {
   readonly whole: string;
   readonly groups: Readonly<Record<string, string>>;
-  readonly fields: FieldLookup;
+  /** A sign or a NOT stands before it. */
+  readonly isNegated: boolean;
 }
 
 export interface Habit {
@@ -24,6 +33,12 @@ export interface Habit {
   readonly isOfText?: true;
   /** There is nothing like it here, so no query is offered. */
   readonly isCommand?: true;
+  /**
+   * It can be meant one way only, so what was meant is run, and the note says so: see `read-query.ts`. Left out: the text runs as it stands.
+   */
+  readonly isRead?: true | ((match: HabitMatch) => boolean);
+  /** What the reader should know of how it was read, where the query as run does not show it. */
+  readonly said?: (match: HabitMatch) => string;
   /** What the text means here, or what to write instead: whole sentences. */
   readonly advice: string;
   /** The clause that was meant; null where unknown. */

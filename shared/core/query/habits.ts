@@ -20,6 +20,7 @@ import {
 } from './foreign-clauses';
 import { end, field, name, pattern, separator, start, value, type Habit } from './habit';
 import { quoteValue } from './print';
+import { timeHabits } from './time-habits';
 import { valueHabits } from './value-habits';
 
 const colon = 'Fields are written field:value, and -field:value for all others.';
@@ -27,14 +28,25 @@ const colon = 'Fields are written field:value, and -field:value for all others.'
 export const habits: readonly Habit[] = [
   {
     name: 'list',
+    isRead: true,
     pattern: pattern(start, name, String.raw`\s+(?<not>[Nn][Oo][Tt]\s+)?[Ii][Nn]\s*[([](?<list>[^()[\]]*)[)\]]`),
     in: 'words',
     advice: 'One of several values is written field:(a OR b).',
     instead: ({ groups, fields }) => groupClause(groups['name'], groups['list'], groups['not'] !== '', fields),
   },
+  ...timeHabits,
   ...valueHabits,
   {
+    name: 'scope',
+    pattern: pattern(start, String.raw`(?<name>index|sourcetype|host|splunk_server|_index|loggroup)=`, value),
+    in: 'words',
+    counts: ({ groups, fields }) => knownField(groups['name'], fields) === null,
+    advice: 'There are no indexes here: all open events are searched.',
+    instead: () => '',
+  },
+  {
     name: 'comparison',
+    isRead: true,
     pattern: pattern(
       start,
       name,
@@ -48,6 +60,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'test of the whole event',
+    isRead: true,
     pattern: pattern(
       start,
       String.raw`(?:@message|message|_raw)\s+(?:like|LIKE|=~|contains)\s+(?<value>"[^"]*"|'[^']*'|/[\w .:-]+/i?)`,
@@ -59,6 +72,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'test of existence',
+    isRead: true,
     pattern: pattern(
       start,
       name,
@@ -72,6 +86,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'sign of a match',
+    isRead: true,
     pattern: pattern(start, name, `~`, value),
     in: 'words',
     counts: ({ groups, fields }) => knownField(groups['name'], fields) !== null,
@@ -80,6 +95,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'named test',
+    isRead: true,
     pattern: pattern(
       start,
       name,
@@ -94,6 +110,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'between',
+    isRead: true,
     pattern: pattern(
       start,
       name,
@@ -106,15 +123,17 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'range',
+    isRead: true,
     pattern: pattern(
       String.raw`(?:${start}${name}${separator}|${start})(?<from>[[{])\s*(?<low>[^\s()]+)\s+TO\s+(?<high>[^\s()\]}]+)\s*(?<to>[\]}])`,
     ),
     in: 'both',
     advice: 'A range is written field>=a field<=b.',
-    instead: ({ groups, fields }) => rangeClause(groups, fields),
+    instead: rangeClause,
   },
   {
     name: 'list in a group',
+    isRead: true,
     pattern: pattern(start, field, separator, String.raw`\((?<list>[^()]*,[^()]*)\)`),
     in: 'tests',
     advice: 'The comma is part of the value; several values are joined by OR.',
@@ -122,6 +141,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'sign before a value',
+    isRead: true,
     pattern: pattern(start, field, separator, String.raw`(?<sign>!=?|==?)`, value),
     in: 'tests',
     advice: 'After a colon it is part of the value; -field:value finds all others.',
@@ -136,6 +156,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'everything',
+    isRead: true,
     pattern: pattern(start, String.raw`\*:\*`, end),
     in: 'words',
     advice: '* alone finds every event.',
@@ -143,6 +164,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'single quotes',
+    isRead: true,
     isOfText: true,
     pattern: pattern(start, String.raw`'(?<text>[^'"]+)'`, end),
     in: 'words',
@@ -167,10 +189,11 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'function',
+    isRead: true,
     isOfText: true,
     pattern: pattern(
       start,
-      String.raw`(?<called>ispresent|isnotnull|isnull|isempty|isblank|cidrmatch|isIpInSubnet|isIpv4InSubnet|isIpv6InSubnet|match|like|searchmatch|coalesce|lower|upper|count|strcontains|json_extract|json_extract_scalar)\((?<parts>[^()]*)\)`,
+      String.raw`(?<called>exists?|missing|ispresent|isnotnull|isnull|isempty|isblank|cidrmatch|isIpInSubnet|isIpv4InSubnet|isIpv6InSubnet|match|like|searchmatch|coalesce|lower|upper|count|strcontains|json_extract|json_extract_scalar)\((?<parts>[^()]*)\)`,
     ),
     in: 'words',
     advice: 'There are no functions here. A field is tested by field:value.',
@@ -178,8 +201,9 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'first command',
+    isRead: true,
     pattern: pattern(
-      String.raw`(?:filter|search|where)(?<=^\s*\w+)(?=\s+[^\s|]+\s*(?:[=<>!:]|\s(?:like|in|not|is)\b))`,
+      String.raw`(?:filter|search|where)(?<=^\s*\w+)(?=\s+(?:[^\s|]+\s*(?:[=<>!:]|\s(?:like|in|not|is)\b)|(?:is\w+|exists|cidrmatch)\())`,
     ),
     in: 'words',
     advice: 'There are no commands here.',
@@ -212,6 +236,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'existence',
+    isRead: true,
     pattern: pattern(start, String.raw`(?<how>_exists_|_missing_|exists|missing):(?<name>[A-Za-z_@][\w@.$-]*)`, end),
     in: 'words',
     advice: 'field:* finds every event that has the field.',
@@ -222,6 +247,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'field',
+    isRead: true,
     isOfText: true,
     pattern: pattern(
       start,
@@ -231,19 +257,31 @@ export const habits: readonly Habit[] = [
     ),
     in: 'words',
     advice: 'No event has a field of that name.',
-    instead: ({ groups, fields }) => aliasClause(groups, fields),
+    instead: aliasClause,
   },
   {
     name: 'field with a colon apart',
+    isRead: true,
     isOfText: true,
     pattern: pattern(start, String.raw`(?:"(?<quoted>[^"]+)"|(?<name>[A-Za-z_@][\w@.$-]*))\s+:(?!:)\s*`, value),
     in: 'words',
     advice: 'No event has a field of that name.',
-    instead: ({ groups, fields }) => aliasClause(groups, fields),
+    instead: aliasClause,
+  },
+  {
+    name: 'field with a value apart',
+    isRead: true,
+    isOfText: true,
+    pattern: pattern(start, name, String.raw`:[^\S\r\n]+`, value),
+    in: 'words',
+    counts: ({ groups, fields }) => knownField(groups['name'], fields) !== null,
+    advice: colon,
+    instead: aliasClause,
   },
   {
     name: 'field before a group',
-    pattern: pattern(start, name, String.raw`:(?<list>\((?:[^()"]|"[^"]*")*\))`),
+    isRead: true,
+    pattern: pattern(start, name, separator, String.raw`(?<list>\((?:[^()"]|"[^"]*")*\))`),
     in: 'words',
     advice: 'No event has a field of that name.',
     instead: ({ groups, fields }) => {
@@ -277,6 +315,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'fuzzy word',
+    isRead: true,
     isOfText: true,
     pattern: pattern(start, String.raw`(?:"(?<quoted>[^"]*)"|(?<word>[^\s()"~:/.]+))~[\d.]*`, end),
     in: 'words',
@@ -302,6 +341,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'wildcard',
+    isRead: true,
     isOfText: true,
     pattern: pattern(start, String.raw`[^\s()"*]*\*[^\s()"]*`, end),
     in: 'words',
@@ -312,6 +352,7 @@ export const habits: readonly Habit[] = [
   },
   {
     name: 'plus',
+    isRead: true,
     isOfText: true,
     pattern: pattern(start, String.raw`\+(?<text>[A-Za-z][^\s()]*)`, end),
     in: 'words',

@@ -9,6 +9,8 @@ export const mostWords = 12;
 export function noteLead({ kind, words }: QueryNote): string {
   const isOne = words.length === 1;
   switch (kind) {
+    case 'read-as-query':
+      return 'Read as';
     case 'read-as-operator':
       return isOne ? 'Read as an operator:' : 'Read as operators:';
     case 'read-as-word':

@@ -6,7 +6,8 @@
  *     and     = not { [ "AND" | "&&" ] not }
  *     not     = ( "-" | "!" | "NOT" ) not | primary
  *     primary = "(" or ")" | "*" | range | word | "quoted" | "~" word | field test
- *     test    = field operator ( value | "(" values ")" )       values: the same grammar, each term a value of the field
+ *     test    = field operator ( value | "(" values ")" )       values: the same grammar, each term a value of the field; two values next to
+ *                                                               each other are joined by OR, and by AND where one is negated or compares
  *
  * White space may stand around the `:` of a test, as in Kibana, and behind a comparison. With white space on both sides, `=`, `==` and the
  * comparisons are operators too, and `field != value` is `-field:value`. `lex.ts` says what is a test then.
@@ -95,8 +96,14 @@ class Parser {
     for (;;) {
       const token = this.peek();
       if (token === undefined || token.kind === 'or' || token.kind === 'close') return join('and', children);
-      if (token.kind === 'and') this.next++;
-      children.push(this.not(group));
+      const isWritten = token.kind === 'and';
+      if (isWritten) this.next++;
+      const child = this.not(group);
+      const last = children.at(-1);
+      // `field:(a b)` is one of the two, as in other tools; values that bound or exclude are conditions of their own.
+      if (group !== null && !isWritten && last !== undefined && isAlternative(last) && isAlternative(child))
+        children.splice(-1, 1, alternatives(last, child));
+      else children.push(child);
     }
   }
 
@@ -272,6 +279,16 @@ function isClosing(token: Token): boolean {
 
 function spanOf(token: Span): Span {
   return { from: token.from, to: token.to };
+}
+
+/** Whether a value in `field:( … )` is one of several that may stand there. */
+function isAlternative(node: QueryNode): boolean {
+  return node.kind === 'or' || (node.kind === 'field' && node.test.kind !== 'compare');
+}
+
+function alternatives(one: QueryNode, other: QueryNode): QueryNode {
+  const before = one.kind === 'or' && one.children[0]?.span.from === one.span.from ? one.children : [one];
+  return join('or', [...before, other]);
 }
 
 function join(kind: 'and' | 'or', children: readonly QueryNode[]): QueryNode {

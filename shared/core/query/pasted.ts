@@ -13,6 +13,10 @@ interface Pasted {
 /** The query that a part of the text means; null where unknown. */
 type Translate = (part: string) => string | null;
 
+type Leaf = readonly [path: string, text: string];
+
+/** Values of a record that are read as tests; a longer one is searched for as words. */
+const mostRead = 40;
 /** Fields of a record that are offered to search for, at most. */
 const mostClauses = 6;
 /** Deeper values are not offered. */
@@ -30,19 +34,42 @@ export function pastedNote(pasted: Pasted, translate: Translate): QueryNote | nu
   );
 }
 
-function recordNote({ text, fields }: Pasted): QueryNote | null {
+/** The query that a pasted record, a part of one or a filter pattern means as a whole; null where it is none, or some of it is unknown. */
+export function pastedQuery(pasted: Pasted, translate: Translate): string | null {
+  const leaves = pastedLeaves(pasted.text);
+  if (leaves === null) return patternQuery(pasted, translate);
+  const asked = withIdAlone(leaves);
+  const isKnown = asked.length > 0 && asked.length <= mostRead && asked.every(([path]) => pasted.fields.has(path));
+  return isKnown ? clausesOf(asked) : null;
+}
+
+/** The values of a pasted record, or part of one; null where the text is none. */
+function pastedLeaves(text: string): readonly Leaf[] | null {
   const trimmed = text.trim();
   const isWhole = /^[[{]/.test(trimmed);
   if (!isWhole && !/^"[^"]+"\s*:[^]*,/.test(trimmed)) return null;
   const body = trimmed.replace(/,$/, '');
   const value = parsed(isWhole ? body : `{${body}}`);
-  if (typeof value !== 'object' || value === null) return null;
-  const leaves = leavesOf(onlyRecord(value), '', 0);
+  return typeof value === 'object' && value !== null ? leavesOf(onlyRecord(value), '', 0) : null;
+}
+
+/** A record is known by its ID. */
+function withIdAlone(leaves: readonly Leaf[]): readonly Leaf[] {
   const id = leaves.find(([path]) => path === 'eventID');
-  const known = (id === undefined ? leaves : [id]).filter(([path]) => fields.has(path)).slice(0, mostClauses);
-  const clauses = known.map(([path, leaf]) => `${quoteField(path)}:${quoteValue(leaf)}`);
+  return id === undefined ? leaves : [id];
+}
+
+function clausesOf(leaves: readonly Leaf[]): string {
+  return leaves.map(([path, leaf]) => `${quoteField(path)}:${quoteValue(leaf)}`).join(' ');
+}
+
+function recordNote({ text, fields }: Pasted): QueryNote | null {
+  const leaves = pastedLeaves(text);
+  if (leaves === null) return null;
+  const known = withIdAlone(leaves).filter(([path]) => fields.has(path));
   const advice = 'JSON is not a query; its names and values are searched for as words.';
-  return note([trimmed.slice(0, mostQuoted)], advice, clauses.length === 0 ? null : clauses.join(' '));
+  const offer = known.length === 0 ? null : clausesOf(known.slice(0, mostClauses));
+  return note([text.trim().slice(0, mostQuoted)], advice, offer);
 }
 
 /** The record in a file of one: `{"Records":[{…}]}`. */
@@ -51,7 +78,7 @@ function onlyRecord(value: object): unknown {
   return Array.isArray(list) && list.length === 1 ? list[0] : value;
 }
 
-function leavesOf(value: unknown, path: string, depth: number): readonly (readonly [path: string, text: string])[] {
+function leavesOf(value: unknown, path: string, depth: number): readonly Leaf[] {
   if (depth > mostDepth) return [];
   if (Array.isArray(value)) return value.flatMap((element: unknown) => leavesOf(element, path, depth + 1));
   if (typeof value === 'object' && value !== null) {
@@ -110,9 +137,13 @@ function conditionOf(stage: string, isFirst: boolean): readonly string[] {
 }
 
 /** `{ ($.eventName = "X") && … }`, as CloudWatch Logs filters its events. */
-function patternNote({ text, visible }: Pasted, translate: Translate): QueryNote | null {
-  const braces = /^\s*\{[^{}]*\$\.[^{}]*\}\s*$/.test(visible);
-  const query = braces ? translate(text.trim().slice(1, -1).trim()) : null;
+function patternQuery({ text, visible }: Pasted, translate: Translate): string | null {
+  const isInBraces = /^\s*\{[^{}]*\$\.[^{}]*\}\s*$/.test(visible);
+  return isInBraces ? translate(text.trim().slice(1, -1).trim()) : null;
+}
+
+function patternNote(pasted: Pasted, translate: Translate): QueryNote | null {
+  const query = patternQuery(pasted, translate);
   return query === null ? null : note(['{', '}'], 'Braces are plain characters; only ( and ) group.', query);
 }
 

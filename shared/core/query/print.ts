@@ -20,12 +20,12 @@ export function printQuery(node: QueryNode): string {
     case 'word':
       // A bare word that begins with a colon, or is an operator, would make a test of the words around it.
       return node.quoted || node.text.startsWith(':') || spacedOperator(node.text) !== null
-        ? quote(node.text)
+        ? quoteText(node.text)
         : node.text;
     case 'addresses':
       return node.network;
     case 'like':
-      return /^\w+$/.test(node.text) && !isKeyword(node.text) ? `~${node.text}` : `~${quote(node.text)}`;
+      return /^\w+$/.test(node.text) && !isKeyword(node.text) ? `~${node.text}` : `~${quoteText(node.text)}`;
     case 'field':
       return printFieldTest(node);
     default:
@@ -40,12 +40,12 @@ export function printClause(node: QueryNode): string {
 
 /** A value as it must be written after `field:` to be read unchanged. */
 export function quoteValue(value: string): string {
-  return isPlainValue(value) ? value : quote(value);
+  return isPlainValue(value) ? value : quoteText(value);
 }
 
 /** A field name as it has to be written before `:`. */
 export function quoteField(name: string): string {
-  return /^[\w@][\w@.$/-]{0,200}$/.test(name) && !isKeyword(name) ? name : quote(name);
+  return /^[\w@][\w@.$/-]{0,200}$/.test(name) && !isKeyword(name) ? name : quoteText(name);
 }
 
 /** An allow-list: all text that might have another meaning, or look like other text, goes into quotes. */
@@ -57,7 +57,8 @@ function isKeyword(text: string): boolean {
   return logicalOperator(text) !== null;
 }
 
-function quote(text: string): string {
+/** A text in quotes, as it is searched for. */
+export function quoteText(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
@@ -92,11 +93,11 @@ export function printTest(test: FieldTest): string {
     case 'exists':
       return '*';
     case 'equals':
-      return test.quoted ? quote(test.value) : printBare(test.value);
+      return test.quoted ? quoteText(test.value) : printBare(test.value);
     case 'wildcard':
       return test.pattern;
     case 'compare':
-      return test.operator + (isPlainValue(test.value) ? test.value : quote(test.value));
+      return test.operator + (isPlainValue(test.value) ? test.value : quoteText(test.value));
     case 'regex':
       return `/${test.source}/${test.flags}`;
     case 'cidr':

@@ -60,6 +60,8 @@ const alwaysThere = [
 export const valueHabits: readonly Habit[] = [
   {
     name: 'outcome',
+    // A name that no event has means the outcome; a value of one that exists may be meant as it stands.
+    isRead: ({ groups, fields }) => !fields.has(groups['name'] ?? ''),
     pattern: pattern(start, name, sign, value),
     in: 'both',
     isTest: true,
@@ -98,6 +100,7 @@ export const valueHabits: readonly Habit[] = [
   },
   {
     name: 'range in quotes',
+    isRead: true,
     pattern: pattern(start, field, sign, String.raw`(?<value>"[^"]*"|'[^']*')`),
     in: 'tests',
     isTest: true,
@@ -116,6 +119,7 @@ export const valueHabits: readonly Habit[] = [
   },
   {
     name: 'time',
+    isRead: true,
     pattern: pattern(start, field, sign, value),
     in: 'tests',
     isTest: true,
@@ -130,6 +134,7 @@ export const valueHabits: readonly Habit[] = [
   },
   {
     name: 'single quotes around a value',
+    isRead: true,
     pattern: pattern(start, field, separator, String.raw`(?<value>'[^']*')`),
     in: 'tests',
     isTest: true,

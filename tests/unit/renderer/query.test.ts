@@ -16,7 +16,7 @@ function makeQuery(run: (request: QueryRequest) => QueryResult | Promise<QueryRe
     text: query.shownText,
     withDuplicates: query.withDuplicates,
   }));
-  const query: Query = new Query(host, new Fields(host), facets, ({ matched }, keepsPlace) => {
+  const query: Query = new Query(host, new Fields(host), facets, () => null, ({ matched }, keepsPlace) => {
     results.push({ matched, keepsPlace });
   });
   const texts = (): readonly string[] => host.requests('query.run').map((request) => request.text);

@@ -89,7 +89,7 @@ describe('what means something in other tools and was read as a word', () => {
     ['+root', '+root', 'root'],
     ['a&&b', 'a&&b', null],
     ['10.0.0.0/33', '10.0.0.0/33', null],
-    ['index=aws eventName=X', 'index=aws eventName=X', 'eventName:X'],
+    ['index=aws eventName=X', 'index=aws', 'eventName:X'],
     ['eventName="Get*" errorCode="*"', 'eventName="Get*" errorCode="*"', 'eventName:Get* errorCode:*'],
     ['errorCode!=""', 'errorCode!=""', 'errorCode:*'],
     ['eventName startswith "Get"', 'eventName startswith', 'eventName:Get*'],
@@ -126,8 +126,9 @@ describe('what means something in other tools and was read as a word', () => {
 
   it('is reported for each habit once, with all its words, and a word by one habit only', () => {
     expect(notesTo('index=main x=y | stats count by eventName')).toEqual([
-      ['word', 'index=main x=y', null],
-      ['word', '| stats count by eventName', 'index=main x=y'],
+      ['word', 'index=main', 'x=y'],
+      ['word', 'x=y', null],
+      ['word', '| stats count by eventName', null],
     ]);
     expect(notesTo('eventName not in (A, B)')).toEqual([['word', 'eventName in A, B', '-eventName:(A OR B)']]);
   });
@@ -356,7 +357,7 @@ describe('the notes to a query', () => {
 
   it('read as sentences', () => {
     expect(queryNotes('index=main a or "b" or c', fields).map(noteText)).toEqual([
-      'Read as the word `index=main`. Fields are written field:value, and -field:value for all others.',
+      'Read as the word `index=main`. There are no indexes here: all open events are searched.',
       'Read as an operator: `or`. Put it in quotes to look for the word.',
     ]);
     const [note] = queryNotes('a=b '.repeat(21), fields);

@@ -46,6 +46,19 @@ function syntaxError(text: string): readonly [message: string, place: string | u
 }
 
 describe('the query language', () => {
+  it.each([
+    ['region:(a b)', 'region:(a OR b)'],
+    ['region:(a b c)', 'region:(a OR b OR c)'],
+    ['region:(a AND b)', 'region:a region:b'],
+    ['region:(a b -c)', 'region:(a OR b) -region:c'],
+    ['region:((a b) c)', 'region:(a OR b) OR region:c'],
+    ['region:(a AND (b c))', 'region:a region:(b OR c)'],
+    ['time:(>2023 <2024)', 'time>2023 time<2024'],
+    ['(a b)', 'a b'],
+  ])('takes values of a field next to each other for one or the other: %s', (text, meaning) => {
+    expect(shape(text)).toBe(meaning);
+  });
+
   it('takes an empty text for every event', () => {
     expect(bare(parse(''))).toEqual({ kind: 'all' });
     expect(bare(parse(' \n'))).toEqual({ kind: 'all' });
