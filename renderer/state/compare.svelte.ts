@@ -3,7 +3,7 @@ import type { DiffRequest, DiffTextFormat, EventDiff, SameCallRequest } from '#c
 import type { AppError } from '#contract/errors';
 import type { RowId } from '#contract/ids';
 import type { Host } from '../host/host';
-import { Latest } from '../lib/latest';
+import { Latest, Newest } from '../lib/latest';
 import { CompareView } from './compare-view.svelte';
 import { asAppError, isCancelled } from './problem';
 
@@ -29,7 +29,7 @@ const mostOthers = 5;
 export class Compare {
   private readonly host: Host;
   private readonly latest: Latest<DiffRequest, EventDiff>;
-  private seeking: AbortController | null = null;
+  private readonly seeking = new Newest();
   private comparison = $state.raw<Comparison | null>(null);
 
   readonly view: CompareView;
@@ -142,7 +142,7 @@ export class Compare {
 
   close(): void {
     this.latest.abort();
-    this.seeking?.abort();
+    this.seeking.abort();
     this.comparison = null;
     this.diff = null;
     this.problem = null;
@@ -165,7 +165,7 @@ export class Compare {
   }
 
   private show(comparison: Comparison, message = this.message): void {
-    this.seeking?.abort();
+    this.seeking.abort();
     this.comparison = comparison;
     this.message = message;
     this.retry();
@@ -187,13 +187,12 @@ export class Compare {
   }
 
   private async seek(request: SameCallRequest) {
-    this.seeking?.abort();
-    const controller = new AbortController();
-    this.seeking = controller;
+    const signal = this.seeking.begin();
     try {
-      return await this.host.call('event.same-call', request, { signal: controller.signal });
+      const found = await this.host.call('event.same-call', request, { signal });
+      return signal.aborted ? null : found;
     } catch (thrown) {
-      if (isCancelled(thrown)) return null;
+      if (signal.aborted || isCancelled(thrown)) return null;
       const { message } = asAppError(thrown);
       if (this.isOpen) this.message = message;
       else this.noneFound = { row: request.row, message };
