@@ -24,8 +24,8 @@ export const appendedSentence =
   'This file has more than one gzip member; CloudTrail writes one. This event is in a later member. Not all of the file is what CloudTrail wrote, and either part can be what was added.';
 
 /** AWS's own pages show calls that have nothing in common but their ID: whether it is one event cannot be told from the ID. */
-export const sameIdSentence =
-  'The same event ID comes with different content: versions of one event, or different calls. Each is kept as an event.';
+export const versionsSentence =
+  'Conflicting versions: events with one ID and different content. They are versions of one event, or different calls; each is kept.';
 
 /** What is to be known of an event's time beside the time itself; empty for nearly all events. */
 export function timeSentence({ timeText, timeFrom }: EventRow): string {
@@ -45,7 +45,7 @@ export function eventTags(event: EventRow): readonly EventTag[] {
   if (isSummary) tags.push({ kind: 'summary', text: 'summary', short: 'S', sentence: summarySentence(format) });
   if (otherVersions > 0) {
     const count = otherVersions + 1;
-    tags.push({ kind: 'versions', text: `same ID ×${count}`, short: `×${count}`, sentence: sameIdSentence });
+    tags.push({ kind: 'versions', text: `${count} versions`, short: `×${count}`, sentence: versionsSentence });
   }
   if (isDuplicate)
     tags.push({

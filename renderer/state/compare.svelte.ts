@@ -92,8 +92,8 @@ export class Compare {
     if (versions.length === 0) return;
     const message =
       versions.length > mostOthers
-        ? `${versions.length} other events have this ID: this one is compared with the first ${mostOthers}.`
-        : 'The same event ID with different content: two versions of one event, or two calls.';
+        ? `${versions.length} other conflicting versions: this event is compared with the first ${mostOthers}.`
+        : 'Conflicting versions: one event ID, different content. They are versions of one event, or different calls.';
     const others = versions.slice(0, mostOthers);
     this.open({ reference: row, others, index: 0, referenceSide: 'left', isChain: false }, message);
   }

@@ -14,8 +14,8 @@ export function relatedGroups(related: RelatedEvents, isInsight: boolean): reado
   const groups: readonly RelatedGroup[] = [
     {
       id: 'versions',
-      title: 'Same ID, different content',
-      sentence: 'Versions of one event, or different calls with one ID.',
+      title: 'Conflicting versions',
+      sentence: 'Events with this ID and different content: versions of one event, or different calls.',
       events: related.versions,
     },
     {

@@ -112,8 +112,8 @@ describe('what belongs to an event', () => {
     };
     const titles = (isInsight: boolean): readonly string[] => relatedGroups(all, isInsight).map(({ title }) => title);
     expect([titles(false), titles(true)]).toEqual([
-      ['Same ID, different content', 'Duplicates', 'View of the other account'],
-      ['Same ID, different content', 'Duplicates', 'Other end of the insight'],
+      ['Conflicting versions', 'Duplicates', 'View of the other account'],
+      ['Conflicting versions', 'Duplicates', 'Other end of the insight'],
     ]);
     expect(relatedGroups(none, false)).toEqual([]);
   });
