@@ -4,6 +4,7 @@ import type { AppError } from '#contract/errors';
 import type { RowId } from '#contract/ids';
 import type { Host } from '../host/host';
 import { Latest, Newest } from '../lib/latest';
+import { compareTexts } from './compare-texts';
 import { CompareView } from './compare-view.svelte';
 import { asAppError, isCancelled } from './problem';
 
@@ -72,14 +73,10 @@ export class Compare {
    */
   openMarked(marked: readonly RowId[], current: RowId | null): string | null {
     const [reference, ...others] = marked.length === 1 && current !== null ? [...marked, current] : marked;
-    if (reference === undefined)
-      return 'Mark an event with Space, go to another, and press d to compare the two. < compares with the previous same call.';
+    if (reference === undefined) return compareTexts.noneMarked;
     const distinct = others.filter((row) => row !== reference);
-    if (distinct.length === 0) return 'One event is marked. Go to another, or mark it too, and press d.';
-    const message =
-      distinct.length > mostOthers
-        ? `${marked.length} are marked: the first is compared with the ${mostOthers} marked after it.`
-        : '';
+    if (distinct.length === 0) return compareTexts.oneMarked;
+    const message = distinct.length > mostOthers ? compareTexts.moreMarked(marked.length, mostOthers) : '';
     this.open(
       { reference, others: distinct.slice(0, mostOthers), index: 0, referenceSide: 'left', isChain: false },
       message,
@@ -91,9 +88,7 @@ export class Compare {
   openVersions(row: RowId, versions: readonly RowId[]): void {
     if (versions.length === 0) return;
     const message =
-      versions.length > mostOthers
-        ? `${versions.length} other conflicting versions: this event is compared with the first ${mostOthers}.`
-        : 'Conflicting versions: one event ID, different content. They are versions of one event, or different calls.';
+      versions.length > mostOthers ? compareTexts.moreVersions(versions.length, mostOthers) : compareTexts.versions;
     const others = versions.slice(0, mostOthers);
     this.open({ reference: row, others, index: 0, referenceSide: 'left', isChain: false }, message);
   }
