@@ -77,6 +77,11 @@ const oneStyle = [
   },
 ];
 
+const onlyNewest = {
+  selector: "NewExpression[callee.name='AbortController']",
+  message: 'What a newer request calls off has one rule: Latest and Newest in renderer/lib/latest.ts.',
+};
+
 /** A test left out or left alone lets a red run look green. */
 const unskippable = ['only', 'skip', 'todo', 'fails', 'fixme'].map((name) => ({
   selector: `MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name='${name}']`,
@@ -212,8 +217,10 @@ export default defineConfig(
     rules: {
       ...mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell', 'visible'),
       ...noNetworkGlobals,
+      'no-restricted-syntax': ['error', ...oneStyle, onlyNewest],
     },
   },
+  { files: ['renderer/lib/latest.ts'], rules: { 'no-restricted-syntax': ['error', ...oneStyle] } },
   // Where untrusted text is made fit to be shown.
   { files: ['renderer/lib/**/*.ts'], rules: mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell') },
   // The window's half of the browser host: to its own origin only, which the CSP enforces.
@@ -238,6 +245,7 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         ...oneStyle,
+        onlyNewest,
         { selector: "SvelteAttribute[key.name='style']", message: 'Use style:property={value}.' },
         {
           selector:

@@ -1,6 +1,7 @@
 /** A comparison as the lines the window draws: headings, rows, folds, and what is said in words. */
 import type { DiffRow, DiffSection, EventDiff, PolicyDiff } from '#contract/diff';
 import { summarySide } from '#core/diff/summary';
+import { diffLineTexts as texts } from './diff-line-texts';
 import { differingPlaces, equalRuns, type EqualRun } from './diff-rows';
 
 interface Line {
@@ -157,13 +158,13 @@ function headingOf(section: DiffSection, summary: 'left' | 'right' | null): Sect
   const repeated = rows.filter(({ isRepeated, members }) => isRepeated && members === 0).length;
   const note =
     oneSided !== null && summary !== null && oneSided !== summary
-      ? `the ${summary} came as a summary, without its ${field}: nothing to compare`
+      ? texts.notInSummary(summary, field)
       : oneSided !== null
-        ? `no ${field} on the ${oneSided === 'left' ? 'right' : 'left'}: null`
+        ? texts.noneOn(oneSided === 'left' ? 'right' : 'left', field)
         : isNothing(section)
-          ? 'null on both sides'
+          ? texts.nullOnBoth
           : repeated > 0
-            ? `${repeated === 1 ? '1 value' : `${repeated} values`} changed as in the request`
+            ? texts.repeated(repeated)
             : '';
   const changes = differingPlaces(rows).length;
   return { kind: 'section', id: `section ${field}`, depth: 0, path: field, label: field, changes, note };

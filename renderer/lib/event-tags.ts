@@ -4,6 +4,7 @@ import type { RecordKind, EventRow } from '#contract/events';
 import type { RecordFormat } from '#contract/record-formats';
 import { recordFormats } from '#contract/record-formats';
 import { readTime } from '#core/time';
+import { eventTagTexts as texts } from './event-tag-texts';
 
 /** A word for a row of the list; the sentence is its tooltip. */
 export interface EventTag {
@@ -16,21 +17,13 @@ export interface EventTag {
 
 /** Why an event came without request and response, in a sentence. */
 export function summarySentence(format: RecordFormat): string {
-  return `Summary only: ${recordFormats[format].summaryReason ?? 'this came without request and response'}.`;
+  return texts.summary.sentence(recordFormats[format].summaryReason ?? texts.summary.noReason);
 }
-
-/** Which member is genuine cannot be told: a forged one can stand before it as well. */
-export const appendedSentence =
-  'This file has more than one gzip member; CloudTrail writes one. This event is in a later member. Not all of the file is what CloudTrail wrote, and either part can be what was added.';
-
-/** AWS's own pages show calls that have nothing in common but their ID: whether it is one event cannot be told from the ID. */
-export const sameIdSentence =
-  'The same event ID comes with different content: versions of one event, or different calls. Each is kept as an event.';
 
 /** What is to be known of an event's time beside the time itself; empty for nearly all events. */
 export function timeSentence({ timeText, timeFrom }: EventRow): string {
-  const from = timeFrom === undefined ? '' : `The record has no eventTime: its time is that of ${timeFrom}.`;
-  const zone = readTime(timeText)?.isZoneAssumed === true ? 'The time is written without a zone: UTC is assumed.' : '';
+  const from = timeFrom === undefined ? '' : texts.time.otherField(timeFrom);
+  const zone = readTime(timeText)?.isZoneAssumed === true ? texts.time.zoneAssumed : '';
   return [from, zone].filter((part) => part !== '').join(' ');
 }
 
@@ -40,41 +33,27 @@ export function eventTags(event: EventRow): readonly EventTag[] {
   const tags: EventTag[] = [];
   if (recordKind !== null) tags.push(recordKindTag(recordKind));
   if (isAppended === true) {
-    tags.push({ kind: 'appended', text: 'appended', short: 'A', sentence: `Appended: ${appendedSentence}` });
+    const { text, short, tagSentence } = texts.appended;
+    tags.push({ kind: 'appended', text, short, sentence: tagSentence });
   }
-  if (isSummary) tags.push({ kind: 'summary', text: 'summary', short: 'S', sentence: summarySentence(format) });
+  if (isSummary) {
+    const { text, short } = texts.summary;
+    tags.push({ kind: 'summary', text, short, sentence: summarySentence(format) });
+  }
   if (otherVersions > 0) {
-    const count = otherVersions + 1;
-    tags.push({ kind: 'versions', text: `same ID ×${count}`, short: `×${count}`, sentence: sameIdSentence });
+    const { text, short, sentence } = texts.versions;
+    tags.push({ kind: 'versions', text: text(otherVersions + 1), short: short(otherVersions + 1), sentence });
   }
-  if (isDuplicate)
-    tags.push({
-      kind: 'duplicate',
-      text: 'duplicate',
-      short: 'D',
-      sentence: 'The same event was also read elsewhere.',
-    });
+  if (isDuplicate) tags.push({ kind: 'duplicate', ...texts.duplicate });
   return tags;
 }
 
 function recordKindTag(recordKind: RecordKind): EventTag {
   switch (recordKind.kind) {
-    case 'insight': {
-      const text = recordKind.state === '' ? 'Insight' : `Insight ${recordKind.state.toLowerCase()}`;
-      return {
-        kind: 'record-kind',
-        text,
-        short: 'Ins',
-        sentence: 'No call: CloudTrail Insights tells that calls were unusual.',
-      };
-    }
+    case 'insight':
+      return { kind: 'record-kind', ...texts.insight, text: texts.insight.text(recordKind.state) };
     case 'aggregated':
-      return {
-        kind: 'record-kind',
-        text: 'aggregated',
-        short: 'Agg',
-        sentence: 'No call: CloudTrail sums up many calls.',
-      };
+      return { kind: 'record-kind', ...texts.aggregated };
     default:
       return assertNever(recordKind);
   }

@@ -51,3 +51,28 @@ export class Latest<Argument, Result> {
     this.controller?.abort();
   }
 }
+
+/**
+ * Signals for one thing that is asked for again and again: beginning anew aborts the attempt before.
+ *
+ * Unlike {@link Latest}, nothing waits for the aborted attempt to end, so an answer that comes all the same must be dropped: its
+ * signal is aborted.
+ */
+export class Newest {
+  private controller: AbortController | null = null;
+
+  begin(): AbortSignal {
+    this.abort();
+    this.controller = new AbortController();
+    return this.controller.signal;
+  }
+
+  abort(): void {
+    this.controller?.abort();
+  }
+
+  /** Whether none was begun after it, aborted or not: whoever is the newest clears away what says "busy". */
+  isNewest(signal: AbortSignal): boolean {
+    return this.controller?.signal === signal;
+  }
+}

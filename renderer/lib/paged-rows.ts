@@ -5,6 +5,8 @@
  * aborted, so a long drag over the scroll bar leaves nothing behind it to wait for.
  */
 
+import { Newest } from './latest';
+
 export interface PagedRowsOptions<Row> {
   readonly rowCount: number;
   /** Rows per page; default 128. */
@@ -29,7 +31,7 @@ export class PagedRows<Row> {
   private readonly options: PagedRowsOptions<Row>;
   /** In the order they were last wanted: the first is the first to go. */
   private readonly pages = new Map<number, readonly Row[]>();
-  private readonly inFlight = new Map<number, AbortController>();
+  private readonly inFlight = new Map<number, Newest>();
   private readonly failed = new Set<number>();
   /** In the order they shall be asked for. */
   private wanted: readonly number[] = [];
@@ -63,10 +65,10 @@ export class PagedRows<Row> {
 
     const stillWanted = new Set(wanted);
     for (const page of this.failed) if (!stillWanted.has(page)) this.failed.delete(page);
-    for (const [page, controller] of this.inFlight) {
+    for (const [page, request] of this.inFlight) {
       if (stillWanted.has(page)) continue;
       this.inFlight.delete(page);
-      controller.abort();
+      request.abort();
     }
     this.touch();
     this.fetchNext();
@@ -81,7 +83,7 @@ export class PagedRows<Row> {
   /** Aborts what is under way; nothing is called afterwards. */
   close(): void {
     this.closed = true;
-    for (const controller of this.inFlight.values()) controller.abort();
+    for (const request of this.inFlight.values()) request.abort();
     this.inFlight.clear();
   }
 
@@ -94,19 +96,20 @@ export class PagedRows<Row> {
   }
 
   private async fetch(page: number): Promise<void> {
-    const controller = new AbortController();
-    this.inFlight.set(page, controller);
+    const request = new Newest();
+    this.inFlight.set(page, request);
+    const signal = request.begin();
     const start = page * this.pageSize;
     try {
       const count = Math.min(this.pageSize, this.rowCount - start);
-      const rows = await this.options.fetchPage(start, count, controller.signal);
-      if (controller.signal.aborted) return;
+      const rows = await this.options.fetchPage(start, count, signal);
+      if (signal.aborted) return;
       this.pages.set(page, rows);
       this.inFlight.delete(page);
       this.touch();
       this.options.onChange(++this.version);
     } catch (error) {
-      if (controller.signal.aborted) return;
+      if (signal.aborted) return;
       this.inFlight.delete(page);
       this.failed.add(page);
       this.options.onError(error);

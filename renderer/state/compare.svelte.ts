@@ -3,7 +3,8 @@ import type { DiffRequest, DiffTextFormat, EventDiff, SameCallRequest } from '#c
 import type { AppError } from '#contract/errors';
 import type { RowId } from '#contract/ids';
 import type { Host } from '../host/host';
-import { Latest } from '../lib/latest';
+import { Latest, Newest } from '../lib/latest';
+import { compareTexts } from './compare-texts';
 import { CompareView } from './compare-view.svelte';
 import { asAppError, isCancelled } from './problem';
 
@@ -29,7 +30,7 @@ const mostOthers = 5;
 export class Compare {
   private readonly host: Host;
   private readonly latest: Latest<DiffRequest, EventDiff>;
-  private seeking: AbortController | null = null;
+  private readonly seeking = new Newest();
   private comparison = $state.raw<Comparison | null>(null);
 
   readonly view: CompareView;
@@ -72,14 +73,10 @@ export class Compare {
    */
   openMarked(marked: readonly RowId[], current: RowId | null): string | null {
     const [reference, ...others] = marked.length === 1 && current !== null ? [...marked, current] : marked;
-    if (reference === undefined)
-      return 'Mark an event with Space, go to another, and press d to compare the two. < compares with the previous same call.';
+    if (reference === undefined) return compareTexts.noneMarked;
     const distinct = others.filter((row) => row !== reference);
-    if (distinct.length === 0) return 'One event is marked. Go to another, or mark it too, and press d.';
-    const message =
-      distinct.length > mostOthers
-        ? `${marked.length} are marked: the first is compared with the ${mostOthers} marked after it.`
-        : '';
+    if (distinct.length === 0) return compareTexts.oneMarked;
+    const message = distinct.length > mostOthers ? compareTexts.moreMarked(marked.length, mostOthers) : '';
     this.open(
       { reference, others: distinct.slice(0, mostOthers), index: 0, referenceSide: 'left', isChain: false },
       message,
@@ -91,9 +88,7 @@ export class Compare {
   openVersions(row: RowId, versions: readonly RowId[]): void {
     if (versions.length === 0) return;
     const message =
-      versions.length > mostOthers
-        ? `${versions.length} other events have this ID: this one is compared with the first ${mostOthers}.`
-        : 'The same event ID with different content: two versions of one event, or two calls.';
+      versions.length > mostOthers ? compareTexts.moreVersions(versions.length, mostOthers) : compareTexts.versions;
     const others = versions.slice(0, mostOthers);
     this.open({ reference: row, others, index: 0, referenceSide: 'left', isChain: false }, message);
   }
@@ -142,7 +137,7 @@ export class Compare {
 
   close(): void {
     this.latest.abort();
-    this.seeking?.abort();
+    this.seeking.abort();
     this.comparison = null;
     this.diff = null;
     this.problem = null;
@@ -165,7 +160,7 @@ export class Compare {
   }
 
   private show(comparison: Comparison, message = this.message): void {
-    this.seeking?.abort();
+    this.seeking.abort();
     this.comparison = comparison;
     this.message = message;
     this.retry();
@@ -187,13 +182,12 @@ export class Compare {
   }
 
   private async seek(request: SameCallRequest) {
-    this.seeking?.abort();
-    const controller = new AbortController();
-    this.seeking = controller;
+    const signal = this.seeking.begin();
     try {
-      return await this.host.call('event.same-call', request, { signal: controller.signal });
+      const found = await this.host.call('event.same-call', request, { signal });
+      return signal.aborted ? null : found;
     } catch (thrown) {
-      if (isCancelled(thrown)) return null;
+      if (signal.aborted || isCancelled(thrown)) return null;
       const { message } = asAppError(thrown);
       if (this.isOpen) this.message = message;
       else this.noneFound = { row: request.row, message };

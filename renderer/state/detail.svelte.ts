@@ -3,11 +3,13 @@ import type { AppError } from '#contract/errors';
 import type { RowId } from '#contract/ids';
 import type { EventDetail, FileDigest, RelatedEvents } from '#contract/events';
 import type { Host } from '../host/host';
+import { Newest } from '../lib/latest';
 import { asAppError, isCancelled } from './problem';
 
 export class Detail {
   private readonly host: Host;
-  private running: AbortController | null = null;
+  private readonly showing = new Newest();
+  private readonly relating = new Newest();
 
   event = $state.raw<EventDetail | null>(null);
   problem = $state.raw<AppError | null>(null);
@@ -26,30 +28,33 @@ export class Detail {
 
   /** Shows an event. The previous one stays on screen until this one's record is read. */
   async show(row: RowId): Promise<void> {
-    if (this.event?.row === row && this.problem === null) return;
-    this.running?.abort();
-    const controller = new AbortController();
-    this.running = controller;
+    if (this.event?.row === row && this.problem === null) {
+      // Another may be on its way: it must not take this one's place.
+      this.showing.abort();
+      return;
+    }
+    const signal = this.showing.begin();
     this.isBusy = true;
     try {
-      const event = await this.host.call('event.detail', row, { signal: controller.signal });
+      const event = await this.host.call('event.detail', row, { signal });
+      if (signal.aborted) return;
       if (this.event?.location.label !== event.location.label) this.clearDigest();
       this.clearRelated();
       this.event = event;
       this.problem = null;
-      void this.relate(row, controller.signal);
+      void this.relate(row);
     } catch (thrown) {
-      if (isCancelled(thrown)) return;
+      if (signal.aborted || isCancelled(thrown)) return;
       this.event = null;
       this.clearRelated();
       this.problem = asAppError(thrown);
     } finally {
-      if (this.running === controller) this.isBusy = false;
+      if (this.showing.isNewest(signal)) this.isBusy = false;
     }
   }
 
   clear(): void {
-    this.running?.abort();
+    this.showing.abort();
     this.event = null;
     this.problem = null;
     this.isBusy = false;
@@ -59,8 +64,7 @@ export class Detail {
 
   /** Looks up anew what belongs to the event: more may have been read. */
   relateAgain(): void {
-    if (this.event === null || this.running === null) return;
-    void this.relate(this.event.row, this.running.signal);
+    if (this.event !== null) void this.relate(this.event.row);
   }
 
   /** Reads the event's whole file for its check sum. */
@@ -80,7 +84,8 @@ export class Detail {
   }
 
   /** After the record itself, which is what is waited for. Ends with the event it is about. */
-  private async relate(row: RowId, signal: AbortSignal): Promise<void> {
+  private async relate(row: RowId): Promise<void> {
+    const signal = this.relating.begin();
     try {
       const related = await this.host.call('event.related', row, { signal });
       if (signal.aborted) return;
@@ -92,6 +97,7 @@ export class Detail {
   }
 
   private clearRelated(): void {
+    this.relating.abort();
     this.related = null;
     this.relatedProblem = null;
   }

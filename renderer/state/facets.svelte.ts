@@ -2,6 +2,7 @@
 import type { Facet, FacetRequest, QueryRequest } from '#contract/query';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Host } from '../host/host';
+import { Newest } from '../lib/latest';
 import type { Preferences } from './preferences.svelte';
 import { isCancelled } from './problem';
 
@@ -21,7 +22,7 @@ export class Facets {
   private readonly changedRequests = new SvelteMap<string, FacetRequest>();
   private readonly counted = new SvelteMap<string, Facet>();
   private readonly busy = new SvelteSet<string>();
-  private readonly running = new Map<string, AbortController>();
+  private readonly running = new Map<string, Newest>();
   private readonly shown: () => Pick<QueryRequest, 'text' | 'withDuplicates'>;
 
   readonly views: readonly FacetView[] = $derived.by(() =>
@@ -48,7 +49,7 @@ export class Facets {
   }
 
   clear(): void {
-    for (const controller of this.running.values()) controller.abort();
+    for (const count of this.running.values()) count.abort();
     this.counted.clear();
     this.changedRequests.clear();
   }
@@ -88,21 +89,19 @@ export class Facets {
 
   /** Counts one facet anew; a newer count of the same facet calls an older one off. */
   private async count(field: string): Promise<void> {
-    this.running.get(field)?.abort();
-    const controller = new AbortController();
-    this.running.set(field, controller);
+    const running = this.running.get(field) ?? new Newest();
+    this.running.set(field, running);
+    const signal = running.begin();
     this.busy.add(field);
     try {
       const request = { ...this.shown(), facet: this.requestOf(field) };
-      this.counted.set(field, await this.host.call('query.facet', request, { signal: controller.signal }));
+      const counted = await this.host.call('query.facet', request, { signal });
+      if (!signal.aborted) this.counted.set(field, counted);
     } catch (thrown) {
       // The next run of the query counts every facet; until then the previous values stay.
-      if (!isCancelled(thrown)) this.counted.delete(field);
+      if (!signal.aborted && !isCancelled(thrown)) this.counted.delete(field);
     } finally {
-      if (this.running.get(field) === controller) {
-        this.running.delete(field);
-        this.busy.delete(field);
-      }
+      if (running.isNewest(signal)) this.busy.delete(field);
     }
   }
 }

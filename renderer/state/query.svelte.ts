@@ -12,6 +12,7 @@ import type { FieldLookup } from '#core/query/field-lookup';
 import { parseQuery } from '#core/query/parse';
 import { readQuery } from '#core/query/read-query';
 import type { Host } from '../host/host';
+import { Newest } from '../lib/latest';
 import type { Facets } from './facets.svelte';
 import type { Fields } from './fields.svelte';
 import { asAppError, isCancelled } from './problem';
@@ -31,7 +32,7 @@ export class Query {
   private readonly facets: Facets;
   private readonly lastEvent: () => EpochMs | null;
   private readonly onResult: (result: QueryResult, keepsPlace: boolean) => void;
-  private running: AbortController | null = null;
+  private readonly running = new Newest();
   /** More events came while a query ran: ask again afterwards, rather than never finish one. */
   private isStale = false;
   /** The rows of the next answer are others, or in another order: the list begins at their first. */
@@ -93,7 +94,7 @@ export class Query {
 
   /** Forgets text, result and history: another archive was opened. */
   reset(): void {
-    this.running?.abort();
+    this.running.abort();
     this.text = '';
     this.ranText = '';
     this.answeredText = '';
@@ -158,8 +159,8 @@ export class Query {
 
   /** Asks again for what is on screen: more events are there, or more is asked of them. */
   refresh(): void {
-    if (this.running === null) void this.run(true);
-    else this.isStale = true;
+    if (this.isRunning) this.isStale = true;
+    else void this.run(true);
   }
 
   /** The text as the engine runs it. */
@@ -177,9 +178,7 @@ export class Query {
   }
 
   private async run(isSameQuery: boolean): Promise<void> {
-    this.running?.abort();
-    const controller = new AbortController();
-    this.running = controller;
+    const signal = this.running.begin();
     this.isStale = false;
     const isReordered = this.isReordered;
     this.isReordered = false;
@@ -187,17 +186,17 @@ export class Query {
     // A text with a mistake is sent once, to hear of it.
     const text = isSameQuery ? this.shownText : this.ranText;
     try {
-      const result = await this.host.call('query.run', this.request(text), { signal: controller.signal });
+      const result = await this.host.call('query.run', this.request(text), { signal });
+      if (signal.aborted) return;
       this.result = result;
       this.answeredText = text;
       if (text === this.ranText || this.problem?.code !== 'bad-query') this.problem = null;
       this.facets.accept(result.facets);
       this.onResult(result, isSameQuery && !isReordered);
     } catch (thrown) {
-      if (!isCancelled(thrown)) this.problem = asAppError(thrown);
+      if (!signal.aborted && !isCancelled(thrown)) this.problem = asAppError(thrown);
     } finally {
-      if (this.running === controller) {
-        this.running = null;
+      if (this.running.isNewest(signal)) {
         this.isRunning = false;
         if (this.isStale) void this.run(true);
       }

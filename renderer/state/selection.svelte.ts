@@ -3,6 +3,7 @@ import type { RowId } from '#contract/ids';
 import type { QueryResult } from '#contract/query';
 import { SvelteSet } from 'svelte/reactivity';
 import type { Host } from '../host/host';
+import { Newest } from '../lib/latest';
 import type { Detail } from './detail.svelte';
 import { isCancelled } from './problem';
 import type { Results } from './results.svelte';
@@ -14,7 +15,7 @@ export class Selection {
   private readonly host: Host;
   private readonly results: Results;
   private readonly detail: Detail;
-  private locating: AbortController | null = null;
+  private readonly locating = new Newest();
 
   /** The place in the list; null where nothing is chosen or the result does not hold it. */
   index = $state<number | null>(null);
@@ -32,7 +33,7 @@ export class Selection {
 
   select(index: number): void {
     if (this.results.count === 0) return;
-    this.locating?.abort();
+    this.locating.abort();
     this.index = Math.max(0, Math.min(index, this.results.count - 1));
     this.row = null;
     this.onReveal(this.index);
@@ -41,7 +42,7 @@ export class Selection {
 
   /** Shows an event that was come to by another way than the list; the list goes along where it holds it. */
   async showRow(row: RowId): Promise<void> {
-    this.locating?.abort();
+    this.locating.abort();
     this.index = null;
     this.row = row;
     void this.detail.show(row);
@@ -75,7 +76,7 @@ export class Selection {
   }
 
   clear(): void {
-    this.locating?.abort();
+    this.locating.abort();
     this.index = null;
     this.row = null;
     this.marked.clear();
@@ -84,23 +85,23 @@ export class Selection {
 
   /** Finds the current event again in a new result, and says where the list goes. */
   async relocate(result: QueryResult, goes: ListMove): Promise<void> {
-    this.locating?.abort();
+    this.locating.abort();
     if (this.row === null) {
       this.index = null;
       if (goes === 'to-event-or-first') this.onReveal(0);
       return;
     }
-    const controller = new AbortController();
-    this.locating = controller;
+    const signal = this.locating.begin();
     try {
       const request = { resultId: result.resultId, row: this.row };
-      const index = await this.host.call('result.locate', request, { signal: controller.signal });
+      const index = await this.host.call('result.locate', request, { signal });
+      if (signal.aborted) return;
       this.index = index;
       if (index !== null && goes !== 'nowhere') this.onReveal(index);
       else if (goes === 'to-event-or-first') this.onReveal(0);
     } catch (thrown) {
       // A stale result is followed by a newer one, which asks again.
-      if (!isCancelled(thrown)) this.index = null;
+      if (!signal.aborted && !isCancelled(thrown)) this.index = null;
     }
   }
 }

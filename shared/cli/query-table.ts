@@ -83,9 +83,7 @@ function remarks({ duplicates, versions, summaryOnly, appended, undated, outOfRa
     duplicates === 0
       ? ''
       : `${counted(duplicates, 'duplicate', 'duplicates')} of events counted once (--duplicates shows them)`,
-    versions === 0
-      ? ''
-      : `${counted(versions, 'event', 'events')} with conflicting versions (one ID, different content)`,
+    versions === 0 ? '' : `${counted(versions, 'conflicting version')} (events with one ID and different content)`,
     summaryOnly === 0 ? '' : `${counted(summaryOnly, 'event', 'events')} without request and response`,
     appended === 0
       ? ''

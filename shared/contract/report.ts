@@ -52,7 +52,7 @@ export interface FileReport {
   readonly events: number;
   /** How many of them are duplicates of events in another place. */
   readonly duplicates: number;
-  /** How many of them are of events whose ID comes with different content; left out where none is. */
+  /** How many of them are conflicting versions; left out where none is. */
   readonly versions?: number;
   /** The first problems of the file, in order of place. */
   readonly problems: readonly FileProblem[];
@@ -85,7 +85,7 @@ export interface ImportReport {
   readonly events: number;
   /** Duplicates: an event in several places counts once, and these are the other places. */
   readonly duplicates: number;
-  /** Events whose ID comes with different content. */
+  /** Conflicting versions: events with one ID and different content. */
   readonly versions: number;
   readonly summaryOnly: number;
   /** Events in a later gzip member of a file, where CloudTrail writes one: `integrity:appended`. */

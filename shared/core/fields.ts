@@ -222,7 +222,7 @@ export const namedFields: readonly NamedField[] = [
   {
     name: 'versions',
     label: 'Versions',
-    description: 'how many, where an event ID comes with different content',
+    description: 'how many conflicting versions: events with one ID and different content',
     paths: [computedPaths.versions],
     type: 'text',
   },

@@ -113,7 +113,7 @@ function totalLines(report: ImportReport): readonly string[] {
   const rows: readonly (readonly [label: string, value: string, remark: string])[] = [
     ['Events', formatCount(report.events), 'each counted once'],
     ['Duplicates', formatCount(report.duplicates), 'further places of the same events'],
-    ['Events with a shared ID', formatCount(report.versions), 'their ID also has other content'],
+    ['Conflicting versions', formatCount(report.versions), 'events with one ID and different content'],
     ['Summary only', formatCount(report.summaryOnly), 'came without request and response'],
     ['Appended', formatCount(report.appended), 'in a later gzip member of a file; CloudTrail writes one'],
     ['Without a time', formatCount(report.undated), 'in the list, not on the timeline'],

@@ -22,10 +22,10 @@ test('two events that share an eventID and differ both stay', async ({ app }) =>
   const window = await app.open(documentedShapes);
   await window.search('id:example7-4c11-4dd6-9a80-5e0f1a2b3c4d');
   expect(await window.events.column('Event')).toEqual(['GetSegments', 'CreateCampaign']);
-  await expect(window.events.tags(0)).toContainText('same ID ×2');
+  await expect(window.events.tags(0)).toContainText('2 versions');
   await window.events.row(0).click();
   await window.detail.section.getByRole('button', { name: 'Compare', exact: true }).first().click();
-  await expect(app.page.getByRole('region', { name: 'Comparison' })).toContainText('same event ID');
+  await expect(app.page.getByRole('region', { name: 'Comparison' })).toContainText('Conflicting versions');
   const places = await Promise.all(
     (['left', 'right'] as const).map((side) => new Comparison(app.page).head(side).locator('.place').innerText()),
   );
@@ -36,7 +36,7 @@ test('two events that share an eventID and differ both stay', async ({ app }) =>
 test('the report leads to the events of two versions', async ({ app }) => {
   const window = await app.open(documentedShapes);
   await app.page.keyboard.press('i');
-  await window.report.figure('Events with a shared ID').getByRole('button').click();
+  await window.report.figure('Conflicting versions').getByRole('button').click();
   await expect(window.report.dialog).toBeHidden();
   await window.idle();
   await expect(window.query).toHaveValue('versions>1');

@@ -191,7 +191,7 @@ test('an event that a new query leaves out stays to be read, and says so', async
   const window = await openStrange(app);
   await window.search('event:DeleteBucket');
   await expect(window.detail.sentence).toContainText('PutUserPolicy');
-  await expect(window.detail.section).toContainText('The query no longer matches this event.');
+  await expect(window.detail.section).toContainText('The query does not match this event.');
   await window.search('service:iam');
   await expect(window.detail.section).not.toContainText('does not match this event');
   await expect(window.events.current).toContainText('PutUserPolicy');

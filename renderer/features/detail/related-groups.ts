@@ -1,5 +1,6 @@
 /** What belongs to an event, in groups with names. */
 import type { RelatedEvent, RelatedEvents } from '#contract/events';
+import { texts } from './texts';
 
 export interface RelatedGroup {
   readonly id: keyof RelatedEvents;
@@ -12,26 +13,21 @@ export interface RelatedGroup {
 /** The groups that have an event in them, in the order they are told. */
 export function relatedGroups(related: RelatedEvents, isInsight: boolean): readonly RelatedGroup[] {
   const groups: readonly RelatedGroup[] = [
-    {
-      id: 'versions',
-      title: 'Same ID, different content',
-      sentence: 'Versions of one event, or different calls with one ID.',
-      events: related.versions,
-    },
+    { id: 'versions', ...texts.related.versions, events: related.versions },
     {
       id: 'duplicates',
-      title: related.duplicates.length === 1 ? 'Duplicate' : 'Duplicates',
-      sentence: 'The same event in another place.',
+      title: texts.related.duplicates.title(related.duplicates.length),
+      sentence: texts.related.duplicates.sentence,
       events: related.duplicates,
     },
     {
       id: 'shared',
-      title: isInsight ? 'Other end of the insight' : 'View of the other account',
-      sentence: 'The same action, by its sharedEventID.',
+      title: isInsight ? texts.related.shared.otherEnd : texts.related.shared.otherAccount,
+      sentence: texts.related.shared.sentence,
       events: related.shared,
     },
-    { id: 'amends', title: 'Amends', sentence: 'The event that this one adds to.', events: related.amends },
-    { id: 'amendedBy', title: 'Amended by', sentence: 'Events that add to this one later.', events: related.amendedBy },
+    { id: 'amends', ...texts.related.amends, events: related.amends },
+    { id: 'amendedBy', ...texts.related.amendedBy, events: related.amendedBy },
   ];
   return groups.filter(({ events }) => events.length > 0);
 }

@@ -51,6 +51,17 @@ describe('untrusted text', () => {
   );
 });
 
+describe('what a newer request calls off', () => {
+  it('has one helper in the window', async () => {
+    const line = 'export const one = new AbortController();';
+    const expected = [expect.stringContaining('renderer/lib/latest.ts') as string];
+    expect(await complaints('renderer/state/detail.svelte.ts', `${line}\n`)).toEqual(expected);
+    expect(await complaints('renderer/lib/paged-rows.ts', `${line}\n`)).toEqual(expected);
+    expect(await complaints(anyComponent, component(line.replace('export ', ''), '<p></p>'))).toEqual(expected);
+    expect(await complaints('renderer/lib/latest.ts', `${line}\n`)).toEqual([]);
+  });
+});
+
 describe('one style', () => {
   it.each(['renderer/state/toasts.svelte.ts', 'shared/core/time.ts', 'electron/main.ts', 'tests/e2e/fixtures.ts'])(
     'of private members and of increments in %s',

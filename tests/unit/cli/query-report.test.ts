@@ -178,7 +178,7 @@ describe('the table', () => {
     const lines = (await textOf(tableAnswer(client, answer, 10))).split('\n');
     expect(lines[0]).toMatch(/; files: 0 read, 0 in part, 30 not read, 1 ignored(?:,|$)/);
     expect(lines[1]).toBe(
-      '  3 duplicates of events counted once (--duplicates shows them); 2 events with conflicting versions (one ID, different content); ' +
+      '  3 duplicates of events counted once (--duplicates shows them); 2 conflicting versions (events with one ID and different content); ' +
         '1 event without request and response; 2 events in a later gzip member of a file, where CloudTrail writes one (integrity:appended); 4 events without a time; ' +
         '1 event with a time that cannot be right (time<2006-01-01 OR time>=2100-01-01)',
     );

@@ -95,20 +95,20 @@ Opened
 
 Totals
 ------
-  Events                     12,345  each counted once
-  Duplicates                      7  further places of the same events
-  Events with a shared ID         2  their ID also has other content
-  Summary only                    0  came without request and response
-  Appended                        0  in a later gzip member of a file; CloudTrail writes one
-  Without a time                  1  in the list, not on the timeline
-  Files read                      1
-  Read in part                    1
-  Not read                        0
-  Ignored                         1  nothing in them to read
-  Bytes on disk               4,000
-  Bytes unpacked          1,234,567
-  First event             2024-03-05T02:11:00Z
-  Last event              2024-03-06T00:00:00Z
+  Events                  12,345  each counted once
+  Duplicates                   7  further places of the same events
+  Conflicting versions         2  events with one ID and different content
+  Summary only                 0  came without request and response
+  Appended                     0  in a later gzip member of a file; CloudTrail writes one
+  Without a time               1  in the list, not on the timeline
+  Files read                   1
+  Read in part                 1
+  Not read                     0
+  Ignored                      1  nothing in them to read
+  Bytes on disk            4,000
+  Bytes unpacked       1,234,567
+  First event          2024-03-05T02:11:00Z
+  Last event           2024-03-06T00:00:00Z
 
 Formats (duplicates included)
 -----------------------------
@@ -209,7 +209,7 @@ read      z.json
     const text = reportText(head, { ...report, cancelled: true, first: null, last: null }, [bomb, bomb]);
     expect(text).toContain('The import was stopped early');
     expect(text).toContain('Limits that were reached\n------------------------\n  ratio: 2 files\n');
-    expect(text).toContain('First event             none with a time');
+    expect(text).toContain('First event          none with a time');
     expect(text).toContain('not recognised; 1 event');
   });
 });

@@ -55,7 +55,7 @@ describe('what is compared', () => {
     expect([first, await settled(), compare.message]).toEqual([
       [7, 8],
       [7, 9],
-      'The same event ID with different content: two versions of one event, or two calls.',
+      'Conflicting versions: one event ID, different content. They are versions of one event, or different calls.',
     ]);
   });
 

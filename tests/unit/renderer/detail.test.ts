@@ -1,5 +1,5 @@
-import { rowId } from '#contract/ids';
-import type { RelatedEvents } from '#contract/events';
+import { rowId, type RowId } from '#contract/ids';
+import type { EventDetail, RelatedEvents } from '#contract/events';
 import { describe, expect, it, vi } from 'vitest';
 import { relatedGroups } from '../../../renderer/features/detail/related-groups';
 import { Detail } from '../../../renderer/state/detail.svelte';
@@ -10,13 +10,48 @@ const none: RelatedEvents = { duplicates: [], versions: [], shared: [], amends: 
 const location = (row: number) => ({ path: `${row}.json`, label: `/${row}.json`, offset: 0, length: 2 });
 const related = (row: number) => ({ summary: makeRow(row), account: '111122223333', location: location(row) });
 
-function makeDetail(answer: (row: number) => RelatedEvents | Promise<RelatedEvents>) {
+const read = (row: RowId): EventDetail => ({
+  row,
+  raw: '{}',
+  wrapping: null,
+  location: location(row),
+  summary: makeRow(row),
+});
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** An answer that comes when the test says so. */
+function held<Answer>() {
+  let resolve: (answer: Answer) => void = () => undefined;
+  const promise = new Promise<Answer>((given) => (resolve = given));
+  return { promise, resolve: (answer: Answer) => resolve(answer) };
+}
+
+function makeDetail(
+  answer: (row: number) => RelatedEvents | Promise<RelatedEvents>,
+  readEvent: (row: RowId) => EventDetail | Promise<EventDetail> = read,
+) {
   const host = createFakeHost({
-    'event.detail': (row) => ({ row, raw: '{}', wrapping: null, location: location(row), summary: makeRow(row) }),
+    'event.detail': readEvent,
     'event.related': answer,
   });
   return { host, detail: new Detail(host) };
 }
+
+describe('the event on screen', () => {
+  it('stays when it is chosen again while another is on its way', async () => {
+    const other = held<EventDetail>();
+    const { detail } = makeDetail(
+      () => none,
+      (row) => (row === 2 ? other.promise : read(row)),
+    );
+    await detail.show(rowId(1));
+    const overtaken = detail.show(rowId(2));
+    await detail.show(rowId(1));
+    other.resolve(read(rowId(2)));
+    await overtaken;
+    expect([detail.event?.row, detail.isBusy]).toEqual([1, false]);
+  });
+});
 
 describe('what belongs to an event', () => {
   it('comes after the event itself', async () => {
@@ -39,6 +74,26 @@ describe('what belongs to an event', () => {
     expect(detail.related?.duplicates).toEqual([]);
   });
 
+  it('is not mixed up with what was looked up again while the next event was on its way', async () => {
+    const event = held<EventDetail>();
+    const again = held<RelatedEvents>();
+    const answers = [none, again.promise, { ...none, shared: [related(22)] }];
+    const { host, detail } = makeDetail(
+      () => answers.shift() ?? none,
+      (row) => (row === 2 ? event.promise : read(row)),
+    );
+    await detail.show(rowId(1));
+    const shown = detail.show(rowId(2));
+    detail.relateAgain();
+    event.resolve(read(rowId(2)));
+    await shown;
+    await vi.waitFor(() => expect(detail.related?.shared).toHaveLength(1));
+    again.resolve({ ...none, duplicates: [related(11)] });
+    await settle();
+    expect(host.requests('event.related')).toEqual([1, 1, 2]);
+    expect([detail.event?.row, detail.related?.duplicates]).toEqual([2, []]);
+  });
+
   it('does not keep the event from showing where it cannot be looked up', async () => {
     const { detail } = makeDetail(() => {
       throw new Error('the index is busy');
@@ -57,8 +112,8 @@ describe('what belongs to an event', () => {
     };
     const titles = (isInsight: boolean): readonly string[] => relatedGroups(all, isInsight).map(({ title }) => title);
     expect([titles(false), titles(true)]).toEqual([
-      ['Same ID, different content', 'Duplicates', 'View of the other account'],
-      ['Same ID, different content', 'Duplicates', 'Other end of the insight'],
+      ['Conflicting versions', 'Duplicates', 'View of the other account'],
+      ['Conflicting versions', 'Duplicates', 'Other end of the insight'],
     ]);
     expect(relatedGroups(none, false)).toEqual([]);
   });

@@ -7,7 +7,7 @@ describe('the tags of an event', () => {
     expect(eventTags(makeRow(1))).toEqual([]);
   });
 
-  it('say that it came as a summary and from what, that there are other versions, and that it is a copy', () => {
+  it('say that it came as a summary and from what, that there are other versions, and that it is a duplicate', () => {
     const tags = eventTags({
       ...makeRow(1),
       format: 'event-history-csv',
@@ -15,7 +15,7 @@ describe('the tags of an event', () => {
       otherVersions: 2,
       isDuplicate: true,
     });
-    expect(tags.map(({ text }) => text)).toEqual(['summary', 'same ID ×3', 'duplicate']);
+    expect(tags.map(({ text }) => text)).toEqual(['summary', '3 versions', 'duplicate']);
     expect(tags[0]?.sentence).toBe(
       "Summary only: this came from the console's CSV download, which has no request and response.",
     );

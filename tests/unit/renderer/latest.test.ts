@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Latest } from '../../../renderer/lib/latest';
+import { Latest, Newest } from '../../../renderer/lib/latest';
 
 /** Tasks that end when the test says so; aborting ends them too. */
 function harness() {
@@ -75,5 +75,26 @@ describe('Latest', () => {
     await settle();
     latest.abort();
     expect(await outcome).toEqual({ kind: 'superseded' });
+  });
+});
+
+describe('Newest', () => {
+  it('aborts the attempt before when one is begun', () => {
+    const newest = new Newest();
+    const first = newest.begin();
+    expect(first.aborted).toBe(false);
+    const second = newest.begin();
+    expect([first.aborted, second.aborted]).toEqual([true, false]);
+    expect([newest.isNewest(first), newest.isNewest(second)]).toEqual([false, true]);
+  });
+
+  it('aborts without a successor, and begins again afterwards', () => {
+    const newest = new Newest();
+    newest.abort();
+    const first = newest.begin();
+    newest.abort();
+    expect([first.aborted, newest.isNewest(first)]).toEqual([true, true]);
+    expect(newest.begin().aborted).toBe(false);
+    expect(newest.isNewest(first)).toBe(false);
   });
 });

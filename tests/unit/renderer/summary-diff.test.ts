@@ -41,7 +41,7 @@ describe('a comparison with a summary', () => {
     });
     expect(lines[0]).toMatchObject({
       changes: 0,
-      note: 'the left came as a summary, without its requestParameters: nothing to compare',
+      note: 'the left event is a summary, without requestParameters: nothing to compare',
     });
     // Its rows are shown all the same, one by one: none of them is equal.
     expect([lines.slice(1).every(({ kind }) => kind === 'row'), places]).toEqual([true, []]);
