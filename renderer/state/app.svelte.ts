@@ -7,7 +7,6 @@ import { withTimeRange } from '#core/query/edit';
 import type { TimeSpan } from '#core/time';
 import { createContext } from 'svelte';
 import type { Host } from '../host/host';
-import { counted } from '#core/figures';
 import { startColumns } from './columns';
 import { Compare } from './compare.svelte';
 import { Detail } from './detail.svelte';
@@ -22,6 +21,7 @@ import { Selection } from './selection.svelte';
 import { Session } from './session.svelte';
 import { Toasts } from './toasts.svelte';
 import { ZoomStack } from './zoom-stack';
+import { texts } from './texts';
 
 /** The dialogs, of which one can be open. */
 export type DialogName = 'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'report';
@@ -73,7 +73,7 @@ export class AppState {
       onMore: () => this.takeMore(),
       onLess: () => this.dropRows(),
       onTaking: () => this.toasts.dismissOffers(),
-      onAlreadyOpen: () => this.toasts.show('That is open already: nothing was added', 'hint'),
+      onAlreadyOpen: () => this.toasts.show(texts.session.alreadyOpen, 'hint'),
     });
     this.facets = new Facets(host, this.preferences, () => ({
       text: this.query.shownText,
@@ -117,7 +117,7 @@ export class AppState {
     if (result === null || this.query.hasSyntaxError) return;
     const dated = result.matched - (result.timeline?.undated ?? 0);
     if (dated <= 0) {
-      this.toasts.show('No matching event has a time', 'hint');
+      this.toasts.show(texts.zoom.noTimes, 'hint');
       return;
     }
     try {
@@ -127,8 +127,7 @@ export class AppState {
       const from = epochMs(Math.floor(Math.min(one, other) / 1000) * 1000);
       const to = epochMs(Math.floor(Math.max(one, other) / 1000) * 1000 + 1000);
       const { timeRange } = this.query;
-      if (timeRange?.from === from && timeRange.to === to)
-        this.toasts.show('All matching events are in view already: drag over the bars for less', 'hint');
+      if (timeRange?.from === from && timeRange.to === to) this.toasts.show(texts.zoom.allInView, 'hint');
       else this.zoomTo({ from, to });
     } catch (thrown) {
       this.toasts.show(asAppError(thrown).message, 'error');
@@ -153,16 +152,15 @@ export class AppState {
   /** Copies the path of the line the comparison's cursor is on. */
   copyPath(): void {
     const path = this.compare.view.current?.path ?? '';
-    if (path !== '') void this.toasts.copy(path, 'Path');
+    if (path !== '') void this.toasts.copy(path, texts.copy.path);
   }
 
   /** Takes a source out of what is open. Nothing is asked: it can be had back. */
   async removeSource(source: SourceRef): Promise<void> {
     const report = this.session.report?.sources.find(({ sourceId }) => sourceId === source.sourceId);
     if (!(await this.session.remove(source.sourceId))) return;
-    const events = report === undefined ? '' : `: ${counted(report.events, 'event', 'events')}`;
-    this.toasts.show(`Removed ${source.name}${events}`, 'done', {
-      label: 'Undo',
+    this.toasts.show(texts.session.removed(source.name, report?.events ?? null), 'done', {
+      label: texts.session.undo,
       run: () => void this.session.add([source.sourceId]),
     });
   }

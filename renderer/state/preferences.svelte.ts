@@ -6,6 +6,7 @@ import type { Host } from '../host/host';
 import { later } from '../lib/idle';
 import { defaultColumns, defaultWidthPx, extraFields, type ColumnChoice } from './columns';
 import { asAppError } from './problem';
+import { texts } from './texts';
 
 const saveDelayMs = 300;
 
@@ -125,7 +126,7 @@ export class Preferences {
     try {
       await this.host.call('settings.set', settings);
     } catch (thrown) {
-      this.listener.onProblem(`The settings could not be saved: ${asAppError(thrown).message}`);
+      this.listener.onProblem(texts.session.settingsNotSaved(asAppError(thrown).message));
     }
   }
 }

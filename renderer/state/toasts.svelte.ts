@@ -1,4 +1,5 @@
 /** Short messages that pass: a copy that worked, a thing that did not. */
+import { texts } from './texts';
 
 /** What can still be done about what a message tells. */
 export interface ToastAction {
@@ -42,9 +43,9 @@ export class Toasts {
   async copy(text: string, what: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.show(`${what} copied`);
+      this.show(texts.copy.done(what));
     } catch {
-      this.show(`${what} could not be copied: the clipboard refused it`, 'error');
+      this.show(texts.copy.failed(what), 'error');
     }
   }
 }
