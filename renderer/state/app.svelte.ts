@@ -1,4 +1,4 @@
-/** Everything the window knows, and how its parts hear of each other. Components get it from the context. */
+/** The whole state of the window, and how its parts notify each other. Components get it from the context. */
 import type { AppError } from '#contract/errors';
 import { epochMs, type EpochMs } from '#contract/ids';
 import type { QueryResult } from '#contract/query';
@@ -91,7 +91,7 @@ export class AppState {
     this.detail = new Detail(host);
     this.selection = new Selection(host, this.results, this.detail);
     this.compare = new Compare(host);
-    // Who asks something new wants to see the answer.
+    // Someone who runs a new query wants to see its result.
     this.query.onSubmit = () => this.compare.close();
   }
 
@@ -155,7 +155,7 @@ export class AppState {
     if (path !== '') void this.toasts.copy(path, texts.copy.path);
   }
 
-  /** Takes a source out of what is open. Nothing is asked: it can be had back. */
+  /** Removes an open source. No confirmation: it can be undone. */
   async removeSource(source: SourceRef): Promise<void> {
     const report = this.session.report?.sources.find(({ sourceId }) => sourceId === source.sourceId);
     if (!(await this.session.remove(source.sourceId))) return;
@@ -171,7 +171,7 @@ export class AppState {
     return page.rows[0]?.time ?? null;
   }
 
-  /** The chosen and marked events may be among those that went; the query stays. */
+  /** The chosen and marked events may be among those removed; the query stays. */
   private dropRows(): void {
     this.selection.clear();
     this.compare.close();
@@ -192,7 +192,7 @@ export class AppState {
 
   private takeMore(): void {
     this.query.refresh();
-    // While files are read, more of what belongs to an event may come with each of them: it is looked up once, at the end.
+    // While files are read, each may bring more related events: they are looked up once, at the end.
     if (!this.session.isImporting) this.detail.relateAgain();
     void this.fields.load();
   }
