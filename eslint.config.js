@@ -77,6 +77,16 @@ const oneStyle = [
   },
 ];
 
+/** One case of letters for names that are declared: a constant is a name like any other. */
+const camelCase = [
+  'VariableDeclarator > Identifier.id',
+  'PropertyDefinition > Identifier.key',
+  'TSEnumMember > Identifier.id',
+].map((name) => ({
+  selector: `${name}[name=/^[A-Z][A-Z0-9_]+$/]`,
+  message: 'Constants are written in camelCase: mostRows, not MOST_ROWS.',
+}));
+
 /** A test left out or left alone lets a red run look green. */
 const unskippable = ['only', 'skip', 'todo', 'fails', 'fixme'].map((name) => ({
   selector: `MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name='${name}']`,
@@ -121,7 +131,7 @@ export default defineConfig(
       'valid-typeof': 'error',
       'no-console': 'error',
       'no-implicit-coercion': ['error', { boolean: true, number: true, string: true, disallowTemplateShorthand: true }],
-      'no-restricted-syntax': ['error', ...oneStyle],
+      'no-restricted-syntax': ['error', ...oneStyle, ...camelCase],
       'object-shorthand': 'error',
       'prefer-const': 'error',
     },
@@ -197,6 +207,7 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         ...oneStyle,
+        ...camelCase,
         { selector: "ImportSpecifier[imported.name='net']", message: onlyHttpHost },
         {
           selector: "MemberExpression[property.name='openExternal']",
@@ -238,6 +249,7 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         ...oneStyle,
+        ...camelCase,
         { selector: "SvelteAttribute[key.name='style']", message: 'Use style:property={value}.' },
         {
           selector:
@@ -262,11 +274,14 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      'no-restricted-syntax': ['error', ...oneStyle, ...unskippable],
+      'no-restricted-syntax': ['error', ...oneStyle, ...camelCase, ...unskippable],
       // A test may say outright what it has just built.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
+  // The engine and its tests name constants in capitals, as the kernel does and the specifications of the formats they read.
+  { files: ['shared/engine/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...oneStyle] } },
+  { files: ['tests/unit/engine/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...oneStyle, ...unskippable] } },
   { files: ['tests/reference/**/*.ts'], rules: mayNotImport('product') },
   { files: ['shared/cli/**/*.ts', 'build/tools/**/*.ts', 'shared/host/serve.ts'], rules: { 'no-console': 'off' } },
   { files: ['build/**/*.mjs'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },

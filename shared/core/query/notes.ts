@@ -88,7 +88,7 @@ function operatorNotes(
 /** `is not authorized to perform: x on resource: *` is a sentence too, though it holds a test of a field; a long one may quote something. */
 function readsAsSentence(text: string, tokens: readonly Token[]): boolean {
   const count = (kind: Token['kind']): number => tokens.filter((token) => token.kind === kind).length;
-  const isLong = count('word') >= LONG_SENTENCE;
+  const isLong = count('word') >= longSentence;
   const isPart = (token: Token): boolean =>
     isOperator(token) ||
     ['word', 'field', 'value'].includes(token.kind) ||
@@ -97,7 +97,7 @@ function readsAsSentence(text: string, tokens: readonly Token[]): boolean {
   return tokens.length > 2 && tokens.every(isPart) && count('word') > count('field');
 }
 
-const LONG_SENTENCE = 8;
+const longSentence = 8;
 
 /** A habit with all its matches. */
 interface FoundHabit {
