@@ -1,5 +1,5 @@
 /** All that the head of the window says around the query, in reading order. What notes say is in `core/query/note-text.ts`. */
-import { counted, formatCount } from '#core/figures';
+import { formatCount } from '#core/figures';
 
 export const texts = {
   bar: {
@@ -30,7 +30,7 @@ export const texts = {
 
   found: {
     /** Behind the number of matching events, which stands out. */
-    ofTotal: (total: number) => `of ${counted(total, 'event')}`,
+    ofTotal: (total: number) => `of ${formatCount(total)} events`,
     withDuplicates: 'duplicates counted',
     withDuplicatesTitle: 'Every duplicate of an event is listed and counted. Count each event once (y)',
     /** Heard behind `withDuplicates`: what a press does. */
