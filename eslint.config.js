@@ -81,6 +81,15 @@ const onlyNewest = {
   selector: "NewExpression[callee.name='AbortController']",
   message: 'What a newer request calls off has one rule: Latest and Newest in renderer/lib/latest.ts.',
 };
+/** One case of letters for names that are declared: a constant is a name like any other. */
+const camelCase = [
+  'VariableDeclarator > Identifier.id',
+  'PropertyDefinition > Identifier.key',
+  'TSEnumMember > Identifier.id',
+].map((name) => ({
+  selector: `${name}[name=/^[A-Z][A-Z0-9_]+$/]`,
+  message: 'Constants are written in camelCase: mostRows, not MOST_ROWS.',
+}));
 
 /** A test left out or left alone lets a red run look green. */
 const unskippable = ['only', 'skip', 'todo', 'fails', 'fixme'].map((name) => ({
@@ -126,7 +135,7 @@ export default defineConfig(
       'valid-typeof': 'error',
       'no-console': 'error',
       'no-implicit-coercion': ['error', { boolean: true, number: true, string: true, disallowTemplateShorthand: true }],
-      'no-restricted-syntax': ['error', ...oneStyle],
+      'no-restricted-syntax': ['error', ...oneStyle, ...camelCase],
       'object-shorthand': 'error',
       'prefer-const': 'error',
     },
@@ -202,6 +211,7 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         ...oneStyle,
+        ...camelCase,
         { selector: "ImportSpecifier[imported.name='net']", message: onlyHttpHost },
         {
           selector: "MemberExpression[property.name='openExternal']",
@@ -246,6 +256,7 @@ export default defineConfig(
         'error',
         ...oneStyle,
         onlyNewest,
+        ...camelCase,
         { selector: "SvelteAttribute[key.name='style']", message: 'Use style:property={value}.' },
         {
           selector:
@@ -270,11 +281,14 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      'no-restricted-syntax': ['error', ...oneStyle, ...unskippable],
+      'no-restricted-syntax': ['error', ...oneStyle, ...camelCase, ...unskippable],
       // A test may say outright what it has just built.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
+  // The engine and its tests name constants in capitals, as the kernel does and the specifications of the formats they read.
+  { files: ['shared/engine/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...oneStyle] } },
+  { files: ['tests/unit/engine/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...oneStyle, ...unskippable] } },
   { files: ['tests/reference/**/*.ts'], rules: mayNotImport('product') },
   { files: ['shared/cli/**/*.ts', 'build/tools/**/*.ts', 'shared/host/serve.ts'], rules: { 'no-console': 'off' } },
   { files: ['build/**/*.mjs'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },

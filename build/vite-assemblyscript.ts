@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import type { Plugin } from 'vite';
 
-const SUFFIX = '?wasm-base64';
+const suffix = '?wasm-base64';
 
 const cacheFolder = fileURLToPath(new URL('../node_modules/.cache/trailglass/', import.meta.url));
 
@@ -19,13 +19,13 @@ export function assemblyScript(): Plugin {
     name: 'trailglass:assemblyscript',
     enforce: 'pre',
     async resolveId(source, importer) {
-      if (!source.endsWith(SUFFIX)) return null;
-      const resolved = await this.resolve(source.slice(0, -SUFFIX.length), importer, { skipSelf: true });
-      return resolved === null ? null : resolved.id + SUFFIX;
+      if (!source.endsWith(suffix)) return null;
+      const resolved = await this.resolve(source.slice(0, -suffix.length), importer, { skipSelf: true });
+      return resolved === null ? null : resolved.id + suffix;
     },
     async load(id) {
-      if (!id.endsWith(SUFFIX)) return null;
-      const entry = id.slice(0, -SUFFIX.length);
+      if (!id.endsWith(suffix)) return null;
+      const entry = id.slice(0, -suffix.length);
       for (const source of await sourcesOf(entry)) this.addWatchFile(source);
       return `export default ${JSON.stringify((await compileOnce(entry)).toString('base64'))};`;
     },

@@ -1,5 +1,5 @@
 /**
- * Untrusted text where no element can stand: in a `title`, an `aria-label`, a placeholder, the document's title. Everywhere else
+ * Untrusted text where there can be no element: in a `title`, an `aria-label`, a placeholder, the document's title. Everywhere else
  * `ui/Untrusted.svelte` shows it.
  */
 import { escapeInvisible } from '#core/visible';

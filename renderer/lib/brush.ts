@@ -1,5 +1,5 @@
 /**
- * A span of time chosen on an axis: pixels to times, dragging, snapping to bins, moving by keys. Pure; the view only feeds it.
+ * A span of time chosen on an axis: pixels to times, dragging, snapping to bins, moving by keys. Pure; the view passes it events.
  *
  * A selection is always made of whole bins, since that is what the bars show; so what is chosen can be counted by eye.
  */

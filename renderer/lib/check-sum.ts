@@ -1,6 +1,6 @@
 /**
- * A file's check sum as `sha256sum --tag` writes it and `sha256sum --check` reads it: the name as it is, but for a name with a
- * backslash or a line end in it, which are escaped and announced by a backslash before the line (GNU coreutils manual, "md5sum
+ * A file's check sum as `sha256sum --tag` writes it and `sha256sum --check` reads it: the name as it is; in a name with a
+ * backslash or a line end those are escaped, and a backslash before the line says so (GNU coreutils manual, "md5sum
  * invocation").
  */
 export function checkSumLine(name: string, sha256: string): string {

@@ -9,10 +9,10 @@ export interface CountAxis {
   readonly heightPx: number;
 }
 
-/** A bar that stands for anything at all is at least this high, px: one failed call among thousands must be seen. */
+/** A bar with any events is at least this high, px: one failed call among thousands must be seen. */
 const leastHeightPx = 2;
 
-/** The height of a count above the base line. On the log scale one event still has a height, and none has none. */
+/** The height of a count above the base line. On the log scale one event has a height too; zero events have none. */
 export function heightOf({ scale, max, heightPx }: CountAxis, count: number): number {
   if (count <= 0) return 0;
   const share = scale === 'linear' ? count / max : Math.log1p(count) / Math.log1p(max);
@@ -20,7 +20,7 @@ export function heightOf({ scale, max, heightPx }: CountAxis, count: number): nu
 }
 
 /**
- * The upper edges of one stack's parts above the base line, in the parts' order, whole px. Each edge stands where the axis has the
+ * The upper edges of one stack's parts above the base line, in the parts' order, whole px. Each edge is where the axis has the
  * sum so far; a part with any count at all is at least two px high, and the stack stays within the axis.
  */
 export function stackEdges(axis: CountAxis, counts: readonly number[]): readonly number[] {
@@ -32,7 +32,7 @@ export function stackEdges(axis: CountAxis, counts: readonly number[]): readonly
     if (count > 0) edge = Math.max(Math.round(heightOf(axis, sum)), edge + leastHeightPx);
     edges.push(edge);
   }
-  // Many small parts in a full bar could push it past the top: the lower parts then give way, each keeping its least height.
+  // Many small parts in a full bar could push it past the top: the lower parts then shrink, none below its least height.
   let limit = Math.floor(axis.heightPx);
   for (let part = edges.length - 1; part >= 0; part--) {
     const present = edges[part] ?? 0;
@@ -47,7 +47,7 @@ export function countTicks(scale: CountScale, max: number): readonly number[] {
   if (scale === 'log') {
     const ticks: number[] = [];
     for (let power = 1; power <= max; power *= 10) ticks.push(power);
-    // More than four lines are a grid, not a help.
+    // More than four lines distract from the bars.
     const stride = Math.ceil(ticks.length / 4);
     return ticks.filter((_, index) => (ticks.length - 1 - index) % stride === 0);
   }
@@ -57,7 +57,7 @@ export function countTicks(scale: CountScale, max: number): readonly number[] {
   return ticks;
 }
 
-/** A count's line and where its figure stands, px from the top. */
+/** A count's line and where its figure is drawn, px from the top. */
 export interface PlacedCount {
   readonly count: number;
   readonly y: number;

@@ -1,14 +1,14 @@
-/** A comparison as the lines the window draws: headings, rows, folds, and what is said in words. */
+/** A comparison as the lines the window draws: headings, rows, folds and sentences. */
 import type { DiffRow, DiffSection, EventDiff, PolicyDiff } from '#contract/diff';
 import { summarySide } from '#core/diff/summary';
 import { diffLineTexts as texts } from './diff-line-texts';
 import { differingPlaces, equalRuns, type EqualRun } from './diff-rows';
 
 interface Line {
-  /** The same for the same thing in the next comparison, so that what was opened stays open. */
+  /** The same in the next comparison for the same place, so that what was opened stays open. */
   readonly id: string;
   readonly depth: number;
-  /** Where it stands in the record; empty where it stands for no place. */
+  /** Its path in the record; empty where it has none. */
   readonly path: string;
 }
 
@@ -17,7 +17,7 @@ export interface SectionLine extends Line {
   readonly label: string;
   /** Places that differ: as many as are stepped through. */
   readonly changes: number;
-  /** What is to be said instead of, or before, the rows; empty for nothing. */
+  /** A sentence instead of, or before, the rows; empty for none. */
   readonly note: string;
 }
 
@@ -30,19 +30,19 @@ export interface RowLine extends Line {
 export interface FoldLine extends Line {
   readonly kind: 'fold';
   readonly values: number;
-  /** What is folded, by its outermost names. */
+  /** The outermost names of what is folded. */
   readonly names: readonly string[];
   readonly isOpen: boolean;
 }
 
-/** One thing a changed policy now does otherwise. */
+/** One effect of a changed policy. */
 export interface PolicyLine extends Line {
   readonly kind: 'policy';
   readonly effect: PolicyDiff['lines'][number]['kind'];
   readonly text: string;
 }
 
-/** The switch for what is neither asked nor answered: the rest of the record. */
+/** The switch for what is in neither request nor response: the rest of the record. */
 export interface RestLine extends Line {
   readonly kind: 'rest';
   readonly changes: number;
@@ -87,7 +87,7 @@ export function diffLines(diff: EventDiff, view: DiffView): DiffLines {
   return out;
 }
 
-/** True where request and answer are alike, and only the rest of the record differs. */
+/** True where request and response are equal, and only the rest of the record differs. */
 export function differsOnlyInRest(diff: EventDiff): boolean {
   const differing = diff.sections.filter(({ changes }) => changes > 0);
   return differing.length > 0 && differing.every(({ field }) => !firstFields.has(field));
@@ -145,7 +145,7 @@ class Lines implements DiffLines {
     }
   }
 
-  /** Keys with dots in them, and keys written twice, can make two paths alike; two ids never are. */
+  /** Keys with dots in them, and duplicate keys, can make two paths equal; ids are unique. */
   private id(wanted: string): string {
     const before = this.ids.get(wanted) ?? 0;
     this.ids.set(wanted, before + 1);

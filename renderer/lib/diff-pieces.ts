@@ -1,4 +1,4 @@
-/** A value of a comparison, cut to what the eye needs: what differs whole, what is equal around it shortened. */
+/** A value of a comparison, shortened: what differs is shown whole, equal text around it is cut. */
 import type { DiffCell } from '#contract/diff';
 import { wholeCharacter } from './shorten';
 import { textRuns, type TextRange, type TextRun } from './text-runs';
@@ -20,7 +20,7 @@ export interface ShownText {
 const longestPlain = 600;
 /** Equal stretches between changes keep so many characters at each end. */
 const kept = 80;
-/** Even what differs is cut somewhere: a payload of 100 kB on one line helps nobody. */
+/** Even what differs has a limit: nobody reads a payload of 100 kB on one line. */
 const longestDiffering = 2_000;
 
 /** @param isWhole shows everything */

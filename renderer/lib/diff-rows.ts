@@ -2,20 +2,20 @@
 import type { DiffRow } from '#contract/diff';
 import { isUnknown } from '#core/diff/summary';
 
-/** Shorter runs of equal rows stay open: as context they are worth their two lines. */
+/** Shorter runs of equal rows stay open, as context. */
 const leastFolded = 3;
 
 /** Rows `from` to `to` (not included), all equal, all below one parent. */
 export interface EqualRun {
   readonly from: number;
   readonly to: number;
-  /** Values, without the lines of what holds them. */
+  /** How many values, without the lines of their containers. */
   readonly values: number;
 }
 
 /**
- * True where the two cannot be held against each other: a value was replaced or left out by AWS, so that equal or not it tells nothing
- * about what was there, or a side came without it.
+ * True where the two cannot be compared: AWS replaced or left out a value, so that it says nothing about what was there, or one side
+ * lacks it.
  */
 export function isIncomparable(row: DiffRow): boolean {
   const isLeftOut = [row.left, row.right].some((cell) => cell !== null && (cell.isRedacted || cell.omitted !== null));
@@ -23,8 +23,8 @@ export function isIncomparable(row: DiffRow): boolean {
 }
 
 /**
- * The places where the records differ, as indexes: changed values, and what was added or removed. An object that came or went as a
- * whole is one place, however much it holds. What the response only repeats is none.
+ * The places where the records differ, as indexes: changed values, and what was added or removed. An object that was added or removed as
+ * a whole is one place, however much it contains. What the response only repeats is none.
  */
 export function differingPlaces(rows: readonly DiffRow[]): readonly number[] {
   const places: number[] = [];

@@ -1,7 +1,7 @@
 /**
- * Tells tests when the window has come to rest, so that none of them sleeps.
+ * Lets tests wait until the window is at rest, so that none of them sleeps.
  *
- * At rest: no call without an answer, no delayed work held back, no animation that will end, and all of that for 100 ms.
+ * At rest: no call in progress, no delayed work waiting, no running animation that will end, and all of that for 100 ms.
  */
 
 const restMs = 100;
@@ -17,7 +17,7 @@ export function hold(): () => void {
   };
 }
 
-/** Runs `work` after `delayMs`, and counts as not at rest until then. Returns what calls it off. */
+/** Runs `work` after `delayMs`, and counts as not at rest until then. Returns a function that cancels it. */
 export function later(delayMs: number, work: () => void): () => void {
   const release = hold();
   const timer = setTimeout(() => {
@@ -30,7 +30,7 @@ export function later(delayMs: number, work: () => void): () => void {
   };
 }
 
-/** Defines `window.__idle`: a promise of true, kept once the window is at rest. */
+/** Defines `window.__idle`: a promise of true, resolved once the window is at rest. */
 export function installIdle(host: { readonly pending: number }): void {
   const isBusy = (): boolean => host.pending > 0 || held > 0 || document.getAnimations().some(willEnd);
 

@@ -3,7 +3,7 @@ import type { ImportReport } from '#contract/report';
 import { formatSpan } from '#core/time';
 import { counted, formatCount } from '#core/figures';
 
-/** `2,900 events from 55 files, 1 account, 1 Region, 58 minutes`. What was not read is told apart: see `notReadText`. */
+/** `2,900 events from 55 files, 1 account, 1 Region, 58 minutes`. What was not read is said separately: see `notReadText`. */
 export function summaryText(report: ImportReport): string {
   const files = report.filesRead + report.filesPartial;
   const parts = [`${counted(report.events, 'event', 'events')} from ${counted(files, 'file', 'files')}`];

@@ -1,4 +1,4 @@
-/** A JSON tree as the rows that a view shows: what is open, how deep, and what is to be said about a value. */
+/** A JSON tree as the rows that a view shows: what is open, how deep, and remarks about a value. */
 import { embeddedJson } from '#core/json/embedded';
 import { parseTree, type JsonNode } from '#core/json/tree';
 import { hasMark } from './marks';
@@ -7,23 +7,23 @@ export type JsonRow = NodeRow | MoreRow;
 
 export interface NodeRow {
   readonly kind: 'node';
-  /** Unlike any other row's of this tree. */
+  /** Unique in this tree. */
   readonly id: string;
   /** Names the same place in another record, so that what was opened in one is open in the next. */
   readonly place: string;
-  /** The row it hangs under; null at the top. */
+  /** Its parent row; null at the top. */
   readonly parent: string | null;
   readonly depth: number;
   readonly node: JsonNode;
   /** The member's name; in an array the element's number from 0. */
   readonly label: string;
   readonly isElement: boolean;
-  /** Values directly beneath, those of the decoded text where `isEmbedded`. */
+  /** How many values are directly below it; those of the decoded text where `isEmbedded`. */
   readonly childCount: number;
   readonly isOpen: boolean;
   /** A string that holds JSON, shown opened. */
   readonly isEmbedded: boolean;
-  /** Stands within such a string: its path is no path of the record. */
+  /** Is within such a string: its path is not a path of the record. */
   readonly isDecoded: boolean;
   /** From 1. */
   readonly position: number;
@@ -31,7 +31,7 @@ export interface NodeRow {
   readonly note: ValueNote | null;
 }
 
-/** Stands for children that are not shown yet. */
+/** In place of children that are not shown yet. */
 export interface MoreRow {
   readonly kind: 'more';
   readonly id: string;
@@ -56,10 +56,10 @@ export const firstChildren = 100;
 const rowBudget = 400;
 /** Nodes looked through for marks: a record has a hundred, a hostile one a million. */
 const searchBudget = 20_000;
-/** Separates the steps of a place; no key of a log is likely to hold it, and one that does only opens with its namesake. */
+/** Separates the steps of a place. A key is unlikely to contain it; two places made equal by one would only open together. */
 const separator = '\u0000';
 
-/** The rows in order. `isOpenAtFirst` is from {@link openAtFirst}; the user's choices go before it. */
+/** The rows in order. `isOpenAtFirst` is from {@link openAtFirst}; the user's choices take precedence. */
 export function jsonRows(root: JsonNode, isOpenAtFirst: ReadonlySet<string>, view: TreeView): readonly JsonRow[] {
   const rows: JsonRow[] = [];
 
@@ -151,7 +151,7 @@ interface Content {
 
 const contents = new WeakMap<JsonNode, Content>();
 
-/** What stands beneath a node: its children, or those of the JSON in its text. Decoded once. */
+/** What is below a node: its children, or those of the JSON in its text. Decoded once. */
 function contentOf(node: JsonNode): Content {
   if (node.kind !== 'string') return { children: node.children, isEmbedded: false };
   let content = contents.get(node);

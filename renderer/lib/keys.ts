@@ -1,6 +1,6 @@
 /** One spelling for each key chord, so that a table of shortcuts can be looked up and printed. */
 
-/** What of a `KeyboardEvent` matters here. */
+/** The part of a `KeyboardEvent` that matters here. */
 export interface KeyPress {
   readonly key: string;
   readonly ctrlKey: boolean;

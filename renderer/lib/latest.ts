@@ -1,7 +1,7 @@
-/** What became of one request to a {@link Latest}. */
+/** The outcome of one request to a {@link Latest}. */
 export type LatestOutcome<Result> =
   | { readonly kind: 'done'; readonly result: Result }
-  /** A newer request took its place; the result, had there been one, is of no interest. */
+  /** A newer request took its place; any result of this one is dropped. */
   | { readonly kind: 'superseded' };
 
 /**
@@ -45,7 +45,7 @@ export class Latest<Argument, Result> {
     }
   }
 
-  /** Gives up what is under way and what waits. */
+  /** Aborts what is running and drops what waits. */
   abort(): void {
     this.newest++;
     this.controller?.abort();

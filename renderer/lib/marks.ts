@@ -1,14 +1,14 @@
-/** Where words stand in a text, in any case: what a search found, shown in place. */
+/** Where words occur in a text, in any case: what a search found, marked in place. */
 import type { TextRange } from './text-runs';
 
-/** True where any mark stands in the text. */
+/** True where any mark occurs in the text. */
 export function hasMark(text: string, marks: readonly string[]): boolean {
   if (marks.length === 0) return false;
   const folded = text.toLowerCase();
   return marks.some((mark) => mark !== '' && folded.includes(mark.toLowerCase()));
 }
 
-/** Where the marks stand in the text: ascending, not touching. */
+/** Where the marks occur in the text: ascending, not touching. */
 export function markRanges(text: string, marks: readonly string[]): readonly TextRange[] {
   if (!hasMark(text, marks)) return [];
   const { folded, offsets } = fold(text);

@@ -1,6 +1,6 @@
 /**
  * True where a file's text is not the bytes on disk: it is packed with gzip, or lies in an archive. By its path, which is all that
- * is shown of a file; `sizeBytes`, where it is known, tells of text that reaches past the end of the file it came from.
+ * is shown of a file; `sizeBytes`, where it is known, shows that text reaches past the end of the file it came from.
  */
 export function isPacked(path: string, end = 0, sizeBytes = Infinity): boolean {
   return path.includes('!/') || /\.gz$/i.test(path) || end > sizeBytes;

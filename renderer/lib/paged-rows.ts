@@ -1,5 +1,5 @@
 /**
- * Rows of a long list, held elsewhere and asked for by the page.
+ * Rows of a long list, kept elsewhere and requested page by page.
  *
  * Each page is asked for once. What the newest viewport wants comes first; pages that are still awaited but no longer wanted are
  * aborted, so a long drag over the scroll bar leaves nothing behind it to wait for.
@@ -19,7 +19,7 @@ export interface PagedRowsOptions<Row> {
   fetchPage(start: number, count: number, signal: AbortSignal): Promise<readonly Row[]>;
   /** Called with a number that grows by one whenever `get` may answer differently. */
   onChange(version: number): void;
-  /** A page could not be had; it is asked for again when it comes into view anew, or by `retry`. */
+  /** A page could not be loaded; it is requested again when it comes into view again, or by `retry`. */
   onError(error: unknown): void;
 }
 
@@ -33,7 +33,7 @@ export class PagedRows<Row> {
   private readonly pages = new Map<number, readonly Row[]>();
   private readonly inFlight = new Map<number, Newest>();
   private readonly failed = new Set<number>();
-  /** In the order they shall be asked for. */
+  /** In the order they are to be requested. */
   private wanted: readonly number[] = [];
   private version = 0;
   private closed = false;

@@ -6,13 +6,13 @@ export interface ShownPrincipal {
   readonly name: string;
   /** The kind in short, and the account where it is needed. Empty where there is nobody. */
   readonly note: string;
-  /** Whether the account stands in the note: then nothing of it can be spared. */
+  /** Whether the account is in the note, which must then be shown whole. */
   readonly hasAccount: boolean;
 }
 
 /**
  * How the principals of one list are shown, by their texts. The account is left out where nobody else in the list has the same name and
- * kind, as nearly everywhere; of root it is always shown. Its last digits stand for it where they tell it from the others.
+ * kind, as nearly everywhere; of root it is always shown. Its last digits are enough where they differ from those of the others.
  */
 export function showPrincipals(texts: readonly string[]): ReadonlyMap<string, ShownPrincipal> {
   const named = countBy(texts, withoutAccount);
@@ -44,7 +44,7 @@ function withShortAccount(text: string): string {
   return withoutAccount(text) + shortAccount(parsePrincipal(text)?.account ?? '');
 }
 
-/** `…3333` of 111122223333. The end of an identity provider's name tells nobody anything. */
+/** `…3333` of 111122223333. The end of an identity provider's name identifies nothing. */
 function shortAccount(account: string): string {
   return /^\d{7,}$/.test(account) ? `…${account.slice(-4)}` : account;
 }

@@ -8,7 +8,7 @@ export interface ResizeLimits {
 const keyStepPx = 8;
 
 export function clampSize(sizePx: number, { minPx, maxPx }: ResizeLimits): number {
-  // A window narrower than all panes together makes the greatest fall below the least, which then wins.
+  // In a window narrower than all panes together the greatest size is below the least; the least then counts.
   return Math.max(Math.min(Math.round(sizePx), maxPx), minPx);
 }
 

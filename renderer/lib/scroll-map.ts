@@ -1,5 +1,5 @@
 /**
- * Where a list of any number of rows stands, and what the scroll bar shows of it.
+ * How far a list of any number of rows is scrolled, and what the scroll bar shows of it.
  *
  * Browsers clamp an element's height (Chromium at 33,554,428 px, which is 1,398,101 rows of 24 px) and keep scroll offsets as
  * 32-bit floats, whole pixels only up to 2^24. Past a limit well below both, the track is shorter than the content and the scroll
@@ -44,7 +44,7 @@ export function scrollMap(
   return { rowCount, rowHeightPx, viewportPx, trackPx, maxTop, maxScroll, scaled: maxTop > maxScroll };
 }
 
-/** The `top` that a scroll position stands for. The last pixel counts as the end: scroll positions are rounded on some displays. */
+/** The `top` that a scroll position means. The last pixel counts as the end: scroll positions are rounded on some displays. */
 export function topAt(map: ScrollMap, scrollPx: number): number {
   if (!map.scaled) return clampTop(map, scrollPx);
   if (map.maxScroll <= 0 || scrollPx >= map.maxScroll - 1) return map.maxTop;
@@ -58,7 +58,7 @@ export function scrollAt(map: ScrollMap, top: number): number {
 }
 
 /**
- * The new `top` once the scroll bar stands at `scrollPx`. On a scaled map a position that already pictures `top` changes nothing:
+ * The new `top` once the scroll bar is at `scrollPx`. On a scaled map a position that already pictures `top` changes nothing:
  * it is the echo of a position set here, rounded by the browser.
  */
 export function followScroll(map: ScrollMap, top: number, scrollPx: number): number {

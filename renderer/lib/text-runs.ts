@@ -1,4 +1,4 @@
-/** A text from a log as the runs that are drawn: escaped, with the letters that pass for others and what a search found set apart. */
+/** A text from a log as the runs that are drawn: escaped, with misleading letters and what a search found as runs of their own. */
 import { textParts, type PartOptions } from '#core/untrusted/parts';
 import type { MarkedPart, TextPart } from '#core/untrusted/text-part';
 import { shownText } from '#core/visible';
@@ -75,7 +75,7 @@ interface Cut {
   readonly isHit: boolean;
 }
 
-/** An escape stands for one character, or many alike, and is not divided. */
+/** An escape is one character, or a run of equal ones, and is not divided. */
 function cutAtHits(parts: readonly TextPart[], hits: readonly TextRange[]): readonly Cut[] {
   if (hits.length === 0) return parts.map((part) => ({ part, isHit: false }));
   const cuts: Cut[] = [];

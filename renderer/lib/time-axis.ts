@@ -1,4 +1,4 @@
-/** Where a time axis has its ticks and what stands at them. */
+/** Where a time axis has its ticks and how they are labelled. */
 import { scaleTime, scaleUtc } from 'd3-scale';
 import { epochMs, type EpochMs } from '#contract/ids';
 import { formatTime, formatZone, type TimeSpan, type Zone } from '#core/time';
@@ -10,7 +10,7 @@ export interface TimeTick {
   readonly time: EpochMs;
   /** `12:40`, `12:40:05`, `.250`, `Jul 11`, `Aug`, `2024`; with the date before it where the day is not the previous tick's. */
   readonly label: string;
-  /** True where a new day, month or year begins to be meant: drawn stronger. */
+  /** True where a new day, month or year begins: drawn stronger. */
   readonly major: boolean;
 }
 
@@ -49,7 +49,7 @@ export function timeTicks({ from, to }: TimeSpan, widthPx: number, zone: AxisZon
 /** A tick with its place on the axis. */
 export interface PlacedTick extends TimeTick {
   readonly px: number;
-  /** How the label lies to the tick; null where there is no room for it. */
+  /** How the label is aligned to the tick; null where there is no room for it. */
   readonly anchor: 'start' | 'middle' | null;
 }
 
@@ -65,7 +65,7 @@ export function placeTicks(
   roomPx: number,
 ): readonly PlacedTick[] {
   const placed: PlacedTick[] = [];
-  /** The labels that stand so far: the places of their ticks, and where they end. */
+  /** The labels placed so far: the places of their ticks, and where they end. */
   const labels: { readonly at: number; readonly endPx: number }[] = [];
   for (const tick of ticks) {
     const px = pxAt(tick.time);
@@ -125,7 +125,7 @@ function labelOf(time: ZonedTime, before: ZonedTime | null): { readonly label: s
   const day = `${months[time.month] ?? ''} ${time.date}`;
   if (clock !== null)
     return { label: before === null || isNewYear ? `${day} ${time.year}, ${clock}` : `${day}, ${clock}`, major: true };
-  // Ticks at midnight throughout: what is new decides how much is said.
+  // All ticks are at midnight: the label says what is new, the day, month or year.
   if (before === null) return { label: `${day} ${time.year}`, major: true };
   if (isNewYear)
     return { label: time.month === 0 && time.date === 1 ? String(time.year) : `${day} ${time.year}`, major: true };

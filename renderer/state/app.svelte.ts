@@ -1,4 +1,4 @@
-/** Everything the window knows, and how its parts hear of each other. Components get it from the context. */
+/** The whole state of the window, and how its parts notify each other. Components get it from the context. */
 import type { AppError } from '#contract/errors';
 import { epochMs, type EpochMs } from '#contract/ids';
 import type { QueryResult } from '#contract/query';
@@ -7,7 +7,6 @@ import { withTimeRange } from '#core/query/edit';
 import type { TimeSpan } from '#core/time';
 import { createContext } from 'svelte';
 import type { Host } from '../host/host';
-import { counted } from '#core/figures';
 import { startColumns } from './columns';
 import { Compare } from './compare.svelte';
 import { Detail } from './detail.svelte';
@@ -22,6 +21,7 @@ import { Selection } from './selection.svelte';
 import { Session } from './session.svelte';
 import { Toasts } from './toasts.svelte';
 import { ZoomStack } from './zoom-stack';
+import { texts } from './texts';
 
 /** The dialogs, of which one can be open. */
 export type DialogName = 'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'report';
@@ -73,7 +73,7 @@ export class AppState {
       onMore: () => this.takeMore(),
       onLess: () => this.dropRows(),
       onTaking: () => this.toasts.dismissOffers(),
-      onAlreadyOpen: () => this.toasts.show('That is open already: nothing was added', 'hint'),
+      onAlreadyOpen: () => this.toasts.show(texts.session.alreadyOpen, 'hint'),
     });
     this.facets = new Facets(host, this.preferences, () => ({
       text: this.query.shownText,
@@ -97,7 +97,7 @@ export class AppState {
     this.detail = new Detail(host);
     this.selection = new Selection(host, this.results, this.detail);
     this.compare = new Compare(host);
-    // Who asks something new wants to see the answer.
+    // Someone who runs a new query wants to see its result.
     this.query.onSubmit = () => this.compare.close();
   }
 
@@ -123,7 +123,7 @@ export class AppState {
     if (result === null || this.query.hasSyntaxError) return;
     const dated = result.matched - (result.timeline?.undated ?? 0);
     if (dated <= 0) {
-      this.toasts.show('No matching event has a time', 'hint');
+      this.toasts.show(texts.zoom.noTimes, 'hint');
       return;
     }
     try {
@@ -133,8 +133,7 @@ export class AppState {
       const from = epochMs(Math.floor(Math.min(one, other) / 1000) * 1000);
       const to = epochMs(Math.floor(Math.max(one, other) / 1000) * 1000 + 1000);
       const { timeRange } = this.query;
-      if (timeRange?.from === from && timeRange.to === to)
-        this.toasts.show('All matching events are in view already: drag over the bars for less', 'hint');
+      if (timeRange?.from === from && timeRange.to === to) this.toasts.show(texts.zoom.allInView, 'hint');
       else this.zoomTo({ from, to });
     } catch (thrown) {
       this.toasts.show(asAppError(thrown).message, 'error');
@@ -159,16 +158,15 @@ export class AppState {
   /** Copies the path of the line the comparison's cursor is on. */
   copyPath(): void {
     const path = this.compare.view.current?.path ?? '';
-    if (path !== '') void this.toasts.copy(path, 'Path');
+    if (path !== '') void this.toasts.copy(path, texts.copy.path);
   }
 
-  /** Takes a source out of what is open. Nothing is asked: it can be had back. */
+  /** Removes an open source. No confirmation: it can be undone. */
   async removeSource(source: SourceRef): Promise<void> {
     const report = this.session.report?.sources.find(({ sourceId }) => sourceId === source.sourceId);
     if (!(await this.session.remove(source.sourceId))) return;
-    const events = report === undefined ? '' : `: ${counted(report.events, 'event', 'events')}`;
-    this.toasts.show(`Removed ${source.name}${events}`, 'done', {
-      label: 'Undo',
+    this.toasts.show(texts.session.removed(source.name, report?.events ?? null), 'done', {
+      label: texts.session.undo,
       run: () => void this.session.add([source.sourceId]),
     });
   }
@@ -179,7 +177,7 @@ export class AppState {
     return page.rows[0]?.time ?? null;
   }
 
-  /** The chosen and marked events may be among those that went; the query stays. */
+  /** The chosen and marked events may be among those removed; the query stays. */
   private dropRows(): void {
     this.selection.clear();
     this.compare.close();
@@ -200,7 +198,7 @@ export class AppState {
 
   private takeMore(): void {
     this.query.refresh();
-    // While files are read, more of what belongs to an event may come with each of them: it is looked up once, at the end.
+    // While files are read, each may bring more related events: they are looked up once, at the end.
     if (!this.session.isImporting) this.detail.relateAgain();
     void this.fields.load();
   }

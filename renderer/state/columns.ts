@@ -28,7 +28,7 @@ export const defaultColumns: readonly ColumnChoice[] = [
   { field: 'result', widthPx: 100 },
 ];
 
-/** Where there is little room, who did it, from where and with what result stand before service and Region. */
+/** Where there is little room, who did it, from where and with what result come before service and Region. */
 const narrowColumns: readonly ColumnChoice[] = [
   { field: 'time', widthPx: 173 },
   { field: 'event', widthPx: 82 },

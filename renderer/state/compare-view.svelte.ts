@@ -1,4 +1,4 @@
-/** How a comparison is looked at: what is open, and where the cursor stands. */
+/** How a comparison is looked at: what is open, and where the cursor is. */
 import type { EventDiff } from '#contract/diff';
 import { SvelteSet } from 'svelte/reactivity';
 import { withoutUnknown } from '#core/diff/summary';
@@ -43,7 +43,7 @@ export class CompareView {
     return at >= 0 ? at : (this.shown.places[0] ?? 0);
   });
   readonly current = $derived<DiffLine | null>(this.lines[this.cursor] ?? null);
-  /** The place that the cursor is on, from 0; null where the records are alike there. */
+  /** The place that the cursor is on, from 0; null where the records are equal there. */
   readonly place = $derived.by((): number | null => {
     const at = this.shown.places.indexOf(this.cursor);
     return at < 0 ? null : at;
@@ -76,7 +76,7 @@ export class CompareView {
     return this.whole.has(id);
   }
 
-  /** Opens or closes what a line stands for. */
+  /** Opens or closes the lines that a line is a heading or fold of. */
   toggle(line: DiffLine): void {
     if (line.id === restId) this.toggleRest();
     else if (line.kind === 'fold') flip(this.opened, line.id);

@@ -32,12 +32,12 @@ export class Completions {
       this.items = items;
       this.index = null;
     } catch {
-      // A query can be typed without help; running it will tell what is wrong with the host.
+      // A query can be typed without help; running it will show what is wrong with the host.
       this.close();
     }
   }
 
-  /** Takes the choice up or down by one, round and round. */
+  /** Moves the choice up or down by one, from either end to the other. */
   move(by: 1 | -1): void {
     const count = this.items.length;
     if (count === 0) return;

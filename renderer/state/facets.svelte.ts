@@ -87,7 +87,7 @@ export class Facets {
     void this.count(field);
   }
 
-  /** Counts one facet anew; a newer count of the same facet calls an older one off. */
+  /** Counts one facet again; a newer count of the same facet cancels an older one. */
   private async count(field: string): Promise<void> {
     const running = this.running.get(field) ?? new Newest();
     this.running.set(field, running);

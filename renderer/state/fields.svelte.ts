@@ -16,7 +16,7 @@ export class Fields implements FieldLookup {
     this.host = host;
   }
 
-  /** Asks anew. While an answer is under way, further requests become one after it. */
+  /** Loads the list again. Requests made while one is running become one more after it. */
   async load(): Promise<void> {
     this.isStale = this.isLoading;
     if (this.isLoading) return;
@@ -24,7 +24,7 @@ export class Fields implements FieldLookup {
     try {
       this.list = await this.host.call('field.list', null);
     } catch {
-      // Without the list every name but the short ones reads as a word; the next load mends it.
+      // Without the list every name but the short ones reads as a word; the next load corrects that.
       this.list = [];
     } finally {
       this.isLoading = false;

@@ -8,7 +8,7 @@ import { asAppError } from './problem';
 
 type Choice = Pick<FilesRequest, 'which' | 'search'>;
 
-/** What one choice of files came to. */
+/** The result of one choice of files. */
 interface Listed {
   readonly total: number;
   readonly pages: PagedRows<FileReport>;
@@ -26,7 +26,7 @@ export class ImportFiles {
 
   which = $state<FilesRequest['which']>('all');
   search = $state('');
-  /** The place of the file that is told of in full; null where there is none. */
+  /** The index of the file that is shown in full; null where there is none. */
   current = $state<number | null>(null);
   problem = $state.raw<AppError | null>(null);
   isBusy = $state(false);
@@ -40,7 +40,7 @@ export class ImportFiles {
     this.latest = new Latest((choice, signal) => this.list(choice, signal));
   }
 
-  /** Lists files anew. The previous ones stay until these are here. */
+  /** Lists files again. The previous ones stay until these have arrived. */
   async choose(change: Partial<Choice>): Promise<void> {
     this.which = change.which ?? this.which;
     this.search = change.search ?? this.search;
@@ -64,7 +64,7 @@ export class ImportFiles {
     return this.listed?.pages.get(index);
   }
 
-  /** Tells which files are in view. */
+  /** Reports which files are in view. */
   view(first: number, last: number): void {
     this.viewport = { first, last };
     this.listed?.pages.want(first, last);
@@ -75,7 +75,7 @@ export class ImportFiles {
     this.listed?.pages.close();
   }
 
-  /** The first page tells how many there are; it is not asked for twice. */
+  /** The first page says how many there are; it is not requested twice. */
   private async list(choice: Choice, signal: AbortSignal): Promise<Listed> {
     const head = await this.host.call('archive.files', { ...choice, start: 0, count: pageSize }, { signal });
     const pages = new PagedRows<FileReport>({

@@ -6,12 +6,13 @@ import type { Host } from '../host/host';
 import { later } from '../lib/idle';
 import { defaultColumns, defaultWidthPx, extraFields, type ColumnChoice } from './columns';
 import { asAppError } from './problem';
+import { texts } from './texts';
 
 const saveDelayMs = 300;
 
 /** What the rest of the window does about a change. */
 export interface PreferencesListener {
-  /** A column was added or taken away whose values have to be asked for. */
+  /** A column was added or removed, so that the rows' values have to be requested again. */
   onColumns(): void;
   onProblem(message: string): void;
 }
@@ -75,7 +76,7 @@ export class Preferences {
     this.setColumns(this.columns.map((column) => (column.field === field ? { field, widthPx } : column)));
   }
 
-  /** Moves a column so that it stands at `toIndex` among the others. */
+  /** Moves a column to `toIndex` among the others. */
   moveColumn(field: string, toIndex: number): void {
     const moved = this.columns.filter((column) => column.field === field);
     const others = this.columns.filter((column) => column.field !== field);
@@ -125,12 +126,12 @@ export class Preferences {
     try {
       await this.host.call('settings.set', settings);
     } catch (thrown) {
-      this.listener.onProblem(`The settings could not be saved: ${asAppError(thrown).message}`);
+      this.listener.onProblem(texts.session.settingsNotSaved(asAppError(thrown).message));
     }
   }
 }
 
-/** Settings are a file that anything may have written: what stands in it twice is taken once. */
+/** Settings are a file that any program may have written: of two equal entries the first counts. */
 function firstOfEach<Item>(items: readonly Item[], nameOf: (item: Item) => string): readonly Item[] {
   return [...new Map([...items].reverse().map((item) => [nameOf(item), item])).values()].reverse();
 }

@@ -6,7 +6,7 @@ export function asAppError(thrown: unknown): AppError {
   return new AppError('internal', thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-/** True where nobody wants to hear of it: the work was called off. */
+/** True where it is not to be shown: the work was cancelled. */
 export function isCancelled(thrown: unknown): boolean {
   return thrown instanceof AppError && thrown.code === 'cancelled';
 }

@@ -35,26 +35,26 @@ export class Query {
   private readonly running = new Newest();
   /** More events came while a query ran: ask again afterwards, rather than never finish one. */
   private isStale = false;
-  /** The rows of the next answer are others, or in another order: the list begins at their first. */
+  /** The next result has other rows, or another order: the list begins at the first. */
   private isReordered = false;
   private lastGroup: string | null = null;
-  /** Told when the user runs a query, before there is an answer. */
+  /** Called when the user runs a query, before there is a result. */
   onSubmit: () => void = () => undefined;
 
-  /** What stands in the query bar. */
+  /** The text in the query bar. */
   text = $state('');
   /** What was run last. */
   ranText = $state('');
   /** What `result` answers. */
   private answeredText = $state('');
-  /** A key was pressed just now: a mistake is told after a pause, not while the next letter is on its way. */
+  /** A key was pressed just now: a syntax error is shown after a pause, not while the next letter is being typed. */
   isBeingTyped = $state(false);
   result = $state.raw<QueryResult | null>(null);
   /** Why the last run gave no result; `details.at` points into `ranText`. */
   problem = $state.raw<AppError | null>(null);
   isRunning = $state(false);
   sort = $state<SortOrder>('oldest-first');
-  /** Lists and counts an event once for each place it stands in. */
+  /** Lists and counts an event once for each place it was read in. */
   withDuplicates = $state(false);
   private past = $state.raw<readonly string[]>([]);
   private future = $state.raw<readonly string[]>([]);
@@ -66,9 +66,9 @@ export class Query {
     if (!this.parsed.ok) return this.parsed.error;
     return !this.isEdited && this.problem?.code === 'bad-query' ? this.problem : null;
   });
-  /** What is on screen is not what the text asks for, since that cannot be run. */
+  /** What is on screen does not answer the text, since the text cannot be run. */
   readonly hasSyntaxError = $derived(this.syntaxError !== null && !this.isBeingTyped);
-  /** What is on screen, or on its way there: what was run last or, where that has a mistake, what was answered before it. */
+  /** The query of what is on screen or being loaded: the one run last or, where that has a syntax error, the one before it. */
   readonly shownText = $derived.by((): string => {
     const ran = this.read(this.ranText);
     const isBad = this.problem?.code === 'bad-query' || !parseQuery(ran, this.fields).ok;
@@ -121,7 +121,7 @@ export class Query {
     this.show(text);
   }
 
-  /** Changes the text and runs it. A text with a mistake in it cannot be edited: the one on screen is. */
+  /** Changes the text and runs it. A text with a syntax error cannot be edited: the one on screen is edited instead. */
   edit(change: QueryEdit, group: string | null = null): void {
     const base = this.syntaxError === null ? this.read(this.text) : this.shownText;
     this.submit(change(base, this.fields), group);
@@ -157,7 +157,7 @@ export class Query {
     this.refresh();
   }
 
-  /** Asks again for what is on screen: more events are there, or more is asked of them. */
+  /** Runs the query on screen again: there are more events, or more is wanted of them. */
   refresh(): void {
     if (this.isRunning) this.isStale = true;
     else void this.run(true);
@@ -183,7 +183,7 @@ export class Query {
     const isReordered = this.isReordered;
     this.isReordered = false;
     this.isRunning = true;
-    // A text with a mistake is sent once, to hear of it.
+    // A text with a syntax error is sent once, to learn what is wrong.
     const text = isSameQuery ? this.shownText : this.ranText;
     try {
       const result = await this.host.call('query.run', this.request(text), { signal });

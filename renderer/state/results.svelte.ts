@@ -15,7 +15,7 @@ export interface ResultsListener {
   onRows(): void;
   /** A new result took the place of the previous one. */
   onShown(result: QueryResult, keepsPlace: boolean): void;
-  /** The engine has let the result go: the query has to run again. */
+  /** The engine has dropped the result: the query has to run again. */
   onStale(): void;
 }
 
@@ -28,7 +28,7 @@ interface Shown {
   readonly pages: PagedRows<EventRow>;
 }
 
-/** Rows asked for before the list has told what is in view. */
+/** Rows requested before the list has reported what is in view. */
 const firstRows = 60;
 
 export class Results {
@@ -57,10 +57,10 @@ export class Results {
     return this.shown?.result ?? null;
   }
 
-  /** @param keepsPlace the same question is answered anew, and the list stays where it is */
+  /** @param keepsPlace the same query is answered again, and the list stays where it is */
   show(result: QueryResult, keepsPlace: boolean): void {
     this.next?.pages.close();
-    // A new question whose answer was not on screen yet still begins at the first row.
+    // A new query whose result was not on screen yet still begins at the first row.
     const next = this.prepare(result, keepsPlace && this.next?.keepsPlace !== false);
     this.next = next;
     if (result.matched === 0) {
@@ -98,7 +98,7 @@ export class Results {
     return cellText(row, field, this.shown?.extra ?? []);
   }
 
-  /** Tells which rows are in view. */
+  /** Reports which rows are in view. */
   view(first: number, last: number): void {
     this.viewport = { first, last };
     this.shown?.pages.want(first, last);

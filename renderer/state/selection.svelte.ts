@@ -1,4 +1,4 @@
-/** The current event and the marked ones. Both outlive a change of the query. */
+/** The current event and the marked ones. Both stay when the query changes. */
 import type { RowId } from '#contract/ids';
 import type { QueryResult } from '#contract/query';
 import { SvelteSet } from 'svelte/reactivity';
@@ -8,7 +8,7 @@ import type { Detail } from './detail.svelte';
 import { isCancelled } from './problem';
 import type { Results } from './results.svelte';
 
-/** Where the list goes when the current event was looked for in a result: to it, to the first row where the result does not hold it. */
+/** Where the list goes once the current event was looked for in a result: to it, or to the first row where it is not in there. */
 export type ListMove = 'nowhere' | 'to-event' | 'to-event-or-first';
 
 export class Selection {
@@ -17,12 +17,12 @@ export class Selection {
   private readonly detail: Detail;
   private readonly locating = new Newest();
 
-  /** The place in the list; null where nothing is chosen or the result does not hold it. */
+  /** The place in the list; null where nothing is chosen or the result does not contain it. */
   index = $state<number | null>(null);
-  /** The event; null while its page is still on the way. */
+  /** The event; null until its page has loaded. */
   row = $state.raw<RowId | null>(null);
   readonly marked = new SvelteSet<RowId>();
-  /** Told when the list should bring a place into view. */
+  /** Called when the list should bring a place into view. */
   onReveal: (index: number) => void = () => undefined;
 
   constructor(host: Host, results: Results, detail: Detail) {
@@ -40,7 +40,7 @@ export class Selection {
     this.settle();
   }
 
-  /** Shows an event that was come to by another way than the list; the list goes along where it holds it. */
+  /** Shows an event that was reached from outside the list; the list scrolls to it where it contains it. */
   async showRow(row: RowId): Promise<void> {
     this.locating.abort();
     this.index = null;
@@ -55,7 +55,7 @@ export class Selection {
     this.select(this.index === null ? 0 : this.index + by);
   }
 
-  /** Takes the event up once its page has come. */
+  /** Sets the current event once its page has arrived. */
   settle(): void {
     if (this.index === null || this.row !== null) return;
     const row = this.results.rowAt(this.index)?.row;

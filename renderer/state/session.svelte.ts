@@ -9,10 +9,10 @@ import type { Host } from '../host/host';
 import { asAppError } from './problem';
 import { sourceChange } from './source-change';
 
-/** What becomes of what is chosen: it takes the place of what is open, or comes beside it. */
+/** What to do with the chosen sources: open them in place of what is open, or add them. */
 export type OpenMode = 'open' | 'add';
 
-/** What was dropped while something was open, until somebody says what to do with it. */
+/** What was dropped while something was open, until the user says what to do with it. */
 export interface PendingDrop {
   /** Names of the files and folders as they were dropped. */
   readonly names: readonly string[];
@@ -21,11 +21,11 @@ export interface PendingDrop {
 
 /** What the rest of the window does when the archive changes. */
 export interface SessionListener {
-  /** Another archive is open, or none: what was known of the previous one is void. */
+  /** Another archive is open, or none: nothing known about the previous one holds now. */
   onArchive(): void;
   /** More events of the same archive can be seen. */
   onMore(): void;
-  /** A source was taken out of the archive, and its events with it. */
+  /** A source was removed from the archive, and its events with it. */
   onLess(): void;
   /** Something is about to be opened or added. */
   onTaking(): void;
@@ -36,14 +36,14 @@ export interface SessionListener {
 export class Session {
   private readonly host: Host;
   private readonly listener: SessionListener;
-  /** From the call that opens something else until the host speaks of that: its sources may be the same, its rows are not. */
+  /** True from the call that opens something else until the host reports it: its sources may be the same, its rows are not. */
   private isReplacing = false;
 
   info = $state.raw<AppInfo | null>(null);
   status = $state.raw<ArchiveStatus>(nothingOpen(0));
   progress = $state.raw<ImportProgress | null>(null);
   recent = $state.raw<readonly RecentArchive[]>([]);
-  /** What was read and what was not; null until the import has ended. */
+  /** The import report; null until the import has ended. */
   report = $state.raw<ImportReport | null>(null);
   /** Why the last attempt to open something failed. */
   problem = $state.raw<AppError | null>(null);
@@ -77,7 +77,7 @@ export class Session {
     this.info = info;
     this.recent = recent;
     this.accept(status);
-    this.isSummaryShown = false; // what was open before this window is no news
+    this.isSummaryShown = false; // an import that ended before this window opened is no news
   }
 
   /** Shows the host's own dialog, then opens or adds what was chosen there. */
@@ -97,7 +97,7 @@ export class Session {
     await this.attempt(() => this.take('add', sources));
   }
 
-  /** Reads everything anew, with the limits that are set now. */
+  /** Reads everything again, with the limits that are set now. */
   async reopen(): Promise<void> {
     await this.open(idsOf(this.status.sources));
   }
@@ -117,8 +117,8 @@ export class Session {
   }
 
   /**
-   * Opens what was dropped on the window, or keeps it until `settleDrop` where something is open. To be called in the drop event's
-   * own turn.
+   * Opens what was dropped on the window, or keeps it until `settleDrop` where something is open. Must be called within the drop event's
+   * handler, before anything is awaited.
    */
   async takeDrop(data: DataTransfer): Promise<void> {
     const names = [...data.files].map((file) => file.name);
@@ -207,7 +207,7 @@ export class Session {
     });
   }
 
-  /** Answers with whether it worked. */
+  /** Resolves to whether it worked. */
   private async attempt(work: () => Promise<unknown>): Promise<boolean> {
     this.problem = null;
     this.isOpening = true;

@@ -4,11 +4,11 @@ import type { ArchiveStatus } from '#contract/sources';
 export type SourceChange = 'none' | 'more' | 'fewer' | 'other';
 
 /**
- * Tells from two statuses in a row what happened between them.
+ * What happened between two statuses in a row.
  *
- * Everything a window knows of rows is void where another archive was opened, even one with the same sources or some beside them:
- * it is told by fewer events than before, by a new import of the very same sources, and by `isReplacing`, which says that this
- * window itself asked for it.
+ * All rows of a window are invalid once another archive was opened, even one with the same sources and more. That is recognised
+ * by fewer events than before, by a new import of the very same sources, and by `isReplacing`, which says that this window asked
+ * for it.
  */
 export function sourceChange(previous: ArchiveStatus, status: ArchiveStatus, isReplacing: boolean): SourceChange {
   if ((previous.state === 'empty') !== (status.state === 'empty')) return 'other';

@@ -1,6 +1,7 @@
-/** Short messages that pass: a copy that worked, a thing that did not. */
+/** Short messages that disappear by themselves: a copy that worked, something that failed. */
+import { texts } from './texts';
 
-/** What can still be done about what a message tells. */
+/** What can still be done about what a message says. */
 export interface ToastAction {
   readonly label: string;
   readonly run: () => void;
@@ -29,7 +30,7 @@ export class Toasts {
     setTimeout(() => this.dismiss(id), action === undefined ? shownMs[kind] : actionShownMs);
   }
 
-  /** Takes away what offers something: it was about what was open before. */
+  /** Dismisses messages with an action: they are about what was open before. */
   dismissOffers(): void {
     this.items = this.items.filter(({ action }) => action === undefined);
   }
@@ -42,9 +43,9 @@ export class Toasts {
   async copy(text: string, what: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.show(`${what} copied`);
+      this.show(texts.copy.done(what));
     } catch {
-      this.show(`${what} could not be copied: the clipboard refused it`, 'error');
+      this.show(texts.copy.failed(what), 'error');
     }
   }
 }

@@ -2,24 +2,24 @@ import { epochMs, type EpochMs } from '#contract/ids';
 import { isEmptyRange, type TimeRange } from '#core/query/clauses';
 import type { TimeSpan } from '#core/time';
 
-/** Nulls stand for the archive's own ends. */
+/** Null means the archive's own first or last time. */
 export interface VisibleSpan {
   readonly from: EpochMs | null;
   readonly to: EpochMs | null;
 }
 
-/** The chosen range as it is drawn, an open end at that of the timeline; null where there is none, or it ends before it begins. */
+/** The chosen range as it is drawn, an open end drawn at the end of the timeline; null where there is none, or it ends before it begins. */
 export function chosenSpan(range: TimeRange | null, ends: TimeSpan): TimeSpan | null {
   if (range === null) return null;
   const span = { from: range.from ?? ends.from, to: range.to ?? ends.to };
   return isEmptyRange(span) ? null : span;
 }
 
-/** How much of the neighbourhood stays visible on each side of a chosen range. */
+/** How much time around a chosen range stays visible on each side, as a share of the range. */
 const margin = 0.15;
 
 /**
- * The span the timeline shows: the chosen range with some of its neighbourhood, so that its ends can be drawn outward too.
+ * The span the timeline shows: the chosen range with some time around it, so that its ends can be dragged outwards too.
  *
  * Nulls, for the whole archive, where no range is chosen.
  */
@@ -33,7 +33,7 @@ export function visibleSpan(
   const pad = Math.max(1_000, Math.round((to - from) * margin));
   const visibleFrom = Math.max(extent.first, from - pad);
   const visibleTo = Math.min(extent.last, to + pad);
-  // A range outside the archive: the whole archive tells more than an empty stretch.
+  // A range outside the archive: the whole archive shows more than an empty stretch.
   if (visibleTo <= visibleFrom) return { from: null, to: null };
   return { from: epochMs(visibleFrom), to: epochMs(visibleTo) };
 }

@@ -1,13 +1,13 @@
 import type { TimeRange } from '#core/query/clauses';
 
-/** A range at least this much narrower than the one before is a zoom; less is that range being adjusted. */
+/** A range at least this much narrower than the one before is a zoom; anything less adjusts that range. */
 const zoomShare = 0.9;
 
 /** The ranges zoomed through: what a double click goes back to. */
 export class ZoomStack {
   private ranges: (TimeRange | null)[] = [];
 
-  /** Remembers the range that is left behind for a narrower one. */
+  /** Remembers the range that a narrower one replaces. */
   zoom(from: TimeRange | null, to: TimeRange): void {
     if (widthOf(to) < widthOf(from) * zoomShare) this.ranges.push(from);
   }

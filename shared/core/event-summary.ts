@@ -1,7 +1,7 @@
 /** One event in one sentence: who did what, where from, when, with what result. */
 import type { EpochMs } from '#contract/ids';
 import type { RecordKind, EventRow } from '#contract/events';
-import { UNSTATED_RESULT } from './outcome';
+import { unstatedResult } from './outcome';
 import { parsePrincipal } from './principal';
 import { formatTimeWithZone, parseEventTime, type Zone } from './time';
 
@@ -83,7 +83,7 @@ function who({ identity, identityKind, principal }: EventRow): readonly SummaryP
 function what({ event, service, eventClass, result: outcome }: EventRow): readonly SummaryPart[] {
   if (event === 'ConsoleLogin') {
     const text =
-      eventClass === 'error' || outcome === UNSTATED_RESULT
+      eventClass === 'error' || outcome === unstatedResult
         ? 'tried to sign in to the console'
         : 'signed in to the console';
     return [{ text: ' ' }, { text, field: 'event', value: event }];
@@ -101,6 +101,6 @@ function named(before: string, field: string, value: string): readonly SummaryPa
 }
 
 function result(row: EventRow): readonly SummaryPart[] {
-  const isUnstated = row.result === UNSTATED_RESULT;
+  const isUnstated = row.result === unstatedResult;
   return [{ text: ': ' }, { text: isUnstated ? 'result not stated' : row.result, field: 'result', value: row.result }];
 }

@@ -21,12 +21,15 @@ export const derivedPaths = {
   format: '@format',
   /** `full`, or `summary only` where request and response are missing. */
   completeness: '@completeness',
-  /** {@link APPENDED}; most events have no value. */
+  /** {@link appendedValue}; most events have no value. */
   integrity: '@integrity',
 } as const;
 
 /** For an event in a gzip member after the first: CloudTrail writes one per file, so it may not be CloudTrail's. */
-export const APPENDED = 'appended';
+export const appendedValue = 'appended';
+
+/** The completeness of an event without request and response. */
+export const summaryValue = 'summary only';
 
 /**
  * Paths of computed values. Unlike {@link derivedPaths} they are not made at import and have no column: each is worked out by a file of the

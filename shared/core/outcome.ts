@@ -41,11 +41,11 @@ const signInServices: ReadonlySet<string> = new Set([
 ]);
 
 /** The result where it is unknown whether a call succeeded. */
-export const UNSTATED_RESULT = '(not stated)';
+export const unstatedResult = '(not stated)';
 
 export interface Outcome {
   /**
-   * `Success`, the error code, `Failure` where a record states a failure without a code, or {@link UNSTATED_RESULT}; for a record that is not a
+   * `Success`, the error code, `Failure` where a record states a failure without a code, or {@link unstatedResult}; for a record that is not a
    * call, its record kind.
    */
   readonly result: string;
@@ -60,7 +60,7 @@ export function describeOutcome(parts: OutcomeParts, recordKind: RecordKind | nu
   const error = errorOf(parts);
   if (error !== null) return { result: error, eventClass: 'error' };
   if (recordKind !== null) return { result: recordKindInWords(recordKind), eventClass: 'unstated' };
-  const result = parts.isUnstated === true ? UNSTATED_RESULT : 'Success';
+  const result = parts.isUnstated === true ? unstatedResult : 'Success';
   switch (parts.readOnly?.toLowerCase()) {
     case 'true':
       return { result, eventClass: 'read' };
@@ -74,7 +74,7 @@ export function describeOutcome(parts: OutcomeParts, recordKind: RecordKind | nu
 /** Why a call is not known to have done anything, as a clause after the thing it would have changed; null where it succeeded. */
 export function whyNoSuccess({ result, eventClass }: Outcome): string | null {
   if (eventClass === 'error') return `is of a call that failed (${result}) and set nothing`;
-  return result === UNSTATED_RESULT ? 'is of a call that may have failed: what it was read from does not say' : null;
+  return result === unstatedResult ? 'is of a call that may have failed: what it was read from does not say' : null;
 }
 
 function recordKindInWords(recordKind: RecordKind): string {

@@ -99,7 +99,7 @@ test('the list, the facets, the title and the detail', async ({ app }) => {
 
   await window.detail.tab('Raw').click();
   await expectSafe(window);
-  await window.detail.section.getByRole('button', { name: 'As it stands' }).click();
+  await window.detail.section.getByRole('button', { name: 'As written' }).click();
   await expectSafe(window);
 });
 

@@ -17,7 +17,7 @@ test('a mistake is underlined at its place, says what was expected, and leaves t
   await expect(window.query).toHaveAccessibleDescription(/.+/);
   expect(await window.found()).toEqual(before);
   // The events answer the query before it, and say so; the way back is a press.
-  await expect(window.syntaxError).toContainText('Below is still service:s3');
+  await expect(window.syntaxError).toContainText('Still shown below: service:s3');
   await window.syntaxError.getByRole('button', { name: 'service:s3', exact: true }).click();
   await window.idle();
   await expect(window.query).toHaveValue('service:s3');

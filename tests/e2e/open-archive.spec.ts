@@ -222,7 +222,7 @@ test('files dropped on the window open', async ({ app }) => {
   expect(await app.window.found()).toEqual({ matched: 4, total: 4 });
 });
 
-test('nothing is written where the logs lie', async ({ app }) => {
+test('nothing is written to the folders of the logs', async ({ app }) => {
   await homeWithLogs(app);
   const folder = join(app.home, 'cases');
   const before = await filesBelow(app.home);

@@ -100,7 +100,7 @@ test('what AWS left out is said to be left out', async ({ app }) => {
 test('the raw record is exactly the bytes of the file, and says which', async ({ app }) => {
   const window = await openStrange(app);
   await window.detail.tab('Raw').click();
-  await window.detail.section.getByRole('button', { name: 'As it stands' }).click();
+  await window.detail.section.getByRole('button', { name: 'As written' }).click();
   const lines = await window.detail.raw.locator('.line .text').allInnerTexts();
   expect(lines.join('\n')).toBe(strange);
 
@@ -109,7 +109,7 @@ test('the raw record is exactly the bytes of the file, and says which', async ({
   const [from, to] = [place?.[1], place?.[2]].map((figure) => Number((figure ?? '').replaceAll(',', '')));
   expect(Buffer.from(text).subarray(from, to).toString()).toBe(strange);
 
-  await window.detail.section.getByRole('button', { name: 'Over lines' }).click();
+  await window.detail.section.getByRole('button', { name: 'Formatted' }).click();
   await expect(window.detail.raw).toContainText('"exact": 12345678901234567890.10,');
 });
 

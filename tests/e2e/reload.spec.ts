@@ -58,5 +58,5 @@ test('a window whose host is gone says so', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   app.trouble.expect(hostGone);
   await app.stopHost();
-  await expect(window.status.getByRole('alert')).toContainText('Trailglass does not answer');
+  await expect(window.status.getByRole('alert')).toContainText('Trailglass is not answering');
 });

@@ -72,7 +72,7 @@ test('ending Trailglass in the middle of an import takes no more than a moment, 
   app.trouble.expect(hostGone);
   // That it writes nothing and ends with 0 is held at the end of every test.
   await app.stopHost();
-  await expect(app.window.status.getByRole('alert')).toContainText('Trailglass does not answer');
+  await expect(app.window.status.getByRole('alert')).toContainText('Trailglass is not answering');
 });
 
 const good = (eventName: string): string => JSON.stringify(event({ eventName, eventID: eventName }));

@@ -6,8 +6,8 @@ import { makeTar } from '../helpers/make-tar';
 import { makeZip } from '../helpers/make-zip';
 import { oddContainers } from './odd-archives';
 
-/** How many archives have an odd container. */
-const ODD = 0.4;
+/** The share of archives that have an odd container. */
+const oddShare = 0.4;
 
 /** A record in a text: bytes from `start` to `end`, with what wraps it. */
 export interface PlacedRecord {
@@ -182,7 +182,7 @@ export function makeText(random: Random, shapeName: string, most: number): GoodT
 export function makeGoodArchive(random: Random): GoodArchive {
   const text = makeText(random, random.pick(shapeNames), 40);
   const chosen = Array.from({ length: random.pick([0, 0, 0, 1, 1, 2, 3]) }, () => random.pick(containerNames));
-  if (random.chance(ODD)) chosen.splice(random.below(chosen.length + 1), 0, random.pick(oddNames));
+  if (random.chance(oddShare)) chosen.splice(random.below(chosen.length + 1), 0, random.pick(oddNames));
   return { text, containers: chosen, bytes: packed(text.bytes, chosen, random) };
 }
 

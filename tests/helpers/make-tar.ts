@@ -12,18 +12,18 @@ export interface TarMember {
   readonly saysBytes?: number;
 }
 
-const BLOCK = 512;
-const NAME_BYTES = 100;
+const blockBytes = 512;
+const nameBytes = 100;
 
 /** The archive in ustar format, with two empty blocks at its end. */
 export function makeTar(members: readonly TarMember[]): Uint8Array {
-  return Buffer.concat([...members.flatMap(entry), Buffer.alloc(2 * BLOCK)]);
+  return Buffer.concat([...members.flatMap(entry), Buffer.alloc(2 * blockBytes)]);
 }
 
 function entry({ name, bytes, type = '0', longName = 'pax', saysBytes }: TarMember): Buffer[] {
   const whole = Buffer.from(name);
   const size = saysBytes ?? bytes.length;
-  if (whole.length <= NAME_BYTES) return [header(whole, '', type, size), padded(bytes)];
+  if (whole.length <= nameBytes) return [header(whole, '', type, size), padded(bytes)];
   if (typeof name !== 'string') throw new RangeError('a long name in bytes is not written');
   if (longName === 'prefix') {
     const cut = name.lastIndexOf('/');
@@ -34,11 +34,11 @@ function entry({ name, bytes, type = '0', longName = 'pax', saysBytes }: TarMemb
     longName === 'gnu'
       ? header(Buffer.from('././@LongLink'), '', 'L', extra.length)
       : header(Buffer.from('pax'), '', 'x', extra.length);
-  return [own, padded(extra), header(whole.subarray(0, NAME_BYTES), '', type, size), padded(bytes)];
+  return [own, padded(extra), header(whole.subarray(0, nameBytes), '', type, size), padded(bytes)];
 }
 
 function header(name: Buffer, prefix: string, type: string, size: number): Buffer {
-  const block = Buffer.alloc(BLOCK);
+  const block = Buffer.alloc(blockBytes);
   name.copy(block, 0);
   block.write('0000644\0', 100);
   block.write('0000000\0', 108);
@@ -63,5 +63,5 @@ function paxRecord(key: string, value: string): Buffer {
 }
 
 function padded(bytes: Uint8Array): Buffer {
-  return Buffer.concat([bytes, Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK)]);
+  return Buffer.concat([bytes, Buffer.alloc((blockBytes - (bytes.length % blockBytes)) % blockBytes)]);
 }

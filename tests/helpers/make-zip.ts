@@ -21,9 +21,9 @@ export interface ZipMember {
   readonly sharesWith?: number;
 }
 
-const UTF8_NAME = 0x800;
-const DESCRIPTOR = 8;
-const ENCRYPTED = 1;
+const utf8NameFlag = 0x800;
+const descriptorFlag = 8;
+const encryptedFlag = 1;
 
 /** The archive; its members in the order given, their names in UTF-8. */
 export function makeZip(members: readonly ZipMember[]): Uint8Array {
@@ -69,9 +69,9 @@ function headerOf({ name, bytes, stored, encrypted, descriptor, says }: ZipMembe
     name: Buffer.from(name),
     packed: stored === true ? Buffer.from(bytes) : deflateRawSync(bytes),
     flags:
-      (typeof name === 'string' ? UTF8_NAME : 0) |
-      (descriptor === true ? DESCRIPTOR : 0) |
-      (encrypted === true ? ENCRYPTED : 0),
+      (typeof name === 'string' ? utf8NameFlag : 0) |
+      (descriptor === true ? descriptorFlag : 0) |
+      (encrypted === true ? encryptedFlag : 0),
     method: says?.method ?? (stored === true ? 0 : 8),
     crc: says?.crc ?? crc32(bytes),
     unpackedBytes: says?.unpackedBytes ?? bytes.length,

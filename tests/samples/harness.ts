@@ -20,7 +20,7 @@ import { decodeRows, leafLines, type DecodedRows } from '../helpers/segment-leav
 import { temporaryFolder } from '../helpers/temporary-folder';
 import type { Sample } from './sample';
 
-const HEAD_BYTES = 2 ** 16;
+const headBytes = 2 ** 16;
 
 export interface Read {
   readonly rows: DecodedRows;
@@ -140,7 +140,7 @@ export function rereadAll({ rows, text }: Read): string[] {
     before = place;
     const slice = text.slice(place.offset, place.offset + place.length);
     const format = rows.derived[row]?.get('@format') as RecordFormat;
-    const record = rereadRecord(format, slice, text.slice(0, HEAD_BYTES), ordinal);
+    const record = rereadRecord(format, slice, text.slice(0, headBytes), ordinal);
     return record === null ? '(not found again)' : decodeWtf8(record.raw);
   });
 }

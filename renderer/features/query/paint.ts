@@ -7,7 +7,7 @@ export interface Piece {
   readonly from: number;
   readonly text: string;
   readonly class: HighlightClass | 'space';
-  /** Lies in the place of the mistake. */
+  /** Lies within the syntax error. */
   readonly isSyntaxError: boolean;
 }
 
@@ -40,7 +40,7 @@ export function paintQuery(text: string, fields: FieldLookup, syntaxError: Span 
   return pieces;
 }
 
-/** A mistake at the end of the text, or between two letters, is given one letter to stand under. */
+/** A syntax error at the end of the text, or between two letters, is given one letter to be drawn under. */
 function visibleSyntaxError({ from, to }: Span, length: number): Span {
   if (to > from) return { from, to };
   return from < length ? { from, to: from + 1 } : { from: Math.max(0, from - 1), to: from };

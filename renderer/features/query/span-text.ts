@@ -2,6 +2,7 @@
 import { epochMs, type EpochMs } from '#contract/ids';
 import type { TimeRange } from '#core/query/clauses';
 import { formatTime, type Zone } from '#core/time';
+import { texts } from './texts';
 
 /**
  * `2024-03-05 02:00:00 – 09:00:00`, widened to whole seconds. An open end is said to be open: `before …`, `from …`; empty where
@@ -10,10 +11,10 @@ import { formatTime, type Zone } from '#core/time';
 export function spanText({ from, to }: TimeRange, zone: Zone): string {
   const start = from === null ? '' : formatTime(wholeSecond(from, Math.floor), zone);
   const end = to === null ? '' : formatTime(wholeSecond(to, Math.ceil), zone);
-  if (from === null) return to === null ? '' : `before ${end}`;
-  if (to === null) return `from ${start}`;
-  if (to < from) return `${start} – ${end}: ends before it begins`;
-  return `${start} – ${start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end}`;
+  if (from === null) return to === null ? '' : texts.span.before(end);
+  if (to === null) return texts.span.from(start);
+  if (to < from) return texts.span.reversed(start, end);
+  return texts.span.between(start, start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end);
 }
 
 function wholeSecond(time: EpochMs, round: (seconds: number) => number): EpochMs {

@@ -1,7 +1,7 @@
 /**
  * Which elements of two arrays, and which members of two objects, belong together.
  *
- * The answer is the same from either side: ties are decided from the side named first, which the caller keeps the same (see
+ * The answer is the same from either side: ties are decided from the first side, which the caller keeps the same (see
  * {@link Aligner.isSwapped}).
  */
 import { identitiesOf, statementIdentities, statementLabel, type Identity } from './identity';
@@ -10,7 +10,7 @@ import { similarities } from './likeness';
 import { Budget, longestRising, matchSequences } from './sequence';
 
 export interface Alignment {
-  /** In the order to be shown: the right side's, with what only the left has after what it follows there. -1: that side has none. */
+  /** In the order to be shown: that of the right side; what only the left has comes after what it follows there. -1: that side has none. */
   readonly pairs: readonly (readonly [number, number])[];
   /** What identifies an element; null where only its index does. */
   readonly label: (element: DiffNode) => string | null;
@@ -24,7 +24,7 @@ export class Aligner {
   readonly budget = new Budget();
   private readonly isSwapped: boolean;
 
-  /** `isSwapped`: look from the right side. It must be set for just one of `(a, b)` and `(b, a)`. */
+  /** `isSwapped`: decide ties from the right side. It must be set for just one of `(a, b)` and `(b, a)`. */
   constructor(isSwapped: boolean) {
     this.isSwapped = isSwapped;
   }
@@ -81,7 +81,7 @@ export class Aligner {
       const free = placesOf(right, of, (at) => !taken.has(at));
       for (const [identity, [at, ...others]] of placesOf(left, of, (place) => partners[place] === -1)) {
         const [partner, ...more] = free.get(identity) ?? [];
-        // An identity that two statements share does not identify either.
+        // An identity that two statements share identifies neither.
         if (at === undefined || partner === undefined || others.length > 0 || more.length > 0) continue;
         partners[at] = partner;
         taken.add(partner);

@@ -13,8 +13,8 @@ export interface Change {
 /**
  * The changes of a section: single values, not their containers.
  *
- * Where a single value became an object, or the reverse, the value is gone (or new) and the object's members follow as changes of
- * their own. That it was `null` before is no change to count.
+ * Where a single value became an object, or the reverse, the value counts as removed (or added), and so does each of the object's
+ * members. A `null` that was replaced is not counted.
  */
 export function changesIn({ rows }: Pick<DiffSection, 'rows'>): readonly Change[] {
   return rows.flatMap(({ kind, path, left, right, members, isRepeated }): Change | [] => {

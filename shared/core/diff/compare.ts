@@ -1,4 +1,4 @@
-/** Two prepared records to one tree of pairs, each with its kind of change. */
+/** Makes two prepared records into one tree of pairs, each with its kind of change. */
 import type { DiffKind } from '#contract/diff';
 import { Aligner } from './align';
 import { isNoise } from './noise';
@@ -22,7 +22,7 @@ interface Place {
   readonly path: string;
 }
 
-/** Paths and labels are for people: a key of a hundred kilobytes, or a thousand keys on the way, must not be repeated in every row. */
+/** Paths and labels are for people: a key of a hundred kilobytes, or a path of a thousand keys, must not be repeated in every row. */
 const longestLabel = 200;
 const longestPath = 2_000;
 
@@ -34,7 +34,7 @@ export class Comparer {
     this.aligner = new Aligner(isSwapped);
   }
 
-  /** The members of two records' tops. */
+  /** The top-level members of two records. */
   members(left: DiffNode, right: DiffNode, path: string): readonly Pair[] {
     return this.aligner.objects(left.children, right.children).map(([at, other]) => {
       const [one, two] = [left.children[at] ?? null, right.children[other] ?? null];
@@ -91,14 +91,14 @@ function memberPlace(path: string, key: string): Place {
   return { label, path: cutMiddle(path === '' ? label : `${path}.${label}`) };
 }
 
-/** What identifies an element is its label too; a plain value in a set identifies itself and needs none. */
+/** What identifies an element is also its label; a plain value in a set identifies itself and needs none. */
 function elementPlace(path: string, name: string | null, at: number, element: DiffNode | null): Place {
   const text = name === null ? String(at) : cut(name, longestLabel);
   const isOwnName = name !== null && element?.kind !== 'object';
   return { label: isOwnName ? '[]' : name === null ? `[${text}]` : text, path: cutMiddle(`${path}[${text}]`) };
 }
 
-/** Elements that are identified are shown side by side; that their order changed is a line of its own. */
+/** Identified elements are shown side by side; a change of their order is a line of its own. */
 function orderPair(left: string, right: string, path: string): Pair {
   return pairOf(
     textNode(left),

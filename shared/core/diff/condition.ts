@@ -29,7 +29,7 @@ export interface Condition {
   readonly isIfExists: boolean;
   /** The values, in the order of {@link values}. */
   readonly patterns: readonly Pattern[];
-  /** Of numbers and dates: the signs of value minus limit that hold. */
+  /** For numbers and dates: for which signs of value minus limit it holds. */
   readonly signs: readonly number[];
 }
 
@@ -78,7 +78,7 @@ const operators: ReadonlyMap<string, Operator> = new Map([
   ...ordered('Date', 'date'),
 ]);
 
-/** Keys that every request has, so that a request without them need not be considered. */
+/** Keys that every request has: requests without them need not be considered. */
 const alwaysThere: ReadonlySet<string> = new Set([
   'aws:currenttime',
   'aws:epochtime',

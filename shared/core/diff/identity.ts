@@ -4,18 +4,18 @@ import { member } from './shapes';
 
 /** A way to tell the elements of two arrays apart. */
 export interface Identity {
-  /** Elements with the same text are the same one. Null: this one cannot be told. */
+  /** Elements with the same text are the same one. Null: this one cannot be identified. */
   readonly of: (element: DiffNode) => string | null;
   /** An element's name as it is shown, `Sid=Read`, `tcp 443`. */
   readonly label: (element: DiffNode) => string;
   /**
-   * Strong: elements of different identity are different things, though all else be equal. Weak: AWS gives each thing it makes a new
-   * identifier, so where nothing at all matches it is no help.
+   * Strong: elements of different identity are different things, even where all else is equal. Weak: AWS gives each new thing a new
+   * identifier, so that it does not help where no element matches.
    */
   readonly isStrong: boolean;
 }
 
-/** Members that name a thing once and for all: tags, CIDR blocks of a security group, accounts an image is shared with. */
+/** Members that name a thing for as long as it exists: tags, CIDR blocks of a security group, accounts an image is shared with. */
 const strongKeys = [
   ...['ARN', 'arn', 'Arn', 'Key', 'key', 'TagKey', 'tagKey', 'Sid'],
   ...['cidrIp', 'CidrIp', 'cidrIpv6', 'CidrIpv6', 'prefixListId', 'PrefixListId'],
@@ -45,8 +45,8 @@ export function identitiesOf(left: readonly DiffNode[], right: readonly DiffNode
 }
 
 /**
- * How the statements of a policy find each other, one after the other: by Sid; by all else (the Sid was changed); by what they
- * are about (the condition was changed); without the principal.
+ * How the statements of two policies are matched, in this order: by Sid; by all else (the Sid was changed); by what they
+ * are about (the condition was changed); by that without the principal.
  */
 export const statementIdentities: readonly Identity['of'][] = [
   sidOf,

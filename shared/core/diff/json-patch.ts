@@ -49,8 +49,8 @@ class PatchWriter {
   }
 
   /**
-   * Equal elements stay. Between them, place by place: what is on both sides is changed in place, what is over is removed or added.
-   * From the last to the first, so that no operation moves what a later one points at.
+   * Equal elements stay. Between them, place by place: what both sides have is changed in place, the rest is removed or added.
+   * From the last to the first, so that no operation moves what a later one points to.
    */
   private arrays(left: JsonNode, right: JsonNode, pointer: string): void {
     const numbered = (nodes: readonly JsonNode[], source: string): number[] =>

@@ -13,7 +13,7 @@ interface Candidate {
 }
 
 /**
- * Pairs of elements that share more than half of their values, or of their keys' values; the most alike first, each element once.
+ * Pairs of elements that share more than half of their values, or of their keys' values; the most similar first, each element once.
  *
  * Near linear: only elements that share a value which few others hold are compared with each other.
  */

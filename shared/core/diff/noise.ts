@@ -15,14 +15,14 @@ const paths: ReadonlySet<string> = new Set([
     'additionalEventData.bytesTransferredIn',
     'additionalEventData.bytesTransferredOut',
   ],
-  // EC2 repeats the request's identifier in its answer; RunInstances adds a reservation.
+  // EC2 repeats the request's identifier in its response; RunInstances adds a reservation.
   ...['responseElements.requestId', 'responseElements.requestID', 'responseElements.reservationId'],
   ...[
     'responseElements.x-amz-request-id',
     'responseElements.x-amz-id-2',
     'responseElements.ResponseMetadata.RequestId',
   ],
-  // STS: a new session's keys. The role and the session's name stand beside them.
+  // STS: a new session's keys. The role and the session's name are in fields of their own.
   'responseElements.credentials.accessKeyId',
   'responseElements.credentials.secretAccessKey',
   'responseElements.credentials.sessionToken',
@@ -37,7 +37,7 @@ const requestKeys: ReadonlySet<string> = new Set([
   'idempotencyToken',
 ]);
 
-/** When the call did its work, as the answer says it; Lambda's number of the revision it made. */
+/** When the call took effect, as its response says; the revision that Lambda made. */
 const responseKeys: ReadonlySet<string> = new Set([
   ...['createDate', 'creationDate', 'createdAt', 'updatedAt', 'lastModified', 'lastModifiedTime', 'lastUpdatedAt'],
   ...['updateDate', 'createTime', 'attachTime', 'revisionId', 'sessionToken'],

@@ -20,7 +20,7 @@ export interface PolicyCall {
   readonly only: { readonly path: string; readonly value: string } | null;
 }
 
-/** Of sessions: the request may come without a policy, and the session is then limited by its role alone. */
+/** For sessions: the request may have no policy; the session is then limited by its role alone. */
 export const sessionPolicy = 'session policy';
 
 const request = 'requestParameters.';

@@ -97,8 +97,8 @@ export class PolicyLines {
   }
 
   /**
-   * What `own` covers that `other`, the same statement on the other side, does not, part after part: what a later part gains is said
-   * only of what the earlier parts had in common, so that nothing is said twice.
+   * What `own` covers and `other`, the same statement on the other side, does not, part by part. What a later part gains is described
+   * only for what the earlier parts have in common, so that nothing is said twice.
    */
   private partLines(side: Side, own: Statement, other: Statement): PartLines {
     const lines: Line[] = [];
@@ -129,7 +129,7 @@ export class PolicyLines {
   }
 
   /**
-   * `allows …`, with what stands in between: `some of`, and after `no longer` `all of`, where other names or statements leave a rest.
+   * `allows …`, with a word before the names where other names or statements leave a rest: `some of`, after `no longer` `all of`.
    */
   private phrase(side: Side, { statement, parts }: Scope): string {
     const { effect } = statement;
@@ -183,13 +183,13 @@ export class PolicyLines {
     return lines;
   }
 
-  /** What it means that a policy has this scope and the other has not; `changed` where no request proves it. */
+  /** What it means that one policy has this scope and the other does not; `changed` where no request proves it. */
   private proved(side: Side, scope: Scope): Line['kind'] {
     if (!this.witnesses.isDecidedOnlyIn(side, scope)) return 'changed';
     return (side === 'after') === (scope.statement.effect === 'Allow') ? 'widened' : 'narrowed';
   }
 
-  /** By its Sid where no other statement has it, else by its place. */
+  /** Named by its Sid where no other statement has it, else by its place. */
   private subject(side: Side, { sid, place }: Statement): string {
     const { statements } = side === 'after' ? this.after : this.before;
     return sid !== null && statements.filter((each) => each.sid === sid).length === 1
@@ -200,7 +200,7 @@ export class PolicyLines {
 
 interface PartLines {
   readonly lines: readonly Line[];
-  /** Parts that differ, where it is not proved what that does. */
+  /** Parts that differ, where the effect is not proved. */
   readonly unproved: ReadonlySet<PartName>;
   /** The parts that are the same on both sides; null: there are none. */
   readonly common: Parts | null;
@@ -209,7 +209,7 @@ interface PartLines {
 const isImplied = (condition: Condition, { conditions }: Statement): boolean =>
   conditions.some((each) => implies(each, condition));
 
-/** The statement leaves out some of what the names stand for. */
+/** The statement leaves out some of what the names match. */
 function isPartlyExcluded(named: Part | null, own: Part | null, name: PartName): boolean {
   if (named === null || named.isExcluding || own?.isExcluding !== true) return false;
   return named.names.some((each) => own.names.some((excluded) => !areApart(each, excluded, name)));

@@ -1,8 +1,8 @@
 /**
  * Names in policies as patterns, and how two patterns relate.
  *
- * Source: IAM's reference of the policy elements Action, Resource and of policy variables. What AWS leaves open is answered `maybe` or
- * "not known to": whether a `*` within an ARN's part may run over a colon, and what a variable comes to.
+ * Source: IAM's reference of the policy elements Action, Resource and of policy variables. What AWS does not document is `maybe` or
+ * "not known to": whether a `*` within an ARN's part may match a colon, and the value of a variable.
  */
 
 /** One character, or one of {@link anyRun}, {@link anyOne}, or a variable as it is written, `${aws:username}`. */
@@ -12,7 +12,7 @@ const anyRun = '**';
 const anyOne = '??';
 
 export interface PatternRules {
-  /** `*` and `?` stand for others. */
+  /** `*` and `?` match other characters. */
   readonly hasWildcards: boolean;
   /** `${…}` is a variable: in policies of the version 2012-10-17, in resources and conditions. */
   readonly hasVariables: boolean;
@@ -49,7 +49,7 @@ export function plainText(pattern: Pattern): string | null {
   return pattern.every((piece) => piece.length === 1) ? pattern.join('') : null;
 }
 
-/** A text that the pattern stands for: each `*` filled with `fill`, each `?` with one character. Null: a variable is in it. */
+/** A text that the pattern matches: each `*` filled with `fill`, each `?` with one character. Null: a variable is in it. */
 export function instance(pattern: Pattern, fill: string): string | null {
   if (hasVariable(pattern)) return null;
   return pattern.map((piece) => (piece === anyRun ? fill : piece === anyOne ? 'q' : piece)).join('');
@@ -102,7 +102,7 @@ function coversRest(pattern: Pattern, other: Pattern): boolean {
   return after[0] ?? false;
 }
 
-/** The last `*` of a part of an ARN may run over the colon after it; one within a part may not. */
+/** The last `*` of a part of an ARN may match the colon after it; one within a part may not. */
 function endsPart(pattern: Pattern, at: number): boolean {
   const next = pattern[at + 1];
   return next === undefined || next === ':';
@@ -139,7 +139,7 @@ function meetsRest(one: Pattern, other: Pattern): boolean {
   return after[0] ?? false;
 }
 
-/** A variable may come to any text. */
+/** A variable may have any text as its value. */
 const isRun = (piece: string | undefined): boolean => piece !== undefined && (piece === anyRun || isVariable(piece));
 
 function isOneAlike(piece: string | undefined, theirs: string | undefined): boolean {

@@ -5,7 +5,7 @@ import { nameOf, type Name, type Part, type PartName, type Parts, type Policy, t
 
 export const partNames: readonly PartName[] = ['Principal', 'Action', 'Resource'];
 
-/** The principal is one as a policy names it; null where the policies have none. */
+/** The principal is written as in a policy; null where the policies have none. */
 export interface Request {
   readonly Action: Pattern;
   readonly Resource: Pattern | null;
@@ -30,8 +30,8 @@ export function areApart(one: Name, other: Name, part: PartName): boolean {
 }
 
 /**
- * An account stands for those in it only as far as they are allowed to call by their own policies, a role for its sessions, and a
- * canonical user is an account in other words: such two are not apart, and neither is within the other.
+ * An account means its principals only as far as their own policies allow the call, a role means its sessions, and a canonical user
+ * is another name of an account. Two such names are neither disjoint nor is one within the other.
  */
 function arePrincipalsApart(one: string, other: string): boolean {
   if (one === other || one === everyone || other === everyone || /[*?]/.test(one + other)) return false;
@@ -78,7 +78,7 @@ export function isApart(parts: Parts, other: Statement): boolean {
   return partNames.some((name) => arePartsApart(parts[name], other.parts[name], name));
 }
 
-/** More single cases than these are not looked at one by one. */
+/** The most single cases that are examined one by one. */
 const mostCases = 400;
 
 /** Whether all that a statement applies to is what statements of the same effect in a policy apply to, each case within one of them. */
@@ -93,7 +93,7 @@ export function isStatementWithin(statement: Statement, { statements }: Policy):
   return isIn(statement.parts) || casesOf(statement.parts).every(isIn);
 }
 
-/** The parts with one name each; all at once where that makes too many. */
+/** The parts with one name each; undivided where that makes too many. */
 function casesOf(parts: Parts): readonly Parts[] {
   const choices = partNames.map((name) => {
     const part = parts[name];

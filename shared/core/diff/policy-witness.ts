@@ -1,6 +1,6 @@
 /**
- * Requests that two policies answer differently. A sentence that something is wider or narrower is only said where there is such a
- * request: statements are never read alone, since another may allow, or deny, the same.
+ * Requests that two policies answer differently. Something is called wider or narrower only where there is such a
+ * request: no statement is judged alone, since another may allow, or deny, the same.
  *
  * Source: IAM's "Policy evaluation logic" within one policy: an explicit denial, else an allowance, else an implicit denial.
  */
@@ -12,7 +12,7 @@ import { nameOf, type Name, type Part, type PartName, type Parts, type Policy, t
 /** Denied by a statement, allowed by none, allowed. */
 type Answer = -1 | 0 | 1;
 
-/** Some of a statement: its conditions, and these parts. */
+/** A part of a statement: its conditions, and these parts. */
 export interface Scope {
   readonly statement: Statement;
   readonly parts: Parts;
@@ -92,12 +92,12 @@ export class Witnesses {
     return false;
   }
 
-  /** Texts that the part's own names stand for, then those of all others. */
+  /** Texts that the part's own names match, then those that all others match. */
   private texts(name: 'Action' | 'Resource', own: Part | null): readonly Pattern[] {
     const fresh = name === 'Action' ? `${fill}:${fill}` : `arn:aws:${fill}:::${fill}`;
     const names = own === null || own.isExcluding ? [] : own.names;
     const texts = [...names, ...this.names(name)].flatMap(({ pattern }) => {
-      // A lone `*` stands for whole names.
+      // A lone `*` matches whole names.
       const filled = instance(pattern, pattern.length === 1 ? fresh : fill);
       return filled === null ? [] : [filled];
     });
@@ -121,7 +121,7 @@ export class Witnesses {
     return this.policies.flatMap(({ statements }) => statements.flatMap(({ parts }) => parts[name]?.names ?? []));
   }
 
-  /** Contexts that fulfil the conditions, and differ in what the other statements ask for. */
+  /** Contexts that fulfil the conditions, and differ in what the other statements test. */
   private contexts(own: readonly Condition[]): readonly Context[] {
     let contexts: readonly Context[] = [new Map()];
     for (const key of this.keys) {

@@ -1,4 +1,4 @@
-/** From the JSON tree of a record to the tree that is compared: texts that hold JSON opened, equal values numbered alike. */
+/** Makes the JSON tree of a record into the tree that is compared: texts that hold JSON are parsed, equal values have the same number. */
 import { embeddedJson } from '../json/embedded';
 import { parseTree, type JsonNode } from '../json/tree';
 import { isRedacted, isSet, omittedReason, shapeOf, standsForList, type Shape } from './shapes';
@@ -6,17 +6,17 @@ import { isRedacted, isSet, omittedReason, shapeOf, standsForList, type Shape } 
 export interface DiffNode {
   readonly kind: JsonNode['kind'];
   readonly key: string | null;
-  /** As {@link JsonNode.text}; of a value that is not gone into, its source. */
+  /** As {@link JsonNode.text}; the source of a value whose members are not compared. */
   readonly text: string;
   readonly children: readonly DiffNode[];
   readonly shape: Shape;
   /** Keys joined by `.` from the record's top; null within an opened text. */
   readonly fieldPath: string | null;
-  /** Two nodes of the same {@link Preparer} have the same number just where they mean the same. */
+  /** Two nodes of the same {@link Preparer} have the same number if and only if they mean the same. */
   readonly id: number;
   /** An array whose order does not matter. */
   readonly isSet: boolean;
-  /** A single value that stands for a list of one: it is the only child. */
+  /** A single value that means a list of one: it is the only child. */
   readonly isWrapped: boolean;
   /** Not compared member by member: past the bound, or AWS omitted the payload. */
   readonly isClosed: boolean;
@@ -30,11 +30,11 @@ export interface DiffNode {
 interface Source {
   /** What the nodes' offsets count in. */
   readonly text: string;
-  /** Texts that were opened on the way here: 0 for the record. */
+  /** How many parsed texts it is nested in: 0 for the record. */
   readonly opened: number;
 }
 
-/** Where a value stands. */
+/** Where a value is. */
 interface Place {
   readonly key: string | null;
   readonly shape: Shape;
@@ -43,9 +43,9 @@ interface Place {
   readonly decoded: DiffNode['decoded'];
 }
 
-/** A text in a text in a text: more is not opened. */
+/** A text in a text in a text: anything deeper is not parsed. */
 const mostOpened = 3;
-/** Nothing is opened below, so that recursion stays within the stack: a text may be nested as deep as a record. */
+/** Nothing is parsed below this depth, so that recursion stays within the stack: a text may be nested as deep as a record. */
 const deepestOpened = 100;
 /** The most values of one record to compare. A record of 250 kB has some 20,000. */
 const mostNodes = 50_000;
@@ -104,7 +104,7 @@ export class Preparer {
     return this.node(parsed.value, place, { text, opened: source.opened + 1 });
   }
 
-  /** A plain value, or one that is not gone into. */
+  /** A plain value, or one whose members are not compared. */
   private leaf(tree: JsonNode, place: Place, source: Source, text: string, omitted: string | null): DiffNode {
     return {
       kind: tree.kind,
@@ -124,7 +124,7 @@ export class Preparer {
     };
   }
 
-  /** `tree` is an array's single value where that stands for the array. */
+  /** `tree` is an array's single value where that means the array. */
   private container(
     kind: 'object' | 'array',
     tree: JsonNode,
@@ -151,7 +151,7 @@ export class Preparer {
     };
   }
 
-  /** Whatever the order of the keys; among members of one key their order counts. */
+  /** The order of the keys does not matter; that of members with the same key does. */
   private objectId(children: readonly DiffNode[]): number {
     const members = children.map(({ key, id }) => [this.idOf(`key ${key ?? ''}`), id] as const);
     return this.idOf(`object ${members.sort(([a], [b]) => a - b).join()}`);

@@ -33,7 +33,7 @@ function endsOf(path: string): readonly string[] {
   return Array.from(path.matchAll(/\./g), ({ index }) => path.slice(index));
 }
 
-/** What holds nothing else that differs is repeated as a whole. One pass from the end, where what a row holds comes before it. */
+/** A container in which nothing else differs is repeated as a whole. One pass from the end, so that a row's members are seen before it. */
 function withContainers(rows: readonly DiffRow[]): readonly DiffRow[] {
   const inside: { changed: number; repeated: number }[] = [];
   return rows

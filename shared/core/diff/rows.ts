@@ -5,7 +5,7 @@ import type { DiffNode } from './prepare';
 import { compareWords } from './words';
 import type { Budget } from './sequence';
 
-/** Of what was not gone into because it is too large no more is shown. */
+/** The most that is shown of a value too large to compare member by member. */
 const longestSource = 20_000;
 
 export interface RowOptions {

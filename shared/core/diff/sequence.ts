@@ -113,7 +113,7 @@ function matchByTable({ left, right, partners }: Task, { from, to, rightFrom, ri
   }
 }
 
-/** Pairs of elements that occur once on either side, as many as stand in the same order on both. */
+/** Pairs of elements that occur once on either side, as many as are in the same order on both. */
 function anchorsBetween({ left, right }: Task, range: Range): readonly (readonly [number, number])[] {
   const leftPlaces = placesOnce(left, range.from, range.to);
   const rightPlaces = placesOnce(right, range.rightFrom, range.rightTo);
@@ -127,7 +127,7 @@ function anchorsBetween({ left, right }: Task, range: Range): readonly (readonly
   return pairs.filter((_, at) => rising.has(at));
 }
 
-/** By element, its place; -1 for one that occurs again. */
+/** The place of each element; -1 for one that occurs more than once. */
 function placesOnce(elements: readonly number[], from: number, to: number): Map<number, number> {
   const places = new Map<number, number>();
   for (let at = from; at < to; at++) {

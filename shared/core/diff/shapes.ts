@@ -1,7 +1,7 @@
 /**
  * What the shapes of AWS's JSON mean: where order does not matter, and where a single value means a list of one.
  *
- * A value's shape follows from what it stands in. Nothing is taken for a policy by its key alone: services log them as objects
+ * A value's shape follows from the value that contains it. Nothing is taken for a policy by its key alone: services log them as objects
  * (S3 `bucketPolicy`) and as strings (IAM `policyDocument`, KMS `policy`, Lambda's `statement`), under many names.
  */
 import type { JsonNode } from '../json/tree';
@@ -53,7 +53,7 @@ function ownShape(node: JsonNode): Shape {
   return hasActions && (effect === 'Allow' || effect === 'Deny') ? 'statement' : 'plain';
 }
 
-/** The shape of a value that stands under `key` in a value of the shape `parent`. */
+/** The shape of a value under `key` in a value of the shape `parent`. */
 export function shapeOf(node: JsonNode, key: string | null, parent: Shape): Shape {
   switch (parent) {
     case 'policy':
@@ -79,14 +79,14 @@ export function shapeOf(node: JsonNode, key: string | null, parent: Shape): Shap
   }
 }
 
-/** Whether a value of this shape that is no array stands for an array of one. */
+/** Whether a value of this shape that is not an array means an array of one. */
 export function standsForList(shape: Shape, kind: JsonNode['kind']): boolean {
   if (kind === 'array' || kind === 'null') return false;
   return shape === 'names' || shape === 'statements';
 }
 
 /**
- * Whether an array's order says nothing. `items` is how EC2's calls write their sets: `"groupSet": {"items": […]}`.
+ * Whether an array's order does not matter. `items` is how EC2's calls write their sets: `"groupSet": {"items": […]}`.
  *
  * A key ends a path: `requestParameters.tags`.
  */

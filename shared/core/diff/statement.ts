@@ -11,7 +11,7 @@ export interface Name {
   /** As written; of a principal with its kind before it, `AWS 111122223333`. */
   readonly text: string;
   readonly pattern: Pattern;
-  /** The one text it stands for; null where it stands for many. */
+  /** The one text it matches; null where it matches many. */
   readonly plain: string | null;
 }
 
@@ -114,7 +114,7 @@ function readPart(statement: DiffNode, name: PartName, hasVariables: boolean): P
   };
 }
 
-/** Past this a name, or a list of them, is not weighed against others: that takes the product of their lengths. */
+/** A longer name, or list of them, is not compared with others: that takes the product of their lengths. */
 const longestName = 2_000;
 
 /** The texts of a list; null for an empty one, or where one is no plain text. */

@@ -26,12 +26,12 @@ export function withoutUnknown(diff: EventDiff): EventDiff {
   return side === null ? diff : { ...diff, sections: diff.sections.map((section) => knownSection(section, side)) };
 }
 
-/** Of a row of {@link withoutUnknown}: true where one side came without the value because it came as a summary. */
+/** Of a row of {@link withoutUnknown}: true where one side lacks the value because it is summary only. */
 export function isUnknown({ kind, left, right }: DiffRow): boolean {
   return kind === 'equal' && (left === null) !== (right === null);
 }
 
-/** The values of a section of {@link withoutUnknown} that are unknown on one side, without what they stand in. */
+/** The values of a section of {@link withoutUnknown} that are unknown on one side, without the values that contain them. */
 export function unknownIn({ rows }: Pick<DiffSection, 'rows'>): readonly Unknown[] {
   return rows
     .filter((row) => row.members === 0 && isUnknown(row))
@@ -49,7 +49,7 @@ function knownSection(section: DiffSection, side: Side): DiffSection {
   return { ...section, rows, changes, policies: changes === 0 ? [] : section.policies };
 }
 
-/** What holds nothing but equal rows is equal itself. */
+/** A container of nothing but equal rows is equal itself. */
 function settleContainers(rows: readonly DiffRow[]): readonly DiffRow[] {
   return rows.map((row, index) => {
     if (!isAround(row)) return row;
@@ -60,7 +60,7 @@ function settleContainers(rows: readonly DiffRow[]): readonly DiffRow[] {
   });
 }
 
-/** A container on both sides that is another only by what is in it. */
+/** A container on both sides that differs only in its members. */
 function isAround({ kind, members, left, right }: DiffRow): boolean {
   return kind === 'changed' && members > 0 && left?.type === right?.type;
 }

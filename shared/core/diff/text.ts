@@ -16,8 +16,8 @@ const effectWords: Readonly<Record<PolicyEffect, string>> = {
 };
 
 /**
- * Lines as `diff -u` writes them: one for each value on each side, after its path. What a policy now does stands before, after `#`;
- * what one side came without as a summary stands last, after `?`.
+ * Lines as `diff -u` writes them: one for each value on each side, after its path. What a policy now does comes first, after `#`;
+ * what one side lacks as a summary comes last, after `?`.
  */
 export function unifiedText(told: EventDiff, target: TextTarget = 'window'): string {
   const { text: write } = textWriters[target];

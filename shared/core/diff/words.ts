@@ -6,7 +6,7 @@ type Pieces = NonNullable<DiffCell['pieces']>;
 
 /** Longer texts are compared as a whole. */
 const longestText = 200_000;
-/** Where less than this share of the longer text is common, its pieces would be chance. */
+/** Where the texts share less than this part of the longer one, the common pieces are chance. */
 const leastShare = 0.3;
 
 /** A word, a run of white space, or one other character. */

@@ -51,7 +51,7 @@ export function translated(text: string, context: ReadingContext): string | null
 export function readsAsSentence(text: string, tokens: readonly Token[], found: readonly FoundHabit[]): boolean {
   if (!found.every(({ habit }) => habit.isOfText === true)) return false;
   const count = (kind: Token['kind']): number => tokens.filter((token) => token.kind === kind).length;
-  const isLong = count('word') >= LONG_SENTENCE;
+  const isLong = count('word') >= longSentence;
   const isPart = (token: Token): boolean =>
     isOperator(token) ||
     ['word', 'field', 'value'].includes(token.kind) ||
@@ -60,7 +60,7 @@ export function readsAsSentence(text: string, tokens: readonly Token[], found: r
   return tokens.length > 2 && tokens.every(isPart) && count('word') > count('field');
 }
 
-const LONG_SENTENCE = 8;
+const longSentence = 8;
 
 function isOwn(habit: Habit, token: Token): boolean {
   if (token.kind === 'word' || token.kind === 'value') return true;

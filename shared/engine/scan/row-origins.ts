@@ -1,5 +1,5 @@
 /** What the current rows were read from, as columns and sets of rows: nearly always one format for all of them. */
-import { APPENDED, derivedPaths } from '#core/fields';
+import { appendedValue, derivedPaths, summaryValue } from '#core/fields';
 import { recordFormats, type RecordFormat } from '#contract/record-formats';
 import { compactColumn } from './compact-column';
 import type { CodedColumn } from './segment';
@@ -31,8 +31,8 @@ interface OriginRun extends Omit<RowOrigin, 'isOutcomeUnstated'> {
 /** By column, the text of a run's rows; null where they have no value. */
 const textsOf: readonly ((run: OriginRun) => string | null)[] = [
   ({ format }) => format,
-  ({ isSummary }) => (isSummary ? 'summary only' : 'full'),
-  ({ isAppended }) => (isAppended ? APPENDED : null),
+  ({ isSummary }) => (isSummary ? summaryValue : 'full'),
+  ({ isAppended }) => (isAppended ? appendedValue : null),
 ];
 
 export class RowOrigins {

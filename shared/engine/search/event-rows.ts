@@ -3,7 +3,7 @@ import { epochMs, rowId } from '#contract/ids';
 import type { EventClass, EventRow } from '#contract/events';
 import { standInTimes } from '#core/fields';
 import { describeRecordKind, recordKindPaths } from '#core/record-kind';
-import { APPENDED } from '#core/fields';
+import { appendedValue } from '#core/fields';
 import { nameOfPrincipal } from '#core/principal';
 import { shortServiceName } from '#core/query/match';
 import { isRecordFormat, type RecordFormat } from '#contract/record-formats';
@@ -80,7 +80,7 @@ export class RowReader {
       ),
       format: this.format(row),
       isSummary: block.hashes.isSummary(local),
-      ...(named('integrity') === APPENDED ? { isAppended: true } : {}),
+      ...(named('integrity') === appendedValue ? { isAppended: true } : {}),
       isDuplicate: duplicates.isDuplicate(row),
       otherVersions: duplicates.otherVersionsOf(row),
       cells: this.columns.map((field) => this.cell(block, local, field)),

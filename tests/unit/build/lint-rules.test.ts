@@ -74,4 +74,23 @@ describe('one style', () => {
       ]);
     },
   );
+
+  it.each([
+    'renderer/state/toasts.svelte.ts',
+    'renderer/lib/keys.ts',
+    'shared/core/time.ts',
+    'electron/main.ts',
+    'tests/e2e/fixtures.ts',
+  ])('of the names of constants in %s', async (path) => {
+    const text =
+      'const MOST_ROWS = 8;\nconst mostBytes = 9;\nenum Kind {\n  OTHER = 1,\n  Zip = 2,\n}\nexport class A {\n  static readonly LIMIT = MOST_ROWS + Kind.OTHER + mostBytes;\n}\n';
+    const expected = expect.stringContaining('camelCase') as string;
+    expect(await complaints(path, text)).toEqual([expected, expected, expected]);
+  });
+
+  it('of constants in a component, but not of those of the engine', async () => {
+    const script = 'const MOST_ROWS = 8;';
+    expect(await complaints(anyComponent, component(script, '<p>{MOST_ROWS}</p>'))).toHaveLength(1);
+    expect(await complaints('shared/engine/sources/tar-header.ts', `export ${script}\n`)).toEqual([]);
+  });
 });

@@ -7,7 +7,7 @@ import { layers } from '../../../build/layers.js';
 const root = resolve(import.meta.dirname, '../../..');
 const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
 /** As many files as are opened before somebody asks. */
-const PATIENCE = 5;
+const patience = 5;
 
 interface Entry {
   readonly question: string;
@@ -54,7 +54,7 @@ describe('the index of CONTRIBUTING.md', () => {
   it.each(index.map(({ question, ...rest }) => [question, rest] as const))(
     'answers by a search for its word: %s',
     (_question, { word, file }) => {
-      expect(filesWith(word).slice(0, PATIENCE)).toContain(file);
+      expect(filesWith(word).slice(0, patience)).toContain(file);
     },
   );
 });

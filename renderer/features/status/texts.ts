@@ -1,0 +1,41 @@
+/** All that the status bar says, from left to right. */
+import { counted, formatBytes, formatCount } from '#core/figures';
+
+export const texts = {
+  region: 'Status',
+  files: (count: number) => counted(count, 'file'),
+  events: (count: number) => counted(count, 'event'),
+  duplicates: {
+    count: (count: number, areShown: boolean) => `${counted(count, 'duplicate')} ${areShown ? 'shown' : 'hidden'}`,
+    hide: 'Hide',
+    hideLabel: 'Hide duplicates',
+    hideTitle: 'An event read in several places is listed for each of them (y)',
+    show: 'Show',
+    showLabel: 'Show duplicates',
+    showTitle: 'An event read in several places is listed once (y)',
+  },
+  report: {
+    title: 'Import report',
+    notRead: (unread: number, partial: number) =>
+      `${formatCount(unread)} not read${partial > 0 ? `, ${formatCount(partial)} in part` : ''}`,
+  },
+  appended: {
+    count: (count: number) => `${formatCount(count)} appended`,
+    /** Behind what appended means: what a press does. */
+    show: 'Show these events',
+  },
+  index: (bytes: number) => `${formatBytes(bytes)} index`,
+  marked: {
+    count: (count: number) => `${formatCount(count)} marked`,
+    compare: 'Compare',
+    compareTitle: 'Side by side (d)',
+    unmark: 'Unmark all',
+  },
+  offline: 'offline',
+  offlineTitle: 'Nothing leaves this computer',
+  disconnected: 'Trailglass is not answering; trying again…',
+  theme: (theme: string) => `Theme: ${theme}`,
+  themeTitle: 'Theme (t)',
+  help: 'Help',
+  helpTitle: 'Help and shortcuts (?)',
+} as const;

@@ -1,0 +1,19 @@
+/** All that the timeline says, in reading order. What every histogram says is in `ui/texts.ts`. */
+import { formatCount } from '#core/figures';
+
+export const texts = {
+  region: 'Timeline',
+  series: { error: 'Errors', write: 'Writes', read: 'Reads', unstated: 'Not stated' },
+  waiting: 'Waiting for the first events…',
+  noEvents: 'No events',
+  noTimes: 'No matching event has a time',
+  undated: (count: number) => `${formatCount(count)} without a time`,
+  undatedTitle: 'They are in the list, after all others',
+  outOfRange: (count: number) => `${formatCount(count)} out of range`,
+  outOfRangeTitle: 'Before 2006 or after 2099: such a time cannot be right. List these events',
+  fit: 'Fit',
+  fitTitle: 'Zoom to the span of the matching events (f)',
+  zoomOut: 'Zoom out',
+  log: 'log',
+  logTitle: 'Logarithmic scale: one event stays visible beside ten thousand',
+} as const;

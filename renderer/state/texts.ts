@@ -1,0 +1,21 @@
+/** What the state of the window says in passing messages. What a comparison says is in `compare.svelte.ts`. */
+import { counted } from '#core/figures';
+
+export const texts = {
+  session: {
+    alreadyOpen: 'That is open already: nothing was added',
+    removed: (source: string, events: number | null) =>
+      `Removed ${source}${events === null ? '' : `: ${counted(events, 'event')}`}`,
+    undo: 'Undo',
+    settingsNotSaved: (reason: string) => `The settings could not be saved: ${reason}`,
+  },
+  zoom: {
+    noTimes: 'No matching event has a time',
+    allInView: 'All matching events are in view already: drag over the bars to see fewer',
+  },
+  copy: {
+    path: 'Path',
+    done: (what: string) => `${what} copied`,
+    failed: (what: string) => `${what} could not be copied: the clipboard refused it`,
+  },
+} as const;
