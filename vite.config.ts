@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -128,7 +128,16 @@ const foreignPlace = { TZ: 'America/Los_Angeles', LANG: 'tr_TR.UTF-8', LC_ALL: '
 
 const properties = fromRoot('tests/helpers/properties.ts');
 
+/** The test files that put a double in a module's place: each needs modules of its own, the others share theirs. */
+function filesWithDoubles(): string[] {
+  return readdirSync(fromRoot('tests/unit'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts'))
+    .map((path) => `tests/unit/${path.replaceAll('\\', '/')}`)
+    .filter((path) => readFileSync(fromRoot(path), 'utf8').includes('vi.mock('));
+}
+
 function tests(): ViteUserConfig {
+  const doubled = filesWithDoubles();
   // Forked workers take their zone and locale from the environment at their start; setting it inside them comes too late.
   Object.assign(process.env, foreignPlace);
   return {
@@ -143,10 +152,22 @@ function tests(): ViteUserConfig {
           test: {
             name: 'unit',
             include: ['tests/unit/**/*.test.ts'],
+            exclude: ['tests/unit/renderer/**', ...doubled],
+            // Loading the modules anew for each file took longer than most of its tests.
+            isolate: false,
             setupFiles: [properties],
-            exclude: ['tests/unit/renderer/**'],
             env: foreignPlace,
             // A property is tried hundreds of times, and a busy machine is slow.
+            testTimeout: 30_000,
+          },
+        },
+        {
+          plugins: [assemblyScript()],
+          test: {
+            name: 'doubles',
+            include: doubled,
+            setupFiles: [properties],
+            env: foreignPlace,
             testTimeout: 30_000,
           },
         },
@@ -157,6 +178,8 @@ function tests(): ViteUserConfig {
           test: {
             name: 'renderer',
             include: ['tests/unit/renderer/**/*.test.ts'],
+            exclude: doubled,
+            isolate: false,
             setupFiles: [properties],
             env: foreignPlace,
             testTimeout: 30_000,

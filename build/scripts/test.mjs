@@ -83,14 +83,20 @@ await runMain(async () => {
       return true;
     });
     await stage('types', async () => {
-      // Each says its own; none hides the others.
+      // Each says its own; none hides the others. The window's share nothing with the rest and run beside them.
+      const window = succeeds(
+        'svelte-check/bin/svelte-check',
+        '--tsconfig',
+        './renderer/tsconfig.json',
+        '--fail-on-warnings',
+      );
       const results = [
         await succeeds('typescript/bin/tsc', '-b'),
         await succeeds('typescript/bin/tsc', '-p', 'shared/engine/scan/kernel'),
         await succeeds('typescript/bin/tsc', '-p', 'shared/engine/index/kernel'),
         await succeeds('typescript/bin/tsc', '-p', 'build'),
         await succeeds('typescript/bin/tsc', '-p', 'tests'),
-        await succeeds('svelte-check/bin/svelte-check', '--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings'),
+        await window,
       ];
       return results.every(Boolean);
     });

@@ -5,86 +5,100 @@ import { join } from 'node:path';
 import { makeHeld, sharedArchives, writeArchive } from './archives';
 import { expect, test } from './fixtures';
 
-/** What would keep somebody from working, in words that say where. */
+/** What would keep somebody from working, in words that say where: in light and, by its colours, in dark. */
 async function findings(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const inLight = await findingsOf(new AxeBuilder({ page }), 10);
+  await page.emulateMedia({ colorScheme: 'dark' });
   const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  expect(isDark).toBe(true);
   // The dark window differs in its colours alone.
-  const builder = new AxeBuilder({ page });
-  const { violations, passes } = await (isDark ? builder.withRules(['color-contrast']) : builder).analyze();
-  expect(passes.length, 'axe should have looked at something').toBeGreaterThanOrEqual(isDark ? 1 : 10);
+  const inDark = await findingsOf(new AxeBuilder({ page }).withRules(['color-contrast']), 1);
+  return [...inLight, ...inDark.map((finding) => `in dark: ${finding}`)];
+}
+
+async function findingsOf(builder: AxeBuilder, leastPasses: number): Promise<readonly string[]> {
+  // In the page itself: the window has no frames, whose answers axe would put together in a page that comes before the window's.
+  const { violations, passes, incomplete } = await builder.setLegacyMode().analyze();
+  // A rule that fails counts for axe as neither met nor broken.
+  const failed = incomplete.filter((rule) => 'error' in rule).map(({ id, description }) => `${id}: ${description}`);
+  expect(failed, 'rules that axe could not try').toEqual([]);
+  expect(passes.length, 'axe should have looked at something').toBeGreaterThanOrEqual(leastPasses);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme });
+test('the first screen, its picker and its help', async ({ app }) => {
+  await app.start();
+  expect(await findings(app.page)).toEqual([]);
+  await app.page.keyboard.press('?');
+  await app.idle();
+  expect(await findings(app.page)).toEqual([]);
+  await app.page.keyboard.press('Escape');
+  if (app.host === 'browser') {
+    await writeArchive(app.home, { 'logs/a.json': '{}', 'b.json': '{}' });
+    await app.page.keyboard.press('o');
+    await app.idle();
+    await app.page.keyboard.press('Space');
+    await app.idle();
+    expect(await findings(app.page)).toEqual([]);
+  }
+});
 
-    test('the first screen, its picker and its help', async ({ app }) => {
-      await app.start();
-      expect(await findings(app.page)).toEqual([]);
-      await app.page.keyboard.press('?');
-      await app.idle();
-      expect(await findings(app.page)).toEqual([]);
-      await app.page.keyboard.press('Escape');
-      if (app.host === 'browser') {
-        await writeArchive(app.home, { 'logs/a.json': '{}', 'b.json': '{}' });
-        await app.page.keyboard.press('o');
-        await app.page.keyboard.press('Space');
-        await app.idle();
-        expect(await findings(app.page)).toEqual([]);
-      }
-    });
+test('an import under way', async ({ app }) => {
+  const held = await makeHeld(join(app.folder, 'held'));
+  const window = await app.startImporting(held.folder);
+  await expect(window.importStrip.getByRole('progressbar')).toBeVisible();
+  // Only the held file is left: no row comes or goes while axe looks.
+  await expect(window.importStrip).toContainText('41 of 42 files', { timeout: 45_000 });
+  expect(await findings(app.page)).toEqual([]);
+  await expect(window.importStrip.getByRole('progressbar')).toBeVisible();
+  // How an import is ended under the window is another test's; here nothing is left to be read.
+  await held.release();
+  await window.imported();
+});
 
-    test('an import under way', async ({ app }) => {
-      await app.startImporting((await makeHeld(join(app.folder, 'held'))).folder);
-      await expect(app.window.importStrip.getByRole('progressbar')).toBeVisible();
-      expect(await findings(app.page)).toEqual([]);
-    });
+test('events, a filter, a record as tree and as text', async ({ app }) => {
+  const window = await app.open(sharedArchives().synthetic);
+  expect(await findings(app.page)).toEqual([]);
+  await window.search('service:iam -result:AccessDenied svc-backup time>=2024-03-05');
+  await window.events.row(0).click();
+  await window.facet('Event').tool('Search in Event').click();
+  await window.idle();
+  expect(await findings(app.page)).toEqual([]);
+  await window.detail.tab('Raw').click();
+  await window.idle();
+  expect(await findings(app.page)).toEqual([]);
+});
 
-    test('events, a filter, a record as tree and as text', async ({ app }) => {
-      const window = await app.open(sharedArchives().synthetic);
-      expect(await findings(app.page)).toEqual([]);
-      await window.search('service:iam -result:AccessDenied svc-backup time>=2024-03-05');
-      await window.events.row(0).click();
-      await window.facet('Event').tool('Search in Event').click();
-      await window.idle();
-      expect(await findings(app.page)).toEqual([]);
-      await window.detail.tab('Raw').click();
-      await window.idle();
-      expect(await findings(app.page)).toEqual([]);
-    });
+test('completions, a mistake, nothing found', async ({ app }) => {
+  const window = await app.open(sharedArchives().synthetic);
+  await window.query.click();
+  await window.query.pressSequentially('event:Get');
+  await expect(app.page.getByRole('listbox', { name: 'Completions' })).toBeVisible();
+  await app.page.keyboard.press('ArrowDown');
+  expect(await findings(app.page)).toEqual([]);
+  await window.search('service:s3 ip:10.0.0.0/99');
+  await expect(window.syntaxError).toBeVisible();
+  expect(await findings(app.page)).toEqual([]);
+  await window.search('DeletTrail service:kms');
+  await expect(window.noMatch).toBeVisible();
+  expect(await findings(app.page)).toEqual([]);
+});
 
-    test('completions, a mistake, nothing found', async ({ app }) => {
-      const window = await app.open(sharedArchives().synthetic);
-      await window.query.click();
-      await window.query.pressSequentially('event:Get');
-      await expect(app.page.getByRole('listbox', { name: 'Completions' })).toBeVisible();
-      await app.page.keyboard.press('ArrowDown');
-      expect(await findings(app.page)).toEqual([]);
-      await window.search('service:s3 ip:10.0.0.0/99');
-      await expect(window.syntaxError).toBeVisible();
-      expect(await findings(app.page)).toEqual([]);
-      await window.search('DeletTrail service:kms');
-      await expect(window.noMatch).toBeVisible();
-      expect(await findings(app.page)).toEqual([]);
-    });
-
-    test('the report, the menus and the pickers of fields', async ({ app }) => {
-      const folder = await writeArchive(join(app.folder, 'logs'), { 'a.json': '{"Records":[oops]}', 'b.json': 'x' });
-      const window = await app.open(folder, sharedArchives().synthetic);
-      await window.status.getByRole('button', { name: /not read/ }).click();
-      await expect(window.dialog('Import report')).toBeVisible();
-      await window.idle();
-      expect(await findings(app.page)).toEqual([]);
-      await app.page.keyboard.press('Escape');
-      await app.page.getByRole('button', { name: 'Columns' }).click();
-      expect(await findings(app.page)).toEqual([]);
-      await app.page.getByRole('button', { name: 'Add a column…' }).click();
-      await expect(window.dialog('Add a column')).toBeVisible();
-      await window.idle();
-      expect(await findings(app.page)).toEqual([]);
-    });
-  });
-}
+test('the report, the menus and the pickers of fields', async ({ app }) => {
+  const folder = await writeArchive(join(app.folder, 'logs'), { 'a.json': '{"Records":[oops]}', 'b.json': 'x' });
+  const window = await app.open(folder, sharedArchives().synthetic);
+  await window.status.getByRole('button', { name: /not read/ }).click();
+  await expect(window.dialog('Import report')).toBeVisible();
+  await window.idle();
+  expect(await findings(app.page)).toEqual([]);
+  await app.page.keyboard.press('Escape');
+  await app.page.getByRole('button', { name: 'Columns' }).click();
+  expect(await findings(app.page)).toEqual([]);
+  await app.page.getByRole('button', { name: 'Add a column…' }).click();
+  await expect(window.dialog('Add a column')).toBeVisible();
+  await window.idle();
+  expect(await findings(app.page)).toEqual([]);
+});

@@ -63,15 +63,31 @@ describe('what a newer request calls off', () => {
 });
 
 describe('one style', () => {
-  it.each(['renderer/state/toasts.svelte.ts', 'shared/core/time.ts', 'electron/main.ts', 'tests/e2e/fixtures.ts'])(
-    'of private members and of increments in %s',
+  it.each([
+    'renderer/state/toasts.svelte.ts',
+    'shared/core/time.ts',
+    'shared/engine/scan/kernel/text.ts',
+    'electron/main.ts',
+    'tests/e2e/fixtures.ts',
+  ])('of private members and of increments in %s', async (path) => {
+    const text =
+      'export class A {\n  private one = 1;\n  #two = 2;\n  go(): void {\n    this.one += 1;\n    this.one++;\n  }\n}\n';
+    expect(await complaints(path, text)).toEqual([
+      expect.stringContaining('keyword `private`'),
+      expect.stringContaining('x++'),
+    ]);
+  });
+});
+
+describe('AssemblyScript', () => {
+  it.each(['shared/engine/scan/kernel/scan.ts', 'shared/engine/index/kernel/index.ts'])(
+    'is held to the same rules in %s',
     async (path) => {
-      const text =
-        'export class A {\n  private one = 1;\n  #two = 2;\n  go(): void {\n    this.one += 1;\n    this.one++;\n  }\n}\n';
-      expect(await complaints(path, text)).toEqual([
-        expect.stringContaining('keyword `private`'),
-        expect.stringContaining('x++'),
-      ]);
+      expect(await eslint.isPathIgnored(join(root, path))).toBe(false);
+      const { rules } = (await eslint.calculateConfigForFile(join(root, path))) as Linter.Config;
+      for (const rule of ['eqeqeq', 'no-fallthrough', 'no-self-compare', 'no-var', 'prefer-const'])
+        expect([rules?.[rule]].flat()[0], rule).toBe(2);
+      expect([rules?.['@typescript-eslint/no-unused-vars']].flat()[0]).toBe(2);
     },
   );
 

@@ -17,7 +17,7 @@ export function find(from: usize, end: usize, length: usize, head: u32, headMask
   // Looks at positions at + 0 to at + 15, and at their second bytes one further.
   for (; at + 17 <= end && at + 15 <= last; at += 16) {
     let places = i8x16.bitmask(v128.and(i8x16.eq(v128.load(at), first), i8x16.eq(v128.load(at + 1), second)));
-    while (places != 0) {
+    while (places !== 0) {
       const place = at + <usize>ctz(places);
       if (begins(place, end, head, headMask)) return place;
       places &= places - 1;
@@ -28,7 +28,7 @@ export function find(from: usize, end: usize, length: usize, head: u32, headMask
 }
 
 function begins(place: usize, end: usize, head: u32, headMask: u32): bool {
-  if (place + 4 <= end) return (load<u32>(place) & headMask) == head;
+  if (place + 4 <= end) return (load<u32>(place) & headMask) === head;
   // At the very end of the memory, four bytes may be more than there are.
   let found: u32 = 0;
   let shift: u32 = 0;
@@ -37,5 +37,5 @@ function begins(place: usize, end: usize, head: u32, headMask: u32): bool {
     found |= byte << shift;
     shift += 8;
   }
-  return (found & headMask) == head;
+  return (found & headMask) === head;
 }

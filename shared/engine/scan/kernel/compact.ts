@@ -61,7 +61,7 @@ function compact(path: u32, start: u32, end: u32): void {
     const value = load<u32>(column + ((<usize>i) << 2));
     const slot = renumbered.base + ((<usize>value) << 2);
     let code = load<u32>(slot);
-    if (code == 0) {
+    if (code === 0) {
       code = ++distinct;
       store<u32>(slot, code);
       push(columnValues, value);
@@ -70,9 +70,9 @@ function compact(path: u32, start: u32, end: u32): void {
     }
     code--;
     const lastRow = columnRows.base + ((<usize>(dictionaryStart + code)) << 2);
-    if (load<u32>(lastRow) == row + 1) continue;
+    if (load<u32>(lastRow) === row + 1) continue;
     store<u32>(lastRow, row + 1);
-    if (to > start && load<u32>(rows + ((<usize>(to - 1)) << 2)) == row) isMulti = true;
+    if (to > start && load<u32>(rows + ((<usize>(to - 1)) << 2)) === row) isMulti = true;
     store<u32>(rows + ((<usize>to) << 2), row);
     store<u32>(column + ((<usize>to) << 2), code);
     to++;

@@ -133,12 +133,12 @@ export function internKey(parent: u32, text: usize, length: u32, isPlain: bool):
   let slot = slotHash(hash, parent) & keySlotMask;
   while (true) {
     const id = load<u32>(keySlots.base + ((<usize>slot) << 2));
-    if (id == 0) break;
+    if (id === 0) break;
     const entry = keyAt(id);
     if (
-      entry.hash == hash &&
-      entry.parent == parent &&
-      entry.textLength == length &&
+      entry.hash === hash &&
+      entry.parent === parent &&
+      entry.textLength === length &&
       equalBytes(keyTexts.base + entry.textStart, text, length)
     ) {
       return id;
@@ -161,21 +161,21 @@ export function internKey(parent: u32, text: usize, length: u32, isPlain: bool):
 }
 
 function pathOf(id: u32, parent: u32, text: usize, length: u32): u32 {
-  const textLength = pathAt(parent).textLength + (parent == 0 ? 0 : 1) + length;
-  if (otherPath != 0 && (parent == otherPath || pathCount >= MAX_PATHS || textLength > MAX_PATH_BYTES)) {
+  const textLength = pathAt(parent).textLength + (parent === 0 ? 0 : 1) + length;
+  if (otherPath !== 0 && (parent === otherPath || pathCount >= MAX_PATHS || textLength > MAX_PATH_BYTES)) {
     return otherPath;
   }
   // Bytes that are not UTF-8 become U+FFFD: keys that look the same share one path, or one would hide the other's values.
   if (!isSoundText(text, length)) return pathOfKey(parent, repairText(text, length), repairedLength);
   // A key of a record must not look like a derived value: `@…` becomes `record.@…`.
-  if (parent == 0 && length > 0 && load<u8>(text) == AT_SIGN) {
+  if (parent === 0 && length > 0 && load<u8>(text) === AT_SIGN) {
     store<u64>(recordName, 0x64726f636572);
     return pathOfKey(pathOfKey(0, recordName, 6), text, length);
   }
   let path = parent;
   let from: u32 = 0;
   for (let dot: u32 = 0; dot < length; dot++) {
-    if (load<u8>(text + dot) != DOT) continue;
+    if (load<u8>(text + dot) !== DOT) continue;
     path = pathOfKey(path, text + from, dot - from);
     from = dot + 1;
   }
@@ -199,13 +199,13 @@ export function internValue(path: u32, type: u32, text: usize, length: u32, isPl
   let slot = slotHash(hash, path) & valueSlotMask;
   while (true) {
     const id = load<u32>(valueSlots.base + ((<usize>slot) << 2));
-    if (id == 0) break;
+    if (id === 0) break;
     const entry = valueAt(id);
     if (
-      entry.hash == hash &&
-      entry.path == path &&
-      entry.textLength == length &&
-      entry.type == type &&
+      entry.hash === hash &&
+      entry.path === path &&
+      entry.textLength === length &&
+      entry.type === type &&
       equalBytes(valueTexts.base + entry.textStart, text, length)
     ) {
       return id;
@@ -237,7 +237,7 @@ export function truncateValues(count: u32): void {
     const id = valueCount - 1;
     const entry = valueAt(id);
     let slot = slotHash(entry.hash, entry.path) & valueSlotMask;
-    while (load<u32>(valueSlots.base + ((<usize>slot) << 2)) != id) slot = (slot + 1) & valueSlotMask;
+    while (load<u32>(valueSlots.base + ((<usize>slot) << 2)) !== id) slot = (slot + 1) & valueSlotMask;
     store<u32>(valueSlots.base + ((<usize>slot) << 2), 0);
     pathAt(entry.path).codes--;
     valueTexts.used = entry.textStart;
@@ -276,6 +276,6 @@ function growValueSlots(): void {
 
 function link(slots: usize, mask: u32, hash: u32, id: u32): void {
   let slot = hash & mask;
-  while (load<u32>(slots + ((<usize>slot) << 2)) != 0) slot = (slot + 1) & mask;
+  while (load<u32>(slots + ((<usize>slot) << 2)) !== 0) slot = (slot + 1) & mask;
   store<u32>(slots + ((<usize>slot) << 2), id);
 }

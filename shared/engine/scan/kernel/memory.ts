@@ -25,7 +25,7 @@ export class Region {
       if (wanted > 0x7fff0000) abort('a region of the scanner is full (2 GB)');
       capacity = 0x7fff0000;
     }
-    this.base = this.base == 0 ? heap.alloc(<usize>capacity) : heap.realloc(this.base, <usize>capacity);
+    this.base = this.base === 0 ? heap.alloc(<usize>capacity) : heap.realloc(this.base, <usize>capacity);
     this.capacity = <u32>capacity;
   }
 
@@ -72,7 +72,7 @@ export function hashBytes(start: usize, length: u32, tag: u32): u64 {
     at += 8;
     left -= 8;
   }
-  return left == 0 ? mix(hash) : mix(hash ^ tail(at, left));
+  return left === 0 ? mix(hash) : mix(hash ^ tail(at, left));
 }
 
 /** Mixes a number so that its bits look random. */
@@ -91,10 +91,10 @@ function tail(at: usize, length: u32): u64 {
 export function equalBytes(a: usize, b: usize, length: u32): bool {
   let left = length;
   while (left >= 8) {
-    if (load<u64>(a) != load<u64>(b)) return false;
+    if (load<u64>(a) !== load<u64>(b)) return false;
     a += 8;
     b += 8;
     left -= 8;
   }
-  return left == 0 || tail(a, left) == tail(b, left);
+  return left === 0 || tail(a, left) === tail(b, left);
 }

@@ -144,7 +144,7 @@ export function abandonRow(): void {
 export function endRow(offset: f64, length: u32, rootKeys: u32): void {
   store<u32>(slots.base, rootKeys);
   const failure = slots.base + ((<usize>failureSlot) << 2);
-  if (load<u32>(failure) == 0) memory.fill(failure, 0, (slotCount - failureSlot) << 2);
+  if (load<u32>(failure) === 0) memory.fill(failure, 0, (slotCount - failureSlot) << 2);
   rows.reserve(<u32>offsetof<RowEntry>());
   const row = rowAt(rowCount++);
   rows.used += <u32>offsetof<RowEntry>();
@@ -156,28 +156,28 @@ export function endRow(offset: f64, length: u32, rootKeys: u32): void {
   row.firstLeaf = markLeaves / <u32>offsetof<LeafEntry>();
   row.tuple = internTuple();
   row.timeValue = isNaN(time) ? writtenTime() : 0;
-  if (repeatedKeys != 0) repeatedKeyRecords++;
+  if (repeatedKeys !== 0) repeatedKeyRecords++;
 }
 
 function writtenTime(): u32 {
-  const value = timeValue != 0 ? timeValue : standInValue;
-  if (value != 0) writtenTimes++;
+  const value = timeValue !== 0 ? timeValue : standInValue;
+  if (value !== 0) writtenTimes++;
   return value;
 }
 
 /** The hash that duplicates of one event share, even if exports type the account number differently. */
 function idHash(): u64 {
-  const own = id != 0 ? id : otherId;
-  if (own == 0) return 0;
+  const own = id !== 0 ? id : otherId;
+  if (own === 0) return 0;
   const recipient = accountHash(recipientSlot);
-  return max<u64>(1, placeOf(recipient != 0 ? recipient : accountHash(accountSlot), own));
+  return max<u64>(1, placeOf(recipient !== 0 ? recipient : accountHash(accountSlot), own));
 }
 
 function accountHash(slot: u32): u64 {
   const value = load<u32>(slots.base + ((<usize>slot) << 2));
-  if (value == 0) return 0;
+  if (value === 0) return 0;
   const entry = valueAt(value);
-  if (entry.textLength == 0 || entry.type == Type.Null) return 0;
+  if (entry.textLength === 0 || entry.type === Type.Null) return 0;
   return hashBytes(valueTexts.base + entry.textStart, entry.textLength, ACCOUNT_TAG);
 }
 
@@ -233,8 +233,8 @@ export function addLeaf(path: u32, value: u32): void {
 
 /** Fills a slot with a value's number, 0 where it has none, its hash, and its text, which has no length where the value is null. */
 export function fillSlot(slot: u32, path: u32, value: u32, hash: u64, text: usize, length: u32): void {
-  const hasText = length != 0;
-  if (slot == SLOT_OUTCOME) noteOutcome(path, text, length);
+  const hasText = length !== 0;
+  if (slot === SLOT_OUTCOME) noteOutcome(path, text, length);
   else if (slot >= SLOT_STAND_IN) fillSpecial(slot, value, hash, hasText);
   else if (slot & SLOT_PRESENCE) store<u32>(slots.base + ((<usize>(slot & ~SLOT_PRESENCE)) << 2), hasText ? 1 : 0);
   else store<u32>(slots.base + ((<usize>slot) << 2), value);
@@ -242,18 +242,18 @@ export function fillSlot(slot: u32, path: u32, value: u32, hash: u64, text: usiz
 
 /** Keeps the path of a `Failure`. */
 function noteOutcome(path: u32, text: usize, length: u32): void {
-  if (length != 7 || load<u32>(text) != FAIL || load<u32>(text, 3) != LURE) return;
+  if (length !== 7 || load<u32>(text) !== FAIL || load<u32>(text, 3) !== LURE) return;
   const at = slots.base + ((<usize>failureSlot) << 2);
   const known = load<u32>(at);
-  store<u32>(at, known == 0 || known == path ? path : SEVERAL_PATHS);
+  store<u32>(at, known === 0 || known === path ? path : SEVERAL_PATHS);
 }
 
 function fillSpecial(slot: u32, value: u32, hash: u64, hasText: bool): void {
-  if (slot == SLOT_TIME) {
+  if (slot === SLOT_TIME) {
     keepEarlierTime();
     timeValue = hasText ? value : 0;
-  } else if (slot == SLOT_ID) id = hasText ? hash : 0;
-  else if (slot == SLOT_OTHER_ID) otherId = hasText ? hash : 0;
+  } else if (slot === SLOT_ID) id = hasText ? hash : 0;
+  else if (slot === SLOT_OTHER_ID) otherId = hasText ? hash : 0;
   else if (hasText && slot >= standInSlot) {
     standInSlot = slot;
     standInValue = value;
@@ -264,7 +264,7 @@ function fillSpecial(slot: u32, value: u32, hash: u64, hasText: bool): void {
 export function addIdentifier(path: u32, text: usize, length: u32): void {
   pathAt(path).seen++;
   const at = identifiers.used;
-  if (length == 36 && isUuid(text)) {
+  if (length === 36 && isUuid(text)) {
     pushLeaf(path | LEAF_UUID, at);
     identifiers.reserve(16);
     packUuid(text, identifiers.base + at);
@@ -290,8 +290,8 @@ function pushLeaf(path: u32, value: u32): void {
 function isUuid(text: usize): bool {
   for (let i: usize = 0; i < 36; i++) {
     const byte = <u32>load<u8>(text + i);
-    if (i == 8 || i == 13 || i == 18 || i == 23) {
-      if (byte != 0x2d) return false;
+    if (i === 8 || i === 13 || i === 18 || i === 23) {
+      if (byte !== 0x2d) return false;
     } else if (byte - 0x30 > 9 && byte - 0x61 > 5) {
       return false;
     }
@@ -302,7 +302,7 @@ function isUuid(text: usize): bool {
 function packUuid(text: usize, to: usize): void {
   let at = text;
   for (let i: usize = 0; i < 16; i++) {
-    if (load<u8>(at) == 0x2d) at++;
+    if (load<u8>(at) === 0x2d) at++;
     store<u8>(to + i, <u8>((nibble(load<u8>(at)) << 4) | nibble(load<u8>(at, 1))));
     at += 2;
   }
@@ -319,7 +319,7 @@ function internTuple(): u32 {
   let slot = hash & tupleSlotMask;
   while (true) {
     const stored = load<u32>(tupleSlots.base + ((<usize>slot) << 2));
-    if (stored == 0) break;
+    if (stored === 0) break;
     if (equalBytes(tuples.base + <usize>(stored - 1) * size, slots.base, size)) return stored - 1;
     slot = (slot + 1) & tupleSlotMask;
   }
@@ -336,7 +336,7 @@ function growTupleSlots(size: u32): void {
   tupleSlots.append((tupleSlotMask + 1) * 4);
   for (let tuple: u32 = 0; tuple < tupleCount; tuple++) {
     let slot = (<u32>hashBytes(tuples.base + <usize>tuple * size, size, 0)) & tupleSlotMask;
-    while (load<u32>(tupleSlots.base + ((<usize>slot) << 2)) != 0) slot = (slot + 1) & tupleSlotMask;
+    while (load<u32>(tupleSlots.base + ((<usize>slot) << 2)) !== 0) slot = (slot + 1) & tupleSlotMask;
     store<u32>(tupleSlots.base + ((<usize>slot) << 2), tuple + 1);
   }
 }

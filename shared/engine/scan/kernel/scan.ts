@@ -164,12 +164,12 @@ export function scanRecords(
     recordStart = at;
     beginRow();
     let outcome = scanRecord(at);
-    if (outcome == Outcome.end && position - at > <usize>maxBytes) outcome = Outcome.needMore;
-    if (outcome != Outcome.end) {
+    if (outcome === Outcome.end && position - at > <usize>maxBytes) outcome = Outcome.needMore;
+    if (outcome !== Outcome.end) {
       abandonRow();
       return outcome;
     }
-    if ((rootKeys & eventKeys) == 0 || ((rootKeys & foreignKeys) != 0 && !alone) || hasList || hasForeignSource()) {
+    if ((rootKeys & eventKeys) === 0 || ((rootKeys & foreignKeys) !== 0 && !alone) || hasList || hasForeignSource()) {
       abandonRow();
       return Outcome.notEvent;
     }
@@ -177,11 +177,11 @@ export function scanRecords(
     if (alone) return Outcome.end;
     at = skipSpace(position);
     if (inArray) {
-      if (load<u8>(at) != 0x2c) return Outcome.end;
+      if (load<u8>(at) !== 0x2c) return Outcome.end;
       at = skipSpace(at + 1);
     }
     // The zero byte after the input is not a brace.
-    if (load<u8>(at) != 0x7b) return Outcome.end;
+    if (load<u8>(at) !== 0x7b) return Outcome.end;
     if (rowCount >= maxRows) {
       position = at;
       return Outcome.full;
@@ -196,10 +196,10 @@ export function scanRecords(
 function hasForeignSource(): bool {
   if (isSourceNested) return true;
   const source = sourceValue();
-  if (source == 0) return false;
+  if (source === 0) return false;
   const entry = valueAt(source);
-  if (entry.type != Type.String) return entry.type != Type.Null;
-  return entry.textLength >= 4 && load<u32>(valueTexts.base + entry.textStart) == FOREIGN_SOURCE;
+  if (entry.type !== Type.String) return entry.type !== Type.Null;
+  return entry.textLength >= 4 && load<u32>(valueTexts.base + entry.textStart) === FOREIGN_SOURCE;
 }
 
 function stop(at: usize, why: Fault): Outcome {
@@ -215,7 +215,7 @@ function stopInToken(at: usize, length: usize, why: Fault): Outcome {
 
 /** An escape has up to 6 bytes. */
 function stopInString(why: Fault): Outcome {
-  return stopInToken(decodedEnd, why == Fault.escape ? 6 : 0, why);
+  return stopInToken(decodedEnd, why === Fault.escape ? 6 : 0, why);
 }
 
 /** Scans the object at `start`; `end` where it is well-formed. */
@@ -245,48 +245,52 @@ function scanRecord(start: usize): Outcome {
     }
     let isEmpty = false;
     if (isArray) {
-      isEmpty = isFirst && byte == 0x5d;
+      isEmpty = isFirst && byte === 0x5d;
       if (!isEmpty) place = elementPlace(container, index);
-    } else if (isFirst && byte == 0x7d) {
+    } else if (isFirst && byte === 0x7d) {
       isEmpty = true;
     } else {
-      if (byte != 0x22) return stop(at, Fault.key);
+      if (byte !== 0x22) return stop(at, Fault.key);
       at++;
       const parent = path;
-      let guess = key != 0 ? keyAt(key).nextKey : pathAt(parent).firstKey;
-      if (guess != 0) {
+      let guess = key !== 0 ? keyAt(key).nextKey : pathAt(parent).firstKey;
+      if (guess !== 0) {
         const entry = keyAt(guess);
         const length = entry.textLength;
-        if (entry.isPlain && equalBytes(keyTexts.base + entry.textStart, at, length) && load<u8>(at + length) == 0x22) {
+        if (
+          entry.isPlain &&
+          equalBytes(keyTexts.base + entry.textStart, at, length) &&
+          load<u8>(at + length) === 0x22
+        ) {
           at += length + 1;
         } else {
           guess = 0;
         }
       }
-      if (guess == 0) {
+      if (guess === 0) {
         const close = stringStop(at);
-        if (load<u8>(close) == 0x22) {
+        if (load<u8>(close) === 0x22) {
           guess = internKey(parent, at, <u32>(close - at), true);
           at = close + 1;
         } else {
           const why = decodeString(at);
-          if (why != Fault.none) return stopInString(why);
+          if (why !== Fault.none) return stopInString(why);
           guess = internKey(parent, scratch.base, scratch.used, false);
           at = decodedEnd;
         }
-        if (key != 0) keyAt(key).nextKey = guess;
+        if (key !== 0) keyAt(key).nextKey = guess;
         else pathAt(parent).firstKey = guess;
       }
       key = guess;
       const entry = keyAt(key);
       path = entry.path;
       place = placeOf(container, entry.hash);
-      if (entry.object == object) place = repeatedPlace(place);
+      if (entry.object === object) place = repeatedPlace(place);
       else entry.object = object;
-      if (depth == 1 && key < 32) rootKeys |= (<u32>1) << key;
-      if (load<u8>(at) != 0x3a) {
+      if (depth === 1 && key < 32) rootKeys |= (<u32>1) << key;
+      if (load<u8>(at) !== 0x3a) {
         at = skipSpace(at);
-        if (load<u8>(at) != 0x3a) return stop(at, Fault.colon);
+        if (load<u8>(at) !== 0x3a) return stop(at, Fault.colon);
       }
       at++;
       byte = load<u8>(at);
@@ -294,8 +298,8 @@ function scanRecord(start: usize): Outcome {
         at = skipSpace(at);
         byte = load<u8>(at);
       }
-      if (depth == 1 && byte == 0x5b && key < 32 && (((<u32>1) << key) & envelopeKeys) != 0 && !isAlone) {
-        if ((rootKeys & eventKeys) == 0) {
+      if (depth === 1 && byte === 0x5b && key < 32 && (((<u32>1) << key) & envelopeKeys) !== 0 && !isAlone) {
+        if ((rootKeys & eventKeys) === 0) {
           position = at + 1;
           return Outcome.envelope;
         }
@@ -305,12 +309,12 @@ function scanRecord(start: usize): Outcome {
 
     if (isEmpty) {
       addValue(path, container, isArray ? Type.EmptyArray : Type.EmptyObject, at, 0);
-    } else if (byte == 0x22) {
+    } else if (byte === 0x22) {
       at = scanString(path, place, at + 1);
-      if (at == 0) return stopInString(fault);
-    } else if (byte == 0x7b || byte == 0x5b) {
-      if (depth == MAX_DEPTH) return stop(at, Fault.tooDeep);
-      if (depth == 1 && key == sourceKey) isSourceNested = true;
+      if (at === 0) return stopInString(fault);
+    } else if (byte === 0x7b || byte === 0x5b) {
+      if (depth === MAX_DEPTH) return stop(at, Fault.tooDeep);
+      if (depth === 1 && key === sourceKey) isSourceNested = true;
       const frame = frameAt(depth);
       frame.path = path;
       frame.key = key;
@@ -319,7 +323,7 @@ function scanRecord(start: usize): Outcome {
       frame.place = container;
       frame.object = object;
       depth++;
-      isArray = byte == 0x5b;
+      isArray = byte === 0x5b;
       key = 0;
       container = place;
       index = 0;
@@ -329,16 +333,16 @@ function scanRecord(start: usize): Outcome {
       continue;
     } else {
       const length = literalLength(at, byte);
-      if (length != 0) {
-        addValue(path, place, byte == 0x74 ? Type.True : byte == 0x66 ? Type.False : Type.Null, at, length);
+      if (length !== 0) {
+        addValue(path, place, byte === 0x74 ? Type.True : byte === 0x66 ? Type.False : Type.Null, at, length);
         at += length;
-      } else if (byte == 0x2d || byte - 0x30 < 10) {
+      } else if (byte === 0x2d || byte - 0x30 < 10) {
         const end = numberEnd(at);
-        if (end == 0 || end >= inputEnd) return end == 0 ? stopInNumber(at) : stop(inputEnd, Fault.number);
+        if (end === 0 || end >= inputEnd) return end === 0 ? stopInNumber(at) : stop(inputEnd, Fault.number);
         addValue(path, place, Type.Number, at, <u32>(end - at));
         at = end;
       } else {
-        return stopInToken(at, byte == 0x74 || byte == 0x66 || byte == 0x6e ? 5 : 0, Fault.value);
+        return stopInToken(at, byte === 0x74 || byte === 0x66 || byte === 0x6e ? 5 : 0, Fault.value);
       }
     }
 
@@ -349,25 +353,25 @@ function scanRecord(start: usize): Outcome {
         at = skipSpace(at);
         byte = load<u8>(at);
       }
-      if (byte == 0x2c && !isEmpty) {
+      if (byte === 0x2c && !isEmpty) {
         at++;
         isFirst = false;
         if (isArray) index++;
         else path = keyAt(key).parent;
         break;
       }
-      if (byte != (isArray ? 0x5d : 0x7d)) return stop(at, isArray ? Fault.arrayEnd : Fault.objectEnd);
+      if (byte !== (isArray ? 0x5d : 0x7d)) return stop(at, isArray ? Fault.arrayEnd : Fault.objectEnd);
       at++;
       isEmpty = false;
       depth--;
-      if (depth == 0) {
+      if (depth === 0) {
         position = at;
         return Outcome.end;
       }
       const frame = frameAt(depth);
       path = frame.path;
       key = frame.key;
-      isArray = frame.isArray != 0;
+      isArray = frame.isArray !== 0;
       index = frame.index;
       container = frame.place;
       object = frame.object;
@@ -379,18 +383,18 @@ function scanRecord(start: usize): Outcome {
 function stopInNumber(at: usize): Outcome {
   let end = at;
   while (end < inputEnd && isNumberByte(load<u8>(end))) end++;
-  return stop(end == inputEnd ? end : at, Fault.number);
+  return stop(end === inputEnd ? end : at, Fault.number);
 }
 
 function isNumberByte(byte: u32): bool {
-  return byte - 0x30 < 10 || byte == 0x2d || byte == 0x2b || byte == 0x2e || (byte | 0x20) == 0x65;
+  return byte - 0x30 < 10 || byte === 0x2d || byte === 0x2b || byte === 0x2e || (byte | 0x20) === 0x65;
 }
 
 /** 4 or 5 if `true`, `null` or `false` is at `at`; else 0. */
 function literalLength(at: usize, byte: u32): u32 {
   const word = load<u32>(at);
-  if (word == 0x65757274 || word == 0x6c6c756e) return 4;
-  return byte == 0x66 && load<u32>(at + 1) == 0x65736c61 ? 5 : 0;
+  if (word === 0x65757274 || word === 0x6c6c756e) return 4;
+  return byte === 0x66 && load<u32>(at + 1) === 0x65736c61 ? 5 : 0;
 }
 
 /** The address of the prediction for the next value of this path. */
@@ -412,16 +416,16 @@ function addValue(path: u32, place: u64, type: u32, text: usize, length: u32): v
   const hash = valueAt(value).hash;
   addContent(place, hash);
   const slot = pathAt(path).slot;
-  if (slot != 0) fillSlot(slot, path, value, hash, text, type == Type.Null ? 0 : length);
+  if (slot !== 0) fillSlot(slot, path, value, hash, text, type === Type.Null ? 0 : length);
 }
 
 function holds(value: u32, path: u32, type: u32, text: usize, length: u32): bool {
-  if (value == 0 || value >= valueCount) return false;
+  if (value === 0 || value >= valueCount) return false;
   const known = valueAt(value);
   return (
-    known.path == path &&
-    known.type == type &&
-    known.textLength == length &&
+    known.path === path &&
+    known.type === type &&
+    known.textLength === length &&
     equalBytes(valueTexts.base + known.textStart, text, length)
   );
 }
@@ -431,28 +435,28 @@ function scanString(path: u32, place: u64, start: usize): usize {
   const entry = pathAt(path);
   const guess = guessAt(path);
   const value = load<u32>(guess);
-  if (value != 0 && value < valueCount) {
+  if (value !== 0 && value < valueCount) {
     const known = valueAt(value);
     const length = known.textLength;
     if (
-      known.path == path &&
+      known.path === path &&
       known.isPlain &&
       // A predicted value may be longer than the input, and reach past the memory.
       length < inputEnd - start &&
-      load<u8>(start + length) == 0x22 &&
+      load<u8>(start + length) === 0x22 &&
       equalBytes(valueTexts.base + known.textStart, start, length)
     ) {
       before = value;
       addLeaf(path, value);
       addContent(place, known.hash);
-      if (entry.slot != 0) fillSlot(entry.slot, path, value, known.hash, start, length);
+      if (entry.slot !== 0) fillSlot(entry.slot, path, value, known.hash, start, length);
       return start + length + 1;
     }
   }
   const close = stringStop(start);
-  if (load<u8>(close) == 0x22) {
+  if (load<u8>(close) === 0x22) {
     const length = <u32>(close - start);
-    if (entry.slot == SLOT_TIME && length == 20) {
+    if (entry.slot === SLOT_TIME && length === 20) {
       const seconds = canonicalTime(start);
       if (seconds >= 0) {
         setTime(path, start, seconds);
@@ -464,7 +468,7 @@ function scanString(path: u32, place: u64, start: usize): usize {
     return close + 1;
   }
   fault = decodeString(start);
-  if (fault != Fault.none) return 0;
+  if (fault !== Fault.none) return 0;
   addString(path, place, entry, guess, scratch.base, scratch.used, false);
   return decodedEnd;
 }
@@ -492,7 +496,7 @@ function addString(
     if (entry.seen >= entry.nextCheck) checkDistinct(entry);
   }
   addContent(place, hash);
-  if (entry.slot != 0) fillSlot(entry.slot, path, value, hash, text, length);
+  if (entry.slot !== 0) fillSlot(entry.slot, path, value, hash, text, length);
 }
 
 /**

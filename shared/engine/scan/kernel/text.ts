@@ -28,7 +28,7 @@ export function stringStop(at: usize): usize {
     const chunk = v128.load(at);
     const stops = v128.or(v128.or(i8x16.eq(chunk, quote), i8x16.eq(chunk, backslash)), i8x16.lt_u(chunk, space));
     const mask = i8x16.bitmask(stops);
-    if (mask != 0) return at + ctz(mask);
+    if (mask !== 0) return at + ctz(mask);
     at += 16;
   }
 }
@@ -48,25 +48,25 @@ export function decodeString(start: usize): Fault {
     scratch.used += length;
     at = stop;
     const byte = load<u8>(at);
-    if (byte == 0x22) {
+    if (byte === 0x22) {
       decodedEnd = at + 1;
       return Fault.none;
     }
-    if (byte != 0x5c) {
+    if (byte !== 0x5c) {
       decodedEnd = at;
       return Fault.controlCharacter;
     }
     const kind = load<u8>(at, 1);
-    if (kind == 0x75) {
+    if (kind === 0x75) {
       let unit = hexUnit(at + 2);
       if (unit < 0) {
         decodedEnd = at;
         return Fault.escape;
       }
       at += 6;
-      if ((unit & 0xfc00) == 0xd800 && load<u8>(at) == 0x5c && load<u8>(at, 1) == 0x75) {
+      if ((unit & 0xfc00) === 0xd800 && load<u8>(at) === 0x5c && load<u8>(at, 1) === 0x75) {
         const low = hexUnit(at + 2);
-        if (low >= 0 && (low & 0xfc00) == 0xdc00) {
+        if (low >= 0 && (low & 0xfc00) === 0xdc00) {
           unit = 0x10000 + ((unit & 0x3ff) << 10) + (low & 0x3ff);
           at += 6;
         }
@@ -74,7 +74,7 @@ export function decodeString(start: usize): Fault {
       addCodePoint(unit);
     } else {
       const plain = simpleEscape(kind);
-      if (plain == 0) {
+      if (plain === 0) {
         decodedEnd = at;
         return Fault.escape;
       }
@@ -122,7 +122,7 @@ function addCodePoint(point: i32): void {
   const to = scratch.base + scratch.used;
   if (point < 0x80) {
     store<u8>(to, <u8>point);
-    scratch.used += 1;
+    scratch.used++;
   } else if (point < 0x800) {
     store<u8>(to, <u8>(0xc0 | (point >> 6)));
     store<u8>(to, <u8>(0x80 | (point & 0x3f)), 1);
@@ -143,19 +143,19 @@ function addCodePoint(point: i32): void {
 
 /** The end of the number at `at`, or 0 where it is not a number. */
 export function numberEnd(at: usize): usize {
-  if (load<u8>(at) == 0x2d) at++;
+  if (load<u8>(at) === 0x2d) at++;
   const first = load<u8>(at);
-  if (first == 0x30) at++;
+  if (first === 0x30) at++;
   else if (isDigit(first)) at = digitsEnd(at);
   else return 0;
-  if (load<u8>(at) == 0x2e) {
+  if (load<u8>(at) === 0x2e) {
     if (!isDigit(load<u8>(at, 1))) return 0;
     at = digitsEnd(at + 1);
   }
-  if ((load<u8>(at) | 0x20) == 0x65) {
+  if ((load<u8>(at) | 0x20) === 0x65) {
     at++;
     const sign = load<u8>(at);
-    if (sign == 0x2b || sign == 0x2d) at++;
+    if (sign === 0x2b || sign === 0x2d) at++;
     if (!isDigit(load<u8>(at))) return 0;
     at = digitsEnd(at);
   }
@@ -173,7 +173,7 @@ function digitsEnd(at: usize): usize {
 
 /** Whether a byte is JSON's white space. */
 export function isSpace(byte: u32): bool {
-  return byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09;
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
 /** The first byte at or after `at` that is not white space. */
@@ -189,12 +189,12 @@ export function skipSpace(at: usize): usize {
  */
 export function canonicalTime(at: usize): i64 {
   if (
-    load<u8>(at, 4) != 0x2d ||
-    load<u8>(at, 7) != 0x2d ||
-    load<u8>(at, 10) != 0x54 ||
-    load<u8>(at, 13) != 0x3a ||
-    load<u8>(at, 16) != 0x3a ||
-    load<u8>(at, 19) != 0x5a
+    load<u8>(at, 4) !== 0x2d ||
+    load<u8>(at, 7) !== 0x2d ||
+    load<u8>(at, 10) !== 0x54 ||
+    load<u8>(at, 13) !== 0x3a ||
+    load<u8>(at, 16) !== 0x3a ||
+    load<u8>(at, 19) !== 0x5a
   ) {
     return -1;
   }
@@ -220,8 +220,8 @@ function twoDigits(at: usize): i32 {
 }
 
 function daysInMonth(year: i32, month: i32): i32 {
-  if (month == 2) return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
-  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** Days from 1970-01-01 in the Gregorian calendar, with years that begin in March so that the leap day comes last. */

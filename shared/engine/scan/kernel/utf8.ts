@@ -43,9 +43,9 @@ function sequence(at: usize, left: u32): i32 {
   const first = <u32>load<u8>(at);
   if (first < 0x80) return 1;
   const length: u32 = first < 0xc2 || first > 0xf4 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  if (length == 1) return -1;
-  let lowest: u32 = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-  let highest: u32 = first == 0xf4 ? 0x8f : first == 0xed && !isSurrogate(at, left) ? 0x9f : 0xbf;
+  if (length === 1) return -1;
+  let lowest: u32 = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80;
+  let highest: u32 = first === 0xf4 ? 0x8f : first === 0xed && !isSurrogate(at, left) ? 0x9f : 0xbf;
   for (let i: u32 = 1; i < length; i++) {
     const byte = i < left ? <u32>load<u8>(at + i) : 0;
     if (byte < lowest || byte > highest) return -(<i32>i);
@@ -56,5 +56,5 @@ function sequence(at: usize, left: u32): i32 {
 }
 
 function isSurrogate(at: usize, left: u32): bool {
-  return left >= 3 && (load<u8>(at, 1) & 0xe0) == 0xa0 && (load<u8>(at, 2) & 0xc0) == 0x80;
+  return left >= 3 && (load<u8>(at, 1) & 0xe0) === 0xa0 && (load<u8>(at, 2) & 0xc0) === 0x80;
 }
