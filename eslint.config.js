@@ -75,6 +75,14 @@ const oneStyle = [
     selector: 'AssignmentExpression[operator=/^[-+]=$/][right.value=1]',
     message: 'Write x++ or x--.',
   },
+  ...[
+    ':matches(PropertyDefinition, TSPropertySignature) > TSTypeAnnotation > TSTypeReference',
+    ':matches(PropertyDefinition, TSPropertySignature) > TSTypeAnnotation > TSUnionType > TSTypeReference',
+    'TSArrayType > TSTypeReference',
+  ].map((place) => ({
+    selector: `${place}[typeName.name='Lent']`,
+    message: 'What is lent cannot be kept: keep a copy, made by `slice`.',
+  })),
 ];
 
 const onlyNewest = {

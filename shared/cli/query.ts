@@ -164,11 +164,10 @@ async function open(
   sources: Awaited<ReturnType<typeof sourcesOf>>,
   limits: ImportLimits,
 ): Promise<void> {
-  const name = sources.map((source) => source.name).join(', ');
   let hasTold = false;
   await engine.client.call(
     'engine.open',
-    { name, sources, limits },
+    { sources, limits },
     {
       onProgress: (progress) => {
         if (!stderr.isTTY || progress.elapsedMs < 500) return;

@@ -102,22 +102,29 @@ export interface EngineSource extends SourceRef {
   readonly path: string;
 }
 
-/** The host's calls to the engine thread, besides {@link EngineCalls}. The engine emits {@link AppEvents} itself. */
+/**
+ * The host's calls to the engine thread, besides {@link EngineCalls}. The engine emits {@link AppEvents} itself.
+ *
+ * What changes the open archive runs one after another, in the order it was asked for. An import rejects with `cancelled` where it was
+ * cancelled, or given up for another request; what was read until then stays.
+ */
 export interface EngineControlCalls {
-  /** Closes what is open, then reads these. Cancelling it keeps what was read. */
-  readonly 'engine.open': Call<
-    { readonly name: string; readonly sources: readonly EngineSource[]; readonly limits: ImportLimits },
-    ArchiveStatus,
-    ImportProgress
-  >;
-  /** Reads these and adds them to what is open. Cancelling it keeps what was read. */
-  readonly 'engine.add': Call<
-    { readonly name: string; readonly sources: readonly EngineSource[]; readonly limits: ImportLimits },
-    ArchiveStatus,
-    ImportProgress
-  >;
-  readonly 'engine.remove': Call<{ readonly name: string; readonly sourceId: SourceId }, ArchiveStatus>;
+  /** Cancels all imports and closes what is open, then reads these. */
+  readonly 'engine.open': Call<ImportRequest, ArchiveStatus, ImportProgress>;
+  /** Reads those that are not open yet and adds them to what is open, if anything is. */
+  readonly 'engine.add': Call<ImportRequest, ArchiveStatus, ImportProgress>;
+  /** Removes a source. Cancels imports of this source alone, and waits for any other. */
+  readonly 'engine.remove': Call<SourceId, ArchiveStatus>;
+  /** Cancels all imports. */
+  readonly 'engine.cancel': Call<null, null>;
+  /** Cancels all imports and closes what is open. */
   readonly 'engine.close': Call<null, null>;
+}
+
+/** The engine gets names apart that more than one source has. */
+interface ImportRequest {
+  readonly sources: readonly EngineSource[];
+  readonly limits: ImportLimits;
 }
 
 /** All that the engine thread answers. */

@@ -9,6 +9,7 @@ import { ArchiveRecords } from './archive-records';
 import { ArchiveSearch } from './archive-search';
 import { ImportLog } from './imports/import-log';
 import { countByText, makeReport } from './imports/import-report';
+import { archiveName } from './imports/source-names';
 import type { Segment } from './scan/segment';
 import { memberPath } from './sources/member';
 import { VisibleIndex } from './visibility/visible-index';
@@ -20,22 +21,15 @@ export class Archive {
   /** See `ImportOptions.hashSeed`. */
   readonly hashSeed = randomBytes(16).toString('hex');
   private readonly index: VisibleIndex;
-  private name: string;
   private state: 'importing' | 'ready' = 'ready';
 
   /** `prefix` must differ from that of every archive opened before. */
-  constructor(name: string, prefix: string) {
+  constructor(prefix: string) {
     const { log, hashSeed } = this;
-    this.name = name;
     const index = new VisibleIndex((file, member) => memberPath(log.file(file)?.relative ?? '', member?.name ?? null));
     this.index = index;
     this.search = new ArchiveSearch(index, prefix);
     this.records = new ArchiveRecords({ index, log, search: this.search, hashSeed });
-  }
-
-  /** Called when sources were added or removed, which also changes the name. */
-  rename(name: string): void {
-    this.name = name;
   }
 
   /** An import of these begins. */
@@ -70,7 +64,7 @@ export class Archive {
     return {
       state: this.state,
       version,
-      name: this.name,
+      name: archiveName(log.sources),
       sources: log.sources,
       events,
       duplicates: index.visible.duplicates.count,

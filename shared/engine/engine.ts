@@ -26,6 +26,7 @@ import type { EngineFiles } from './engine-files';
 import { diffEvents, diffText, parsedRecord, type EventPair } from './event-diff';
 import { ImportQueue } from './imports/import-queue';
 import { overlapping } from './imports/overlapping';
+import { namedApart } from './imports/source-names';
 import { sourcePrefixes } from './imports/source-prefixes';
 import { isSameState } from './sources/file-state';
 
@@ -59,9 +60,13 @@ export class Engine {
     this.handlers = {
       'engine.open': (request, context) => this.open(request, context),
       'engine.add': (request, context) => this.add(request, context),
-      'engine.remove': (request) => this.remove(request),
+      'engine.remove': (sourceId) => this.remove(sourceId),
+      'engine.cancel': () => {
+        this.imports.cancel();
+        return null;
+      },
       'engine.close': async () => {
-        this.imports.stopAll();
+        this.imports.restart();
         await this.imports.inTurn(() => this.close());
         return null;
       },
@@ -117,58 +122,38 @@ export class Engine {
     return this.archive;
   }
 
-  private async open(request: OpenRequest, context: CallContext<ImportProgress>): Promise<ArchiveStatus> {
-    const opening = this.imports.stopAll();
-    const begun = await this.imports.inTurn(async () => {
-      await this.close();
-      this.imports.mustBeWanted(opening, context.signal);
-      return this.begin(this.makeArchive(request.name), request.sources, request, context);
+  private open({ sources, limits }: OpenRequest, { signal, progress }: ImportContext): Promise<ArchiveStatus> {
+    this.imports.restart();
+    return this.imports.import(sources, signal, (stopped) => {
+      this.close();
+      return this.read(this.makeArchive(), distinct(sources), { limits, progress, signal: stopped });
     });
-    return begun.ended();
   }
 
-  private async add(request: OpenRequest, context: CallContext<ImportProgress>): Promise<ArchiveStatus> {
-    const begun = await this.beginInTurn(request, context);
-    return begun === null ? this.status() : begun.ended();
+  /** Reads the sources that are not open yet, where there are any. */
+  private add({ sources, limits }: OpenRequest, { signal, progress }: ImportContext): Promise<ArchiveStatus> {
+    return this.imports.import(sources, signal, async (stopped) => {
+      const fresh = distinct(sources).filter(({ sourceId }) => !this.sources.has(sourceId));
+      if (fresh.length === 0) return this.status();
+      return this.read(this.archive ?? this.makeArchive(), fresh, { limits, progress, signal: stopped });
+    });
   }
 
-  /** Starts to import the sources that are not open yet, after earlier requests. Null where nothing is left to read. */
-  private async beginInTurn(request: OpenRequest, context: CallContext<ImportProgress>): Promise<BegunImport | null> {
-    const { imports } = this;
-    const { opening } = imports;
-    const waits = { sources: request.sources };
-    imports.waiting.add(waits);
-    try {
-      return await imports.inTurn(async () => {
-        await Promise.race([imports.ended(), aborted(context.signal)]);
-        imports.mustBeWanted(opening, context.signal);
-        const known = new Set(this.archive?.log.sources.map(({ sourceId }) => sourceId));
-        const fresh = waits.sources.filter(({ sourceId }) => !known.has(sourceId));
-        if (fresh.length === 0) return null;
-        const archive = this.archive ?? this.makeArchive(request.name);
-        archive.rename(request.name);
-        return this.begin(archive, fresh, request, context);
-      });
-    } finally {
-      imports.waiting.delete(waits);
-    }
-  }
-
-  private async remove({ name, sourceId }: EngineControlCalls['engine.remove']['request']): Promise<ArchiveStatus> {
-    const { archive } = this;
-    await this.imports.drop(sourceId);
-    // Something else may have been opened in the meantime.
-    if (archive === null || archive !== this.archive) return this.status();
-    if (!archive.log.sources.some((source) => source.sourceId === sourceId)) return this.status();
-    const again = this.takeOut(archive, sourceId);
-    archive.rename(name);
-    if (again.length > 0) await this.readAgain(name, again);
-    else if (archive.log.sources.length === 0) this.archive = null;
-    else if (!this.imports.isRunning) void archive.search.updateVocabulary().catch(ignore);
-    this.options.files.forgetKept();
-    this.version++;
-    this.changed();
-    return this.status();
+  private remove(sourceId: SourceId): Promise<ArchiveStatus> {
+    const { opening } = this.imports;
+    return this.imports.remove(sourceId, () => {
+      const { archive } = this;
+      // Something else may have been opened in the meantime.
+      if (archive === null || opening !== this.imports.opening || !this.sources.has(sourceId)) return this.status();
+      const again = this.takeOut(archive, sourceId);
+      this.options.files.forgetKept();
+      this.version++;
+      this.changed();
+      if (again.length > 0) this.readAgain(archive, again);
+      else if (this.sources.size === 0) this.archive = null;
+      else void archive.search.updateVocabulary().catch(ignore);
+      return this.status();
+    });
   }
 
   /** Removes a source, and the sources that left shared files to it. Returns the latter: they must be read again. */
@@ -183,29 +168,24 @@ export class Engine {
     return again;
   }
 
-  /** Imports these again, since files that were ignored as open already may now be theirs. Resolves when that has begun or is queued. */
-  private async readAgain(name: string, sources: readonly OpenSource[]): Promise<void> {
-    const limits = sources[0]?.limits ?? defaultLimits;
-    const { signal } = new AbortController();
-    const request = { name, sources: sources.map(({ source }) => source), limits };
-    const mustWait = this.imports.isRunning;
-    // Opening or closing in the meantime cancels it.
-    const begun = this.beginInTurn(request, { signal, progress: ignore }).catch(ignore);
-    if (!mustWait) await begun;
+  /** Begins to import these again, since files that were ignored as open already may now be theirs. */
+  private readAgain(archive: Archive, again: readonly OpenSource[]): void {
+    const limits = again[0]?.limits ?? defaultLimits;
+    const sources = again.map(({ source }) => source);
+    this.imports.importNow(sources, (signal) => this.read(archive, sources, { limits, signal, progress: ignore }));
   }
 
-  private makeArchive(name: string): Archive {
-    this.sources.clear();
-    return new Archive(name, `r${++this.lastPrefix}`);
+  private makeArchive(): Archive {
+    return new Archive(`r${++this.lastPrefix}`);
   }
 
-  /** Starts an import into an archive, which becomes the open one. Nothing else may be running. */
-  private begin(
+  /** Reads sources into an archive, which becomes the open one. Nothing else may be running. Resolves at the end of the import. */
+  private async read(
     archive: Archive,
-    sources: readonly EngineSource[],
-    { limits }: OpenRequest,
-    { signal, progress }: CallContext<ImportProgress>,
-  ): BegunImport {
+    asked: readonly EngineSource[],
+    { limits, signal, progress }: ImportContext & { readonly limits: ImportLimits },
+  ): Promise<ArchiveStatus> {
+    const sources = namedApart(asked, archive.log.sources);
     const names = sources.map(({ path }) => basename(path));
     const prefixes = sourcePrefixes(sources, names, archive.log.pathRoots());
     archive.begin(
@@ -213,26 +193,21 @@ export class Engine {
       limits,
     );
     for (const source of sources) {
-      // A source that is read again goes to the end.
-      this.sources.delete(source.sourceId);
       const leftTo = overlapping(
         source,
         Array.from(this.sources.values(), (known) => known.source),
       );
       this.sources.set(source.sourceId, { source, limits, leftTo: new Set(leftTo.map((other) => other.sourceId)) });
     }
-    const controller = new AbortController();
-    const cancel = (): void => controller.abort();
-    signal.addEventListener('abort', cancel, { once: true });
     this.archive = archive;
     this.version++;
     this.changed();
     const prefixed = sources.map(({ path }, at) => ({ path, prefix: prefixes[at] ?? '' }));
-    const work = importInto(archive, prefixed, {
+    await importInto(archive, prefixed, {
       files: this.options.files,
       threads: this.options.threads,
       limits,
-      signal: controller.signal,
+      signal,
       onChanged: () => {
         this.version++;
         this.changed();
@@ -241,22 +216,14 @@ export class Engine {
         progress(latest);
         this.changed();
       },
-    }).finally(() => {
-      signal.removeEventListener('abort', cancel);
     });
-    this.imports.runs(work, controller, new Set(sources.map(({ sourceId }) => sourceId)));
-    return {
-      ended: async () => {
-        await work;
-        return archive.status(this.version);
-      },
-    };
+    return archive.status(this.version);
   }
 
-  private async close(): Promise<void> {
-    await this.imports.stop();
+  private close(): void {
     if (this.archive === null) return;
     this.archive = null;
+    this.sources.clear();
     this.options.files.forgetKept();
     this.version++;
     this.changed();
@@ -298,10 +265,6 @@ export class Engine {
   }
 }
 
-interface BegunImport {
-  ended(): Promise<ArchiveStatus>;
-}
-
 interface OpenSource {
   readonly source: EngineSource;
   readonly limits: ImportLimits;
@@ -310,11 +273,13 @@ interface OpenSource {
 }
 
 type OpenRequest = EngineControlCalls['engine.open']['request'];
+type ImportContext = CallContext<ImportProgress>;
 
 const ignore = (): void => undefined;
 
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+/** Each source once. */
+function distinct(sources: readonly EngineSource[]): readonly EngineSource[] {
+  return [...new Map(sources.map((source) => [source.sourceId, source])).values()];
 }
 
 /** Handles waiting messages first: one of them may cancel this call. */

@@ -135,8 +135,8 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     'archive.add': (ids, context) => opener.add(findAll(ids), { context, isLeaving }),
     'archive.remove': (id) => opener.remove(id),
     'archive.open-sample': async (_, context) => opener.open(await openSample(), { context, isLeaving }),
-    'archive.cancel': () => {
-      opener.cancel();
+    'archive.cancel': async () => {
+      await opener.cancel();
       return null;
     },
     'archive.close': async () => {

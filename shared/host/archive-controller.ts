@@ -1,6 +1,7 @@
 import type { EngineSource } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
+import type { ImportLimits } from '#contract/limits';
 import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext } from '#contract/rpc';
 import type { ArchiveStatus, ImportProgress } from '#contract/sources';
@@ -9,9 +10,11 @@ import type { Evidence } from './evidence';
 import { isInside } from '#engine/sources/inside';
 import type { RecentArchives } from './recent-archives';
 import type { SettingsStore } from './settings-store';
-import { archiveName, namedApart } from './source-names';
 
-/** Opens and closes archives, one at a time, adds and removes sources, and knows what is open. */
+/**
+ * What the host has to do with open archives: nothing is written into evidence, recent archives are remembered. The engine owns the order of
+ * requests and the names of sources.
+ */
 export interface ArchiveController {
   /** Opens these instead of what is open. A newer call cancels it and the queue. */
   open(sources: readonly EngineSource[], caller?: Caller): Promise<ArchiveStatus>;
@@ -23,7 +26,7 @@ export interface ArchiveController {
   /** Removes a source; removing the last one closes the archive. Stops an import of this source alone, and waits for any other. */
   remove(id: SourceId): Promise<ArchiveStatus>;
   /** Stops the running import and drops the queue; events read until then stay. */
-  cancel(): void;
+  cancel(): Promise<void>;
   closeArchive(): Promise<void>;
   /** Asks the engine; an ended engine has nothing open. */
   status(): Promise<ArchiveStatus>;
@@ -54,33 +57,34 @@ export interface ArchiveControllerParts {
   readonly changed: (status: ArchiveStatus) => void;
 }
 
-interface Import {
-  readonly sources: readonly EngineSource[];
-  readonly controller: AbortController;
-}
-
 export function createArchiveController(parts: ArchiveControllerParts): ArchiveController {
   const { engine, store, recent, evidence, busyFolders, find, isLasting, log, changed } = parts;
   let last = nothingOpen(0);
-  /** The running import and the queued ones. */
-  const imports = new Set<Import>();
-  /** Settles when the last request is done. */
-  let turn: Promise<unknown> = Promise.resolve();
-  /** Becomes a recent archive when its import ends, even if cancelled, since a part of it can be opened again. */
-  let toRemember: readonly EngineSource[] | null = null;
+  /** The version of the archive that was last remembered. */
+  let remembered = -1;
+  /** Settles when the last request is sent. Never rejects. */
+  let sent: Promise<unknown> = Promise.resolve();
 
   function take(status: ArchiveStatus): void {
     last = status;
     changed(status);
-    if (status.state === 'ready' && toRemember !== null && isOf(toRemember, status)) void remember(toRemember, status);
+    void remember(status);
   }
 
-  async function remember(sources: readonly EngineSource[], status: ArchiveStatus): Promise<void> {
-    toRemember = null;
-    if (status.events === 0) return;
-    await recent.remember(sources, status).catch((error: unknown) => {
+  /** Every archive whose import has ended becomes a recent archive, even if it was cancelled, since a part of it can be opened again. */
+  async function remember(status: ArchiveStatus): Promise<void> {
+    const { state, version, events, sources } = status;
+    if (state !== 'ready' || version === remembered) return;
+    remembered = version;
+    if (events === 0 || !sources.every(({ sourceId }) => isLasting(sourceId))) return;
+    await recent.remember(pathsOf(status), status).catch((error: unknown) => {
       log(`recent archives were not stored: ${String(error)}`);
     });
+  }
+
+  /** What is open, with paths. */
+  function pathsOf({ sources }: ArchiveStatus): readonly EngineSource[] {
+    return sources.map((source) => ({ ...find(source.sourceId), ...source }));
   }
 
   /** Nothing may be written into evidence, not even settings. Throws `not-written` where that cannot be kept. */
@@ -108,126 +112,76 @@ export function createArchiveController(parts: ArchiveControllerParts): ArchiveC
     }
   }
 
-  function cancel(): void {
-    for (const { controller } of imports) controller.abort();
+  /** Sends a request when earlier ones are sent, however long each takes to prepare: the engine runs them in the order they come. */
+  function send<Prepared, Result>(
+    prepare: () => Promise<Prepared>,
+    request: (prepared: Prepared) => Promise<Result>,
+  ): Promise<Result> {
+    const prepared = sent.then(prepare);
+    sent = prepared.catch(ignore);
+    return prepared.then(request);
   }
 
-  function begin(sources: readonly EngineSource[], caller: Caller | undefined): Import {
+  async function read(
+    call: 'engine.open' | 'engine.add',
+    sources: readonly EngineSource[],
+    caller: Caller | undefined,
+  ): Promise<ArchiveStatus> {
+    guardWrites(sources);
     const controller = new AbortController();
     caller?.context.signal.addEventListener('abort', () => {
       if (!caller.isLeaving()) controller.abort();
     });
-    const begun = { sources, controller };
-    imports.add(begun);
-    return begun;
-  }
-
-  /** Has the engine read `sources`; `all` is what is open then. */
-  async function read(
-    call: 'engine.open' | 'engine.add',
-    { sources, controller }: Import,
-    all: readonly EngineSource[],
-    caller: Caller | undefined,
-  ): Promise<ArchiveStatus> {
-    guardWrites(sources);
-    toRemember = all.every(({ sourceId }) => isLasting(sourceId)) ? all : null;
-    await store.settled();
-    const request = { name: archiveName(all), sources, limits: (await store.settings()).limits };
     const onProgress = (progress: ImportProgress): void => caller?.context.progress(progress);
-    const ended = await engine.call(call, request, { signal: controller.signal, onProgress });
-    if (toRemember === all) await remember(all, ended);
-    return ended;
-  }
-
-  async function addNow(asked: Import, caller: Caller | undefined): Promise<ArchiveStatus> {
-    if (asked.controller.signal.aborted) throw new AppError('cancelled', 'it was cancelled while it was queued');
-    const now = await status();
-    const isOpen = new Set(now.sources.map(({ sourceId }) => sourceId));
-    const sources = namedApart(
-      asked.sources.filter(({ sourceId }) => !isOpen.has(sourceId)),
-      now.sources,
+    const prepare = async (): Promise<ImportLimits> => {
+      // A write may have begun before these were evidence.
+      await store.settled();
+      return (await store.settings()).limits;
+    };
+    const ended = await send(prepare, (limits) =>
+      engine.call(call, { sources, limits }, { signal: controller.signal, onProgress }),
     );
-    if (sources.length === 0) return now;
-    const all = [...pathsOf(now), ...sources];
-    return read(now.state === 'empty' ? 'engine.open' : 'engine.add', { ...asked, sources }, all, caller);
-  }
-
-  /** What is open, with paths. */
-  function pathsOf({ sources }: ArchiveStatus): readonly EngineSource[] {
-    return sources.map((source) => ({ ...find(source.sourceId), ...source }));
-  }
-
-  async function closeArchive(): Promise<void> {
-    cancel();
-    toRemember = null;
-    await engine.call('engine.close', null).catch((error: unknown) => {
-      if (!isStopped(error)) throw error;
-    });
-  }
-
-  async function removeNow(id: SourceId): Promise<ArchiveStatus> {
-    const now = await status();
-    const rest = pathsOf(now).filter(({ sourceId }) => sourceId !== id);
-    if (rest.length === now.sources.length) return now;
-    if (rest.length === 0) {
-      await closeArchive();
-      return status();
-    }
-    toRemember = null;
-    const ended = await engine.call('engine.remove', { name: archiveName(rest), sourceId: id });
-    if (rest.every(({ sourceId }) => isLasting(sourceId))) await remember(rest, ended);
+    await remember(ended);
     return ended;
   }
 
-  /** Runs after earlier requests settle, whether or not they failed. */
-  function afterOthers<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = turn.then(work);
-    turn = done.catch(() => undefined);
-    return done;
+  /** Asks for a change. Null: the engine has ended, and has nothing open to change. */
+  function change<Result>(request: () => Promise<Result>): Promise<Result | null> {
+    return send(nothing, request).catch((error: unknown) => {
+      if (isStopped(error)) return null;
+      throw error;
+    });
   }
 
   engine.onChanged(take);
   engine.onStopped(() => {
-    toRemember = null;
+    // The next engine counts anew.
+    remembered = -1;
     take(nothingOpen(last.version + 1));
   });
 
   return {
-    open(given, caller) {
-      cancel();
-      const sources = namedApart(distinct(given), []);
-      const begun = begin(sources, caller);
-      const done = read('engine.open', begun, sources, caller).finally(() => imports.delete(begun));
-      turn = done.catch(() => undefined);
-      return done;
+    open: (sources, caller) => read('engine.open', sources, caller),
+    add: (sources, caller) => read('engine.add', sources, caller),
+    async remove(id) {
+      const left = (await change(() => engine.call('engine.remove', id))) ?? last;
+      await remember(left);
+      return left;
     },
-    add(given, caller) {
-      const begun = begin(distinct(given), caller);
-      return afterOthers(() => addNow(begun, caller)).finally(() => imports.delete(begun));
+    async cancel() {
+      await change(() => engine.call('engine.cancel', null));
     },
-    remove(id) {
-      for (const { sources, controller } of imports) {
-        if (sources.every(({ sourceId }) => sourceId === id)) controller.abort();
-      }
-      return afterOthers(() => removeNow(id));
+    async closeArchive() {
+      await change(() => engine.call('engine.close', null));
     },
-    cancel,
-    closeArchive,
     status,
     lastStatus: () => last,
   };
 }
 
+const ignore = (): void => undefined;
+const nothing = (): Promise<void> => Promise.resolve();
+
 function isStopped(error: unknown): boolean {
   return error instanceof AppError && error.code === 'engine-stopped';
-}
-
-function distinct(sources: readonly EngineSource[]): readonly EngineSource[] {
-  return [...new Map(sources.map((source) => [source.sourceId, source])).values()];
-}
-
-/** Whether a status is about these sources, and not a late report about the previous archive. */
-function isOf(sources: readonly EngineSource[], status: ArchiveStatus): boolean {
-  const open = new Set(status.sources.map((source) => source.sourceId));
-  return sources.length === open.size && sources.every((source) => open.has(source.sourceId));
 }

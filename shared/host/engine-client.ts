@@ -7,7 +7,7 @@ import { threadPort } from '#engine/thread-port';
 
 /** The engine, wherever it runs. */
 export interface EngineClient {
-  /** Rejects with `engine-stopped` once the thread has ended; `engine.open` starts it again. */
+  /** Rejects with `engine-stopped` once the thread has ended; `engine.open` and `engine.add` start it again. */
   readonly call: Client<EngineThreadCalls, AppEvents>['call'];
   /** Sets the listener for the engine's events. */
   onChanged(listener: (status: AppEvents['archive.changed']) => void): void;
@@ -57,15 +57,15 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
   }
 
   const call: EngineClient['call'] = async (name, request, callOptions) => {
-    if (thread === null && name === 'engine.open') thread = start();
+    if (thread === null && (name === 'engine.open' || name === 'engine.add')) thread = start();
     if (thread === null) throw stoppedError('');
     const from = performance.now();
     try {
       return await thread.client.call(name, request, callOptions);
     } finally {
       const tookMs = performance.now() - from;
-      // An import takes as long as the archive is large.
-      const isSlow = tookMs > slowMs && name !== 'engine.open' && name !== 'engine.add';
+      // An import takes as long as the archive is large, and other changes of what is open wait for it.
+      const isSlow = tookMs > slowMs && !name.startsWith('engine.');
       if (options.logCalls === 'all' || (options.logCalls === 'slow' && isSlow)) {
         options.log(`${name} took ${tookMs.toFixed(1)} ms`);
       }

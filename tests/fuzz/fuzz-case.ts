@@ -88,7 +88,7 @@ async function readAll(path: string): Promise<Outcome> {
   const { handlers } = new Engine({ files: filesOnDisk(), threads: 0 });
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const source = { path, sourceId: sourceId('s'), kind: 'file' as const, name: 'unknown', label: path };
-  await handlers['engine.open']({ name: 'fuzz', sources: [source], limits }, context);
+  await handlers['engine.open']({ sources: [source], limits }, context);
   const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: true };
   const { resultId, matched } = await handlers['query.run'](question, context);
   const ids = new Set<string>();

@@ -81,7 +81,7 @@ export function startEngineThread(): TestEngine & { stop(): Promise<void> } {
           label: path,
         };
       });
-      return client.call('engine.open', { name: sources[0]?.name ?? '', sources, limits: defaultLimits }, options);
+      return client.call('engine.open', { sources, limits: defaultLimits }, options);
     },
     run,
     rows,

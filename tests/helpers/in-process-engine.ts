@@ -21,7 +21,7 @@ export interface OpenedFolder {
 export async function openFolder(path: string): Promise<OpenedFolder> {
   const { handlers } = new Engine({ files: filesOnDisk(), threads: 0 });
   const source = { sourceId: sourceId('s'), kind: 'folder' as const, name: 'logs', label: path, path };
-  await handlers['engine.open']({ name: 'logs', sources: [source], limits: defaultLimits }, context);
+  await handlers['engine.open']({ sources: [source], limits: defaultLimits }, context);
   return {
     rows: async (text) => {
       const asked = { text, facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: false };

@@ -28,7 +28,7 @@ export async function openHere(path: string, limits: Partial<ImportLimits> = {})
   const { handlers } = new Engine({ files: filesOnDisk(), threads: 0 });
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const source = { path, sourceId: sourceId('s'), kind: 'folder' as const, name: 'evidence', label: path };
-  const opened = { name: 'evidence', sources: [source], limits: { ...defaultLimits, ...limits } };
+  const opened = { sources: [source], limits: { ...defaultLimits, ...limits } };
   await handlers['engine.open'](opened, context);
   const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: true };
   const { resultId } = await handlers['query.run'](question, context);

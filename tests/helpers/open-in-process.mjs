@@ -28,7 +28,7 @@ const peakBytes = () => process.resourceUsage().maxRSS * 1024;
 
 const atStart = peakBytes();
 const source = { path, sourceId: 's', kind: 'file', name: 'stream', label: path };
-const status = await call('engine.open', { name: 'stream', sources: [source], limits: JSON.parse(limits) });
+const status = await call('engine.open', { sources: [source], limits: JSON.parse(limits) });
 const afterImport = peakBytes();
 const report = await call('archive.report', null);
 const answers = [];

@@ -124,7 +124,6 @@ async function openHere(importFiles: Import): Promise<Ask> {
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const ask: Ask = async (name, request) => handlers[name](request, context);
   await ask('engine.open', {
-    name: 'archive',
     // As the helper names what it opens.
     sources: [{ path: folder, sourceId: sourceId('s0'), kind: 'folder', name: basename(folder), label: folder }],
     limits: defaultLimits,

@@ -24,7 +24,7 @@ export async function measureHardImport(program: string, sources: readonly Engin
     peakRssBytes = Math.max(peakRssBytes, process.memoryUsage.rss());
   }, sampleMs);
   const watch = stopwatch();
-  const status = await engine.client.call('engine.open', { name: 'hard', sources, limits: defaultLimits });
+  const status = await engine.client.call('engine.open', { sources, limits: defaultLimits });
   const { seconds } = watch();
   clearInterval(timer);
   await engine.stop();

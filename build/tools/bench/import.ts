@@ -45,7 +45,7 @@ export async function measureImport(
 
   const watch = stopwatch();
   const first = firstResults(engine);
-  await client.call('engine.open', { name: 'bench', sources, limits: defaultLimits });
+  await client.call('engine.open', { sources, limits: defaultLimits });
   const elapsed = watch();
   const firstResultsMs = await first;
 

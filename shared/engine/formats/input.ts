@@ -1,4 +1,5 @@
 /** The current bytes of a text: the unread rest of earlier pieces, and the last piece. */
+import { lentBytes, type Lent } from '../text/lent';
 import { withRoom } from '../text/with-room';
 import { isSpace } from './json-walk';
 
@@ -29,13 +30,13 @@ export class Input {
     return this.carriedLength === 0;
   }
 
-  /** Takes the next piece, which is only valid until {@link keep}. False where it is still too early to try again. */
-  take(piece: Uint8Array, isLast: boolean): boolean {
+  /** Takes the next piece, lent until {@link keep} copies what is unread. False where it is still too early to try again. */
+  take(piece: Lent, isLast: boolean): boolean {
     this.total += piece.length;
     this.isLast = isLast;
     this.at = 0;
     if (this.carriedLength === 0) {
-      this.bytes = piece;
+      this.bytes = lentBytes(piece);
       this.end = piece.length;
     } else {
       this.carried = withRoom(this.carried, this.carriedLength + piece.length);

@@ -7,6 +7,7 @@ import { defaultLimits } from '#contract/limits';
 import type { FileFormat, FileProblem } from '#contract/report';
 import { standInTimes } from '#core/fields';
 import type { SegmentBuilder, TimeCounts } from '../scan/segment-builder';
+import type { Lent } from '../text/lent';
 import { firstLook } from './first-bytes';
 import { Input } from './input';
 import { JsonReader } from './json-reader';
@@ -106,8 +107,8 @@ export class RecordReader {
     this.isDone = true;
   }
 
-  /** Takes the next bytes of the file; with `isLast`, there are no more. They are not kept. */
-  push(chunk: Uint8Array, isLast: boolean): void {
+  /** Takes the next bytes of the file; with `isLast`, there are no more. */
+  push(chunk: Lent, isLast: boolean): void {
     const { input } = this;
     if (input.take(chunk, isLast) && !this.isDone) {
       this.parts.builder.load(input.bytes, input.end);

@@ -1,77 +1,123 @@
-/** The running import and the queue behind it: imports into the open archive run one after another. */
+/**
+ * The one queue of what changes the open archive: opening, adding, removing and closing run one after another, in the order they were asked for.
+ */
 import type { EngineSource } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
 
-interface RunningImport {
+interface QueuedImport {
+  readonly sources: readonly EngineSource[];
   readonly controller: AbortController;
-  readonly sources: ReadonlySet<SourceId>;
-  /** Never rejects. */
-  readonly ended: Promise<void>;
 }
 
 export class ImportQueue {
-  /** The sources that wait to be added. */
-  readonly waiting = new Set<{ sources: readonly EngineSource[] }>();
-  private openings = 0;
-  private running: RunningImport | null = null;
-  /** Settles when the last queued request has started. */
+  /** The running import, and those that wait. */
+  private readonly imports = new Set<QueuedImport>();
+  private running: QueuedImport | null = null;
+  /** Settles when the running import has ended. Never rejects. */
+  private ended: Promise<void> = Promise.resolve();
+  /** Settles when the last request has begun. Never rejects. */
   private turn: Promise<unknown> = Promise.resolve();
+  private openings = 0;
 
-  /** Counts opening and closing, each of which drops the queue. */
+  /** Counts opening and closing, each of which makes earlier requests void. */
   get opening(): number {
     return this.openings;
   }
 
-  get isRunning(): boolean {
-    return this.running !== null;
+  /** Runs this when earlier requests are done and no import runs. */
+  inTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    return this.enqueue(work, ignore);
   }
 
-  /** An import has begun. Nothing else may be running. */
-  runs(work: Promise<void>, controller: AbortController, sources: ReadonlySet<SourceId>): void {
-    const ends = (): void => {
+  /**
+   * Runs an import in its turn. Rejects with `cancelled` as soon as it is cancelled, by its signal or another request; an import that runs
+   * then ends by the signal that `begin` gets.
+   */
+  async import<Result>(
+    sources: readonly EngineSource[],
+    signal: AbortSignal,
+    begin: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const queued: QueuedImport = { sources, controller: new AbortController() };
+    const cancel = (): void => queued.controller.abort();
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    this.imports.add(queued);
+    const begun = this.inTurn(() => {
+      if (queued.controller.signal.aborted) throw cancelled();
+      return { work: this.run(queued, begin) };
+    });
+    const done = begun.then(({ work }) => work);
+    try {
+      return await Promise.race([done, whenAborted(queued.controller.signal)]);
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      if (this.running !== queued) this.imports.delete(queued);
+    }
+  }
+
+  /** Begins an import that is part of the request whose turn it is. */
+  importNow(sources: readonly EngineSource[], begin: (signal: AbortSignal) => Promise<unknown>): void {
+    const queued: QueuedImport = { sources, controller: new AbortController() };
+    this.imports.add(queued);
+    void this.run(queued, begin).catch(ignore);
+  }
+
+  /** Runs a removal in its turn. Cancels imports of this source alone, and waits for any other. */
+  remove<Result>(sourceId: SourceId, work: () => Result): Promise<Result> {
+    for (const queued of this.imports) cancelIfOf(sourceId, queued);
+    return this.enqueue(work, () => cancelIfOf(sourceId, this.running));
+  }
+
+  /** Stops the running import and cancels those that wait. */
+  cancel(): void {
+    for (const { controller } of this.imports) controller.abort();
+  }
+
+  /** The same, for something else is opened, or all is closed. */
+  restart(): void {
+    this.cancel();
+    this.openings++;
+  }
+
+  private enqueue<Result>(work: () => Result | Promise<Result>, first: () => void): Promise<Result> {
+    const done = this.turn
+      .then(() => {
+        first();
+        return this.ended;
+      })
+      .then(work);
+    this.turn = done.catch(ignore);
+    return done;
+  }
+
+  private run<Result>(queued: QueuedImport, begin: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    this.running = queued;
+    const work = (async () => begin(queued.controller.signal))();
+    const end = (): void => {
       this.running = null;
+      this.imports.delete(queued);
     };
-    this.running = { controller, sources, ended: work.then(ends, ends) };
+    this.ended = work.then(end, end);
+    return work;
   }
+}
 
-  /** Runs this after earlier requests have begun. */
-  inTurn<Result>(begin: () => Promise<Result>): Promise<Result> {
-    const begun = this.turn.then(begin);
-    this.turn = begun.then(ignore, ignore);
-    return begun;
-  }
+function cancelIfOf(sourceId: SourceId, queued: QueuedImport | null): void {
+  if (queued?.sources.every((source) => source.sourceId === sourceId) === true) queued.controller.abort();
+}
 
-  /** Resolves when no import is running. */
-  async ended(): Promise<void> {
-    await this.running?.ended;
-  }
+function cancelled(): AppError {
+  return new AppError('cancelled', 'the import was cancelled, or something else was opened or closed');
+}
 
-  /** Stops the running import, and resolves when it has ended. */
-  async stop(): Promise<void> {
-    this.running?.controller.abort();
-    await this.ended();
-  }
-
-  /** Stops the running import and drops the queue. Returns the number of what is opened instead. */
-  stopAll(): number {
-    this.running?.controller.abort();
-    return ++this.openings;
-  }
-
-  /** Removes a source from the queue, and stops the import that reads it. */
-  async drop(sourceId: SourceId): Promise<void> {
-    for (const waits of this.waiting) waits.sources = waits.sources.filter((source) => source.sourceId !== sourceId);
-    if (this.running?.sources.has(sourceId) === true) await this.stop();
-  }
-
-  /** Throws `cancelled` where the call was cancelled, or something was opened or closed after it. */
-  mustBeWanted(opening: number, signal: AbortSignal): void {
-    if (signal.aborted) throw new AppError('cancelled', 'the call was cancelled');
-    // Another request arrived while an import ended.
-    if (opening !== this.openings)
-      throw new AppError('cancelled', 'something else was opened or closed in the meantime');
-  }
+/** Rejects with `cancelled` once the signal aborts. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(cancelled());
+    else signal.addEventListener('abort', () => reject(cancelled()), { once: true });
+  });
 }
 
 const ignore = (): void => undefined;

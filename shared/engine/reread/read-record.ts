@@ -3,6 +3,7 @@ import { closeSync, statSync } from 'node:fs';
 import { AppError } from '#contract/errors';
 import type { RecordFormat } from '#contract/record-formats';
 import { asUtf8 } from '../text/encoding';
+import type { Lent } from '../text/lent';
 import { rereadRecord, type RereadRecord } from './event-in-slice';
 import { fileState, hasSameTimeAndSize, type FileState } from '../sources/file-state';
 import type { ContainerStep, MemberRef } from '../sources/member';
@@ -146,7 +147,7 @@ class Collected {
   }
 
   /** False once no more is needed: a large text is read only as far as needed; a cached one, to its end. */
-  take(piece: Uint8Array): boolean {
+  take(piece: Lent): boolean {
     const { offset, slice, position } = this;
     const from = Math.max(0, offset - position);
     const to = Math.min(piece.length, offset + slice.length - position);

@@ -1,14 +1,15 @@
 /** A stream of bytes, one piece after another, of any length. */
 import { crc32 } from 'node:zlib';
 import type { FileProblem } from '#contract/report';
+import { lentBytes, type Lent } from '../text/lent';
 import { loss, unreadable } from './problems';
 import type { RandomAccess } from './random-access';
 
 const PIECE_BYTES = 2 ** 20;
 
 export interface ByteStream {
-  /** The next piece, at most some MB; empty at the end. Only valid until the next call. */
-  next(): Promise<Uint8Array>;
+  /** The next piece, at most some MB; empty at the end. Lent until the next call. */
+  next(): Promise<Lent>;
   /** Skips up to `length` bytes without reading them; returns how many. Absent where skipping is not cheap. */
   readonly skip?: (length: number) => number;
   /** Bytes used so far of the outermost packed file or member. */
@@ -29,7 +30,7 @@ export class AccessStream implements ByteStream {
     this.access = access;
   }
 
-  next(): Promise<Uint8Array> {
+  next(): Promise<Lent> {
     let piece: Uint8Array = new Uint8Array(0);
     try {
       piece = this.access.bytes(this.packedBytes, PIECE_BYTES);
@@ -75,11 +76,11 @@ export class PeekStream {
     return this.stream.packedBytes;
   }
 
-  /** The next `length` bytes without using them; fewer at the end. Only valid until the next call. */
-  async peek(length: number): Promise<Uint8Array> {
+  /** The next `length` bytes without using them; fewer at the end. Lent until the next call. */
+  async peek(length: number): Promise<Lent> {
     while (this.piece.length < length && !this.isOver) {
       const before = this.piece;
-      // Copied, since the piece is only valid until the next call.
+      // The piece is lent until the next call.
       const kept = before.length === 0 ? before : before.slice();
       const more = await this.more();
       if (kept.length > 0) this.piece = joined(kept, more);
@@ -87,8 +88,8 @@ export class PeekStream {
     return this.piece.subarray(0, length);
   }
 
-  /** The next bytes, at most `most`; empty at the end. Only valid until the next call. */
-  async next(most = Infinity): Promise<Uint8Array> {
+  /** The next bytes, at most `most`; empty at the end. Lent until the next call. */
+  async next(most = Infinity): Promise<Lent> {
     if (this.piece.length === 0 && !this.isOver) await this.more();
     const taken = this.piece.subarray(0, most);
     this.piece = this.piece.subarray(taken.length);
@@ -135,8 +136,8 @@ export class PeekStream {
     this.stream.close();
   }
 
-  private async more(): Promise<Uint8Array> {
-    this.piece = this.isCancelled() ? new Uint8Array(0) : await this.stream.next();
+  private async more(): Promise<Lent> {
+    this.piece = this.isCancelled() ? new Uint8Array(0) : lentBytes(await this.stream.next());
     this.isOver = this.piece.length === 0;
     return this.piece;
   }
@@ -154,7 +155,7 @@ export class PartStream implements ByteStream {
     this.length = length;
   }
 
-  async next(): Promise<Uint8Array> {
+  async next(): Promise<Lent> {
     const left = this.length - this.packedBytes;
     if (left <= 0) return new Uint8Array(0);
     const piece = await this.whole.next(left);
@@ -193,10 +194,10 @@ export class CheckedStream implements ByteStream {
     return [...this.stream.problems, ...this.own];
   }
 
-  async next(): Promise<Uint8Array> {
+  async next(): Promise<Lent> {
     const piece = await this.stream.next();
     if (piece.length > 0) {
-      this.crc = crc32(piece, this.crc);
+      this.crc = crc32(lentBytes(piece), this.crc);
       this.length += piece.length;
       return piece;
     }
@@ -211,7 +212,7 @@ export class CheckedStream implements ByteStream {
   }
 }
 
-function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+function joined(one: Uint8Array, other: Lent): Uint8Array {
   const both = new Uint8Array(one.length + other.length);
   both.set(one);
   both.set(other, one.length);

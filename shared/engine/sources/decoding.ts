@@ -5,6 +5,7 @@ import type { FileFormat, FileProblem } from '#contract/report';
 import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } from './byte-stream';
 import { contentKind, HEAD_BYTES, type ContentKind } from './content-kind';
 import { fileState, isSameContentState } from './file-state';
+import { lentBytes } from '../text/lent';
 import type { TakeBytes } from '../text/take-bytes';
 import type { FileSink } from './file-sink';
 import { unreadFields } from './gzip-fields';
@@ -160,7 +161,7 @@ export class Decoding {
 
   /** Bytes that come one after another. */
   private async stream(stream: PeekStream, place: Place): Promise<void> {
-    switch (contentKind(await stream.peek(HEAD_BYTES))) {
+    switch (contentKind(lentBytes(await stream.peek(HEAD_BYTES)))) {
       case 'gzip':
         await this.inGzip(new StreamInput(stream), place);
         return;

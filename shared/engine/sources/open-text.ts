@@ -1,4 +1,5 @@
 /** Opens the text of a file, or of a member in it, again by its known location. */
+import { lentBytes } from '../text/lent';
 import { AccessStream, PartStream, PeekStream } from './byte-stream';
 import { contentKind, HEAD_BYTES } from './content-kind';
 import type { ContainerStep } from './member';
@@ -51,7 +52,7 @@ interface Opened {
 
 async function withoutGzip(access: RandomAccess | null, stream: PeekStream): Promise<Opened> {
   let opened: Opened = { access, stream };
-  while (contentKind(await opened.stream.peek(HEAD_BYTES)) === 'gzip') {
+  while (contentKind(lentBytes(await opened.stream.peek(HEAD_BYTES))) === 'gzip') {
     const input = opened.access === null ? new StreamInput(opened.stream) : new AccessInput(opened.access);
     opened = { access: null, stream: new PeekStream(new GzipStream(input, noLimits)) };
   }

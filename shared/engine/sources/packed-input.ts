@@ -1,5 +1,6 @@
 /** Packed bytes for an unpacker: by offset, as far back as they are still kept. */
 import type { FileProblem } from '#contract/report';
+import type { Lent } from '../text/lent';
 import { unreadable } from './problems';
 import type { PeekStream } from './byte-stream';
 import type { RandomAccess } from './random-access';
@@ -67,7 +68,7 @@ export class StreamInput implements PackedInput {
   async bytes(at: number, most: number): Promise<Uint8Array> {
     while (at >= this.keptFrom + this.kept.length) {
       const piece = await this.stream.next(KEPT_BYTES);
-      if (piece.length === 0) return piece;
+      if (piece.length === 0) return this.kept.subarray(this.kept.length);
       this.add(piece);
     }
     const from = Math.max(0, at - this.keptFrom);
@@ -78,7 +79,7 @@ export class StreamInput implements PackedInput {
     this.stream.close();
   }
 
-  private add(piece: Uint8Array): void {
+  private add(piece: Lent): void {
     const keep = Math.min(this.kept.length, KEPT_BYTES);
     const next = new Uint8Array(keep + piece.length);
     next.set(this.kept.subarray(this.kept.length - keep));

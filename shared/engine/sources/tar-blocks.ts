@@ -1,6 +1,7 @@
 /** Finds the next header of a tar, and stray bytes before it. */
 import type { FileProblem } from '#contract/report';
 import { counted } from '#core/figures';
+import { lentBytes } from '../text/lent';
 import type { PeekStream } from './byte-stream';
 import { loss } from './problems';
 import { mayHoldEvents } from './stretch';
@@ -67,13 +68,17 @@ function damage(bytes: number, at: number, isRead = false): FileProblem {
   return loss('bad-archive', `damaged here: ${message}`, at);
 }
 
+function endsStray(block: Uint8Array): boolean {
+  return isTarHeader(block) || hasTarMagic(block) || block.every((byte) => byte === 0);
+}
+
 /** Reads up to the next block that is a header, begins like one, or is empty. */
 async function takeStray(stream: PeekStream): Promise<{ readonly stray: Stray; readonly passed: number }> {
   const offset = stream.position;
   const blocks: Uint8Array[] = [];
   for (let kept = 0; ;) {
     const block = await stream.peek(BLOCK_BYTES);
-    const isOver = block.length === 0 || isTarHeader(block) || hasTarMagic(block) || block.every((byte) => byte === 0);
+    const isOver = block.length === 0 || endsStray(lentBytes(block));
     if (isOver) break;
     if (kept < MAX_STRAY_BYTES) blocks.push(block.slice());
     kept += block.length;

@@ -5,6 +5,7 @@
  * not report where in the tar a content begins, which rereading an event needs.
  */
 import type { FileProblem } from '#contract/report';
+import { lentBytes } from '../text/lent';
 import type { PeekStream } from './byte-stream';
 import { loss } from './problems';
 import { shownName } from './shown-name';
@@ -119,13 +120,13 @@ function hasContent(type: string): boolean {
 }
 
 async function isHeaderNext(stream: PeekStream): Promise<boolean> {
-  const block = await stream.peek(BLOCK_BYTES);
+  const block = lentBytes(await stream.peek(BLOCK_BYTES));
   return isTarHeader(block) || block.every((byte) => byte === 0);
 }
 
 /** Whether the content is the list of names that GNU's incremental backups write for a folder: a letter, a name, a NUL each. */
 async function isFolderList(stream: PeekStream, size: number): Promise<boolean> {
-  const bytes = size > MAX_EXTRA_BYTES ? null : await stream.peek(size);
+  const bytes = size > MAX_EXTRA_BYTES ? null : lentBytes(await stream.peek(size));
   if (bytes === null || mayHoldEvents(bytes)) return false;
   const names = textOf(bytes).split('\0');
   return names.every((name) => name === '' || /^[YNDRTX]/.test(name));

@@ -1,4 +1,5 @@
 /** Converts text to UTF-8. */
+import { lentBytes, type Lent } from './lent';
 import type { TakeBytes } from './take-bytes';
 import type { Utf8Check } from './utf8-check';
 import { withRoom } from './with-room';
@@ -17,7 +18,7 @@ type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 export function asUtf8(take: TakeBytes, check?: Utf8Check): TakeBytes {
   let encoding: Encoding | null = null;
   /** The first bytes, until there are enough to detect the encoding. */
-  let held = new Uint8Array(0);
+  let held: Uint8Array = new Uint8Array(0);
   let transcoder: Transcoder | null = null;
   return (piece, isLast, position) => {
     let bytes = piece;
@@ -43,8 +44,8 @@ export function isUtf16(bytes: Uint8Array): boolean {
   return encodingOf(bytes) !== 'utf-8';
 }
 
-function encodingOf(bytes: Uint8Array): Encoding {
-  const [first = 0, second = 0, third = 0, fourth = 0] = bytes;
+function encodingOf(bytes: Lent): Encoding {
+  const [first = 0, second = 0, third = 0, fourth = 0] = lentBytes(bytes);
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   if (bytes.length < LOOK_BYTES) return 'utf-8';
@@ -66,8 +67,8 @@ class Transcoder {
     this.low = isLittleEndian ? 0 : 1;
   }
 
-  /** The UTF-8 of the next bytes. Only valid until the next call. */
-  push(bytes: Uint8Array, isLast: boolean): Uint8Array {
+  /** The UTF-8 of the next bytes, lent until the next call. */
+  push(bytes: Lent, isLast: boolean): Lent {
     // A unit makes three bytes at most; a surrogate and half a unit may have waited, and half a unit may be left at the end.
     this.out = withRoom(this.out, 9 + Math.ceil(bytes.length / 2) * 3);
     let length = 0;
@@ -129,7 +130,7 @@ class Transcoder {
   }
 }
 
-function join(first: Uint8Array, second: Uint8Array): Uint8Array {
+function join(first: Uint8Array, second: Lent): Uint8Array {
   const joined = new Uint8Array(first.length + second.length);
   joined.set(first);
   joined.set(second, first.length);

@@ -1,5 +1,6 @@
 /** Finds the first byte of a text that is not UTF-8. Such bytes are displayed as U+FFFD, not as they are in the file. */
 import { isUtf8 } from 'node:buffer';
+import { lentBytes, type Lent } from './lent';
 
 const noBytes = new Uint8Array(0);
 
@@ -11,8 +12,9 @@ export class Utf8Check {
   private carried: Uint8Array = noBytes;
   private position = 0;
 
-  push(piece: Uint8Array, isLast: boolean): void {
+  push(lent: Lent, isLast: boolean): void {
     if (this.firstInvalid !== null) return;
+    const piece = lentBytes(lent);
     let from = 0;
     const { carried } = this;
     if (carried.length > 0) {

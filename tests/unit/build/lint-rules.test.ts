@@ -110,3 +110,23 @@ describe('AssemblyScript', () => {
     expect(await complaints('shared/engine/sources/tar-header.ts', `export ${script}\n`)).toEqual([]);
   });
 });
+
+describe('bytes that are lent', () => {
+  const file = 'shared/engine/formats/input.ts';
+  const expected = [expect.stringContaining('What is lent cannot be kept') as string];
+
+  it.each([
+    ['a field', 'export class A {\n  private bytes: Lent = make();\n}'],
+    ['a field that may be empty', 'export class A {\n  private bytes: Lent | null = null;\n}'],
+    ['a property', 'export interface A {\n  readonly bytes: Lent;\n}'],
+    ['a list', 'export const all: Lent[] = [];'],
+    ['a list that is read only', 'export const all: readonly Lent[] = [];'],
+  ])('cannot be kept in %s', async (_, text) => {
+    expect(await complaints(file, `${text}\n`)).toEqual(expected);
+  });
+
+  it('can be arguments and results', async () => {
+    const text = 'export interface A {\n  next(): Promise<Lent>;\n  take: (bytes: Lent) => void;\n}\n';
+    expect(await complaints(file, text)).toEqual([]);
+  });
+});

@@ -13,7 +13,7 @@ const config = mkdtempSync(join(tmpdir(), 'trailglass-test-'));
 const logs = mkdtempSync(join(tmpdir(), 'trailglass-test-'));
 const windows: FakeWindow[] = [];
 const sessions = { ours: new FakeSession(), defaultSession: new FakeSession() };
-const engine = stubEngine({ 'engine.open': ({ name }) => archiveStatus({ name }) });
+const engine = stubEngine({ 'engine.open': ({ sources }) => archiveStatus({ name: sources[0]?.name ?? '' }) });
 
 class FakeWindow extends EventEmitter {
   readonly webContents = new FakeContents(7);

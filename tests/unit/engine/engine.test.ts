@@ -33,7 +33,6 @@ const context = (signal = new AbortController().signal): { signal: AbortSignal; 
   progress: () => undefined,
 });
 const request = {
-  name: 'logs',
   sources: [{ sourceId: sourceId('s1'), kind: 'folder' as const, name: 'logs', label: '/logs', path: '/logs' }],
   limits: defaultLimits,
 };
@@ -121,7 +120,8 @@ describe('Engine', () => {
     await begun(files);
     files.give('GetObject');
     controller.abort();
-    expect(await opened).toMatchObject({ state: 'ready', events: 1 });
+    await expect(opened).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await vi.waitUntil(() => engine.status().state === 'ready' && engine.status())).toMatchObject({ events: 1 });
     expect(await handlers['archive.report'](null, context())).toMatchObject({
       cancelled: true,
       events: 1,
@@ -137,17 +137,18 @@ describe('Engine', () => {
 
   it('ends an import that runs before it opens something else', async () => {
     const { files, handlers } = start();
+    const others = request.sources.map((source) => ({ ...source, name: 'more', path: '/more' }));
     const first = handlers['engine.open'](request, context());
     await begun(files);
     files.give('GetObject');
     const { signal } = files.options ?? {};
     const { resultId } = await handlers['query.run'](query(''), context());
-    const second = handlers['engine.open']({ ...request, name: 'others' }, context());
-    expect(await first).toMatchObject({ name: 'logs' });
+    const second = handlers['engine.open']({ ...request, sources: others }, context());
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' });
     expect(signal?.aborted).toBe(true);
     await vi.waitUntil(() => files.options?.signal !== signal);
     files.end();
-    expect(await second).toMatchObject({ name: 'others', events: 0 });
+    expect(await second).toMatchObject({ name: 'more', events: 0 });
     const page = { resultId, start: 0, count: 1, columns: [] };
     await expect(handlers['result.page'](page, context())).rejects.toMatchObject({ code: 'stale-result' });
   });

@@ -77,7 +77,7 @@ async function opened(files: Readonly<Record<string, string | readonly object[]>
     version: '9.8.7',
   });
   const source: EngineSource = { sourceId: sourceId('case'), kind: 'folder', name: 'case', label: path, path };
-  await engine.handlers['engine.open']({ name: 'case', sources: [source], limits: defaultLimits }, context());
+  await engine.handlers['engine.open']({ sources: [source], limits: defaultLimits }, context());
   const { handlers } = engine;
   const rows = async (): Promise<readonly EventRow[]> => {
     const query = { text: '', facets: [], timeline: null, sort: 'oldest-first', withDuplicates: false } as const;
@@ -220,9 +220,9 @@ describe('a row of a table and the whole record of the event', () => {
     await writeFile(path, JSON.stringify({ Records: [whole] }));
     const source: EngineSource = { sourceId: sourceId('w'), kind: 'file', name: 'whole.json', label: path, path };
     const formats = async (): Promise<unknown[]> => (await rows()).map(({ format }) => format);
-    await handlers['engine.add']({ name: 'both', sources: [source], limits: defaultLimits }, context());
+    await handlers['engine.add']({ sources: [source], limits: defaultLimits }, context());
     expect(await formats()).toEqual(['records']);
-    await handlers['engine.remove']({ name: 'less', sourceId: source.sourceId }, context());
+    await handlers['engine.remove'](source.sourceId, context());
     expect(await formats()).toEqual(['query-csv']);
   });
 });

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineSource } from '#contract/api';
@@ -62,11 +62,11 @@ interface Opened {
 async function open(sources: readonly EngineSource[], files = realFiles): Promise<Opened> {
   const engine = new Engine({ files, threads: 0 });
   const { handlers } = engine;
-  if (sources.length > 0) await handlers['engine.open']({ name: 'first', sources, limits: defaultLimits }, context());
+  if (sources.length > 0) await handlers['engine.open']({ sources, limits: defaultLimits }, context());
   return {
     engine,
-    add: async (...more) => handlers['engine.add']({ name: 'both', sources: more, limits: defaultLimits }, context()),
-    remove: async (source) => handlers['engine.remove']({ name: 'less', sourceId: source.sourceId }, context()),
+    add: async (...more) => handlers['engine.add']({ sources: more, limits: defaultLimits }, context()),
+    remove: async (source) => handlers['engine.remove'](source.sourceId, context()),
     rows: async (text, withDuplicates) => {
       const { resultId } = await handlers['query.run'](query(text, withDuplicates), context());
       return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: ['id'] }, context())).rows;
@@ -80,6 +80,22 @@ async function open(sources: readonly EngineSource[], files = realFiles): Promis
   };
 }
 
+/** The real files, but every import waits to be let go. */
+function held(): EngineFiles & { readonly letGo: (() => void)[] } {
+  const letGo: (() => void)[] = [];
+  return {
+    ...realFiles,
+    letGo,
+    async importSources(sources, options) {
+      await new Promise<void>((resolve) => {
+        letGo.push(resolve);
+        options.signal?.addEventListener('abort', () => resolve());
+      });
+      return importSources(sources, options);
+    },
+  };
+}
+
 describe('the same folder, opened under two names', () => {
   const files = { 'a.json': [record('1'), record('2')], 'b.json': [record('3')] };
 
@@ -88,7 +104,7 @@ describe('the same folder, opened under two names', () => {
     const opened = await open([one]);
     const { handlers } = opened.engine;
     expect(await opened.add(other)).toMatchObject({
-      name: 'both',
+      name: 'one and 1 more',
       state: 'ready',
       events: 3,
       duplicates: 3,
@@ -154,7 +170,7 @@ describe('the same folder, opened under two names', () => {
     ]);
 
     const { resultId } = await handlers['query.run'](query(''), context());
-    expect(await opened.remove(one)).toMatchObject({ name: 'less', events: 3, duplicates: 0, filesRead: 2 });
+    expect(await opened.remove(one)).toMatchObject({ name: 'other', events: 3, duplicates: 0, filesRead: 2 });
     expect((await opened.rows('')).map(({ cells }) => cells[0])).toEqual(['1', '2', '3']);
     expect((await opened.files()).files.map(({ sourceId: id, duplicates }) => [id, duplicates])).toEqual([
       ['other', 0],
@@ -180,7 +196,11 @@ describe('the same folder, opened under two names', () => {
 describe('the paths of sources that come one after another', () => {
   it('are all different, agree wherever they are shown, and stay as they were', async () => {
     const named = (name: string, id: string): Promise<EngineSource> =>
-      folder(name, { 'a.json': [record(id)] }).then((source) => ({ ...source, sourceId: sourceId(`s${id}`) }));
+      folder(`${name}-${id}`, { 'a.json': [record(id)] }).then((source) => ({
+        ...source,
+        sourceId: sourceId(`s${id}`),
+        name,
+      }));
     const first = await named('AWSLogs', '1');
     await mkdir(join(first.path, 'AWSLogs'));
     await writeFile(join(first.path, 'AWSLogs', 'a.json'), JSON.stringify({ Records: [record('2')] }));
@@ -247,26 +267,11 @@ describe('a source that is removed', () => {
   it('changes nothing where it is not open', async () => {
     const [one, other] = [await folder('one', { 'a.json': [record('1')] }), await folder('other', {})];
     const opened = await open([one]);
-    expect(await opened.remove(other)).toMatchObject({ name: 'first', events: 1 });
+    expect(await opened.remove(other)).toMatchObject({ name: 'one', events: 1 });
   });
 });
 
 describe('sources added while others are read', () => {
-  /** The real files, but every import waits to be let go. */
-  function held(): EngineFiles & { readonly letGo: (() => void)[] } {
-    const letGo: (() => void)[] = [];
-    return {
-      ...realFiles,
-      letGo,
-      async importSources(sources, options) {
-        await new Promise<void>((resolve) => {
-          letGo.push(resolve);
-          options.signal?.addEventListener('abort', () => resolve());
-        });
-        return importSources(sources, options);
-      },
-    };
-  }
   const sources = (): Promise<EngineSource[]> =>
     Promise.all(['one', 'two', 'three'].map((name, at) => folder(name, { 'a.json': [record(String(at))] })));
 
@@ -289,16 +294,17 @@ describe('sources added while others are read', () => {
     const opened = await open([], files);
     const [one, two] = (await sources()) as [EngineSource, EngineSource];
     const first = opened.add(one);
-    const second = opened.add(two);
+    const second = opened.add(two).catch((thrown: unknown) => thrown);
     await vi.waitUntil(() => files.letGo.length === 1);
-    await opened.remove(two);
+    const removed = opened.remove(two);
     files.letGo[0]?.();
     await first;
-    expect(await second).toMatchObject({ events: 1, filesRead: 1 });
+    expect(await removed).toMatchObject({ events: 1, filesRead: 1 });
+    expect(await second).toMatchObject({ code: 'cancelled' });
     expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one']);
   });
 
-  it('are not read again for one that went, where they are removed before their turn', async () => {
+  it('are no longer read again for one that went, once they are removed too', async () => {
     const files = held();
     const part = await folder('part', { 'a.json': [record('1')] });
     const path = join(part.path, '..');
@@ -313,13 +319,11 @@ describe('sources added while others are read', () => {
       files.letGo[at]?.();
       await adding[at];
     }
-    await opened.remove(part);
-    await opened.remove(all);
+    const removed = [opened.remove(part), opened.remove(all)];
     files.letGo[2]?.();
-    await Promise.all(adding);
+    await Promise.all([...adding, ...removed]);
     expect(opened.engine.status().sources).toMatchObject([{ sourceId: 'other' }]);
     expect(await opened.counts()).toEqual({ Name3: 1 });
-    expect(files.letGo).toHaveLength(3);
   });
 
   it('are not read at all where that is cancelled before their turn', async () => {
@@ -329,7 +333,7 @@ describe('sources added while others are read', () => {
     const first = opened.add(one);
     await vi.waitUntil(() => files.letGo.length === 1);
     const controller = new AbortController();
-    const request = { name: 'both', sources: [two], limits: defaultLimits };
+    const request = { sources: [two], limits: defaultLimits };
     const second = opened.engine.handlers['engine.add'](request, context(controller.signal));
     controller.abort();
     await expect(second).rejects.toMatchObject({ code: 'cancelled' });
@@ -345,10 +349,10 @@ describe('sources added while others are read', () => {
     await vi.waitUntil(() => files.letGo.length === 1);
     files.letGo[0]?.();
     await first;
-    const second = opened.add(two);
+    const second = opened.add(two).catch((thrown: unknown) => thrown);
     await vi.waitUntil(() => files.letGo.length === 2);
     expect(await opened.remove(two)).toMatchObject({ state: 'ready', events: 1, filesRead: 1 });
-    await second;
+    expect(await second).toMatchObject({ code: 'cancelled' });
     expect(await opened.counts()).toEqual({ Name0: 1 });
   });
 
@@ -362,11 +366,13 @@ describe('sources added while others are read', () => {
     files.letGo[0]?.();
     await first;
     const controller = new AbortController();
-    const request = { name: 'both', sources: [two], limits: defaultLimits };
+    const request = { sources: [two], limits: defaultLimits };
     const second = handlers['engine.add'](request, context(controller.signal));
     await vi.waitUntil(() => files.letGo.length === 2);
     controller.abort();
-    expect(await second).toMatchObject({ state: 'ready', name: 'both', events: 1 });
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+    await vi.waitUntil(() => opened.engine.status().state === 'ready');
+    expect(opened.engine.status()).toMatchObject({ name: 'one and 1 more', events: 1 });
     expect(opened.engine.status().sources).toHaveLength(2);
     expect(await handlers['archive.report'](null, context())).toMatchObject({ cancelled: true });
     await opened.remove(two);
@@ -377,17 +383,115 @@ describe('sources added while others are read', () => {
     const files = held();
     const opened = await open([], files);
     const [one, two, three] = (await sources()) as [EngineSource, EngineSource, EngineSource];
-    const first = opened.add(one);
-    const second = opened.add(two);
+    const given = Promise.allSettled([opened.add(one), opened.add(two)]);
     await vi.waitUntil(() => files.letGo.length === 1);
-    const request = { name: 'third', sources: [three], limits: defaultLimits };
+    const request = { sources: [three], limits: defaultLimits };
     const third = opened.engine.handlers['engine.open'](request, context());
-    await expect(second).rejects.toMatchObject({ code: 'cancelled' });
-    await first;
+    const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
+    expect(await given).toMatchObject([cancelled, cancelled]);
     await vi.waitUntil(() => files.letGo.length === 2);
     files.letGo[1]?.();
-    expect(await third).toMatchObject({ name: 'third', events: 1 });
+    expect(await third).toMatchObject({ name: 'three', events: 1 });
     expect(await opened.counts()).toEqual({ Name2: 1 });
+  });
+});
+
+describe('requests that come faster than they are done', () => {
+  const sources = (): Promise<EngineSource[]> =>
+    Promise.all(['one', 'two', 'three'].map((name, at) => folder(name, { 'a.json': [record(String(at))] })));
+  const open3 = async () => {
+    const files = held();
+    const opened = await open([], files);
+    const [one, two, three] = (await sources()) as [EngineSource, EngineSource, EngineSource];
+    const letGo = async (at: number): Promise<void> => {
+      await vi.waitUntil(() => files.letGo.length === at + 1);
+      files.letGo[at]?.();
+    };
+    return { files, opened, one, two, three, letGo };
+  };
+
+  it('are done in the order they came', async () => {
+    const { opened, one, two, letGo } = await open3();
+    const asked = [opened.add(one), opened.remove(one), opened.add(one), opened.add(two), opened.remove(one)];
+    const settled = Promise.allSettled(asked);
+    // The first is cancelled before it begins, the second add of it by the last request.
+    await letGo(0);
+    const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
+    expect(await settled).toMatchObject([
+      cancelled,
+      { value: { state: 'empty' } },
+      cancelled,
+      { value: { name: 'two' } },
+      { value: { name: 'two' } },
+    ]);
+    expect(await opened.counts()).toEqual({ Name1: 1 });
+  });
+
+  it('let a removal wait for the import of other sources, which loses nothing', async () => {
+    const { opened, one, two, three, letGo } = await open3();
+    const added = opened.add(one, two);
+    const removed = opened.remove(one);
+    const last = opened.add(three);
+    await letGo(0);
+    expect(await added).toMatchObject({ name: 'one and 1 more', events: 2 });
+    expect(await removed).toMatchObject({ name: 'two', events: 1 });
+    await letGo(1);
+    expect(await last).toMatchObject({ name: 'two and 1 more', events: 2 });
+  });
+
+  it('read what was added after the removal of the last source', async () => {
+    const { opened, one, two, letGo } = await open3();
+    const first = opened.add(one);
+    await letGo(0);
+    await first;
+    const [removed, added] = [opened.remove(one), opened.add(two)];
+    expect(await removed).toMatchObject({ state: 'empty' });
+    await letGo(1);
+    expect(await added).toMatchObject({ name: 'two', events: 1 });
+  });
+
+  it('name a source by its folder where the request before it opened one of that name', async () => {
+    const { opened, one, two, letGo } = await open3();
+    const twin = { ...two, path: join(dirname(two.path), 'one'), name: 'one' };
+    await rename(two.path, twin.path);
+    const asked = Promise.all([opened.add(one), opened.add(twin)]);
+    await letGo(0);
+    await letGo(1);
+    await asked;
+    const above = basename(dirname(twin.path));
+    expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one', `${above}/one`]);
+  });
+
+  it('are all cancelled at once, and what was open stays', async () => {
+    const { opened, files, one, two, three, letGo } = await open3();
+    const first = opened.add(one);
+    await letGo(0);
+    await first;
+    const asked = Promise.allSettled([opened.add(two), opened.add(three)]);
+    await vi.waitUntil(() => files.letGo.length === 2);
+    await opened.engine.handlers['engine.cancel'](null, context());
+    const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
+    expect(await asked).toMatchObject([cancelled, cancelled]);
+    await vi.waitUntil(() => opened.engine.status().state === 'ready');
+    expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one', 'two']);
+    expect(files.letGo).toHaveLength(2);
+  });
+
+  it('can cancel what is read again for a source that was removed', async () => {
+    const { opened, files, letGo } = await open3();
+    const part = await folder('part', { 'a.json': [record('1')] });
+    const path = join(part.path, '..');
+    const all: EngineSource = { sourceId: sourceId('all'), kind: 'folder', name: 'all', label: path, path };
+    const added = Promise.all([opened.add(part), opened.add(all)]);
+    await letGo(0);
+    await letGo(1);
+    await added;
+    await opened.remove(part);
+    await vi.waitUntil(() => files.letGo.length === 3);
+    expect(opened.engine.status().state).toBe('importing');
+    await opened.engine.handlers['engine.cancel'](null, context());
+    await vi.waitUntil(() => opened.engine.status().state === 'ready');
+    expect(await opened.engine.handlers['archive.report'](null, context())).toMatchObject({ cancelled: true });
   });
 });
 

@@ -1,34 +1,55 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AppCalls, AppEvents, EngineSource } from '#contract/api';
 import { createClient, type Client, type Message } from '#contract/rpc';
+import { AppError } from '#contract/errors';
 import { defaultLimits } from '#contract/limits';
 import type { ArchiveStatus, ImportProgress } from '#contract/sources';
 import { createAppService, type Connection } from '#host/app-service';
+import { Engine } from '#engine/engine';
+import { filesOnDisk } from '#engine/engine-files';
 import { createEvidence } from '#host/evidence';
 import { createSettingsStore } from '#host/settings-store';
 import { archiveStatus, stubEngine, type StubEngine } from '../../helpers/stub-engine';
+import { envelope, record } from '../../helpers/evidence';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const progress = { phase: 'reading', events: 5 } as ImportProgress;
 
+const named = (sources: readonly EngineSource[]): Pick<ArchiveStatus, 'name' | 'sources'> => ({
+  name: sources[0]?.name ?? '',
+  sources,
+});
+
 /** An engine whose imports end only when the test says so, or when they are cancelled. */
 function patientEngine() {
-  const imports: { end(): void; readonly isCancelled: () => boolean }[] = [];
+  const imports: { end(): void; cancel(): void; readonly isCancelled: () => boolean }[] = [];
+  const cancelAll = (): null => {
+    for (const each of imports) each.cancel();
+    return null;
+  };
   const engine = stubEngine({
-    'engine.open': ({ name, sources }, { signal, progress: tell }) => {
+    'engine.open': ({ sources }, { signal, progress: tell }) => {
+      cancelAll();
       tell(progress);
-      return new Promise<ArchiveStatus>((resolve) => {
-        const end = (): void => {
-          resolve(archiveStatus({ name, sources }));
+      return new Promise<ArchiveStatus>((resolve, reject) => {
+        let isCancelled = false;
+        const cancel = (): void => {
+          if (isCancelled) return;
+          isCancelled = true;
+          engine.emit(archiveStatus({ ...named(sources), events: 2 }));
+          reject(new AppError('cancelled', 'the import was cancelled'));
         };
-        imports.push({ end, isCancelled: () => signal.aborted });
-        signal.addEventListener('abort', () => {
-          engine.emit(archiveStatus({ name, sources, events: 2 }));
+        imports.push({
+          end: () => resolve(archiveStatus(named(sources))),
+          cancel,
+          isCancelled: () => isCancelled,
         });
+        signal.addEventListener('abort', cancel);
       });
     },
+    'engine.cancel': cancelAll,
     'engine.close': () => null,
     'archive.status': () => archiveStatus({ name: 'asked' }),
   });
@@ -89,37 +110,32 @@ async function pickFolder(window: Client<AppCalls, AppEvents>) {
   return [source.sourceId] as const;
 }
 
-/** An engine that knows what is open, and how many events: one per source. Adding lasts until the test ends it where it says so. */
-function countingEngine({ isPatient = false } = {}) {
-  let open: readonly EngineSource[] = [];
-  let name = '';
+/** The engine itself, without a thread. Imports last until the test ends them, while it says so. */
+function engineHere() {
   const imports: (() => void)[] = [];
-  const now = (): ArchiveStatus =>
-    archiveStatus({ state: open.length === 0 ? 'empty' : 'ready', name, sources: open, events: open.length });
-  const engine = stubEngine({
-    'engine.open': (request) => {
-      ({ name, sources: open } = request);
-      return now();
+  const control = { isPatient: false };
+  const files = filesOnDisk();
+  const { handlers } = new Engine({
+    threads: 0,
+    onChanged: (status) => engine.emit(status),
+    files: {
+      ...files,
+      async importSources(sources, options) {
+        if (control.isPatient) {
+          await new Promise<void>((resolve) => {
+            imports.push(resolve);
+            options.signal?.addEventListener('abort', () => resolve());
+          });
+        }
+        return files.importSources(sources, options);
+      },
     },
-    'engine.add': async (request) => {
-      if (isPatient) await new Promise<void>((resolve) => imports.push(resolve));
-      name = request.name;
-      open = [...open, ...request.sources];
-      return now();
-    },
-    'engine.remove': (request) => {
-      name = request.name;
-      open = open.filter(({ sourceId }) => sourceId !== request.sourceId);
-      return now();
-    },
-    'engine.close': () => {
-      open = [];
-      return null;
-    },
-    'archive.status': now,
   });
-  return { engine, imports };
+  const engine = stubEngine(handlers);
+  return { engine, imports, control };
 }
+
+const oneEvent = (name: string): string => envelope(record('Call', { eventID: `id of ${name}` }));
 
 const changes = ({ asked }: StubEngine): readonly string[] =>
   asked.map(({ name }) => name).filter((name) => name.startsWith('engine.'));
@@ -228,7 +244,7 @@ describe('the application service', () => {
 
   it('remembers neither the sample nor an archive without events', async () => {
     const engine = stubEngine({
-      'engine.open': ({ name, sources }) => archiveStatus({ name, sources, events: name === 'logs' ? 0 : 3 }),
+      'engine.open': ({ sources }) => archiveStatus({ ...named(sources), events: sources[0]?.name === 'logs' ? 0 : 3 }),
     });
     const { openWindow } = await startService(engine);
     const window = openWindow();
@@ -238,7 +254,7 @@ describe('the application service', () => {
   });
 
   it('shows a recent archive that is gone as not available, and forgets it when told', async () => {
-    const engine = stubEngine({ 'engine.open': ({ name, sources }) => archiveStatus({ name, sources }) });
+    const engine = stubEngine({ 'engine.open': ({ sources }) => archiveStatus(named(sources)) });
     const { openWindow, logs } = await startService(engine);
     const window = openWindow();
     await window.call('archive.open', await pickFolder(window));
@@ -251,7 +267,7 @@ describe('the application service', () => {
 
   it('writes no settings into opened evidence, not even once it is closed, and says so once', async () => {
     const engine = stubEngine({
-      'engine.open': ({ name, sources }) => archiveStatus({ name, sources }),
+      'engine.open': ({ sources }) => archiveStatus(named(sources)),
       'engine.close': () => null,
     });
     const { openWindow, folder } = await startService(engine);
@@ -272,7 +288,7 @@ describe('the application service', () => {
   });
 
   it('refuses to open a folder that holds files which are written to all the time', async () => {
-    const engine = stubEngine({ 'engine.open': ({ name, sources }) => archiveStatus({ name, sources }) });
+    const engine = stubEngine({ 'engine.open': ({ sources }) => archiveStatus(named(sources)) });
     const { service, logs } = await startService(engine, (folder) => join(folder, 'busy', 'window'));
     await mkdir(join(logs, 'busy', 'window'), { recursive: true });
     await expect(service.openPaths([join(logs, 'busy')])).rejects.toMatchObject({ code: 'not-written' });
@@ -303,6 +319,7 @@ describe('what is added to an open archive and taken away', () => {
     const window = openWindow();
     const source = async (name: string) => {
       await mkdir(join(folder, name), { recursive: true });
+      await writeFile(join(folder, name, 'log.json'), oneEvent(name));
       return (await window.call('folder.find', join(folder, name))).sourceId;
     };
     const recent = async () => (await window.call('recent.list', null)).map(({ name, events }) => `${name}: ${events}`);
@@ -310,7 +327,7 @@ describe('what is added to an open archive and taken away', () => {
   }
 
   it('is read beside what is open, and each set of sources is remembered', async () => {
-    const { engine } = countingEngine();
+    const { engine } = engineHere();
     const { window, source, recent, folder } = await start(engine);
     const [one, two] = [await source('one'), await source('two')];
     // Where nothing is open, adding opens.
@@ -318,28 +335,27 @@ describe('what is added to an open archive and taken away', () => {
     expect(await window.call('archive.add', [two, one])).toMatchObject({ name: 'one and 1 more', events: 2 });
     expect(engine.asked.at(-1)).toMatchObject({
       name: 'engine.add',
-      request: { sources: [{ path: join(folder, 'two') }], limits: defaultLimits },
+      request: { sources: [{ path: join(folder, 'two') }, { path: join(folder, 'one') }], limits: defaultLimits },
     });
     expect(await recent()).toEqual(['one and 1 more: 2', 'one: 1']);
 
     expect(await window.call('archive.remove', one)).toMatchObject({ name: 'two', events: 1 });
     expect(await recent()).toEqual(['two: 1', 'one and 1 more: 2', 'one: 1']);
     expect(await window.call('archive.remove', two)).toMatchObject({ state: 'empty' });
-    expect(changes(engine)).toEqual(['engine.open', 'engine.add', 'engine.remove', 'engine.close']);
+    expect(changes(engine)).toEqual(['engine.add', 'engine.add', 'engine.remove', 'engine.remove']);
   });
 
-  it('is asked of the engine only where it changes something', async () => {
-    const { engine } = countingEngine();
+  it('changes nothing where it is open already, or never was', async () => {
+    const { engine } = engineHere();
     const { window, source } = await start(engine);
     const [one, two] = [await source('one'), await source('two')];
-    await window.call('archive.open', [one]);
-    expect(await window.call('archive.add', [one])).toMatchObject({ events: 1 });
-    expect(await window.call('archive.remove', two)).toMatchObject({ events: 1 });
-    expect(changes(engine)).toEqual(['engine.open']);
+    const opened = await window.call('archive.open', [one]);
+    expect(await window.call('archive.add', [one])).toEqual(opened);
+    expect(await window.call('archive.remove', two)).toEqual(opened);
   });
 
   it('is named by its folder where another source has the same name', async () => {
-    const { engine } = countingEngine();
+    const { engine } = engineHere();
     const { window, source } = await start(engine);
     await window.call('archive.open', [await source('case-a/AWSLogs')]);
     const { sources } = await window.call('archive.add', [await source('case-b/AWSLogs'), await source('other')]);
@@ -350,7 +366,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('is not remembered beside the sample or a dropped copy, and is once they are gone', async () => {
-    const { engine } = countingEngine();
+    const { engine } = engineHere();
     const { window, source, recent, folder, service } = await start(engine);
     const dropped = service.sources.noteCopy(join(folder, '000001-x.json'), 'file', 'x.json').sourceId;
     const one = await source('one');
@@ -364,7 +380,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('keeps settings out of evidence that was added, also once it is removed', async () => {
-    const { engine } = countingEngine();
+    const { engine } = engineHere();
     const { window, source, folder, config } = await start(engine);
     const one = await source('one');
     const above = (await window.call('folder.find', folder)).sourceId;
@@ -379,9 +395,10 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('waits for the import before it, and is given up with it when the user cancels', async () => {
-    const { engine, imports } = countingEngine({ isPatient: true });
+    const { engine, imports, control } = engineHere();
     const { window, source } = await start(engine);
     await window.call('archive.open', [await source('one')]);
+    control.isPatient = true;
     const first = window.call('archive.add', [await source('two')]);
     const second = window.call('archive.add', [await source('three')]);
     await expect.poll(() => imports.length).toBe(1);
@@ -392,26 +409,30 @@ describe('what is added to an open archive and taken away', () => {
     await window.call('archive.cancel', null);
     const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
     expect(await ended).toMatchObject([cancelled, cancelled]);
-    expect(changes(engine)).toEqual(['engine.open', 'engine.add', 'engine.add']);
+    expect(imports).toHaveLength(2);
   });
 
   it('gives way to what is opened instead', async () => {
-    const { engine, imports } = countingEngine({ isPatient: true });
+    const { engine, imports, control } = engineHere();
     const { window, source } = await start(engine);
     await window.call('archive.open', [await source('one')]);
+    control.isPatient = true;
     const added = [await source('two'), await source('three')].map((id) => window.call('archive.add', [id]));
     const ended = Promise.allSettled(added);
     await expect.poll(() => imports.length).toBe(1);
-    expect(await window.call('archive.open', [await source('four')])).toMatchObject({ name: 'four' });
+    const four = await source('four');
+    control.isPatient = false;
+    expect(await window.call('archive.open', [four])).toMatchObject({ name: 'four' });
     const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
     expect(await ended).toMatchObject([cancelled, cancelled]);
     expect(await window.call('archive.status', null)).toMatchObject({ name: 'four' });
   });
 
   it('outlives the window that asked for it', async () => {
-    const { engine, imports } = countingEngine({ isPatient: true });
+    const { engine, imports, control } = engineHere();
     const { window, openWindow, source } = await start(engine);
     await window.call('archive.open', [await source('one')]);
+    control.isPatient = true;
     void window.call('archive.add', [await source('two')]).catch(() => undefined);
     void window.call('archive.add', [await source('three')]).catch(() => undefined);
     await expect.poll(() => imports.length).toBe(1);
@@ -424,10 +445,11 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('stops the import of a source that is taken away', async () => {
-    const { engine, imports } = countingEngine({ isPatient: true });
+    const { engine, imports, control } = engineHere();
     const { window, source } = await start(engine);
     const [one, two] = [await source('one'), await source('two')];
     await window.call('archive.open', [one]);
+    control.isPatient = true;
     const adding = window.call('archive.add', [two]);
     await expect.poll(() => imports.length).toBe(1);
     const ended = Promise.allSettled([adding, window.call('archive.remove', two)]);
@@ -437,8 +459,34 @@ describe('what is added to an open archive and taken away', () => {
     ]);
   });
 
+  it('is asked for in the order of the calls, however fast they come', async () => {
+    const { engine } = engineHere();
+    const { window, source } = await start(engine);
+    const [one, two] = [await source('one'), await source('two')];
+    const asked = [
+      window.call('archive.open', [one]),
+      window.call('archive.add', [two]),
+      window.call('archive.remove', two),
+      window.call('archive.add', [two]),
+      window.call('archive.cancel', null),
+    ];
+    await Promise.allSettled(asked);
+    expect(changes(engine)).toEqual(['engine.open', 'engine.add', 'engine.remove', 'engine.add', 'engine.cancel']);
+  });
+
+  it('is remembered with all its events where another source is read again', async () => {
+    const { engine } = engineHere();
+    const { window, source, recent } = await start(engine);
+    const part = await source('all/part');
+    const all = await source('all');
+    await window.call('archive.open', [part]);
+    expect(await window.call('archive.add', [all])).toMatchObject({ events: 2 });
+    await window.call('archive.remove', part);
+    await expect.poll(recent).toEqual(['all: 2', 'part and 1 more: 2', 'part: 1']);
+  });
+
   it('comes from the menu too, where paths that are not there are told of', async () => {
-    const { engine } = countingEngine();
+    const { engine } = engineHere();
     const { service, logs } = await start(engine);
     expect(await service.addPaths([logs])).toMatchObject({ name: 'logs' });
     await expect(service.addPaths(['/no/such'])).rejects.toMatchObject({ code: 'not-found' });

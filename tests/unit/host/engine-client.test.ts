@@ -33,7 +33,7 @@ async function start(logCalls: 'none' | 'slow' | 'all' = 'none', source = worker
 }
 
 const open = (client: EngineClient): Promise<unknown> =>
-  client.call('engine.open', { name: '', sources: [], limits: defaultLimits });
+  client.call('engine.open', { sources: [], limits: defaultLimits });
 
 describe('the engine client', () => {
   it('passes calls and events on', async () => {

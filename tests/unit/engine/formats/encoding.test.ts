@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asUtf8 } from '#engine/text/encoding';
+import { lentBytes } from '#engine/text/lent';
 import { encodeWtf8 } from '#engine/text/wtf8';
 
 function transcoded(bytes: Uint8Array, pieceBytes: number): Uint8Array {
@@ -42,7 +43,7 @@ describe('the text of a file', () => {
     const bytes = new TextEncoder().encode('{"a":"é\u0000"}');
     const pieces: Uint8Array[] = [];
     asUtf8((piece) => {
-      pieces.push(piece);
+      pieces.push(lentBytes(piece));
       return true;
     })(bytes, true, 0);
     expect(pieces).toEqual([bytes]);

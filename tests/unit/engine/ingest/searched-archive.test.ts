@@ -15,7 +15,7 @@ async function matches(file: string, queries: readonly string[]): Promise<Record
   const engine = new Engine({ files: filesOnDisk(), threads: 0 });
   const context = { signal: new AbortController().signal, progress: () => undefined };
   const source = { path, sourceId: sourceId('s'), kind: 'folder' as const, name: 'archive', label: path };
-  await engine.handlers['engine.open']({ name: 'archive', sources: [source], limits: defaultLimits }, context);
+  await engine.handlers['engine.open']({ sources: [source], limits: defaultLimits }, context);
   const found: Record<string, number> = {};
   for (const text of queries) {
     const request = { text, facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: false };

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await writeFile(join(path, 'Case.zip'), zip);
   await writeFile(join(path, 'plain.json'), record('D'));
   const source = { sourceId: sourceId('s'), kind: 'folder', name: 'case', label: path, path } as const;
-  await handlers['engine.open']({ name: 'case', sources: [source], limits: defaultLimits }, context());
+  await handlers['engine.open']({ sources: [source], limits: defaultLimits }, context());
 });
 
 const query = (text: string) =>

@@ -35,7 +35,7 @@ beforeEach(async () => {
   const path = await temporaryFolder();
   await writeFile(join(path, 'a.json'), JSON.stringify(events.toReversed()));
   const source = { sourceId: sourceId('s'), kind: 'folder', name: 'case', label: path, path } as const;
-  await handlers['engine.open']({ name: 'case', sources: [source], limits: defaultLimits }, context());
+  await handlers['engine.open']({ sources: [source], limits: defaultLimits }, context());
 });
 
 async function rowsOf(text: string): Promise<readonly EventRow[]> {
