@@ -244,10 +244,10 @@ export default defineConfig(
     rules: {
       ...mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell', 'visible'),
       ...noNetworkGlobals,
-      'no-restricted-syntax': ['error', ...oneStyle, onlyNewest],
+      'no-restricted-syntax': ['error', ...oneStyle, ...camelCase, onlyNewest],
     },
   },
-  { files: ['renderer/lib/latest.ts'], rules: { 'no-restricted-syntax': ['error', ...oneStyle] } },
+  { files: ['renderer/lib/latest.ts'], rules: { 'no-restricted-syntax': ['error', ...oneStyle, ...camelCase] } },
   // Where untrusted text is made fit to be shown.
   { files: ['renderer/lib/**/*.ts'], rules: mayNotImport('node', 'network', 'electron', 'engine', 'host', 'shell') },
   // The window's half of the browser host: to its own origin only, which the CSP enforces.

@@ -90,7 +90,9 @@ describe('AssemblyScript', () => {
       expect([rules?.['@typescript-eslint/no-unused-vars']].flat()[0]).toBe(2);
     },
   );
+});
 
+describe('one case of letters', () => {
   it.each([
     'renderer/state/toasts.svelte.ts',
     'renderer/lib/keys.ts',
