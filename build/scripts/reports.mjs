@@ -59,3 +59,69 @@ export function countPlaywright(path, exitCode) {
   // A test that passed only on a second try did not pass.
   return withExitCode({ passed: expected, failed: unexpected + flaky + report.errors.length, skipped }, exitCode);
 }
+
+/** Lines of a failure that are printed again at the end. */
+const mostLines = 12;
+
+/**
+ * What failed and why, for the end of a long run, where it is looked for first.
+ *
+ * @param {string} vitestPath of vitest's JSON report
+ * @param {string} playwrightPath of Playwright's JSON report
+ * @returns {readonly string[]} one text per failure: where, which test, the first lines of the message
+ */
+export function failures(vitestPath, playwrightPath) {
+  return [...vitestFailures(read(vitestPath)), ...playwrightFailures(read(playwrightPath))];
+}
+
+/** @returns {string[]} */
+function vitestFailures(/** @type {any} */ report) {
+  /** @type {{ name: string, status: string, message: string, assertionResults: any[] }[]} */
+  const files = report?.testResults ?? [];
+  return files.flatMap((file) => {
+    const tests = file.assertionResults.filter((test) => test.status === 'failed');
+    if (tests.length === 0) return file.status === 'failed' ? [described(file.name, '', [file.message])] : [];
+    return tests.map((test) => described(file.name, test.fullName, test.failureMessages));
+  });
+}
+
+/** @returns {string[]} */
+function playwrightFailures(/** @type {any} */ report) {
+  /** @type {any[]} */
+  const errors = report?.errors ?? [];
+  return [
+    ...errors.map((error) => described('', '', [error.message])),
+    ...(report?.suites ?? []).flatMap(failuresOfSuite),
+  ];
+}
+
+/** @returns {string[]} */
+function failuresOfSuite(/** @type {any} */ suite) {
+  const own = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
+    spec.tests
+      .filter((/** @type {any} */ test) => test.status === 'unexpected' || test.status === 'flaky')
+      .map((/** @type {any} */ test) => {
+        const messages = test.results.flatMap((/** @type {any} */ result) => result.errors ?? []);
+        const place = `[${test.projectName}] ${spec.file}:${spec.line}`;
+        return described(
+          place,
+          `${suite.title} › ${spec.title}`,
+          messages.map((/** @type {any} */ error) => error.message),
+        );
+      }),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(failuresOfSuite)];
+}
+
+/** @param {string} place @param {string} title @param {readonly (string | undefined)[]} messages */
+function described(place, title, messages) {
+  const text = messages
+    .map((message) => message ?? '')
+    .join('\n')
+    .replace(/\u001b\[[0-9;]*m/g, '');
+  const lines = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, mostLines);
+  return [`${place} ${title}`.trim(), ...lines.map((line) => `    ${line}`)].join('\n');
+}

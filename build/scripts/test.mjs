@@ -2,14 +2,14 @@
  * Runs everything there is to check, from a fresh clone: install, build, types, lint, format, unit, security and integration
  * tests, end-to-end tests. Every stage runs even where an earlier one failed.
  *
- * The last line is `N passed, N failed`, counted from the reports of the runners (a failed stage that has no report counts as
+ * What failed is printed once more at the end. The last line is `N passed, N failed`, counted from the reports of the runners (a failed stage that has no report counts as
  * one); the exit code is 1 when anything failed or nothing ran.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { ensureChromium } from './chromium.mjs';
 import { ensure } from './ensure.mjs';
 import { PlainError, fromRoot, runMain, runNode, say } from './project.mjs';
-import { countPlaywright, countVitest } from './reports.mjs';
+import { countPlaywright, countVitest, failures } from './reports.mjs';
 
 const vitestReport = fromRoot('out', 'reports', 'vitest.json');
 const playwrightReport = fromRoot('out', 'reports', 'playwright.json');
@@ -106,6 +106,7 @@ await runMain(async () => {
     await endToEnd();
   }
 
+  for (const failure of failures(vitestReport, playwrightReport)) say(`\nfailed: ${failure}`);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
