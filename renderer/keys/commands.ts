@@ -41,7 +41,11 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
       app.query.showDuplicates(!app.query.withDuplicates);
       return true;
     case 'close':
-      if (!app.compare.isOpen) return focusRegion('events');
+      if (!app.compare.isOpen) {
+        // Where the detail lies over the list, the way back to the list takes it away.
+        if (app.layout.isNarrow) app.layout.isDetailShown = false;
+        return focusRegion('events');
+      }
       if (!isFocusIn('query') || !focusRegion('comparison')) app.compare.close();
       return true;
     case 'compare-marked':

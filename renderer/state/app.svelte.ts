@@ -98,7 +98,10 @@ export class AppState {
     this.selection = new Selection(host, this.results, this.detail);
     this.compare = new Compare(host);
     // Someone who runs a new query wants to see its result.
-    this.query.onSubmit = () => this.compare.close();
+    this.query.onSubmit = () => {
+      this.compare.close();
+      this.session.isSummaryShown = false;
+    };
   }
 
   async start(): Promise<void> {

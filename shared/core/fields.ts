@@ -134,6 +134,13 @@ export const namedFields: readonly NamedField[] = [
     type: 'text',
   },
   {
+    name: 'role',
+    label: 'Role',
+    description: 'the role behind a session, whatever the session is called',
+    paths: ['userIdentity.sessionContext.sessionIssuer.userName'],
+    type: 'text',
+  },
+  {
     name: 'key',
     label: 'Access key',
     description: 'the access key that signed the call',
@@ -148,8 +155,8 @@ export const namedFields: readonly NamedField[] = [
     paths: ['readOnly'],
     type: 'text',
     valueLabels: new Map([
-      ['true', 'read only'],
-      ['false', 'writes'],
+      ['true', 'Read'],
+      ['false', 'Write'],
     ]),
   },
   {
@@ -248,6 +255,7 @@ export const defaultFacets: readonly string[] = [
   'ip',
   'account',
   'kind',
+  'role',
   'key',
   'agent',
   'readonly',

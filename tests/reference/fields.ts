@@ -19,6 +19,7 @@ const shortNames: Readonly<Record<string, readonly string[]>> = {
   account: ['@account'],
   identity: ['@identity'],
   kind: ['@kind'],
+  role: ['userIdentity.sessionContext.sessionIssuer.userName'],
   key: ['userIdentity.accessKeyId'],
   ip: ['sourceIPAddress'],
   agent: ['userAgent'],

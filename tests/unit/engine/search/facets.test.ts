@@ -122,8 +122,8 @@ describe('findFacet', () => {
     const index = indexOfRecords([{ readOnly: true }, { readOnly: true }, { readOnly: false }, { readOnly: 'odd' }]);
     const facet = facetOf(index, '-readonly:odd', request('readonly'));
     expect(facet.values.map(({ value, label, state }) => [value, label, state])).toEqual([
-      ['true', 'read only', 'none'],
-      ['false', 'writes', 'none'],
+      ['true', 'Read', 'none'],
+      ['false', 'Write', 'none'],
       ['odd', 'odd', 'excluded'],
     ]);
   });
@@ -219,15 +219,15 @@ describe('findFacet', () => {
     const index = indexOfRecords([{ readOnly: true }, { readOnly: true }, { readOnly: false }]);
     const found = (search: string, text = ''): unknown =>
       facetOf(index, text, request('readonly', { search })).values.map(({ value }) => value);
-    expect(['Writes', 'read', 'tru', 'l', 'x'].map((search) => found(search))).toEqual([
+    expect(['Writ', 'read', 'tru', 'l', 'x'].map((search) => found(search))).toEqual([
       ['false'],
       ['true'],
       ['true'],
-      ['true', 'false'],
+      ['false'],
       [],
     ]);
-    expect(facetOf(indexOfRecords(records), 'readonly:true', request('readonly', { search: 'only' })).values).toEqual([
-      { value: 'true', label: 'read only', count: 0, state: 'included' },
+    expect(facetOf(indexOfRecords(records), 'readonly:true', request('readonly', { search: 'ead' })).values).toEqual([
+      { value: 'true', label: 'Read', count: 0, state: 'included' },
     ]);
   });
 });
