@@ -31,6 +31,11 @@ describe('structures in a cell', () => {
     expect(structJson(text, asIs)).toBeNull();
   });
 
+  it('are read up to a depth', () => {
+    const nested = (depth: number): string | null => structJson(`${'{a='.repeat(depth)}b${'}'.repeat(depth)}`, asIs);
+    expect([nested(17) !== null, nested(18)]).toEqual([true, null]);
+  });
+
   it('are read in a time that grows with their length', () => {
     const text = `{a=${'x, '.repeat(50_000)}}`;
     expect(structJson(text, asIs)).toBeNull();
