@@ -60,6 +60,22 @@ describe('Vocabulary', () => {
     ]);
     expect(vocabulary.nearFields('servise', 1).map(({ written }) => written)).toEqual(['service']);
   });
+
+  it('leaves out values that are pasted, not typed: times, identifiers, keys, addresses, accounts', async () => {
+    const record = {
+      eventID: 'pastedid',
+      eventTime: 'pastedtime',
+      sourceIPAddress: 'pastedip.amazonaws.com',
+      recipientAccountId: 'pastedaccount',
+      userIdentity: { accessKeyId: 'pastedkey', accountId: 'pastedaccount' },
+      awsRegion: 'typedregion',
+    };
+    const vocabulary = await vocabularyOf(indexOfRecords([record]));
+    const known = ['pastedid', 'pastedtime', 'pastedip', 'pastedaccount', 'pastedkey', 'typedregion'];
+    expect(known.filter((word) => vocabulary.nearTerms(word, 9).some(({ term }) => term === word))).toEqual([
+      'typedregion',
+    ]);
+  });
 });
 
 describe('~word', () => {
