@@ -69,3 +69,31 @@ describe("what identifies a security group's rule", () => {
     },
   );
 });
+
+describe('what identifies a statement of a policy', () => {
+  const hour = {
+    DateLessThan: { 'aws:CurrentTime': '2024-01-01T00:00:00Z' },
+    IpAddress: { 'aws:SourceIp': '10.0.0.0/8' },
+  };
+  const day = { DateLessThan: { 'aws:CurrentTime': '2025-01-01T00:00:00Z' }, IpAddress: { 'aws:SourceIp': '::/0' } };
+  const policy = (...Statement: readonly object[]): object => ({ Version: '2012-10-17', Statement });
+  const lines = (left: object, right: object): readonly string[] =>
+    changeLines(diffRequests({ policyDocument: left }, { policyDocument: right }));
+  const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
+  const write = { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::a/*' };
+
+  it('is what it is about, though its condition changed and another one has the old condition', () => {
+    const changed = lines(
+      policy({ ...read, Condition: hour }, { ...write, Condition: day }),
+      policy({ ...write, Condition: hour }, { ...read, Condition: day }),
+    );
+    expect(changed.length).toBeGreaterThan(0);
+    expect(changed.filter((line) => !line.includes('.Condition.'))).toEqual([]);
+  });
+
+  it('is all but its Sid, where that was changed', () => {
+    expect(lines(policy({ Sid: 'A', ...read }, write), policy(write, { Sid: 'B', ...read }))).toEqual([
+      '~ policyDocument.Statement[Sid=B].Sid: A → B',
+    ]);
+  });
+});

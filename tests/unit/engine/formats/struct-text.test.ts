@@ -34,6 +34,9 @@ describe('structures in a cell', () => {
   it('are read up to a depth', () => {
     const nested = (depth: number): string | null => structJson(`${'{a='.repeat(depth)}b${'}'.repeat(depth)}`, asIs);
     expect([nested(17) !== null, nested(18)]).toEqual([true, null]);
+    const listInside = (pairs: number): string => `${'[{a='.repeat(pairs)}[]${'}]'.repeat(pairs)}`;
+    expect(structJson(listInside(8), asIs)).not.toBeNull();
+    expect(structJson(`{a=${listInside(8)}}`, asIs)).toBeNull();
   });
 
   it('are read in a time that grows with their length', () => {
