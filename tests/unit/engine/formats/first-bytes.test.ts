@@ -52,7 +52,7 @@ describe('the format of a text', () => {
     for (const text of ['[', '{', '[ {', '{event', 'eventName,even', 'words', '"x":1},\n', '[1']) {
       expect([text, look(text, false)]).toEqual([text, 'needMore']);
     }
-    for (const text of [`{"a`, '[{"a', '[""', `[1${far}`, `{${far}`, 'eventName,eventID\n']) {
+    for (const text of [`{"a`, '[{"a', '[""', '["', '[]', `[1${far}`, `{${far}`, 'eventName,eventID\n']) {
       expect([text, look(text, false)]).not.toEqual([text, 'needMore']);
     }
   });

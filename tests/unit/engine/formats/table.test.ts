@@ -210,6 +210,12 @@ describe('the first lines of a table', () => {
     expect([at('eventName,even', false), at('eventName,eventID', true)]).toEqual(['needMore', [0x2c, 17]]);
   });
 
+  it('declare a delimiter in a line of at most 16 bytes', () => {
+    const line = (returns: number): string => `sep=;${'\r'.repeat(returns)}\neventName;eventID\n`;
+    expect(at(line(11))).toEqual([0x3b, 35]);
+    expect(at(line(12))).toBeNull();
+  });
+
   it('may be repeated where tables were joined', () => {
     const isSep = (...cells: string[]): boolean => isSepLine(cells);
     expect([isSep('sep=;'), isSep('SEP=', ''), isSep('sep=\t')]).toEqual([true, true, true]);

@@ -10,7 +10,10 @@ function offered(index: VisibleIndex, text: string, limit = 100): readonly strin
 
 describe('completion', () => {
   it('offers every path that has the typed text, the first of the data too', () => {
-    const index = indexOfRecords([{ requestParameters: { firstZone: 'a', secondZone: 'b' }, zoneLast: 'c' }]);
+    const index = indexOfRecords([
+      { eventTime: '2024-03-05T02:00:00Z', requestParameters: { firstZone: 'a', secondZone: 'b' }, zoneLast: 'c' },
+    ]);
+    expect(offered(index, 'eventtim')).toEqual(['eventTime:']);
     expect([...offered(index, 'zone')].sort()).toEqual([
       'requestParameters.firstZone:',
       'requestParameters.secondZone:',
