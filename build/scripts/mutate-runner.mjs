@@ -76,8 +76,8 @@ export class TestRunner {
    *   test that failed, with its message
    */
   async run(tests, changed) {
-    const usualMs = tests.reduce((sum, test) => sum + this.msOf(test), 0);
-    const outcome = await this.runOnce({ tests, changed }, 4 * usualMs + 30_000);
+    const slowestMs = Math.max(...tests.map((test) => this.msOf(test)));
+    const outcome = await this.runOnce({ tests, changed }, 4 * slowestMs + 30_000);
     if (typeof outcome === 'string') return { outcome, by: '' };
     return { outcome: outcome.passed ? 'passed' : 'killed', by: outcome.failure };
   }
@@ -85,7 +85,7 @@ export class TestRunner {
   /**
    * @private
    * @param {import('./mutate-tests.mjs').TestRun} run
-   * @param {number} limitMs
+   * @param {number} limitMs for each test file
    * @returns {Promise<import('./mutate-tests.mjs').TestOutcome | 'too slow' | 'ended'>}
    */
   async runOnce(run, limitMs) {
@@ -94,8 +94,15 @@ export class TestRunner {
     let timer;
     /** @type {Promise<import('./mutate-tests.mjs').TestOutcome | 'too slow' | 'ended'>} */
     const outcome = new Promise((resolve) => {
-      timer = setTimeout(() => resolve('too slow'), limitMs);
-      child.once('message', (message) => resolve(/** @type {import('./mutate-tests.mjs').TestOutcome} */ (message)));
+      const startTimer = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => resolve('too slow'), limitMs);
+      };
+      startTimer();
+      child.on('message', (message) => {
+        if (message === 'file') startTimer();
+        else resolve(/** @type {import('./mutate-tests.mjs').TestOutcome} */ (message));
+      });
       child.once('exit', () => resolve('ended'));
       child.send(run);
     });

@@ -49,7 +49,17 @@ describe('the format of a text', () => {
   });
 
   it('needs more bytes while the next ones could change it', () => {
-    for (const text of ['[', '{', '[ {', '{event', 'eventName,even', 'words', '"x":1},\n', '[1']) {
+    for (const text of [
+      '[',
+      '{',
+      '[ {',
+      '{event',
+      'eventName,even',
+      'words',
+      '"x":1},\n',
+      '[1',
+      `2024-03-05T02:00:00Z ${event}`,
+    ]) {
       expect([text, look(text, false)]).toEqual([text, 'needMore']);
     }
     for (const text of [`{"a`, '[{"a', '[""', '["', '[]', `[1${far}`, `{${far}`, 'eventName,eventID\n']) {
