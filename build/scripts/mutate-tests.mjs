@@ -39,7 +39,7 @@ const vitest = await createVitest('test', {
   testTimeout: 10 * 60_000,
   maxWorkers: 1,
   isolate: false,
-  reporters: [{ onTestModuleEnd: () => process.send?.('file') }],
+  reporters: [{ onTestModuleEnd: () => void process.send?.('file') }],
   sequence: { sequencer: AsGiven },
 });
 const specifications = new Map(

