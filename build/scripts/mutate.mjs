@@ -6,18 +6,18 @@
  *
  * The same seed makes the same mistakes while the sources stay the same, and so `--pick` tries the survivors of a run again, by
  * their numbers. Tests are run from the nearest outwards until one fails: the test of the same name, those of the same folder, all
- * that import the file. `--near` leaves out the last, which takes minutes for a file that everything imports.
+ * unit tests. `--near` leaves out the last, which takes minutes: what survives the near tests is to be tried without it.
  *
  * A mistake the compiler finds by itself is not counted. One that makes the tests run far longer than they do is counted as killed.
  * The mistake is written into the sources, and taken out again whatever happens; only a killed process (SIGKILL) can leave one
  * behind, and `git checkout` takes it out. So the sources must be committed before.
  */
-import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, posix, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { changeText, findMutations, shuffled, typeChecker } from './mutations.mjs';
-import { PlainError, fromRoot, root, runMain, say } from './project.mjs';
+import { TestRunner, git } from './mutate-runner.mjs';
+import { PlainError, fromRoot, runMain, say } from './project.mjs';
 
 /** Where mistakes are made, the innermost folder first, and which tests are near: what the paths of their files contain. */
 const nearTests = new Map([
@@ -46,106 +46,77 @@ function sourceFiles() {
   return [...files].filter((file) => /^(?!.*\/kernel\/).*(?<!\.d)\.ts$/.test(file)).sort();
 }
 
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let running;
-let isStopped = false;
-
-/** Ends the runner with all processes it started: a test that never ends does not notice that its runner is gone. */
-function endRunner() {
-  try {
-    if (running?.pid !== undefined) process.kill(-running.pid, 'SIGKILL');
-  } catch {
-    // All of them have ended by themselves.
-  }
-}
-
 /**
- * @param {string[]} args of vitest
- * @param {number} limitMs
- * @returns {Promise<'passed' | 'failed' | 'too slow'>}
- */
-function runTests(args, limitMs) {
-  return new Promise((resolve) => {
-    const options = ['--run', '--project', 'unit', '--bail', '1', '--maxWorkers', '1', '--no-isolate'];
-    const all = [fromRoot('node_modules/vitest/vitest.mjs'), ...args, ...options];
-    const child = spawn(process.execPath, all, { cwd: root, stdio: 'ignore', detached: true });
-    running = child;
-    let isTooSlow = false;
-    const timer = setTimeout(() => {
-      isTooSlow = true;
-      endRunner();
-    }, limitMs);
-    child.on('exit', (code) => {
-      clearTimeout(timer);
-      endRunner();
-      running = undefined;
-      resolve(isTooSlow ? 'too slow' : code === 0 ? 'passed' : 'failed');
-    });
-  });
-}
-
-/**
- * Groups of tests from the nearest outwards, each as arguments of vitest.
+ * The unit tests in two groups: what is near a file, its own test first; and all others.
  *
  * @param {string} file
- * @param {boolean} isNear
- * @returns {{ own: string[], near: string[], related: string[] }} empty where there are none
+ * @returns {{ own: string[], near: string[], far: string[] }} paths below the project's folder
  */
-function testsOf(file, isNear) {
-  const near = nearTests.get(folders.find((name) => file.startsWith(`${name}/`)) ?? '') ?? [];
-  const own = filesBelow('tests/unit').filter(
-    (test) => test.endsWith(`/${basename(file, '.ts')}.test.ts`) && near.some((part) => test.includes(part)),
+function testsOf(file) {
+  const parts = nearTests.get(folders.find((name) => file.startsWith(`${name}/`)) ?? '') ?? [];
+  const all = filesBelow('tests/unit').filter(
+    (test) => test.endsWith('.test.ts') && !test.startsWith('tests/unit/renderer/'),
   );
-  return { own, near, related: isNear ? [] : ['related', file] };
+  /** @param {string} test */
+  const isNear = (test) => parts.some((part) => test.includes(part));
+  /** @param {string} test */
+  const isOwn = (test) => isNear(test) && test.endsWith(`/${basename(file, '.ts')}.test.ts`);
+  return {
+    own: all.filter(isOwn),
+    near: all.filter((test) => isNear(test) && !isOwn(test)),
+    far: all.filter((test) => !isNear(test)),
+  };
 }
 
-/** @type {Map<string, number>} how long a group of tests takes without any mistake, in milliseconds */
-const usualMs = new Map();
-
-/**
- * @param {string[]} args of vitest
- * @returns {Promise<number>} milliseconds after which the tests count as hanging
- * @throws {PlainError} where they fail without any mistake: then nothing could be learned from them
- */
-async function limitFor(args) {
-  const key = args.join(' ');
-  let ms = usualMs.get(key);
-  if (ms === undefined) {
-    const startedAt = Date.now();
-    const outcome = await runTests(args, 15 * 60_000);
-    if (outcome !== 'passed' && !isStopped)
-      throw new PlainError(`These tests fail with the sources as they are: ${key}`);
-    ms = Date.now() - startedAt;
-    usualMs.set(key, ms);
-  }
-  return 4 * ms + 30_000;
-}
+const runner = new TestRunner();
+let isStopped = false;
 
 /**
  * @param {import('./mutations.mjs').Mutation} mutation
  * @param {string} text of the file without the mistake
- * @param {boolean} isNear
+ * @param {boolean} isNear whether only the near tests are run
  */
 async function tryOut(mutation, text, isNear) {
   const path = fromRoot(mutation.file);
   const restore = () => writeFileSync(path, text);
-  const { own, near, related } = testsOf(mutation.file, isNear);
-  for (const args of [own, near, related]) {
-    if (args.length === 0) continue;
-    // Its own tests are some of the near ones.
-    const limitMs = await limitFor(args === own ? near : args);
-    if (isStopped) return 'stopped';
+  const { own, near, far } = testsOf(mutation.file);
+  for (const group of isNear ? [[own, near]] : [[own, near], [far]]) {
+    const tests = [];
+    for (const some of group) tests.push(...(await runner.quickestFirst(some)));
+    if (isStopped) return { outcome: 'stopped', by: '' };
     process.once('exit', restore);
     try {
       writeFileSync(path, changeText(text, mutation));
-      const outcome = await runTests(args, limitMs);
-      if (outcome !== 'passed') return outcome === 'failed' ? 'killed' : 'too slow';
+      const result = await runner.run(tests, mutation.file);
+      if (result.outcome !== 'passed') return result;
     } finally {
       restore();
       process.off('exit', restore);
     }
   }
-  return 'survived';
+  return { outcome: 'survived', by: '' };
+}
+
+/**
+ * The counts, then each survivor with the command that tries it again.
+ *
+ * @param {Map<string, number>} counts
+ * @param {readonly { number: number, mutation: import('./mutations.mjs').Mutation }[]} survivors
+ * @param {string} repeat the command without the number of the mistake
+ */
+function report(counts, survivors, repeat) {
+  /** @param {string} outcome */
+  const count = (outcome) => counts.get(outcome) ?? 0;
+  const viable = count('killed') + count('too slow') + count('survived');
+  const share = viable === 0 ? 0 : (count('survived') / viable) * 100;
+  for (const { number, mutation } of survivors) {
+    say(`\n${mutation.file}:${mutation.line}  column ${mutation.column}`);
+    say(`  before: ${mutation.before}\n  after:  ${mutation.after}\n  again:  ${repeat} --pick ${number}`);
+  }
+  say(`\ntried:      ${viable + count('not viable')}`);
+  say(`not viable: ${count('not viable')}  (the compiler finds them)`);
+  say(`killed:     ${count('killed') + count('too slow')}  (${count('too slow')} of them by the time limit)`);
+  say(`survived:   ${count('survived')}  (${share.toFixed(1)} % of the ${viable} that are viable)`);
 }
 
 await runMain(async () => {
@@ -158,13 +129,13 @@ await runMain(async () => {
       near: { type: 'boolean', default: false },
     },
   });
-  const changed = execFileSync('git', ['status', '--porcelain', '--', ...folders], { cwd: root, encoding: 'utf8' });
+  const changed = git('status', '--porcelain', '--', 'shared', 'tests');
   if (changed !== '')
     throw new PlainError(`Commit or take back these changes first; mistakes are made in the same files:\n${changed}`);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       isStopped = true;
-      endRunner();
+      runner.end();
     });
   }
 
@@ -175,26 +146,29 @@ await runMain(async () => {
   const chosen = shuffled(all, Number(values.seed)).slice(0, Number(values.count));
   const picked = values.pick?.split(',').map(Number);
   const compiles = typeChecker(rules);
-  /** @type {Record<string, number>} */
-  const counts = { killed: 0, 'too slow': 0, survived: 0, 'does not compile': 0 };
+  const counts = new Map();
+  const survivors = [];
   say(`${all.length} places for a mistake in ${wanted.length} files; ${picked?.length ?? chosen.length} are tried.`);
 
   for (const [index, mutation] of chosen.entries()) {
     if (picked && !picked.includes(index + 1)) continue;
     const text = texts.get(mutation.file) ?? '';
-    const outcome = compiles(mutation, text) ? await tryOut(mutation, text, values.near) : 'does not compile';
+    const isViable = compiles(mutation, text);
+    const { outcome, by } = isViable ? await tryOut(mutation, text, values.near) : { outcome: 'not viable', by: '' };
     if (isStopped) break;
-    counts[outcome] = (counts[outcome] ?? 0) + 1;
+    if (outcome === 'ended') throw new PlainError('Vitest ended by itself; nothing is known of this mistake.');
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    if (outcome === 'survived') survivors.push({ number: index + 1, mutation });
     const change = `${mutation.file}:${mutation.line}  ${mutation.before}  →  ${mutation.after}`;
-    process.stdout.write(`${outcome.padEnd(16)} ${String(index + 1).padStart(4)}  ${change}\n`);
+    process.stdout.write(`${outcome.padEnd(10)} ${String(index + 1).padStart(4)}  ${change}\n`);
+    if (by !== '') process.stdout.write(`${' '.repeat(17)}by ${by.replace(/\s+/g, ' ').slice(0, 200)}\n`);
   }
-  const tried = (counts['killed'] ?? 0) + (counts['too slow'] ?? 0) + (counts['survived'] ?? 0);
-  const share = tried === 0 ? 0 : ((counts['survived'] ?? 0) / tried) * 100;
-  say(
-    Object.entries(counts)
-      .map(([outcome, count]) => `${outcome}: ${count}`)
-      .join(', '),
-  );
-  say(`${share.toFixed(1)} % of ${tried} mistakes survived.`);
+  runner.end();
+  const options = [
+    `--seed ${values.seed}`,
+    `--count ${values.count}`,
+    ...(values.only ? [`--only ${values.only}`] : []),
+  ];
+  report(counts, survivors, `npm run mutate -- ${options.join(' ')}`);
   return isStopped ? 130 : 0;
 });

@@ -5,7 +5,7 @@ import ts from 'typescript';
 /**
  * One mistake: the text from `start` to `end` (UTF-16 units) is replaced by `after`.
  *
- * @typedef {{ file: string, line: number, start: number, end: number, before: string, after: string }} Mutation
+ * @typedef {{ file: string, line: number, column: number, start: number, end: number, before: string, after: string }} Mutation
  */
 
 /** @type {Readonly<Record<string, string>>} */
@@ -84,8 +84,16 @@ export function findMutations(file, text) {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
     for (const [place, after] of changesAt(node)) {
       const start = place.getStart();
-      const line = source.getLineAndCharacterOfPosition(start).line + 1;
-      found.push({ file, line, start, end: place.end, before: place.getText().replace(/\s+/g, ' '), after });
+      const { line, character } = source.getLineAndCharacterOfPosition(start);
+      found.push({
+        file,
+        line: line + 1,
+        column: character + 1,
+        start,
+        end: place.end,
+        before: place.getText().replace(/\s+/g, ' '),
+        after,
+      });
     }
     ts.forEachChild(node, visit);
   };

@@ -13,12 +13,12 @@ const aliases: ReadonlyMap<string, string> = new Map(
     identity: 'user username user.name principal actor actor.user.name related.user @usr.name @usr.id',
     event: 'action event.action operation method api.operation signature @evt.name',
     ip: 'source.ip source.address sourceip src src_ip srcip client.ip clientip related.ip src_endpoint.ip @network.client.ip',
-    time: '@timestamp _time timestamp date datetime',
-    region: 'cloud.region vendor_region',
-    account: 'cloud.account.id accountid aws_account aws_account_id vendor_account @account',
+    time: '@timestamp timestamp date datetime',
+    region: 'cloud.region aws_region vendor_region',
+    account: 'cloud.account.id accountid account_id aws_account aws_account_id vendor_account @account',
     service: 'provider event.provider source cloud.service.name api.service.name',
-    agent: 'user_agent.original useragent http_request.user_agent @http.useragent',
-    error: 'errcode error.code @error.kind',
+    agent: 'user_agent user_agent.original http_request.user_agent @http.useragent',
+    error: 'errcode error.code error_code @error.kind',
     errorMessage: 'error.message',
     id: 'event.id',
     key: 'accesskey access_key access_key_id accesskeyid',
@@ -34,7 +34,7 @@ export function knownField(written: string | undefined, fields: FieldLookup): st
   if (plain === '') return null;
   if (fields.has(plain)) return quoteField(plain);
   const alias = aliases.get(plain.toLowerCase());
-  if (alias !== undefined) return alias;
+  if (alias !== undefined && fields.has(alias)) return alias;
   // Datadog writes a path with a sign before it, Elastic with the name of its integration, and in snake case.
   const path = plain
     .replace(/^@|^aws\.cloudtrail\.(?:flattened\.)?/, '')

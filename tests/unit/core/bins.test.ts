@@ -24,6 +24,15 @@ describe('the bins of the timeline', () => {
     expect(chooseStep(span, most)).toBe(step);
   });
 
+  it('are cut by natural steps', () => {
+    const steps = [
+      ...[1, 5, 15, 30].flatMap((count) => [count * second, count * minute]),
+      ...[1, 3, 6, 12].map((count) => count * hour),
+      ...[1, 7, 30, 90, 365].map((count) => count * day),
+    ];
+    expect(steps.map((step) => chooseStep(58 * step, 60))).toEqual(steps);
+  });
+
   it('lie on multiples of the step, hold the first and the last time, and are no more than asked for', () => {
     fc.assert(
       fc.property(

@@ -30,6 +30,12 @@ describe('figures', () => {
     ]);
   });
 
+  it('has a unit for every size', () => {
+    const powers = [0, 1, 2, 3, 4].map((power) => 1000 ** power);
+    expect(powers.map((bytes) => formatBytes(bytes * 2))).toEqual(['2 B', '2 kB', '2 MB', '2 GB', '2 TB']);
+    expect(powers.map((count) => formatCompact(count * 20))).toEqual(['20', '20K', '20M', '20B', '20T']);
+  });
+
   it('rounds bytes to the nearest, into the next unit where they come to one', () => {
     expect([415_879, 1_949, 1_951, 9_949, 9_951, 999_499, 999_500].map(formatBytes)).toEqual([
       '416 kB',

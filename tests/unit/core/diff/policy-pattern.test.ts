@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { covers, parsePattern } from '#core/diff/policy-pattern';
+import { covers, hasVariable, hasWildcard, parsePattern, plainPattern, plainText } from '#core/diff/policy-pattern';
 
 const pattern = (text: string): ReturnType<typeof parsePattern> =>
   parsePattern(text, { hasWildcards: true, hasVariables: false, isAnyCase: false });
@@ -27,4 +27,11 @@ describe('a pattern of a policy', () => {
       expect(covers(pattern(one), pattern(other))).toBe(false);
     },
   );
+
+  it('that is a text has neither wildcards nor variables', () => {
+    const text = ['a*b?', '{aws:username}', '{*}'].join('$');
+    const plain = plainPattern(text, false);
+    expect([hasWildcard(plain), hasVariable(plain), plainText(plain)]).toEqual([false, false, text]);
+    expect(plainText(plainPattern('Ab', true))).toBe('ab');
+  });
 });

@@ -371,6 +371,8 @@ describe('the notes to a query', () => {
   });
 
   it('come from habits that each have a name of their own', () => {
-    expect(new Set(habits.map((habit) => habit.name)).size).toBe(habits.length);
+    const names = habits.map((habit) => habit.name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).not.toContain('');
   });
 });

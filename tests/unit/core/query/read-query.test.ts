@@ -104,7 +104,7 @@ describe('a habit of another tool', () => {
     ['time:yesterday', 'time:2023-07-09*'],
     ['last 2h', 'time>=2023-07-10T10:40:01Z'],
     ['root last 7 days', 'root time>=2023-07-03T12:40:01Z'],
-    ['error_code:AccessDenied', 'errorCode:AccessDenied'],
+    ['error_code:AccessDenied', 'error:AccessDenied'],
     ['event:(StopLogging, DeleteTrail)', 'event:(StopLogging OR DeleteTrail)'],
     ["event:'StopLogging'", 'event:StopLogging'],
     ["'two words'", '"two words"'],

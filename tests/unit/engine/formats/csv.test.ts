@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRow } from '#engine/formats/csv';
+import { lineBreakOf, readRow } from '#engine/formats/csv';
 import { encodeWtf8 } from '#engine/text/wtf8';
 
 const COMMA = 0x2c;
@@ -95,5 +95,32 @@ describe('the rows of a table', () => {
       end: bytes.length - 2,
       next: bytes.length,
     });
+  });
+});
+
+describe('what ends the rows of a table', () => {
+  const LINE_FEED = 0x0a;
+  const CARRIAGE_RETURN = 0x0d;
+
+  it.each([
+    ['a line feed', 'a,b\nc', LINE_FEED],
+    ['a line feed behind carriage returns', 'a,b\r\r\nc', LINE_FEED],
+    ['a carriage return alone', 'a,b\rc\n', CARRIAGE_RETURN],
+    ['a carriage return that is the last byte', 'a,b\r', CARRIAGE_RETURN],
+    ['a line feed, where there is one row', 'a,b', LINE_FEED],
+    ['the first line break outside of quotes', '"a\rb",c\nd', LINE_FEED],
+  ])('is %s', (_, text, lineBreak) => {
+    const bytes = encodeWtf8(text);
+    expect(lineBreakOf(bytes, 0, bytes.length, true)).toBe(lineBreak);
+  });
+
+  it('is not looked for behind the end', () => {
+    expect(lineBreakOf(encodeWtf8('a,b\r\n'), 0, 4, true)).toBe(CARRIAGE_RETURN);
+  });
+
+  it('needs more bytes where the next one could change it', () => {
+    for (const text of ['a,b', 'a,b\r', '"a\n']) {
+      expect(lineBreakOf(encodeWtf8(text), 0, text.length, false)).toBe('needMore');
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { membersOf } from '#engine/formats/json-walk';
-import { resultKeys, resultRows } from '#engine/formats/result-rows';
+import { membersOf, textOf } from '#engine/formats/json-walk';
+import { besideRows, resultKeys, resultRows } from '#engine/formats/result-rows';
 import { encodeWtf8 } from '#engine/text/wtf8';
 import { unwrapText } from '../../../helpers/unwrap-text';
 
@@ -83,5 +83,35 @@ describe('rows of query results', () => {
     const [one, other] = Array.from(resultRows(byName) ?? []);
     expect(one?.shape).not.toBeNull();
     expect(one?.shape).toBe(other?.shape);
+  });
+});
+
+describe('what is beside the rows of query results', () => {
+  const besides = (text: string): string[] => {
+    const bytes = encodeWtf8(text);
+    const span = { bytes, start: 0, end: bytes.length };
+    const beside = besideRows(span, membersOf(span, new Set(resultKeys)).byName);
+    return Array.from(beside, ({ key }) => textOf(key) ?? '');
+  };
+
+  it.each([
+    ['Athena', athena(['eventname'], [['A']])],
+    ['CloudTrail Lake', '{"QueryResultRows":[[{"eventName":"A"}]]}'],
+    ['Splunk, in rows', '{"fields":["eventName"],"rows":[["A"]]}'],
+    ['Splunk, in columns', '{"fields":["eventName"],"columns":[["A"]]}'],
+  ])('is nothing in plain results of %s', (_, text) => {
+    expect(besides(text)).toEqual([]);
+  });
+
+  it.each([
+    ['{"QueryResultRows":[],"a":1,"fields":[],"rows":[]}', 'a fields rows'],
+    ['{"fields":[],"rows":[],"a":1}', 'a'],
+    ['{"ResultSet":{"Rows":[],"a":1},"b":2,"rows":[]}', 'b rows a'],
+    ['{"ResultSet":{"ResultSetMetadata":{"ColumnInfo":[],"a":1}}}', 'a'],
+    ['{"ResultSet":{"Rows":[{"Data":[],"a":1},{"b":[]}]}}', 'a b'],
+    ['{"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"x","a":1},{"b":1}]}]}}', 'a b'],
+    ['{"ResultSet":[],"a":1}', 'ResultSet a'],
+  ])('is every other member of %s', (text, keys) => {
+    expect(besides(text).join(' ')).toBe(keys);
   });
 });

@@ -23,12 +23,21 @@ describe('structures in a cell', () => {
     ['a brace too many', '{a=b}}'],
     ['a comma and a space in a text', '{a=b, c, d=e}'],
     ['texts in a list', '[a, b]'],
+    ['a structure without its brace in a list', '[xa=b}]'],
     ['no end', '{a=b'],
     ['no name', '{=b}'],
     ['text', 'a=b'],
     ['too many of them in each other', `${'{a='.repeat(40)}b${'}'.repeat(40)}`],
   ])('stay text with %s', (_, text) => {
     expect(structJson(text, asIs)).toBeNull();
+  });
+
+  it('are read up to a depth', () => {
+    const nested = (depth: number): string | null => structJson(`${'{a='.repeat(depth)}b${'}'.repeat(depth)}`, asIs);
+    expect([nested(17) !== null, nested(18)]).toEqual([true, null]);
+    const listInside = (pairs: number): string => `${'[{a='.repeat(pairs)}[]${'}]'.repeat(pairs)}`;
+    expect(structJson(listInside(8), asIs)).not.toBeNull();
+    expect(structJson(`{a=${listInside(8)}}`, asIs)).toBeNull();
   });
 
   it('are read in a time that grows with their length', () => {

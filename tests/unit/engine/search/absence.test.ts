@@ -92,6 +92,10 @@ describe('a search for data events that finds nothing', () => {
     const flagged = call({ service: 's3', event: 'PutObject', more: { managementEvent: false } });
     expect((await hintsIn([flagged], 'event:GetObject')).notes).toEqual([]);
     expect((await hintsIn([call({ service: 's3', event: 'PutObject' })], 'event:GetObject')).notes).toEqual([]);
+    const managed = call({ service: 's3', event: 'PutObject', more: { managementEvent: true } });
+    expect((await hintsIn([managed], 'event:GetObject')).notes).toEqual([
+      expect.stringContaining('no event here is a data event'),
+    ]);
     const network = call({ service: 's3', event: 'PutObject', more: { ...data, eventCategory: 'NetworkActivity' } });
     expect((await hintsIn([network], 'event:GetObject')).notes).toEqual([
       expect.stringContaining('no event here is a data event'),

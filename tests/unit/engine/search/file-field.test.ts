@@ -6,6 +6,8 @@ import { defaultLimits } from '#contract/limits';
 import type { Facet } from '#contract/query';
 import { Engine } from '#engine/engine';
 import { filesOnDisk } from '#engine/engine-files';
+import { fileField } from '#engine/search/file-field';
+import type { VisibleIndex } from '#engine/visibility/visible-index';
 import { makeTar } from '../../../helpers/make-tar';
 import { makeZip } from '../../../helpers/make-zip';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
@@ -75,5 +77,12 @@ describe('the field file', () => {
     expect(offered.map(({ label, count }) => [label, count])).toContainEqual(['Case.zip!/inner.tar!/y.json', 1]);
     const insert = offered.find(({ label }) => label.endsWith('y.json'))?.insert ?? '';
     expect(await found(`file:${insert.replace(/^file:/, '')}`)).toEqual(['C']);
+  });
+});
+
+describe('counting by file', () => {
+  it('is left where there are more runs of rows than can be counted in time', () => {
+    const blocks = [{ places: { runs: 200_001 } }, { places: { runs: 200_000 } }];
+    expect(fileField.count({ blocks } as unknown as VisibleIndex, new Uint32Array(0))).toBeNull();
   });
 });

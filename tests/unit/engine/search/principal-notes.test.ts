@@ -29,4 +29,13 @@ describe('a name that several principals have', () => {
     ];
     for (const text of texts) expect(wordsOf(text)).toEqual([]);
   });
+
+  it('is not said of principals of a removed source', () => {
+    const events = callers.map((identity, file) => ({ record: {}, file, derived: { '@identity': identity } }));
+    const { index: all } = indexOf({ segments: [{ thread: 0, events }] });
+    const said = (): number => principalNotes(all, parseFor(all, 'identity:alice')).length;
+    expect(said()).toBe(1);
+    all.visible.remove((file) => file === 0);
+    expect(said()).toBe(0);
+  });
 });

@@ -52,6 +52,11 @@ describe('Vocabulary', () => {
     ]);
   });
 
+  it('ranks the term of more events first among equally near ones', async () => {
+    const vocabulary = await vocabularyOf(names('Aetabcd', 'Zetabcd', 'Zetabcd'));
+    expect(vocabulary.nearTerms('betabcd', 2).map(({ written }) => written)).toEqual(['Zetabcd', 'Aetabcd']);
+  });
+
   it('finds field names, and paths by their last part', async () => {
     const vocabulary = await vocabularyOf(indexOfRecords([{ eventName: 'x', requestParameters: { bucketName: 'y' } }]));
     expect(vocabulary.nearFields('evntName', 1).map(({ written }) => written)).toEqual(['eventName']);
@@ -59,6 +64,22 @@ describe('Vocabulary', () => {
       'requestParameters.bucketName',
     ]);
     expect(vocabulary.nearFields('servise', 1).map(({ written }) => written)).toEqual(['service']);
+  });
+
+  it('leaves out values that are pasted, not typed: times, identifiers, keys, addresses, accounts', async () => {
+    const record = {
+      eventID: 'pastedid',
+      eventTime: 'pastedtime',
+      sourceIPAddress: 'pastedip.amazonaws.com',
+      recipientAccountId: 'pastedaccount',
+      userIdentity: { accessKeyId: 'pastedkey', accountId: 'pastedaccount' },
+      awsRegion: 'typedregion',
+    };
+    const vocabulary = await vocabularyOf(indexOfRecords([record]));
+    const known = ['pastedid', 'pastedtime', 'pastedip', 'pastedaccount', 'pastedkey', 'typedregion'];
+    expect(known.filter((word) => vocabulary.nearTerms(word, 9).some(({ term }) => term === word))).toEqual([
+      'typedregion',
+    ]);
   });
 });
 

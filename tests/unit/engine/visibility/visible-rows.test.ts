@@ -285,6 +285,21 @@ describe('duplicates while an import runs', () => {
     expect(index.visible.duplicates.sameId(0, index.visible.removed)).toEqual([0, 32, 33]);
   });
 
+  it('are not events with the same ID and another content', () => {
+    const running = new VisibleIndex();
+    const sender = new TestThread();
+    running.merge(sender.segment([event(3)]), 0);
+    running.merge(sender.segment([event(4, { content: 2 })]), 0);
+    expect(rowsIn(running.visible.rows(false))).toEqual([0, 32]);
+  });
+
+  it('take memory by the rows there are, not by the segments they came in', () => {
+    const many = new VisibleIndex();
+    const sender = new TestThread();
+    for (let file = 0; file < 24; file++) many.merge(sender.segment([{ record: {}, id: file, file }]), 0);
+    expect(many.visible.byteLength).toBeLessThan(2 ** 20);
+  });
+
   it('give way to versions once the import has ended, also for a query that was asked before', () => {
     const running = new VisibleIndex();
     const sets = new QuerySets(running, () => running.newSet());
