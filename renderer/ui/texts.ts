@@ -27,6 +27,7 @@ export const texts = {
     noneFound: 'No value contains this text',
     more: (count: number) => `${formatCount(count)} more`,
     missing: (count: number) => `${formatCount(count)} without a value`,
+    missingTitle: 'Show these events',
   },
   facetValue: {
     empty: '(empty)',

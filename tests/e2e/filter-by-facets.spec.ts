@@ -171,3 +171,17 @@ test('read and write are chosen by words, and asked for as the records have them
   await window.idle();
   await expect(window.query).toHaveValue('readonly:false');
 });
+
+test('the events without a value of a field are a press away, and back', async ({ app }) => {
+  const window = await app.open(sharedArchives().synthetic);
+  const { total } = await window.found();
+  const missing = window.facet('Access key').section.getByRole('button', { name: /without a value/ });
+  const count = Number((await missing.innerText()).replace(/\D/g, ''));
+  expect(count).toBeGreaterThan(0);
+  await missing.click();
+  await window.idle();
+  await expect(window.query).toHaveValue('-key:*');
+  expect((await window.found()).matched).toBe(count);
+  await window.search('');
+  expect((await window.found()).matched).toBe(total);
+});

@@ -94,6 +94,14 @@ export function onlyValue(text: string, fields: FieldLookup, field: string, valu
   return addClause(clearField(text, fields, field), fields, valueClause(field, value));
 }
 
+/** Asks for events without a value of the field: removes every other test of it. Asked for already, it is taken away. */
+export function toggleMissing(text: string, fields: FieldLookup, field: string): string {
+  const clause = `-${quoteField(field)}:*`;
+  const isAsked = topLevelClauses(text, fields).some((known) => known.text === clause);
+  const others = clearField(text, fields, field);
+  return isAsked ? others : addClause(others, fields, clause);
+}
+
 /** Neither includes nor excludes the value. */
 export function removeValue(text: string, fields: FieldLookup, field: string, value: string): string {
   const selection = selectionOf(text, fields, field);

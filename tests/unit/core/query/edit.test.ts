@@ -8,6 +8,7 @@ import {
   excludeValue,
   includeValue,
   onlyValue,
+  toggleMissing,
   removeClause,
   removeValue,
   selectionOf,
@@ -116,6 +117,14 @@ describe('choosing values of a field', () => {
     ['service:(s3 OR ec2) x', 'service:ec2 x -service:s3'],
   ])('excludes s3 from %s', (text, expected) => {
     expect(excludeValue(text, fields, 'service', 's3')).toBe(expected);
+  });
+
+  it('asks for events without a value of a field, instead of any other test of it, and takes that away again', () => {
+    const asked = toggleMissing('service:(a OR b) x -eventSource:c', fields, 'error');
+    expect(asked).toBe('service:(a OR b) x -eventSource:c -error:*');
+    expect(toggleMissing(asked, fields, 'service')).toBe('x -error:* -service:*');
+    expect(toggleMissing(asked, fields, 'error')).toBe('service:(a OR b) x -eventSource:c');
+    expect(toggleMissing('', fields, 'error')).toBe('-error:*');
   });
 
   it('keeps one value only, and leaves other fields alone', () => {
