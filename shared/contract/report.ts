@@ -42,7 +42,7 @@ export interface FileReport {
    */
   readonly path: string;
   readonly sourceId: SourceId | null;
-  /** `ignored`: nothing to read in it (a digest, OS metadata, a file that is open already), and so not a loss. */
+  /** `ignored`: nothing to read in it (a digest, OS metadata, a licence, a file that is open already), and so not a loss. */
   readonly status: 'read' | 'partial' | 'unread' | 'ignored';
   /** What it was recognised as; null where it was not. */
   readonly recognisedAs: FileFormat | null;
@@ -69,6 +69,7 @@ export type FileFormat =
   | 'tar'
   | 'parquet'
   | 'os-metadata' // .DS_Store, ._*, __MACOSX, Thumbs.db, aws-logs-write-test
+  | 'document' // a licence or a read-me: a text for people, without an event
   | 'open-already' // a file on disk that was read as part of another source; it is not read again
   | 'other'; // known, and not CloudTrail: named in the problem's message
 

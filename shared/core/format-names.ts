@@ -14,6 +14,7 @@ const names: { readonly [Format in FileFormat]: string } = {
   tar: 'tar archive',
   parquet: 'Parquet',
   'os-metadata': 'OS metadata',
+  document: 'not a log: a text for people',
   'open-already': 'open already, read as part of another source',
   other: 'something else',
 };

@@ -1,6 +1,6 @@
 /** What a decode thread does: takes files one after another, reads them, and delivers segments. */
 import type { ImportLimits } from '#contract/limits';
-import type { FileProblem, FileReport } from '#contract/report';
+import type { FileFormat, FileProblem, FileReport } from '#contract/report';
 import { asUtf8 } from '../text/encoding';
 import { FileDecoder } from '../sources/decode-file';
 import type { FileEnd, FileSink } from '../sources/file-sink';
@@ -12,7 +12,7 @@ import type { ListedFile } from '../sources/listed-file';
 import { ProblemList } from '../formats/problem-list';
 import { RecordReader } from '../formats/record-reader';
 import { Utf8Check } from '../text/utf8-check';
-import { isOsMetadataName } from './os-metadata';
+import { isDocumentName, isOsMetadataName } from './file-names';
 import type { FileOutcome } from './import-types';
 import { SegmentBuilder } from '../scan/segment-builder';
 import type { Segment } from '../scan/segment';
@@ -161,13 +161,13 @@ export class DecodeRun {
     if (part !== null && !problems.listed.some(({ message }) => message === part)) {
       problems.lead({ code: 'bad-archive', severity: 'loss', message: part, atByte: null, snippet: '' });
     }
-    const isOsMetadata = text !== null && problems.isOnly(noFormat) && isOsMetadataName(path);
-    const report = (isOsMetadata ? new ProblemList() : problems).report({
+    const named = text !== null && problems.isOnly(noFormat) ? namedAs(path, invalidAt === null) : null;
+    const report = (named !== null ? new ProblemList() : problems).report({
       path,
       sizeBytes: end.packedBytes,
       events: text?.reader.events ?? 0,
-      recognisedAs: isOsMetadata ? 'os-metadata' : (end.recognisedAs ?? text?.reader.recognisedAs ?? null),
-      isIgnored: isOsMetadata || text?.reader.isIgnored === true,
+      recognisedAs: named ?? end.recognisedAs ?? text?.reader.recognisedAs ?? null,
+      isIgnored: named !== null || text?.reader.isIgnored === true,
     });
     this.outcomes.push({ file: number, member, report: this.ofArchive(report), bytesJson });
     this.membersTold = member === null ? 0 : this.membersTold + 1;
@@ -224,4 +224,10 @@ function notUtf8(atByte: number): FileProblem {
 function unplacedProblem(values: number): FileProblem {
   const message = `${String(values)} values are under keys too long or too many to be kept apart: words find them, fields do not`;
   return { code: 'too-large', severity: 'note', message, atByte: null, snippet: '' };
+}
+
+/** What a file in which nothing could be read is by its name; null: its name says nothing. A licence is a text; a packed file of its name is not. */
+function namedAs(path: string, isText: boolean): FileFormat | null {
+  if (isOsMetadataName(path)) return 'os-metadata';
+  return isText && isDocumentName(path) ? 'document' : null;
 }

@@ -73,13 +73,13 @@ const statuses = (outcomes: readonly FileOutcome[]): Record<string, string> =>
 describe('an import', () => {
   it('reads every file once, and tells each one’s end, on the calling thread', async () => {
     const { path, names } = await archive(20, 30);
-    await writeFile(join(path, 'LICENSE'), 'not a log');
+    await writeFile(join(path, 'notes.txt'), 'not a log');
     await writeFile(join(path, 'torn.json'), '{"Records":[{"eventName":"last"},{"eventName":"lo');
     const imported = await importAll(path, { threads: 0 });
     expect(imported.names).toEqual([...names, 'last'].sort());
     expect(imported.outcomes).toHaveLength(22);
     expect(statuses(imported.outcomes)).toMatchObject({
-      LICENSE: 'unread 0',
+      'notes.txt': 'unread 0',
       'torn.json': 'partial 1',
       '0000.json.gz': 'read 30',
     });
@@ -118,6 +118,31 @@ describe('an import', () => {
         ]),
       ),
     );
+  });
+
+  it('takes a licence or a read-me for no log, and reads it where it holds events', async () => {
+    const path = await temporaryFolder();
+    const files: readonly (readonly [string, string | Uint8Array])[] = [
+      ['LICENSE', 'Permission is hereby granted, free of charge'],
+      ['README.md', '# How these logs were collected\n\n{ "Records": [] }'],
+      ['LICENSE-MIT.txt', 'Permission is hereby granted'],
+      ['COPYING', '{"eventName":"hidden"}'],
+      ['NOTICE', 'see below\n{"Records":[{"eventName":"kept"},{"eventName":'],
+      ['README', Uint8Array.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0xff, 0xfe])],
+      ['readme-first.json', 'not a log'],
+    ];
+    for (const [name, content] of files) await writeFile(join(path, name), content);
+    const { names, outcomes } = await importAll(path, { threads: 0 });
+    expect([...names].sort()).toEqual(['hidden', 'kept']);
+    expect(statuses(outcomes)).toMatchObject({
+      LICENSE: 'ignored 0',
+      'README.md': 'ignored 0',
+      'LICENSE-MIT.txt': 'ignored 0',
+      COPYING: 'read 1',
+      NOTICE: 'partial 1',
+      README: 'unread 0',
+      'readme-first.json': 'unread 0',
+    });
   });
 
   it('reads the same on several threads', async () => {
