@@ -55,12 +55,14 @@ test('a habit of another tool runs as it is meant there, is edited as it was rea
 test('an operator in small letters runs as one, and the sentence it may come from is a press away', async ({ app }) => {
   const { window } = app;
   const notes = window.page.getByRole('region', { name: 'How the query was read' });
-  await window.search('event:DeleteTrail not error:*');
+  await window.search('DeleteTrail not error:*');
   const { matched } = await window.found();
   await expect(notes).toContainText('Read as an operator: not');
-  await window.search('event:DeleteTrail -error:*');
+  await window.search('DeleteTrail -error:*');
   expect((await window.found()).matched).toBe(matched);
   await expect(notes.getByRole('paragraph')).toHaveCount(0);
+  await window.search('event:DeleteTrail not error:*');
+  await expect(notes.getByRole('paragraph'), 'it can be meant one way only').toHaveCount(0);
 
   await window.search('not authorized to perform');
   await notes.getByRole('button', { name: 'Try "not authorized to perform"' }).click();

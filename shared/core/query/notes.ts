@@ -38,7 +38,10 @@ export function queryNotes(text: string, fields: FieldLookup): readonly QueryNot
   if (pasted !== null) return [pasted];
   const habits = foundHabits(text, tokens, context);
   const operators = tokens.filter(
-    (token) => isOperator(token) && !habits.some(({ matches }) => matches.some(({ span }) => isWithin(token, span))),
+    (token, at) =>
+      isOperator(token) &&
+      mayBeWord(tokens, at) &&
+      !habits.some(({ matches }) => matches.some(({ span }) => isWithin(token, span))),
   );
   const isSentence = readsAsSentence(text, tokens, habits);
   const found = [...operatorNotes(text, operators, isSentence, fields), ...habitNotes(text, habits, tokens, fields)];
@@ -67,6 +70,15 @@ function wholeSentence(text: string, found: readonly Found[], fields: FieldLooku
 interface Found {
   readonly from: number;
   readonly note: QueryNote;
+}
+
+/** Between tests of fields it can only be meant as an operator; beside a word it may belong to the words. */
+function mayBeWord(tokens: readonly Token[], at: number): boolean {
+  const isWord = (token: Token | undefined): boolean => token?.kind === 'word';
+  let [before, after] = [at - 1, at + 1];
+  while (tokens[before] !== undefined && isOperator(tokens[before] as Token)) before--;
+  while (tokens[after] !== undefined && isOperator(tokens[after] as Token)) after++;
+  return isWord(tokens[before]) || isWord(tokens[after]);
 }
 
 /** `not authorized to perform`: an operator that may have been meant as a word of a sentence. */
