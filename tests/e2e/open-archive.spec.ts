@@ -232,3 +232,19 @@ test('nothing is written to the folders of the logs', async ({ app }) => {
   await window.idle();
   expect(await filesBelow(app.home)).toEqual(before);
 });
+
+test('the sample tells its story in four questions, each of which finds events', async ({ app }) => {
+  await app.start();
+  await app.page.getByRole('button', { name: 'Open the sample archive' }).click();
+  const { window } = app;
+  await window.imported();
+  const questions = app.page.getByRole('navigation', { name: 'Where to begin' }).getByRole('button');
+  await expect(questions).toHaveCount(4);
+  for (const question of await questions.all()) {
+    await question.click();
+    await window.idle();
+    const { matched, total } = await window.found();
+    expect(matched).toBeGreaterThan(0);
+    expect(matched).toBeLessThan(total);
+  }
+});

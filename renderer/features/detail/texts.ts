@@ -99,4 +99,21 @@ export const texts = {
     copiedDigest: 'Check sum',
     changed: 'The file on disk has changed since it was read.',
   },
+  starters: {
+    name: 'Where to begin',
+    title: 'Where to begin',
+    logging: 'Was logging turned off or narrowed?',
+    credentials: 'Which keys, users and roles were made?',
+    signIns: 'Who signed in?',
+    root: 'What did root do?',
+    failed: 'What failed?',
+    changes: 'What was changed?',
+    /** As the host names it. */
+    sampleName: 'Sample archive',
+    sampleTitle: 'A made-up incident, in four questions',
+    sampleWho: '1. Who turned off the trail?',
+    sampleWhat: '2. What else did they change?',
+    sampleWhere: '3. What else came from their address?',
+    sampleRepair: '4. Who turned it on again?',
+  },
 } as const;
