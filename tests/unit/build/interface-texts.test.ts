@@ -20,8 +20,8 @@ const features = [
   'timeline',
 ];
 
-/** Tables of words and their meanings: they are read in a row as they are. */
-const tables = ['help/language.ts', 'report/status-words.ts'];
+/** Tables of words and their meanings, or of queries: they are read in a row as they are. */
+const tables = ['detail/starters.ts', 'help/language.ts', 'report/status-words.ts'];
 
 /** Attributes, of elements and of our own components, that are read or heard. */
 const saidAttributes = /^(title|alt|placeholder|label|aria-(label|description|roledescription|valuetext|placeholder))$/;
