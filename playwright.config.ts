@@ -22,7 +22,7 @@ export default defineConfig({
   forbidOnly: true,
   // A busy machine is slow; a part that is missing is told long before by the timeouts of presses and expectations.
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 30_000 },
   reporter: [['line'], ['json', { outputFile: process.env['PLAYWRIGHT_REPORT'] ?? 'out/reports/playwright.json' }]],
   use: {
     // The locale and zone of the tests are not the developer's: what prints local time must say so itself.

@@ -158,7 +158,7 @@ function tests(): ViteUserConfig {
             setupFiles: [properties],
             env: foreignPlace,
             // A property is tried hundreds of times, and a busy machine is slow.
-            testTimeout: 30_000,
+            testTimeout: 120_000,
           },
         },
         {
@@ -168,7 +168,7 @@ function tests(): ViteUserConfig {
             include: doubled,
             setupFiles: [properties],
             env: foreignPlace,
-            testTimeout: 30_000,
+            testTimeout: 120_000,
           },
         },
         {
@@ -182,7 +182,7 @@ function tests(): ViteUserConfig {
             isolate: false,
             setupFiles: [properties],
             env: foreignPlace,
-            testTimeout: 30_000,
+            testTimeout: 120_000,
             server: { deps: { inline: ['svelte'] } },
           },
         },
@@ -202,7 +202,7 @@ function tests(): ViteUserConfig {
             include: ['tests/integration/**/*.test.ts'],
             setupFiles: [properties],
             env: foreignPlace,
-            testTimeout: 60_000,
+            testTimeout: 120_000,
             hookTimeout: 60_000,
           },
         },

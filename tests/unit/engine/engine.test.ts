@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rowId, sourceId } from '#contract/ids';
 import { defaultLimits } from '#contract/limits';
 import type { QueryRequest } from '#contract/query';
@@ -10,6 +10,7 @@ import type { RereadRecord } from '#engine/reread/event-in-slice';
 import type { FileState } from '#engine/sources/file-state';
 import { listingOf } from '../../helpers/listing-of';
 import { TestThread } from '../../helpers/segments';
+import { waitUntil } from '../../helpers/wait';
 
 const stateOf = (sizeBytes: number, mtimeMs: number): FileState => ({ sizeBytes, mtimeMs, ctimeMs: mtimeMs, inode: 1 });
 const listed = listingOf([
@@ -94,7 +95,7 @@ function start(): { files: FakeFiles; engine: Engine; handlers: Engine['handlers
 }
 
 /** Lets what was asked for begin. */
-const begun = (files: FakeFiles): Promise<unknown> => vi.waitUntil(() => files.options !== null);
+const begun = (files: FakeFiles): Promise<unknown> => waitUntil(() => files.options !== null);
 
 describe('Engine', () => {
   it('answers queries while it imports, over what is there', async () => {
@@ -121,7 +122,7 @@ describe('Engine', () => {
     files.give('GetObject');
     controller.abort();
     await expect(opened).rejects.toMatchObject({ code: 'cancelled' });
-    expect(await vi.waitUntil(() => engine.status().state === 'ready' && engine.status())).toMatchObject({ events: 1 });
+    expect(await waitUntil(() => engine.status().state === 'ready' && engine.status())).toMatchObject({ events: 1 });
     expect(await handlers['archive.report'](null, context())).toMatchObject({
       cancelled: true,
       events: 1,
@@ -146,7 +147,7 @@ describe('Engine', () => {
     const second = handlers['engine.open']({ ...request, sources: others }, context());
     await expect(first).rejects.toMatchObject({ code: 'cancelled' });
     expect(signal?.aborted).toBe(true);
-    await vi.waitUntil(() => files.options?.signal !== signal);
+    await waitUntil(() => files.options?.signal !== signal);
     files.end();
     expect(await second).toMatchObject({ name: 'more', events: 0 });
     const page = { resultId, start: 0, count: 1, columns: [] };
@@ -198,7 +199,7 @@ describe('Engine', () => {
     for (let count = 0; count < 50; count++) files.give('GetObject');
     files.end();
     await opened;
-    await vi.waitUntil(() => changes.at(-1)?.state === 'ready');
+    await waitUntil(() => changes.at(-1)?.state === 'ready');
     expect(changes.length).toBeLessThan(5);
     expect(changes.at(-1)).toMatchObject({ events: 50 });
   });

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EngineSource } from '#contract/api';
 import { sourceId } from '#contract/ids';
 import type { EventRow, RelatedEvent } from '#contract/events';
@@ -16,6 +16,7 @@ import { filesOnDisk } from '#engine/engine-files';
 import { makeTar } from '../../helpers/make-tar';
 import { makeZip } from '../../helpers/make-zip';
 import { temporaryFolder } from '../../helpers/temporary-folder';
+import { waitUntil } from '../../helpers/wait';
 
 const context = (signal = new AbortController().signal): { signal: AbortSignal; progress: () => void } => ({
   signal,
@@ -281,7 +282,7 @@ describe('sources added while others are read', () => {
     const [one, two, three] = (await sources()) as [EngineSource, EngineSource, EngineSource];
     const all = [opened.add(one), opened.add(two), opened.add(three)];
     for (let count = 1; count <= 3; count++) {
-      await vi.waitUntil(() => files.letGo.length === count);
+      await waitUntil(() => files.letGo.length === count);
       expect(opened.engine.status().state).toBe('importing');
       files.letGo[count - 1]?.();
     }
@@ -295,7 +296,7 @@ describe('sources added while others are read', () => {
     const [one, two] = (await sources()) as [EngineSource, EngineSource];
     const first = opened.add(one);
     const second = opened.add(two).catch((thrown: unknown) => thrown);
-    await vi.waitUntil(() => files.letGo.length === 1);
+    await waitUntil(() => files.letGo.length === 1);
     const removed = opened.remove(two);
     files.letGo[0]?.();
     await first;
@@ -314,7 +315,7 @@ describe('sources added while others are read', () => {
     const adding = [];
     for (const [at, source] of [part, all, other].entries()) {
       adding.push(opened.add(source));
-      await vi.waitUntil(() => files.letGo.length === at + 1);
+      await waitUntil(() => files.letGo.length === at + 1);
       if (source === other) break;
       files.letGo[at]?.();
       await adding[at];
@@ -331,7 +332,7 @@ describe('sources added while others are read', () => {
     const opened = await open([], files);
     const [one, two] = (await sources()) as [EngineSource, EngineSource];
     const first = opened.add(one);
-    await vi.waitUntil(() => files.letGo.length === 1);
+    await waitUntil(() => files.letGo.length === 1);
     const controller = new AbortController();
     const request = { sources: [two], limits: defaultLimits };
     const second = opened.engine.handlers['engine.add'](request, context(controller.signal));
@@ -346,11 +347,11 @@ describe('sources added while others are read', () => {
     const [one, two] = (await sources()) as [EngineSource, EngineSource];
     const opened = await open([], files);
     const first = opened.add(one);
-    await vi.waitUntil(() => files.letGo.length === 1);
+    await waitUntil(() => files.letGo.length === 1);
     files.letGo[0]?.();
     await first;
     const second = opened.add(two).catch((thrown: unknown) => thrown);
-    await vi.waitUntil(() => files.letGo.length === 2);
+    await waitUntil(() => files.letGo.length === 2);
     expect(await opened.remove(two)).toMatchObject({ state: 'ready', events: 1, filesRead: 1 });
     expect(await second).toMatchObject({ code: 'cancelled' });
     expect(await opened.counts()).toEqual({ Name0: 1 });
@@ -362,16 +363,16 @@ describe('sources added while others are read', () => {
     const opened = await open([], files);
     const { handlers } = opened.engine;
     const first = opened.add(one);
-    await vi.waitUntil(() => files.letGo.length === 1);
+    await waitUntil(() => files.letGo.length === 1);
     files.letGo[0]?.();
     await first;
     const controller = new AbortController();
     const request = { sources: [two], limits: defaultLimits };
     const second = handlers['engine.add'](request, context(controller.signal));
-    await vi.waitUntil(() => files.letGo.length === 2);
+    await waitUntil(() => files.letGo.length === 2);
     controller.abort();
     await expect(second).rejects.toMatchObject({ code: 'cancelled' });
-    await vi.waitUntil(() => opened.engine.status().state === 'ready');
+    await waitUntil(() => opened.engine.status().state === 'ready');
     expect(opened.engine.status()).toMatchObject({ name: 'one and 1 more', events: 1 });
     expect(opened.engine.status().sources).toHaveLength(2);
     expect(await handlers['archive.report'](null, context())).toMatchObject({ cancelled: true });
@@ -384,12 +385,12 @@ describe('sources added while others are read', () => {
     const opened = await open([], files);
     const [one, two, three] = (await sources()) as [EngineSource, EngineSource, EngineSource];
     const given = Promise.allSettled([opened.add(one), opened.add(two)]);
-    await vi.waitUntil(() => files.letGo.length === 1);
+    await waitUntil(() => files.letGo.length === 1);
     const request = { sources: [three], limits: defaultLimits };
     const third = opened.engine.handlers['engine.open'](request, context());
     const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
     expect(await given).toMatchObject([cancelled, cancelled]);
-    await vi.waitUntil(() => files.letGo.length === 2);
+    await waitUntil(() => files.letGo.length === 2);
     files.letGo[1]?.();
     expect(await third).toMatchObject({ name: 'three', events: 1 });
     expect(await opened.counts()).toEqual({ Name2: 1 });
@@ -404,7 +405,7 @@ describe('requests that come faster than they are done', () => {
     const opened = await open([], files);
     const [one, two, three] = (await sources()) as [EngineSource, EngineSource, EngineSource];
     const letGo = async (at: number): Promise<void> => {
-      await vi.waitUntil(() => files.letGo.length === at + 1);
+      await waitUntil(() => files.letGo.length === at + 1);
       files.letGo[at]?.();
     };
     return { files, opened, one, two, three, letGo };
@@ -468,11 +469,11 @@ describe('requests that come faster than they are done', () => {
     await letGo(0);
     await first;
     const asked = Promise.allSettled([opened.add(two), opened.add(three)]);
-    await vi.waitUntil(() => files.letGo.length === 2);
+    await waitUntil(() => files.letGo.length === 2);
     await opened.engine.handlers['engine.cancel'](null, context());
     const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
     expect(await asked).toMatchObject([cancelled, cancelled]);
-    await vi.waitUntil(() => opened.engine.status().state === 'ready');
+    await waitUntil(() => opened.engine.status().state === 'ready');
     expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one', 'two']);
     expect(files.letGo).toHaveLength(2);
   });
@@ -487,10 +488,10 @@ describe('requests that come faster than they are done', () => {
     await letGo(1);
     await added;
     await opened.remove(part);
-    await vi.waitUntil(() => files.letGo.length === 3);
+    await waitUntil(() => files.letGo.length === 3);
     expect(opened.engine.status().state).toBe('importing');
     await opened.engine.handlers['engine.cancel'](null, context());
-    await vi.waitUntil(() => opened.engine.status().state === 'ready');
+    await waitUntil(() => opened.engine.status().state === 'ready');
     expect(await opened.engine.handlers['archive.report'](null, context())).toMatchObject({ cancelled: true });
   });
 });
@@ -560,7 +561,7 @@ describe('a source that holds files that are open already', () => {
       await opened.add(other);
       const status = await opened.remove(first);
       expect(status.sources.map((source) => source.sourceId).toSorted()).toEqual(['other', second.sourceId].toSorted());
-      await vi.waitUntil(() => opened.engine.status().state === 'ready');
+      await waitUntil(() => opened.engine.status().state === 'ready');
       expect(await opened.counts()).toEqual(second === all ? { Name1: 1, Name2: 1, Name3: 1 } : { Name1: 1, Name3: 1 });
       expect(opened.engine.status()).toMatchObject({ duplicates: 0, filesIgnored: 0 });
     }

@@ -1,11 +1,12 @@
 import type { DiffRequest, SameCall, SameCallRequest } from '#contract/diff';
 import { AppError } from '#contract/errors';
 import { rowId } from '#contract/ids';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Compare } from '../../../renderer/state/compare.svelte';
 import { makeDiff, makeSection } from '../../helpers/shown-diffs';
 import { createFakeHost } from '../../helpers/fake-host';
 import { makeRow } from '../../helpers/results';
+import { waitFor } from '../../helpers/wait';
 
 const rows = (...numbers: readonly number[]) => numbers.map(rowId);
 
@@ -40,7 +41,7 @@ function makeCompare({ diff, sameCall = tenApart }: Options = {}) {
   });
   const compare = new Compare(host);
   const settled = async (): Promise<readonly (number | undefined)[]> => {
-    await vi.waitFor(() => expect(compare.isBusy).toBe(false));
+    await waitFor(() => expect(compare.isBusy).toBe(false));
     return [compare.diff?.left.row, compare.diff?.right.row];
   };
   return { host, compare, settled };

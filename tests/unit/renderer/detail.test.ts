@@ -1,10 +1,11 @@
 import { rowId, type RowId } from '#contract/ids';
 import type { EventDetail, RelatedEvents } from '#contract/events';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { relatedGroups } from '../../../renderer/features/detail/related-groups';
 import { Detail } from '../../../renderer/state/detail.svelte';
 import { createFakeHost } from '../../helpers/fake-host';
 import { makeRow } from '../../helpers/results';
+import { waitFor } from '../../helpers/wait';
 
 const none: RelatedEvents = { duplicates: [], versions: [], shared: [], amends: [], amendedBy: [] };
 const location = (row: number) => ({ path: `${row}.json`, label: `/${row}.json`, offset: 0, length: 2 });
@@ -58,7 +59,7 @@ describe('what belongs to an event', () => {
     const { detail } = makeDetail((row) => ({ ...none, duplicates: [related(row + 10)] }));
     await detail.show(rowId(1));
     expect(detail.event?.row).toBe(1);
-    await vi.waitFor(() => expect(detail.related?.duplicates.map(({ summary }) => summary.row)).toEqual([11]));
+    await waitFor(() => expect(detail.related?.duplicates.map(({ summary }) => summary.row)).toEqual([11]));
   });
 
   it('is that of the event on screen, however late it was looked up for another', async () => {
@@ -67,10 +68,10 @@ describe('what belongs to an event', () => {
       row === 1 ? new Promise((resolve) => (release = resolve)) : { ...none, shared: [related(22)] },
     );
     await detail.show(rowId(1));
-    await vi.waitFor(() => expect(host.requests('event.related')).toEqual([1]));
+    await waitFor(() => expect(host.requests('event.related')).toEqual([1]));
     await detail.show(rowId(2));
     release({ ...none, duplicates: [related(11)] });
-    await vi.waitFor(() => expect(detail.related?.shared).toHaveLength(1));
+    await waitFor(() => expect(detail.related?.shared).toHaveLength(1));
     expect(detail.related?.duplicates).toEqual([]);
   });
 
@@ -87,7 +88,7 @@ describe('what belongs to an event', () => {
     detail.relateAgain();
     event.resolve(read(rowId(2)));
     await shown;
-    await vi.waitFor(() => expect(detail.related?.shared).toHaveLength(1));
+    await waitFor(() => expect(detail.related?.shared).toHaveLength(1));
     again.resolve({ ...none, duplicates: [related(11)] });
     await settle();
     expect(host.requests('event.related')).toEqual([1, 1, 2]);
@@ -99,7 +100,7 @@ describe('what belongs to an event', () => {
       throw new Error('the index is busy');
     });
     await detail.show(rowId(1));
-    await vi.waitFor(() => expect(detail.relatedProblem?.message).toContain('the index is busy'));
+    await waitFor(() => expect(detail.relatedProblem?.message).toContain('the index is busy'));
     expect([detail.event?.row, detail.problem, detail.related]).toEqual([1, null, null]);
   });
 

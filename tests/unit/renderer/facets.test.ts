@@ -1,8 +1,9 @@
 import type { Facet } from '#contract/query';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Facets } from '../../../renderer/state/facets.svelte';
 import { Preferences } from '../../../renderer/state/preferences.svelte';
 import { createFakeHost } from '../../helpers/fake-host';
+import { waitFor } from '../../helpers/wait';
 
 const counted = (field: string, distinct: number): Facet => ({ field, values: [], distinct, missing: 0 });
 
@@ -22,7 +23,7 @@ describe('the facets', () => {
     const { host, facets, view } = makeFacets();
     facets.search('event', 'get');
     facets.order('event', 'least');
-    await vi.waitFor(() => expect(view('event')?.isBusy).toBe(false));
+    await waitFor(() => expect(view('event')?.isBusy).toBe(false));
     expect(host.requests('query.facet').at(-1)).toEqual({
       text: 'service:s3',
       facet: { field: 'event', search: 'get', order: 'least', limit: 8 },
@@ -33,9 +34,9 @@ describe('the facets', () => {
   it('go back to their first values when searched anew', async () => {
     const { facets, view } = makeFacets();
     facets.more('event');
-    await vi.waitFor(() => expect(view('event')?.counted?.distinct).toBe(48));
+    await waitFor(() => expect(view('event')?.counted?.distinct).toBe(48));
     facets.search('event', 'a');
-    await vi.waitFor(() => expect(view('event')?.counted?.distinct).toBe(8));
+    await waitFor(() => expect(view('event')?.counted?.distinct).toBe(8));
   });
 
   it('are asked for as they are looked at when the query runs', () => {
@@ -49,7 +50,7 @@ describe('the facets', () => {
     const { facets, view } = makeFacets();
     facets.add('requestParameters.bucketName');
     facets.add('requestParameters.bucketName');
-    await vi.waitFor(() => expect(view('requestParameters.bucketName')?.counted).not.toBeNull());
+    await waitFor(() => expect(view('requestParameters.bucketName')?.counted).not.toBeNull());
     const added = facets.views.filter((one) => one.field === 'requestParameters.bucketName').length;
     facets.remove('requestParameters.bucketName');
     expect([added, view('requestParameters.bucketName')]).toEqual([1, undefined]);

@@ -1,8 +1,9 @@
 import { AppError } from '#contract/errors';
 import type { FileReport, FilesPage, FilesRequest } from '#contract/report';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ImportFiles } from '../../../renderer/state/import-files.svelte';
 import { createFakeHost } from '../../helpers/fake-host';
+import { waitFor } from '../../helpers/wait';
 
 const file = (index: number): FileReport => ({
   path: `${index}.json`,
@@ -35,9 +36,9 @@ describe('the files of an import', () => {
   it('are asked for by the page in view, and the first page once', async () => {
     const { host, files } = makeFiles();
     await files.choose({ which: 'all' });
-    await vi.waitFor(() => expect(files.fileAt(0)?.path).toBe('0.json'));
+    await waitFor(() => expect(files.fileAt(0)?.path).toBe('0.json'));
     files.view(90_000, 90_030);
-    await vi.waitFor(() => expect(files.fileAt(90_010)?.path).toBe('90010.json'));
+    await waitFor(() => expect(files.fileAt(90_010)?.path).toBe('90010.json'));
     const starts = host.requests('archive.files').map(({ start }) => start);
     expect([files.count, starts.filter((start) => start === 0)]).toEqual([100_000, [0]]);
     expect(host.calls.length).toBeLessThan(8);
@@ -48,7 +49,7 @@ describe('the files of an import', () => {
     await files.choose({ which: 'unread' });
     const unread = files.count;
     await files.choose({ search: '99990' });
-    await vi.waitFor(() => expect(files.fileAt(0)?.path).toBe('99990.json'));
+    await waitFor(() => expect(files.fileAt(0)?.path).toBe('99990.json'));
     expect([unread, files.count, files.current]).toEqual([10_000, 1, 0]);
     await files.choose({ which: 'ignored' });
     expect([files.count, files.current, files.fileAt(0)]).toEqual([0, null, undefined]);

@@ -1,12 +1,13 @@
 import { AppError } from '#contract/errors';
 import type { QueryRequest, QueryResult } from '#contract/query';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Facets } from '../../../renderer/state/facets.svelte';
 import { Fields } from '../../../renderer/state/fields.svelte';
 import { Preferences } from '../../../renderer/state/preferences.svelte';
 import { Query } from '../../../renderer/state/query.svelte';
 import { createFakeHost } from '../../helpers/fake-host';
 import { makeResult } from '../../helpers/results';
+import { waitFor } from '../../helpers/wait';
 
 function makeQuery(run: (request: QueryRequest) => QueryResult | Promise<QueryResult>) {
   const host = createFakeHost({ 'query.run': run });
@@ -16,14 +17,20 @@ function makeQuery(run: (request: QueryRequest) => QueryResult | Promise<QueryRe
     text: query.shownText,
     withDuplicates: query.withDuplicates,
   }));
-  const query: Query = new Query(host, new Fields(host), facets, () => null, ({ matched }, keepsPlace) => {
-    results.push({ matched, keepsPlace });
-  });
+  const query: Query = new Query(
+    host,
+    new Fields(host),
+    facets,
+    () => null,
+    ({ matched }, keepsPlace) => {
+      results.push({ matched, keepsPlace });
+    },
+  );
   const texts = (): readonly string[] => host.requests('query.run').map((request) => request.text);
   return { host, query, results, texts };
 }
 
-const settled = (query: Query): Promise<void> => vi.waitFor(() => expect(query.isRunning).toBe(false));
+const settled = (query: Query): Promise<void> => waitFor(() => expect(query.isRunning).toBe(false));
 
 describe('the query', () => {
   it('keeps only the answer to the newest text, however late the others come', async () => {
@@ -31,7 +38,7 @@ describe('the query', () => {
     const { query, results } = makeQuery(({ text }) => new Promise((resolve) => answers.set(text, resolve)));
     query.submit('first');
     query.submit('second');
-    await vi.waitFor(() => expect([...answers.keys()]).toEqual(['first', 'second']));
+    await waitFor(() => expect([...answers.keys()]).toEqual(['first', 'second']));
     answers.get('second')?.(makeResult(2));
     answers.get('first')?.(makeResult(1));
     await settled(query);
@@ -126,9 +133,9 @@ describe('the query', () => {
     const { query, results } = makeQuery(() => new Promise((resolve) => answers.push(resolve)));
     query.submit('word');
     for (let more = 0; more < 5; more++) query.refresh();
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await waitFor(() => expect(answers).toHaveLength(1));
     answers[0]?.(makeResult(1));
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    await waitFor(() => expect(answers).toHaveLength(2));
     answers[1]?.(makeResult(2));
     await settled(query);
     expect(results).toEqual([

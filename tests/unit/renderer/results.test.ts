@@ -8,6 +8,7 @@ import { Results } from '../../../renderer/state/results.svelte';
 import { Selection } from '../../../renderer/state/selection.svelte';
 import { createFakeHost } from '../../helpers/fake-host';
 import { makeResult, makeRow } from '../../helpers/results';
+import { waitFor } from '../../helpers/wait';
 
 const locations = new Map([[resultId('narrow'), 1]]);
 
@@ -57,11 +58,11 @@ describe('the rows of a result', () => {
       return { resultId: id, start, rows: [makeRow(id === resultId('slow') ? 2 : 1)] };
     });
     results.show(makeResult(1, 'quick'), false);
-    await vi.waitFor(() => expect(results.rowAt(0)?.row).toBe(1));
+    await waitFor(() => expect(results.rowAt(0)?.row).toBe(1));
     results.show(makeResult(1, 'slow'), false);
     const meanwhile = results.rowAt(0)?.row;
     release();
-    await vi.waitFor(() => expect(results.rowAt(0)?.row).toBe(2));
+    await waitFor(() => expect(results.rowAt(0)?.row).toBe(2));
     expect(meanwhile).toBe(1);
   });
 
@@ -74,19 +75,19 @@ describe('the rows of a result', () => {
   it('are asked for again with the values of an added column', async () => {
     const { results, preferences } = makeResults();
     results.show(makeResult(3), false);
-    await vi.waitFor(() => expect(results.count).toBe(3));
+    await waitFor(() => expect(results.count).toBe(3));
     preferences.addColumn('requestParameters.bucketName');
     const read = (): string | null => {
       const row = results.rowAt(2);
       return row === undefined ? null : results.cellText(row, 'requestParameters.bucketName');
     };
-    await vi.waitFor(() => expect(read()).toBe('requestParameters.bucketName of 2'));
+    await waitFor(() => expect(read()).toBe('requestParameters.bucketName of 2'));
   });
 
   it('have the query run again where the engine let them go', async () => {
     const { results, stale } = makeResults(() => Promise.reject(new AppError('stale-result', 'gone')));
     results.show(makeResult(3), false);
-    await vi.waitFor(() => expect(stale).toHaveBeenCalledOnce());
+    await waitFor(() => expect(stale).toHaveBeenCalledOnce());
     expect(results.problem).toBeNull();
   });
 });
@@ -95,38 +96,38 @@ describe('the current event', () => {
   it('is read once its row has come', async () => {
     const { results, selection, detail } = makeResults();
     results.show(makeResult(500), false);
-    await vi.waitFor(() => expect(results.count).toBe(500));
+    await waitFor(() => expect(results.count).toBe(500));
     selection.select(499);
     const early = selection.row;
     results.view(480, 499);
-    await vi.waitFor(() => expect(detail.event?.row).toBe(499));
+    await waitFor(() => expect(detail.event?.row).toBe(499));
     expect([early, selection.row]).toEqual([null, rowId(499)]);
   });
 
   it('is found again in a new result, and stays open where that does not hold it', async () => {
     const { results, selection, detail } = makeResults();
     results.show(makeResult(50), false);
-    await vi.waitFor(() => expect(results.count).toBe(50));
+    await waitFor(() => expect(results.count).toBe(50));
     selection.select(30);
-    await vi.waitFor(() => expect(detail.event?.row).toBe(30));
+    await waitFor(() => expect(detail.event?.row).toBe(30));
     results.show(makeResult(2, 'narrow'), false);
-    await vi.waitFor(() => expect(selection.index).toBe(1));
+    await waitFor(() => expect(selection.index).toBe(1));
     results.show(makeResult(5, 'elsewhere'), false);
-    await vi.waitFor(() => expect(selection.index).toBeNull());
+    await waitFor(() => expect(selection.index).toBeNull());
     expect(detail.event?.row).toBe(30);
   });
 
   it('can be one that was come to by another way, in the list or not', async () => {
     const { results, selection, detail } = makeResults();
     results.show(makeResult(2, 'narrow'), false);
-    await vi.waitFor(() => expect(results.count).toBe(2));
+    await waitFor(() => expect(results.count).toBe(2));
     await selection.showRow(rowId(900));
-    await vi.waitFor(() => expect(detail.event?.row).toBe(900));
+    await waitFor(() => expect(detail.event?.row).toBe(900));
     const inList = selection.index;
     results.show(makeResult(5, 'elsewhere'), false);
-    await vi.waitFor(() => expect(results.count).toBe(5));
+    await waitFor(() => expect(results.count).toBe(5));
     await selection.showRow(rowId(901));
-    await vi.waitFor(() => expect(detail.event?.row).toBe(901));
+    await waitFor(() => expect(detail.event?.row).toBe(901));
     expect([inList, selection.index, selection.row]).toEqual([1, null, 901]);
   });
 
@@ -136,8 +137,8 @@ describe('the current event', () => {
     selection.onReveal = (index) => moves.push(index);
     const shown = async (count: number, keepsPlace: boolean, firstRow: number): Promise<readonly number[]> => {
       results.show(makeResult(count, String(count)), keepsPlace);
-      await vi.waitFor(() => expect(results.count).toBe(count));
-      await vi.waitFor(() => expect(results.rowAt(firstRow)).toBeDefined());
+      await waitFor(() => expect(results.count).toBe(count));
+      await waitFor(() => expect(results.rowAt(firstRow)).toBeDefined());
       return moves.splice(0);
     };
     expect(await shown(400, false, 0)).toEqual([0]);
@@ -148,9 +149,9 @@ describe('the current event', () => {
     selection.select(0);
     moves.length = 0;
     results.show(makeResult(2, 'narrow'), false);
-    await vi.waitFor(() => expect(moves).toEqual([1]));
+    await waitFor(() => expect(moves).toEqual([1]));
     results.show(makeResult(5, 'elsewhere'), false);
-    await vi.waitFor(() => expect(moves).toEqual([1, 0]));
+    await waitFor(() => expect(moves).toEqual([1, 0]));
   });
 
   it('goes to the first row also where more events came before a new answer was on screen', async () => {
@@ -159,14 +160,14 @@ describe('the current event', () => {
     selection.onReveal = (index) => moves.push(index);
     results.show(makeResult(10, 'new'), false);
     results.show(makeResult(11, 'new and more'), true);
-    await vi.waitFor(() => expect(results.count).toBe(11));
+    await waitFor(() => expect(results.count).toBe(11));
     expect(moves).toEqual([0]);
   });
 
   it('stays within the list', async () => {
     const { results, selection } = makeResults();
     results.show(makeResult(3), false);
-    await vi.waitFor(() => expect(results.count).toBe(3));
+    await waitFor(() => expect(results.count).toBe(3));
     const places = [-1, -1, 1, 1, 1, 1].map((by) => {
       selection.step(by);
       return selection.index;
@@ -177,7 +178,7 @@ describe('the current event', () => {
   it('is marked by what it is, not by where it stands', async () => {
     const { results, selection } = makeResults();
     results.show(makeResult(3), false);
-    await vi.waitFor(() => expect(results.count).toBe(3));
+    await waitFor(() => expect(results.count).toBe(3));
     selection.toggleMark(1);
     selection.toggleMark(2);
     selection.toggleMark(1);

@@ -3,10 +3,11 @@ import { epochMs, sourceId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
 import type { ImportReport } from '#contract/report';
 import type { ArchiveStatus, SourceRef } from '#contract/sources';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { notReadText, summaryText } from '../../../renderer/lib/import-summary';
 import { Session } from '../../../renderer/state/session.svelte';
 import { createFakeHost } from '../../helpers/fake-host';
+import { waitFor } from '../../helpers/wait';
 
 const source = (name: string): SourceRef => ({ sourceId: sourceId(name), kind: 'folder', name, label: `/${name}` });
 
@@ -95,7 +96,7 @@ describe('the session', () => {
     const atStart = session.isSummaryShown;
     host.emit('archive.changed', status({ ...importing, version: 4 }));
     host.emit('archive.changed', status({ ...importing, state: 'ready', version: 5 }));
-    await vi.waitFor(() => expect(session.report?.events).toBe(2_900));
+    await waitFor(() => expect(session.report?.events).toBe(2_900));
     expect([atStart, session.isSummaryShown]).toEqual([false, true]);
   });
 
@@ -104,7 +105,7 @@ describe('the session', () => {
     const { session, host, told } = await startSession(open);
     await session.add([sourceId('case')]);
     await session.remove(sourceId('case'));
-    await vi.waitFor(() => expect(host.requests('archive.report')).toHaveLength(3));
+    await waitFor(() => expect(host.requests('archive.report')).toHaveLength(3));
     expect([told, session.status.name, session.problem]).toEqual([['archive', 'more', 'less'], 'logs', null]);
   });
 
