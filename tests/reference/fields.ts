@@ -35,6 +35,7 @@ const shortNames: Readonly<Record<string, readonly string[]>> = {
   file: ['@file'],
   completeness: ['@completeness'],
   integrity: ['@integrity'],
+  target: ['@target'],
   versions: ['@versions'],
 };
 

@@ -14,5 +14,17 @@ export interface ComputedField {
   /** How many visible events, each counted once, have a value. */
   events(index: VisibleIndex): number;
   /** Counts the rows of a set by value; null where there are too many values to count quickly. */
-  count(index: VisibleIndex, rows: Bitset): ReadonlyMap<string, number> | null;
+  count(index: VisibleIndex, rows: Bitset): ComputedCounts | null;
+}
+
+export interface ComputedCounts {
+  /** Rows by value; a row that has several values counts for each. */
+  readonly byText: ReadonlyMap<string, number>;
+  /** Rows that have any. */
+  readonly present: number;
+}
+
+/** The counts where each row has one value at most. */
+export function countsOfOne(byText: ReadonlyMap<string, number>): ComputedCounts {
+  return { byText, present: [...byText.values()].reduce((sum, count) => sum + count, 0) };
 }
