@@ -250,6 +250,7 @@ export const defaultFacets: readonly string[] = [
   'region',
   'identity',
   'event',
+  'target',
   'result',
   'ip',
   'account',

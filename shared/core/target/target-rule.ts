@@ -48,7 +48,7 @@ const making = /^(?:Create|Run|Allocate|Register|Request|Import|Copy|Start|Resto
 function placesOfNoun(eventName: string): readonly TargetPlace[] {
   const [, verb = '', noun = ''] = /^([A-Z][a-z]+)([A-Z]\w*?)(?:\d{4}_?\d{2}_?\d{2}(?:v\d+)?)?$/.exec(eventName) ?? [];
   if (noun === '') return [];
-  const kind = inWords(noun);
+  const kind = noun === 'Resource' ? '' : inWords(noun);
   const place = (path: string): TargetPlace => ({ kind, paths: [path] });
   const named = (holder: string): readonly TargetPlace[] =>
     ['Name', 'Id', 'Arn', 'Identifier'].map((end) => place(`${holder}.${noun}${end}`));
@@ -62,12 +62,14 @@ export interface GeneralPlace {
   /** The lower comes first; between equal ranks, the order of the paths' texts. */
   readonly rank: number;
   readonly kind: string;
+  /** Whether it is in a list, and not only called like a name: then its own name says no more than `kind`. */
+  readonly isNamed: boolean;
 }
 
 const byParameter = new Map<string, GeneralPlace>();
 for (const [rank, { path, kind }] of targetParameters.entries()) {
   const lower = `requestparameters.${path.toLowerCase()}`;
-  if (!byParameter.has(lower)) byParameter.set(lower, { rank, kind });
+  if (!byParameter.has(lower)) byParameter.set(lower, { rank, kind, isNamed: true });
 }
 
 /** Beginning of the path, and the rank of what stands right beneath it. */
@@ -87,13 +89,13 @@ const isReferred =
 export function generalRank(path: string): GeneralPlace | null {
   const known = byParameter.get(path);
   if (known !== undefined) return known;
-  if (path === 'resources.arn') return { rank: 1000, kind: '' };
-  if (path === 'resources.arnprefix') return { rank: 1001, kind: '' };
+  if (path === 'resources.arn') return { rank: 1000, kind: '', isNamed: true };
+  if (path === 'resources.arnprefix') return { rank: 1001, kind: '', isNamed: true };
   const [holder, key = '', ...deeper] = path.split('.');
   const rank = holders.find(([name]) => name === holder)?.[1];
   if (rank === undefined || deeper.length > 0 || isReferred.test(key)) return null;
   const end = ends.findIndex((each) => key.endsWith(each));
-  return end < 0 ? null : { rank: rank + end, kind: '' };
+  return end < 0 ? null : { rank: rank + end, kind: '', isNamed: false };
 }
 
 /**
@@ -112,6 +114,13 @@ export function inWords(name: string): string {
     .replace(/(?:Names?|Ids?|Arns?|ARNs?|Identifiers?)$/, '')
     .match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g);
   return (words ?? []).map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(' ');
+}
+
+/** What an ARN is of, in words: `role`, `log group`; empty where it does not say, as for queues and topics. */
+export function kindOfArn(text: string): string {
+  const [, service = '', type = ''] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(?:([a-zA-Z-]+)[/:])?/.exec(text) ?? [];
+  if (service === 's3') return text.includes('/') ? 'object' : 'bucket';
+  return type.replaceAll('-', ' ').toLowerCase();
 }
 
 function inLowerCase({ kind, paths }: TargetPlace): TargetPlace {

@@ -6,6 +6,7 @@ import { CrossFilter } from '#engine/search/cross-filter';
 import { findFacet } from '#engine/search/facets';
 import { listFields } from '#engine/search/field-list';
 import { QuerySets } from '#engine/search/query-sets';
+import { targetSummary } from '#engine/search/target-summary';
 import { Vocabulary } from '#engine/search/vocabulary';
 import { VisibleIndex } from '#engine/visibility/visible-index';
 import { makeArchive } from '../../../../build/tools/synthetic/archive';
@@ -186,6 +187,30 @@ describe('the target of a call', () => {
       expect(texts(spread, text)).toEqual(texts(alone, text));
     }
     expect(texts(spread, 'target:b1/k3')).toEqual(['b1/k3']);
+  });
+});
+
+describe('the target in the words of the sentence', () => {
+  const key = 'arn:aws:kms:us-east-1:111122223333:key/1';
+  it.each<[Json, string]>([
+    [call('iam', 'PutUserPolicy', { userName: 'u', policyName: 'p' }), 'user u (policy p)'],
+    [call('iam', 'AttachRolePolicy', { roleName: 'r', policyArn: 'arn:p' }), 'role r (policy arn:p)'],
+    [call('iam', 'UpdateAccessKey', { userName: 'u', accessKeyId: 'AKIA1' }), 'user u (access key AKIA1)'],
+    [call('sts', 'AssumeRole', { roleArn: 'arn:r', roleSessionName: 's' }), 'role arn:r (session s)'],
+    [call('s3', 'GetObject', { bucketName: 'b', key: 'k' }), 'object b/k'],
+    [call('s3', 'DeleteBucket', { bucketName: 'b' }), 'bucket b'],
+    [call('kms', 'Decrypt', null, { resources: [{ ARN: key }] }), `key ${key}`],
+    [call('ec2', 'StopInstances', { instancesSet: { items: [{ instanceId: 'i-1' }] } }), 'instance i-1'],
+    [call('ec2', 'AttachVolume', { volumeId: 'v', instanceId: 'i-1' }), 'volume v (instance i-1)'],
+    [call('cloudtrail', 'StopLogging', { name: 't' }), 'trail t'],
+    [call('rds', 'ModifyDBSnapshotAttribute', { dBSnapshotIdentifier: 's' }), 'DB snapshot s'],
+    [call('rolesanywhere', 'DeleteTrustAnchor', { trustAnchorId: 'ta' }), 'trust anchor ta'],
+    [call('newservice', 'UpdateThing', { widgetName: 'w' }), 'widget w'],
+    [call('newservice', 'TagResource', { resourceArn: 'arn:aws:iam::1:role/r' }), 'role arn:aws:iam::1:role/r'],
+  ])('of %j is %s', (record, words) => {
+    const { names, beside } = targetSummary(indexOfRecords([record]), 0) ?? { names: [], beside: [] };
+    const inWords = (all: typeof names): string => all.map(({ kind, text }) => `${kind} ${text}`).join(', ');
+    expect(inWords(names) + (beside.length === 0 ? '' : ` (${inWords(beside)})`)).toBe(words);
   });
 });
 
