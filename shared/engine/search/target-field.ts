@@ -1,14 +1,18 @@
 /** What a call acted upon: the text of one column or of two, which one by `core/target`. See `target-places.ts`. */
+import type { FieldTest } from '#core/query/ast';
 import type { ValueTest } from '#core/query/match';
+import { longestStretch } from '#core/query/wildcard';
 import { type Bitset, hasBit, isEmptyBetween, popcount, setBit } from '../index/bitset';
 import type { Block } from '../index/block';
 import { absent } from '../index/columns';
 import type { EventIndex } from '../index/event-index';
+import { type IdentifierColumn, Texts } from '../index/identifiers';
+import { encodeWtf8, isWellFormed } from '../text/wtf8';
 import type { ComputedField } from './computed-field';
-import { type BlockTargets, type Place, TargetPlaces } from './target-places';
+import { type Place, TargetPlaces } from './target-places';
 
 /** More targets than this that are put together row by row, such as bucket and key, are not counted: it takes about a microsecond each. */
-const MAX_MADE = 100_000;
+const MAX_MADE = 50_000;
 
 const placesOf = new WeakMap<EventIndex, TargetPlaces>();
 
@@ -21,7 +25,12 @@ export function targetPlaces(index: EventIndex): TargetPlaces {
 
 export const targetField: ComputedField = {
   isFixed: true,
-  addRows(index, test, out) {
+  addRows(index, test, out, written) {
+    if (written.kind === 'exists') {
+      addAll(index, out);
+      return;
+    }
+    const piece = pieceOf(written);
     const places = targetPlaces(index);
     const passes = testOf(index, test);
     for (const block of index.blocks) {
@@ -33,6 +42,7 @@ export const targetField: ComputedField = {
           if (test(text(), 'text')) setBit(out, block.base + row);
         },
         wants: (values) => values.some((value) => value !== absent && passes(value)),
+        piece,
       });
     }
   },
@@ -41,14 +51,14 @@ export const targetField: ComputedField = {
     return texts.length === 0 ? null : texts.join(', ');
   },
   events(index) {
-    return countTargets(index, index.visible.rows(false));
+    return countTargets(index, index.visible.rows(false), 'rows');
   },
   count(index, rows) {
+    if (countTargets(index, rows, 'made') > MAX_MADE) return null;
     const places = targetPlaces(index);
     const byText = new Map<string, number>();
     const counts = new Uint32Array(index.dictionary.length);
     const add = (text: string, count: number): void => void byText.set(text, (byText.get(text) ?? 0) + count);
-    let made = 0;
     const once = new OncePerRow();
     for (const block of index.blocks) {
       if (isEmptyBetween(rows, block.firstWord, block.endWord)) continue;
@@ -58,18 +68,19 @@ export const targetField: ComputedField = {
           if (isIn(row)) counts[value] = (counts[value] as number) + 1;
         },
         made: (row, text) => {
-          if (made > MAX_MADE || !isIn(row) || ++made > MAX_MADE) return;
+          if (!isIn(row)) return;
           const found = text();
           if (once.isNew(block.base + row, found)) add(found, 1);
         },
         wants: () => true,
+        piece: null,
       });
-      if (made > MAX_MADE) return null;
     }
-    counts.forEach((count, value) => {
+    for (let value = 0; value < counts.length; value++) {
+      const count = counts[value] as number;
       if (count > 0) add(index.dictionary.text(value), count);
-    });
-    return { byText, present: countTargets(index, rows) };
+    }
+    return { byText, present: countTargets(index, rows, 'rows') };
   },
 };
 
@@ -100,6 +111,21 @@ interface TargetVisitor {
   made(row: number, text: () => string): void;
   /** Whether to go on with a column of these values; no column is skipped whose targets are made of several. */
   wants(values: Uint32Array): boolean;
+  /** A part of every wanted text, so that others need not be put together. */
+  readonly piece: Piece | null;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The longest part without a `/` of all texts that pass, in lower case; null where there is none that narrows them down. */
+function pieceOf(test: FieldTest): Piece | null {
+  if (test.kind !== 'equals' && test.kind !== 'wildcard') return null;
+  const literal = test.kind === 'equals' ? test.value.toLowerCase() : longestStretch(test.pattern);
+  const text = literal.split('/').reduce((best, part) => (part.length > best.length ? part : best), '');
+  return text.length < 3 || !isWellFormed(text) ? null : { text, bytes: encodeWtf8(text) };
 }
 
 /** Visits every target of a block. */
@@ -119,6 +145,32 @@ function forEachTarget(places: TargetPlaces, block: Block, visitor: TargetVisito
     if (isCodedOnly && column >= 0 && !visitor.wants(block.columns.dictionary(column))) return;
     const start = before === null ? null : places.firstTexts(block, before);
     const joined = (row: number, text: string): string => (start === null ? text : `${start(row)}/${text}`);
+    const made = (row: number, identifiers: IdentifierColumn, value: number): void => {
+      if (placeOf[row] === number) visitor.made(row, () => joined(row, identifiers.text(value)));
+    };
+    const { piece } = visitor;
+    if (piece !== null && start !== null && column < 0) {
+      // What stands before is one of few texts: where none of them holds the piece, what stands behind must.
+      const holds = new Map<string, boolean>();
+      const isBefore = (row: number): boolean => {
+        const text = start(row);
+        const known = holds.get(text) ?? text.toLowerCase().includes(piece.text);
+        holds.set(text, known);
+        return known;
+      };
+      for (const identifiers of block.identifiersOf(path)) {
+        for (let value = 0; value < identifiers.length; value++) {
+          const row = identifiers.rowOf(value);
+          if (placeOf[row] === number && isBefore(row)) made(row, identifiers, value);
+        }
+        if (identifiers instanceof Texts) {
+          identifiers.store.find(piece.bytes, (value) => made(identifiers.rowOf(value), identifiers, value));
+        } else {
+          for (let value = 0; value < identifiers.length; value++) made(identifiers.rowOf(value), identifiers, value);
+        }
+      }
+      return;
+    }
     places.forEachNaming(
       block,
       path,
@@ -127,9 +179,7 @@ function forEachTarget(places: TargetPlaces, block: Block, visitor: TargetVisito
         if (start === null) visitor.coded(row, value);
         else visitor.made(row, () => joined(row, places.text(value)));
       },
-      (row, identifiers, value) => {
-        if (placeOf[row] === number) visitor.made(row, () => joined(row, identifiers.text(value)));
-      },
+      made,
     );
   });
 }
@@ -162,12 +212,22 @@ function testOf({ dictionary }: EventIndex, test: ValueTest): (value: number) =>
   };
 }
 
-/** The rows of a set that have a target. */
-function countTargets(index: EventIndex, set: Bitset): number {
+/** Adds all rows that have a target. */
+function addAll(index: EventIndex, out: Bitset): void {
+  const places = targetPlaces(index);
+  for (const block of index.blocks) {
+    places.of(block).rows.forEach((word, at) => {
+      out[block.firstWord + at] = (out[block.firstWord + at] ?? 0) | word;
+    });
+  }
+}
+
+/** The rows of a set that have a target, or one that is not a value of the dictionary. */
+function countTargets(index: EventIndex, set: Bitset, which: 'rows' | 'made'): number {
   const places = targetPlaces(index);
   let count = 0;
   for (const block of index.blocks) {
-    const { rows }: BlockTargets = places.of(block);
+    const rows = places.of(block)[which];
     for (let at = 0; at < rows.length; at++) {
       count += popcount((rows[at] as number) & (set[block.firstWord + at] ?? 0));
     }

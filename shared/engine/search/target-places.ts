@@ -29,6 +29,8 @@ export interface BlockTargets {
   readonly places: readonly Place[];
   /** The rows with a target; row 0 is bit 0. */
   readonly rows: Bitset;
+  /** Those of them whose target is not a value of the dictionary: it is put together, or an identifier. */
+  readonly made: Bitset;
 }
 
 const noRank = 0xffff;
@@ -47,6 +49,11 @@ export class TargetPlaces {
   private readonly byRulePath = new Map<string, number[]>();
   /** By path: its general rank, {@link noRank} where it has none. */
   private readonly ranks: number[] = [];
+
+  /** By value of the dictionary: 1 where it can name a target, 2 where not, 0 where not looked at yet. */
+  private verdicts = new Uint8Array(0);
+  /** Of rules: their places as paths of the index. Made anew when there are more paths. */
+  private placed = new WeakMap<TargetRule, readonly PlacedPath[]>();
 
   constructor(index: EventIndex) {
     this.index = index;
@@ -83,9 +90,8 @@ export class TargetPlaces {
   ): void {
     const column = block.columns.find(path);
     if (column >= 0) {
-      const nameless = this.nameless(block.columns.dictionary(column));
       block.columns.forEachEntry(column, (row, value) => {
-        if (value !== absent && !nameless.has(value)) coded(row, value);
+        if (value !== absent && this.isNaming(value)) coded(row, value);
       });
     }
     for (const identifiers of block.identifiersOf(path)) {
@@ -133,16 +139,18 @@ export class TargetPlaces {
     return this.index.dictionary.text(value);
   }
 
-  /** Those of some values that name nothing: no texts, empty, or redacted. */
-  private nameless(values: Uint32Array): ReadonlySet<number> {
-    const found = new Set<number>();
-    for (const value of values) if (value !== absent && !this.isNaming(value)) found.add(value);
-    return found;
-  }
-
   private isNaming(value: number): boolean {
     const { dictionary } = this.index;
-    return isStringOrNumber(dictionary.type(value)) && !isNameless(dictionary.texts, value);
+    if (value >= this.verdicts.length) {
+      const grown = new Uint8Array(dictionary.length);
+      grown.set(this.verdicts);
+      this.verdicts = grown;
+    }
+    const known = this.verdicts[value];
+    if (known !== 0) return known === 1;
+    const isName = isStringOrNumber(dictionary.type(value)) && !isNameless(dictionary.texts, value);
+    this.verdicts[value] = isName ? 1 : 2;
+    return isName;
   }
 
   private find(block: Block): BlockTargets {
@@ -164,7 +172,7 @@ export class TargetPlaces {
       sweep.begin(path, rankOf, beforeOf, holders);
       this.forEachNaming(block, path, sweep.visit, sweep.visit);
     }
-    return sweep.result();
+    return sweep.result(({ path, before }) => before !== null || block.identifiersOf(path).length > 0);
   }
 
   private rowsNaming(block: Block, path: number): Uint8Array {
@@ -225,32 +233,44 @@ export class TargetPlaces {
 
   /** The paths a block's rows can name targets by, in the order of their texts, with the rank each has for each rule. */
   private candidates(block: Block, rules: readonly TargetRule[]): readonly Candidate[] {
-    const { columns } = block;
-    const has = (path: number): boolean => columns.find(path) >= 0 || block.identifiersOf(path).length > 0;
+    const present = new Uint8Array(this.ranks.length);
     const found = new Map<number, Candidate>();
     const candidate = (path: number): Candidate => {
       const made = found.get(path) ?? { path, general: this.ranks[path] ?? noRank, byRule: [] };
       found.set(path, made);
       return made;
     };
-    for (const path of [...columns.paths, ...[...block.uuids, ...block.texts].map((column) => column.path)]) {
+    for (const path of [...block.columns.paths, ...[...block.uuids, ...block.texts].map((column) => column.path)]) {
+      present[path] = 1;
       if (this.ranks[path] !== noRank) candidate(path);
     }
-    rules.forEach(({ places }, rule) => {
-      places.forEach(({ paths }, rank) => {
-        const [own = '', beforeText] = [...paths].reverse();
-        const before = beforeText === undefined ? null : this.pathsOf(beforeText).find(has);
-        if (before === undefined) return;
-        for (const path of this.pathsOf(own)) if (has(path)) candidate(path).byRule.push({ rule, rank, before });
-      });
+    rules.forEach((each, rule) => {
+      for (const { path, rank, befores } of this.placesOfRule(each)) {
+        if (present[path] !== 1) continue;
+        const before = befores === null ? null : befores.find((holder) => present[holder] === 1);
+        if (before !== undefined) candidate(path).byRule.push({ rule, rank, before });
+      }
     });
     const text = (path: number): string => this.index.paths.text(path);
     return [...found.values()].sort((one, other) => (text(one.path) < text(other.path) ? -1 : 1));
   }
 
+  private placesOfRule(rule: TargetRule): readonly PlacedPath[] {
+    const known = this.placed.get(rule);
+    if (known !== undefined) return known;
+    const placed = rule.places.flatMap(({ paths }, rank) => {
+      const [own = '', before] = [...paths].reverse();
+      const befores = before === undefined ? null : this.pathsOf(before);
+      return this.pathsOf(own).map((path) => ({ path, rank, befores }));
+    });
+    this.placed.set(rule, placed);
+    return placed;
+  }
+
   /** Takes in the paths that came since it was last called. */
   private learnPaths(): void {
     const { paths } = this.index;
+    if (this.ranks.length < paths.length) this.placed = new WeakMap();
     for (let path = this.ranks.length; path < paths.length; path++) {
       const text = targetPath(paths.text(path));
       this.ranks.push(generalRank(text)?.rank ?? noRank);
@@ -266,6 +286,13 @@ interface Candidate {
   readonly general: number;
   /** What it is in places of rules; `before` as in {@link Place}. */
   readonly byRule: { readonly rule: number; readonly rank: number; readonly before: number | null }[];
+}
+
+/** A place of a rule: one of the paths it means, and those that what stands before the `/` may be under. */
+interface PlacedPath {
+  readonly path: number;
+  readonly rank: number;
+  readonly befores: readonly number[] | null;
 }
 
 const nothing = new Uint8Array(0);
@@ -323,11 +350,17 @@ class Sweep {
         this.plain === 0 ? (this.plain = this.numberOf({ path: this.path, before: null })) : this.plain;
   };
 
-  result(): BlockTargets {
+  result(isMade: (place: Place) => boolean): BlockTargets {
     const { places, placeOf } = this;
     const rows = new Uint32Array((placeOf.length + 31) >>> 5);
-    for (let row = 0; row < placeOf.length; row++) if (placeOf[row] !== 0) setBit(rows, row);
-    return { places, rows, placeOf: places.length < 0x100 ? Uint8Array.from(placeOf) : placeOf };
+    const made = new Uint32Array(rows.length);
+    const madeAt = [false, ...places.map(isMade)];
+    for (let row = 0; row < placeOf.length; row++) {
+      const place = placeOf[row] as number;
+      if (place !== 0) setBit(rows, row);
+      if (madeAt[place] === true) setBit(made, row);
+    }
+    return { places, rows, made, placeOf: places.length < 0x100 ? Uint8Array.from(placeOf) : placeOf };
   }
 
   private numberOf(place: Place): number {
