@@ -31,6 +31,7 @@ export const layers = {
     'shared/contract': 'the shapes its rules are about',
     'shared/core/untrusted': 'text is escaped for window and terminal by one rule',
   },
+  'shared/core/target': {},
   'shared/core/query': {
     'shared/contract': 'queries, notes and errors',
     'shared/core': 'fields, times, principals and outcomes',
@@ -40,6 +41,7 @@ export const layers = {
     'shared/core': 'escaping of what is printed',
     'shared/core/json': 'records as they were written',
     'shared/core/query': 'addresses of a policy condition',
+    'shared/core/target': 'what a call acts upon',
   },
 
   'shared/engine/text': {},
@@ -94,6 +96,7 @@ export const layers = {
     'shared/core/diff': 'which requests are the same call',
     'shared/core/json': 'records as they were written',
     'shared/core/query': 'the query language',
+    'shared/core/target': 'what a call acts upon',
     'shared/engine/index': 'columns, values and rows',
     'shared/engine/visibility': 'which rows count',
     'shared/engine/text': 'strings to bytes and back',

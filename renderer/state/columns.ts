@@ -23,6 +23,7 @@ export const defaultColumns: readonly ColumnChoice[] = [
   { field: 'service', widthPx: 82 },
   { field: 'event', widthPx: 150 },
   { field: 'identity', widthPx: 120 },
+  { field: 'target', widthPx: 180 },
   { field: 'region', widthPx: 76 },
   { field: 'ip', widthPx: 121 },
   { field: 'result', widthPx: 100 },
@@ -35,6 +36,7 @@ const narrowColumns: readonly ColumnChoice[] = [
   { field: 'identity', widthPx: 100 },
   { field: 'ip', widthPx: 121 },
   { field: 'result', widthPx: 66 },
+  { field: 'target', widthPx: 160 },
   { field: 'service', widthPx: 82 },
   { field: 'region', widthPx: 76 },
 ];

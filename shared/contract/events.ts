@@ -88,6 +88,26 @@ export interface EventDetail {
   readonly location: EventLocation;
   /** The event's row, for the sentence. */
   readonly summary: EventRow;
+  /** Left out where the event names none. */
+  readonly target?: EventTarget;
+  /** As in the record; left out where it has none. */
+  readonly errorMessage?: string;
+}
+
+/** What a call acted upon, in the words of the sentence. */
+export interface EventTarget {
+  /** At least one; each is a value of the field `target`. */
+  readonly names: readonly TargetName[];
+  /** What the call names with it: the policy that it attaches to a user. */
+  readonly beside: readonly TargetName[];
+}
+
+export interface TargetName {
+  /** `security group`; empty where the record does not say. */
+  readonly kind: string;
+  readonly text: string;
+  /** The field, or the path, that the text is a value of. */
+  readonly field: string;
 }
 
 /** Other rows that belong to one event. Each list in order of time, at most 100 long. */

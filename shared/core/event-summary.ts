@@ -1,6 +1,7 @@
 /** One event in one sentence: who did what, where from, when, with what result. */
 import type { EpochMs } from '#contract/ids';
-import type { RecordKind, EventRow } from '#contract/events';
+import type { EventDetail, EventRow, EventTarget, RecordKind, TargetName } from '#contract/events';
+import { formatCount } from './figures';
 import { unstatedResult } from './outcome';
 import { parsePrincipal } from './principal';
 import { formatTimeWithZone, parseEventTime, type Zone } from './time';
@@ -12,14 +13,24 @@ export interface SummaryPart {
   readonly value?: string;
 }
 
+/** What a sentence says that an event's row does not hold. */
+export type SentenceDetail = Pick<EventDetail, 'target' | 'errorMessage'>;
+
+/** The most targets that are named, and characters of an error's message; the record below the sentence has the rest. */
+const MAX_NAMED = 3;
+const MAX_MESSAGE = 160;
+
 /**
  * The sentence in parts, to be joined. What the record does not say is left out, except who and when, which the sentence calls missing.
  */
-export function summarizeEvent(row: EventRow, zone: Zone): readonly SummaryPart[] {
+export function summarizeEvent(row: EventRow, zone: Zone, detail: SentenceDetail = {}): readonly SummaryPart[] {
   if (row.recordKind?.kind === 'insight') return insight(row, row.recordKind, zone);
   if (row.recordKind?.kind === 'aggregated') return aggregated(row, row.recordKind.windowEnd, zone);
-  const parts = [...who(row), ...what(row), ...place(' in ', 'region', row.region), ...place(' from ', 'ip', row.ip)];
-  return [...parts, at(row.time, zone), ...result(row)];
+  const parts = [
+    ...[...who(row), ...what(row, detail.target)],
+    ...[...place(' in ', 'region', row.region), ...place(' from ', 'ip', row.ip)],
+  ];
+  return [...parts, at(row.time, zone), ...result(row), ...message(detail.errorMessage ?? '')];
 }
 
 type Insight = Extract<RecordKind, { readonly kind: 'insight' }>;
@@ -80,7 +91,10 @@ function who({ identity, identityKind, principal }: EventRow): readonly SummaryP
   return [name, { text: ' (' }, kind, { text: account === '' ? ')' : `, ${account})` }];
 }
 
-function what({ event, service, eventClass, result: outcome }: EventRow): readonly SummaryPart[] {
+function what(
+  { event, service, eventClass, result: outcome }: EventRow,
+  target: EventTarget | undefined,
+): readonly SummaryPart[] {
   if (event === 'ConsoleLogin') {
     const text =
       eventClass === 'error' || outcome === unstatedResult
@@ -89,7 +103,31 @@ function what({ event, service, eventClass, result: outcome }: EventRow): readon
     return [{ text: ' ' }, { text, field: 'event', value: event }];
   }
   const call = event === '' ? [{ text: ' made an unnamed call' }] : named(' called ', 'event', event);
-  return [...call, ...place(' on ', 'service', service)];
+  if (target === undefined) return [...call, ...place(' on ', 'service', service)];
+  return [...call, ...acted(target), ...place(' through ', 'service', service)];
+}
+
+/** ` on user jmerckle (policy zlj9i0k83o)`. */
+function acted({ names, beside }: EventTarget): readonly SummaryPart[] {
+  const parts = names.slice(0, MAX_NAMED).flatMap((name, at) => nameParts(at === 0 ? ' on ' : ', ', name, at === 0));
+  const more = names.length - MAX_NAMED;
+  const rest = more > 0 ? [{ text: ` and ${formatCount(more)} more` }] : [];
+  if (beside.length === 0) return [...parts, ...rest];
+  const others = beside.flatMap((name, at) => nameParts(at === 0 ? ' (' : ', ', name, true));
+  return [...parts, ...rest, ...others, { text: ')' }];
+}
+
+function nameParts(before: string, { kind, text, field }: TargetName, isKindSaid: boolean): readonly SummaryPart[] {
+  const said = isKindSaid && kind !== '' ? `${before}${kind} ` : before;
+  return [{ text: said }, { text, field, value: text }];
+}
+
+/** An error's message, which has words enough to be told from others. */
+function message(text: string): readonly SummaryPart[] {
+  if (text === '') return [];
+  const start = text.length > MAX_MESSAGE ? text.slice(0, text.lastIndexOf(' ', MAX_MESSAGE)) : text;
+  const shown = start.length < text.length ? `${start.slice(0, MAX_MESSAGE)}…` : text;
+  return [{ text: ' (' }, { text: shown, field: 'errorMessage', value: text }, { text: ')' }];
 }
 
 function place(before: string, field: string, value: string): readonly SummaryPart[] {

@@ -38,6 +38,8 @@ export const summaryValue = 'summary only';
 export const computedPaths = {
   /** The path of the file, or of an archive's member, as shown. Many events share one. */
   file: '@file',
+  /** What the call acted upon: see `target/`. An event may have several values, and many have none. */
+  target: '@target',
   /** How many conflicting versions the event has; events without any have no value. Known once all is read. */
   versions: '@versions',
 } as const;
@@ -103,6 +105,13 @@ export const namedFields: readonly NamedField[] = [
     label: 'Event',
     description: 'the API called',
     paths: ['eventName', 'insightDetails.eventName'],
+    type: 'text',
+  },
+  {
+    name: 'target',
+    label: 'Target',
+    description: 'what the call acted upon: bucket/key, role, user, key, instance, trail …; takes wildcards',
+    paths: [computedPaths.target],
     type: 'text',
   },
   {
@@ -251,6 +260,7 @@ export const defaultFacets: readonly string[] = [
   'region',
   'identity',
   'event',
+  'target',
   'result',
   'ip',
   'account',

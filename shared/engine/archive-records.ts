@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { SameCall, SameCallRequest } from '#contract/diff';
 import { AppError } from '#contract/errors';
-import type { EventLocation, EventRow, RelatedEvent, RelatedEvents } from '#contract/events';
+import type { EventDetail, EventLocation, EventRow, RelatedEvent, RelatedEvents } from '#contract/events';
 import { rowId, type RowId } from '#contract/ids';
 import type { JsonNode } from '#core/json/tree';
 import { MAX_CELL_CHARACTERS, type ArchiveSearch } from './archive-search';
@@ -13,6 +13,7 @@ import { ContentHasher } from './scan/content-hash';
 import { RowReader } from './search/event-rows';
 import { findRelated } from './search/related';
 import { findSameCall } from './search/same-call';
+import { targetSummary } from './search/target-summary';
 import type { ListedFile } from './sources/listed-file';
 import { memberPath, type MemberRef } from './sources/member';
 import { shownPath } from './sources/raw-path';
@@ -54,6 +55,14 @@ export class ArchiveRecords {
     const found = new RowReader(this.parts.index).read(row);
     if (found === undefined) throw noSuchEvent();
     return found;
+  }
+
+  /** What the sentence says of an event beside its row. */
+  forSentence(row: RowId): Pick<EventDetail, 'target' | 'errorMessage'> {
+    const { index } = this.parts;
+    const target = targetSummary(index, row);
+    const errorMessage = new RowReader(index, ['errorMessage'], MAX_CELL_CHARACTERS).read(row)?.cells[0] ?? '';
+    return { ...(target === undefined ? {} : { target }), ...(errorMessage === '' ? {} : { errorMessage }) };
   }
 
   /** `record` is the row's own. Throws `not-found`. */

@@ -238,7 +238,11 @@ export class Engine {
     const text = (bytes: Uint8Array): string =>
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     const wrapping = record.wrapping === null ? null : text(record.wrapping);
-    return { row, raw: text(record.raw), wrapping, location, summary: archive.records.row(row) };
+    const { records } = archive;
+    return {
+      ...{ row, raw: text(record.raw), wrapping, location, summary: records.row(row) },
+      ...records.forSentence(row),
+    };
   }
 
   private async details(left: RowId, right: RowId, signal: AbortSignal): Promise<EventPair> {

@@ -36,6 +36,7 @@ const shortNames: Readonly<Record<string, readonly string[]>> = {
   file: ['@file'],
   completeness: ['@completeness'],
   integrity: ['@integrity'],
+  target: ['@target'],
   versions: ['@versions'],
 };
 

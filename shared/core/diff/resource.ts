@@ -1,6 +1,7 @@
 /** What a call was made on, as its record names it. */
 import type { JsonNode } from '../json/tree';
 import { policyCall } from './policy-calls';
+import { generalRank, targetPath, targetRule } from '../target/target-rule';
 import { isRedacted, member } from './shapes';
 
 export interface NamedResource {
@@ -11,33 +12,9 @@ export interface NamedResource {
 }
 
 /**
- * The request parameters that name what a call changes, the most specific first: a role before the policy that is attached to it, a security
- * group's identifier before its name. A parameter that only refers to something (`kmsKeyId` of a bucket) is not one.
+ * The resource of a record: its `resources[].ARN`, else the request parameters that name its target; null where neither does. What the call
+ * made is not asked for: no other call has it in its response.
  */
-const parameters: readonly string[] = [
-  ...['bucketName', 'roleName', 'userName', 'groupId', 'groupName', 'instanceProfileName', 'policyArn', 'policyName'],
-  ...['instanceId', 'imageId', 'volumeId', 'snapshotId', 'networkAclId', 'routeTableId', 'networkInterfaceId'],
-  ...['vpcEndpointId', 'vpcId', 'subnetId', 'internetGatewayId', 'launchTemplateId', 'allocationId', 'keyName'],
-  ...[
-    'functionName',
-    'layerName',
-    'stateMachineArn',
-    'restApiId',
-    'apiId',
-    'repositoryName',
-    'projectName',
-    'applicationId',
-  ],
-  ...['trailName', 'detectorId', 'configurationRecorderName', 'configRuleName', 'webACLArn', 'hubArn'],
-  ...['keyId', 'aliasName', 'secretId', 'certificateArn', 'parameterName'],
-  ...['tableName', 'dBInstanceIdentifier', 'dBClusterIdentifier', 'dBSnapshotIdentifier', 'clusterIdentifier'],
-  ...['clusterName', 'serviceArn', 'service', 'cluster', 'taskDefinition', 'autoScalingGroupName', 'loadBalancerArn'],
-  ...['topicArn', 'queueUrl', 'queueName', 'streamName', 'deliveryStreamName', 'logGroupName', 'alarmName'],
-  ...['hostedZoneId', 'distributionId', 'domainName', 'stackName', 'stackSetName', 'sAMLProviderArn', 'accountId'],
-  ...['resourceArn', 'resourceARN', 'resourceId', 'arn', 'id', 'identifier', 'name'],
-];
-
-/** The resource of a record: its `resources[].ARN`, else the request parameters that name it; null where neither does. */
 export function namedResource(record: JsonNode): NamedResource | null {
   const resources = member(record, 'resources');
   const arns = (resources?.kind === 'array' ? resources.children : []).flatMap((each) => text(each, 'ARN') ?? []);
@@ -49,18 +26,35 @@ export function namedResource(record: JsonNode): NamedResource | null {
   if (request?.kind !== 'object') return null;
   const target = policyTarget(record, request);
   if (target !== null) return named(target);
-  for (const parameter of parameters) {
-    const value = text(request, parameter);
-    if (value === null) continue;
-    // A bucket's object, where the call was made on one.
-    const key = parameter === 'bucketName' ? text(request, 'key') : null;
-    const fields = key === null ? [[parameter, value] as const] : [[parameter, value] as const, ['key', key] as const];
-    return named(fields);
+  const leaves = namingLeaves(request);
+  const { places } = targetRule(text(record, 'eventSource') ?? '', text(record, 'eventName') ?? '');
+  for (const { paths } of places) {
+    const found = paths.map((path) => leaves.filter((leaf) => leaf.path === path));
+    if (found.every((each) => each.length > 0)) return named(found.flat().map(fieldOf));
   }
-  // EC2's calls on instances take a set of them.
-  const items = member(member(request, 'instancesSet') ?? request, 'items')?.children ?? [];
-  const instances = items.flatMap((item) => text(item, 'instanceId') ?? []);
-  return instances.length === 0 ? null : named(instances.map((id) => ['instancesSet.items.instanceId', id] as const));
+  const ranked = leaves.flatMap((leaf) => {
+    const rank = generalRank(leaf.path)?.rank;
+    return rank === undefined ? [] : [{ ...leaf, rank }];
+  });
+  const [best] = ranked.toSorted((one, other) => one.rank - other.rank || (one.path < other.path ? -1 : 1));
+  return best === undefined ? null : named(ranked.filter(({ path }) => path === best.path).map(fieldOf));
+}
+
+interface NamingLeaf {
+  /** As rules write it. */
+  readonly path: string;
+  readonly node: JsonNode;
+}
+
+/** The values of a request that can name something. */
+function namingLeaves(node: JsonNode): readonly NamingLeaf[] {
+  if (node.children.length > 0) return node.children.flatMap(namingLeaves);
+  const isNaming = (node.kind === 'string' || node.kind === 'number') && node.text !== '' && !isRedacted(node.text);
+  return isNaming ? [{ path: targetPath(node.path), node }] : [];
+}
+
+function fieldOf({ node }: NamingLeaf): readonly [string, string] {
+  return [node.path.slice(node.path.indexOf('.') + 1), node.text];
 }
 
 /** What names the policy that a call sets, a role having several; null where it sets none, or does not name it. */

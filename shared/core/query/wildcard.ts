@@ -65,3 +65,11 @@ function matches(parts: readonly number[], text: string): boolean {
   while (parts[part] === anyRun) part++;
   return part === parts.length;
 }
+
+/** The longest stretch of a pattern without wildcards, in lower case. */
+export function longestStretch(pattern: string): string {
+  const stretches = Array.from(pattern.toLowerCase().matchAll(/(?:[^*?\\]|\\[*?\\]?)+/g), ([stretch]) =>
+    unescapeValue(stretch),
+  );
+  return stretches.reduce((best, stretch) => (stretch.length > best.length ? stretch : best), '');
+}

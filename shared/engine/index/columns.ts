@@ -161,6 +161,36 @@ export class Columns {
     }
   }
 
+  /** Writes the value number of every row, {@link absent} where it has none; of several values the first. */
+  readValues(column: number, out: Uint32Array): void {
+    const dictionary = this.dictionary(column);
+    switch (this.meta(column, formAt)) {
+      case Form.constant:
+        out.fill(dictionary[0] as number, 0, this.rowCount);
+        return;
+      case Form.bits: {
+        const start = this.meta(column, codesAt);
+        for (let row = 0; row < this.rowCount; row++) {
+          out[row] = dictionary[((this.words[start + (row >>> 5)] as number) >>> (row & 31)) & 1] as number;
+        }
+        return;
+      }
+      case Form.dense: {
+        const codes = this.codes(column);
+        for (let row = 0; row < codes.length; row++) out[row] = dictionary[codes[row] as number] as number;
+        return;
+      }
+      default: {
+        out.fill(absent, 0, this.rowCount);
+        const rows = this.rows(column);
+        const codes = this.meta(column, widthAt) === 0 ? null : this.codes(column);
+        for (let at = rows.length - 1; at >= 0; at--) {
+          out[rows[at] as number] = dictionary[codes === null ? 0 : (codes[at] as number)] as number;
+        }
+      }
+    }
+  }
+
   /** Writes, for every row, the entry of its code; `none` where it has no value. With several values, the last one's. */
   mapRows(column: number, byCode: Uint8Array, none: number, out: Uint8Array): void {
     const form = this.meta(column, formAt);

@@ -17,3 +17,8 @@ export function leafKind(type: ValueType): LeafKind {
   if (type === ValueType.null) return 'null';
   return type === ValueType.emptyObject || type === ValueType.emptyArray ? 'empty' : 'text';
 }
+
+/** Whether the value can be a name: a string or a number. */
+export function isStringOrNumber(type: ValueType): boolean {
+  return type === ValueType.string || type === ValueType.number;
+}

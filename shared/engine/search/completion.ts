@@ -107,7 +107,7 @@ function values(
     }
   };
   matching(typed, (lower) => (lower.startsWith(typed) ? 0 : 1));
-  for (const [text, count] of resolved.computed?.count(index, index.visible.rows(false)) ?? []) {
+  for (const [text, count] of resolved.computed?.count(index, index.visible.rows(false))?.byText ?? []) {
     const at = text.toLowerCase().indexOf(typed);
     if (at >= 0) found.set(text, { count, fit: at === 0 ? 0 : 1 });
   }

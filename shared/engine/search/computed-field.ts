@@ -1,4 +1,5 @@
 /** A field whose values are not kept in a column, but worked out when asked for. */
+import type { FieldTest } from '#core/query/ast';
 import type { ValueTest } from '#core/query/match';
 import type { Bitset } from '../index/bitset';
 import type { Block } from '../index/block';
@@ -7,12 +8,24 @@ import type { VisibleIndex } from '../visibility/visible-index';
 export interface ComputedField {
   /** Whether a row's value never changes once the row is in the index. Otherwise sets of rows are not cached. */
   readonly isFixed: boolean;
-  /** Adds the rows whose value passes the test, visible or not. */
-  addRows(index: VisibleIndex, test: ValueTest, out: Bitset): void;
+  /** Adds the rows whose value passes the test, visible or not. `written`: what the test was compiled from. */
+  addRows(index: VisibleIndex, test: ValueTest, out: Bitset, written: FieldTest): void;
   /** The value of a block's row; null where it has none. */
   textOf(index: VisibleIndex, block: Block, local: number): string | null;
   /** How many visible events, each counted once, have a value. */
   events(index: VisibleIndex): number;
   /** Counts the rows of a set by value; null where there are too many values to count quickly. */
-  count(index: VisibleIndex, rows: Bitset): ReadonlyMap<string, number> | null;
+  count(index: VisibleIndex, rows: Bitset): ComputedCounts | null;
+}
+
+export interface ComputedCounts {
+  /** Rows by value; a row that has several values counts for each. */
+  readonly byText: ReadonlyMap<string, number>;
+  /** Rows that have any. */
+  readonly present: number;
+}
+
+/** The counts where each row has one value at most. */
+export function countsOfOne(byText: ReadonlyMap<string, number>): ComputedCounts {
+  return { byText, present: [...byText.values()].reduce((sum, count) => sum + count, 0) };
 }

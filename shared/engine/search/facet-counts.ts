@@ -7,6 +7,7 @@ import type { VisibleIndex } from '../visibility/visible-index';
 import { visitBlock } from '../index/path-values';
 import { hasText } from '../index/value-kinds';
 import { canonicalTimeText } from '../index/row-times';
+import type { ComputedCounts } from './computed-field';
 import type { Matches } from './cross-filter';
 import type { ResolvedField } from './fields';
 
@@ -251,14 +252,8 @@ class BlockTexts {
   }
 }
 
-/** Each row has one value, so the sum of all counts is the number of events with a value. */
-function ofComputed(counts: ReadonlyMap<string, number> | null): FacetCounts | null {
-  if (counts === null) return null;
-  const entries = [...counts];
-  return ofTexts(
-    entries,
-    entries.reduce((sum, [, count]) => sum + count, 0),
-  );
+function ofComputed(counts: ComputedCounts | null): FacetCounts | null {
+  return counts === null ? null : ofTexts([...counts.byText], counts.present);
 }
 
 function ofTexts(entries: readonly (readonly [string, number])[], present: number): FacetCounts {

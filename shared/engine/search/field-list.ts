@@ -44,7 +44,9 @@ function infoOf(index: VisibleIndex, name: string, label: string): FieldInfo {
     label,
     events: fieldEvents(index, name),
     distinct:
-      computed === null ? distinctOf(index, paths) : (computed.count(index, index.visible.rows(false))?.size ?? null),
+      computed === null
+        ? distinctOf(index, paths)
+        : (computed.count(index, index.visible.rows(false))?.byText.size ?? null),
   };
 }
 

@@ -3,7 +3,7 @@ import { AppError } from '#contract/errors';
 import { fieldType } from '#core/fields';
 import type { FieldNode } from '#core/query/ast';
 import { boundNumber, compileTest, instantRange, type ValueTest } from '#core/query/match';
-import { unescapeValue } from '#core/query/wildcard';
+import { longestStretch } from '#core/query/wildcard';
 import { type Bitset, complement, orInto, setBit } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
 import { Texts, Uuids } from '../index/identifiers';
@@ -51,7 +51,7 @@ function findIn(index: VisibleIndex, node: FieldNode, field: ResolvedField): Bit
   addRowsOf(index, hits, out);
   addIdentifiers(index, node, field, { test, candidates, literal }, out);
   if (field.paths.includes(index.timePath)) addTimes(index, node, test, out);
-  field.computed?.addRows(index, test, out);
+  field.computed?.addRows(index, test, out, node.test);
   return out;
 }
 
@@ -131,14 +131,6 @@ function literalIn({ test }: FieldNode, field: ResolvedField): Uint8Array | null
 
 function literalOf(text: string): Uint8Array | null {
   return text.length < 3 || !isWellFormed(text) ? null : encodeWtf8(text);
-}
-
-/** The longest stretch of a pattern without wildcards, in lower case. */
-function longestStretch(pattern: string): string {
-  const stretches = Array.from(pattern.toLowerCase().matchAll(/(?:[^*?\\]|\\[*?\\]?)+/g), ([stretch]) =>
-    unescapeValue(stretch),
-  );
-  return stretches.reduce((best, stretch) => (stretch.length > best.length ? stretch : best), '');
 }
 
 /** {@link addTested} for the values that contain a text. */

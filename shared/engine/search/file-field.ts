@@ -1,7 +1,7 @@
 /** The file an event was read from. Needs no memory per row, since the rows of one file follow each other. */
 import { hasBit, setBit } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
-import type { ComputedField } from './computed-field';
+import { type ComputedField, countsOfOne } from './computed-field';
 
 /** With more runs of rows than this, counting by file would take too long. */
 const MAX_RUNS = 400_000;
@@ -23,7 +23,7 @@ export const fileField: ComputedField = {
       for (let row = from; row < to; row++) if (hasBit(rows, row)) count++;
       if (count > 0) counts.set(path, (counts.get(path) ?? 0) + count);
     });
-    return counts;
+    return countsOfOne(counts);
   },
 };
 

@@ -1,6 +1,6 @@
 /** How many conflicting versions an event has: events with one ID and different content. */
 import { hasBit, setBit } from '../index/bitset';
-import type { ComputedField } from './computed-field';
+import { type ComputedField, countsOfOne } from './computed-field';
 
 export const versionsField: ComputedField = {
   // Decided when an import ends, after its last block was added.
@@ -20,6 +20,6 @@ export const versionsField: ComputedField = {
     index.visible.duplicates.forEachVersion((row, versions) => {
       if (hasBit(rows, row)) counts.set(String(versions), (counts.get(String(versions)) ?? 0) + 1);
     });
-    return counts;
+    return countsOfOne(counts);
   },
 };

@@ -51,6 +51,32 @@ describe('an event in one sentence', () => {
     ]);
   });
 
+  it('says what was acted upon, with what beside it, and why it failed; each is a value to filter by', () => {
+    const target = {
+      names: [{ kind: 'user', text: 'jmerckle', field: 'target' }],
+      beside: [{ kind: 'policy', text: 'zlj9i0k83o', field: 'requestParameters.policyName' }],
+    };
+    const detail = { target, errorMessage: 'User: jdoe is not authorized' };
+    const parts = summarizeEvent({ ...row, event: 'PutUserPolicy', service: 'iam' }, 'UTC', detail);
+    expect(parts.map(({ text }) => text).join('')).toBe(
+      'AdminRole / jdoe (role session, 111122223333) called PutUserPolicy on user jmerckle (policy zlj9i0k83o) through iam in us-east-1 from 198.51.100.7 at 2023-07-10 12:40:01 UTC: AccessDenied (User: jdoe is not authorized)',
+    );
+    const filters = parts.flatMap(({ field, value }) => (field === undefined ? [] : [[field, value]]));
+    expect(filters).toContainEqual(['target', 'jmerckle']);
+    expect(filters).toContainEqual(['requestParameters.policyName', 'zlj9i0k83o']);
+    expect(filters).toContainEqual(['errorMessage', 'User: jdoe is not authorized']);
+  });
+
+  it('names three of many targets, and shortens a long message', () => {
+    const names = ['i-1', 'i-2', 'i-3', 'i-4', 'i-5'].map((text) => ({ kind: 'instance', text, field: 'target' }));
+    const errorMessage = `You are not authorized. ${'Encoded message: x '.repeat(40)}`;
+    const parts = summarizeEvent(row, 'UTC', { target: { names, beside: [] }, errorMessage });
+    expect(parts.map(({ text }) => text).join('')).toMatch(
+      / on instance i-1, i-2, i-3 and 2 more through .*: AccessDenied \(You are not authorized\. .{100,150}…\)$/,
+    );
+    expect(parts.find(({ field }) => field === 'errorMessage')?.value).toBe(errorMessage);
+  });
+
   it('speaks of sign-ins as such', () => {
     const root = { identity: 'Root', identityKind: 'Root', principal: 'Root (root of 111122223333)' };
     const login = { ...row, event: 'ConsoleLogin', service: 'signin', ...root };

@@ -109,11 +109,13 @@ describe('the columns', () => {
       { field: 'tlsDetails.cipherSuite', widthPx: 100 },
     ];
     const extra = extraFields(columns);
-    const row = makeRow(1, [null, 'AES']);
-    expect(extra).toEqual(['agent', 'tlsDetails.cipherSuite']);
-    expect(['event', 'ip', 'agent', 'tlsDetails.cipherSuite'].map((field) => cellText(row, field, extra))).toEqual([
+    const row = makeRow(1, ['reports/2023.csv', null, 'AES']);
+    expect(extra).toEqual(['target', 'agent', 'tlsDetails.cipherSuite']);
+    const shown = ['event', 'ip', 'target', 'agent', 'tlsDetails.cipherSuite'];
+    expect(shown.map((field) => cellText(row, field, extra))).toEqual([
       'GetObject',
       null,
+      'reports/2023.csv',
       null,
       'AES',
     ]);

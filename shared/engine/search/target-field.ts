@@ -1,0 +1,236 @@
+/** What a call acted upon: the text of one column or of two, which one by `core/target`. See `target-places.ts`. */
+import type { FieldTest } from '#core/query/ast';
+import type { ValueTest } from '#core/query/match';
+import { longestStretch } from '#core/query/wildcard';
+import { type Bitset, hasBit, isEmptyBetween, popcount, setBit } from '../index/bitset';
+import type { Block } from '../index/block';
+import { absent } from '../index/columns';
+import type { EventIndex } from '../index/event-index';
+import { type IdentifierColumn, Texts } from '../index/identifiers';
+import { encodeWtf8, isWellFormed } from '../text/wtf8';
+import type { ComputedField } from './computed-field';
+import { type Place, TargetPlaces } from './target-places';
+
+/** More targets than this that are put together row by row, such as bucket and key, are not counted: it takes about a microsecond each. */
+const MAX_MADE = 50_000;
+
+const placesOf = new WeakMap<EventIndex, TargetPlaces>();
+
+/** Where targets are; kept per index. */
+export function targetPlaces(index: EventIndex): TargetPlaces {
+  const known = placesOf.get(index) ?? new TargetPlaces(index);
+  placesOf.set(index, known);
+  return known;
+}
+
+export const targetField: ComputedField = {
+  isFixed: true,
+  addRows(index, test, out, written) {
+    if (written.kind === 'exists') {
+      addAll(index, out);
+      return;
+    }
+    const piece = pieceOf(written);
+    const places = targetPlaces(index);
+    const passes = testOf(index, test);
+    for (const block of index.blocks) {
+      forEachTarget(places, block, {
+        coded: (row, value) => {
+          if (passes(value)) setBit(out, block.base + row);
+        },
+        made: (row, text) => {
+          if (test(text(), 'text')) setBit(out, block.base + row);
+        },
+        wants: (values) => values.some((value) => value !== absent && passes(value)),
+        piece,
+      });
+    }
+  },
+  textOf(index, block, local) {
+    const texts = targetTexts(index, block, local);
+    return texts.length === 0 ? null : texts.join(', ');
+  },
+  events(index) {
+    return countTargets(index, index.visible.rows(false), 'rows');
+  },
+  count(index, rows) {
+    if (countTargets(index, rows, 'made') > MAX_MADE) return null;
+    const places = targetPlaces(index);
+    const byText = new Map<string, number>();
+    const counts = new Uint32Array(index.dictionary.length);
+    const add = (text: string, count: number): void => void byText.set(text, (byText.get(text) ?? 0) + count);
+    const once = new OncePerRow();
+    for (const block of index.blocks) {
+      if (isEmptyBetween(rows, block.firstWord, block.endWord)) continue;
+      const isIn = (row: number): boolean => hasBit(rows, block.base + row);
+      forEachTarget(places, block, {
+        coded: (row, value) => {
+          if (isIn(row)) counts[value] = (counts[value] as number) + 1;
+        },
+        made: (row, text) => {
+          if (!isIn(row)) return;
+          const found = text();
+          if (once.isNew(block.base + row, found)) add(found, 1);
+        },
+        wants: () => true,
+        piece: null,
+      });
+    }
+    for (let value = 0; value < counts.length; value++) {
+      const count = counts[value] as number;
+      if (count > 0) add(index.dictionary.text(value), count);
+    }
+    return { byText, present: countTargets(index, rows, 'rows') };
+  },
+};
+
+/** The targets of a block's row: several where the call names several. */
+export function targetTexts(index: EventIndex, block: Block, local: number): readonly string[] {
+  const places = targetPlaces(index);
+  const { placeOf, places: used } = places.of(block);
+  const place = used[(placeOf[local] as number) - 1];
+  return place === undefined ? [] : placeTexts(places, block, local, place);
+}
+
+/** The distinct texts a block's row has at a place. */
+export function placeTexts(
+  places: TargetPlaces,
+  block: Block,
+  local: number,
+  { path, before }: Place,
+): readonly string[] {
+  const texts = places.namingTexts(block, local, path);
+  const [start] = before === null ? [''] : places.namingTexts(block, local, before);
+  return [...new Set(before === null ? texts : texts.map((text) => `${start ?? ''}/${text}`))];
+}
+
+interface TargetVisitor {
+  /** A target that is a value of the dictionary. */
+  coded(row: number, value: number): void;
+  /** Any other. */
+  made(row: number, text: () => string): void;
+  /** Whether to go on with a column of these values; no column is skipped whose targets are made of several. */
+  wants(values: Uint32Array): boolean;
+  /** A part of every wanted text, so that others need not be put together. */
+  readonly piece: Piece | null;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The longest part without a `/` of all texts that pass, in lower case; null where there is none that narrows them down. */
+function pieceOf(test: FieldTest): Piece | null {
+  if (test.kind !== 'equals' && test.kind !== 'wildcard') return null;
+  const literal = test.kind === 'equals' ? test.value.toLowerCase() : longestStretch(test.pattern);
+  const text = literal.split('/').reduce((best, part) => (part.length > best.length ? part : best), '');
+  return text.length < 3 || !isWellFormed(text) ? null : { text, bytes: encodeWtf8(text) };
+}
+
+/** Visits every target of a block. */
+function forEachTarget(places: TargetPlaces, block: Block, visitor: TargetVisitor): void {
+  const { placeOf, places: used } = places.of(block);
+  used.forEach(({ path, before }, at) => {
+    const number = at + 1;
+    if (places.hasTwins(path)) {
+      placeOf.forEach((placed, row) => {
+        if (placed !== number) return;
+        for (const text of placeTexts(places, block, row, { path, before })) visitor.made(row, () => text);
+      });
+      return;
+    }
+    const column = block.columns.find(path);
+    const isCodedOnly = before === null && block.identifiersOf(path).length === 0;
+    if (isCodedOnly && column >= 0 && !visitor.wants(block.columns.dictionary(column))) return;
+    const start = before === null ? null : places.firstTexts(block, before);
+    const joined = (row: number, text: string): string => (start === null ? text : `${start(row)}/${text}`);
+    const made = (row: number, identifiers: IdentifierColumn, value: number): void => {
+      if (placeOf[row] === number) visitor.made(row, () => joined(row, identifiers.text(value)));
+    };
+    const { piece } = visitor;
+    if (piece !== null && start !== null && column < 0) {
+      // What stands before is one of few texts: where none of them holds the piece, what stands behind must.
+      const holds = new Map<string, boolean>();
+      const isBefore = (row: number): boolean => {
+        const text = start(row);
+        const known = holds.get(text) ?? text.toLowerCase().includes(piece.text);
+        holds.set(text, known);
+        return known;
+      };
+      for (const identifiers of block.identifiersOf(path)) {
+        for (let value = 0; value < identifiers.length; value++) {
+          const row = identifiers.rowOf(value);
+          if (placeOf[row] === number && isBefore(row)) made(row, identifiers, value);
+        }
+        if (identifiers instanceof Texts) {
+          identifiers.store.find(piece.bytes, (value) => made(identifiers.rowOf(value), identifiers, value));
+        } else {
+          for (let value = 0; value < identifiers.length; value++) made(identifiers.rowOf(value), identifiers, value);
+        }
+      }
+      return;
+    }
+    places.forEachNaming(
+      block,
+      path,
+      (row, value) => {
+        if (placeOf[row] !== number) return;
+        if (start === null) visitor.coded(row, value);
+        else visitor.made(row, () => joined(row, places.text(value)));
+      },
+      made,
+    );
+  });
+}
+
+/** Says whether a row's text is not among those that came for the same row right before. */
+class OncePerRow {
+  private row = -1;
+  private first = '';
+  private others: Set<string> | null = null;
+
+  isNew(row: number, text: string): boolean {
+    if (row !== this.row) {
+      this.row = row;
+      this.first = text;
+      this.others = null;
+      return true;
+    }
+    if (text === this.first || this.others?.has(text) === true) return false;
+    this.others = (this.others ?? new Set()).add(text);
+    return true;
+  }
+}
+
+/** A test of values of the dictionary, run once for each. */
+function testOf({ dictionary }: EventIndex, test: ValueTest): (value: number) => boolean {
+  const verdicts = new Uint8Array(dictionary.length);
+  return (value) => {
+    if (verdicts[value] === 0) verdicts[value] = test(dictionary.text(value), 'text') ? 1 : 2;
+    return verdicts[value] === 1;
+  };
+}
+
+/** Adds all rows that have a target. */
+function addAll(index: EventIndex, out: Bitset): void {
+  const places = targetPlaces(index);
+  for (const block of index.blocks) {
+    places.of(block).rows.forEach((word, at) => {
+      out[block.firstWord + at] = (out[block.firstWord + at] ?? 0) | word;
+    });
+  }
+}
+
+/** The rows of a set that have a target, or one that is not a value of the dictionary. */
+function countTargets(index: EventIndex, set: Bitset, which: 'rows' | 'made'): number {
+  const places = targetPlaces(index);
+  let count = 0;
+  for (const block of index.blocks) {
+    const rows = places.of(block)[which];
+    for (let at = 0; at < rows.length; at++) {
+      count += popcount((rows[at] as number) & (set[block.firstWord + at] ?? 0));
+    }
+  }
+  return count;
+}
