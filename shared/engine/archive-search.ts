@@ -7,6 +7,8 @@ import type {
   Facet,
   FacetRequest,
   FieldInfo,
+  Groups,
+  GroupsRequest,
   QueryRequest,
   QueryResult,
 } from '#contract/query';
@@ -22,6 +24,7 @@ import { RowReader } from './search/event-rows';
 import { findFacet } from './search/facets';
 import { listFields } from './search/field-list';
 import { fieldLookup } from './search/fields';
+import { GroupTable } from './search/groups';
 import { findHints } from './search/hints';
 import { findLike } from './search/like-search';
 import { principalNotes } from './search/principal-notes';
@@ -40,6 +43,8 @@ export class ArchiveSearch {
   private readonly results: Results;
   private vocabulary: Vocabulary;
   private keptSets: QuerySets;
+  /** The groups asked for last, for their further pages and other orders. */
+  private keptGroups: { readonly key: string; readonly shown: Bitset; readonly table: GroupTable } | null = null;
 
   /** `prefix` must differ from that of every archive opened before. */
   constructor(index: VisibleIndex, prefix: string) {
@@ -50,7 +55,7 @@ export class ArchiveSearch {
   }
 
   get byteLength(): number {
-    return this.results.byteLength;
+    return this.results.byteLength + (this.keptGroups?.table.byteLength ?? 0);
   }
 
   /** The sets of rows that queries are combined from. */
@@ -71,6 +76,7 @@ export class ArchiveSearch {
   /** Rows were removed: makes all results stale, and clears what was cached of them. */
   restart(): void {
     this.results.forget();
+    this.keptGroups = null;
     this.vocabulary = new Vocabulary(this.index);
     this.keptSets = this.makeSets();
   }
@@ -109,6 +115,23 @@ export class ArchiveSearch {
   async facet(text: string, request: FacetRequest, withDuplicates: boolean): Promise<Facet> {
     const query = await this.parse(this.read(text).text);
     return findFacet(this.index, new CrossFilter(this.index, this.sets, query, withDuplicates), query, request);
+  }
+
+  /** Throws `bad-query`. */
+  async groups(request: GroupsRequest): Promise<Groups> {
+    const { fields, withDuplicates } = request;
+    const { text } = this.read(request.text);
+    const query = await this.parse(text);
+    const { visible } = this.index;
+    const shown = visible.rows(withDuplicates);
+    const key = JSON.stringify([text, fields, withDuplicates, visible.duplicates.versions]);
+    // Other rows are visible whenever the set is another one.
+    if (this.keptGroups?.key !== key || this.keptGroups.shown !== shown) {
+      const matches = new CrossFilter(this.index, this.sets, query, withDuplicates).all();
+      const table = new GroupTable(this.index, fields, matches, visible.counts(withDuplicates));
+      this.keptGroups = { key, shown, table };
+    }
+    return this.keptGroups.table.page(request);
   }
 
   /** Throws `stale-result`. */

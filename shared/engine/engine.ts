@@ -77,6 +77,10 @@ export class Engine {
         await beforeOthers(signal);
         return this.opened().search.facet(text, facet, withDuplicates);
       },
+      'query.groups': async (request, { signal }) => {
+        await beforeOthers(signal);
+        return this.opened().search.groups(request);
+      },
       'result.page': async (request, { signal }) => {
         await beforeOthers(signal);
         return this.opened().search.page(request);
