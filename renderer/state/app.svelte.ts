@@ -13,6 +13,7 @@ import { Compare } from './compare.svelte';
 import { Detail } from './detail.svelte';
 import { Facets } from './facets.svelte';
 import { Fields } from './fields.svelte';
+import { Groups } from './groups.svelte';
 import { Layout } from './layout.svelte';
 import { Preferences } from './preferences.svelte';
 import { asAppError } from './problem';
@@ -21,6 +22,7 @@ import { Results } from './results.svelte';
 import { Selection } from './selection.svelte';
 import { Session } from './session.svelte';
 import { Toasts } from './toasts.svelte';
+import { visibleSpan } from './visible-span';
 import { ZoomStack } from './zoom-stack';
 
 /** The dialogs, of which one can be open. */
@@ -36,6 +38,7 @@ export class AppState {
   readonly facets: Facets;
   readonly query: Query;
   readonly results: Results;
+  readonly groups: Groups;
   readonly detail: Detail;
   readonly selection: Selection;
   readonly compare: Compare;
@@ -94,6 +97,11 @@ export class AppState {
         void this.selection.relocate(result, keepsPlace ? 'nowhere' : 'to-event-or-first'),
       onStale: () => this.query.refresh(),
     });
+    this.groups = new Groups(host, () => ({
+      text: this.query.shownText,
+      withDuplicates: this.query.withDuplicates,
+      ...visibleSpan(this.query.timeRange, this.query.result?.timeline?.extent ?? null),
+    }));
     this.detail = new Detail(host);
     this.selection = new Selection(host, this.results, this.detail);
     this.compare = new Compare(host);
@@ -192,6 +200,7 @@ export class AppState {
     this.query.reset();
     this.facets.clear();
     this.results.clear();
+    this.groups.clear();
     this.selection.clear();
     this.compare.close();
     this.fields.clear();
