@@ -19,6 +19,7 @@ import { Preferences } from './preferences.svelte';
 import { asAppError } from './problem';
 import { Query } from './query.svelte';
 import { Results } from './results.svelte';
+import { SeenValues } from './seen.svelte';
 import { Selection } from './selection.svelte';
 import { Session } from './session.svelte';
 import { Toasts } from './toasts.svelte';
@@ -36,6 +37,7 @@ export class AppState {
   readonly fields: Fields;
   readonly session: Session;
   readonly facets: Facets;
+  readonly seen: SeenValues;
   readonly query: Query;
   readonly results: Results;
   readonly groups: Groups;
@@ -78,16 +80,16 @@ export class AppState {
       onTaking: () => this.toasts.dismissOffers(),
       onAlreadyOpen: () => this.toasts.show('That is open already: nothing was added', 'hint'),
     });
-    this.facets = new Facets(host, this.preferences, () => ({
-      text: this.query.shownText,
-      withDuplicates: this.query.withDuplicates,
-    }));
+    const counted = () => ({ text: this.query.shownText, withDuplicates: this.query.withDuplicates });
+    this.facets = new Facets(host, this.preferences, counted);
+    this.seen = new SeenValues(host, counted);
     this.query = new Query(
       host,
       this.fields,
       this.facets,
       () => this.session.status.last,
       (result, keepsPlace) => {
+        this.seen.forget();
         this.results.show(result, keepsPlace);
       },
     );

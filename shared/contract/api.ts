@@ -19,6 +19,7 @@ import type {
   GroupsRequest,
   QueryRequest,
   QueryResult,
+  Seen,
 } from './query';
 import type { FilesPage, FilesRequest, ImportReport, TextTarget } from './report';
 import type { AppInfo, Settings } from './settings';
@@ -46,6 +47,11 @@ export interface EngineCalls {
   readonly 'query.facet': Call<
     { readonly text: string; readonly facet: FacetRequest; readonly withDuplicates: boolean },
     Facet
+  >;
+  /** When a facet's value was seen, under the same clauses as it is counted. Null where that is not known. Rejects with `bad-query`. */
+  readonly 'query.seen': Call<
+    { readonly text: string; readonly field: string; readonly value: string; readonly withDuplicates: boolean },
+    Seen | null
   >;
   /** A window of the groups that the values of one field, or of two, make of the matching events. Rejects with `bad-query`. */
   readonly 'query.groups': Call<GroupsRequest, Groups>;

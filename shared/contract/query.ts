@@ -125,6 +125,12 @@ export interface Timeline {
   readonly extent: { readonly first: EpochMs; readonly last: EpochMs } | null;
 }
 
+/** The time of the first and last event that has a value. */
+export interface Seen {
+  readonly first: EpochMs;
+  readonly last: EpochMs;
+}
+
 /** What a table of groups can be sorted by: the values of its first and second field, or a figure. */
 export const groupColumns = [
   'value',

@@ -11,6 +11,7 @@ import type {
   GroupsRequest,
   QueryRequest,
   QueryResult,
+  Seen,
 } from '#contract/query';
 import type { QueryNode } from '#core/query/ast';
 import { timeRangeIn } from '#core/query/clauses';
@@ -29,6 +30,7 @@ import { findHints } from './search/hints';
 import { findLike } from './search/like-search';
 import { principalNotes } from './search/principal-notes';
 import { QuerySets } from './search/query-sets';
+import { findSeen } from './search/seen';
 import { Results } from './search/results';
 import { countTimeline } from './search/timeline';
 import { Vocabulary } from './search/vocabulary';
@@ -115,6 +117,13 @@ export class ArchiveSearch {
   async facet(text: string, request: FacetRequest, withDuplicates: boolean): Promise<Facet> {
     const query = await this.parse(this.read(text).text);
     return findFacet(this.index, new CrossFilter(this.index, this.sets, query, withDuplicates), query, request);
+  }
+
+  /** When a facet's value was seen; null where that is not known. Throws `bad-query`. */
+  async seen(text: string, field: string, value: string, withDuplicates: boolean): Promise<Seen | null> {
+    const query = await this.parse(this.read(text).text);
+    const filter = new CrossFilter(this.index, this.sets, query, withDuplicates);
+    return findSeen(this.index, field, value, filter.withoutField(field));
   }
 
   /** Throws `bad-query`. */

@@ -87,6 +87,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
     withDuplicates: v.boolean(),
   }),
   'query.facet': v.strictObject({ text, facet: facetSchema, withDuplicates: v.boolean() }),
+  'query.seen': v.strictObject({ text, field: name, value: v.string(), withDuplicates: v.boolean() }),
   'query.groups': v.strictObject({
     text,
     withDuplicates: v.boolean(),

@@ -149,3 +149,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test("a facet's value says when it was seen first and last", async ({ app }) => {
+  const { window } = app;
+  await window.search('service:iam');
+  const name = (await window.facet('Event').values())[0]?.value ?? '';
+  const value = window.facet('Event').value(name);
+  await value.hover();
+  await window.idle();
+  const answer = (await queryByCli(sharedArchives().synthetic, 'service:iam', ['--group', 'event'])) as unknown as {
+    readonly groups: readonly [
+      { readonly rows: readonly { readonly values: readonly string[]; readonly first: string }[] },
+    ];
+  };
+  const first = answer.groups[0].rows.find(({ values }) => values[0] === name)?.first ?? 'none';
+  await expect(value).toHaveAttribute(
+    'title',
+    new RegExp(`first seen ${first.replace('T', ' ').replace('Z', ' UTC')}\nlast seen`),
+  );
+});
