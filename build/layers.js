@@ -189,6 +189,7 @@ export const layers = {
   'renderer/features/events': { ...base, ...shapes, ...helpers, 'renderer/keys': names },
   'renderer/features/facets': { ...base, ...helpers, 'shared/core/query': edits },
   'renderer/features/fields': { ...base, ...shapes, ...helpers },
+  'renderer/features/groups': { ...base, ...shapes, ...helpers, 'shared/core/query': edits },
   'renderer/features/help': {
     'shared/core': 'the named fields it lists',
     'renderer/keys': 'the shortcuts it lists',
@@ -211,12 +212,14 @@ export const layers = {
   'renderer/features/status': { ...base, ...helpers, 'shared/core/query': edits },
   'renderer/features/timeline': { ...base, ...shapes, 'shared/core/query': edits },
   'renderer/features': {
+    'renderer/keys': 'where the focus goes',
     'renderer/state': 'the layout',
     'renderer/ui': 'splitters between panels',
     'renderer/features/detail': panel,
     'renderer/features/diff': panel,
     'renderer/features/events': panel,
     'renderer/features/facets': panel,
+    'renderer/features/groups': panel,
     'renderer/features/importing': panel,
     'renderer/features/query': panel,
     'renderer/features/status': panel,

@@ -104,6 +104,10 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
     case 'toggle-detail-tab':
       app.detail.tab = app.detail.tab === 'tree' ? 'raw' : 'tree';
       return true;
+    case 'toggle-groups':
+      if (app.groups.isOpen) app.groups.close();
+      else app.groups.open();
+      return true;
     case 'toggle-noise':
       app.compare.toggleNoise();
       return true;

@@ -27,6 +27,7 @@ export type Command =
   | 'swap-sides'
   | 'toggle-duplicates'
   | 'toggle-detail-tab'
+  | 'toggle-groups'
   | 'toggle-noise'
   | 'toggle-rest'
   | 'toggle-sort'
@@ -84,7 +85,18 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['d'], label: 'Compare the marked event with this one, or the marked ones', command: 'compare-marked' },
       { chords: ['<'], label: 'Compare with the previous same call', command: 'compare-previous-call' },
       { chords: ['>'], label: 'Compare with the next same call', command: 'compare-next-call' },
+      { chords: ['b'], label: 'Groups of the events, or the events', command: 'toggle-groups' },
       { chords: ['s'], label: 'Oldest or newest first', command: 'toggle-sort' },
+    ],
+  },
+  {
+    title: 'Groups',
+    during: 'list',
+    shortcuts: [
+      { chords: ['ArrowDown', 'ArrowUp', 'j', 'k'], label: 'Next, previous group', command: null },
+      { chords: ['Enter'], label: 'Narrow the query to the group, or take that back', command: null },
+      { chords: ['x', 'Delete'], label: 'Leave the group out', command: null },
+      { chords: ['Escape'], label: 'Back to the events', command: null },
     ],
   },
   {

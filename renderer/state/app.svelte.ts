@@ -12,14 +12,17 @@ import { Compare } from './compare.svelte';
 import { Detail } from './detail.svelte';
 import { Facets } from './facets.svelte';
 import { Fields } from './fields.svelte';
+import { Groups } from './groups.svelte';
 import { Layout } from './layout.svelte';
 import { Preferences } from './preferences.svelte';
 import { asAppError } from './problem';
 import { Query } from './query.svelte';
 import { Results } from './results.svelte';
+import { SeenValues } from './seen.svelte';
 import { Selection } from './selection.svelte';
 import { Session } from './session.svelte';
 import { Toasts } from './toasts.svelte';
+import { visibleSpan } from './visible-span';
 import { ZoomStack } from './zoom-stack';
 import { texts } from './texts';
 
@@ -34,8 +37,10 @@ export class AppState {
   readonly fields: Fields;
   readonly session: Session;
   readonly facets: Facets;
+  readonly seen: SeenValues;
   readonly query: Query;
   readonly results: Results;
+  readonly groups: Groups;
   readonly detail: Detail;
   readonly selection: Selection;
   readonly compare: Compare;
@@ -75,16 +80,16 @@ export class AppState {
       onTaking: () => this.toasts.dismissOffers(),
       onAlreadyOpen: () => this.toasts.show(texts.session.alreadyOpen, 'hint'),
     });
-    this.facets = new Facets(host, this.preferences, () => ({
-      text: this.query.shownText,
-      withDuplicates: this.query.withDuplicates,
-    }));
+    const counted = () => ({ text: this.query.shownText, withDuplicates: this.query.withDuplicates });
+    this.facets = new Facets(host, this.preferences, counted);
+    this.seen = new SeenValues(host, counted);
     this.query = new Query(
       host,
       this.fields,
       this.facets,
       () => this.session.status.last,
       (result, keepsPlace) => {
+        this.seen.forget();
         this.results.show(result, keepsPlace);
       },
     );
@@ -94,6 +99,11 @@ export class AppState {
         void this.selection.relocate(result, keepsPlace ? 'nowhere' : 'to-event-or-first'),
       onStale: () => this.query.refresh(),
     });
+    this.groups = new Groups(host, () => ({
+      text: this.query.shownText,
+      withDuplicates: this.query.withDuplicates,
+      ...visibleSpan(this.query.timeRange, this.query.result?.timeline?.extent ?? null),
+    }));
     this.detail = new Detail(host);
     this.selection = new Selection(host, this.results, this.detail);
     this.compare = new Compare(host);
@@ -193,6 +203,7 @@ export class AppState {
     this.query.reset();
     this.facets.clear();
     this.results.clear();
+    this.groups.clear();
     this.selection.clear();
     this.compare.close();
     this.fields.clear();

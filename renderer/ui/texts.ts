@@ -19,6 +19,7 @@ export const texts = {
     /** Heard behind the figure. */
     chosen: 'chosen',
     chosenCount: (count: number) => `${formatCount(count)} chosen`,
+    group: (facet: string) => `Group by ${facet}`,
     search: (facet: string) => `Search in ${facet}`,
     mostFirst: 'Most common first; show least common first',
     leastFirst: 'Least common first; show most common first',

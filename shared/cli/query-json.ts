@@ -11,6 +11,7 @@ import { jsonReport } from './query-report';
  * Put together as text: the records must come out as they stand in the files (numbers past 2^53, escapes, order of keys), and a
  * facet may have any name, `__proto__` too.
  *
+ * @param groups what is to stand under the key `groups`, as JSON; null for no such key
  * @param onUnread called for each record that could not be read again: it is `null` among the events, and its place has the `error`
  */
 export async function* jsonAnswer(
@@ -19,6 +20,7 @@ export async function* jsonAnswer(
   facets: readonly string[],
   limit: number,
   onUnread: (error: string) => void,
+  groups: string | null = null,
 ): AsyncGenerator<string> {
   const counted = answer.facets.map(
     (facet, index) =>
@@ -39,6 +41,7 @@ export async function* jsonAnswer(
   yield `"span":${JSON.stringify([isoOf(answer.first), isoOf(answer.last)])},`;
   yield `"facets":{${counted.join(',')}},`;
   yield `"facetsCut":${JSON.stringify(cut)},`;
+  if (groups !== null) yield `"groups":${groups},`;
   yield `"bins":${JSON.stringify(bins.map(({ startMs, count }) => [formatIso(epochMs(startMs)), count]))},`;
   yield `"notes":${JSON.stringify(answer.notes.map((note) => ({ ...note, message: noteText(note) })))},`;
   yield `"hints":${JSON.stringify(answer.hints)},`;

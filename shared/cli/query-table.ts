@@ -16,11 +16,12 @@ const longestBar = 40;
 const longestValue = 72;
 const mostLosses = 20;
 
-/** The answer for reading, in pieces of whole lines. */
+/** The answer for reading, in pieces of whole lines, with the tables of groups before the bins. */
 export async function* tableAnswer(
   client: EngineThread['client'],
   answer: Answer,
   limit: number,
+  groups = '',
 ): AsyncGenerator<string> {
   for (const note of answer.notes) {
     const instead = note.text === null ? '' : ` Perhaps: --q ${printable(note.text)}`;
@@ -49,6 +50,7 @@ export async function* tableAnswer(
     if (facet.missing > 0) yield `  ${formatCount(facet.missing)} events have none\n`;
     yield '\n';
   }
+  yield groups;
   if (answer.timeline !== null) {
     yield `BINS OF ${formatSpan(answer.timeline.stepMs).toUpperCase()} (UTC)\n`;
     yield bars(binTotals(answer.timeline).map(({ startMs, count }) => [count, formatIso(epochMs(startMs))]));

@@ -11,6 +11,7 @@ import { asksForLimits, limitsList, readLimits } from './import-limits';
 import { printable } from './printable';
 import { ask, type Question } from './query-answer';
 import { diffAnswer, takeDiff, type DiffQuestion } from './query-diff';
+import { askGroups, groupsJson, groupsTable, type Groupings, readGroupFields, readGroupSort } from './query-groups';
 import { jsonAnswer } from './query-json';
 import { tableAnswer } from './query-table';
 import { sourcesOf } from './sources';
@@ -24,7 +25,11 @@ const help = `Reads CloudTrail logs and answers a query.
                  each other
   --q QUERY      as in the window's query bar; all events where left out (--q=-x where it begins with a dash)
   --facet FIELD  counts by a field (service, event, identity, ...) or a path; may be given again
-  --top N        the most values per facet (default 10; with --json, and at most, 10000)
+  --top N        the most values per facet, or groups (default 10; with --json, and at most, 10000)
+  --group FIELD[,FIELD]  one row for each value of a field, or for each pair of values of two: how many events, first and
+                 last seen, errors, writes, distinct addresses and event names; may be given again
+  --sort COLUMN[:asc]  with --group: value, second-value, count, first, last, errors, writes, addresses or events;
+                 figures and times from the greatest unless :asc stands behind (count:asc: rare first); default count
   --bins N       counts over time, in at most N bins of a natural length
   --limit N      the most events to print, oldest first (default 10; with --json 0)
   --duplicates       counts and lists every duplicate of an event; else each event counts once
@@ -39,6 +44,10 @@ const help = `Reads CloudTrail logs and answers a query.
                   span: [first, last],
                   facets: {FIELD: [[value, count], ...]},
                   facetsCut: [{field, reason}] where there are more values than listed,
+                  groups: [{fields, total, missing, repeated, uncounted, rows: [{values, count, first, last, errors, writes,
+                           addresses, events, bins}], bins: {origin, stepMs, count}}] with --group: total being the number of groups,
+                           missing the events without a value, repeated the events with several, which count in several
+                           groups; bins, with --bins, the events of each group over time,
                   bins: [[start, count], ...],
                   notes: [{kind, words, advice, text, message}] what of the query was read otherwise than other tools would:
                          kind being read-as-operator, -word, -value or -test, or read-whole; text the query perhaps meant, or null,
@@ -64,7 +73,7 @@ const help = `Reads CloudTrail logs and answers a query.
                            (another text with the same effect) or unknown (cannot be compared),
                   noiseHidden, coarse}
 
-Facets and bins count the events that match the whole query. Times are UTC; the span is the archive's.
+Facets, groups and bins count the events that match the whole query. Times are UTC; the span is the archive's.
 
 Limits (--limits alone lists them); numbers may end in K, M or G:
 ${limitsList}
@@ -77,6 +86,7 @@ const mostValues = 10_000;
 interface Command {
   readonly paths: readonly string[];
   readonly question: Question;
+  readonly groupings: Groupings;
   readonly limit: number;
   readonly asJson: boolean;
   /** Print the report instead of the answer. */
@@ -91,7 +101,7 @@ await commandLine(help, async () => {
     stdout.write(limitsList);
     return;
   }
-  const { paths, question, limit, limits, asJson, isReport, diff } = readCommand();
+  const { paths, question, groupings, limit, limits, asJson, isReport, diff } = readCommand();
   const sources = await sourcesOf(paths);
   const engine = startEngineThread(import.meta.url);
   try {
@@ -107,10 +117,11 @@ await commandLine(help, async () => {
     const answer = await ask(engine.client, question).catch((thrown: unknown) => {
       throw queryMistake(thrown, question.text);
     });
+    const groups = await askGroups(engine.client, question, groupings, asJson);
     let unread = 0;
     const pieces = asJson
-      ? jsonAnswer(engine.client, answer, question.facets, limit, () => unread++)
-      : tableAnswer(engine.client, answer, limit);
+      ? jsonAnswer(engine.client, answer, question.facets, limit, () => unread++, groupsJson(groups))
+      : tableAnswer(engine.client, answer, limit, groupsTable(groups));
     await print(pieces, asJson);
     if (unread > 0) throw new Error(`events that could not be read again: ${String(unread)}; see "error" in "places"`);
   } finally {
@@ -126,6 +137,8 @@ function readCommand(): Command {
     options: {
       q: { type: 'string', default: '' },
       facet: { type: 'string', multiple: true, default: [] },
+      group: { type: 'string', multiple: true, default: [] },
+      sort: { type: 'string' },
       top: { type: 'string' },
       bins: { type: 'string' },
       limit: { type: 'string' },
@@ -140,6 +153,7 @@ function readCommand(): Command {
   if (values.report && !values.json && (values.q !== '' || ids !== null)) {
     throw new UsageError('--report is about all that was opened; it takes no --q and no --diff');
   }
+  if (values.sort !== undefined && values.group.length === 0) throw new UsageError('--sort is for --group');
   const most = 1_000_000_000;
   const asJson = values.json;
   return {
@@ -151,6 +165,7 @@ function readCommand(): Command {
       bins: values.bins === undefined ? null : readCount('--bins', values.bins, 2, 100_000),
       withDuplicates: values.duplicates,
     },
+    groupings: { fields: values.group.map(readGroupFields), sort: readGroupSort(values.sort) },
     limit: readCount('--limit', values.limit ?? (asJson ? '0' : '10'), 0, most),
     limits: readLimits(values.limits),
     asJson,

@@ -9,7 +9,18 @@ import type { DiffRequest, DiffTextFormat, EventDiff, SameCall, SameCallRequest 
 import type { RowId, SourceId } from './ids';
 import type { EventDetail, FileDigest, PageRequest, RelatedEvents, RowPage } from './events';
 import type { ImportLimits } from './limits';
-import type { Completion, CompletionRequest, Facet, FacetRequest, FieldInfo, QueryRequest, QueryResult } from './query';
+import type {
+  Completion,
+  CompletionRequest,
+  Facet,
+  FacetRequest,
+  FieldInfo,
+  Groups,
+  GroupsRequest,
+  QueryRequest,
+  QueryResult,
+  Seen,
+} from './query';
 import type { FilesPage, FilesRequest, ImportReport, TextTarget } from './report';
 import type { AppInfo, Settings } from './settings';
 import type { ArchiveStatus, FolderListing, ImportProgress, RecentArchive, SourceRef } from './sources';
@@ -37,6 +48,13 @@ export interface EngineCalls {
     { readonly text: string; readonly facet: FacetRequest; readonly withDuplicates: boolean },
     Facet
   >;
+  /** When a facet's value was seen, under the same clauses as it is counted. Null where that is not known. Rejects with `bad-query`. */
+  readonly 'query.seen': Call<
+    { readonly text: string; readonly field: string; readonly value: string; readonly withDuplicates: boolean },
+    Seen | null
+  >;
+  /** A window of the groups that the values of one field, or of two, make of the matching events. Rejects with `bad-query`. */
+  readonly 'query.groups': Call<GroupsRequest, Groups>;
   /** A window of rows. Rejects with `stale-result`. */
   readonly 'result.page': Call<PageRequest, RowPage>;
   /** The position of a row in a result, or null where the result does not hold it. */

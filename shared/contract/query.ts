@@ -125,6 +125,77 @@ export interface Timeline {
   readonly extent: { readonly first: EpochMs; readonly last: EpochMs } | null;
 }
 
+/** The time of the first and last event that has a value. */
+export interface Seen {
+  readonly first: EpochMs;
+  readonly last: EpochMs;
+}
+
+/** What a table of groups can be sorted by: the values of its first and second field, or a figure. */
+export const groupColumns = [
+  'value',
+  'second-value',
+  'count',
+  'first',
+  'last',
+  'errors',
+  'writes',
+  'addresses',
+  'events',
+] as const;
+
+export type GroupColumn = (typeof groupColumns)[number];
+
+/** Asks for the events that match a query by the values of one field, or of two. */
+export interface GroupsRequest {
+  readonly text: string;
+  readonly withDuplicates: boolean;
+  /** One or two: short names or paths. */
+  readonly fields: readonly string[];
+  /** Equal groups follow by number of events, time of the first, and value. Groups without a time come last either way. */
+  readonly sort: { readonly column: GroupColumn; readonly direction: 'ascending' | 'descending' };
+  readonly start: number;
+  readonly limit: number;
+  /** The span of the bins; null for none. */
+  readonly timeline: TimelineRequest | null;
+}
+
+/** Groups are counted under the whole query, so that they agree with the list of its events. */
+export interface Groups {
+  readonly fields: readonly string[];
+  /** Events that match the query. */
+  readonly matched: number;
+  /** Those that lack a value of a field, and are in no group. */
+  readonly missing: number;
+  /** Those with several values of a field, which count in several groups. */
+  readonly repeated: number;
+  /** All groups; `rows` are those from `start` on. */
+  readonly total: number;
+  readonly start: number;
+  readonly rows: readonly Group[];
+  /** What the bins of each row are; null where none were asked for, or no event has a time. */
+  readonly bins: { readonly origin: EpochMs; readonly stepMs: number; readonly count: number } | null;
+  /** There are too many values to count quickly, such as event IDs: no group is counted. */
+  readonly uncounted?: true;
+}
+
+export interface Group {
+  /** One for each field. */
+  readonly values: readonly string[];
+  readonly count: number;
+  /** The time of the first and last event; null where none has one. Times that cannot be right count only where there is no other. */
+  readonly first: EpochMs | null;
+  readonly last: EpochMs | null;
+  /** Events by class, as on the timeline. */
+  readonly errors: number;
+  readonly writes: number;
+  /** Distinct source addresses and names of events. */
+  readonly addresses: number;
+  readonly events: number;
+  /** Events per bin; empty where there are no bins. */
+  readonly bins: readonly number[];
+}
+
 /** A field that exists in the open data. */
 export interface FieldInfo {
   /** A short name or a path. */

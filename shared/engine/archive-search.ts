@@ -7,8 +7,11 @@ import type {
   Facet,
   FacetRequest,
   FieldInfo,
+  Groups,
+  GroupsRequest,
   QueryRequest,
   QueryResult,
+  Seen,
 } from '#contract/query';
 import type { QueryNode } from '#core/query/ast';
 import { timeRangeIn } from '#core/query/clauses';
@@ -22,10 +25,12 @@ import { RowReader } from './search/event-rows';
 import { findFacet } from './search/facets';
 import { listFields } from './search/field-list';
 import { fieldLookup } from './search/fields';
+import { GroupTable } from './search/groups';
 import { findHints } from './search/hints';
 import { findLike } from './search/like-search';
 import { principalNotes } from './search/principal-notes';
 import { QuerySets } from './search/query-sets';
+import { findSeen } from './search/seen';
 import { Results } from './search/results';
 import { countTimeline } from './search/timeline';
 import { Vocabulary } from './search/vocabulary';
@@ -40,6 +45,8 @@ export class ArchiveSearch {
   private readonly results: Results;
   private vocabulary: Vocabulary;
   private keptSets: QuerySets;
+  /** The groups asked for last, for their further pages and other orders. */
+  private keptGroups: { readonly key: string; readonly shown: Bitset; readonly table: GroupTable } | null = null;
 
   /** `prefix` must differ from that of every archive opened before. */
   constructor(index: VisibleIndex, prefix: string) {
@@ -50,7 +57,7 @@ export class ArchiveSearch {
   }
 
   get byteLength(): number {
-    return this.results.byteLength;
+    return this.results.byteLength + (this.keptGroups?.table.byteLength ?? 0);
   }
 
   /** The sets of rows that queries are combined from. */
@@ -71,6 +78,7 @@ export class ArchiveSearch {
   /** Rows were removed: makes all results stale, and clears what was cached of them. */
   restart(): void {
     this.results.forget();
+    this.keptGroups = null;
     this.vocabulary = new Vocabulary(this.index);
     this.keptSets = this.makeSets();
   }
@@ -109,6 +117,30 @@ export class ArchiveSearch {
   async facet(text: string, request: FacetRequest, withDuplicates: boolean): Promise<Facet> {
     const query = await this.parse(this.read(text).text);
     return findFacet(this.index, new CrossFilter(this.index, this.sets, query, withDuplicates), query, request);
+  }
+
+  /** When a facet's value was seen; null where that is not known. Throws `bad-query`. */
+  async seen(text: string, field: string, value: string, withDuplicates: boolean): Promise<Seen | null> {
+    const query = await this.parse(this.read(text).text);
+    const filter = new CrossFilter(this.index, this.sets, query, withDuplicates);
+    return findSeen(this.index, field, value, filter.withoutField(field));
+  }
+
+  /** Throws `bad-query`. */
+  async groups(request: GroupsRequest): Promise<Groups> {
+    const { fields, withDuplicates } = request;
+    const { text } = this.read(request.text);
+    const query = await this.parse(text);
+    const { visible } = this.index;
+    const shown = visible.rows(withDuplicates);
+    const key = JSON.stringify([text, fields, withDuplicates, visible.duplicates.versions]);
+    // Other rows are visible whenever the set is another one.
+    if (this.keptGroups?.key !== key || this.keptGroups.shown !== shown) {
+      const matches = new CrossFilter(this.index, this.sets, query, withDuplicates).all();
+      const table = new GroupTable(this.index, fields, matches, visible.counts(withDuplicates));
+      this.keptGroups = { key, shown, table };
+    }
+    return this.keptGroups.table.page(request);
   }
 
   /** Throws `stale-result`. */

@@ -82,6 +82,14 @@ export class Engine {
         await beforeOthers(signal);
         return this.opened().search.facet(text, facet, withDuplicates);
       },
+      'query.seen': async ({ text, field, value, withDuplicates }, { signal }) => {
+        await beforeOthers(signal);
+        return this.opened().search.seen(text, field, value, withDuplicates);
+      },
+      'query.groups': async (request, { signal }) => {
+        await beforeOthers(signal);
+        return this.opened().search.groups(request);
+      },
       'result.page': async (request, { signal }) => {
         await beforeOthers(signal);
         return this.opened().search.page(request);

@@ -108,6 +108,8 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     'archive.report-text': (request, { signal }) => engine.call('archive.report-text', request, { signal }),
     'query.run': (request, { signal }) => engine.call('query.run', request, { signal }),
     'query.facet': (request, { signal }) => engine.call('query.facet', request, { signal }),
+    'query.seen': (request, { signal }) => engine.call('query.seen', request, { signal }),
+    'query.groups': (request, { signal }) => engine.call('query.groups', request, { signal }),
     'result.page': (request, { signal }) => engine.call('result.page', request, { signal }),
     'result.locate': (request, { signal }) => engine.call('result.locate', request, { signal }),
     'event.detail': (request, { signal }) => engine.call('event.detail', request, { signal }),

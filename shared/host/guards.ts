@@ -9,7 +9,7 @@ import { AppError } from '#contract/errors';
 import type { EpochMs, ResultId, RowId, SourceId } from '#contract/ids';
 import type { CallContext, Handlers, Message } from '#contract/rpc';
 import { defaultLimits, limitFacts, limitNames, type ImportLimits, type LimitName } from '#contract/limits';
-import type { FacetRequest } from '#contract/query';
+import { type FacetRequest, groupColumns } from '#contract/query';
 import type { Settings } from '#contract/settings';
 
 /** Longer than any query a person writes or a facet click builds. */
@@ -62,6 +62,12 @@ export const settingsSchema = v.strictObject({
   limits: v.optional(limitsSchema, defaultLimits),
 }) satisfies v.GenericSchema<unknown, Settings>;
 
+const timelineSchema = v.strictObject({
+  from: v.nullable(epochMsSchema),
+  to: v.nullable(epochMsSchema),
+  maxBins: v.pipe(count, v.minValue(1), v.maxValue(10_000)),
+});
+
 /** One schema per call: a call without one does not compile. */
 const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unknown, RequestOf<Name>> } = {
   'archive.status': nothing,
@@ -76,17 +82,24 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'query.run': v.strictObject({
     text,
     facets: v.pipe(v.array(facetSchema), v.maxLength(200)),
-    timeline: v.nullable(
-      v.strictObject({
-        from: v.nullable(epochMsSchema),
-        to: v.nullable(epochMsSchema),
-        maxBins: v.pipe(count, v.minValue(1), v.maxValue(10_000)),
-      }),
-    ),
+    timeline: v.nullable(timelineSchema),
     sort: v.picklist(['oldest-first', 'newest-first']),
     withDuplicates: v.boolean(),
   }),
   'query.facet': v.strictObject({ text, facet: facetSchema, withDuplicates: v.boolean() }),
+  'query.seen': v.strictObject({ text, field: name, value: v.string(), withDuplicates: v.boolean() }),
+  'query.groups': v.strictObject({
+    text,
+    withDuplicates: v.boolean(),
+    fields: v.pipe(v.array(name), v.minLength(1), v.maxLength(2)),
+    sort: v.strictObject({
+      column: v.picklist(groupColumns),
+      direction: v.picklist(['ascending', 'descending']),
+    }),
+    start: count,
+    limit: v.pipe(count, v.maxValue(10_000)),
+    timeline: v.nullable(timelineSchema),
+  }),
   'result.page': v.strictObject({
     resultId: resultIdSchema,
     start: count,

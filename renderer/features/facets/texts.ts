@@ -5,4 +5,6 @@ export const texts = {
     add: 'Add facet',
     empty: 'A facet counts the values of one field.',
   },
+  /** Further lines of a value's tooltip. */
+  seen: (first: string, last: string) => `first seen ${first}\nlast seen ${last}`,
 } as const;

@@ -213,6 +213,45 @@ export class Columns {
     }
   }
 
+  /**
+   * Writes the entry of each row's code to `out[base + row]`, where that entry is not negative. Where rows may have several values, calls back
+   * with each instead; then rows ascend.
+   */
+  mapValues(
+    column: number,
+    byCode: Int32Array,
+    base: number,
+    out: Int32Array,
+    several: (row: number, entry: number) => void,
+  ): void {
+    const form = this.meta(column, formAt);
+    if (form === Form.constant) {
+      if ((byCode[0] as number) >= 0) out.fill(byCode[0] as number, base, base + this.rowCount);
+    } else if (form === Form.bits) {
+      const start = this.meta(column, codesAt);
+      for (let row = 0; row < this.rowCount; row++) {
+        const entry = byCode[((this.words[start + (row >>> 5)] as number) >>> (row & 31)) & 1] as number;
+        if (entry >= 0) out[base + row] = entry;
+      }
+    } else if (form === Form.dense) {
+      const codes = this.codes(column);
+      for (let row = 0; row < codes.length; row++) {
+        const entry = byCode[codes[row] as number] as number;
+        if (entry >= 0) out[base + row] = entry;
+      }
+    } else {
+      const rows = this.rows(column);
+      const codes = this.meta(column, widthAt) === 0 ? null : this.codes(column);
+      const isMulti = this.meta(column, multiAt) === 1;
+      for (let at = 0; at < rows.length; at++) {
+        const entry = byCode[codes === null ? 0 : (codes[at] as number)] as number;
+        if (entry < 0) continue;
+        if (isMulti) several(base + (rows[at] as number), entry);
+        else out[base + (rows[at] as number)] = entry;
+      }
+    }
+  }
+
   private meta(column: number, field: number): number {
     return this.table[column * stride + field] as number;
   }

@@ -12,6 +12,8 @@ export interface ComputedField {
   addRows(index: VisibleIndex, test: ValueTest, out: Bitset, written: FieldTest): void;
   /** The value of a block's row; null where it has none. */
   textOf(index: VisibleIndex, block: Block, local: number): string | null;
+  /** Visits every value with the rows that have it, from `from` to before `to`, visible or not. A row may come with several. */
+  forEachRun(index: VisibleIndex, visit: (text: string, from: number, to: number) => void): void;
   /** How many visible events, each counted once, have a value. */
   events(index: VisibleIndex): number;
   /** Counts the rows of a set by value; null where there are too many values to count quickly. */

@@ -36,7 +36,7 @@ export function countField(index: VisibleIndex, field: ResolvedField, matches: M
   const { events, identifiers: identified } = index.paths;
   const [main, ...beside] = [...field.paths].sort((one, other) => events.at(other) - events.at(one));
   const isEachCounted = field.standIns.length === 0 || beside.length === 0;
-  if (main !== undefined && isEachCounted && isSimple(index, field, main)) {
+  if (main !== undefined && isEachCounted && eachTextIsOneValue(index, field, main)) {
     if (beside.length === 0) return countPath(index, field, main, matches);
     const values = beside.reduce((sum, path) => sum + events.at(path) + identified.at(path), 0);
     if (values <= MAX_BESIDE && !field.paths.includes(index.timePath))
@@ -48,7 +48,7 @@ export function countField(index: VisibleIndex, field: ResolvedField, matches: M
 }
 
 /** Whether each text of the path is a single value of the dictionary, so that counting values is enough. */
-function isSimple(index: VisibleIndex, { type }: ResolvedField, path: number): boolean {
+export function eachTextIsOneValue(index: VisibleIndex, { type }: ResolvedField, path: number): boolean {
   const { identifiers, clashing } = index.paths;
   if (identifiers.at(path) > 0 || clashing.has(path)) return false;
   return type !== 'service' || areShortNamesDistinct(index, path);

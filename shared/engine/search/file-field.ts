@@ -14,6 +14,7 @@ export const fileField: ComputedField = {
     });
   },
   textOf: (index, { places }, local) => index.pathOfFile(places.file(local), places.member(local)),
+  forEachRun,
   events: (index) => index.visible.counts(false).events,
   count(index, rows) {
     const counts = new Map<string, number>();

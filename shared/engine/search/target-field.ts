@@ -50,6 +50,24 @@ export const targetField: ComputedField = {
     const texts = targetTexts(index, block, local);
     return texts.length === 0 ? null : texts.join(', ');
   },
+  forEachRun(index, visit) {
+    const places = targetPlaces(index);
+    const texts = new Map<number, string>();
+    const textOf = (value: number): string => {
+      const text = texts.get(value) ?? index.dictionary.text(value);
+      texts.set(value, text);
+      return text;
+    };
+    for (const block of index.blocks) {
+      const at = (row: number): number => block.base + row;
+      forEachTarget(places, block, {
+        coded: (row, value) => visit(textOf(value), at(row), at(row) + 1),
+        made: (row, text) => visit(text(), at(row), at(row) + 1),
+        wants: () => true,
+        piece: null,
+      });
+    }
+  },
   events(index) {
     return countTargets(index, index.visible.rows(false), 'rows');
   },

@@ -14,6 +14,9 @@ export const versionsField: ComputedField = {
     const others = index.visible.duplicates.otherVersionsOf(block.base + local);
     return others === 0 ? null : String(others + 1);
   },
+  forEachRun(index, visit) {
+    index.visible.duplicates.forEachVersion((row, versions) => visit(String(versions), row, row + 1));
+  },
   events: (index) => index.visible.duplicates.versions,
   count(index, rows) {
     const counts = new Map<string, number>();

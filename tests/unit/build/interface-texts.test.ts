@@ -11,6 +11,7 @@ const features = [
   'events',
   'facets',
   'fields',
+  'groups',
   'help',
   'importing',
   'open',
