@@ -84,16 +84,16 @@ function findTimes(
 function countDistinct({ length, rows, groups, groupCount }: GroupRows, values: RowValues): Uint32Array {
   const distinct = new Uint32Array(groupCount);
   const seen = new PairSet(groupCount, values.length);
-  const { first, more } = values;
-  const hasMore = more.size > 0;
+  const { first, hasSeveral } = values;
   for (let at = 0; at < length; at++) {
     const value = first[rows[at] as number] as number;
     if (value < 0) continue;
     const group = groups[at] as number;
     if (seen.add(group, value)) distinct[group] = (distinct[group] as number) + 1;
-    if (!hasMore) continue;
-    for (const other of more.get(rows[at] as number) ?? [])
+    if (!hasSeveral) continue;
+    values.forEachFurther(rows[at] as number, (other) => {
       if (seen.add(group, other)) distinct[group] = (distinct[group] as number) + 1;
+    });
   }
   return distinct;
 }

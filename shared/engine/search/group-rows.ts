@@ -72,11 +72,11 @@ class Entries {
     this.groups = new Uint32Array(capacity);
   }
 
-  addAll(row: number, { first, more }: RowValues): void {
-    const value = first[row] as number;
+  addAll(row: number, values: RowValues): void {
+    const value = values.first[row] as number;
     if (value === NO_VALUE) return;
     this.add(row, value);
-    if (more.size > 0) for (const other of more.get(row) ?? []) this.add(row, other);
+    if (values.hasSeveral) values.forEachFurther(row, (other) => this.add(row, other));
   }
 
   addPairs(row: number, left: RowValues, right: RowValues, pairs: PairTable): void {
@@ -84,9 +84,10 @@ class Entries {
     const other = right.first[row] as number;
     if (one === NO_VALUE || other === NO_VALUE) return;
     this.add(row, pairs.numberOf(one, other));
-    if (left.more.size === 0 && right.more.size === 0) return;
-    const lefts = [one, ...(left.more.get(row) ?? [])];
-    const rights = [other, ...(right.more.get(row) ?? [])];
+    if (!left.hasSeveral && !right.hasSeveral) return;
+    const [lefts, rights] = [[one], [other]];
+    left.forEachFurther(row, (value) => lefts.push(value));
+    right.forEachFurther(row, (value) => rights.push(value));
     for (const [at, value] of lefts.entries()) {
       for (const [by, beside] of rights.entries()) {
         if (this.length > MAX_ENTRIES) return;

@@ -12,6 +12,7 @@ import { hasText } from '../index/value-kinds';
 import type { VisibleIndex } from '../visibility/visible-index';
 import type { ResolvedField } from './fields';
 import { eachTextIsOneValue } from './facet-counts';
+import { PairTable } from './pair-table';
 
 /** More values outside the dictionary than this, or further values of rows that have several, take too long. */
 const MAX_APART = 400_000;
@@ -22,8 +23,10 @@ export const NO_VALUE = -1;
 export interface RowValues {
   /** By row: its first value; {@link NO_VALUE} where it has none. Rows outside the set asked for may have any. */
   readonly first: Int32Array;
-  /** Further values of the rows that have several, each once. */
-  readonly more: ReadonlyMap<number, ReadonlySet<number>>;
+  /** Whether any row has several values. */
+  readonly hasSeveral: boolean;
+  /** Further values of a row that has several, each once. */
+  forEachFurther(row: number, visit: (value: number) => void): void;
   /** All values are below this. */
   readonly length: number;
   /** The text for showing and filtering: short names for services. */
@@ -54,8 +57,11 @@ export function readRowValues(
 
 class Reader implements RowValues {
   readonly first: Int32Array;
-  readonly more = new Map<number, Set<number>>();
-  furtherValues = 0;
+  /** Each further value with its row, by number. */
+  private readonly further = new PairTable();
+  /** By row: the number of its last further value, plus one; empty until there is one. Likewise by number: the one before. */
+  private lastFurther = new Uint32Array(0);
+  private readonly beforeFurther: number[] = [];
   private readonly index: VisibleIndex;
   private readonly field: ResolvedField;
   private readonly rows: Bitset;
@@ -78,6 +84,19 @@ class Reader implements RowValues {
 
   get length(): number {
     return this.sources.length;
+  }
+
+  get furtherValues(): number {
+    return this.further.length;
+  }
+
+  get hasSeveral(): boolean {
+    return this.further.length > 0;
+  }
+
+  forEachFurther(row: number, visit: (value: number) => void): void {
+    for (let next = this.lastFurther[row] ?? 0; next !== 0; next = this.beforeFurther[next - 1] ?? 0)
+      visit(this.further.rightOf(next - 1));
   }
 
   text(value: number): string {
@@ -121,7 +140,8 @@ class Reader implements RowValues {
     const lacking: (readonly [row: number, value: number])[] = [];
     this.readPath(block, path, (row, value) => {
       const known = this.first[row] as number;
-      if (known === NO_VALUE || (this.text(known) === '' && !this.more.has(row))) lacking.push([row, value]);
+      if (known === NO_VALUE || (this.text(known) === '' && (this.lastFurther[row] ?? 0) === 0))
+        lacking.push([row, value]);
     });
     for (const [row, value] of lacking) this.put(row, value);
   }
@@ -151,10 +171,12 @@ class Reader implements RowValues {
     const known = this.first[row] as number;
     if (known === NO_VALUE) this.first[row] = value;
     else if (known !== value && hasBit(this.rows, row)) {
-      const more = this.more.get(row) ?? new Set();
-      this.more.set(row, more);
-      this.furtherValues += more.has(value) ? 0 : 1;
-      more.add(value);
+      const before = this.further.length;
+      const number = this.further.numberOf(row, value);
+      if (number < before) return;
+      if (this.lastFurther.length === 0) this.lastFurther = new Uint32Array(this.first.length);
+      this.beforeFurther.push(this.lastFurther[row] as number);
+      this.lastFurther[row] = number + 1;
     }
   }
 

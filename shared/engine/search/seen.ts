@@ -5,7 +5,7 @@ import { isBelievable } from '#core/time';
 import type { VisibleIndex } from '../visibility/visible-index';
 import type { Matches } from './cross-filter';
 import { resolveField } from './fields';
-import { readRowValues } from './row-values';
+import { readRowValues, type RowValues } from './row-values';
 
 /**
  * The first and last time among the rows that have the value, those that cannot be right only where there is no other. Null where the field has
@@ -24,7 +24,7 @@ export function findSeen(index: VisibleIndex, field: string, value: string, matc
       while (word !== 0) {
         const row = (at << 5) + 31 - Math.clz32(word & -word);
         word &= word - 1;
-        if (values.first[row] !== wanted && values.more.get(row)?.has(wanted) !== true) continue;
+        if (!hasValue(values, row, wanted)) continue;
         const time = times.at(row - base);
         const span = isBelievable(time) ? believable : doubtful;
         // NaN compares with nothing.
@@ -35,4 +35,13 @@ export function findSeen(index: VisibleIndex, field: string, value: string, matc
   }
   const { first, last } = believable.first <= believable.last ? believable : doubtful;
   return first <= last ? { first: epochMs(first), last: epochMs(last) } : null;
+}
+
+function hasValue(values: RowValues, row: number, wanted: number): boolean {
+  let has = values.first[row] === wanted;
+  if (!has && values.hasSeveral)
+    values.forEachFurther(row, (value) => {
+      has ||= value === wanted;
+    });
+  return has;
 }
