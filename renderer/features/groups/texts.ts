@@ -6,6 +6,7 @@ export const texts = {
   views: 'View',
   events: 'Events',
   groups: 'Groups',
+  groupsTitle: 'Groups (b)',
   groupBy: 'Group by',
   and: 'and by',
   noSecond: 'nothing else',
@@ -30,6 +31,8 @@ export const texts = {
   chosen: 'in the query',
   isChosen: 'The query asks for this group: press to take that back',
   exclude: (name: string) => `Leave out ${name}`,
+  excludeTitle: (name: string) => `Leave out ${name} (x)`,
+  zone: { utc: 'UTC', local: 'local' },
 } as const;
 
 /** The head of each column that is no value, and its tooltip. */
