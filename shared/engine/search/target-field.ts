@@ -60,7 +60,9 @@ export const targetField: ComputedField = {
     const once = new OncePerRow();
     for (const block of index.blocks) {
       if (isEmptyBetween(rows, block.firstWord, block.endWord)) continue;
-      countValues(places.of(block).values, rows, block.firstWord, counts);
+      const { values, made } = places.of(block);
+      countValues(values, rows, block.firstWord, counts);
+      if (made.every((word, at) => (word & (rows[block.firstWord + at] ?? 0)) === 0)) continue;
       forEachMade(places, block, null, (row, text) => {
         if (!hasBit(rows, block.base + row)) return;
         const found = text();
