@@ -127,7 +127,7 @@ function message(text: string): readonly SummaryPart[] {
   if (text === '') return [];
   const start = text.length > MAX_MESSAGE ? text.slice(0, text.lastIndexOf(' ', MAX_MESSAGE)) : text;
   const shown = start.length < text.length ? `${start.slice(0, MAX_MESSAGE)}…` : text;
-  return [{ text: ' (' }, { text: shown, field: 'errorMessage', value: text }, { text: ')' }];
+  return [{ text: ': ' }, { text: shown, field: 'errorMessage', value: text }];
 }
 
 function place(before: string, field: string, value: string): readonly SummaryPart[] {

@@ -9,7 +9,7 @@ import type { EventIndex } from '../index/event-index';
 import { type IdentifierColumn, Texts } from '../index/identifiers';
 import { encodeWtf8, isWellFormed } from '../text/wtf8';
 import type { ComputedField } from './computed-field';
-import { type Place, TargetPlaces } from './target-places';
+import { isPutTogether, type Place, TargetPlaces } from './target-places';
 
 /** More targets than this that are put together row by row, such as bucket and key, are not counted: it takes about a microsecond each. */
 const MAX_MADE = 50_000;
@@ -34,15 +34,13 @@ export const targetField: ComputedField = {
     const places = targetPlaces(index);
     const passes = testOf(index, test);
     for (const block of index.blocks) {
-      forEachTarget(places, block, {
-        coded: (row, value) => {
-          if (passes(value)) setBit(out, block.base + row);
-        },
-        made: (row, text) => {
-          if (test(text(), 'text')) setBit(out, block.base + row);
-        },
-        wants: (values) => values.some((value) => value !== absent && passes(value)),
-        piece,
+      const { values } = places.of(block);
+      for (let row = 0; row < values.length; row++) {
+        const value = values[row] as number;
+        if (value !== absent && passes(value)) setBit(out, block.base + row);
+      }
+      forEachMade(places, block, piece, (row, text) => {
+        if (test(text(), 'text')) setBit(out, block.base + row);
       });
     }
   },
@@ -80,18 +78,13 @@ export const targetField: ComputedField = {
     const once = new OncePerRow();
     for (const block of index.blocks) {
       if (isEmptyBetween(rows, block.firstWord, block.endWord)) continue;
-      const isIn = (row: number): boolean => hasBit(rows, block.base + row);
-      forEachTarget(places, block, {
-        coded: (row, value) => {
-          if (isIn(row)) counts[value] = (counts[value] as number) + 1;
-        },
-        made: (row, text) => {
-          if (!isIn(row)) return;
-          const found = text();
-          if (once.isNew(block.base + row, found)) add(found, 1);
-        },
-        wants: () => true,
-        piece: null,
+      const { values, made } = places.of(block);
+      countValues(values, rows, block.firstWord, counts);
+      if (made.every((word, at) => (word & (rows[block.firstWord + at] ?? 0)) === 0)) continue;
+      forEachMade(places, block, null, (row, text) => {
+        if (!hasBit(rows, block.base + row)) return;
+        const found = text();
+        if (once.isNew(block.base + row, found)) add(found, 1);
       });
     }
     for (let value = 0; value < counts.length; value++) {
@@ -122,17 +115,7 @@ export function placeTexts(
   return [...new Set(before === null ? texts : texts.map((text) => `${start ?? ''}/${text}`))];
 }
 
-interface TargetVisitor {
-  /** A target that is a value of the dictionary. */
-  coded(row: number, value: number): void;
-  /** Any other. */
-  made(row: number, text: () => string): void;
-  /** Whether to go on with a column of these values; no column is skipped whose targets are made of several. */
-  wants(values: Uint32Array): boolean;
-  /** A part of every wanted text, so that others need not be put together. */
-  readonly piece: Piece | null;
-}
-
+/** A part of every wanted text, so that others need not be put together. */
 interface Piece {
   readonly text: string;
   readonly bytes: Uint8Array;
@@ -146,60 +129,72 @@ function pieceOf(test: FieldTest): Piece | null {
   return text.length < 3 || !isWellFormed(text) ? null : { text, bytes: encodeWtf8(text) };
 }
 
-/** Visits every target of a block. */
-function forEachTarget(places: TargetPlaces, block: Block, visitor: TargetVisitor): void {
-  const { placeOf, places: used } = places.of(block);
-  used.forEach(({ path, before }, at) => {
-    const number = at + 1;
-    if (places.hasTwins(path)) {
-      placeOf.forEach((placed, row) => {
-        if (placed !== number) return;
-        for (const text of placeTexts(places, block, row, { path, before })) visitor.made(row, () => text);
-      });
-      return;
-    }
-    const column = block.columns.find(path);
-    const isCodedOnly = before === null && block.identifiersOf(path).length === 0;
-    if (isCodedOnly && column >= 0 && !visitor.wants(block.columns.dictionary(column))) return;
-    const start = before === null ? null : places.firstTexts(block, before);
-    const joined = (row: number, text: string): string => (start === null ? text : `${start(row)}/${text}`);
-    const made = (row: number, identifiers: IdentifierColumn, value: number): void => {
-      if (placeOf[row] === number) visitor.made(row, () => joined(row, identifiers.text(value)));
-    };
-    const { piece } = visitor;
-    if (piece !== null && start !== null && column < 0) {
-      // What stands before is one of few texts: where none of them holds the piece, what stands behind must.
-      const holds = new Map<string, boolean>();
-      const isBefore = (row: number): boolean => {
-        const text = start(row);
-        const known = holds.get(text) ?? text.toLowerCase().includes(piece.text);
-        holds.set(text, known);
-        return known;
-      };
-      for (const identifiers of block.identifiersOf(path)) {
-        for (let value = 0; value < identifiers.length; value++) {
-          const row = identifiers.rowOf(value);
-          if (placeOf[row] === number && isBefore(row)) made(row, identifiers, value);
-        }
-        if (identifiers instanceof Texts) {
-          identifiers.store.find(piece.bytes, (value) => made(identifiers.rowOf(value), identifiers, value));
-        } else {
-          for (let value = 0; value < identifiers.length; value++) made(identifiers.rowOf(value), identifiers, value);
-        }
-      }
-      return;
-    }
-    places.forEachNaming(
-      block,
-      path,
-      (row, value) => {
-        if (placeOf[row] !== number) return;
-        if (start === null) visitor.coded(row, value);
-        else visitor.made(row, () => joined(row, places.text(value)));
-      },
-      made,
-    );
+/** Adds the rows of a set to the counts of their values. */
+function countValues(values: Uint32Array, rows: Bitset, firstWord: number, counts: Uint32Array): void {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    const word = rows[firstWord + (row >>> 5)] as number;
+    if (word === 0) row |= 31;
+    else if (value !== absent && ((word >>> (row & 31)) & 1) === 1) counts[value] = (counts[value] as number) + 1;
+  }
+}
+
+type VisitMade = (row: number, text: () => string) => void;
+
+/** Visits the targets of a block that are not single values of the dictionary; with `piece`, at least those that hold it. */
+function forEachMade(places: TargetPlaces, block: Block, piece: Piece | null, visit: VisitMade): void {
+  const { placeOf, places: used, made } = places.of(block);
+  if (isEmptyBetween(made, 0, made.length)) return;
+  const isMade = used.map((place) => isPutTogether(block, place));
+  for (let row = 0; row < placeOf.length; row++) {
+    const at = (placeOf[row] as number) - 1;
+    if (!hasBit(made, row) || isMade[at] !== false) continue;
+    for (const text of placeTexts(places, block, row, used[at] as Place)) visit(row, () => text);
+  }
+  used.forEach((place, at) => {
+    if (isMade[at] === true) forEachMadeAt(places, block, place, piece, (row) => placeOf[row] === at + 1, visit);
   });
+}
+
+function forEachMadeAt(
+  places: TargetPlaces,
+  block: Block,
+  { path, before }: Place,
+  piece: Piece | null,
+  isHere: (row: number) => boolean,
+  visit: VisitMade,
+): void {
+  const start = before === null ? null : places.firstTexts(block, before);
+  const joined = (row: number, text: string): string => (start === null ? text : `${start(row)}/${text}`);
+  const made = (row: number, identifiers: IdentifierColumn, value: number): void => {
+    if (isHere(row)) visit(row, () => joined(row, identifiers.text(value)));
+  };
+  if (piece === null || start === null || block.columns.find(path) >= 0) {
+    const coded = (row: number, value: number): void => {
+      if (isHere(row)) visit(row, () => joined(row, places.text(value)));
+    };
+    places.forEachCoded(block, path, coded);
+    for (const identifiers of block.identifiersOf(path)) {
+      for (let value = 0; value < identifiers.length; value++) made(identifiers.rowOf(value), identifiers, value);
+    }
+    return;
+  }
+  // What stands before is one of few texts: where none of them holds the piece, what stands behind must.
+  const holds = new Map<string, boolean>();
+  const isBefore = (row: number): boolean => {
+    const text = start(row);
+    const known = holds.get(text) ?? text.toLowerCase().includes(piece.text);
+    holds.set(text, known);
+    return known;
+  };
+  for (const identifiers of block.identifiersOf(path)) {
+    const isText = identifiers instanceof Texts;
+    if (isText) identifiers.store.find(piece.bytes, (value) => made(identifiers.rowOf(value), identifiers, value));
+    for (let value = 0; value < identifiers.length; value++) {
+      const row = identifiers.rowOf(value);
+      if (!isText || (isHere(row) && isBefore(row))) made(row, identifiers, value);
+    }
+  }
 }
 
 /** Says whether a row's text is not among those that came for the same row right before. */

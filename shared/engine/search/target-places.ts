@@ -1,16 +1,16 @@
 /**
- * Where each row of a block names its target: the number of a place, a byte or two a row, worked out when it is first asked for and kept.
- * The target itself is nearly always the text of one column, and stays there.
+ * Where each row of a block names its target, and which value of the dictionary that is: five bytes a row, worked out when it is first asked
+ * for and kept. The text is nearly always that of one column, and stays there.
  *
  * The columns that can hold targets are swept one after another, each once for all calls of the block; a row keeps the best-ranked.
  */
 import { isRedacted } from '#core/diff/shapes';
 import { generalRank, targetPath, targetRule, type TargetRule } from '#core/target/target-rule';
-import { setBit, type Bitset } from '../index/bitset';
+import { type Bitset, hasBit, setBit } from '../index/bitset';
 import type { Block } from '../index/block';
 import { absent } from '../index/columns';
 import type { EventIndex } from '../index/event-index';
-import { type IdentifierColumn, Texts } from '../index/identifiers';
+import { Texts } from '../index/identifiers';
 import type { TextStore } from '../index/text-store';
 import { visitRow } from '../index/path-values';
 import { canonicalTimeText } from '../index/row-times';
@@ -29,7 +29,9 @@ export interface BlockTargets {
   readonly places: readonly Place[];
   /** The rows with a target; row 0 is bit 0. */
   readonly rows: Bitset;
-  /** Those of them whose target is not a value of the dictionary: it is put together, or an identifier. */
+  /** By row, the value of the dictionary that is its target; `absent` where there is none, or the row is in `made`. */
+  readonly values: Uint32Array;
+  /** Those of `rows` whose target is put together or an identifier, or who have several. */
   readonly made: Bitset;
 }
 
@@ -81,23 +83,27 @@ export class TargetPlaces {
     return this.byRulePath.get(rulePath) ?? [];
   }
 
-  /** Calls back with each value under a path that can name a target: of the dictionary, or at a place outside it. */
-  forEachNaming(
+  /** Calls back with each value of the dictionary under a path that can name a target. */
+  forEachCoded(block: Block, path: number, visit: (row: number, value: number) => void): void {
+    const column = block.columns.find(path);
+    if (column < 0) return;
+    block.columns.forEachEntry(column, (row, value) => {
+      if (value !== absent && this.isNaming(value)) visit(row, value);
+    });
+  }
+
+  /** Likewise; with the rows of identifiers that can name one. */
+  private forEachNaming(
     block: Block,
     path: number,
     coded: (row: number, value: number) => void,
-    identifier: (row: number, column: IdentifierColumn, at: number) => void,
+    identifier: (row: number) => void,
   ): void {
-    const column = block.columns.find(path);
-    if (column >= 0) {
-      block.columns.forEachEntry(column, (row, value) => {
-        if (value !== absent && this.isNaming(value)) coded(row, value);
-      });
-    }
+    this.forEachCoded(block, path, coded);
     for (const identifiers of block.identifiersOf(path)) {
       for (let at = 0; at < identifiers.length; at++) {
         if (identifiers instanceof Texts && isNameless(identifiers.store, at)) continue;
-        identifier(identifiers.rowOf(at), identifiers, at);
+        identifier(identifiers.rowOf(at));
       }
     }
   }
@@ -128,11 +134,6 @@ export class TargetPlaces {
       if (value !== last) text = this.text((last = value));
       return text;
     };
-  }
-
-  /** Whether the path has one text as values of two types, so that a row may have it twice. */
-  hasTwins(path: number): boolean {
-    return this.index.paths.clashing.has(path);
   }
 
   text(value: number): string {
@@ -172,7 +173,25 @@ export class TargetPlaces {
       sweep.begin(path, rankOf, beforeOf, holders);
       this.forEachNaming(block, path, sweep.visit, sweep.visit);
     }
-    return sweep.result(({ path, before }) => before !== null || block.identifiersOf(path).length > 0);
+    return this.withValues(block, sweep.result());
+  }
+
+  private withValues(block: Block, found: Pick<BlockTargets, 'placeOf' | 'places' | 'rows'>): BlockTargets {
+    const { placeOf, places } = found;
+    const values = new Uint32Array(block.rowCount).fill(absent);
+    const made = new Uint32Array(found.rows.length);
+    places.forEach((place, at) => {
+      const number = at + 1;
+      const isMade = isPutTogether(block, place);
+      const note = (row: number, value: number): void => {
+        if (placeOf[row] !== number) return;
+        if (isMade || values[row] !== absent) setBit(made, row);
+        else values[row] = value;
+      };
+      this.forEachNaming(block, place.path, note, (row) => note(row, absent));
+    });
+    for (let row = 0; row < values.length; row++) if (hasBit(made, row)) values[row] = absent;
+    return { ...found, values, made };
   }
 
   private rowsNaming(block: Block, path: number): Uint8Array {
@@ -295,6 +314,11 @@ interface PlacedPath {
   readonly befores: readonly number[] | null;
 }
 
+/** Whether targets at a place are not single values of the dictionary. */
+export function isPutTogether(block: Block, { path, before }: Place): boolean {
+  return before !== null || block.identifiersOf(path).length > 0;
+}
+
 const nothing = new Uint8Array(0);
 /** What redacted texts begin with, so that no other text is decoded. */
 const redactedStarts = ['hidden_due', '***', 'sensitivedata', '<sensitivedata'].map((text) => Buffer.from(text));
@@ -350,17 +374,11 @@ class Sweep {
         this.plain === 0 ? (this.plain = this.numberOf({ path: this.path, before: null })) : this.plain;
   };
 
-  result(isMade: (place: Place) => boolean): BlockTargets {
+  result(): Pick<BlockTargets, 'placeOf' | 'places' | 'rows'> {
     const { places, placeOf } = this;
     const rows = new Uint32Array((placeOf.length + 31) >>> 5);
-    const made = new Uint32Array(rows.length);
-    const madeAt = [false, ...places.map(isMade)];
-    for (let row = 0; row < placeOf.length; row++) {
-      const place = placeOf[row] as number;
-      if (place !== 0) setBit(rows, row);
-      if (madeAt[place] === true) setBit(made, row);
-    }
-    return { places, rows, made, placeOf: places.length < 0x100 ? Uint8Array.from(placeOf) : placeOf };
+    for (let row = 0; row < placeOf.length; row++) if (placeOf[row] !== 0) setBit(rows, row);
+    return { places, rows, placeOf: places.length < 0x100 ? Uint8Array.from(placeOf) : placeOf };
   }
 
   private numberOf(place: Place): number {

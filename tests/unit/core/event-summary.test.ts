@@ -59,7 +59,7 @@ describe('an event in one sentence', () => {
     const detail = { target, errorMessage: 'User: jdoe is not authorized' };
     const parts = summarizeEvent({ ...row, event: 'PutUserPolicy', service: 'iam' }, 'UTC', detail);
     expect(parts.map(({ text }) => text).join('')).toBe(
-      'AdminRole / jdoe (role session, 111122223333) called PutUserPolicy on user jmerckle (policy zlj9i0k83o) through iam in us-east-1 from 198.51.100.7 at 2023-07-10 12:40:01 UTC: AccessDenied (User: jdoe is not authorized)',
+      'AdminRole / jdoe (role session, 111122223333) called PutUserPolicy on user jmerckle (policy zlj9i0k83o) through iam in us-east-1 from 198.51.100.7 at 2023-07-10 12:40:01 UTC: AccessDenied: User: jdoe is not authorized',
     );
     const filters = parts.flatMap(({ field, value }) => (field === undefined ? [] : [[field, value]]));
     expect(filters).toContainEqual(['target', 'jmerckle']);
@@ -72,7 +72,7 @@ describe('an event in one sentence', () => {
     const errorMessage = `You are not authorized. ${'Encoded message: x '.repeat(40)}`;
     const parts = summarizeEvent(row, 'UTC', { target: { names, beside: [] }, errorMessage });
     expect(parts.map(({ text }) => text).join('')).toMatch(
-      / on instance i-1, i-2, i-3 and 2 more through .*: AccessDenied \(You are not authorized\. .{100,150}…\)$/,
+      / on instance i-1, i-2, i-3 and 2 more through .*: AccessDenied: You are not authorized\. .{100,150}…$/,
     );
     expect(parts.find(({ field }) => field === 'errorMessage')?.value).toBe(errorMessage);
   });
