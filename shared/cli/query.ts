@@ -4,6 +4,7 @@ import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { AppError } from '#contract/errors';
 import type { ImportLimits } from '#contract/limits';
+import type { SortOrder } from '#contract/query';
 import { escapeForTerminal, escapeJson } from '#core/visible';
 import { commandLine, readCount, UsageError } from './command-line';
 import { startEngineThread, type EngineThread } from './engine-thread';
@@ -27,6 +28,8 @@ const help = `Reads CloudTrail logs and answers a query.
   --top N        the most values per facet (default 10; with --json, and at most, 10000)
   --bins N       counts over time, in at most N bins of a natural length
   --limit N      the most events to print, oldest first (default 10; with --json 0)
+  --sort FIELD   the order of the events: by a field or a path, and by time where its values are equal; FIELD:desc for the
+                 other way round (time:desc: newest first); events without a value come last either way
   --duplicates       counts and lists every duplicate of an event; else each event counts once
   --report       instead of events: what was opened, what each file was recognised as, what was lost and where
   --limits LIST  other limits than those that guard against hostile archives: NAME=N,NAME=N (see below); alone, or as
@@ -132,6 +135,7 @@ function readCommand(): Command {
       json: { type: 'boolean', default: false },
       duplicates: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
+      sort: { type: 'string', default: 'time' },
       limits: { type: 'string', multiple: true, default: [] },
       'with-noise': { type: 'boolean', default: false },
     },
@@ -150,6 +154,7 @@ function readCommand(): Command {
       top: readCount('--top', values.top ?? (asJson ? String(mostValues) : '10'), 1, mostValues),
       bins: values.bins === undefined ? null : readCount('--bins', values.bins, 2, 100_000),
       withDuplicates: values.duplicates,
+      sort: readSort(values.sort),
     },
     limit: readCount('--limit', values.limit ?? (asJson ? '0' : '10'), 0, most),
     limits: readLimits(values.limits),
@@ -157,6 +162,14 @@ function readCommand(): Command {
     isReport: values.report && !asJson,
     diff: ids === null ? null : { ids, withNoise: values['with-noise'] },
   };
+}
+
+/** `FIELD`, `FIELD:asc` or `FIELD:desc`. Paths contain no colon that is followed by these words. */
+function readSort(text: string): SortOrder {
+  const [, field = '', way = 'asc'] = /^(.+?)(?::(asc|desc))?$/su.exec(text.trim()) ?? [];
+  if (field === '') throw new UsageError('--sort takes a field or a path, such as --sort event or --sort time:desc');
+  if (field === 'time') return way === 'asc' ? 'oldest-first' : 'newest-first';
+  return { field, direction: way === 'asc' ? 'ascending' : 'descending' };
 }
 
 async function open(

@@ -83,7 +83,10 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
         maxBins: v.pipe(count, v.minValue(1), v.maxValue(10_000)),
       }),
     ),
-    sort: v.picklist(['oldest-first', 'newest-first']),
+    sort: v.union([
+      v.picklist(['oldest-first', 'newest-first']),
+      v.strictObject({ field: name, direction: v.picklist(['ascending', 'descending']) }),
+    ]),
     withDuplicates: v.boolean(),
   }),
   'query.facet': v.strictObject({ text, facet: facetSchema, withDuplicates: v.boolean() }),
