@@ -84,7 +84,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['d'], label: 'Compare the marked event with this one, or the marked ones', command: 'compare-marked' },
       { chords: ['<'], label: 'Compare with the previous same call', command: 'compare-previous-call' },
       { chords: ['>'], label: 'Compare with the next same call', command: 'compare-next-call' },
-      { chords: ['s'], label: 'Oldest or newest first', command: 'toggle-sort' },
+      { chords: ['s'], label: 'The order the other way round', command: 'toggle-sort' },
     ],
   },
   {

@@ -127,7 +127,9 @@ export class AppState {
       return;
     }
     try {
-      const [one, other] = await Promise.all([this.timeAt(result, 0), this.timeAt(result, dated - 1)]);
+      // The list may be in the order of another field.
+      const byTime = await this.query.askByTime();
+      const [one, other] = await Promise.all([this.timeAt(byTime, 0), this.timeAt(byTime, dated - 1)]);
       if (one === null || other === null || this.query.result !== result) return;
       // Whole seconds: they are what an event's time is written in.
       const from = epochMs(Math.floor(Math.min(one, other) / 1000) * 1000);
