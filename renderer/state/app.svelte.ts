@@ -17,7 +17,7 @@ import { Preferences } from './preferences.svelte';
 import { asAppError } from './problem';
 import { Query } from './query.svelte';
 import { Results } from './results.svelte';
-import { Selection } from './selection.svelte';
+import { mostMarked, Selection } from './selection.svelte';
 import { Session } from './session.svelte';
 import { Toasts } from './toasts.svelte';
 import { ZoomStack } from './zoom-stack';
@@ -140,6 +140,24 @@ export class AppState {
     } catch (thrown) {
       this.toasts.show(asAppError(thrown).message, 'error');
     }
+  }
+
+  /** The header of a column: times say in which zone they are. */
+  columnLabel(field: string): string {
+    return field === 'time' ? texts.timeColumn[this.preferences.zone] : this.fields.label(field);
+  }
+
+  /** Marks all events of the list, and says how many. */
+  async markAll(): Promise<void> {
+    const { count } = this.results;
+    if (count === 0) return;
+    const marked = await this.selection.markAll();
+    if (marked > 0) this.toasts.show(texts.marked(marked, count), 'hint');
+  }
+
+  /** Marks up to a place of the list, and says where that were too many. */
+  async markTo(index: number): Promise<void> {
+    if ((await this.selection.markTo(index)) > 0) this.toasts.show(texts.rangeCut(mostMarked), 'hint');
   }
 
   /** Opens the comparison of what is marked, or says what is missing for one. */

@@ -96,6 +96,11 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
     count: v.pipe(count, v.maxValue(500)),
     columns: v.pipe(v.array(name), v.maxLength(200)),
   }),
+  'result.rows': v.strictObject({
+    resultId: resultIdSchema,
+    rows: v.pipe(v.array(rowIdSchema), v.maxLength(500)),
+    columns: v.pipe(v.array(name), v.maxLength(200)),
+  }),
   'result.locate': v.strictObject({ resultId: resultIdSchema, row: rowIdSchema }),
   'event.detail': rowIdSchema,
   'event.related': rowIdSchema,

@@ -5,7 +5,6 @@ import { formatCount } from '#core/figures';
 export const texts = {
   list: {
     name: 'Events',
-    time: { UTC: 'Time UTC', local: 'Time local' },
     noTime: 'no time',
     timeAsWritten: (text: string) => `as written: ${text}`,
     noValue: 'none',
