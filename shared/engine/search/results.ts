@@ -105,7 +105,9 @@ export class Results {
     }
     const order = new Uint32Array(rows.length);
     for (let at = 0; at < order.length; at++) order[at] = at;
-    return sortBy(order, keys, most + 1).map((at) => rows[at] as number);
+    const sorted = sortBy(order, keys, most + 1);
+    for (let at = 0; at < sorted.length; at++) sorted[at] = rows[sorted[at] as number] as number;
+    return sorted;
   }
 
   private ranksOf(name: string): RowRanks {

@@ -50,16 +50,15 @@ class RowTexts {
   addPath(path: number): void {
     const { index, numbers } = this;
     const { dictionary } = index;
-    // By value: the number of its text.
-    const ofValue = new Map<number, number>();
+    // By value: the number of its text, 0 until it is needed.
+    const ofValue = new Uint32Array(dictionary.length);
     for (const block of index.blocks) {
       const { base } = block;
       visitBlock(index, block, path, {
         coded: (local, value) => {
           if (numbers[base + local] !== 0) return;
-          let number = ofValue.get(value);
-          if (number === undefined) ofValue.set(value, (number = this.number(dictionary.text(value))));
-          numbers[base + local] = number;
+          if (ofValue[value] === 0) ofValue[value] = this.number(dictionary.text(value));
+          numbers[base + local] = ofValue[value] as number;
         },
         identifier: (local, column, at) => {
           // Nearly all different: looking for equal ones would take longer than to sort them.

@@ -3,10 +3,14 @@ import { sortBy } from '../index/radix-sort';
 
 /** Fewer texts than this are sorted by comparing them. */
 const fewTexts = 4096;
+/** As few as these are sorted without a call of `sort`. */
+const veryFew = 24;
 /** How often texts are split by their next characters: only texts made for it are still many and different then. */
 const mostSplits = 64;
 /** The shape of a number in JSON, which is also how a record writes a number as a text. */
 const numberShape = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+const [minus, zero, nine] = [0x2d, 0x30, 0x39];
 
 /**
  * The rank of each text, from 1: equal texts have equal ranks, and no text ranks 0.
@@ -19,7 +23,9 @@ export function rankTexts(texts: readonly string[]): Uint32Array {
   const sizes = new Map<number, number>();
   for (let at = 0; at < texts.length; at++) {
     const text = texts[at] as string;
-    if (numberShape.test(text)) {
+    // Most texts are known by their first character to be none.
+    const first = text.charCodeAt(0);
+    if ((first === minus || (first >= zero && first <= nine)) && numberShape.test(text)) {
       numbers.push(at);
       sizes.set(at, Number(text));
     } else others.push(at);
@@ -41,7 +47,7 @@ export function rankTexts(texts: readonly string[]): Uint32Array {
   return ranks;
 }
 
-/** Sorts many texts by two characters at a time, behind what all of them begin with. */
+/** Sorts many texts by eight characters at a time, behind what all of them begin with. */
 function inOrder(
   positions: Uint32Array,
   texts: readonly string[],
@@ -52,25 +58,54 @@ function inOrder(
   const byText = (one: number, other: number): number =>
     compare(lower[one] as string, lower[other] as string) || compare(texts[one] as string, texts[other] as string);
   const at = positions.length < fewTexts || splits === mostSplits ? null : commonLength(positions, lower, from);
-  if (at === null) return positions.sort(byText);
-  const keys = new Uint32Array(positions.length);
+  if (at === null) return positions.length <= veryFew ? insert(positions, byText) : positions.sort(byText);
+  const high = new Uint32Array(positions.length);
+  const low = new Uint32Array(positions.length);
   for (let place = 0; place < positions.length; place++) {
     const text = lower[positions[place] as number] as string;
-    // 0 behind the end of a text: no character of a text that goes on comes before it.
-    keys[place] = ((text.charCodeAt(at) || 0) * 0x10000 + (text.charCodeAt(at + 1) || 0)) >>> 0;
+    high[place] = fourAt(text, at);
+    low[place] = isPlain(high[place] as number) ? fourAt(text, at + 4) : 0;
   }
-  const order = sortBy(
-    Uint32Array.from(positions, (_, place) => place),
-    keys,
-    0xffffffff,
-  );
+  let order = Uint32Array.from(positions, (_, place) => place);
+  for (const keys of [low, high]) order = sortBy(order, keys, 0xffffffff) as typeof order;
   const sorted = order.map((place) => positions[place] as number);
   for (let start = 0, end = 0; start < sorted.length; start = end) {
-    const key = keys[order[start] as number];
-    while (end < sorted.length && keys[order[end] as number] === key) end++;
-    if (end - start > 1) sorted.set(inOrder(sorted.slice(start, end), texts, lower, at + 2, splits + 1), start);
+    const first = order[start] as number;
+    const isAlike = (place: number): boolean => high[place] === high[first] && low[place] === low[first];
+    while (end < sorted.length && isAlike(order[end] as number)) end++;
+    if (end - start === 1) continue;
+    const next = isPlain(high[first] as number) && isPlain(low[first] as number) ? splits + 1 : mostSplits;
+    sorted.set(inOrder(sorted.slice(start, end), texts, lower, at + 8, next), start);
   }
   return sorted;
+}
+
+/** Four characters as one number, a byte each: 0 behind the end of the text, 255 from the first on that is beyond a byte. */
+function fourAt(text: string, at: number): number {
+  let key = 0;
+  let isBeyond = false;
+  for (let next = at; next < at + 4; next++) {
+    const code = next < text.length ? text.charCodeAt(next) : 0;
+    isBeyond ||= code >= 255;
+    key = key * 256 + (isBeyond ? 255 : code);
+  }
+  return key;
+}
+
+/** Whether no two different texts are alike in a number of {@link fourAt}. */
+function isPlain(key: number): boolean {
+  return (key & 0xff) !== 0xff;
+}
+
+/** Sorts a handful in place: a call of `sort` costs more. */
+function insert(positions: Uint32Array, byText: (one: number, other: number) => number): Uint32Array {
+  for (let end = 1; end < positions.length; end++) {
+    const moved = positions[end] as number;
+    let at = end;
+    for (; at > 0 && byText(positions[at - 1] as number, moved) > 0; at--) positions[at] = positions[at - 1] as number;
+    positions[at] = moved;
+  }
+  return positions;
 }
 
 /** How many characters all these texts begin with alike; null where they are all the same text. */
