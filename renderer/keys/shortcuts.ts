@@ -82,6 +82,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['Enter'], label: 'Go to the detail', command: null },
       { chords: ['Space'], label: 'Mark the event', command: null },
       { chords: ['Shift+ArrowDown', 'Shift+ArrowUp'], label: 'Mark the next, previous one too', command: null },
+      { chords: ['Shift+F10', 'ContextMenu'], label: 'What can be done with the event', command: null },
       { chords: ['Mod+a'], label: 'Mark all events of the list', command: null },
       { chords: ['Mod+c'], label: 'Copy the marked events, or this one, as a table', command: null },
       { chords: ['d'], label: 'Compare the marked event with this one, or the marked ones', command: 'compare-marked' },

@@ -26,6 +26,8 @@ import { texts } from './texts';
 /** The dialogs, of which one can be open. */
 export type DialogName = 'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'report';
 
+const aroundMs = 5 * 60_000;
+
 export class AppState {
   readonly host: Host;
   readonly toasts = new Toasts();
@@ -115,6 +117,13 @@ export class AppState {
   zoomTo(range: TimeSpan, group: string | null = null): void {
     this.zoom.zoom(this.query.timeRange, range);
     this.query.edit((text, fields) => withTimeRange(text, fields, range), group);
+  }
+
+  /** All events from five minutes before a time to five minutes after; the way back is that of any query. */
+  showAround(time: EpochMs): void {
+    const range = { from: epochMs(time - aroundMs), to: epochMs(time + aroundMs) };
+    this.zoom.zoom(this.query.timeRange, range);
+    this.query.submit(withTimeRange('', this.fields, range));
   }
 
   /** Chooses the span from the first matching event to the last, whatever is visible. */

@@ -1,6 +1,6 @@
 /** All that the list of events says, in reading order. */
 import type { EventClass } from '#contract/events';
-import { formatCount } from '#core/figures';
+import { counted, formatCount } from '#core/figures';
 
 export const texts = {
   list: {
@@ -19,6 +19,19 @@ export const texts = {
     } satisfies Record<EventClass, string>,
     /** So that no class has to be told from another by its colour. */
     classLetters: { error: 'E', write: 'W', read: 'R', unstated: '·' } satisfies Record<EventClass, string>,
+  },
+  menu: {
+    label: 'What to do with the event',
+    filterIn: (column: string) => `${column}: and only this value`,
+    only: (column: string) => `${column}: only this value, whatever was asked for before`,
+    filterOut: (column: string) => `${column}: without this value`,
+    copyValue: 'Copy the value',
+    copiedValue: 'Value',
+    facet: (column: string) => `Add ${column} as a facet`,
+    around: 'All events 5 minutes before and after',
+    copyTable: (events: number) => (events > 1 ? `Copy ${counted(events, 'event')} as a table` : 'Copy the row'),
+    copyKey: 'Ctrl+C',
+    copyJson: (events: number) => (events > 1 ? `Copy ${counted(events, 'event')} as JSON` : 'Copy the record as JSON'),
   },
   noMatch: {
     emptyWhileImporting: 'No events yet',
