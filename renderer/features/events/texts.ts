@@ -30,7 +30,6 @@ export const texts = {
     facet: (column: string) => `Add ${column} as a facet`,
     around: 'All events 5 minutes before and after',
     copyTable: (events: number) => (events > 1 ? `Copy ${counted(events, 'event')} as a table` : 'Copy the row'),
-    copyKey: 'Ctrl+C',
     copyJson: (events: number) => (events > 1 ? `Copy ${counted(events, 'event')} as JSON` : 'Copy the record as JSON'),
   },
   noMatch: {
