@@ -1,6 +1,7 @@
 /** What each command of the shortcuts does. */
 import { assertNever } from '#contract/result';
 import type { AppState } from '../state/app.svelte';
+import { fieldOrder, orderAfterPress } from '../state/sort-order';
 import { focusRegion, isFocusIn, moveRegion } from './regions';
 import type { Command } from './shortcuts';
 
@@ -115,7 +116,7 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
       app.compare.view.toggleRest();
       return true;
     case 'toggle-sort':
-      app.query.setSort(app.query.sort === 'oldest-first' ? 'newest-first' : 'oldest-first');
+      app.query.setSort(orderAfterPress(app.query.sort, fieldOrder(app.query.sort).field));
       return true;
     default:
       return assertNever(command);

@@ -19,7 +19,7 @@ import { asAppError } from './problem';
 import { Query } from './query.svelte';
 import { Results } from './results.svelte';
 import { SeenValues } from './seen.svelte';
-import { Selection } from './selection.svelte';
+import { mostMarked, Selection } from './selection.svelte';
 import { Session } from './session.svelte';
 import { Toasts } from './toasts.svelte';
 import { visibleSpan } from './visible-span';
@@ -28,6 +28,8 @@ import { texts } from './texts';
 
 /** The dialogs, of which one can be open. */
 export type DialogName = 'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'report';
+
+const aroundMs = 5 * 60_000;
 
 export class AppState {
   readonly host: Host;
@@ -130,6 +132,13 @@ export class AppState {
     this.query.edit((text, fields) => withTimeRange(text, fields, range), group);
   }
 
+  /** All events from five minutes before a time to five minutes after; the way back is that of any query. */
+  showAround(time: EpochMs): void {
+    const range = { from: epochMs(time - aroundMs), to: epochMs(time + aroundMs) };
+    this.zoom.zoom(this.query.timeRange, range);
+    this.query.submit(withTimeRange('', this.fields, range));
+  }
+
   /** Chooses the span from the first matching event to the last, whatever is visible. */
   async zoomToMatches(): Promise<void> {
     const { result } = this.query;
@@ -140,7 +149,9 @@ export class AppState {
       return;
     }
     try {
-      const [one, other] = await Promise.all([this.timeAt(result, 0), this.timeAt(result, dated - 1)]);
+      // The list may be in the order of another field.
+      const byTime = await this.query.askByTime();
+      const [one, other] = await Promise.all([this.timeAt(byTime, 0), this.timeAt(byTime, dated - 1)]);
       if (one === null || other === null || this.query.result !== result) return;
       // Whole seconds: they are what an event's time is written in.
       const from = epochMs(Math.floor(Math.min(one, other) / 1000) * 1000);
@@ -151,6 +162,24 @@ export class AppState {
     } catch (thrown) {
       this.toasts.show(asAppError(thrown).message, 'error');
     }
+  }
+
+  /** The header of a column: times say in which zone they are. */
+  columnLabel(field: string): string {
+    return field === 'time' ? texts.timeColumn[this.preferences.zone] : this.fields.label(field);
+  }
+
+  /** Marks all events of the list, and says how many. */
+  async markAll(): Promise<void> {
+    const { count } = this.results;
+    if (count === 0) return;
+    const marked = await this.selection.markAll();
+    if (marked > 0) this.toasts.show(texts.marked(marked, count), 'hint');
+  }
+
+  /** Marks up to a place of the list, and says where that were too many. */
+  async markTo(index: number): Promise<void> {
+    if ((await this.selection.markTo(index)) > 0) this.toasts.show(texts.rangeCut(mostMarked), 'hint');
   }
 
   /** Opens the comparison of what is marked, or says what is missing for one. */

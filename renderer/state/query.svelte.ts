@@ -163,6 +163,12 @@ export class Query {
     else void this.run(true);
   }
 
+  /** The result on screen in order of time, without facets and timeline; what is shown stays. */
+  askByTime(): Promise<QueryResult> {
+    const order = { facets: [], timeline: null, sort: 'oldest-first' } as const;
+    return this.host.call('query.run', { ...this.request(this.shownText), ...order });
+  }
+
   /** The text as the engine runs it. */
   private read(text: string): string {
     return readQuery(text, { fields: this.fields, lastEvent: this.lastEvent() }).text;

@@ -1,6 +1,6 @@
 /** The rows of the newest result, page by page as they come into view. */
 import type { AppError } from '#contract/errors';
-import type { ResultId } from '#contract/ids';
+import type { ResultId, RowId } from '#contract/ids';
 import type { EventRow } from '#contract/events';
 import type { QueryResult } from '#contract/query';
 import type { Host } from '../host/host';
@@ -30,6 +30,8 @@ interface Shown {
 
 /** Rows requested before the list has reported what is in view. */
 const firstRows = 60;
+/** The most rows of one call. */
+const pageRows = 500;
 
 export class Results {
   private readonly host: Host;
@@ -96,6 +98,38 @@ export class Results {
   /** What a row shows in a column; null where the event has no such value. */
   cellText(row: EventRow, field: string): string | null {
     return cellText(row, field, this.shown?.extra ?? []);
+  }
+
+  /** The events from one place of the list to another, both included, in the order of the list. */
+  async rowIds(first: number, last: number): Promise<readonly RowId[]> {
+    const id = this.shown?.result.resultId;
+    if (id === undefined) return [];
+    const starts = Array.from({ length: Math.ceil((last + 1 - first) / pageRows) }, (_, at) => first + at * pageRows);
+    const pages = await Promise.all(
+      starts.map((start) => {
+        const count = Math.min(pageRows, last + 1 - start);
+        return this.host.call('result.page', { resultId: id, start, count, columns: [] });
+      }),
+    );
+    return pages.flatMap(({ rows }) => rows.map(({ row }) => row));
+  }
+
+  /** Events with their values in all columns shown, in the order of the list; those that the list does not hold come last. */
+  async fullRows(
+    rows: readonly RowId[],
+  ): Promise<{ readonly rows: readonly EventRow[]; readonly extra: readonly string[] }> {
+    const id = this.shown?.result.resultId;
+    const extra = extraFields(this.preferences.columns);
+    if (id === undefined) return { rows: [], extra };
+    const starts = Array.from({ length: Math.ceil(rows.length / pageRows) }, (_, at) => at * pageRows);
+    const parts = await Promise.all(
+      starts.map((start) => {
+        const request = { resultId: id, rows: rows.slice(start, start + pageRows), columns: extra };
+        return this.host.call('result.rows', request);
+      }),
+    );
+    const placed = parts.flat().sort((one, other) => (one.place ?? Infinity) - (other.place ?? Infinity) || 0);
+    return { rows: placed.map(({ row }) => row), extra };
   }
 
   /** Reports which rows are in view. */

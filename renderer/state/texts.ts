@@ -1,5 +1,5 @@
 /** What the state of the window says in passing messages. What a comparison says is in `compare.svelte.ts`. */
-import { counted } from '#core/figures';
+import { counted, formatCount } from '#core/figures';
 
 export const texts = {
   session: {
@@ -9,12 +9,23 @@ export const texts = {
     undo: 'Undo',
     settingsNotSaved: (reason: string) => `The settings could not be saved: ${reason}`,
   },
+  timeColumn: { UTC: 'Time UTC', local: 'Time local' },
   zoom: {
     noTimes: 'No matching event has a time',
     allInView: 'All matching events are in view already: drag over the bars to see fewer',
   },
+  marked: (marked: number, all: number) =>
+    marked < all
+      ? `The first ${formatCount(marked)} of ${formatCount(all)} events are marked, the most at once`
+      : `${counted(marked, 'event')} marked`,
+  rangeCut: (most: number) => `The first ${formatCount(most)} events of the range are marked, the most at once`,
   copy: {
     path: 'Path',
+    table: (events: string) => `Table of ${events}`,
+    records: (copied: number, all: number) =>
+      copied < all
+        ? `JSON of the first ${formatCount(copied)} of ${formatCount(all)} events`
+        : `JSON of ${counted(copied, 'event')}`,
     done: (what: string) => `${what} copied`,
     failed: (what: string) => `${what} could not be copied: the clipboard refused it`,
   },

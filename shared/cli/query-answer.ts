@@ -1,7 +1,7 @@
 import { AppError } from '#contract/errors';
 import type { EpochMs, ResultId } from '#contract/ids';
 import type { EventLocation, EventRow } from '#contract/events';
-import type { Facet, QueryHint, QueryNote, Timeline } from '#contract/query';
+import type { Facet, QueryHint, QueryNote, SortOrder, Timeline } from '#contract/query';
 import type { FileReport, FilesRequest, ImportReport } from '#contract/report';
 import type { EngineThread } from './engine-thread';
 import { formatCount } from '#core/figures';
@@ -18,6 +18,7 @@ export interface Question {
   readonly bins: number | null;
   /** Count duplicates too, instead of each event once. */
   readonly withDuplicates: boolean;
+  readonly sort: SortOrder;
 }
 
 /** The archive's answer, without the events. */
@@ -49,7 +50,7 @@ export async function ask(client: Client, question: Question): Promise<Answer> {
       text,
       facets: facets.map((field) => ({ field, search: '', order: 'most', limit: question.top })),
       timeline: bins === null ? null : { from: null, to: null, maxBins: bins },
-      sort: 'oldest-first',
+      sort: question.sort,
       withDuplicates: question.withDuplicates,
     });
   // As typed, so that a syntax error has the right place; counts come from a second run.
@@ -66,7 +67,7 @@ export async function ask(client: Client, question: Question): Promise<Answer> {
 
 const rowsPerPage = 500;
 
-/** The first `limit` matching rows, oldest first. */
+/** The first `limit` matching rows, in the result's order. */
 export async function* rowsOf(client: Client, resultId: ResultId, limit: number): AsyncGenerator<readonly EventRow[]> {
   for (let start = 0; start < limit; start += rowsPerPage) {
     const count = Math.min(rowsPerPage, limit - start);
@@ -102,7 +103,7 @@ const recordsPerBatch = 4_000;
 /** Calls under way at once, so that the engine need not wait for the next. */
 const mostCalls = 4;
 
-/** The records of the first `limit` matching rows as they stand in their files, oldest first, in batches. */
+/** The records of the first `limit` matching rows as they stand in their files, in the result's order, in batches. */
 export async function* recordsOf(
   client: Client,
   resultId: ResultId,

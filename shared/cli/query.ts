@@ -4,6 +4,7 @@ import { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { AppError } from '#contract/errors';
 import type { ImportLimits } from '#contract/limits';
+import type { SortOrder } from '#contract/query';
 import { escapeForTerminal, escapeJson } from '#core/visible';
 import { commandLine, readCount, UsageError } from './command-line';
 import { startEngineThread, type EngineThread } from './engine-thread';
@@ -32,6 +33,8 @@ const help = `Reads CloudTrail logs and answers a query.
                  figures and times from the greatest unless :asc stands behind (count:asc: rare first); default count
   --bins N       counts over time, in at most N bins of a natural length
   --limit N      the most events to print, oldest first (default 10; with --json 0)
+  --sort FIELD   without --group, the order of the events: by a field or a path, and by time where its values are equal; FIELD:desc for the
+                 other way round (time:desc: newest first); events without a value come last either way
   --duplicates       counts and lists every duplicate of an event; else each event counts once
   --report       instead of events: what was opened, what each file was recognised as, what was lost and where
   --limits LIST  other limits than those that guard against hostile archives: NAME=N,NAME=N (see below); alone, or as
@@ -153,7 +156,8 @@ function readCommand(): Command {
   if (values.report && !values.json && (values.q !== '' || ids !== null)) {
     throw new UsageError('--report is about all that was opened; it takes no --q and no --diff');
   }
-  if (values.sort !== undefined && values.group.length === 0) throw new UsageError('--sort is for --group');
+  // Of the groups where there are any, else of the events.
+  const [eventSort, groupSort] = values.group.length === 0 ? [values.sort, undefined] : [undefined, values.sort];
   const most = 1_000_000_000;
   const asJson = values.json;
   return {
@@ -164,14 +168,23 @@ function readCommand(): Command {
       top: readCount('--top', values.top ?? (asJson ? String(mostValues) : '10'), 1, mostValues),
       bins: values.bins === undefined ? null : readCount('--bins', values.bins, 2, 100_000),
       withDuplicates: values.duplicates,
+      sort: readSort(eventSort ?? 'time'),
     },
-    groupings: { fields: values.group.map(readGroupFields), sort: readGroupSort(values.sort) },
+    groupings: { fields: values.group.map(readGroupFields), sort: readGroupSort(groupSort) },
     limit: readCount('--limit', values.limit ?? (asJson ? '0' : '10'), 0, most),
     limits: readLimits(values.limits),
     asJson,
     isReport: values.report && !asJson,
     diff: ids === null ? null : { ids, withNoise: values['with-noise'] },
   };
+}
+
+/** `FIELD`, `FIELD:asc` or `FIELD:desc`. Paths contain no colon that is followed by these words. */
+function readSort(text: string): SortOrder {
+  const [, field = '', way = 'asc'] = /^(.+?)(?::(asc|desc))?$/su.exec(text.trim()) ?? [];
+  if (field === '') throw new UsageError('--sort takes a field or a path, such as --sort event or --sort time:desc');
+  if (field === 'time') return way === 'asc' ? 'oldest-first' : 'newest-first';
+  return { field, direction: way === 'asc' ? 'ascending' : 'descending' };
 }
 
 async function open(

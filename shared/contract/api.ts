@@ -7,7 +7,7 @@
  */
 import type { DiffRequest, DiffTextFormat, EventDiff, SameCall, SameCallRequest } from './diff';
 import type { RowId, SourceId } from './ids';
-import type { EventDetail, FileDigest, PageRequest, RelatedEvents, RowPage } from './events';
+import type { EventDetail, FileDigest, PageRequest, PlacedRow, RelatedEvents, RowPage, RowsRequest } from './events';
 import type { ImportLimits } from './limits';
 import type {
   Completion,
@@ -59,6 +59,8 @@ export interface EngineCalls {
   readonly 'result.page': Call<PageRequest, RowPage>;
   /** The position of a row in a result, or null where the result does not hold it. */
   readonly 'result.locate': Call<{ readonly resultId: PageRequest['resultId']; readonly row: RowId }, number | null>;
+  /** Some rows by their numbers, to copy them. Rejects with `stale-result`. */
+  readonly 'result.rows': Call<RowsRequest, readonly PlacedRow[]>;
   /** One event, read again from its file. */
   readonly 'event.detail': Call<RowId, EventDetail>;
   /** Duplicates, other versions, the other account's view, amendments. */

@@ -20,6 +20,22 @@ export interface RowPage {
   readonly rows: readonly EventRow[];
 }
 
+/** Rows by their numbers, whether the result holds them or not. */
+export interface RowsRequest {
+  readonly resultId: ResultId;
+  /** At most 500. */
+  readonly rows: readonly RowId[];
+  /** As in {@link PageRequest}. */
+  readonly columns: readonly string[];
+}
+
+/** A row in full: its cells are cut only at 32,767 characters, the most that spreadsheets take. */
+export interface PlacedRow {
+  readonly row: EventRow;
+  /** Its place in the result; null where the result does not hold it. */
+  readonly place: number | null;
+}
+
 /** What an event records that is not a single call. Texts as written; empty where the record does not say. */
 export type RecordKind =
   | {

@@ -12,8 +12,15 @@ export interface QueryRequest {
   readonly withDuplicates: boolean;
 }
 
-/** By event time; events without one come last either way. */
-export type SortOrder = 'oldest-first' | 'newest-first';
+/** By event time, or by a field and then by time, the oldest first; events without a value come last either way. */
+export type SortOrder = 'oldest-first' | 'newest-first' | FieldOrder;
+
+/** By the first text of a field: numbers by their size, then texts by their letters whatever their case. */
+export interface FieldOrder {
+  /** A short name (`service`) or a path (`requestParameters.bucketName`). */
+  readonly field: string;
+  readonly direction: 'ascending' | 'descending';
+}
 
 export interface FacetRequest {
   /** A short name (`service`) or a path (`requestParameters.bucketName`). */

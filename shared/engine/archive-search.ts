@@ -1,6 +1,6 @@
 /** Queries over one open archive: matches, timeline, facets, and the pages of a result. */
 import { epochMs, type RowId } from '#contract/ids';
-import type { EventRow, PageRequest, RowPage } from '#contract/events';
+import type { EventRow, PageRequest, PlacedRow, RowPage, RowsRequest } from '#contract/events';
 import type {
   Completion,
   CompletionRequest,
@@ -39,6 +39,9 @@ import type { VisibleIndex } from './visibility/visible-index';
 const MAX_ROWS = 500;
 /** The most characters of a cell in a list: more than any window shows. */
 export const MAX_CELL_CHARACTERS = 4096;
+
+/** The most characters of a cell that is copied: what Excel takes. */
+const mostCopiedCharacters = 32_767;
 
 export class ArchiveSearch {
   private readonly index: VisibleIndex;
@@ -151,6 +154,19 @@ export class ArchiveSearch {
     const reader = new RowReader(this.index, request.columns, MAX_CELL_CHARACTERS);
     const page = Array.from(rows.subarray(start, start + count), (row) => reader.read(row));
     return { resultId: request.resultId, start, rows: page.filter((row): row is EventRow => row !== undefined) };
+  }
+
+  /** Rows by their numbers, each with its place in a result; without those of removed sources. Throws `stale-result`. */
+  rows({ resultId, rows, columns }: RowsRequest): readonly PlacedRow[] {
+    const reader = new RowReader(this.index, columns, mostCopiedCharacters);
+    const places = new Map<number, number | null>(rows.map((row) => [row, null]));
+    this.results.ordered(resultId).forEach((row, place) => {
+      if (places.has(row)) places.set(row, place);
+    });
+    return [...places].flatMap(([number, place]) => {
+      const row = reader.read(number);
+      return row === undefined ? [] : [{ row, place }];
+    });
   }
 
   /** Throws `stale-result`. */

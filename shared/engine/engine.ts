@@ -94,6 +94,7 @@ export class Engine {
         await beforeOthers(signal);
         return this.opened().search.page(request);
       },
+      'result.rows': (request) => this.opened().search.rows(request),
       'result.locate': ({ resultId, row }) => this.opened().search.locate(resultId, row),
       'event.detail': (row) => this.detail(row),
       'event.digest': (row) => this.digest(row),

@@ -111,6 +111,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     'query.seen': (request, { signal }) => engine.call('query.seen', request, { signal }),
     'query.groups': (request, { signal }) => engine.call('query.groups', request, { signal }),
     'result.page': (request, { signal }) => engine.call('result.page', request, { signal }),
+    'result.rows': (request, { signal }) => engine.call('result.rows', request, { signal }),
     'result.locate': (request, { signal }) => engine.call('result.locate', request, { signal }),
     'event.detail': (request, { signal }) => engine.call('event.detail', request, { signal }),
     'event.related': (request, { signal }) => engine.call('event.related', request, { signal }),

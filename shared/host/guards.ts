@@ -83,7 +83,10 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
     text,
     facets: v.pipe(v.array(facetSchema), v.maxLength(200)),
     timeline: v.nullable(timelineSchema),
-    sort: v.picklist(['oldest-first', 'newest-first']),
+    sort: v.union([
+      v.picklist(['oldest-first', 'newest-first']),
+      v.strictObject({ field: name, direction: v.picklist(['ascending', 'descending']) }),
+    ]),
     withDuplicates: v.boolean(),
   }),
   'query.facet': v.strictObject({ text, facet: facetSchema, withDuplicates: v.boolean() }),
@@ -104,6 +107,11 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
     resultId: resultIdSchema,
     start: count,
     count: v.pipe(count, v.maxValue(500)),
+    columns: v.pipe(v.array(name), v.maxLength(200)),
+  }),
+  'result.rows': v.strictObject({
+    resultId: resultIdSchema,
+    rows: v.pipe(v.array(rowIdSchema), v.maxLength(500)),
     columns: v.pipe(v.array(name), v.maxLength(200)),
   }),
   'result.locate': v.strictObject({ resultId: resultIdSchema, row: rowIdSchema }),

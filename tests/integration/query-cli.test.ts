@@ -184,6 +184,19 @@ describe('query', () => {
     expect(times).toHaveLength(4);
   });
 
+  it('prints events in the order of any field, either way, and says how to ask for one', () => {
+    const names = (sort: string): readonly string[] => {
+      const { events } = answer(join(folder, 'AWSLogs'), '--limit', '20', '--sort', sort);
+      return (events as readonly { readonly eventName: string }[]).map((record) => record.eventName);
+    };
+    const ascending = [...Array<string>(6).fill('GetObject'), 'OddA', ...Array<string>(3).fill('PutObject')];
+    expect(names('event')).toEqual(ascending);
+    expect(names('event:desc')).toEqual([...ascending].reverse());
+    expect(names('time:desc')[0]).toBe('OddA');
+    const { code, err } = query(join(folder, 'AWSLogs'), '--sort', '');
+    expect({ code, says: err.includes('--sort takes a field') }).toEqual({ code: 2, says: true });
+  });
+
   it('keeps a facet named __proto__ apart', () => {
     const { out } = query(join(folder, 'AWSLogs'), '--facet', '__proto__', '--json');
     expect(out).toContain('"facets":{"__proto__":[');

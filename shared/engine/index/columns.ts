@@ -149,12 +149,20 @@ export class Columns {
 
   /** Calls back with every (row, value number) of a column; rows ascend. */
   forEachEntry(column: number, visit: (row: number, value: number) => void): void {
+    const dictionary = this.dictionary(column);
+    if (this.meta(column, formAt) === Form.dense) {
+      const codes = this.codes(column);
+      for (let row = 0; row < codes.length; row++) {
+        const value = dictionary[codes[row] as number] as number;
+        if (value !== absent) visit(row, value);
+      }
+      return;
+    }
     if (this.meta(column, formAt) !== Form.sparse) {
       for (let row = 0; row < this.rowCount; row++) this.forEachValue(column, row, (value) => visit(row, value));
       return;
     }
     const rows = this.rows(column);
-    const dictionary = this.dictionary(column);
     const codes = this.meta(column, widthAt) === 0 ? null : this.codes(column);
     for (let at = 0; at < rows.length; at++) {
       visit(rows[at] as number, dictionary[codes === null ? 0 : (codes[at] as number)] as number);

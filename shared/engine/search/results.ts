@@ -1,9 +1,12 @@
 /** The results of the last queries, for the pages of rows that the list asks for. */
 import { AppError } from '#contract/errors';
 import { resultId, type ResultId } from '#contract/ids';
-import type { SortOrder } from '#contract/query';
+import type { FieldOrder, SortOrder } from '#contract/query';
 import { type Bitset, countBits, hasBit } from '../index/bitset';
-import type { EventIndex } from '../index/event-index';
+import { sortBy } from '../index/radix-sort';
+import type { VisibleIndex } from '../visibility/visible-index';
+import { resolveField } from './fields';
+import { rankRows, type RowRanks } from './row-ranks';
 import { orderByTime, type TimeOrder } from './time-order';
 
 /** The most results kept. */
@@ -19,16 +22,18 @@ interface Entry {
 }
 
 export class Results {
-  private readonly index: EventIndex;
+  private readonly index: VisibleIndex;
   /** The least recently used first. */
   private entries: Entry[] = [];
   private lastNumber = 0;
   private order: TimeOrder | null = null;
   private orderedBlocks = 0;
+  /** The ranks by the field that was sorted by last: the same for every query. */
+  private ranked: { readonly field: string; readonly blocks: number; readonly ranks: RowRanks } | null = null;
   private readonly prefix: string;
 
   /** `prefix` distinguishes this archive's results from those of archives opened before. */
-  constructor(index: EventIndex, prefix: string) {
+  constructor(index: VisibleIndex, prefix: string) {
     this.index = index;
     this.prefix = prefix;
   }
@@ -74,7 +79,7 @@ export class Results {
 
   get byteLength(): number {
     const sets = this.entries.reduce((sum, entry) => sum + entry.rows.byteLength + (entry.ordered?.byteLength ?? 0), 0);
-    return sets + (this.order?.rows.byteLength ?? 0);
+    return sets + (this.order?.rows.byteLength ?? 0) + (this.ranked?.ranks.ranks.byteLength ?? 0);
   }
 
   private sort(entry: Entry): Uint32Array {
@@ -84,10 +89,35 @@ export class Results {
     const take = (row: number): void => {
       if (hasBit(entry.rows, row)) found[length++] = row;
     };
-    if (entry.sort === 'oldest-first') for (let at = 0; at < dated; at++) take(rows[at] as number);
-    else for (let at = dated - 1; at >= 0; at--) take(rows[at] as number);
+    if (entry.sort === 'newest-first') for (let at = dated - 1; at >= 0; at--) take(rows[at] as number);
+    else for (let at = 0; at < dated; at++) take(rows[at] as number);
     for (let at = dated; at < rows.length; at++) take(rows[at] as number);
-    return found;
+    return typeof entry.sort === 'string' ? found : this.sortByField(found, entry.sort);
+  }
+
+  /** Sorts rows that are in order of time, which stays the order among equal values. */
+  private sortByField(rows: Uint32Array, { field, direction }: FieldOrder): Uint32Array {
+    const { ranks, most } = this.ranksOf(field);
+    const keys = new Uint32Array(rows.length);
+    for (let at = 0; at < rows.length; at++) {
+      const rank = ranks[rows[at] as number] as number;
+      keys[at] = rank === 0 ? most + 1 : direction === 'ascending' ? rank : most - rank;
+    }
+    const order = new Uint32Array(rows.length);
+    for (let at = 0; at < order.length; at++) order[at] = at;
+    const sorted = sortBy(order, keys, most + 1);
+    for (let at = 0; at < sorted.length; at++) sorted[at] = rows[sorted[at] as number] as number;
+    return sorted;
+  }
+
+  private ranksOf(name: string): RowRanks {
+    const blocks = this.index.blocks.length;
+    if (this.ranked !== null && this.ranked.field === name && this.ranked.blocks === blocks) return this.ranked.ranks;
+    const field = resolveField(this.index, name);
+    const ranks = rankRows(this.index, field);
+    // What is not fixed may change with no new block.
+    this.ranked = field.computed?.isFixed === false ? null : { field: name, blocks, ranks };
+    return ranks;
   }
 
   private timeOrder(): TimeOrder {

@@ -57,13 +57,10 @@ export const targetField: ComputedField = {
       return text;
     };
     for (const block of index.blocks) {
-      const at = (row: number): number => block.base + row;
-      forEachTarget(places, block, {
-        coded: (row, value) => visit(textOf(value), at(row), at(row) + 1),
-        made: (row, text) => visit(text(), at(row), at(row) + 1),
-        wants: () => true,
-        piece: null,
+      places.of(block).values.forEach((value, local) => {
+        if (value !== absent) visit(textOf(value), block.base + local, block.base + local + 1);
       });
+      forEachMade(places, block, null, (local, text) => visit(text(), block.base + local, block.base + local + 1));
     }
   },
   events(index) {

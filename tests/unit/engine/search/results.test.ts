@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ResultId } from '#contract/ids';
 import type { VisibleIndex } from '#engine/visibility/visible-index';
+import { textsOf } from '#engine/index/path-values';
+import { resolveField } from '#engine/search/fields';
 import { Results } from '#engine/search/results';
 import { arbitraryArchive, type TestArchive } from '../../../helpers/archives';
 import { indexOf, indexOfRecords } from '../../../helpers/indexes';
+import { TestThread } from '../../../helpers/segments';
 import { eventTime } from '../../../reference/times';
 
 /** Row ids in order of time; equal times, and events without one, by file and place in it. */
@@ -32,6 +35,26 @@ function naiveOrder({ segments }: TestArchive): { index: VisibleIndex; dated: nu
   return { index, dated: rows(dated), undated: rows(placed.filter(({ time }) => time === null)) };
 }
 
+/** The first text of a field that a row has, read for this row alone; empty where it has none. */
+function firstText(index: VisibleIndex, row: number, name: string): string {
+  const block = index.blockOf(row);
+  if (block === undefined) throw new Error('no such row');
+  const { paths, type, computed } = resolveField(index, name);
+  const texts = paths.map((path) => textsOf(index, block, row - block.base, path)).find(({ length }) => length > 0);
+  const text = texts?.[0] ?? computed?.textOf(index, block, row - block.base) ?? '';
+  return type === 'service' ? text.replace(/\.amazonaws\.com$/, '') : text;
+}
+
+/** Numbers by their size come before texts, and these by their letters whatever their case. */
+function compareTexts(one: string, other: string): number {
+  const [left, right] = [Number(one), Number(other)];
+  const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text);
+  if (isNumber(one) !== isNumber(other)) return isNumber(one) ? -1 : 1;
+  if (isNumber(one) && left !== right) return left - right;
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return order(one.toLowerCase(), other.toLowerCase()) || order(one, other);
+}
+
 describe('Results', () => {
   it('orders rows by time either way, equal times by their places, and those without a time last', () => {
     fc.assert(
@@ -44,6 +67,56 @@ describe('Results', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('orders rows by any field either way, equal values by time, and those without a value last', () => {
+    const fields = ['event', 'service', 'ip', 'result', 'requestID', 'file', 'requestParameters', 'nowhere'];
+    fc.assert(
+      fc.property(arbitraryArchive, fc.constantFrom(...fields), (archive, field) => {
+        const { index, dated, undated } = naiveOrder(archive);
+        const inTime = [...dated, ...undated];
+        const text = (row: number): string => firstText(index, row, field);
+        const filled = inTime.filter((row) => text(row) !== '');
+        const empty = inTime.filter((row) => text(row) === '');
+        const byText = (one: number, other: number): number => compareTexts(text(one), text(other));
+        const results = new Results(index, 'r');
+        const ordered = (direction: 'ascending' | 'descending'): number[] => [
+          ...results.ordered(results.add(index.allRows(), { field, direction })),
+        ];
+        expect(ordered('ascending')).toEqual([...filled.toSorted(byText), ...empty]);
+        expect(ordered('descending')).toEqual([...filled.toSorted((one, other) => byText(other, one)), ...empty]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('sorts by the name that a column shows of an identity, whatever the account', () => {
+    const identities = ['zoe (IAM user, 1)', 'ann (IAM user, 2)', 'ann (IAM user, 1)'];
+    const events = identities.map((name) => ({ record: { eventName: 'x' }, derived: { '@identity': name } }));
+    const { index } = indexOf({ segments: [{ thread: 0, events }] });
+    const results = new Results(index, 'r');
+    const order = { field: 'identity', direction: 'ascending' } as const;
+    expect([...results.ordered(results.add(index.allRows(), order))]).toEqual([1, 2, 0]);
+  });
+
+  it('sorts by the short name of a service', () => {
+    const index = indexOfRecords([
+      { eventSource: 'sts.amazonaws.com' },
+      { eventSource: 's3.amazonaws.com' },
+      { eventSource: 'ssm' },
+    ]);
+    const results = new Results(index, 'r');
+    const order = { field: 'service', direction: 'ascending' } as const;
+    expect([...results.ordered(results.add(index.allRows(), order))]).toEqual([1, 2, 0]);
+  });
+
+  it('sorts rows that came later among the others', () => {
+    const index = indexOfRecords([{ eventName: 'b' }, { eventName: 'd' }]);
+    const results = new Results(index, 'r');
+    const order = { field: 'event', direction: 'descending' } as const;
+    expect([...results.ordered(results.add(index.allRows(), order))]).toEqual([1, 0]);
+    index.merge(new TestThread(() => false).segment([{ record: { eventName: 'c' } }]), 1);
+    expect([...results.ordered(results.add(index.allRows(), order))]).toEqual([1, 32, 0]);
   });
 
   it('keeps to the rows that match', () => {
