@@ -16,7 +16,7 @@ import { queryNotes } from '#core/query/notes';
 import { parseQuery } from '#core/query/parse';
 import { readQuery, type QueryReading } from '#core/query/read-query';
 import type { Bitset } from './index/bitset';
-import { complete } from './search/completion';
+import { Completer } from './search/completion';
 import { CrossFilter } from './search/cross-filter';
 import { RowReader } from './search/event-rows';
 import { findFacet } from './search/facets';
@@ -40,6 +40,7 @@ export class ArchiveSearch {
   private readonly results: Results;
   private vocabulary: Vocabulary;
   private keptSets: QuerySets;
+  private completer: Completer;
 
   /** `prefix` must differ from that of every archive opened before. */
   constructor(index: VisibleIndex, prefix: string) {
@@ -47,6 +48,7 @@ export class ArchiveSearch {
     this.results = new Results(index, prefix);
     this.vocabulary = new Vocabulary(index);
     this.keptSets = this.makeSets();
+    this.completer = new Completer(index, this.vocabulary, this.keptSets);
   }
 
   get byteLength(): number {
@@ -73,6 +75,7 @@ export class ArchiveSearch {
     this.results.forget();
     this.vocabulary = new Vocabulary(this.index);
     this.keptSets = this.makeSets();
+    this.completer = new Completer(this.index, this.vocabulary, this.keptSets);
   }
 
   /** Throws `bad-query`. */
@@ -137,7 +140,7 @@ export class ArchiveSearch {
   }
 
   complete(request: CompletionRequest): Completion[] {
-    return complete(this.index, this.vocabulary, request);
+    return this.completer.complete(request);
   }
 
   private makeSets(): QuerySets {
