@@ -116,10 +116,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Query',
     shortcuts: [
-      { chords: ['Enter', 'Mod+Enter'], label: 'Run', command: null },
-      { chords: ['ArrowDown', 'ArrowUp'], label: 'Choose a completion', command: null },
+      { chords: ['Enter', 'Mod+Enter'], label: 'Run, as a step to come back to', command: null },
+      { chords: ['ArrowDown', 'ArrowUp'], label: 'Choose a completion, or an earlier query', command: null },
       { chords: ['Tab'], label: 'Take the completion', command: null },
-      { chords: ['Escape'], label: 'Close the completions, then back to the events', command: null },
+      {
+        chords: ['Escape'],
+        label: 'Close the completions, restore the query that ran last, back to the events',
+        command: null,
+      },
     ],
   },
   {
