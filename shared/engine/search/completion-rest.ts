@@ -3,17 +3,17 @@ import { epochMs, type EpochMs } from '#contract/ids';
 import { conjuncts } from '#core/query/clauses';
 import { parseQuery } from '#core/query/parse';
 import { readQuery } from '#core/query/read-query';
-import { andInto, type Bitset, countBits } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
 import type { Totals } from '../visibility/totals';
 import type { Matches } from './cross-filter';
 import { CrossFilter } from './cross-filter';
-import { countField, type FacetCounts } from './facet-counts';
+import { countByValue, countField, type FacetCounts } from './facet-counts';
 import { ownPaths } from './field-list';
-import { findField } from './field-search';
-import { fieldLookup, resolveField } from './fields';
+import { fieldLookup, resolveField, type ResolvedField } from './fields';
 import type { QuerySets } from './query-sets';
-import { rowsWithText } from './value-rows';
+
+/** In larger archives only values of the dictionary are counted: to read the texts of each row takes longer than a person types. */
+const MAX_READ_ROWS = 100_000;
 
 /** Every event counted once, under a query. */
 export class RestCounts {
@@ -21,34 +21,38 @@ export class RestCounts {
   readonly matches: Matches;
   private readonly index: VisibleIndex;
   private readonly values = new Map<string, FacetCounts | null>();
-  private readonly events = new Map<string, number>();
+  private readonly events = new Map<string, number | null>();
 
   constructor(index: VisibleIndex, matches: Matches) {
     this.index = index;
     this.matches = matches;
   }
 
-  /** The values of a field; null where they are identifiers, too many to count. */
+  /** The values of a field; null where counting them would take too long. */
   valuesOf(field: string): FacetCounts | null {
     let counts = this.values.get(field);
     if (counts === undefined) {
-      counts = countField(this.index, resolveField(this.index, field), this.matches);
+      counts = this.count(resolveField(this.index, field));
       this.values.set(field, counts);
     }
     return counts;
   }
 
-  /** How many events have a field, by short name or path. */
-  eventsWith(field: string): number {
+  /** How many events have a field, by short name or path; null where counting them would take too long. */
+  eventsWith(field: string): number | null {
     let count = this.events.get(field);
     if (count === undefined) {
-      const { paths, computed } = ownPaths(this.index, field);
-      const rows = rowsWithText(this.index, paths);
-      andInto(rows, this.matches.rows);
-      count = computed === null ? countBits(rows) : (this.valuesOf(field)?.present ?? 0);
+      const resolved = { ...resolveField(this.index, field), ...ownPaths(this.index, field) };
+      count = this.count(resolved)?.present ?? null;
       this.events.set(field, count);
     }
     return count;
+  }
+
+  private count(field: ResolvedField): FacetCounts | null {
+    const { index, matches } = this;
+    const isSlow = field.computed === null && index.total > MAX_READ_ROWS;
+    return isSlow ? countByValue(index, field, matches) : countField(index, field, matches);
   }
 }
 
@@ -68,17 +72,6 @@ export class CompletionRest {
     if (this.kept?.text !== rest || this.kept.totals !== totals)
       this.kept = { text: rest, totals, counts: this.find(rest) };
     return this.kept.counts;
-  }
-
-  /** How many events of a set match a clause. Not kept: what is offered must not push out what the query needs. */
-  countOf(clause: string, rows: Bitset): number {
-    const parsed = parseQuery(this.read(clause), fieldLookup(this.index));
-    if (!parsed.ok) return 0;
-    const found = rows.slice();
-    for (const node of conjuncts(parsed.value)) {
-      andInto(found, node.kind === 'field' ? findField(this.index, node) : this.sets.find(node));
-    }
-    return countBits(found);
   }
 
   /** The last event, from which `last 2h` counts back; null where no event has a time. */

@@ -1,8 +1,10 @@
 /** Times to offer while a query is typed: the days of the archive, its first and last event, and spans counted back from its end. */
 import { epochMs, type EpochMs } from '#contract/ids';
+import { instantRange } from '#core/query/match';
 import type { Operator } from '#core/query/operators';
+import { lengthOf } from '#core/query/relative-time';
 import { formatIso } from '#core/time';
-import type { Bitset } from '../index/bitset';
+import { type Bitset, countBits } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
 import type { CompletionRest } from './completion-rest';
 import { countTimeline } from './timeline';
@@ -40,7 +42,7 @@ export function timeValues(place: TimePlace, operator: Operator, prefix: string)
 }
 
 /** `last 2h` and the like, for the number typed or some usual ones. `typed` begins with `last` or `past`, or is the beginning of it. */
-export function lastPeriods({ rest, rows }: TimePlace, typed: string): TimeOffer[] {
+export function lastPeriods({ index, rest, rows }: TimePlace, typed: string): TimeOffer[] {
   const { word = 'last', count = '' } = /^(?<word>last|past)?\s*(?<count>\d*)/i.exec(typed)?.groups ?? {};
   const { lastEvent } = rest;
   if (lastEvent === null) return [];
@@ -48,29 +50,70 @@ export function lastPeriods({ rest, rows }: TimePlace, typed: string): TimeOffer
   return periods
     .map((period) => `${word} ${period}`)
     .filter((text) => text.startsWith(typed.replace(/\s+/g, ' ')))
-    .map((text) => ({ text, note: countedBack(lastEvent), count: rest.countOf(text, rows) }))
+    .map((text) => ({
+      text,
+      note: countedBack(lastEvent),
+      count: countBetween(index, rows, lastEvent - lengthIn(text), Infinity),
+    }))
     .filter((offer) => offer.count > 0);
 }
 
 /** Today and yesterday are those of the archive's end. */
-function namedDays({ rest, rows }: TimePlace, { last }: Span): TimeOffer[] {
+function namedDays({ index, rest, rows }: TimePlace, { last }: Span): TimeOffer[] {
+  const today = Math.floor((rest.lastEvent ?? last) / day) * day;
   const days = [
-    ['today', last],
-    ['yesterday', epochMs(last - day)],
+    ['today', today],
+    ['yesterday', today - day],
   ] as const;
   return days.map(([text, at]) => ({
     text,
-    note: `${formatIso(at).slice(0, date)}, counted from the last event`,
-    count: rest.countOf(`time:${text}`, rows),
+    note: `${formatIso(epochMs(at)).slice(0, date)}, counted from the last event`,
+    count: countBetween(index, rows, at, at + day),
   }));
 }
 
-function bounds({ rest, rows }: TimePlace, operator: Operator, { first, last }: Span): TimeOffer[] {
+function bounds({ index, rest, rows }: TimePlace, operator: Operator, { first, last }: Span): TimeOffer[] {
   const isStart = operator.startsWith('>');
-  const at = formatIso(isStart ? first : last);
-  const own = { text: at, note: isStart ? 'the first event' : 'the last event' };
-  const back = ['now-1h', 'now-24h', 'now-7d'].map((text) => ({ text, note: countedBack(last) }));
-  return [own, ...back].map((offer) => ({ ...offer, count: rest.countOf(`time${operator}${offer.text}`, rows) }));
+  const edge = isStart ? first : last;
+  const end = rest.lastEvent ?? last;
+  const back = [1, 24, 7 * 24].map((hours) => ({
+    text: hours > 24 ? `now-${hours / 24}d` : `now-${hours}h`,
+    note: countedBack(end),
+    at: end - hours * hour,
+  }));
+  const own = { text: formatIso(edge), note: isStart ? 'the first event' : 'the last event', at: edge };
+  return [own, ...back].map(({ text, note, at }) => ({
+    text,
+    note,
+    count: countBound(index, rows, operator, formatIso(epochMs(at))),
+  }));
+}
+
+function countBound(index: VisibleIndex, rows: Bitset, operator: Operator, written: string): number {
+  const range = operator === 'equals' || operator === 'differs' ? null : instantRange(operator, written);
+  return range === null ? 0 : countBetween(index, rows, range.from, range.to);
+}
+
+/** How many rows of the set have a time from `from` up to and without `to`, ms. */
+function countBetween(index: VisibleIndex, rows: Bitset, from: number, to: number): number {
+  let count = 0;
+  for (const { times, firstWord, endWord } of index.blocks) {
+    if (times.last < from || times.first >= to) continue;
+    if (times.undated === 0 && times.first >= from && times.last < to) {
+      count += countBits(rows, firstWord, endWord);
+      continue;
+    }
+    for (let at = firstWord; at < endWord; at++) {
+      let word = rows[at] as number;
+      const first = (at - firstWord) << 5;
+      while (word !== 0) {
+        const time = times.at(first + 31 - Math.clz32(word & -word));
+        word &= word - 1;
+        if (time >= from && time < to) count++;
+      }
+    }
+  }
+  return count;
 }
 
 /**
@@ -96,11 +139,17 @@ function periodsIn(place: TimePlace, prefix: string, span: Span, operator: Opera
     if (count > 0) counts.set(text, (counts.get(text) ?? 0) + count);
   });
   if (operator === null) return Array.from(counts, ([text, count]) => ({ text: `${text}*`, note: '', count }));
-  return Array.from(counts.keys(), (text) => text)
+  return [...counts.keys()]
     .filter((text) => text.toLowerCase().startsWith(prefix.toLowerCase()))
     .slice(0, MAX_DAYS)
     .map((text) => (isHours ? `${text}:00Z` : text))
-    .map((text) => ({ text, note: '', count: place.rest.countOf(`time${operator}${text}`, place.rows) }));
+    .map((text) => ({ text, note: '', count: countBound(place.index, place.rows, operator, text) }));
+}
+
+/** Milliseconds in `last 24h`. */
+function lengthIn(period: string): number {
+  const { count, unit } = /(?<count>\d+)(?<unit>[a-z])$/.exec(period)?.groups ?? {};
+  return lengthOf(count, unit) ?? 0;
 }
 
 interface Span {

@@ -10,6 +10,7 @@ import { hasText } from '../index/value-kinds';
 import { CompletionRest, type RestCounts } from './completion-rest';
 import { lastPeriods, timeValues, type TimeOffer, type TimePlace } from './completion-time';
 import type { FacetCounts } from './facet-counts';
+import { best } from './facets';
 import { fieldEvents } from './field-list';
 import { fieldLookup, resolveField } from './fields';
 import type { QuerySets } from './query-sets';
@@ -166,11 +167,21 @@ export class Completer {
 
   private valuesUnder(field: string, prefix: string, counts: FacetCounts): Found {
     const typed = prefix.toLowerCase();
-    const found: Found = new Map();
+    const begins: number[] = [];
+    const holds: number[] = [];
     for (let value = 0; value < counts.length; value++) {
-      const at = counts.lowerText(value).indexOf(typed);
-      if (at >= 0) found.set(counts.text(value), { count: counts.count(value), fit: at === 0 ? 0 : 1 });
+      const at = typed === '' ? 0 : counts.lowerText(value).indexOf(typed);
+      if (at >= 0) (at === 0 ? begins : holds).push(value);
     }
+    const order = (one: number, other: number): number =>
+      counts.count(other) - counts.count(one) || counts.compare(one, other);
+    const found: Found = new Map();
+    const add = (values: readonly number[], fit: Fit): void => {
+      for (const value of best(values, MAX_OFFERS, order))
+        found.set(counts.text(value), { count: counts.count(value), fit });
+    };
+    add(begins, 0);
+    add(holds, 1);
     if (found.size > 0) return found;
     const others = this.valuesOfAll(field, prefix);
     for (const [text, { fit }] of others) others.set(text, { count: 0, fit });

@@ -112,7 +112,11 @@ function search(counts: FacetCounts, { field, search: text }: FacetRequest): num
 }
 
 /** The first `limit` in order. A full sort would compare texts far more often than keeping the best so far. */
-function best(items: readonly number[], limit: number, compare: (one: number, other: number) => number): number[] {
+export function best(
+  items: readonly number[],
+  limit: number,
+  compare: (one: number, other: number) => number,
+): number[] {
   if (items.length <= limit * 4) return [...items].sort(compare).slice(0, limit);
   const kept: number[] = [];
   for (const item of items) {
