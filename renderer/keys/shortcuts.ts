@@ -23,6 +23,7 @@ export type Command =
   | 'previous-event'
   | 'previous-region'
   | 'show-help'
+  | 'show-palette'
   | 'show-report'
   | 'swap-sides'
   | 'toggle-duplicates'
@@ -55,6 +56,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Everywhere',
     shortcuts: [
+      { chords: ['Mod+k', 'Mod+Shift+p'], label: 'Find a command, field, value or topic', command: 'show-palette' },
       { chords: ['/'], label: 'Go to the query', command: 'focus-query' },
       { chords: ['F6'], label: 'Next region of the window', command: 'next-region' },
       { chords: ['Shift+F6'], label: 'Previous region', command: 'previous-region' },
@@ -157,5 +159,5 @@ export function commandOf(chord: string, occasion: Occasion): Command | undefine
 
 /** True for chords that mean something while a text is typed too: they write no character. */
 export function worksWhileTyping(chord: string): boolean {
-  return chord === 'F6' || chord === 'Shift+F6' || chord === 'Escape';
+  return ['F6', 'Shift+F6', 'Escape', 'Mod+k', 'Mod+Shift+p'].includes(chord);
 }

@@ -139,11 +139,23 @@ function periodsIn(place: TimePlace, prefix: string, span: Span, operator: Opera
     if (count > 0) counts.set(text, (counts.get(text) ?? 0) + count);
   });
   if (operator === null) return Array.from(counts, ([text, count]) => ({ text: `${text}*`, note: '', count }));
-  return [...counts.keys()]
-    .filter((text) => text.toLowerCase().startsWith(prefix.toLowerCase()))
-    .slice(0, MAX_DAYS)
-    .map((text) => (isHours ? `${text}:00Z` : text))
-    .map((text) => ({ text, note: '', count: countBound(place.index, place.rows, operator, text) }));
+  const periods = [...counts];
+  const isStart = operator.startsWith('>');
+  const { index, rows } = place;
+  const beyond = !isHours
+    ? 0
+    : isStart
+      ? countBetween(index, rows, to + 1, Infinity)
+      : countBetween(index, rows, -Infinity, from);
+  const isWithin = operator === '>=' || operator === '<=';
+  return periods
+    .map(([text], at) => {
+      const passing = isStart ? periods.slice(isWithin ? at : at + 1) : periods.slice(0, isWithin ? at + 1 : at);
+      const count = passing.reduce((sum, [, events]) => sum + events, beyond);
+      return { text: isHours ? `${text}:00Z` : text, note: '', count };
+    })
+    .filter(({ text }) => text.toLowerCase().startsWith(prefix.toLowerCase()))
+    .slice(0, MAX_DAYS);
 }
 
 /** Milliseconds in `last 24h`. */

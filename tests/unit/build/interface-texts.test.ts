@@ -14,6 +14,7 @@ const features = [
   'help',
   'importing',
   'open',
+  'palette',
   'query',
   'report',
   'status',

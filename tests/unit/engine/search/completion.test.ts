@@ -116,6 +116,9 @@ describe('completion of times', () => {
     expect(await labelled('time>=')).toEqual(['2023-07-09T10:00:00Z 5', 'now-1h 3', 'now-24h 4', 'now-7d 5']);
     expect((await labelled('time<='))[0]).toBe('2023-07-10T12:20:00Z 5');
     expect(await labelled('time>=2023-07-1')).toEqual(['2023-07-10 4']);
+    expect(await labelled('time<2023')).toEqual(['2023-07-10T12:20:00Z 4', '2023-07-10 1']);
+    expect(await labelled('time>2023-07-10T1')).toEqual(['2023-07-10T11:00Z 3']);
+    expect(await labelled('time<=2023-07-10T11')).toEqual(['2023-07-10T11:00Z 2']);
     expect((await complete('time>=', days))[0]?.note).toBe('the first event');
   });
 
