@@ -69,19 +69,23 @@ function values(app: AppState): readonly Entry[] {
 }
 
 function fields(app: AppState): readonly Entry[] {
-  const { list } = app.fields;
-  const inQuery = list.map(({ name, label, events }) => ({
+  // A path is its own label; a short name goes before the paths that hold it.
+  const list = app.fields.list.map((field) =>
+    field.label === field.name ? { ...field, label: '', weight: 1 } : { ...field, weight: 2 },
+  );
+  const inQuery = list.map(({ name, label, events, weight }) => ({
     ...plain('field', `${quoteField(name)}:`, () => writeField(app, name)),
     words: label,
+    weight,
     detail: formatCount(events),
   }));
-  const more = list.slice(0, mostFields).flatMap(({ name, label }) => [
+  const more = list.slice(0, mostFields).flatMap(({ name, label, weight }) => [
     {
       ...plain('column', texts.entries.column(name), () => app.preferences.addColumn(name)),
       words: label,
-      weight: 0.6,
+      weight: weight * 0.6,
     },
-    { ...plain('facet', texts.entries.facet(name), () => app.facets.add(name)), words: label, weight: 0.6 },
+    { ...plain('facet', texts.entries.facet(name), () => app.facets.add(name)), words: label, weight: weight * 0.6 },
   ]);
   return [...inQuery, ...more];
 }
