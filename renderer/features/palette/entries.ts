@@ -69,9 +69,11 @@ function values(app: AppState): readonly Entry[] {
 }
 
 function fields(app: AppState): readonly Entry[] {
-  // A path is its own label; a short name goes before the paths that hold it.
+  // A path is its own label; a short name goes before the paths that hold it, a path of many events before one of few.
   const list = app.fields.list.map((field) =>
-    field.label === field.name ? { ...field, label: '', weight: 1 } : { ...field, weight: 2 },
+    field.label === field.name
+      ? { ...field, label: '', weight: 1 + Math.log10(field.events) / 10 }
+      : { ...field, weight: 2 },
   );
   const inQuery = list.map(({ name, label, events, weight }) => ({
     ...plain('field', `${quoteField(name)}:`, () => writeField(app, name)),
