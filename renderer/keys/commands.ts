@@ -11,6 +11,9 @@ export function runCommand(command: Command, app: AppState): boolean {
     case 'show-help':
       app.dialog = 'help';
       return true;
+    case 'show-palette':
+      app.dialog = 'palette';
+      return true;
     case 'toggle-theme':
       app.preferences.nextTheme();
       return true;
@@ -26,7 +29,13 @@ export function runCommand(command: Command, app: AppState): boolean {
   }
 }
 
-type InvestigateCommand = Exclude<Command, 'open' | 'show-help' | 'toggle-theme' | 'toggle-zone'>;
+const anywhere = ['open', 'show-help', 'show-palette', 'toggle-theme', 'toggle-zone'] as const;
+type InvestigateCommand = Exclude<Command, (typeof anywhere)[number]>;
+
+/** Whether a command can be given while no archive is open. */
+export function needsNoArchive(command: Command): boolean {
+  return anywhere.some((known) => known === command);
+}
 
 function investigate(command: InvestigateCommand, app: AppState): boolean {
   switch (command) {

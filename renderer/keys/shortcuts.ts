@@ -23,6 +23,7 @@ export type Command =
   | 'previous-event'
   | 'previous-region'
   | 'show-help'
+  | 'show-palette'
   | 'show-report'
   | 'swap-sides'
   | 'toggle-duplicates'
@@ -56,6 +57,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Everywhere',
     shortcuts: [
+      { chords: ['Mod+k', 'Mod+Shift+p'], label: 'Find a command, field, value or topic', command: 'show-palette' },
       { chords: ['/'], label: 'Go to the query', command: 'focus-query' },
       { chords: ['F6'], label: 'Next region of the window', command: 'next-region' },
       { chords: ['Shift+F6'], label: 'Previous region', command: 'previous-region' },
@@ -132,10 +134,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Query',
     shortcuts: [
-      { chords: ['Enter', 'Mod+Enter'], label: 'Run', command: null },
-      { chords: ['ArrowDown', 'ArrowUp'], label: 'Choose a completion', command: null },
+      { chords: ['Enter', 'Mod+Enter'], label: 'Run, as a step to come back to', command: null },
+      { chords: ['ArrowDown', 'ArrowUp'], label: 'Choose a completion, or an earlier query', command: null },
       { chords: ['Tab'], label: 'Take the completion', command: null },
-      { chords: ['Escape'], label: 'Close the completions, then back to the events', command: null },
+      {
+        chords: ['Escape'],
+        label: 'Close the completions, restore the query that ran last, back to the events',
+        command: null,
+      },
     ],
   },
   {
@@ -169,5 +175,5 @@ export function commandOf(chord: string, occasion: Occasion): Command | undefine
 
 /** True for chords that mean something while a text is typed too: they write no character. */
 export function worksWhileTyping(chord: string): boolean {
-  return chord === 'F6' || chord === 'Shift+F6' || chord === 'Escape';
+  return ['F6', 'Shift+F6', 'Escape', 'Mod+k', 'Mod+Shift+p'].includes(chord);
 }

@@ -27,7 +27,7 @@ import { ZoomStack } from './zoom-stack';
 import { texts } from './texts';
 
 /** The dialogs, of which one can be open. */
-export type DialogName = 'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'report';
+export type DialogName = 'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'palette' | 'report';
 
 const aroundMs = 5 * 60_000;
 

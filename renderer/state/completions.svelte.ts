@@ -1,6 +1,7 @@
 /** The completions of what is being typed. */
 import type { Completion } from '#contract/query';
 import type { Host } from '../host/host';
+import type { Preferences } from './preferences.svelte';
 import { Latest } from '../lib/latest';
 
 interface Asked {
@@ -9,8 +10,11 @@ interface Asked {
 }
 
 const limit = 12;
+/** Earlier queries offered beside what is completed, and where nothing is typed yet. */
+const [fewQueries, moreQueries] = [3, 6];
 
 export class Completions {
+  private readonly preferences: Preferences;
   private readonly latest: Latest<Asked, readonly Completion[]>;
   items = $state.raw<readonly Completion[]>([]);
   /** The chosen one's place; null until an arrow key chose one, so that Enter still runs what was typed. */
@@ -19,7 +23,8 @@ export class Completions {
   readonly isOpen = $derived(this.items.length > 0);
   readonly chosen = $derived(this.index === null ? null : (this.items[this.index] ?? null));
 
-  constructor(host: Host) {
+  constructor(host: Host, preferences: Preferences) {
+    this.preferences = preferences;
     this.latest = new Latest((asked, signal) => host.call('query.complete', { ...asked, limit }, { signal }));
   }
 
@@ -29,12 +34,25 @@ export class Completions {
       if (outcome.kind === 'superseded') return;
       // What is typed out already needs no completion.
       const items = outcome.result.filter((item) => text.slice(item.from, item.to) !== item.insert);
-      this.items = items;
+      const earlier = this.earlierQueries(text);
+      this.items = text.trim() === '' ? [...earlier, ...items] : [...items, ...earlier];
       this.index = null;
     } catch {
       // A query can be typed without help; running it will show what is wrong with the host.
       this.close();
     }
+  }
+
+  /** Queries that were run before and hold the text, the newest first; each replaces the whole text. */
+  private earlierQueries(text: string): readonly Completion[] {
+    const typed = text.trim().toLowerCase();
+    return this.preferences.queries
+      .filter((query) => query.toLowerCase().includes(typed) && query.trim() !== text.trim())
+      .slice(0, typed === '' ? moreQueries : fewQueries)
+      .map((query) => {
+        const place = { from: 0, to: text.length };
+        return { kind: 'query', label: query, count: null, fuzzy: false, insert: query, ...place };
+      });
   }
 
   /** Moves the choice up or down by one, from either end to the other. */

@@ -1,6 +1,6 @@
 /** What the user set and the host remembers: theme, zone, columns, facets, scale. */
 import { type ImportLimits, defaultLimits } from '#contract/limits';
-import type { Settings } from '#contract/settings';
+import { mostQueries, type Settings } from '#contract/settings';
 import { defaultFacets, isSameField } from '#core/fields';
 import type { Host } from '../host/host';
 import { later } from '../lib/idle';
@@ -9,6 +9,8 @@ import { asAppError } from './problem';
 import { texts } from './texts';
 
 const saveDelayMs = 300;
+/** Longer texts were pasted, and are no query to come back to. */
+const longestQuery = 2000;
 
 /** What the rest of the window does about a change. */
 export interface PreferencesListener {
@@ -29,6 +31,8 @@ export class Preferences {
   facets = $state.raw<readonly string[]>(defaultFacets);
   timelineScale = $state<Settings['timelineScale']>('linear');
   limits = $state.raw<ImportLimits>(defaultLimits);
+  /** Queries that were run, the newest first. */
+  queries = $state.raw<readonly string[]>([]);
 
   /** `columns`: those shown until others are chosen. */
   constructor(host: Host, listener: PreferencesListener, columns: readonly ColumnChoice[] = defaultColumns) {
@@ -46,6 +50,7 @@ export class Preferences {
     this.facets = firstOfEach(settings.facets, (field) => field);
     this.timelineScale = settings.timelineScale;
     this.limits = settings.limits;
+    this.queries = settings.queries;
   }
 
   /** System, then light, then dark, then system. */
@@ -96,6 +101,14 @@ export class Preferences {
     this.setColumns([...this.columns, { field, widthPx: defaultWidthPx(field) }]);
   }
 
+  /** Puts a query that was run before all others. */
+  rememberQuery(text: string): void {
+    const query = text.trim();
+    if (query === '' || query.length > longestQuery || query === this.queries[0]) return;
+    this.queries = [query, ...this.queries.filter((known) => known !== query)].slice(0, mostQueries);
+    this.save();
+  }
+
   setFacets(facets: readonly string[]): void {
     this.facets = facets;
     this.save();
@@ -122,6 +135,7 @@ export class Preferences {
       facets: this.facets,
       timelineScale: this.timelineScale,
       limits: this.limits,
+      queries: this.queries,
     };
     try {
       await this.host.call('settings.set', settings);

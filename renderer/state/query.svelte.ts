@@ -23,6 +23,9 @@ export type QueryEdit = (text: string, fields: FieldLookup) => string;
 
 const historyLimit = 200;
 
+/** The group of the texts that run while one is typed. */
+const typing = 'typing';
+
 /** A week by the hour; bars stay wide enough to be hit in a window of 1,024 px. */
 const timelineBins = 200;
 
@@ -38,6 +41,8 @@ export class Query {
   /** The next result has other rows, or another order: the list begins at the first. */
   private isReordered = false;
   private lastGroup: string | null = null;
+  /** What a text that is still typed found: nothing. It is shown after a pause, since most texts find nothing halfway through a word. */
+  private held = $state.raw<{ readonly result: QueryResult; readonly text: string } | null>(null);
   /** Called when the user runs a query, before there is a result. */
   onSubmit: () => void = () => undefined;
 
@@ -72,9 +77,11 @@ export class Query {
   readonly shownText = $derived.by((): string => {
     const ran = this.read(this.ranText);
     const isBad = this.problem?.code === 'bad-query' || !parseQuery(ran, this.fields).ok;
-    return isBad ? this.read(this.answeredText) : ran;
+    return isBad || this.held !== null ? this.read(this.answeredText) : ran;
   });
   readonly timeRange = $derived.by(() => timeRangeOf(this.shownText, this.fields));
+  /** The text in the bar is not the one that ran last, or that one has a syntax error. */
+  readonly canRestore = $derived(this.isEdited || this.syntaxError !== null);
   readonly canGoBack = $derived(this.past.length > 0);
   readonly canGoForward = $derived(this.future.length > 0);
 
@@ -101,6 +108,7 @@ export class Query {
     this.isBeingTyped = false;
     this.result = null;
     this.problem = null;
+    this.held = null;
     this.withDuplicates = false;
     this.past = [];
     this.future = [];
@@ -118,7 +126,46 @@ export class Query {
       this.future = [];
     }
     this.lastGroup = group;
+    // Typed back to what it was, or dragged back: no step.
+    if (continues && text === this.past.at(-1)) {
+      this.past = this.past.slice(0, -1);
+      this.lastGroup = null;
+    }
+    this.isBeingTyped = false;
     this.show(text);
+  }
+
+  /** A key was pressed. */
+  typed(): void {
+    this.isBeingTyped = true;
+  }
+
+  /** Runs the text while it is typed, where it can be run. All that runs so until `settle` or `submit` is one step of the history. */
+  follow(): void {
+    if (!this.isEdited || !this.parsed.ok) return;
+    const isBeingTyped = this.isBeingTyped;
+    this.submit(this.text, typing);
+    this.isBeingTyped = isBeingTyped;
+  }
+
+  /** No key was pressed for a while: what is wrong with the text, or that it finds nothing, is shown now. */
+  paused(): void {
+    this.isBeingTyped = false;
+    const { held } = this;
+    if (held !== null) this.accept(held.result, held.text, false);
+  }
+
+  /** What is typed from now on is a step of its own. */
+  settle(): void {
+    if (this.lastGroup === typing) this.lastGroup = null;
+  }
+
+  /** Puts the text that ran last back into the bar; where that has a syntax error, the one before it. */
+  restore(): void {
+    const ran = this.problem?.code !== 'bad-query' && parseQuery(this.read(this.ranText), this.fields).ok;
+    this.isBeingTyped = false;
+    if (ran) this.text = this.ranText;
+    else this.submit(this.shownText);
   }
 
   /** Changes the text and runs it. A text with a syntax error cannot be edited: the one on screen is edited instead. */
@@ -130,6 +177,7 @@ export class Query {
   back(): void {
     const text = this.past.at(-1);
     if (text === undefined) return;
+    this.isBeingTyped = false;
     this.past = this.past.slice(0, -1);
     this.future = [...this.future, this.ranText];
     this.lastGroup = null;
@@ -139,6 +187,7 @@ export class Query {
   forward(): void {
     const text = this.future.at(-1);
     if (text === undefined) return;
+    this.isBeingTyped = false;
     this.future = this.future.slice(0, -1);
     this.past = [...this.past, this.ranText];
     this.lastGroup = null;
@@ -177,7 +226,6 @@ export class Query {
   private show(text: string): void {
     this.text = text;
     this.ranText = text;
-    this.isBeingTyped = false;
     if (this.problem?.code === 'bad-query') this.problem = null;
     this.onSubmit();
     void this.run(false);
@@ -194,11 +242,8 @@ export class Query {
     try {
       const result = await this.host.call('query.run', this.request(text), { signal });
       if (signal.aborted) return;
-      this.result = result;
-      this.answeredText = text;
-      if (text === this.ranText || this.problem?.code !== 'bad-query') this.problem = null;
-      this.facets.accept(result.facets);
-      this.onResult(result, isSameQuery && !isReordered);
+      if (result.matched === 0 && this.isBeingTyped && !isSameQuery) this.held = { result, text };
+      else this.accept(result, text, isSameQuery && !isReordered);
     } catch (thrown) {
       if (!signal.aborted && !isCancelled(thrown)) this.problem = asAppError(thrown);
     } finally {
@@ -207,6 +252,15 @@ export class Query {
         if (this.isStale) void this.run(true);
       }
     }
+  }
+
+  private accept(result: QueryResult, text: string, keepsPlace: boolean): void {
+    this.held = null;
+    this.result = result;
+    this.answeredText = text;
+    if (text === this.ranText || this.problem?.code !== 'bad-query') this.problem = null;
+    this.facets.accept(result.facets);
+    this.onResult(result, keepsPlace);
   }
 
   private request(text: string): QueryRequest {

@@ -221,9 +221,11 @@ export interface CompletionRequest {
 }
 
 export interface Completion {
-  readonly kind: 'field' | 'value' | 'operator';
+  readonly kind: 'field' | 'value' | 'operator' | 'query';
   /** The text shown. */
   readonly label: string;
+  /** What to know of it, in a few words: `the first event`. */
+  readonly note?: string;
   /** Events; null where it has no meaning. */
   readonly count: number | null;
   /** True where typing errors were forgiven to find it. */

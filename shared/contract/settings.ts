@@ -20,4 +20,9 @@ export interface Settings {
   readonly facets: readonly string[];
   readonly timelineScale: 'linear' | 'log';
   readonly limits: ImportLimits;
+  /** Queries that were run, the newest first: at most {@link mostQueries}. */
+  readonly queries: readonly string[];
 }
+
+/** Earlier queries that are remembered. */
+export const mostQueries = 100;

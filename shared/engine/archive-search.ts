@@ -19,7 +19,7 @@ import { queryNotes } from '#core/query/notes';
 import { parseQuery } from '#core/query/parse';
 import { readQuery, type QueryReading } from '#core/query/read-query';
 import type { Bitset } from './index/bitset';
-import { complete } from './search/completion';
+import { Completer } from './search/completion';
 import { CrossFilter } from './search/cross-filter';
 import { RowReader } from './search/event-rows';
 import { findFacet } from './search/facets';
@@ -50,6 +50,7 @@ export class ArchiveSearch {
   private keptSets: QuerySets;
   /** The groups asked for last, for their further pages and other orders. */
   private keptGroups: { readonly key: string; readonly shown: Bitset; readonly table: GroupTable } | null = null;
+  private completer: Completer;
 
   /** `prefix` must differ from that of every archive opened before. */
   constructor(index: VisibleIndex, prefix: string) {
@@ -57,6 +58,7 @@ export class ArchiveSearch {
     this.results = new Results(index, prefix);
     this.vocabulary = new Vocabulary(index);
     this.keptSets = this.makeSets();
+    this.completer = new Completer(index, this.vocabulary, this.keptSets);
   }
 
   get byteLength(): number {
@@ -84,6 +86,7 @@ export class ArchiveSearch {
     this.keptGroups = null;
     this.vocabulary = new Vocabulary(this.index);
     this.keptSets = this.makeSets();
+    this.completer = new Completer(this.index, this.vocabulary, this.keptSets);
   }
 
   /** Throws `bad-query`. */
@@ -185,7 +188,7 @@ export class ArchiveSearch {
   }
 
   complete(request: CompletionRequest): Completion[] {
-    return complete(this.index, this.vocabulary, request);
+    return this.completer.complete(request);
   }
 
   private makeSets(): QuerySets {

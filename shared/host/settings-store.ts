@@ -39,6 +39,7 @@ const defaultSettings: Settings = {
   facets: defaultFacets,
   timelineScale: 'linear',
   limits: defaultLimits,
+  queries: [],
 };
 
 const recentSchema = v.array(

@@ -5,6 +5,12 @@ export const texts = {
     title: 'The query language',
     columns: { write: 'Write', meaning: 'Meaning' },
   },
+  habits: {
+    title: 'Queries of other tools',
+    reading:
+      'What can be meant one way only runs as it is meant in that tool, and a note beside the result says how it was read. Times count back from the last event; in this table that is 2023-07-10T12:40:01Z.',
+    columns: { tool: 'Tool', written: 'Written', read: 'Read as' },
+  },
   fields: {
     title: 'Short names of fields',
     columns: { field: 'Name', meaning: 'Meaning' },

@@ -18,6 +18,7 @@ export const texts = {
     similar: '≈ similar',
     similarTitle: 'Spelled a little differently',
     field: 'field',
+    earlier: 'earlier query',
     /** What each key does, behind the key. */
     keys: { tab: 'takes the first', arrows: 'choose', enter: 'runs' },
   },

@@ -42,6 +42,15 @@ export function knownField(written: string | undefined, fields: FieldLookup): st
   return path !== plain && fields.has(path) ? quoteField(path) : null;
 }
 
+/** The fields here whose names in other tools begin with this text, in lower case, each with the first such name. */
+export function fieldsNamedElsewhere(prefix: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [alias, field] of aliases) {
+    if (alias.startsWith(prefix) && !found.has(field)) found.set(field, alias);
+  }
+  return found;
+}
+
 /** A value without its quotes of either kind. */
 export function unquoted(value: string): string {
   return /^(["'])(?<text>.*)\1$/s.exec(value)?.groups?.['text'] ?? value;

@@ -33,6 +33,15 @@ const MAX_BESIDE = 50_000;
 /** Null where the values are identifiers, nearly all different and too many to count quickly. */
 export function countField(index: VisibleIndex, field: ResolvedField, matches: Matches): FacetCounts | null {
   if (field.computed !== null) return ofComputed(field.computed.count(index, matches.rows));
+  const counted = countByValue(index, field, matches);
+  if (counted !== null) return counted;
+  const identifiers = field.paths.reduce((sum, each) => sum + index.paths.identifiers.at(each), 0);
+  if (identifiers > MAX_IDENTIFIERS && matches.count > MAX_IDENTIFIERS) return null;
+  return countTexts(index, field, matches.rows);
+}
+
+/** {@link countField} where values of the dictionary can be counted, which is fast; null where the texts of each row would have to be read. */
+export function countByValue(index: VisibleIndex, field: ResolvedField, matches: Matches): FacetCounts | null {
   const { events, identifiers: identified } = index.paths;
   const [main, ...beside] = [...field.paths].sort((one, other) => events.at(other) - events.at(one));
   const isEachCounted = field.standIns.length === 0 || beside.length === 0;
@@ -42,9 +51,7 @@ export function countField(index: VisibleIndex, field: ResolvedField, matches: M
     if (values <= MAX_BESIDE && !field.paths.includes(index.timePath))
       return countBeside(index, field, main, beside, matches);
   }
-  const identifiers = field.paths.reduce((sum, each) => sum + identified.at(each), 0);
-  if (identifiers > MAX_IDENTIFIERS && matches.count > MAX_IDENTIFIERS) return null;
-  return countTexts(index, field, matches.rows);
+  return null;
 }
 
 /** Whether each text of the path is a single value of the dictionary, so that counting values is enough. */

@@ -4,7 +4,7 @@ import { namedField, namedFields } from '#core/fields';
 import { andInto, countBits } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
 import type { Totals } from '../visibility/totals';
-import { resolveField } from './fields';
+import { resolveField, type ResolvedField } from './fields';
 import { rowsWithText } from './value-rows';
 
 /** Short names first, then paths by falling number of events. */
@@ -24,12 +24,16 @@ export function listFields(index: VisibleIndex): FieldInfo[] {
 
 /** Events that have any value of a field, by short name or path. */
 export function fieldEvents(index: VisibleIndex, name: string): number {
-  const { paths, computed } =
-    namedField(name) === undefined ? { paths: exactly(index, name), computed: null } : resolveField(index, name);
+  const { paths, computed } = ownPaths(index, name);
   if (computed !== null) return computed.events(index);
   const [only] = paths;
   if (only === undefined) return 0;
   return paths.length === 1 ? index.visible.totals().ofPath(only) : countOnce(index, name, paths);
+}
+
+/** The paths that a field's number of events is of: all of a short name, and of a path those not beneath it. */
+export function ownPaths(index: VisibleIndex, name: string): Pick<ResolvedField, 'paths' | 'computed'> {
+  return namedField(name) === undefined ? { paths: exactly(index, name), computed: null } : resolveField(index, name);
 }
 
 function exactly(index: VisibleIndex, name: string): readonly number[] {

@@ -79,6 +79,20 @@ export class Vocabulary {
       .slice(0, limit);
   }
 
+  /** Terms that begin with these letters, the most frequent first. One letter begins too many to go through. */
+  termsFrom(prefix: string, limit: number): NearTerm[] {
+    const lower = prefix.toLowerCase();
+    if (lower.length < 2) return [];
+    const { dictionary, visible } = this.index;
+    const totals = visible.totals();
+    const found: NearTerm[] = [];
+    for (const [term, value] of this.terms.atPrefix(lower)) {
+      const events = totals.ofValue(value);
+      if (events > 0) found.push({ term, edits: 0, events, written: writtenIn(dictionary.text(value), term) });
+    }
+    return found.sort(byRank).slice(0, limit);
+  }
+
   /** Near field names: short names, paths, or their last parts. `term` is what was near, `written` the name to use. */
   nearFields(name: string, limit: number): NearTerm[] {
     if (name.length > MAX_FIELD_NAME_CHARACTERS * 2) return [];

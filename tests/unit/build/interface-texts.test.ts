@@ -15,6 +15,7 @@ const features = [
   'help',
   'importing',
   'open',
+  'palette',
   'query',
   'report',
   'status',

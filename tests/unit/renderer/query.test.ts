@@ -165,3 +165,92 @@ describe('the query', () => {
     expect([sameButForSpaces, query.isEdited]).toEqual([false, true]);
   });
 });
+
+describe('a query while it is typed', () => {
+  function typer(run: (request: QueryRequest) => QueryResult = () => makeResult(1)) {
+    const made = makeQuery(run);
+    const type = async (text: string): Promise<void> => {
+      made.query.text = text;
+      made.query.typed();
+      made.query.follow();
+      await settled(made.query);
+    };
+    return { ...made, type };
+  }
+
+  it('runs at each pause, and is one step of the history', async () => {
+    const { query, texts, type } = typer();
+    query.submit('before');
+    for (const text of ['s', 'se', 'service:s3']) await type(text);
+    expect(texts()).toEqual(['before', 's', 'se', 'service:s3']);
+    query.submit();
+    await type('service:s3 x');
+    query.back();
+    expect(query.text).toBe('service:s3');
+    query.back();
+    await settled(query);
+    expect(query.text).toBe('before');
+  });
+
+  it('is a step of its own once the bar was left', async () => {
+    const { query, type } = typer();
+    await type('one');
+    query.settle();
+    await type('two');
+    query.back();
+    await settled(query);
+    expect(query.text).toBe('one');
+  });
+
+  it('leaves no step behind where it is typed back to what it was', async () => {
+    const { query, type } = typer();
+    await type('a');
+    await type('');
+    expect(query.canGoBack).toBe(false);
+  });
+
+  it('does not run while it cannot be read, and keeps what the last one found', async () => {
+    const { query, texts, type } = typer();
+    await type('service:s3');
+    await type('service:s3 event:(');
+    expect([texts(), query.shownText, query.result?.matched]).toEqual([['service:s3'], 'service:s3', 1]);
+    query.paused();
+    expect(query.hasSyntaxError).toBe(true);
+    query.restore();
+    expect([query.text, query.canRestore]).toEqual(['service:s3', false]);
+  });
+
+  it('says that it finds nothing only after a pause: halfway through a word most do', async () => {
+    const { query, type } = typer(({ text }) => makeResult(text === 'event:Sto' ? 0 : 5));
+    await type('');
+    query.submit('word');
+    await settled(query);
+    await type('event:Sto');
+    expect([query.result?.matched, query.shownText]).toEqual([5, 'word']);
+    query.paused();
+    expect([query.result?.matched, query.shownText]).toEqual([0, 'event:Sto']);
+  });
+
+  it('says at once that a query that was run finds nothing', async () => {
+    const { query, type } = typer(({ text }) => makeResult(text === 'event:Sto' ? 0 : 5));
+    await type('event:Sto');
+    query.submit();
+    await settled(query);
+    expect(query.result?.matched).toBe(0);
+  });
+
+  it('is restored to the one before where the last one that ran has a syntax error', async () => {
+    const { query } = typer(({ text }) => {
+      if (text.includes('(')) throw new AppError('bad-query', 'unclosed (');
+      return makeResult(1);
+    });
+    query.submit('good');
+    await settled(query);
+    query.submit('bad (');
+    await settled(query);
+    expect(query.canRestore).toBe(true);
+    query.restore();
+    await settled(query);
+    expect(query.text).toBe('good');
+  });
+});

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QueryHint } from '#contract/query';
 import type { VisibleIndex } from '#engine/visibility/visible-index';
-import { complete } from '#engine/search/completion';
 import { fieldLookup } from '#engine/search/fields';
 import { findHints } from '#engine/search/hints';
 import { QuerySets } from '#engine/search/query-sets';
@@ -105,42 +104,5 @@ describe('findHints', () => {
   it('says where AWS never logs a call', async () => {
     expect((await hintsFor('SendVoiceMessage')).map(({ kind }) => kind)).toEqual(['never-logged']);
     expect((await hintsFor('event:PutEvents')).map(({ kind }) => kind)).toContain('never-logged');
-  });
-});
-
-async function offersFor(text: string, where: VisibleIndex = records): Promise<unknown[]> {
-  const vocabulary = new Vocabulary(where);
-  await vocabulary.update();
-  const offers = complete(where, vocabulary, { text, cursor: text.length, limit: 5 });
-  return offers.map(({ kind, insert, from, to, count, fuzzy }) => [kind, insert, from, to, count, fuzzy]);
-}
-
-describe('complete', () => {
-  it('offers names of fields, and values with their field', async () => {
-    expect(await offersFor('x eve')).toContainEqual(['field', 'event:', 2, 5, 3, false]);
-    expect(await offersFor('buck')).toEqual([['field', 'requestParameters.bucketName:', 0, 4, 1, false]]);
-    expect(await offersFor('getob')).toEqual([['value', 'event:GetObject ', 0, 5, 2, false]]);
-  });
-
-  it('offers values, those that begin with the letters and the most frequent first', async () => {
-    expect(await offersFor('event:')).toEqual([
-      ['value', 'GetObject ', 6, 6, 2, false],
-      ['value', 'PutObject ', 6, 6, 1, false],
-    ]);
-    expect(await offersFor('event:obj')).toHaveLength(2);
-    expect(await offersFor('service:s')).toEqual([['value', 's3 ', 8, 9, 3, false]]);
-  });
-
-  it('quotes what has to be quoted', async () => {
-    expect(await offersFor('requestParameters.bucketName:tw')).toEqual([['value', '"two words" ', 29, 31, 1, false]]);
-  });
-
-  it('offers the whole path for its last part', async () => {
-    expect(await offersFor('bucketName:')).toEqual([['field', 'requestParameters.bucketName:', 0, 11, 1, true]]);
-  });
-
-  it('forgives typing errors', async () => {
-    expect(await offersFor('event:putobjekt')).toEqual([['value', 'PutObject ', 6, 15, 1, true]]);
-    expect(await offersFor('servise')).toEqual([['field', 'service:', 0, 7, 3, true]]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { RowReader } from '#engine/search/event-rows';
-import { complete } from '#engine/search/completion';
+import { Completer } from '#engine/search/completion';
 import { CrossFilter } from '#engine/search/cross-filter';
 import { findFacet } from '#engine/search/facets';
 import { listFields } from '#engine/search/field-list';
@@ -156,7 +156,8 @@ describe('the target of a call', () => {
       ['i-9', 1],
     ]);
     expect(listFields(index)).toContainEqual({ name: 'target', label: 'Target', events: 7, distinct: 6 });
-    const offered = complete(index, new Vocabulary(index), { text: 'target:mal', cursor: 10, limit: 5 });
+    const completer = new Completer(index, new Vocabulary(index), new QuerySets(index, () => index.newSet()));
+    const offered = completer.complete({ text: 'target:mal', cursor: 10, limit: 5 });
     expect(offered.map(({ label, count }) => [label, count])).toEqual([
       ['Mallory', 1],
       ['mallory', 1],

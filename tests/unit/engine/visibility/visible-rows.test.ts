@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseQuery } from '#core/query/parse';
 import type { ValueCount } from '#contract/report';
 import { VisibleIndex } from '#engine/visibility/visible-index';
-import { complete } from '#engine/search/completion';
+import { Completer } from '#engine/search/completion';
 import { CrossFilter } from '#engine/search/cross-filter';
 import { RowReader } from '#engine/search/event-rows';
 import { findFacet } from '#engine/search/facets';
@@ -193,7 +193,11 @@ describe('the rows that are shown', () => {
         expect(countsOf(facet.values)).toEqual(tally(rows.flatMap(versionsOf)));
 
         const once = tally(naive.once.flatMap(versionsOf));
-        const offered = complete(index, new Vocabulary(index), { text: 'versions:', cursor: 9, limit: 100 });
+        const offered = new Completer(
+          index,
+          new Vocabulary(index),
+          new QuerySets(index, () => index.newSet()),
+        ).complete({ text: 'versions:', cursor: 9, limit: 100 });
         expect(new Map(offered.map(({ label, count }) => [label, count]))).toEqual(once);
         const field = listFields(index).find(({ name }) => name === 'versions');
         const inAll = [...once.values()].reduce((sum, count) => sum + count, 0);

@@ -1,0 +1,27 @@
+/** All that the command palette says itself; commands and topics have the words of the shortcuts and the help. */
+import { counted } from '#core/figures';
+
+export const texts = {
+  title: 'Command palette',
+  search: 'Find a command, field, value or topic',
+  placeholder: 'A command, a field, a value, a topic of the help, a recent archive',
+  found: 'Found',
+  /** What an entry is, beside it. */
+  kinds: {
+    command: 'command',
+    archive: 'recent archive',
+    value: 'filter',
+    field: 'query',
+    column: 'column',
+    facet: 'facet',
+    topic: 'help',
+  },
+  entries: {
+    column: (field: string) => `Add column: ${field}`,
+    facet: (field: string) => `Add facet: ${field}`,
+    archive: (name: string) => `Open ${name}`,
+  },
+  none: (typed: string) => `Nothing here is like “${typed}”. Search the events for it in the query bar instead.`,
+  count: (shown: number, all: number) =>
+    all > shown ? `The best ${shown} of ${counted(all, 'match', 'matches')}` : counted(all, 'match', 'matches'),
+} as const;
