@@ -126,9 +126,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'Timeline',
     shortcuts: [
       { chords: ['f'], label: 'Zoom to the span of the matching events', command: 'fit-timeline' },
-      { chords: ['ArrowLeft', 'ArrowRight'], label: 'Move an end of the range by one bar', command: null },
+      {
+        chords: ['ArrowLeft', 'ArrowRight'],
+        label: 'Move an end of the range, or all of it, by one bar',
+        command: null,
+      },
       { chords: ['Shift+ArrowLeft', 'Shift+ArrowRight'], label: 'By ten bars', command: null },
-      { chords: ['Escape'], label: 'Zoom out', command: null },
+      { chords: ['+', '-'], label: 'Zoom in and out', command: null },
+      { chords: ['Escape'], label: 'Back to the range before', command: null },
     ],
   },
 ];

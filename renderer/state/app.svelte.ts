@@ -111,8 +111,8 @@ export class AppState {
     }
   }
 
-  /** Chooses a time range, from which there is a way back. Ranges of one `group` in a row are one step of the history. */
-  zoomTo(range: TimeSpan, group: string | null = null): void {
+  /** Chooses a time range, or all times, from which there is a way back. Ranges of one `group` in a row are one step of the history. */
+  zoomTo(range: TimeSpan | null, group: string | null = null): void {
     this.zoom.zoom(this.query.timeRange, range);
     this.query.edit((text, fields) => withTimeRange(text, fields, range), group);
   }

@@ -46,7 +46,7 @@ export const texts = {
     perBar: (step: string, isLog: boolean) => `${step} per bar${isLog ? ', log scale' : ''}`,
     /** Heard in place of the bars. */
     summary: (span: string, most: number, step: string) => `${span}, at most ${formatCount(most)} in ${step}.`,
-    edges: { from: 'Start of the chosen span', to: 'End of the chosen span' },
+    parts: { from: 'Start of the chosen span', both: 'The chosen span', to: 'End of the chosen span' },
     none: 'No events in this span',
     total: 'Total',
   },
