@@ -8,6 +8,8 @@ export interface HistogramSeries {
   readonly colorVar: string;
   /** One count per bin. */
   readonly values: readonly number[];
+  /** Whether the query asks for it alone, or leaves it out. */
+  readonly choice?: 'only' | 'left-out';
   /** What the legend says of it; the sum of the values where left out. The bars may show more than what is chosen. */
   readonly total?: number;
   /** Drawn over the colour, so that the series is told apart without it; plain where left out. */

@@ -48,6 +48,11 @@ export class Timeline {
     );
   }
 
+  /** The button of a series in the legend. */
+  series(label: string): Locator {
+    return this.section.getByRole('listitem').getByRole('button', { name: new RegExp(`^${label}`) });
+  }
+
   /** Drags from one share of the width to another (0 to 1). Let go of only where `drop` says so. */
   async drag(fromShare: number, toShare: number, drop = true): Promise<void> {
     const box = await this.box();

@@ -6,17 +6,22 @@ import {
   addClause,
   clearField,
   excludeValue,
+  hasClause,
   includeValue,
+  missingClause,
   onlyValue,
   removeClause,
   removeValue,
   selectionOf,
   timeRangeOf,
+  toggleClauseOf,
   toggleExclude,
   toggleInclude,
+  toggleOnly,
   topLevelClauses,
   withTimeRange,
 } from '#core/query/edit';
+import { outOfRangeQuery, undatedQuery } from '#core/time';
 import { createFieldLookup } from '#core/query/field-lookup';
 import { parseQuery } from '#core/query/parse';
 import { anyText, queryPaths, queryText } from '../../../helpers/queries';
@@ -334,5 +339,25 @@ describe('editing', () => {
         else expect(edited.every((query) => parseQuery(query, fields).ok)).toBe(true);
       }),
     );
+  });
+});
+
+describe('what a press asks for and a second press takes back', () => {
+  it('is one value alone', () => {
+    const only = toggleOnly('alpha -service:ec2 service:(s3 OR iam)', fields, 'service', 's3');
+    expect(only).toBe('alpha service:s3');
+    expect(toggleOnly(only, fields, 'service', 'iam')).toBe('alpha service:iam');
+    expect(toggleOnly(only, fields, 'service', 's3')).toBe('alpha');
+  });
+
+  it('is a clause in place of the others of its field', () => {
+    for (const clause of [undatedQuery, `(${outOfRangeQuery})`]) {
+      const asked = toggleClauseOf('alpha time>=2023-07-10 time<2023-07-11', fields, 'time', clause);
+      expect(asked).toBe(`alpha ${clause}`);
+      expect(hasClause(asked, fields, clause)).toBe(true);
+      expect(toggleClauseOf(asked, fields, 'time', clause)).toBe('alpha');
+      expect(toggleClauseOf(clause, fields, 'time', clause)).toBe('');
+    }
+    expect(toggleClauseOf('service:s3', fields, 'service', missingClause('service'))).toBe('-service:*');
   });
 });
