@@ -17,11 +17,13 @@ export type Command =
   | 'next-compared'
   | 'next-event'
   | 'next-region'
+  | 'next-spike'
   | 'open'
   | 'previous-change'
   | 'previous-compared'
   | 'previous-event'
   | 'previous-region'
+  | 'previous-spike'
   | 'show-help'
   | 'show-report'
   | 'swap-sides'
@@ -126,6 +128,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'Timeline',
     shortcuts: [
       { chords: ['f'], label: 'Zoom to the span of the matching events', command: 'fit-timeline' },
+      { chords: ['.'], label: 'Next spike: a bar far above the others', command: 'next-spike' },
+      { chords: [','], label: 'Previous spike', command: 'previous-spike' },
       {
         chords: ['ArrowLeft', 'ArrowRight'],
         label: 'Move an end of the range, or all of it, by one bar',

@@ -19,6 +19,7 @@ import { Query } from './query.svelte';
 import { Results } from './results.svelte';
 import { Selection } from './selection.svelte';
 import { Session } from './session.svelte';
+import { Spikes } from './spikes.svelte';
 import { Toasts } from './toasts.svelte';
 import { ZoomStack } from './zoom-stack';
 import { texts } from './texts';
@@ -39,6 +40,8 @@ export class AppState {
   readonly detail: Detail;
   readonly selection: Selection;
   readonly compare: Compare;
+  /** The bars of the timeline that stand out. */
+  readonly spikes: Spikes;
   /** The time ranges zoomed through. */
   zoom = new ZoomStack();
 
@@ -97,6 +100,14 @@ export class AppState {
     this.detail = new Detail(host);
     this.selection = new Selection(host, this.results, this.detail);
     this.compare = new Compare(host);
+    this.spikes = new Spikes(
+      () => ({
+        timeline: this.query.result?.timeline ?? null,
+        range: this.query.timeRange,
+        rest: withTimeRange(this.query.shownText, this.fields, null),
+      }),
+      (span) => this.zoomTo(span),
+    );
     // Someone who runs a new query wants to see its result.
     this.query.onSubmit = () => this.compare.close();
   }
@@ -138,6 +149,13 @@ export class AppState {
     } catch (thrown) {
       this.toasts.show(asAppError(thrown).message, 'error');
     }
+  }
+
+  /** Chooses the next or previous bar that stands out, or says that there is none. */
+  goToSpike(direction: 1 | -1): void {
+    if (this.spikes.step(direction)) return;
+    const { none, noMore } = texts.spikes;
+    this.toasts.show(this.spikes.spans.length === 0 ? none : noMore[direction === 1 ? 'next' : 'previous'], 'hint');
   }
 
   /** Opens the comparison of what is marked, or says what is missing for one. */

@@ -13,6 +13,10 @@ export const texts = {
     noTimes: 'No matching event has a time',
     allInView: 'All matching events are in view already: drag over the bars to see fewer',
   },
+  spikes: {
+    none: 'No bar stands far above the others',
+    noMore: { next: 'That was the last spike in view', previous: 'That was the first spike in view' },
+  },
   copy: {
     path: 'Path',
     done: (what: string) => `${what} copied`,
