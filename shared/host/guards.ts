@@ -81,6 +81,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
         from: v.nullable(epochMsSchema),
         to: v.nullable(epochMsSchema),
         maxBins: v.pipe(count, v.minValue(1), v.maxValue(10_000)),
+        by: v.exactOptional(name),
       }),
     ),
     sort: v.picklist(['oldest-first', 'newest-first']),

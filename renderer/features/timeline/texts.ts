@@ -4,6 +4,12 @@ import { counted, formatCount } from '#core/figures';
 export const texts = {
   region: 'Timeline',
   series: { error: 'Errors', write: 'Writes', read: 'Reads', unstated: 'Not stated' },
+  rest: 'Others',
+  emptyValue: '(empty)',
+  breakDown: 'Break the bars down by',
+  byClass: 'by class',
+  by: (field: string) => `by ${field}`,
+  uncounted: 'Too many values to break down by',
   waiting: 'Waiting for the first events…',
   noEvents: 'No events',
   noTimes: 'No matching event has a time',
