@@ -96,6 +96,11 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
     case 'next-region':
       moveRegion(1);
       return true;
+    case 'next-spike':
+    case 'previous-spike':
+      if (app.compare.isOpen) return false;
+      app.goToSpike(command === 'next-spike' ? 1 : -1);
+      return true;
     case 'previous-change':
       app.compare.view.stepPlace(-1);
       return true;

@@ -17,11 +17,13 @@ export type Command =
   | 'next-compared'
   | 'next-event'
   | 'next-region'
+  | 'next-spike'
   | 'open'
   | 'previous-change'
   | 'previous-compared'
   | 'previous-event'
   | 'previous-region'
+  | 'previous-spike'
   | 'show-help'
   | 'show-palette'
   | 'show-report'
@@ -148,9 +150,16 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'Timeline',
     shortcuts: [
       { chords: ['f'], label: 'Zoom to the span of the matching events', command: 'fit-timeline' },
-      { chords: ['ArrowLeft', 'ArrowRight'], label: 'Move an end of the range by one bar', command: null },
+      { chords: ['.'], label: 'Next spike: a bar far above the others', command: 'next-spike' },
+      { chords: [','], label: 'Previous spike', command: 'previous-spike' },
+      {
+        chords: ['ArrowLeft', 'ArrowRight'],
+        label: 'Move an end of the range, or all of it, by one bar',
+        command: null,
+      },
       { chords: ['Shift+ArrowLeft', 'Shift+ArrowRight'], label: 'By ten bars', command: null },
-      { chords: ['Escape'], label: 'Zoom out', command: null },
+      { chords: ['+', '-'], label: 'Zoom in and out', command: null },
+      { chords: ['Escape'], label: 'Back to the range before', command: null },
     ],
   },
 ];

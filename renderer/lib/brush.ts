@@ -20,6 +20,8 @@ export type BrushDrag =
   | { readonly kind: 'move'; readonly startPx: number; readonly span: TimeSpan }
   | { readonly kind: 'edge'; readonly startPx: number; readonly edge: 'from' | 'to'; readonly span: TimeSpan };
 
+/** The bar at the top of a selection that moves it, as high as this, px. */
+export const handlePx = 12;
 /** Within this of an edge the pointer takes hold of it, px. */
 const edgeReachPx = 5;
 /** A press that moves less than this is a click, px. */
@@ -45,15 +47,20 @@ export function snapToBins(axis: BrushAxis, span: TimeSpan): TimeSpan {
   return { from: epochMs(from), to: epochMs(to) };
 }
 
-/** What a press at `px` takes hold of: an edge of the selection, the selection, or nothing yet. */
-export function grab(axis: BrushAxis, selection: TimeSpan | null, px: number): BrushDrag {
+/**
+ * What a press takes hold of: an edge of the selection, the selection by its handle, or nothing yet. A drag inside the selection begins a new
+ * one, which narrows it.
+ *
+ * @param yPx from the top of the plot
+ */
+export function grab(axis: BrushAxis, selection: TimeSpan | null, px: number, yPx: number): BrushDrag {
   if (selection === null) return { kind: 'new', startPx: px };
   const fromPx = pxAtTime(axis, selection.from);
   const toPx = pxAtTime(axis, selection.to);
   const nearest = Math.abs(px - fromPx) < Math.abs(px - toPx) ? 'from' : 'to';
   if (Math.abs(px - (nearest === 'from' ? fromPx : toPx)) <= edgeReachPx)
     return { kind: 'edge', startPx: px, edge: nearest, span: selection };
-  if (px > fromPx && px < toPx) return { kind: 'move', startPx: px, span: selection };
+  if (yPx <= handlePx && px > fromPx && px < toPx) return { kind: 'move', startPx: px, span: selection };
   return { kind: 'new', startPx: px };
 }
 
@@ -67,7 +74,7 @@ export function dragTo(axis: BrushAxis, drag: BrushDrag, px: number): TimeSpan |
       return snapToBins(axis, ordered(a, b));
     }
     case 'move':
-      return shiftSpan(axis, drag.span, timeAtPx(axis, px) - timeAtPx(axis, drag.startPx));
+      return moveSpan(axis, drag.span, Math.round((timeAtPx(axis, px) - timeAtPx(axis, drag.startPx)) / axis.stepMs));
     case 'edge': {
       const time = timeAtPx(axis, px);
       const other = drag.edge === 'from' ? drag.span.to : drag.span.from;
@@ -84,6 +91,40 @@ export function moveEdge(axis: BrushAxis, span: TimeSpan, edge: 'from' | 'to', b
   return edge === 'from'
     ? { from: epochMs(Math.min(Math.max(moved, whole.from), snapped.to - axis.stepMs)), to: snapped.to }
     : { from: snapped.from, to: epochMs(Math.max(Math.min(moved, whole.to), snapped.from + axis.stepMs)) };
+}
+
+/** The selection moved by so many bins, without changing its length or leaving the axis. */
+export function moveSpan(axis: BrushAxis, span: TimeSpan, bins: number): TimeSpan {
+  const whole = snapToBins(axis, axis);
+  const snapped = snapToBins(axis, span);
+  const length = snapped.to - snapped.from;
+  const from = Math.min(Math.max(snapped.from + bins * axis.stepMs, whole.from), whole.to - length);
+  return { from: epochMs(from), to: epochMs(from + length) };
+}
+
+/** A span `factor` times as long, in which a time keeps its place; within `whole`. Not made of whole bins: see {@link wholeBins}. */
+export function zoomAbout(span: TimeSpan, time: EpochMs, factor: number, whole: TimeSpan): TimeSpan {
+  const length = Math.min((span.to - span.from) * factor, whole.to - whole.from);
+  const share = (time - span.from) / (span.to - span.from);
+  const from = Math.min(Math.max(time - share * length, whole.from), whole.to - length);
+  return { from: epochMs(from), to: epochMs(from + length) };
+}
+
+/** The smallest span of whole bins, at least one, that holds the given one, which may reach beyond the axis. */
+export function wholeBins(axis: BrushAxis, span: TimeSpan): TimeSpan {
+  const from = binFloor(axis, span.from);
+  return { from: epochMs(from), to: epochMs(Math.max(binCeil(axis, span.to), from + axis.stepMs)) };
+}
+
+/** How many times as long a span gets by turning the wheel so far: up, a negative distance, is shorter. */
+export function wheelFactor(deltaPx: number): number {
+  return Math.exp(Math.min(Math.max(deltaPx, -200), 200) / 400);
+}
+
+/** How many times as long a chord makes a span; null where it does nothing of the kind. */
+export function factorForKey(chord: string): number | null {
+  if (chord === '+' || chord === '=') return 0.5;
+  return chord === '-' ? 2 : null;
 }
 
 /** How many bins a chord (see `keys.ts`) moves an edge; null where it does not. Home and End go all the way. */
@@ -110,16 +151,6 @@ export function binsForKey(chord: string): number | null {
     default:
       return null;
   }
-}
-
-/** Moves a span by about `deltaMs`, by whole bins, without changing its length or leaving the axis. */
-function shiftSpan(axis: BrushAxis, span: TimeSpan, deltaMs: number): TimeSpan {
-  const whole = snapToBins(axis, axis);
-  const snapped = snapToBins(axis, span);
-  const length = snapped.to - snapped.from;
-  const from = snapped.from + Math.round(deltaMs / axis.stepMs) * axis.stepMs;
-  const clamped = Math.min(Math.max(from, whole.from), whole.to - length);
-  return { from: epochMs(clamped), to: epochMs(clamped + length) };
 }
 
 function ordered(a: EpochMs, b: EpochMs): TimeSpan {

@@ -1,4 +1,5 @@
 /** The upright axis of a stacked histogram: heights, and figures at its lines. */
+import { formatCount } from '#core/figures';
 
 export type CountScale = 'linear' | 'log';
 
@@ -55,6 +56,36 @@ export function countTicks(scale: CountScale, max: number): readonly number[] {
   const ticks: number[] = [];
   for (let tick = step; tick <= max; tick += step) ticks.push(tick);
   return ticks;
+}
+
+/**
+ * How the figures of one axis are written: all alike. Below 10,000 in full; else on a straight scale all in the unit of the highest (`0.5M`,
+ * `1M`), and where they lie orders of magnitude apart, each of a thousand or more in its own (`1`, `100`, `10K`, `1M`).
+ */
+export function axisFigures(counts: readonly number[]): ReadonlyMap<number, string> {
+  const highest = Math.max(0, ...counts);
+  const least = Math.min(highest, ...counts);
+  const [unit, size] = unitOf(highest);
+  const isStraight = highest < least * 100;
+  return new Map(
+    counts.map((count) => {
+      const [own, ownSize] = isStraight ? [unit, size] : unitOf(count);
+      return [count, highest < 10_000 ? formatCount(count) : `${formatFraction(count / ownSize)}${own}`];
+    }),
+  );
+}
+
+function unitOf(count: number): readonly [unit: string, size: number] {
+  const units = [
+    ['B', 1e9],
+    ['M', 1e6],
+    ['K', 1e3],
+  ] as const;
+  return units.find(([, size]) => count >= size) ?? ['', 1];
+}
+
+function formatFraction(value: number): string {
+  return String(Math.round(value * 100) / 100);
 }
 
 /** A count's line and where its figure is drawn, px from the top. */

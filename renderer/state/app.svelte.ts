@@ -21,6 +21,7 @@ import { Results } from './results.svelte';
 import { SeenValues } from './seen.svelte';
 import { mostMarked, Selection } from './selection.svelte';
 import { Session } from './session.svelte';
+import { Spikes } from './spikes.svelte';
 import { Toasts } from './toasts.svelte';
 import { visibleSpan } from './visible-span';
 import { ZoomStack } from './zoom-stack';
@@ -46,6 +47,8 @@ export class AppState {
   readonly detail: Detail;
   readonly selection: Selection;
   readonly compare: Compare;
+  /** The bars of the timeline that stand out. */
+  readonly spikes: Spikes;
   /** The time ranges zoomed through. */
   zoom = new ZoomStack();
 
@@ -109,6 +112,14 @@ export class AppState {
     this.detail = new Detail(host);
     this.selection = new Selection(host, this.results, this.detail);
     this.compare = new Compare(host);
+    this.spikes = new Spikes(
+      () => ({
+        timeline: this.query.result?.timeline ?? null,
+        range: this.query.timeRange,
+        rest: withTimeRange(this.query.shownText, this.fields, null),
+      }),
+      (span) => this.zoomTo(span),
+    );
     // Someone who runs a new query wants to see its result.
     this.query.onSubmit = () => {
       this.compare.close();
@@ -126,8 +137,8 @@ export class AppState {
     }
   }
 
-  /** Chooses a time range, from which there is a way back. Ranges of one `group` in a row are one step of the history. */
-  zoomTo(range: TimeSpan, group: string | null = null): void {
+  /** Chooses a time range, or all times, from which there is a way back. Ranges of one `group` in a row are one step of the history. */
+  zoomTo(range: TimeSpan | null, group: string | null = null): void {
     this.zoom.zoom(this.query.timeRange, range);
     this.query.edit((text, fields) => withTimeRange(text, fields, range), group);
   }
@@ -180,6 +191,13 @@ export class AppState {
   /** Marks up to a place of the list, and says where that were too many. */
   async markTo(index: number): Promise<void> {
     if ((await this.selection.markTo(index)) > 0) this.toasts.show(texts.rangeCut(mostMarked), 'hint');
+  }
+
+  /** Chooses the next or previous bar that stands out, or says that there is none. */
+  goToSpike(direction: 1 | -1): void {
+    if (this.spikes.step(direction)) return;
+    const { none, noMore } = texts.spikes;
+    this.toasts.show(this.spikes.spans.length === 0 ? none : noMore[direction === 1 ? 'next' : 'previous'], 'hint');
   }
 
   /** Opens the comparison of what is marked, or says what is missing for one. */

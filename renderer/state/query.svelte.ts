@@ -58,6 +58,8 @@ export class Query {
   /** Why the last run gave no result; `details.at` points into `ranText`. */
   problem = $state.raw<AppError | null>(null);
   isRunning = $state(false);
+  /** The field the timeline is broken down by; null for the classes. */
+  timelineBy = $state<string | null>(null);
   sort = $state<SortOrder>('oldest-first');
   /** Lists and counts an event once for each place it was read in. */
   withDuplicates = $state(false);
@@ -200,6 +202,11 @@ export class Query {
     this.refresh();
   }
 
+  breakDown(by: string | null): void {
+    this.timelineBy = by;
+    this.refresh();
+  }
+
   showDuplicates(withDuplicates: boolean): void {
     this.withDuplicates = withDuplicates;
     this.isReordered = true;
@@ -268,7 +275,7 @@ export class Query {
     return {
       text,
       facets: this.facets.requests(),
-      timeline: { from, to, maxBins: timelineBins },
+      timeline: { from, to, maxBins: timelineBins, ...(this.timelineBy === null ? {} : { by: this.timelineBy }) },
       sort: this.sort,
       withDuplicates: this.withDuplicates,
     };

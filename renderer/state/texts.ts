@@ -19,6 +19,10 @@ export const texts = {
       ? `The first ${formatCount(marked)} of ${formatCount(all)} events are marked, the most at once`
       : `${counted(marked, 'event')} marked`,
   rangeCut: (most: number) => `The first ${formatCount(most)} events of the range are marked, the most at once`,
+  spikes: {
+    none: 'No bar stands far above the others',
+    noMore: { next: 'That was the last spike in view', previous: 'That was the first spike in view' },
+  },
   copy: {
     path: 'Path',
     table: (events: string) => `Table of ${events}`,

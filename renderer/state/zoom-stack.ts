@@ -7,8 +7,9 @@ const zoomShare = 0.9;
 export class ZoomStack {
   private ranges: (TimeRange | null)[] = [];
 
-  /** Remembers the range that a narrower one replaces. */
-  zoom(from: TimeRange | null, to: TimeRange): void {
+  /** Remembers the range that a narrower one replaces. What is no wider than the new one is no way out of it, and is forgotten. */
+  zoom(from: TimeRange | null, to: TimeRange | null): void {
+    while (this.ranges.length > 0 && widthOf(this.ranges.at(-1) ?? null) <= widthOf(to)) this.ranges.pop();
     if (widthOf(to) < widthOf(from) * zoomShare) this.ranges.push(from);
   }
 

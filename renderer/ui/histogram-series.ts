@@ -1,3 +1,5 @@
+export type SeriesPattern = 'hatch' | 'dots' | 'rows' | 'grid' | 'back';
+
 /** One of the series that are stacked in a bar. */
 export interface HistogramSeries {
   readonly id: string;
@@ -8,10 +10,14 @@ export interface HistogramSeries {
   readonly colorVar: string;
   /** One count per bin. */
   readonly values: readonly number[];
+  /** What pressing it in the legend asks for; left out where it cannot be asked for. */
+  readonly value?: string;
+  /** Whether the query asks for it alone, or leaves it out. */
+  readonly choice?: 'only' | 'left-out';
   /** What the legend says of it; the sum of the values where left out. The bars may show more than what is chosen. */
   readonly total?: number;
   /** Drawn over the colour, so that the series is told apart without it; plain where left out. */
-  readonly pattern?: 'hatch' | 'dots';
+  readonly pattern?: SeriesPattern;
 }
 
 /** What stands for the series where colour cannot. */

@@ -28,7 +28,7 @@ export const texts = {
     noneFound: 'No value contains this text',
     more: (count: number) => `${formatCount(count)} more`,
     missing: (count: number) => `${formatCount(count)} without a value`,
-    missingTitle: 'Show these events',
+    missingTitle: 'Only events without a value; press again for all',
   },
   facetValue: {
     empty: '(empty)',
@@ -48,7 +48,12 @@ export const texts = {
     perBar: (step: string, isLog: boolean) => `${step} per bar${isLog ? ', log scale' : ''}`,
     /** Heard in place of the bars. */
     summary: (span: string, most: number, step: string) => `${span}, at most ${formatCount(most)} in ${step}.`,
-    edges: { from: 'Start of the chosen span', to: 'End of the chosen span' },
+    parts: { from: 'Start of the chosen span', both: 'The chosen span', to: 'End of the chosen span' },
+    legend: {
+      none: (series: string) => `Only: ${series}`,
+      only: (series: string) => `Not only: ${series}`,
+      'left-out': (series: string) => `Left out by the query. Only: ${series}`,
+    },
     none: 'No events in this span',
     total: 'Total',
   },

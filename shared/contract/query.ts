@@ -37,6 +37,8 @@ export interface TimelineRequest {
   readonly to: EpochMs | null;
   /** The most bins wanted; the step is the smallest natural one that stays under it. */
   readonly maxBins: number;
+  /** The field to break the counts down by as well: a short name or a path. */
+  readonly by?: string;
 }
 
 export interface QueryResult {
@@ -128,6 +130,8 @@ export interface Timeline {
   readonly outOfRange: number;
   /** How many events of each class match with the time range that the query asks for; null where it asks for none. */
   readonly inRange: Readonly<Record<EventClass, number>> | null;
+  /** The counts by the values of a field; null where none was asked for, or its values are too many to count. */
+  readonly breakdown: TimelineBreakdown | null;
   /** The whole archive's span, whatever is visible, without the times out of range. */
   readonly extent: { readonly first: EpochMs; readonly last: EpochMs } | null;
 }
@@ -201,6 +205,25 @@ export interface Group {
   readonly events: number;
   /** Events per bin; empty where there are no bins. */
   readonly bins: readonly number[];
+}
+
+export interface TimelineBreakdown {
+  readonly field: string;
+  /** The most frequent values under the query, the most frequent first. An event with several values counts for the first of them. */
+  readonly values: readonly TimelineSeries[];
+  /** Events with another value, or none. */
+  readonly rest: TimelineSeries;
+}
+
+export interface TimelineSeries {
+  /** Empty for the rest. */
+  readonly value: string;
+  /** What to show where it differs from `value`. */
+  readonly label: string;
+  /** One count per bin. */
+  readonly counts: readonly number[];
+  /** Events that match with the time range that the query asks for, or at any time where it asks for none. */
+  readonly total: number;
 }
 
 /** A field that exists in the open data. */

@@ -17,8 +17,8 @@ export interface SummaryPart {
 export type SentenceDetail = Pick<EventDetail, 'target' | 'errorMessage'>;
 
 /** The most targets that are named, and characters of an error's message; the record below the sentence has the rest. */
-const MAX_NAMED = 3;
-const MAX_MESSAGE = 160;
+const mostNamed = 3;
+const longestMessage = 160;
 
 /**
  * The sentence in parts, to be joined. What the record does not say is left out, except who and when, which the sentence calls missing.
@@ -109,8 +109,8 @@ function what(
 
 /** ` on user jmerckle (policy zlj9i0k83o)`. */
 function acted({ names, beside }: EventTarget): readonly SummaryPart[] {
-  const parts = names.slice(0, MAX_NAMED).flatMap((name, at) => nameParts(at === 0 ? ' on ' : ', ', name, at === 0));
-  const more = names.length - MAX_NAMED;
+  const parts = names.slice(0, mostNamed).flatMap((name, at) => nameParts(at === 0 ? ' on ' : ', ', name, at === 0));
+  const more = names.length - mostNamed;
   const rest = more > 0 ? [{ text: ` and ${formatCount(more)} more` }] : [];
   if (beside.length === 0) return [...parts, ...rest];
   const others = beside.flatMap((name, at) => nameParts(at === 0 ? ' (' : ', ', name, true));
@@ -125,8 +125,8 @@ function nameParts(before: string, { kind, text, field }: TargetName, isKindSaid
 /** An error's message, which has words enough to be told from others. */
 function message(text: string): readonly SummaryPart[] {
   if (text === '') return [];
-  const start = text.length > MAX_MESSAGE ? text.slice(0, text.lastIndexOf(' ', MAX_MESSAGE)) : text;
-  const shown = start.length < text.length ? `${start.slice(0, MAX_MESSAGE)}…` : text;
+  const start = text.length > longestMessage ? text.slice(0, text.lastIndexOf(' ', longestMessage)) : text;
+  const shown = start.length < text.length ? `${start.slice(0, longestMessage)}…` : text;
   return [{ text: ': ' }, { text: shown, field: 'errorMessage', value: text }];
 }
 

@@ -25,6 +25,9 @@ export const believableTimes: TimeSpan = { from: epochMs(Date.UTC(2006, 0)), to:
 /** The query for events with such a time. */
 export const outOfRangeQuery = 'time<2006-01-01 OR time>=2100-01-01';
 
+/** The query for events without a time, or with one that cannot be read: `-time:*` would leave out the latter, which have a text. */
+export const undatedQuery = '-(time<2006-01-01 OR time>=2006-01-01)';
+
 /** False for NaN. */
 export function isBelievable(time: number): boolean {
   return time >= believableTimes.from && time < believableTimes.to;

@@ -12,6 +12,8 @@ import type {
   QueryRequest,
   QueryResult,
   Seen,
+  Timeline,
+  TimelineRequest,
 } from '#contract/query';
 import type { QueryNode } from '#core/query/ast';
 import { timeRangeIn } from '#core/query/clauses';
@@ -19,6 +21,7 @@ import { queryNotes } from '#core/query/notes';
 import { parseQuery } from '#core/query/parse';
 import { readQuery, type QueryReading } from '#core/query/read-query';
 import type { Bitset } from './index/bitset';
+import { countBreakdown } from './search/breakdown';
 import { Completer } from './search/completion';
 import { CrossFilter } from './search/cross-filter';
 import { RowReader } from './search/event-rows';
@@ -107,8 +110,7 @@ export class ArchiveSearch {
       total: counts.events,
       matched,
       facets: request.facets.map((facet) => findFacet(index, filter, query, facet)),
-      timeline:
-        timeline === null ? null : countTimeline(index, filter.withoutField('time').rows, timeline, counts, inRange),
+      timeline: timeline === null ? null : this.timeline(filter, timeline, counts, inRange),
     };
     const hints = matched === 0 && counts.events > 0 ? await this.hints(text, query, withDuplicates) : [];
     const notes = [
@@ -117,6 +119,18 @@ export class ArchiveSearch {
       ...principalNotes(index, query),
     ];
     return { ...found, hints, notes, elapsedMs: performance.now() - started };
+  }
+
+  private timeline(
+    filter: CrossFilter,
+    request: TimelineRequest,
+    span: { readonly first: number; readonly last: number },
+    inRange: Bitset | null,
+  ): Timeline | null {
+    const { rows } = filter.withoutField('time');
+    const timeline = countTimeline(this.index, rows, request, span, inRange);
+    if (timeline === null || request.by === undefined) return timeline;
+    return { ...timeline, breakdown: countBreakdown(this.index, request.by, rows, filter.all(), timeline) };
   }
 
   /** Throws `bad-query`. */

@@ -67,6 +67,7 @@ const timelineSchema = v.strictObject({
   from: v.nullable(epochMsSchema),
   to: v.nullable(epochMsSchema),
   maxBins: v.pipe(count, v.minValue(1), v.maxValue(10_000)),
+  by: v.exactOptional(name),
 });
 
 /** One schema per call: a call without one does not compile. */

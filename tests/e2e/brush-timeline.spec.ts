@@ -37,7 +37,9 @@ test('a drag from right to left chooses the same span', async ({ app }) => {
   await expect(window.query).toHaveValue(queryOf(chosen));
 });
 
-test('narrower spans zoom in with finer bars, and a double click goes back out step by step', async ({ app }) => {
+test('a drag inside the chosen span narrows it, with finer bars, and a double click goes back out step by step', async ({
+  app,
+}) => {
   const { window } = app;
   const whole = await window.timeline.span();
   await window.timeline.drag(0.2, 0.8);
@@ -45,28 +47,92 @@ test('narrower spans zoom in with finer bars, and a double click goes back out s
   const coarse = await window.timeline.description.innerText();
   const outer = await window.timeline.span();
 
-  // What is dragged inside the chosen span moves it.
   await window.timeline.drag(0.5, 0.55);
   await window.idle();
-  const moved = await window.timeline.span();
-  expect(moved.from).toBeGreaterThan(outer.from);
-  expect(moved.to - moved.from).toBe(outer.to - outer.from);
-
-  // A new span begins beside it.
-  await window.timeline.drag(0.02, 0.07);
-  await window.idle();
   const inner = await window.timeline.span();
+  expect(inner.from).toBeGreaterThan(outer.from);
+  expect(inner.to).toBeLessThan(outer.to);
   expect(inner.to - inner.from).toBeLessThan((whole.to - whole.from) / 8);
   expect(await window.timeline.description.innerText()).not.toBe(coarse);
   await expect(window.query).toHaveValue(queryOf(inner));
 
-  await window.timeline.doubleClick(0.02);
+  await window.timeline.doubleClick(0.5);
   await window.idle();
-  await expect(window.query).toHaveValue(queryOf(moved));
+  await expect(window.query).toHaveValue(queryOf(outer));
   await app.page.getByRole('button', { name: 'Zoom out' }).click();
   await window.idle();
   await expect(window.query).toHaveValue('');
   expect(await window.timeline.span()).toEqual(whole);
+});
+
+test('only the bar over the chosen span moves it, and keeps its length', async ({ app }) => {
+  const { window, page } = app;
+  await window.timeline.drag(0.4, 0.5);
+  await window.idle();
+  const before = await window.timeline.span();
+  await window.timeline.dragHandle(0.5, 0.6);
+  await window.idle();
+  const moved = await window.timeline.span();
+  expect(moved.from).toBeGreaterThan(before.from);
+  expect(moved.to - moved.from).toBe(before.to - before.from);
+  await expect(window.query).toHaveValue(queryOf(moved));
+
+  // The same by keys.
+  await window.timeline.chosen.focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await window.idle();
+  const back = await window.timeline.span();
+  expect(back.from).toBeLessThan(moved.from);
+  expect(back.to - back.from).toBe(moved.to - moved.from);
+});
+
+test('a click takes the bar under the pointer, a double click goes back and takes none', async ({ app }) => {
+  const { window } = app;
+  const whole = await window.timeline.span();
+  await window.timeline.point(0.5);
+  const told = window.timeline.section.locator('.tooltip');
+  const total = Number((await told.locator('dd').last().innerText()).replaceAll(',', ''));
+  expect(total).toBeGreaterThan(0);
+  await window.timeline.click(0.5);
+  await window.idle();
+  const bar = await window.timeline.span();
+  expect((await window.found()).matched).toBe(total);
+  await expect(window.query).toHaveValue(queryOf(bar));
+  await window.timeline.doubleClick(0.5);
+  await window.idle();
+  await expect(window.query).toHaveValue('');
+  expect(await window.timeline.span()).toEqual(whole);
+});
+
+test('the wheel zooms at the pointer, in and out again to all events', async ({ app }) => {
+  const { window } = app;
+  const whole = await window.timeline.span();
+  await window.timeline.wheel(0.75, -400);
+  await window.idle();
+  const inner = await window.timeline.span();
+  const share = (time: number): number => (time - whole.from) / (whole.to - whole.from);
+  expect(inner.to - inner.from).toBeLessThan((whole.to - whole.from) * 0.7);
+  expect(share(inner.from) + share(inner.to)).toBeGreaterThan(1.1);
+  await expect(window.query).toHaveValue(queryOf(inner));
+  for (let turn = 0; turn < 3; turn++) {
+    await window.timeline.wheel(0.5, 400);
+    await window.idle();
+  }
+  await expect(window.query).toHaveValue('');
+  expect(await window.timeline.span()).toEqual(whole);
+});
+
+test('plus and minus zoom by the keyboard', async ({ app }) => {
+  const { window, page } = app;
+  const whole = await window.timeline.span();
+  await window.timeline.start.focus();
+  await page.keyboard.press('+');
+  await window.idle();
+  const inner = await window.timeline.span();
+  expect((inner.to - inner.from) / (whole.to - whole.from)).toBeCloseTo(0.5, 1);
+  await page.keyboard.press('-');
+  await window.idle();
+  await expect(window.query).toHaveValue('');
 });
 
 test('Escape gives a drag up', async ({ app }) => {

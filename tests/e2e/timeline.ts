@@ -5,6 +5,8 @@ export class Timeline {
   readonly section: Locator;
   readonly start: Locator;
   readonly end: Locator;
+  /** The chosen span as a whole; not there where none is chosen. */
+  readonly chosen: Locator;
   private readonly plot: Locator;
   private readonly page: Page;
 
@@ -13,6 +15,7 @@ export class Timeline {
     this.section = page.getByRole('region', { name: 'Timeline', exact: true });
     this.start = this.section.getByRole('slider', { name: 'Start of the chosen span' });
     this.end = this.section.getByRole('slider', { name: 'End of the chosen span' });
+    this.chosen = this.section.getByRole('slider', { name: 'The chosen span', exact: true });
     this.plot = this.section.locator('svg[role="presentation"]');
   }
 
@@ -45,6 +48,11 @@ export class Timeline {
     );
   }
 
+  /** The button of a series in the legend. */
+  series(label: string): Locator {
+    return this.section.getByRole('listitem').getByRole('button', { name: new RegExp(`^${label}`) });
+  }
+
   /** Drags from one share of the width to another (0 to 1). Let go of only where `drop` says so. */
   async drag(fromShare: number, toShare: number, drop = true): Promise<void> {
     const box = await this.box();
@@ -54,6 +62,27 @@ export class Timeline {
     await this.page.mouse.move(box.x + box.width * ((fromShare + toShare) / 2), y);
     await this.page.mouse.move(box.x + box.width * toShare, y);
     if (drop) await this.page.mouse.up();
+  }
+
+  /** Drags the bar over the chosen span. */
+  async dragHandle(fromShare: number, toShare: number): Promise<void> {
+    const box = await this.box();
+    const y = box.y + 5;
+    await this.page.mouse.move(box.x + box.width * fromShare, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + box.width * toShare, y, { steps: 2 });
+    await this.page.mouse.up();
+  }
+
+  async click(share: number): Promise<void> {
+    const box = await this.box();
+    await this.page.mouse.click(box.x + box.width * share, box.y + box.height / 3);
+  }
+
+  /** Turns the wheel over a place: up, a negative distance, zooms in. */
+  async wheel(share: number, deltaPx: number): Promise<void> {
+    await this.point(share);
+    await this.page.mouse.wheel(0, deltaPx);
   }
 
   async doubleClick(share: number): Promise<void> {

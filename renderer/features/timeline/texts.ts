@@ -1,16 +1,29 @@
 /** All that the timeline says, in reading order. What every histogram says is in `ui/texts.ts`. */
-import { formatCount } from '#core/figures';
+import { counted, formatCount } from '#core/figures';
 
 export const texts = {
   region: 'Timeline',
   series: { error: 'Errors', write: 'Writes', read: 'Reads', unstated: 'Not stated' },
+  rest: 'Others',
+  emptyValue: '(empty)',
+  breakDown: 'Break the bars down by',
+  byClass: 'by class',
+  by: (field: string) => `by ${field}`,
+  uncounted: 'Too many values to break down by',
   waiting: 'Waiting for the first events…',
   noEvents: 'No events',
   noTimes: 'No matching event has a time',
   undated: (count: number) => `${formatCount(count)} without a time`,
-  undatedTitle: 'They are in the list, after all others',
+  undatedTitle: 'In the list after all others. Only these; press again for all',
   outOfRange: (count: number) => `${formatCount(count)} out of range`,
-  outOfRangeTitle: 'Before 2006 or after 2099: such a time cannot be right. List these events',
+  outOfRangeTitle: 'Before 2006 or after 2099: such a time cannot be right. Only these; press again for all',
+  spikes: {
+    name: 'Spikes',
+    previous: 'Previous spike',
+    next: 'Next spike',
+    title: 'Bars far above the others',
+    count: (at: number, count: number) => (at < 0 ? counted(count, 'spike') : `spike ${at + 1} of ${count}`),
+  },
   fit: 'Fit',
   fitTitle: 'Zoom to the span of the matching events (f)',
   zoomOut: 'Zoom out',

@@ -94,12 +94,27 @@ export function onlyValue(text: string, fields: FieldLookup, field: string, valu
   return addClause(clearField(text, fields, field), fields, valueClause(field, value));
 }
 
-/** Asks for events without a value of the field: removes every other test of it. Asked for already, it is taken away. */
-export function toggleMissing(text: string, fields: FieldLookup, field: string): string {
-  const clause = `-${quoteField(field)}:*`;
-  const isAsked = topLevelClauses(text, fields).some((known) => known.text === clause);
-  const others = clearField(text, fields, field);
-  return isAsked ? others : addClause(others, fields, clause);
+/** Includes only this value, or undoes that where it is the only one chosen. */
+export function toggleOnly(text: string, fields: FieldLookup, field: string, value: string): string {
+  const { included, excluded } = selectionOf(text, fields, field);
+  const isOnly = excluded.length === 0 && included.length === 1 && isSameValue(field, included[0] ?? '', value);
+  return isOnly ? clearField(text, fields, field) : onlyValue(text, fields, field, value);
+}
+
+/** Whether a clause stands in the query as it is written. */
+export function hasClause(text: string, fields: FieldLookup, clause: string): boolean {
+  return topLevelClauses(text, fields).some((known) => known.text === clause);
+}
+
+/** Makes this clause the only one that tests the field, or removes it where it stands already. */
+export function toggleClauseOf(text: string, fields: FieldLookup, field: string, clause: string): string {
+  const without = clearField(text, fields, field);
+  return hasClause(text, fields, clause) ? without : addClause(without, fields, clause);
+}
+
+/** The clause for events without a value of the field. */
+export function missingClause(field: string): string {
+  return `-${quoteField(field)}:*`;
 }
 
 /** Neither includes nor excludes the value. */

@@ -71,6 +71,11 @@ export class Columns {
     return -1;
   }
 
+  /** Whether only some rows have a value, of which each may have several. */
+  isSparse(column: number): boolean {
+    return this.meta(column, formAt) === Form.sparse;
+  }
+
   /** The value numbers of a column, by code; {@link absent} may be among them. */
   dictionary(column: number): Uint32Array {
     const start = this.meta(column, dictionaryAt);

@@ -14,12 +14,20 @@ const unstated = 3;
 /** The most bins: more than any screen has pixels. */
 const MAX_BINS = 10_000;
 
-interface Bins {
+export interface Bins {
   readonly origin: number;
   readonly stepMs: number;
   readonly count: number;
-  /** By bin and class. */
+  /** How many series each bin has. */
+  readonly width: number;
+  /** By bin and series. */
   readonly counts: Uint32Array;
+}
+
+/** Rows outside all bins. */
+export interface BesideBins {
+  undated: number;
+  outOfRange: number;
 }
 
 /**
@@ -41,22 +49,46 @@ export function countTimeline(
   const from = request.from ?? extent.first;
   const to = epochMs(Math.max(from, request.to ?? extent.last));
   const { origin, stepMs, count } = layOutBins(from, to, Math.min(MAX_BINS, request.maxBins));
-  const bins = { origin, stepMs, count, counts: new Uint32Array(count * classes.length) };
+  const bins = makeBins(origin, stepMs, count, classes.length);
   const beside = { undated: 0, outOfRange: 0 };
+  countBlocks(index, mask, (block) => classesOf(index, block), bins, beside);
+  const [error, write, read] = [seriesOf(bins, 0), seriesOf(bins, 1), seriesOf(bins, 2)];
+  return {
+    ...{ from, to, stepMs, origin, error, write, read, unstated: seriesOf(bins, unstated), ...beside, extent },
+    inRange: inRange === null ? null : countClasses(index, inRange),
+    breakdown: null,
+  };
+}
+
+export function makeBins(origin: number, stepMs: number, count: number, width: number): Bins {
+  return { origin, stepMs, count, width, counts: new Uint32Array(count * width) };
+}
+
+/** The counts of one series, by bin. */
+export function seriesOf({ count, width, counts }: Bins, series: number): number[] {
+  return Array.from({ length: count }, (_, bin) => counts[bin * width + series] ?? 0);
+}
+
+/**
+ * Adds a set of rows to the bins, and to the counts of those outside all bins.
+ *
+ * @param seriesOfRows by row of a block: the number of its series
+ */
+export function countBlocks(
+  index: EventIndex,
+  mask: Bitset,
+  seriesOfRows: (block: Block) => Uint8Array,
+  bins: Bins,
+  beside: BesideBins,
+): void {
+  const { origin, stepMs, count } = bins;
   for (const block of index.blocks) {
     const { times } = block;
     if (isEmptyBetween(mask, block.firstWord, block.endWord)) continue;
     const isElsewhere = times.last < origin || times.first >= origin + count * stepMs;
     if (isElsewhere && times.undated === 0 && times.outOfRange === 0) continue;
-    countBlock(block, mask, classesOf(index, block), bins, beside);
+    countBlock(block, mask, seriesOfRows(block), bins, beside);
   }
-  const of = (wanted: number): number[] =>
-    Array.from({ length: count }, (_, bin) => bins.counts[bin * classes.length + wanted] ?? 0);
-  const [error, write, read] = [of(0), of(1), of(2)];
-  return {
-    ...{ from, to, stepMs, origin, error, write, read, unstated: of(unstated), ...beside, extent },
-    inRange: inRange === null ? null : countClasses(index, inRange),
-  };
 }
 
 /** How many events of each class are in a set. */
@@ -81,14 +113,8 @@ function countClasses(index: EventIndex, mask: Bitset): Record<EventClass, numbe
 }
 
 /** Adds to the bins, and to the count of rows outside all bins. */
-function countBlock(
-  block: Block,
-  mask: Bitset,
-  rowClasses: Uint8Array,
-  bins: Bins,
-  beside: { undated: number; outOfRange: number },
-): void {
-  const { origin, stepMs, count, counts } = bins;
+function countBlock(block: Block, mask: Bitset, rowSeries: Uint8Array, bins: Bins, beside: BesideBins): void {
+  const { origin, stepMs, count, width, counts } = bins;
   const { times } = block;
   const { seconds } = times;
   const isDated = times.undated === 0;
@@ -114,11 +140,11 @@ function countBlock(
           if (!isBelievable(time)) beside.outOfRange++;
           continue;
         }
-        slot = bin * classes.length;
+        slot = bin * width;
         from = origin + bin * stepMs;
         to = from + stepMs;
       }
-      const cell = slot + (rowClasses[row] as number);
+      const cell = slot + (rowSeries[row] as number);
       counts[cell] = (counts[cell] as number) + 1;
     }
   }

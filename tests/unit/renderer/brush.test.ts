@@ -4,11 +4,16 @@ import { epochMs } from '#contract/ids';
 import {
   binsForKey,
   dragTo,
+  factorForKey,
   grab,
   moveEdge,
+  moveSpan,
   pxAtTime,
   snapToBins,
   timeAtPx,
+  wheelFactor,
+  wholeBins,
+  zoomAbout,
   type BrushAxis,
 } from '../../../renderer/lib/brush';
 
@@ -60,23 +65,28 @@ describe('pixels and times', () => {
 
 describe('dragging', () => {
   it('over nothing selects the bins it touches, in either direction', () => {
-    expect(dragTo(axis, grab(axis, null, 150), 420)).toEqual(minutes(1, 5));
-    expect(dragTo(axis, grab(axis, null, 420), 150)).toEqual(minutes(1, 5));
+    expect(dragTo(axis, grab(axis, null, 150, 40), 420)).toEqual(minutes(1, 5));
+    expect(dragTo(axis, grab(axis, null, 420, 40), 150)).toEqual(minutes(1, 5));
   });
 
   it('by less than three pixels is a click and selects nothing', () => {
-    expect(dragTo(axis, grab(axis, null, 150), 152)).toBeNull();
+    expect(dragTo(axis, grab(axis, null, 150, 40), 152)).toBeNull();
   });
 
-  it('inside the selection moves it, keeping its length, up to the ends', () => {
-    const drag = grab(axis, minutes(2, 5), 350);
+  it('inside the selection chooses a part of it', () => {
+    const drag = grab(axis, minutes(2, 8), 350, 40);
+    expect(dragTo(axis, drag, 560)).toEqual(minutes(3, 6));
+  });
+
+  it('by the handle over the selection moves it, keeping its length, up to the ends', () => {
+    const drag = grab(axis, minutes(2, 5), 350, 4);
     expect(drag.kind).toBe('move');
     expect(dragTo(axis, drag, 560)).toEqual(minutes(4, 7));
     expect(dragTo(axis, drag, 5000)).toEqual(minutes(7, 10));
   });
 
   it('at an edge moves that edge, also past the other', () => {
-    const drag = grab(axis, minutes(2, 5), 203);
+    const drag = grab(axis, minutes(2, 5), 203, 40);
     expect(drag).toMatchObject({ kind: 'edge', edge: 'from' });
     expect(dragTo(axis, drag, 20)).toEqual(minutes(0, 5));
     expect(dragTo(axis, drag, 790)).toEqual(minutes(5, 8));
@@ -84,11 +94,12 @@ describe('dragging', () => {
 
   it('always selects whole bins of the axis, at least one', () => {
     const selections = fc.option(fc.tuple(places, places));
+    const heights = fc.constantFrom(2, 40);
     fc.assert(
-      fc.property(axes, selections, places, places, (on, chosen, start, end) => {
+      fc.property(axes, selections, places, places, heights, (on, chosen, start, end, yPx) => {
         const times = chosen?.map((share) => epochMs(on.from + share * (on.to - on.from))).sort((a, b) => a - b);
         const selection = times === undefined ? null : { from: times[0] ?? on.from, to: times[1] ?? on.to };
-        const span = dragTo(on, grab(on, selection, start * on.widthPx), end * on.widthPx);
+        const span = dragTo(on, grab(on, selection, start * on.widthPx, yPx), end * on.widthPx);
         if (span !== null) expectWholeBins(on, span);
       }),
     );
@@ -113,7 +124,42 @@ describe('snapToBins', () => {
   });
 });
 
+describe('zooming', () => {
+  const whole = minutes(0, 100);
+
+  it('keeps the time under the pointer where it is', () => {
+    expect(zoomAbout(minutes(20, 40), epochMs(25 * minute), 0.5, whole)).toEqual(minutes(22.5, 32.5));
+    expect(zoomAbout(minutes(20, 40), epochMs(25 * minute), 2, whole)).toEqual(minutes(15, 55));
+  });
+
+  it('goes no further out than the whole', () => {
+    expect(zoomAbout(minutes(0, 40), epochMs(30 * minute), 2, whole)).toEqual(minutes(0, 80));
+    expect(zoomAbout(minutes(10, 90), epochMs(30 * minute), 4, whole)).toEqual(whole);
+  });
+
+  it('out and in again by the same turn of the wheel comes back', () => {
+    expect(wheelFactor(120) * wheelFactor(-120)).toBeCloseTo(1);
+    expect(wheelFactor(-100)).toBeLessThan(1);
+  });
+
+  it('chooses whole bins, also beyond the axis', () => {
+    expect(wholeBins(axis, minutes(2.5, 4.1))).toEqual(minutes(2, 5));
+    expect(wholeBins(axis, minutes(-2.5, 12.5))).toEqual(minutes(-3, 13));
+    expect(wholeBins(axis, minutes(3, 3))).toEqual(minutes(3, 4));
+  });
+
+  it('has a key for each way', () => {
+    expect(['+', '=', '-', 'a'].map(factorForKey)).toEqual([0.5, 0.5, 2, null]);
+  });
+});
+
 describe('keys', () => {
+  it('move the whole selection, keeping its length, up to the ends', () => {
+    expect(moveSpan(axis, minutes(2, 5), 1)).toEqual(minutes(3, 6));
+    expect(moveSpan(axis, minutes(2, 5), binsForKey('End') ?? 0)).toEqual(minutes(7, 10));
+    expect(moveSpan(axis, minutes(2, 5), binsForKey('Home') ?? 0)).toEqual(minutes(0, 3));
+  });
+
   it('move an edge by bins and never across the other', () => {
     expect(moveEdge(axis, minutes(2, 5), 'from', 1)).toEqual(minutes(3, 5));
     expect(moveEdge(axis, minutes(2, 5), 'from', 10)).toEqual(minutes(4, 5));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countTicks, heightOf, stackEdges, placeFigures } from '../../../renderer/lib/count-axis';
+import { axisFigures, countTicks, heightOf, stackEdges, placeFigures } from '../../../renderer/lib/count-axis';
 
 const scales = fc.constantFrom('linear' as const, 'log' as const);
 
@@ -110,5 +110,21 @@ describe('placeFigures', () => {
         },
       ),
     );
+  });
+});
+
+describe('axisFigures', () => {
+  const written = (counts: readonly number[]): readonly string[] => [...axisFigures(counts).values()];
+
+  it('writes the figures of one axis alike', () => {
+    expect(written([500, 1000, 1500])).toEqual(['500', '1,000', '1,500']);
+    expect(written([5000, 10_000, 15_000])).toEqual(['5K', '10K', '15K']);
+    expect(written([500_000, 1_000_000, 1_500_000])).toEqual(['0.5M', '1M', '1.5M']);
+  });
+
+  it('writes powers of ten in the units they have', () => {
+    expect(written([1, 100, 10_000, 1_000_000])).toEqual(['1', '100', '10K', '1M']);
+    expect(written([1, 10, 100, 1000])).toEqual(['1', '10', '100', '1,000']);
+    expect(written([])).toEqual([]);
   });
 });

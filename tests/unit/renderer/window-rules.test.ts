@@ -69,6 +69,18 @@ describe('the ranges zoomed through', () => {
   });
 });
 
+describe('a range wider than those zoomed through', () => {
+  const range = (from: number, to: number) => ({ from: epochMs(from), to: epochMs(to) });
+
+  it('goes back to what is wider still', () => {
+    const zoom = new ZoomStack();
+    zoom.zoom(null, range(0, 1000));
+    zoom.zoom(range(0, 1000), range(100, 200));
+    zoom.zoom(range(100, 200), range(50, 5000));
+    expect(zoom.back()).toBeNull();
+  });
+});
+
 describe('the shortcuts', () => {
   it('give each key one command', () => {
     for (const occasion of ['list', 'comparison'] as const) {

@@ -6,18 +6,22 @@ import {
   addClause,
   clearField,
   excludeValue,
+  hasClause,
   includeValue,
+  missingClause,
   onlyValue,
-  toggleMissing,
   removeClause,
   removeValue,
   selectionOf,
   timeRangeOf,
+  toggleClauseOf,
   toggleExclude,
   toggleInclude,
+  toggleOnly,
   topLevelClauses,
   withTimeRange,
 } from '#core/query/edit';
+import { outOfRangeQuery, undatedQuery } from '#core/time';
 import { createFieldLookup } from '#core/query/field-lookup';
 import { parseQuery } from '#core/query/parse';
 import { anyText, queryPaths, queryText } from '../../../helpers/queries';
@@ -117,14 +121,6 @@ describe('choosing values of a field', () => {
     ['service:(s3 OR ec2) x', 'service:ec2 x -service:s3'],
   ])('excludes s3 from %s', (text, expected) => {
     expect(excludeValue(text, fields, 'service', 's3')).toBe(expected);
-  });
-
-  it('asks for events without a value of a field, instead of any other test of it, and takes that away again', () => {
-    const asked = toggleMissing('service:(a OR b) x -eventSource:c', fields, 'error');
-    expect(asked).toBe('service:(a OR b) x -eventSource:c -error:*');
-    expect(toggleMissing(asked, fields, 'service')).toBe('x -error:* -service:*');
-    expect(toggleMissing(asked, fields, 'error')).toBe('service:(a OR b) x -eventSource:c');
-    expect(toggleMissing('', fields, 'error')).toBe('-error:*');
   });
 
   it('keeps one value only, and leaves other fields alone', () => {
@@ -343,5 +339,25 @@ describe('editing', () => {
         else expect(edited.every((query) => parseQuery(query, fields).ok)).toBe(true);
       }),
     );
+  });
+});
+
+describe('what a press asks for and a second press takes back', () => {
+  it('is one value alone', () => {
+    const only = toggleOnly('alpha -service:ec2 service:(s3 OR iam)', fields, 'service', 's3');
+    expect(only).toBe('alpha service:s3');
+    expect(toggleOnly(only, fields, 'service', 'iam')).toBe('alpha service:iam');
+    expect(toggleOnly(only, fields, 'service', 's3')).toBe('alpha');
+  });
+
+  it('is a clause in place of the others of its field', () => {
+    for (const clause of [undatedQuery, `(${outOfRangeQuery})`]) {
+      const asked = toggleClauseOf('alpha time>=2023-07-10 time<2023-07-11', fields, 'time', clause);
+      expect(asked).toBe(`alpha ${clause}`);
+      expect(hasClause(asked, fields, clause)).toBe(true);
+      expect(toggleClauseOf(asked, fields, 'time', clause)).toBe('alpha');
+      expect(toggleClauseOf(clause, fields, 'time', clause)).toBe('');
+    }
+    expect(toggleClauseOf('service:s3', fields, 'service', missingClause('service'))).toBe('-service:*');
   });
 });
