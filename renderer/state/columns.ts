@@ -24,9 +24,9 @@ export const defaultColumns: readonly ColumnChoice[] = [
   { field: 'event', widthPx: 150 },
   { field: 'identity', widthPx: 120 },
   { field: 'target', widthPx: 180 },
-  { field: 'region', widthPx: 76 },
   { field: 'ip', widthPx: 121 },
   { field: 'result', widthPx: 100 },
+  { field: 'region', widthPx: 76 },
 ];
 
 /** Where there is little room, who did it, from where and with what result come before service and Region. */

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { AppError } from '#contract/errors';
 import type { ImportLimits } from '#contract/limits';
 import type { SortOrder } from '#contract/query';
+import { createFieldLookup } from '#core/query/field-lookup';
 import { escapeForTerminal, escapeJson } from '#core/visible';
 import { commandLine, readCount, UsageError } from './command-line';
 import { startEngineThread, type EngineThread } from './engine-thread';
@@ -117,6 +118,7 @@ await commandLine(help, async () => {
       await print(diffAnswer(engine.client, diff, asJson), asJson);
       return;
     }
+    await mustBeField(engine, question.sort);
     const answer = await ask(engine.client, question).catch((thrown: unknown) => {
       throw queryMistake(thrown, question.text);
     });
@@ -131,6 +133,13 @@ await commandLine(help, async () => {
     await engine.stop();
   }
 });
+
+/** Throws where events are to be sorted by what no event has. */
+async function mustBeField({ client }: EngineThread, sort: SortOrder): Promise<void> {
+  if (typeof sort === 'string') return;
+  const known = createFieldLookup((await client.call('field.list', null)).map(({ name }) => name));
+  if (!known.has(sort.field)) throw new UsageError(`--sort: no event has a field ${JSON.stringify(sort.field)}`);
+}
 
 function readCommand(): Command {
   const { ids, rest } = takeDiff(argv.slice(2));

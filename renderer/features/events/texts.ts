@@ -21,6 +21,8 @@ export const texts = {
     classLetters: { error: 'E', write: 'W', read: 'R', unstated: '·' } satisfies Record<EventClass, string>,
   },
   menu: {
+    /** As in the list of shortcuts. */
+    copyChord: 'Mod+c',
     label: 'What to do with the event',
     filterIn: (column: string) => `${column}: and only this value`,
     only: (column: string) => `${column}: only this value, whatever was asked for before`,
