@@ -14,7 +14,7 @@ export interface EngineClient {
   /** Sets the listener for an unexpected end of the thread. */
   onStopped(listener: (error: AppError) => void): void;
   /**
-   * Stops a running import, then ends the thread. Rejects calls without an answer. Resolves within two seconds to whether the thread has ended:
+   * Stops a running import, then ends the thread. Rejects calls without an answer. Resolves within six seconds to whether the thread has ended:
    * one that waits for a disk cannot be.
    */
   stop(): Promise<boolean>;
@@ -32,9 +32,9 @@ export interface EngineClientOptions {
 const slowMs = 40;
 
 /** How long to wait for the import: decode threads check for cancellation between pieces of a file, and one may be stuck. */
-const closeLimitMs = 1_000;
+const closeLimitMs = 3_000;
 /** How long to wait for the thread's end after that. */
-const terminateLimitMs = 500;
+const terminateLimitMs = 3_000;
 
 /** Starts the engine thread at once, so that the first open does not wait for it. */
 export function createEngineClient(options: EngineClientOptions): EngineClient {

@@ -60,10 +60,10 @@ test('the chosen event stays in view when the order changes; with none chosen th
 
 test('an order by a column that is removed goes back to that of time', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
-  await window.events.header('Region').click();
+  await window.events.header('Target').click();
   await window.idle();
   await app.page.getByRole('button', { name: 'Columns' }).click();
-  await app.page.getByRole('button', { name: 'Remove Region' }).click();
+  await app.page.getByRole('button', { name: 'Remove Target' }).click();
   await window.idle();
   await expect(window.events.header('Time UTC')).toHaveAttribute('aria-sort', 'ascending');
 });
