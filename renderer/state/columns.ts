@@ -38,7 +38,6 @@ const narrowColumns: readonly ColumnChoice[] = [
   { field: 'result', widthPx: 66 },
   { field: 'target', widthPx: 160 },
   { field: 'service', widthPx: 82 },
-  { field: 'region', widthPx: 76 },
 ];
 
 /** The columns a window of this width starts with. */

@@ -39,11 +39,11 @@ test('what was typed up to Enter is one step of the history', async ({ app }) =>
   await window.idle();
   await window.query.pressSequentially(' -event:List*');
   await window.idle();
-  await app.page.getByRole('button', { name: 'Back' }).click();
+  await app.page.getByRole('button', { name: 'Back', exact: true }).click();
   await expect(window.query).toHaveValue('service:iam -event:Get*');
-  await app.page.getByRole('button', { name: 'Back' }).click();
+  await app.page.getByRole('button', { name: 'Back', exact: true }).click();
   await expect(window.query).toHaveValue('');
-  await expect(app.page.getByRole('button', { name: 'Back' })).toBeDisabled();
+  await expect(app.page.getByRole('button', { name: 'Back', exact: true })).toBeDisabled();
 });
 
 test('a value is offered with how many events have it under the rest of the query', async ({ app }) => {
