@@ -82,7 +82,8 @@ await runMain(async () => {
       await ensure();
       return true;
     });
-    await stage('types', async () => {
+    // Each takes one core: two of them at a time.
+    const types = stage('types', async () => {
       // Each says its own; none hides the others. The window's share nothing with the rest and run beside them.
       const window = succeeds(
         'svelte-check/bin/svelte-check',
@@ -102,6 +103,7 @@ await runMain(async () => {
     });
     await stage('lint', () => succeeds('eslint/bin/eslint.js', '.'));
     await stage('format', () => succeeds('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'));
+    await types;
     await unitAndIntegration();
     await endToEnd();
   }
