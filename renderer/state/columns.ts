@@ -22,9 +22,9 @@ const readers = new Map<string, (row: EventRow) => string>(Object.entries(builtI
 export const defaultColumns: readonly ColumnChoice[] = [
   { field: 'time', widthPx: 173 },
   { field: 'service', widthPx: 74 },
-  { field: 'event', widthPx: 146 },
+  { field: 'event', widthPx: 142 },
   { field: 'identity', widthPx: 112 },
-  { field: 'target', widthPx: 150 },
+  { field: 'target', widthPx: 142 },
   { field: 'ip', widthPx: 114 },
   { field: 'result', widthPx: 76 },
 ];
