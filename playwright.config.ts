@@ -31,7 +31,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     // Far more than any press needs, far less than a test: a part that is missing fails where it is missed.
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // Recording a trace costs about as much as the test: TRACE=1 asks for it, where a failure has to be looked at.
+    trace: process.env['TRACE'] === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: executablePath === undefined ? {} : { executablePath },
   },
