@@ -5,23 +5,23 @@ import { expect, test } from './fixtures';
 test('a cell is filtered by: and this value, only this value, without it', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   const { page } = app;
-  await window.search('service:iam region:us-east-1');
+  await window.search('service:iam result:Success');
   const cell = await window.events.cell(1, 'Event');
   const name = await cell.innerText();
   await cell.click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Event: and only this value' }).click();
   await window.idle();
-  await expect(window.query).toHaveValue(`service:iam region:us-east-1 event:${name}`);
+  await expect(window.query).toHaveValue(`service:iam result:Success event:${name}`);
   await (await window.events.cell(0, 'Service')).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Service: without this value' }).click();
   await window.idle();
-  await expect(window.query).toHaveValue(`region:us-east-1 event:${name} -service:iam`);
+  await expect(window.query).toHaveValue(`result:Success event:${name} -service:iam`);
   await page.keyboard.press('Alt+ArrowLeft');
   await window.idle();
-  await (await window.events.cell(0, 'Region')).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: /^Region: only this value/ }).click();
+  await (await window.events.cell(0, 'Result')).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /^Result: only this value/ }).click();
   await window.idle();
-  await expect(window.query).toHaveValue(`service:iam event:${name} region:us-east-1`);
+  await expect(window.query).toHaveValue(`service:iam event:${name} result:Success`);
 });
 
 test('by keyboard, all events around one are shown, and it stays chosen', async ({ app }) => {
