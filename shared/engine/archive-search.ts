@@ -1,5 +1,5 @@
 /** Queries over one open archive: matches, timeline, facets, and the pages of a result. */
-import { epochMs, type RowId } from '#contract/ids';
+import type { RowId } from '#contract/ids';
 import type { EventRow, PageRequest, PlacedRow, RowPage, RowsRequest } from '#contract/events';
 import type {
   Completion,
@@ -33,6 +33,7 @@ import { findHints } from './search/hints';
 import { findLike } from './search/like-search';
 import { principalNotes } from './search/principal-notes';
 import { QuerySets } from './search/query-sets';
+import { readingContext } from './search/reading-context';
 import { findSeen } from './search/seen';
 import { Results } from './search/results';
 import { countTimeline } from './search/timeline';
@@ -211,9 +212,7 @@ export class ArchiveSearch {
 
   /** By the habits of other tools; `last 2h` counts from the last event of what is open. */
   private read(text: string): QueryReading {
-    const { first, last } = this.index.visible.counts(true);
-    const lastEvent = first > last ? null : epochMs(last);
-    return readQuery(text, { fields: fieldLookup(this.index), lastEvent });
+    return readQuery(text, readingContext(this.index));
   }
 
   private async parse(text: string): Promise<QueryNode> {

@@ -1,5 +1,4 @@
 /** Counts for completion under the rest of the query, kept from letter to letter: the rest stays the same while one word is typed. */
-import { epochMs, type EpochMs } from '#contract/ids';
 import { conjuncts } from '#core/query/clauses';
 import { parseQuery } from '#core/query/parse';
 import { readQuery } from '#core/query/read-query';
@@ -9,8 +8,9 @@ import type { Matches } from './cross-filter';
 import { CrossFilter } from './cross-filter';
 import { countByValue, countField, type FacetCounts } from './facet-counts';
 import { ownPaths } from './field-list';
-import { fieldLookup, resolveField, type ResolvedField } from './fields';
+import { resolveField, type ResolvedField } from './fields';
 import type { QuerySets } from './query-sets';
+import { readingContext } from './reading-context';
 
 /** In larger archives only values of the dictionary are counted: to read the texts of each row takes longer than a person types. */
 const MAX_READ_ROWS = 100_000;
@@ -74,15 +74,10 @@ export class CompletionRest {
     return this.kept.counts;
   }
 
-  /** The last event, from which `last 2h` counts back; null where no event has a time. */
-  get lastEvent(): EpochMs | null {
-    const { first, last } = this.index.visible.counts(true);
-    return first > last ? null : epochMs(last);
-  }
-
   private find(rest: string): RestCounts | null {
     const { index, sets } = this;
-    const parsed = parseQuery(this.read(rest), fieldLookup(index));
+    const context = readingContext(index);
+    const parsed = parseQuery(readQuery(rest, context).text, context.fields);
     if (!parsed.ok || conjuncts(parsed.value).length === 0) return null;
     try {
       const matches = new CrossFilter(index, sets, parsed.value, false).all();
@@ -91,9 +86,5 @@ export class CompletionRest {
       // A regular expression that takes too long: running the query says so.
       return null;
     }
-  }
-
-  private read(text: string): string {
-    return readQuery(text, { fields: fieldLookup(this.index), lastEvent: this.lastEvent }).text;
   }
 }

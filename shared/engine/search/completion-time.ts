@@ -6,7 +6,6 @@ import { lengthOf } from '#core/query/relative-time';
 import { formatIso } from '#core/time';
 import { type Bitset, countBits } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
-import type { CompletionRest } from './completion-rest';
 import { countTimeline } from './timeline';
 
 export interface TimeOffer {
@@ -25,7 +24,6 @@ const [month, date, hourOf] = [7, 10, 13];
 
 export interface TimePlace {
   readonly index: VisibleIndex;
-  readonly rest: CompletionRest;
   /** The events that match the rest of the query. */
   readonly rows: Bitset;
 }
@@ -42,25 +40,25 @@ export function timeValues(place: TimePlace, operator: Operator, prefix: string)
 }
 
 /** `last 2h` and the like, for the number typed or some usual ones. `typed` begins with `last` or `past`, or is the beginning of it. */
-export function lastPeriods({ index, rest, rows }: TimePlace, typed: string): TimeOffer[] {
+export function lastPeriods({ index, rows }: TimePlace, typed: string): TimeOffer[] {
   const { word = 'last', count = '' } = /^(?<word>last|past)?\s*(?<count>\d*)/i.exec(typed)?.groups ?? {};
-  const { lastEvent } = rest;
-  if (lastEvent === null) return [];
+  const span = spanOf(index);
+  if (span === null) return [];
   const periods = count === '' ? ['1h', '24h', '7d', '30d'] : ['m', 'h', 'd', 'w'].map((unit) => count + unit);
   return periods
     .map((period) => `${word} ${period}`)
     .filter((text) => text.startsWith(typed.replace(/\s+/g, ' ')))
     .map((text) => ({
       text,
-      note: countedBack(lastEvent),
-      count: countBetween(index, rows, lastEvent - lengthIn(text), Infinity),
+      note: countedBack(span.last),
+      count: countBetween(index, rows, span.last - lengthIn(text), Infinity),
     }))
     .filter((offer) => offer.count > 0);
 }
 
 /** Today and yesterday are those of the archive's end. */
-function namedDays({ index, rest, rows }: TimePlace, { last }: Span): TimeOffer[] {
-  const today = Math.floor((rest.lastEvent ?? last) / day) * day;
+function namedDays({ index, rows }: TimePlace, { last }: Span): TimeOffer[] {
+  const today = Math.floor(last / day) * day;
   const days = [
     ['today', today],
     ['yesterday', today - day],
@@ -72,14 +70,13 @@ function namedDays({ index, rest, rows }: TimePlace, { last }: Span): TimeOffer[
   }));
 }
 
-function bounds({ index, rest, rows }: TimePlace, operator: Operator, { first, last }: Span): TimeOffer[] {
+function bounds({ index, rows }: TimePlace, operator: Operator, { first, last }: Span): TimeOffer[] {
   const isStart = operator.startsWith('>');
   const edge = isStart ? first : last;
-  const end = rest.lastEvent ?? last;
   const back = [1, 24, 7 * 24].map((hours) => ({
     text: hours > 24 ? `now-${hours / 24}d` : `now-${hours}h`,
-    note: countedBack(end),
-    at: end - hours * hour,
+    note: countedBack(last),
+    at: last - hours * hour,
   }));
   const own = { text: formatIso(edge), note: isStart ? 'the first event' : 'the last event', at: edge };
   return [own, ...back].map(({ text, note, at }) => ({

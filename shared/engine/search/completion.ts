@@ -238,8 +238,8 @@ export class Completer {
   }
 
   private timePlace(counts: RestCounts | null): TimePlace {
-    const { index, rest } = this;
-    return { index, rest, rows: counts?.matches.rows ?? index.visible.rows(false) };
+    const { index } = this;
+    return { index, rows: counts?.matches.rows ?? index.visible.rows(false) };
   }
 }
 
