@@ -303,9 +303,6 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  // The engine and its tests name constants in capitals, as the kernel does and the specifications of the formats they read.
-  { files: ['shared/engine/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...oneStyle] } },
-  { files: ['tests/unit/engine/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...oneStyle, ...unskippable] } },
   { files: ['tests/reference/**/*.ts'], rules: mayNotImport('product') },
   { files: ['shared/cli/**/*.ts', 'build/tools/**/*.ts', 'shared/host/serve.ts'], rules: { 'no-console': 'off' } },
   { files: ['build/**/*.mjs'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },

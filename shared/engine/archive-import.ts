@@ -6,7 +6,7 @@ import { collectGarbage } from './collect-garbage';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 
 /** Reading the directory of an archive with so many members leaves garbage that would make V8's heap grow to several times its size. */
-const MANY_MEMBERS = 20_000;
+const manyMembers = 20_000;
 
 /** What an import needs, and whom it reports to. */
 export interface ArchiveImportOptions {
@@ -36,7 +36,7 @@ export async function importInto(
       isRead: log.openFiles(),
       onListing: (listed, bytesOnDisk) => {
         log.listed(listed, bytesOnDisk);
-        if (listed.members >= MANY_MEMBERS) collectGarbage();
+        if (listed.members >= manyMembers) collectGarbage();
       },
       onSegment: (segment, thread) => {
         archive.addSegment(segment, thread);

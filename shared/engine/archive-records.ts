@@ -5,7 +5,7 @@ import { AppError } from '#contract/errors';
 import type { EventDetail, EventLocation, EventRow, RelatedEvent, RelatedEvents } from '#contract/events';
 import { rowId, type RowId } from '#contract/ids';
 import type { JsonNode } from '#core/json/tree';
-import { MAX_CELL_CHARACTERS, type ArchiveSearch } from './archive-search';
+import { maxCellCharacters, type ArchiveSearch } from './archive-search';
 import type { ImportLog } from './imports/import-log';
 import { type Bitset, hasBit } from './index/bitset';
 import type { RecordPosition } from './reread/read-record';
@@ -20,7 +20,7 @@ import { shownPath } from './sources/raw-path';
 import type { VisibleIndex } from './visibility/visible-index';
 
 /** The most events of each kind of related events. */
-const MAX_RELATED = 100;
+const maxRelated = 100;
 
 /** The location of a row's record: the file, the member in it, and the bytes. */
 export interface RecordPlace {
@@ -61,7 +61,7 @@ export class ArchiveRecords {
   forSentence(row: RowId): Pick<EventDetail, 'target' | 'errorMessage'> {
     const { index } = this.parts;
     const target = targetSummary(index, row);
-    const errorMessage = new RowReader(index, ['errorMessage'], MAX_CELL_CHARACTERS).read(row)?.cells[0] ?? '';
+    const errorMessage = new RowReader(index, ['errorMessage'], maxCellCharacters).read(row)?.cells[0] ?? '';
     return { ...(target === undefined ? {} : { target }), ...(errorMessage === '' ? {} : { errorMessage }) };
   }
 
@@ -76,10 +76,10 @@ export class ArchiveRecords {
   related(row: RowId): RelatedEvents {
     this.place(row);
     const { index, search } = this.parts;
-    const reader = new RowReader(index, ['account'], MAX_CELL_CHARACTERS);
+    const reader = new RowReader(index, ['account'], maxCellCharacters);
     const found = findRelated({ index, sets: search.sets }, row);
     const listed = (rows: Bitset): RelatedEvent[] =>
-      search.firstOf(rows, MAX_RELATED).flatMap((other) => {
+      search.firstOf(rows, maxRelated).flatMap((other) => {
         const summary = reader.read(other);
         const location = this.place(rowId(other), reader).location;
         return summary === undefined ? [] : [{ summary, account: summary.cells[0] ?? '', location }];

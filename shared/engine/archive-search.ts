@@ -40,9 +40,9 @@ import { countTimeline } from './search/timeline';
 import { Vocabulary } from './search/vocabulary';
 import type { VisibleIndex } from './visibility/visible-index';
 
-const MAX_ROWS = 500;
+const maxRows = 500;
 /** The most characters of a cell in a list: more than any window shows. */
-export const MAX_CELL_CHARACTERS = 4096;
+export const maxCellCharacters = 4096;
 
 /** The most characters of a cell that is copied: what Excel takes. */
 const mostCopiedCharacters = 32_767;
@@ -168,8 +168,8 @@ export class ArchiveSearch {
   page(request: PageRequest): RowPage {
     const rows = this.results.ordered(request.resultId);
     const start = Math.max(0, Math.floor(request.start));
-    const count = Math.max(0, Math.min(MAX_ROWS, Math.floor(request.count)));
-    const reader = new RowReader(this.index, request.columns, MAX_CELL_CHARACTERS);
+    const count = Math.max(0, Math.min(maxRows, Math.floor(request.count)));
+    const reader = new RowReader(this.index, request.columns, maxCellCharacters);
     const page = Array.from(rows.subarray(start, start + count), (row) => reader.read(row));
     return { resultId: request.resultId, start, rows: page.filter((row): row is EventRow => row !== undefined) };
   }

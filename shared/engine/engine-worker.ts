@@ -7,14 +7,14 @@ import { filesOnDisk } from './engine-files';
 import { threadPort } from './thread-port';
 
 /** Replaced by the build. */
-declare const TRAILGLASS_VERSION: string;
+declare const trailglassVersion: string;
 
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
 
 let server: Server<AppEvents> | null = null;
 const engine = new Engine({
-  version: TRAILGLASS_VERSION,
+  version: trailglassVersion,
   files: filesOnDisk(),
   onChanged: (status) => server?.emit('archive.changed', status),
 });

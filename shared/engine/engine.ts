@@ -40,7 +40,7 @@ export interface EngineOptions {
   readonly threads?: number;
 }
 
-const CHANGED_EVERY_MS = 200;
+const changedEveryMs = 200;
 
 export class Engine {
   /** One handler per call, for an rpc server or for direct calls. */
@@ -269,7 +269,7 @@ export class Engine {
   /** Schedules a report that something is new. */
   private changed(): void {
     if (this.timer !== null || this.options.onChanged === undefined) return;
-    const wait = Math.max(0, this.lastChanged + CHANGED_EVERY_MS - performance.now());
+    const wait = Math.max(0, this.lastChanged + changedEveryMs - performance.now());
     this.timer = setTimeout(() => {
       this.timer = null;
       this.lastChanged = performance.now();

@@ -18,9 +18,9 @@ import { ThreadHost } from './thread-host';
 import type { ThreadMessage, ThreadStart } from './thread-messages';
 import { decodeThreadOptions } from './thread-options';
 
-const MAX_THREADS = 8;
+const maxThreads = 8;
 /** At most this many crashed threads are replaced before the import gives up. */
-const MAX_REPLACEMENTS = 32;
+const maxReplacements = 32;
 
 /**
  * Lists and reads everything under the sources.
@@ -32,7 +32,7 @@ export async function importSources(sources: readonly ImportSource[], options: I
   const listing = await listFiles(sources, options.limits, options);
   options.onListing?.(listing.files, listing.bytesOnDisk);
   tellOthers(listing, options);
-  const threads = options.threads ?? Math.min(availableParallelism(), MAX_THREADS);
+  const threads = options.threads ?? Math.min(availableParallelism(), maxThreads);
   const { files } = listing;
   const pool = new DecodePool(files, Math.min(Math.max(1, threads), Math.max(1, files.length)), options);
   const cancel = (): void => {
@@ -85,7 +85,7 @@ class DecodePool {
     this.told = new Uint8Array(files.length);
     this.threads = threads;
     this.options = options;
-    this.shared = makeControl(files.length, threads + MAX_REPLACEMENTS);
+    this.shared = makeControl(files.length, threads + maxReplacements);
     this.control = new PoolControl(this.shared);
   }
 
@@ -193,7 +193,7 @@ class DecodePool {
     for (const file of lost) this.tellLost(file, crash);
     const again = undelivered.filter((file) => !lost.includes(file));
     if (this.control.isCancelled() || (again.length === 0 && !this.control.hasMore())) return null;
-    const isHopeless = atHand < 0 || this.started >= this.threads + MAX_REPLACEMENTS;
+    const isHopeless = atHand < 0 || this.started >= this.threads + maxReplacements;
     if (!isHopeless) {
       begin(again);
       return null;

@@ -29,13 +29,13 @@ export interface RunHost {
 }
 
 /** The first segments are small, so that there is something to see at once. */
-const FIRST_ROWS = [1024, 8192];
-const MAX_ROWS = 32_768;
-const MAX_SEGMENT_BYTES = 24 * 2 ** 20;
+const firstRows = [1024, 8192];
+const rowLimit = 32_768;
+const maxSegmentBytes = 24 * 2 ** 20;
 /** Rows wait no longer than this; later on ever longer, since large segments make the better index. */
-const FIRST_AGE_MS = 100;
-const MAX_AGE_MS = 1000;
-const AGE_GROWTH = 1.4;
+const firstAgeMs = 100;
+const ageLimitMs = 1000;
+const ageGrowth = 1.4;
 
 export interface RunOptions {
   readonly limits: ImportLimits;
@@ -66,8 +66,8 @@ export class DecodeRun {
   private outcomes: FileOutcome[] = [];
   private delivered = 0;
   private events = 0;
-  private maxRows = FIRST_ROWS[0] ?? MAX_ROWS;
-  private maxAgeMs = FIRST_AGE_MS;
+  private maxRows = firstRows[0] ?? rowLimit;
+  private maxAgeMs = firstAgeMs;
   private lastDelivery = performance.now();
   private text: OpenText | null = null;
   /** Members of the current file whose end was reported. */
@@ -185,7 +185,7 @@ export class DecodeRun {
     if (this.host.isCancelled()) this.text?.reader.stop();
     else if (
       this.builder.rowCount >= this.maxRows ||
-      this.builder.sizeBytes > MAX_SEGMENT_BYTES ||
+      this.builder.sizeBytes > maxSegmentBytes ||
       performance.now() - this.lastDelivery > this.maxAgeMs
     ) {
       this.deliver();
@@ -199,8 +199,8 @@ export class DecodeRun {
     this.outcomes = [];
     host.deliver(segment, outcomes);
     this.delivered++;
-    this.maxRows = FIRST_ROWS[this.delivered] ?? MAX_ROWS;
-    this.maxAgeMs = Math.min(MAX_AGE_MS, this.maxAgeMs * AGE_GROWTH);
+    this.maxRows = firstRows[this.delivered] ?? rowLimit;
+    this.maxAgeMs = Math.min(ageLimitMs, this.maxAgeMs * ageGrowth);
     this.lastDelivery = performance.now();
   }
 }

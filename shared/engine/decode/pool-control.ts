@@ -11,23 +11,23 @@ export interface SharedControl {
   readonly counts: SharedArrayBuffer;
 }
 
-const CANCELLED = 0;
-const NEXT_FILE = 1;
-const FIRST_THREAD = 2;
+const cancelled = 0;
+const nextFile = 1;
+const firstThread = 2;
 /** Words of a thread: segments that wait, and the number + 1 of its current file. */
-const WORDS_PER_THREAD = 2;
+const wordsPerThread = 2;
 /** Counts of a thread: events, bytes on disk, files done. */
-const COUNTS_PER_THREAD = 3;
+const countsPerThread = 3;
 
 /** The most segments of one thread that wait to be merged. */
-const MAX_WAITING = 2;
-const WAIT_MS = 50;
+const maxWaiting = 2;
+const waitMs = 50;
 
 export function makeControl(files: number, threads: number): SharedControl {
   return {
-    words: new SharedArrayBuffer((FIRST_THREAD + threads * WORDS_PER_THREAD) * 4),
+    words: new SharedArrayBuffer((firstThread + threads * wordsPerThread) * 4),
     owners: new SharedArrayBuffer(files * 4),
-    counts: new SharedArrayBuffer(threads * COUNTS_PER_THREAD * 8),
+    counts: new SharedArrayBuffer(threads * countsPerThread * 8),
   };
 }
 
@@ -43,17 +43,17 @@ export class PoolControl {
   }
 
   cancel(): void {
-    Atomics.store(this.words, CANCELLED, 1);
-    for (let word = FIRST_THREAD; word < this.words.length; word++) Atomics.notify(this.words, word);
+    Atomics.store(this.words, cancelled, 1);
+    for (let word = firstThread; word < this.words.length; word++) Atomics.notify(this.words, word);
   }
 
   isCancelled(): boolean {
-    return Atomics.load(this.words, CANCELLED) === 1;
+    return Atomics.load(this.words, cancelled) === 1;
   }
 
   /** The next file that nobody has taken, or -1. */
   takeNext(thread: number): number {
-    const file = Atomics.add(this.words, NEXT_FILE, 1);
+    const file = Atomics.add(this.words, nextFile, 1);
     if (file >= this.owners.length) return -1;
     this.begin(thread, file);
     return file;
@@ -72,7 +72,7 @@ export class PoolControl {
 
   /** Whether any file was not taken yet. */
   hasMore(): boolean {
-    return Atomics.load(this.words, NEXT_FILE) < this.owners.length;
+    return Atomics.load(this.words, nextFile) < this.owners.length;
   }
 
   /** The current file of a thread, or -1. */
@@ -93,8 +93,8 @@ export class PoolControl {
   segmentSent(thread: number): void {
     const word = waitingWord(thread);
     let waiting = Atomics.add(this.words, word, 1) + 1;
-    while (waiting > MAX_WAITING && !this.isCancelled()) {
-      Atomics.wait(this.words, word, waiting, WAIT_MS);
+    while (waiting > maxWaiting && !this.isCancelled()) {
+      Atomics.wait(this.words, word, waiting, waitMs);
       waiting = Atomics.load(this.words, word);
     }
   }
@@ -105,13 +105,13 @@ export class PoolControl {
   }
 
   setCounts(thread: number, { events, bytes, files }: ThreadCounts): void {
-    this.counts.set([events, bytes, files], thread * COUNTS_PER_THREAD);
+    this.counts.set([events, bytes, files], thread * countsPerThread);
   }
 
   /** Sums over all threads. Read while they are written, so only good for display. */
   totalCounts(): ThreadCounts {
     const total = { events: 0, bytes: 0, files: 0 };
-    for (let at = 0; at < this.counts.length; at += COUNTS_PER_THREAD) {
+    for (let at = 0; at < this.counts.length; at += countsPerThread) {
       total.events += this.counts[at] ?? 0;
       total.bytes += this.counts[at + 1] ?? 0;
       total.files += this.counts[at + 2] ?? 0;
@@ -128,5 +128,5 @@ export interface ThreadCounts {
   readonly files: number;
 }
 
-const waitingWord = (thread: number): number => FIRST_THREAD + thread * WORDS_PER_THREAD;
+const waitingWord = (thread: number): number => firstThread + thread * wordsPerThread;
 const fileWord = (thread: number): number => waitingWord(thread) + 1;

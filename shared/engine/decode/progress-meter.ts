@@ -3,9 +3,9 @@ import type { ImportProgress } from '#contract/sources';
 import type { FileListing } from '../sources/file-listing';
 import type { ThreadCounts } from './pool-control';
 
-const EVERY_MS = 100;
+const everyMs = 100;
 /** No remaining time is estimated before this much time has passed. */
-const GUESS_AFTER_MS = 500;
+const guessAfterMs = 500;
 
 export class ProgressMeter {
   private readonly onProgress: ((progress: ImportProgress) => void) | undefined;
@@ -37,7 +37,7 @@ export class ProgressMeter {
     this.tellNow('reading');
     this.timer = setInterval(() => {
       this.tellNow('reading');
-    }, EVERY_MS);
+    }, everyMs);
   }
 
   stop(): void {
@@ -55,7 +55,7 @@ export class ProgressMeter {
       const { events, bytes, files: filesDone } = counts();
       const { elapsedMs } = this;
       const bytesDone = Math.min(bytes, bytesTotal);
-      const canGuess = phase === 'reading' && elapsedMs > GUESS_AFTER_MS && bytesDone > 0;
+      const canGuess = phase === 'reading' && elapsedMs > guessAfterMs && bytesDone > 0;
       this.onProgress?.({
         phase,
         filesTotal: files.length,

@@ -8,7 +8,7 @@ import { lowerCaseKeys } from './lower-case-record';
 import { resultKeys } from './result-rows';
 import { envelopeKeys, eventKeys, foreignKeys } from '../scan/root-keys';
 
-const OPEN_BRACE = 0x7b;
+const openBrace = 0x7b;
 
 /** Members of an object by their names. */
 export type NamedMembers = ReadonlyMap<string, Span>;
@@ -86,7 +86,7 @@ function resultFormat(members: NamedMembers): RecordFormat {
 /** Whose `message` it is: where it is an object, its content shows which tool wrote it. */
 function messageFormat(members: NamedMembers): RecordFormat | null {
   const message = members.get('message');
-  if (message?.bytes[message.start] === OPEN_BRACE) return null;
+  if (message?.bytes[message.start] === openBrace) return null;
   if (members.has('@timestamp') || members.has('@version') || members.has('agent')) return 'elastic';
   return members.has('id') && !members.has('ingestionTime') ? 'cloudwatch-subscription' : 'cloudwatch-events';
 }

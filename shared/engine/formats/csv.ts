@@ -1,11 +1,11 @@
 /** Splits the bytes of a table (CSV, tabs, bars) into rows and cells: quotes, doubled quotes, line breaks in quotes, CRLF, CRCRLF, CR alone. */
 import { decodeWtf8 } from '../text/wtf8';
 
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const QUOTE = 0x22;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const quoteByte = 0x22;
 /** No table of events has as many columns; a row of nothing but commas would take all memory. */
-const MAX_CELLS = 4096;
+const maxCells = 4096;
 
 /** How a row was read. */
 export type CsvRow =
@@ -35,13 +35,13 @@ export function readRow(
   end: number,
   delimiter: number,
   isLast: boolean,
-  lineBreak: number = LINE_FEED,
+  lineBreak: number = lineFeed,
 ): CsvRow {
   const cells: string[] = [];
   let at = start;
   for (;;) {
     let close: number;
-    if (at < end && bytes[at] === QUOTE) {
+    if (at < end && bytes[at] === quoteByte) {
       close = quoteEnd(bytes, at, end);
       if (close < 0) return { kind: 'needMore' };
       const text = decodeWtf8(bytes, at + 1, close - 1);
@@ -57,12 +57,12 @@ export function readRow(
       return { kind: 'row', cells, end: rowEnd(bytes, start, end), next: end };
     }
     if (bytes[close] === delimiter) {
-      if (cells.length === MAX_CELLS) return { kind: 'broken', at: close };
+      if (cells.length === maxCells) return { kind: 'broken', at: close };
       at = close + 1;
       continue;
     }
     let feed = close;
-    while (lineBreak === LINE_FEED && feed < end && bytes[feed] === CARRIAGE_RETURN) feed++;
+    while (lineBreak === lineFeed && feed < end && bytes[feed] === carriageReturn) feed++;
     if (feed >= end) {
       if (!isLast) return { kind: 'needMore' };
     } else if (bytes[feed] !== lineBreak) {
@@ -77,23 +77,23 @@ export function lineBreakOf(bytes: Uint8Array, start: number, end: number, isLas
   let inQuotes = false;
   for (let at = start; at < end; at++) {
     const byte = bytes[at];
-    if (byte === QUOTE) inQuotes = !inQuotes;
-    if (inQuotes || (byte !== LINE_FEED && byte !== CARRIAGE_RETURN)) continue;
+    if (byte === quoteByte) inQuotes = !inQuotes;
+    if (inQuotes || (byte !== lineFeed && byte !== carriageReturn)) continue;
     let feed = at;
-    while (feed < end && bytes[feed] === CARRIAGE_RETURN) feed++;
+    while (feed < end && bytes[feed] === carriageReturn) feed++;
     if (feed >= end && !isLast) return 'needMore';
-    return bytes[feed] === LINE_FEED && feed < end ? LINE_FEED : CARRIAGE_RETURN;
+    return bytes[feed] === lineFeed && feed < end ? lineFeed : carriageReturn;
   }
-  return isLast ? LINE_FEED : 'needMore';
+  return isLast ? lineFeed : 'needMore';
 }
 
 /** The offset after the quote that closes the one at `start`; -1 where the bytes end first, even if the next byte might be a doubling quote. */
 function quoteEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start + 1;
   for (;;) {
-    const quote = bytes.indexOf(QUOTE, at);
+    const quote = bytes.indexOf(quoteByte, at);
     if (quote < 0 || quote >= end) return -1;
-    if (quote + 1 < end && bytes[quote + 1] === QUOTE) at = quote + 2;
+    if (quote + 1 < end && bytes[quote + 1] === quoteByte) at = quote + 2;
     else return quote + 1;
   }
 }
@@ -101,6 +101,6 @@ function quoteEnd(bytes: Uint8Array, start: number, end: number): number {
 /** Where a row ends whose line break begins at `end`: text written twice in Windows' text mode has several carriage returns. */
 function rowEnd(bytes: Uint8Array, start: number, end: number): number {
   let last = end;
-  while (last > start && bytes[last - 1] === CARRIAGE_RETURN) last--;
+  while (last > start && bytes[last - 1] === carriageReturn) last--;
   return last;
 }

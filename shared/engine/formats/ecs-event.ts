@@ -12,9 +12,9 @@ import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { allMembers, elementsOf, textOf, type Span } from './json-walk';
 import { object } from './summary-event';
 
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
-const MAX_DEPTH = 8;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
+const maxDepth = 8;
 
 /** Each such document has one of these keys. */
 export const ecsKeys: readonly string[] = ['aws', 'aws.cloudtrail.event_version', 'event.dataset', 'event.action'];
@@ -132,7 +132,7 @@ for (const isAssumed of [false, true]) {
 /** The fields by their dotted names, whether nested, with dots in their names, or both. */
 function gather(value: Span, name: string, depth: number, fields: Fields): void {
   const isWhole = name.startsWith(`${cloudtrail}flattened.`);
-  if (value.bytes[value.start] !== OPEN_BRACE || isWhole || depth > MAX_DEPTH) {
+  if (value.bytes[value.start] !== openBrace || isWhole || depth > maxDepth) {
     fields.isCloudTrail ||= name.startsWith(cloudtrail);
     fields.isAssumed ||= name.startsWith(`${session}session_issuer.`);
     if (fieldsRead.has(name)) fields.byName.set(name, value);
@@ -147,13 +147,13 @@ function gather(value: Span, name: string, depth: number, fields: Fields): void 
 /** The JSON of a field; of its first value where it came as a list, as Kibana has them; null where it is not there. */
 function jsonOf(value: Span | undefined): string | null {
   if (value === undefined) return null;
-  const [first = value] = value.bytes[value.start] === OPEN_BRACKET ? elementsOf(value) : [];
+  const [first = value] = value.bytes[value.start] === openBracket ? elementsOf(value) : [];
   return decodeWtf8(first.bytes, first.start, first.end);
 }
 
 /** As CloudTrail writes times, to the second; null where it is not a time, or has no zone. */
 function timeJson(value: Span | undefined): string | null {
-  const [first = value] = value?.bytes[value.start] === OPEN_BRACKET ? elementsOf(value) : [];
+  const [first = value] = value?.bytes[value.start] === openBracket ? elementsOf(value) : [];
   const read = readTime(textOf(first) ?? '');
   return read === null || read.isZoneAssumed
     ? null
@@ -161,7 +161,7 @@ function timeJson(value: Span | undefined): string | null {
 }
 
 function resourcesJson(value: Span | undefined): string | null {
-  if (value?.bytes[value.start] !== OPEN_BRACKET) return null;
+  if (value?.bytes[value.start] !== openBracket) return null;
   const names: ReadonlyMap<string, string> = new Map([
     ['arn', 'ARN'],
     ['account_id', 'accountId'],

@@ -1,10 +1,10 @@
 /** Finds the list of documents in an Elastic response: it is one object deeper than other lists of records. */
-import { BROKEN, OPEN, memberAt, valueEnd } from './json-walk';
+import { broken, openEnd, memberAt, valueEnd } from './json-walk';
 
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
 /** The list comes within this many bytes. */
-export const MAX_ANSWER_HEAD = 2 ** 16;
+export const maxAnswerHead = 2 ** 16;
 
 const hits = new TextEncoder().encode('"hits"');
 
@@ -12,10 +12,10 @@ const hits = new TextEncoder().encode('"hits"');
 export function hitsStart(bytes: Uint8Array, start: number, end: number): number | 'needMore' {
   const outer = memberStart(bytes, start, end);
   if (typeof outer !== 'number') return outer;
-  if (outer < 0 || bytes[outer] !== OPEN_BRACE) return -1;
+  if (outer < 0 || bytes[outer] !== openBrace) return -1;
   const inner = memberStart(bytes, outer, end);
   if (typeof inner !== 'number') return inner;
-  return inner >= 0 && bytes[inner] === OPEN_BRACKET ? inner + 1 : -1;
+  return inner >= 0 && bytes[inner] === openBracket ? inner + 1 : -1;
 }
 
 /** Where the value of `hits` begins in the object whose brace is at `start`. */
@@ -23,14 +23,14 @@ function memberStart(bytes: Uint8Array, start: number, end: number): number | 'n
   let at = start + 1;
   for (;;) {
     const member = memberAt(bytes, at, end);
-    if (member === OPEN) return 'needMore';
+    if (member === openEnd) return 'needMore';
     if (typeof member === 'number') return -1;
     const { key, keyEnd, value } = member;
     if (keyEnd - key === hits.length && hits.every((byte, i) => bytes[key + i] === byte)) return value;
     // No list comes before that of the documents. In a CloudTrail file the first value is a long list.
-    if (bytes[value] === OPEN_BRACKET) return -1;
+    if (bytes[value] === openBracket) return -1;
     at = valueEnd(bytes, value, end);
-    if (at === OPEN) return 'needMore';
-    if (at === BROKEN) return -1;
+    if (at === openEnd) return 'needMore';
+    if (at === broken) return -1;
   }
 }

@@ -5,9 +5,9 @@ import { RereadBudget } from './reread-budget';
 import { Skip, RecoveryScanner } from './recovery-scanner';
 import type { ReportProblem } from './wrapped-events';
 
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
-const MAX_FIRST_KEY = 64;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
+const maxFirstKey = 64;
 
 export class ErrorRecovery {
   private readonly input: Input;
@@ -59,7 +59,7 @@ export class ErrorRecovery {
 
   private keyToFind(): Uint8Array | null {
     const { bytes, at, end } = this.input;
-    if (this.firstKey === null && bytes[at] === OPEN_BRACE) this.guessedKey ??= keyAfter(bytes, at, end);
+    if (this.firstKey === null && bytes[at] === openBrace) this.guessedKey ??= keyAfter(bytes, at, end);
     return this.firstKey ?? this.guessedKey;
   }
 
@@ -84,7 +84,7 @@ export class ErrorRecovery {
     const { bytes } = this.input;
     let before = record - 1;
     while (before >= 0 && isSpace(bytes[before] as number)) before--;
-    return bytes[before] === OPEN_BRACKET;
+    return bytes[before] === openBracket;
   }
 
   /** Where the next record begins inside the current value, in the last bytes; -1: nowhere. */
@@ -104,6 +104,6 @@ export class ErrorRecovery {
 /** The first key of the object at `start`, with its quotes; null where none is found soon. */
 function keyAfter(bytes: Uint8Array, start: number, end: number): Uint8Array | null {
   const key = spaceEnd(bytes, start + 1, end);
-  const stop = stringEnd(bytes, key, Math.min(end, key + MAX_FIRST_KEY));
+  const stop = stringEnd(bytes, key, Math.min(end, key + maxFirstKey));
   return stop < 0 ? null : bytes.slice(key, stop);
 }

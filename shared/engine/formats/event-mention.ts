@@ -13,11 +13,11 @@ const parts = ['eventVersion', 'eventName', 'eventTime', 'eventSource', 'eventID
   Buffer.from(key.toLowerCase()),
 ]);
 /** Two keys with values are longer. */
-const LEAST = 32;
+const least = 32;
 
 /** Whether a span contains two different keys of an event, each followed by a text. */
 export function mentionsEvent({ bytes, start, end }: Span): boolean {
-  if (end - start < LEAST) return false;
+  if (end - start < least) return false;
   const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
   // A fast check first, since most of the bytes may have no event.
   if (!parts.some((key) => part.includes(key))) return false;

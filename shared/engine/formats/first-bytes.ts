@@ -3,7 +3,7 @@ import { decodeWtf8 } from '../text/wtf8';
 import { readRow } from './csv';
 import { spaceEnd, stringEnd } from './json-walk';
 import {
-  MAGIC_BYTES,
+  magicBytes,
   knownBytes,
   knownText,
   mayHoldEvents,
@@ -18,12 +18,12 @@ import type { TextWithout } from './text-reader';
 import { prefixEnd } from './unwrap';
 
 /** The longest header, or first line up to its event. */
-const MAX_FIRST_LINE = 2 ** 16;
-const LINE_FEED = 0x0a;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
+const maxFirstLine = 2 ** 16;
+const lineFeed = 0x0a;
+const quote = 0x22;
+const comma = 0x2c;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
 
 export type FirstLook =
   | { readonly kind: 'needMore' }
@@ -40,26 +40,26 @@ export type FirstLook =
 /** Detects the format of what begins at `start`, which is not white space. */
 export function firstLook(bytes: Uint8Array, start: number, end: number, isLast: boolean): FirstLook {
   const byte = bytes[start];
-  if (byte === OPEN_BRACKET && end - start < 2 && !isLast) return { kind: 'needMore' };
-  if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-    const opening = openingAt(bytes, start, Math.min(end, start + MAX_OPENING), isLast);
-    if (opening === 'open' && !isLast && end - start < MAX_OPENING) return { kind: 'needMore' };
+  if (byte === openBracket && end - start < 2 && !isLast) return { kind: 'needMore' };
+  if (byte === openBrace || byte === openBracket) {
+    const opening = openingAt(bytes, start, Math.min(end, start + maxOpening), isLast);
+    if (opening === 'open' && !isLast && end - start < maxOpening) return { kind: 'needMore' };
     if (opening === 'python') return { kind: 'text', without: pythonText };
     if (opening === 'javascript') return { kind: 'text', without: javaScriptText };
     if (opening !== 'words') return { kind: 'json' };
   }
-  if (end - start < MAGIC_BYTES && !isLast) return { kind: 'needMore' };
+  if (end - start < magicBytes && !isLast) return { kind: 'needMore' };
   const known = knownBytes(bytes, start, end);
   if (known !== null) return { kind: 'known', file: known };
-  const stop = Math.min(end, start + MAX_FIRST_LINE);
-  const feed = bytes.indexOf(LINE_FEED, start);
-  const hasLine = isLast || (feed >= 0 && feed < end) || end - start >= MAX_FIRST_LINE;
+  const stop = Math.min(end, start + maxFirstLine);
+  const feed = bytes.indexOf(lineFeed, start);
+  const hasLine = isLast || (feed >= 0 && feed < end) || end - start >= maxFirstLine;
   if (!hasLine) return { kind: 'needMore' };
   const lineEnd = feed >= 0 && feed < stop ? feed : stop;
-  if (byte === QUOTE && isJsonString(bytes, start, lineEnd)) return { kind: 'json' };
+  if (byte === quote && isJsonString(bytes, start, lineEnd)) return { kind: 'json' };
   const table = tableAt(bytes, start, stop, isLast || stop < end);
   if (table === 'needMore') {
-    if (!isLast && end - start < MAX_FIRST_LINE) return { kind: 'needMore' };
+    if (!isLast && end - start < maxFirstLine) return { kind: 'needMore' };
   } else if (table !== null) return { kind: 'table', table };
   const own = lineKind(bytes, start, lineEnd, false);
   if (own !== null) return own;
@@ -73,7 +73,7 @@ export function firstLook(bytes: Uint8Array, start: number, end: number, isLast:
     return { kind: 'text', without: { format: null, message } };
   }
   // A text whose beginning is torn, or is an extra line, must not be lost as a whole.
-  if (!isLast && end - start < MAX_FIRST_LINE) return { kind: 'needMore' };
+  if (!isLast && end - start < maxFirstLine) return { kind: 'needMore' };
   const kind = kindOfLines(bytes, lineEnd, stop, !isBinary && !tornJson.test(line));
   if (kind !== null) return kind;
   if (isBinary) return { kind: 'unknown', message: 'binary data of an unknown kind' };
@@ -81,9 +81,9 @@ export function firstLook(bytes: Uint8Array, start: number, end: number, isLast:
 }
 
 /** Bytes after the first bracket that show what it opens. */
-const MAX_OPENING = 256;
+const maxOpening = 256;
 /** Characters after a bracket that distinguish a date or a word from a number. */
-const MAX_WORD = 24;
+const maxWord = 24;
 
 /**
  * What the bracket here opens; `open` where the bytes do not show it.
@@ -103,7 +103,7 @@ function openingAt(
   if (/^[[\s]*\{\s*[A-Za-z_$][\w$]*\s*:/.test(text)) return 'javascript';
   const inside = /^\[\s*([^\s[{"\]}].*)/s.exec(text)?.[1];
   if (inside === undefined) return 'json';
-  if (inside.length < MAX_WORD && end - start < MAX_OPENING && !isLast) return 'open';
+  if (inside.length < maxWord && end - start < maxOpening && !isLast) return 'open';
   if (/^(?:[.']|(?!(?:true|false|null)\b)[A-Za-z<]|\d+[-:/ T]\d|\d+\/)/.test(inside)) return 'words';
   return 'json';
 }
@@ -127,7 +127,7 @@ const exportPrefix = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\s+$/;
 /** How the first later line with an event has it, with nothing unreadable before it; null where there is none. */
 function kindOfLines(bytes: Uint8Array, start: number, end: number, isTold: boolean): FirstLook | null {
   for (let at = start + 1; at < end;) {
-    const feed = bytes.indexOf(LINE_FEED, at);
+    const feed = bytes.indexOf(lineFeed, at);
     const lineEnd = feed >= 0 && feed < end ? feed : end;
     const kind = lineKind(bytes, at, lineEnd, isTold);
     if (kind !== null) return kind;
@@ -140,15 +140,15 @@ function kindOfLines(bytes: Uint8Array, start: number, end: number, isTold: bool
 function isJsonString(bytes: Uint8Array, start: number, lineEnd: number): boolean {
   const close = stringEnd(bytes, start, lineEnd);
   const first = bytes[spaceEnd(bytes, start + 1, lineEnd)];
-  return close > 0 && (first === OPEN_BRACE || first === OPEN_BRACKET);
+  return close > 0 && (first === openBrace || first === openBracket);
 }
 
-const MAX_KEY_DISTANCE = 4096;
+const maxKeyDistance = 4096;
 const encoder = new TextEncoder();
 const quotedKeys = [...eventKeys, 'detail-type', 'Records'].map((key) => Buffer.from(encoder.encode(`"${key}"`)));
 
 function holdsEventKey(bytes: Uint8Array, start: number, end: number): boolean {
-  const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(end - start, MAX_KEY_DISTANCE));
+  const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(end - start, maxKeyDistance));
   return quotedKeys.some((key) => part.includes(key));
 }
 
@@ -157,7 +157,7 @@ const unreadable = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
 
 /** The column names in a line that looks like a table's header; null where it does not. */
 function columnNames(bytes: Uint8Array, start: number, lineEnd: number): string | null {
-  const row = readRow(bytes, start, lineEnd, COMMA, true);
+  const row = readRow(bytes, start, lineEnd, comma, true);
   if (row.kind !== 'row' || row.cells.length <= 2) return null;
   if (!row.cells.every((cell) => /^[\w@][\w .@:/()-]{0,63}$/.test(cell))) return null;
   const names = row.cells.slice(0, 5).map((cell) => `"${cell}"`);

@@ -6,9 +6,9 @@
  */
 import { textOf, type Span } from './json-walk';
 
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
-const QUOTE = 0x22;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
+const quote = 0x22;
 
 const names: ReadonlyMap<string, string> = new Map([
   ['aws:s3', 'an S3 event notification, not CloudTrail: open the file that it names'],
@@ -30,7 +30,7 @@ export function foreignName(members: ReadonlyMap<string, Span>): string | null {
   const first = source?.bytes[source.start];
   if (source === undefined || first === undefined) return null;
   const text = textOf(source);
-  if (first === OPEN_BRACE || (first !== QUOTE && text !== null)) {
+  if (first === openBrace || (first !== quote && text !== null)) {
     return 'JSON whose "eventSource" is not a text: not a CloudTrail event';
   }
   if (text?.startsWith('aws:') !== true) return null;
@@ -40,7 +40,7 @@ export function foreignName(members: ReadonlyMap<string, Span>): string | null {
 const pattern = 'a pattern of an EventBridge rule, which events are matched against: not an event';
 
 function isList(value: Span | undefined): boolean {
-  return value?.bytes[value.start] === OPEN_BRACKET;
+  return value?.bytes[value.start] === openBracket;
 }
 
 /** Whether a parsed record is foreign by its source: the same rule as the scanner's for records that are read in one go. */
@@ -60,7 +60,7 @@ export function mayBeForeign({ bytes, start, end }: Span): boolean {
   const key = record.indexOf(sourceKey);
   if (key < 0) return false;
   const value = key + sourceKey.length;
-  return !(record[value] === QUOTE && record.compare(foreignStart, 0, foreignStart.length, value + 1, value + 5) !== 0);
+  return !(record[value] === quote && record.compare(foreignStart, 0, foreignStart.length, value + 1, value + 5) !== 0);
 }
 
 const sourceKey = Buffer.from('"eventSource":');

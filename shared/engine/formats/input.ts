@@ -3,7 +3,7 @@ import { lentBytes, type Lent } from '../text/lent';
 import { withRoom } from '../text/with-room';
 import { isSpace } from './json-walk';
 
-const NUL = 0x00;
+const nul = 0x00;
 const byteOrderMark: readonly number[] = [0xef, 0xbb, 0xbf];
 
 export class Input {
@@ -75,7 +75,7 @@ export class Input {
   passPadding(): boolean {
     for (; this.at < this.end; this.at++) {
       const byte = this.bytes[this.at] as number;
-      if (byte === NUL) this.zeros++;
+      if (byte === nul) this.zeros++;
       else if (byte === byteOrderMark[0]) {
         if (this.end - this.at < byteOrderMark.length && !this.isLast) return false;
         if (!byteOrderMark.every((part, i) => this.bytes[this.at + i] === part)) return true;

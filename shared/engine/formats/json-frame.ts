@@ -2,7 +2,7 @@
 import { isRecordsKey } from '../scan/root-keys';
 
 /** The deepest nesting of lists. */
-export const MAX_LISTS = 64;
+export const maxLists = 64;
 /** Stands for the key of the list in Elastic's response, which is nested in two objects. */
 export const hitsOfHits = 'hits.hits';
 /** Stands for the key of an unknown list. */
@@ -41,7 +41,7 @@ export class JsonFrame {
 
   /** Whether one more list would be too many. */
   get isFull(): boolean {
-    return this.lists.length >= MAX_LISTS;
+    return this.lists.length >= maxLists;
   }
 
   /** Whether one of the lists is a trail file's `Records`. */

@@ -9,23 +9,23 @@ import { exactBytes } from '#core/figures';
 import { lacksNothing } from '../scan/row-origins';
 import { ScanOutcome } from '../scan/scan-kernel';
 import { ErrorRecovery } from './error-recovery';
-import { MAX_ANSWER_HEAD, hitsStart } from './elastic-hits';
+import { maxAnswerHead, hitsStart } from './elastic-hits';
 import type { Input } from './input';
-import { Expect, JsonFrame, MAX_LISTS, hitsOfHits, unknownName } from './json-frame';
-import { BROKEN, OPEN, memberAt, spaceEnd, startsValue, stringEnd, textOf, valueEnd, type Span } from './json-walk';
+import { Expect, JsonFrame, maxLists, hitsOfHits, unknownName } from './json-frame';
+import { broken, openEnd, memberAt, spaceEnd, startsValue, stringEnd, textOf, valueEnd, type Span } from './json-walk';
 import type { ReaderParts } from './reader-parts';
 import { envelopeKeyBefore, envelopeKeys, looksOf } from '../scan/root-keys';
 import { Skip } from './recovery-scanner';
-import { MAX_PREFIX, besideList, prefixEnd } from './unwrap';
+import { maxPrefix, besideList, prefixEnd } from './unwrap';
 
 /** No shorter object is or holds an event: `{"eventName":""}`. */
-const LEAST_EVENT_BYTES = 16;
-const LINE_FEED = 0x0a;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
+const leastEventBytes = 16;
+const lineFeed = 0x0a;
+const quote = 0x22;
+const commaByte = 0x2c;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
 
 export class JsonReader {
   /** The end of the text was handled: nothing is left to do. */
@@ -78,14 +78,14 @@ export class JsonReader {
   private readDocument(byte: number): boolean {
     const { input } = this;
     switch (byte) {
-      case OPEN_BRACE:
+      case openBrace:
         return this.isFirst ? this.readFirstObject() : this.readRecord();
-      case OPEN_BRACKET:
+      case openBracket:
         input.at++;
         return this.enterList(null);
-      case QUOTE:
+      case quote:
         return this.readString();
-      case COMMA:
+      case commaByte:
         // Elements that were cut out of their list.
         if (!this.hadStrayComma) {
           this.parts.report('bad-json', 'a comma between events that are not in a list', input.at, 'note');
@@ -101,10 +101,10 @@ export class JsonReader {
   /** The scanner does not look for a list where an Elastic response has it. */
   private readFirstObject(): boolean {
     const { input } = this;
-    const headEnd = Math.min(input.end, input.at + MAX_ANSWER_HEAD);
+    const headEnd = Math.min(input.end, input.at + maxAnswerHead);
     const list = hitsStart(input.bytes, input.at, headEnd);
     if (list === 'needMore' && headEnd === input.end && !input.isLast) {
-      input.wait(MAX_ANSWER_HEAD);
+      input.wait(maxAnswerHead);
       return false;
     }
     this.isFirst = false;
@@ -116,19 +116,19 @@ export class JsonReader {
 
   private readElement(byte: number): boolean {
     const { input } = this;
-    if (byte === OPEN_BRACE) return this.readRecord();
-    if (byte === CLOSE_BRACKET) {
+    if (byte === openBrace) return this.readRecord();
+    if (byte === closeBracket) {
       if (this.frame.afterComma) {
         this.parts.report('bad-json', 'an event was expected after the comma, not "]"', input.at, 'note');
       }
       return this.leaveList();
     }
-    if (byte === OPEN_BRACKET) {
+    if (byte === openBracket) {
       // A list of lists, as `jq -s` makes of arrays, and Logs Insights of rows.
       input.at++;
       return this.enterList(null);
     }
-    if (byte === QUOTE) return this.readString();
+    if (byte === quote) return this.readString();
     if (!startsValue(byte)) return this.damage('an event was expected here');
     this.parts.report('not-events', 'an element of the list that is not an object', input.at);
     return this.passOver(input.at + 1);
@@ -136,9 +136,9 @@ export class JsonReader {
 
   private readSeparator(byte: number): boolean {
     const { input } = this;
-    if (byte === CLOSE_BRACKET) return this.leaveList();
-    if (byte !== COMMA && byte !== OPEN_BRACE) return this.damage('"," or "]" was expected here');
-    if (byte === COMMA) input.at++;
+    if (byte === closeBracket) return this.leaveList();
+    if (byte !== commaByte && byte !== openBrace) return this.damage('"," or "]" was expected here');
+    if (byte === commaByte) input.at++;
     else this.parts.report('bad-json', 'a comma is missing between two events', input.at, 'note');
     this.frame.afterComma = true;
     this.frame.expect = Expect.element;
@@ -149,8 +149,8 @@ export class JsonReader {
     const { input, frame, parts } = this;
     const { bytes, end } = input;
     const member = memberAt(bytes, input.at, end);
-    if (member === OPEN) return this.starve();
-    if (member === BROKEN) return this.damageInWrapper();
+    if (member === openEnd) return this.starve();
+    if (member === broken) return this.damageInWrapper();
     if (typeof member === 'number') {
       input.at = member + 1;
       frame.closeWrapper();
@@ -158,15 +158,15 @@ export class JsonReader {
     }
     const { value } = member;
     const key = { bytes, start: member.key, end: member.keyEnd };
-    const list = bytes[value] === OPEN_BRACKET ? textOf(key) : null;
+    const list = bytes[value] === openBracket ? textOf(key) : null;
     if (list !== null && envelopeKeys.includes(list)) {
       if (list !== frame.closedKey) parts.report('oddity', besideList(list), member.key, 'note');
       input.at = value + 1;
       return this.enterList(list);
     }
     const close = valueEnd(bytes, value, end);
-    if (close === OPEN) return this.starve();
-    if (close === BROKEN) return this.damageInWrapper();
+    if (close === openEnd) return this.starve();
+    if (close === broken) return this.damageInWrapper();
     parts.wrapped.beside({ bytes, start: value, end: close }, key);
     input.at = close;
     return true;
@@ -187,7 +187,7 @@ export class JsonReader {
       const close = valueEnd(bytes, value, listStart);
       if (close >= 0)
         this.parts.wrapped.beside({ bytes, start: value, end: close }, { bytes, start: key, end: keyEnd });
-      else if (bytes[value] !== OPEN_BRACE) return;
+      else if (bytes[value] !== openBrace) return;
       at = close >= 0 ? close : value + 1;
     }
   }
@@ -196,8 +196,8 @@ export class JsonReader {
   private readString(): boolean {
     const { input } = this;
     const end = stringEnd(input.bytes, input.at, input.end);
-    if (end === OPEN) return this.starve();
-    if (end === BROKEN) return this.damage('a string without a closing quote');
+    if (end === openEnd) return this.starve();
+    if (end === broken) return this.damage('a string without a closing quote');
     const isEvent = this.readWrapped({ bytes: input.bytes, start: input.at, end }, 'a text that holds no event');
     // Its closing quote may be the opening one of a key.
     if (!isEvent) return this.passOver(input.at + 1);
@@ -263,7 +263,7 @@ export class JsonReader {
 
   /** Reads inside a well-formed object that is not an event. One lost letter in the key of a list must not cost the events in it. */
   private readOther(value: Span): void {
-    if (value.end - value.start < LEAST_EVENT_BYTES) {
+    if (value.end - value.start < leastEventBytes) {
       this.parts.wrapped.unknownObject(value, null);
       return;
     }
@@ -286,7 +286,7 @@ export class JsonReader {
     const { input, frame, parts } = this;
     if (frame.isFull) {
       input.at--;
-      parts.report('too-deep', `more than ${String(MAX_LISTS)} nested lists`, input.at);
+      parts.report('too-deep', `more than ${String(maxLists)} nested lists`, input.at);
       return this.passOver(input.at + 1);
     }
     parts.detection.listOf(key === null ? 'events' : looksOf(key));
@@ -308,8 +308,8 @@ export class JsonReader {
       input.at = brace;
       return this.readRecord();
     }
-    const isCut = !input.isLast && input.end - input.at < MAX_PREFIX;
-    if (isCut && !input.bytes.subarray(input.at, input.end).includes(LINE_FEED)) return false;
+    const isCut = !input.isLast && input.end - input.at < maxPrefix;
+    if (isCut && !input.bytes.subarray(input.at, input.end).includes(lineFeed)) return false;
     return this.damage('a line that holds no event');
   }
 

@@ -6,19 +6,19 @@
 import { encodeWtf8 } from '../text/wtf8';
 
 /** The bytes end first. */
-export const OPEN = -1;
+export const openEnd = -1;
 /** A string with a line break, which JSON forbids: its closing quote was lost. */
-export const BROKEN = -2;
+export const broken = -2;
 
-const LINE_FEED = 0x0a;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
+const lineFeed = 0x0a;
+const quote = 0x22;
+const comma = 0x2c;
+const colonByte = 0x3a;
+const backslash = 0x5c;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
 
 /** A range of bytes. */
 export interface Span {
@@ -39,39 +39,39 @@ export function spaceEnd(bytes: Uint8Array, start: number, end: number): number 
   return at;
 }
 
-/** The offset after the closing quote of the string whose opening quote is at `start`; {@link OPEN}, {@link BROKEN}. */
+/** The offset after the closing quote of the string whose opening quote is at `start`; {@link openEnd}, {@link broken}. */
 export function stringEnd(bytes: Uint8Array, start: number, end: number): number {
   for (let at = start + 1; at < end; at++) {
     const byte = bytes[at];
-    if (byte === QUOTE) return at + 1;
-    if (byte === BACKSLASH) at++;
+    if (byte === quote) return at + 1;
+    if (byte === backslash) at++;
     // Escapes cannot contain it either.
-    if (bytes[at] === LINE_FEED && at < end) return BROKEN;
+    if (bytes[at] === lineFeed && at < end) return broken;
   }
-  return OPEN;
+  return openEnd;
 }
 
-/** Where the value at `start` ends; {@link OPEN}, {@link BROKEN}. */
+/** Where the value at `start` ends; {@link openEnd}, {@link broken}. */
 export function valueEnd(bytes: Uint8Array, start: number, end: number): number {
   let depth = 0;
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number;
-    if (byte === QUOTE) {
+    if (byte === quote) {
       const close = stringEnd(bytes, at, end);
       if (close < 0) return close;
       if (depth === 0) return close;
       at = close - 1;
-    } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+    } else if (byte === openBrace || byte === openBracket) {
       depth++;
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+    } else if (byte === closeBrace || byte === closeBracket) {
       if (depth === 0) return at;
       depth--;
       if (depth === 0) return at + 1;
-    } else if (depth === 0 && (byte === COMMA || isSpace(byte))) {
+    } else if (depth === 0 && (byte === comma || isSpace(byte))) {
       return at;
     }
   }
-  return OPEN;
+  return openEnd;
 }
 
 /** The location of an object's member. */
@@ -84,21 +84,21 @@ export interface Member {
 }
 
 /**
- * The next member of an object, from `start` inside it on; where it has no more, the offset of its closing brace; {@link OPEN},
- * {@link BROKEN}. Commas are skipped, whether they are valid there or not.
+ * The next member of an object, from `start` inside it on; where it has no more, the offset of its closing brace; {@link openEnd},
+ * {@link broken}. Commas are skipped, whether they are valid there or not.
  */
 export function memberAt(bytes: Uint8Array, start: number, end: number): Member | number {
   let key = spaceEnd(bytes, start, end);
-  while (key < end && bytes[key] === COMMA) key = spaceEnd(bytes, key + 1, end);
-  if (key >= end) return OPEN;
-  if (bytes[key] === CLOSE_BRACE) return key;
-  if (bytes[key] !== QUOTE) return BROKEN;
+  while (key < end && bytes[key] === comma) key = spaceEnd(bytes, key + 1, end);
+  if (key >= end) return openEnd;
+  if (bytes[key] === closeBrace) return key;
+  if (bytes[key] !== quote) return broken;
   const keyEnd = stringEnd(bytes, key, end);
   if (keyEnd < 0) return keyEnd;
   const colon = spaceEnd(bytes, keyEnd, end);
-  if (colon < end && bytes[colon] !== COLON) return BROKEN;
+  if (colon < end && bytes[colon] !== colonByte) return broken;
   const value = spaceEnd(bytes, colon + 1, end);
-  return value < end ? { key, keyEnd, value } : OPEN;
+  return value < end ? { key, keyEnd, value } : openEnd;
 }
 
 /** Some members of an object. */
@@ -120,7 +120,7 @@ export function membersOf({ bytes, start, end }: Span, names: ReadonlySet<string
     if (typeof member === 'number') return { byName, isWhole: member >= 0 };
     const { key, keyEnd, value } = member;
     // Only wanted names are kept: a hostile object may have millions of others.
-    const name = keyEnd - key > SHORT ? '' : latin(bytes, key + 1, keyEnd - 1);
+    const name = keyEnd - key > short ? '' : latin(bytes, key + 1, keyEnd - 1);
     const close = valueEnd(bytes, value, end);
     // A value without an end is still returned: what it holds may be complete.
     const stop = close < 0 ? end : close;
@@ -152,11 +152,11 @@ export function* elementsOf({ bytes, start, end }: Span): Generator<Span> {
   let at = start + 1;
   for (;;) {
     at = spaceEnd(bytes, at, end);
-    if (at < end && bytes[at] === COMMA) {
+    if (at < end && bytes[at] === comma) {
       at++;
       continue;
     }
-    if (at >= end || bytes[at] === CLOSE_BRACKET || bytes[at] === CLOSE_BRACE) return;
+    if (at >= end || bytes[at] === closeBracket || bytes[at] === closeBrace) return;
     const close = valueEnd(bytes, at, end);
     const stop = close < 0 ? end : close;
     yield { bytes, start: at, end: stop };
@@ -169,8 +169,8 @@ export function* elementsOf({ bytes, start, end }: Span): Generator<Span> {
 export function textOf(span: Span | undefined): string | null {
   if (span === undefined) return null;
   const first = span.bytes[span.start];
-  if (first === OPEN_BRACE || first === OPEN_BRACKET) return null;
-  if (first !== QUOTE) {
+  if (first === openBrace || first === openBracket) return null;
+  if (first !== quote) {
     const text = latin(span.bytes, span.start, span.end);
     return text === 'null' ? null : text;
   }
@@ -182,12 +182,12 @@ export function textOf(span: Span | undefined): string | null {
 export function unescaped({ bytes, start, end }: Span): Uint8Array {
   const out = new Uint8Array(end - start);
   // A truncated string has no closing quote.
-  const stop = end - 1 > start && bytes[end - 1] === QUOTE ? end - 1 : end;
+  const stop = end - 1 > start && bytes[end - 1] === quote ? end - 1 : end;
   let length = 0;
   let at = start + 1;
   while (at < stop) {
     const byte = bytes[at] as number;
-    if (byte !== BACKSLASH) {
+    if (byte !== backslash) {
       out[length++] = byte;
       at++;
       continue;
@@ -199,7 +199,7 @@ export function unescaped({ bytes, start, end }: Span): Uint8Array {
       continue;
     }
     let units = '';
-    while (bytes[at] === BACKSLASH && bytes[at + 1] === LETTER_U && at + 6 <= stop) {
+    while (bytes[at] === backslash && bytes[at + 1] === letterU && at + 6 <= stop) {
       const unit = Number(`0x${latin(bytes, at + 2, at + 6)}`);
       if (Number.isNaN(unit)) break;
       units += String.fromCharCode(unit);
@@ -217,7 +217,7 @@ export function unescaped({ bytes, start, end }: Span): Uint8Array {
   return out.subarray(0, length);
 }
 
-const LETTER_U = 0x75;
+const letterU = 0x75;
 /** From the letter after the backslash to the byte it stands for. */
 const simpleEscapes = new Uint8Array(256);
 for (const [letter, byte] of [
@@ -234,10 +234,10 @@ for (const [letter, byte] of [
 }
 
 /** No wanted name is longer. Building texts this short in JS is faster than calling the decoder. */
-const SHORT = 40;
+const short = 40;
 
 function latin(bytes: Uint8Array, start: number, end: number): string {
-  if (end - start > SHORT) return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+  if (end - start > short) return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
   let text = '';
   for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number);
   return text;

@@ -2,11 +2,11 @@
 import { eventKeys } from '../scan/root-keys';
 
 /** Bytes from the brace that opens an event to the first of these names, at most. */
-export const MAX_KEY_DISTANCE = 2 ** 14;
+export const maxKeyDistance = 2 ** 14;
 
 const names = [...eventKeys, 'CloudTrailEvent'];
 /** Bytes of the longest. */
-const LONGEST = 15;
+const longest = 15;
 
 interface Sought {
   readonly name: Buffer;
@@ -28,7 +28,7 @@ export class KeySearch {
     const hand = Buffer.from(bytes.buffer, bytes.byteOffset, end);
     for (const each of this.sought) {
       if (each.at < from) {
-        const start = Math.max(from, each.at < 0 ? each.searchedTo - LONGEST : 0);
+        const start = Math.max(from, each.at < 0 ? each.searchedTo - longest : 0);
         const found = hand.indexOf(each.name, Math.max(0, start - base));
         each.at = found < 0 ? -1 : base + found;
         each.searchedTo = base + end;

@@ -79,7 +79,7 @@ const magics: readonly { readonly bytes: readonly number[]; readonly file: Known
 ];
 
 /** The longest of the magic numbers. */
-export const MAGIC_BYTES = 16;
+export const magicBytes = 16;
 
 /** The kind of file that begins with these bytes; null where it is unknown. */
 export function knownBytes(bytes: Uint8Array, start: number, end: number): KnownFile | null {

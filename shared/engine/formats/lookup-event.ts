@@ -10,7 +10,7 @@ export const lookupKeys: readonly string[] = [
 ];
 
 const resourceKeys: ReadonlySet<string> = new Set(lookupKeys);
-const OPEN_BRACKET = 0x5b;
+const openBracket = 0x5b;
 /** Without the event's own text, the error is not given either (CloudTrail API Reference, "Event"). */
 export const lookupLacks: Lacks = { isSummary: true, isOutcomeUnstated: true };
 const encoder = new TextEncoder();
@@ -33,7 +33,7 @@ export function lookupEvent(members: ReadonlyMap<string, Span>): Uint8Array {
     eventID: field('EventId'),
     readOnly: field('ReadOnly'),
     resources:
-      resources?.bytes[resources.start] !== OPEN_BRACKET
+      resources?.bytes[resources.start] !== openBracket
         ? []
         : Array.from(elementsOf(resources), (element) => {
             const { byName: resource } = membersOf(element, resourceKeys);

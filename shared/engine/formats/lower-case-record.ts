@@ -7,10 +7,10 @@ import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { allMembers, elementsOf, textOf, type Span } from './json-walk';
 import { cellJson, memberName, recordName } from './table';
 
-const QUOTE = 0x22;
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
-const MAX_DEPTH = 16;
+const quote = 0x22;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
+const maxDepth = 16;
 
 /** Two of these identify a record; one alone does not. */
 export const lowerCaseKeys: readonly string[] = ['eventversion', 'eventtime', 'eventname', 'eventsource', 'eventid'];
@@ -25,7 +25,7 @@ export interface LowerCaseRecord extends Lacks {
 export function isLowerCaseRecord(members: ReadonlyMap<string, Span>): boolean {
   const texts = lowerCaseKeys.filter((key) => {
     const value = members.get(key);
-    return value?.bytes[value.start] === QUOTE;
+    return value?.bytes[value.start] === quote;
   });
   return texts.length > 1;
 }
@@ -46,7 +46,7 @@ export function lowerCaseRecord(object: Span): LowerCaseRecord {
 }
 
 function fieldJson(value: Span, field: string): string {
-  if (value.bytes[value.start] === QUOTE) {
+  if (value.bytes[value.start] === quote) {
     const json = cellJson(textOf(value) ?? '', [field]);
     // A value that stays a text keeps its escapes.
     return json.startsWith('"') ? raw(value) : json;
@@ -56,16 +56,16 @@ function fieldJson(value: Span, field: string): string {
 
 /** A value with the keys of its members restored at any depth. */
 function named(value: Span, field: string, depth: number): string {
-  if (depth > MAX_DEPTH) return raw(value);
+  if (depth > maxDepth) return raw(value);
   switch (value.bytes[value.start]) {
-    case OPEN_BRACE: {
+    case openBrace: {
       const members = Array.from(allMembers(value), (member) => {
         const name = JSON.stringify(memberName(textOf(member.key) ?? '', field));
         return `${name}:${named(member.value, field, depth + 1)}`;
       });
       return `{${members.join(',')}}`;
     }
-    case OPEN_BRACKET:
+    case openBracket:
       return `[${Array.from(elementsOf(value), (element) => named(element, field, depth + 1)).join(',')}]`;
     default:
       return raw(value);

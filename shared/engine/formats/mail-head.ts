@@ -2,9 +2,9 @@
 import { decodeWtf8 } from '../text/wtf8';
 
 /** Headers come first; those of forwarded or attached parts come later. */
-const MAX_HEAD = 2 ** 16;
+const maxHead = 2 ** 16;
 /** More than the length of the header. */
-const OVERLAP = 64;
+const overlap = 64;
 const header = /^content-transfer-encoding:[ \t]*quoted-printable[ \t]*\r?\n/im;
 
 export class MailHead {
@@ -14,10 +14,10 @@ export class MailHead {
 
   /** Takes the next bytes of the text, in pieces of any length. */
   add(piece: Uint8Array): void {
-    if (this.isQuotedPrintable || this.seen >= MAX_HEAD) return;
-    const text = this.tail + decodeWtf8(piece, 0, Math.min(piece.length, MAX_HEAD - this.seen));
+    if (this.isQuotedPrintable || this.seen >= maxHead) return;
+    const text = this.tail + decodeWtf8(piece, 0, Math.min(piece.length, maxHead - this.seen));
     this.seen += piece.length;
     this.isQuotedPrintable = header.test(text);
-    this.tail = text.slice(-OVERLAP);
+    this.tail = text.slice(-overlap);
   }
 }

@@ -5,9 +5,9 @@ import { allMembers, type Span } from './json-walk';
 const digestKeys: ReadonlySet<string> = new Set(['digestStartTime', 'digestEndTime', 'logFiles']);
 /** The keys of the signature file of CloudTrail Lake's query results. */
 const signatureKeys: ReadonlySet<string> = new Set(['hashSignature', 'publicKeyFingerprint']);
-const MAX_KEYS_TOLD = 5;
+const maxKeysTold = 5;
 /** The most bytes kept of a key, which can be as long as its file; known keys are shorter. */
-const MAX_KEY = 64;
+const maxKey = 64;
 
 /** Describes a well-formed object that neither is nor holds an event. `ignored`: what it is ignored as; null where it is not. */
 export function nameObject(span: Span): { readonly ignored: 'digest' | 'other' | null; readonly what: string } {
@@ -17,7 +17,7 @@ export function nameObject(span: Span): { readonly ignored: 'digest' | 'other' |
     const name = keyText(key);
     if (digestKeys.has(name)) return { ignored: 'digest', what: 'a digest' };
     if (signatureKeys.has(name)) isSignature = true;
-    if (first.length < MAX_KEYS_TOLD) first.push(JSON.stringify(name));
+    if (first.length < maxKeysTold) first.push(JSON.stringify(name));
   }
   if (isSignature) return { ignored: 'other', what: 'the signature of a query result' };
   if (first.length === 0) return { ignored: null, what: 'an empty object: JSON, but no event' };
@@ -25,6 +25,6 @@ export function nameObject(span: Span): { readonly ignored: 'digest' | 'other' |
 }
 
 function keyText({ bytes, start, end }: Span): string {
-  if (end - start > MAX_KEY) return `${decodeWtf8(bytes, start + 1, start + MAX_KEY)}…`;
+  if (end - start > maxKey) return `${decodeWtf8(bytes, start + 1, start + maxKey)}…`;
   return decodeWtf8(bytes, start + 1, end - 1);
 }

@@ -6,16 +6,16 @@ import type { PackedTexts } from './packed-text';
 /** How base64 of gzip data begins, and of JSON: `{` or `[` followed by white space, a quote or a brace. */
 const marks = ['"H4sI', '"ey', '"ew', '"W3', '"Wy', '"Wx', '"Ww'].map((mark) => Buffer.from(mark));
 /** At most this many texts are unpacked to check: other tokens begin so too. */
-const MAX_TEXTS = 32;
+const maxTexts = 32;
 /** Base64 and gzip, each up to twice. */
-const MAX_LAYERS = 4;
+const maxLayers = 4;
 
 /** Whether a text in a span is packed and mentions an event, or cannot be unpacked. `packed` limits what is unpacked for the check. */
 export function mentionsPackedEvent({ bytes, start, end }: Span, packed: PackedTexts): boolean {
   const part = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
   let looked = 0;
   for (const mark of marks) {
-    for (let at = part.indexOf(mark); at >= 0 && looked < MAX_TEXTS; looked++) {
+    for (let at = part.indexOf(mark); at >= 0 && looked < maxTexts; looked++) {
       const close = stringEnd(part, at, part.length);
       if (close < 0) break;
       if (holdsEvent(unescaped({ bytes: part, start: at, end: close }), packed)) return true;
@@ -27,7 +27,7 @@ export function mentionsPackedEvent({ bytes, start, end }: Span, packed: PackedT
 
 function holdsEvent(text: Uint8Array, packed: PackedTexts): boolean {
   let bytes = text;
-  for (let opened = packed.open(bytes), layers = 0; opened !== null && layers < MAX_LAYERS; layers++) {
+  for (let opened = packed.open(bytes), layers = 0; opened !== null && layers < maxLayers; layers++) {
     ({ bytes } = opened);
     // If it cannot be unpacked, reading it will report that.
     if (opened.problem?.code === 'limit' || opened.problem?.code === 'bad-gzip') return true;

@@ -8,12 +8,12 @@ import type { ImportLimits } from '#contract/limits';
 import type { FileProblem } from '#contract/report';
 
 /** Up to this many unpacked bytes per file, any ratio is harmless. */
-const RATIO_FROM_BYTES = 64 * 2 ** 20;
-const EQUALS = 0x3d;
-const OPEN_BRACE = 0x7b;
-const OPEN_BRACKET = 0x5b;
+const ratioCheckedFrom = 64 * 2 ** 20;
+const equals = 0x3d;
+const openBrace = 0x7b;
+const openBracket = 0x5b;
 /** Characters that show what a base64 text contains. */
-const HEAD_CHARACTERS = 8;
+const headCharacters = 8;
 
 /** The content of a packed text, as far as it could be unpacked. */
 export interface OpenedText {
@@ -29,7 +29,7 @@ export class PackedTexts {
   private unpacked = 0;
 
   /** @param ratioFromBytes the ratio applies from this many unpacked bytes on; tests set it lower */
-  constructor(limits: Pick<ImportLimits, 'ratio' | 'recordBytes'>, ratioFromBytes = RATIO_FROM_BYTES) {
+  constructor(limits: Pick<ImportLimits, 'ratio' | 'recordBytes'>, ratioFromBytes = ratioCheckedFrom) {
     this.limits = limits;
     this.ratioFromBytes = ratioFromBytes;
   }
@@ -115,18 +115,18 @@ function isGzip(bytes: Uint8Array): boolean {
 
 /** Whether a text is base64 of gzip data or of JSON, judged by its first characters, since plain words are valid base64 too. */
 function isBase64(text: Uint8Array): boolean {
-  if (text.length < HEAD_CHARACTERS) return false;
-  for (let at = 0; at < HEAD_CHARACTERS; at++) if (codes[text[at] as number] !== 1) return false;
-  const head = Buffer.from(latin(text.subarray(0, HEAD_CHARACTERS)), 'base64');
+  if (text.length < headCharacters) return false;
+  for (let at = 0; at < headCharacters; at++) if (codes[text[at] as number] !== 1) return false;
+  const head = Buffer.from(latin(text.subarray(0, headCharacters)), 'base64');
   const [first, second = 0] = head;
   const mayFollow = ' \t\r\n"}]{[';
-  const isJson = (first === OPEN_BRACE || first === OPEN_BRACKET) && mayFollow.includes(String.fromCharCode(second));
+  const isJson = (first === openBrace || first === openBracket) && mayFollow.includes(String.fromCharCode(second));
   return isJson || isGzip(head);
 }
 
 function decoded(text: Uint8Array): OpenedText {
   let end = text.length;
-  while (end > 0 && (text[end - 1] === EQUALS || isLineEnd(text[end - 1]))) end--;
+  while (end > 0 && (text[end - 1] === equals || isLineEnd(text[end - 1]))) end--;
   let at = 0;
   while (at < end && (codes[text[at] as number] === 1 || isLineEnd(text[at]))) at++;
   const bytes = Buffer.from(latin(text.subarray(0, at)), 'base64');

@@ -1,9 +1,9 @@
 /** What went wrong in one file: the first problems in full, and the number of all. */
 import type { FileFormat, FileProblem, FileReport } from '#contract/report';
 
-const MAX_LISTED = 200;
+const maxListed = 200;
 /** Messages quote names from the file, which may be as long as the file. */
-const MAX_MESSAGE = 500;
+const maxMessage = 500;
 
 export class ProblemList {
   readonly listed: FileProblem[] = [];
@@ -16,13 +16,13 @@ export class ProblemList {
     if (this.isFull) return;
     const { message } = problem;
     this.listed.push(
-      message.length <= MAX_MESSAGE ? problem : { ...problem, message: `${message.slice(0, MAX_MESSAGE)}…` },
+      message.length <= maxMessage ? problem : { ...problem, message: `${message.slice(0, maxMessage)}…` },
     );
   }
 
   /** Whether further problems are only counted. */
   get isFull(): boolean {
-    return this.listed.length >= MAX_LISTED;
+    return this.listed.length >= maxListed;
   }
 
   /** Puts a loss before the others, which it caused. */
@@ -30,7 +30,7 @@ export class ProblemList {
     this.count++;
     this.losses++;
     this.listed.unshift(problem);
-    if (this.listed.length > MAX_LISTED) this.listed.pop();
+    if (this.listed.length > maxListed) this.listed.pop();
   }
 
   /** Whether there are problems, and all of them of these kinds. */

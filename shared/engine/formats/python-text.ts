@@ -1,17 +1,17 @@
 /** Converts what Python's `print` and `repr` write of an event or a response back to JSON. */
 
-const MAX_DEPTH = 200;
-const BACKSLASH = 0x5c;
-const APOSTROPHE = 0x27;
-const QUOTE = 0x22;
+const maxDepth = 200;
+const backslash = 0x5c;
+const apostrophe = 0x27;
+const quote = 0x22;
 
 /** Where the dictionary at `start` ends, by its brackets and quotes; -1 where the bytes end first. */
 export function pythonEnd(bytes: Uint8Array, start: number, end: number): number {
   let depth = 0;
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number;
-    if (byte === APOSTROPHE || byte === QUOTE) {
-      for (at++; at < end && bytes[at] !== byte; at++) if (bytes[at] === BACKSLASH) at++;
+    if (byte === apostrophe || byte === quote) {
+      for (at++; at < end && bytes[at] !== byte; at++) if (bytes[at] === backslash) at++;
     } else if (byte === 0x7b || byte === 0x5b || byte === 0x28) depth++;
     else if (byte === 0x7d || byte === 0x5d || byte === 0x29) {
       depth--;
@@ -80,7 +80,7 @@ class PythonReader {
   }
 
   value(depth: number): string | null {
-    if (depth > MAX_DEPTH) return null;
+    if (depth > maxDepth) return null;
     if (this.passes('{')) return this.dictionary(depth);
     if (this.passes('[')) return this.list(']', depth);
     if (this.passes('(')) return this.list(')', depth);

@@ -5,7 +5,7 @@ import type { Span } from './json-walk';
 import { recordName } from './table';
 
 /** Tools that write an event twice write both forms next to each other. */
-const MAX_KEPT = 16;
+const maxKept = 16;
 
 /** A text, number or literal as written; a list; an object. */
 type Plain = string | Plain[] | Map<string, Plain>;
@@ -15,7 +15,7 @@ export class ReadEvents {
 
   add(span: Span): void {
     this.kept.push({ span });
-    if (this.kept.length > MAX_KEPT) this.kept.shift();
+    if (this.kept.length > maxKept) this.kept.shift();
   }
 
   /**

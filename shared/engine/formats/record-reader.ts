@@ -11,7 +11,7 @@ import type { Lent } from '../text/lent';
 import { firstLook } from './first-bytes';
 import { Input } from './input';
 import { JsonReader } from './json-reader';
-import { MAGIC_BYTES, knownBytes } from './known-files';
+import { magicBytes, knownBytes } from './known-files';
 import type { ProblemList } from './problem-list';
 import type { ReaderParts } from './reader-parts';
 import { FormatDetection } from './format-detection';
@@ -21,10 +21,10 @@ import { TextReader } from './text-reader';
 import { WrappedEvents, type ReportProblem } from './wrapped-events';
 
 /** Events read between two looks at the clock and at the size of the segment. */
-const BATCH_ROWS = 128;
+const rowsOfBatch = 128;
 /** Steps without an event between two calls of `onRows`. */
-const STEPS_BETWEEN = 4096;
-const NUL = 0x00;
+const stepsBetween = 4096;
+const nul = 0x00;
 
 export interface ReaderOptions {
   /** Events read between two calls of `onRows`, at most, unless one value holds more of them. */
@@ -59,7 +59,7 @@ export class RecordReader {
     problems: ProblemList,
     onRows: () => void,
     {
-      batchRows = BATCH_ROWS,
+      batchRows = rowsOfBatch,
       recordBytes = defaultLimits.recordBytes,
       ratio = defaultLimits.ratio,
     }: ReaderOptions = {},
@@ -114,7 +114,7 @@ export class RecordReader {
       this.parts.builder.load(input.bytes, input.end);
       for (let steps = 1; this.step(); steps++) {
         // A part without events may be as long as the text: cancelling must not wait for its end.
-        if (steps % STEPS_BETWEEN === 0) this.onRows();
+        if (steps % stepsBetween === 0) this.onRows();
       }
     }
     if (isLast || this.isDone) this.finish();
@@ -141,9 +141,9 @@ export class RecordReader {
   /** Detects how the text is read. */
   private begin(): boolean {
     const { input, parts, detection } = this;
-    if (input.bytes[input.at] === NUL && input.at < input.end) {
+    if (input.bytes[input.at] === nul && input.at < input.end) {
       // Some kinds of files begin with NUL bytes.
-      if (input.end - input.at < MAGIC_BYTES && !input.isLast) return false;
+      if (input.end - input.at < magicBytes && !input.isLast) return false;
       if (knownBytes(input.bytes, input.at, input.end) === null && !input.passPadding()) return false;
     } else if (!input.passPadding()) return false;
     if (input.at >= input.end) {

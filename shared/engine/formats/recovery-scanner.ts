@@ -5,14 +5,14 @@
  */
 import { isSpace } from './json-walk';
 
-const LINE_FEED = 0x0a;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPEN_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
+const lineFeed = 0x0a;
+const quote = 0x22;
+const comma = 0x2c;
+const openBracket = 0x5b;
+const backslash = 0x5c;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
 
 export const Skip = {
   /** No end was found in these bytes. */
@@ -27,7 +27,7 @@ export const Skip = {
 export type Skip = (typeof Skip)[keyof typeof Skip];
 
 /** The most white space between a brace and its first key at the start of a record. */
-const MAX_SPACE = 64;
+const maxSpace = 64;
 /**
  * Identifies records in the middle of damage: the key nearly every CloudTrail record begins with, and those that lookup-events,
  * CloudWatch, Elastic and Splunk begin theirs with. No object within a record begins so.
@@ -50,7 +50,7 @@ export class RecoveryScanner {
   private isTop = false;
   private learnedKey: Uint8Array | null = null;
   /** The last byte of the previous chunk. */
-  private previous = LINE_FEED;
+  private previous = lineFeed;
 
   /**
    * Begins anew at depth 0.
@@ -64,7 +64,7 @@ export class RecoveryScanner {
     this.escaped = false;
     this.isTop = isTop;
     this.learnedKey = learnedKey;
-    this.previous = LINE_FEED;
+    this.previous = lineFeed;
   }
 
   /**
@@ -81,37 +81,37 @@ export class RecoveryScanner {
   private pass(bytes: Uint8Array, start: number, end: number, searchFrom: number, isLast: boolean): Skip {
     for (let at = start; at < end; at++) {
       const byte = bytes[at] as number;
-      if (byte === OPEN_BRACE && at >= searchFrom) {
+      if (byte === openBrace && at >= searchFrom) {
         const match = this.startsRecord(bytes, at, end, at > start ? (bytes[at - 1] as number) : this.previous);
         if (match === Match.yes) return this.stop(at, Skip.recordStart);
         if (match === Match.open && !isLast) return this.stop(at, Skip.needMore);
       }
       if (this.inString) {
         if (this.escaped) this.escaped = false;
-        else if (byte === BACKSLASH) this.escaped = true;
+        else if (byte === backslash) this.escaped = true;
         // Strings cannot contain line breaks, so the closing quote was lost.
-        else if (byte === QUOTE || byte === LINE_FEED) this.inString = false;
+        else if (byte === quote || byte === lineFeed) this.inString = false;
         continue;
       }
       switch (byte) {
-        case QUOTE:
+        case quote:
           this.inString = true;
           break;
-        case OPEN_BRACE:
-        case OPEN_BRACKET:
+        case openBrace:
+        case openBracket:
           this.depth++;
           break;
-        case CLOSE_BRACE:
-        case CLOSE_BRACKET:
+        case closeBrace:
+        case closeBracket:
           if (this.depth === 0) {
             // A stray brace is part of the damage; a bracket closes the array around the damage.
-            if (byte === CLOSE_BRACKET && !this.isTop) return this.stop(at, Skip.separator);
+            if (byte === closeBracket && !this.isTop) return this.stop(at, Skip.separator);
             break;
           }
           this.depth--;
           if (this.depth === 0) return this.stop(at + 1, Skip.valueEnd);
           break;
-        case COMMA:
+        case comma:
           if (this.depth === 0 && !this.isTop) return this.stop(at, Skip.separator);
           break;
         default:
@@ -123,10 +123,10 @@ export class RecoveryScanner {
   /** Whether the brace at `at`, after the byte `before`, opens something that looks like a record. */
   private startsRecord(bytes: Uint8Array, at: number, end: number, before: number): Match {
     let key = at + 1;
-    const stop = Math.min(end, key + MAX_SPACE);
+    const stop = Math.min(end, key + maxSpace);
     while (key < stop && isSpace(bytes[key] as number)) key++;
-    if (this.isTop && before === LINE_FEED) {
-      return key >= end ? Match.open : bytes[key] === QUOTE ? Match.yes : Match.no;
+    if (this.isTop && before === lineFeed) {
+      return key >= end ? Match.open : bytes[key] === quote ? Match.yes : Match.no;
     }
     let match: Match = this.learnedKey === null ? Match.no : keyMatches(bytes, key, end, this.learnedKey);
     for (const usual of usualKeys) match = Math.max(match, keyMatches(bytes, key, end, usual)) as Match;

@@ -4,8 +4,8 @@
  */
 
 /** Bytes read again per byte of the file. */
-const MAX_REREADS = 8;
-const FREE_REREADS = 2 ** 20;
+const maxRereads = 8;
+const freeRereads = 2 ** 20;
 
 export class RereadBudget {
   private readInVain = 0;
@@ -13,6 +13,6 @@ export class RereadBudget {
   /** Counts bytes that were read without success, of `total` so far. False once the budget is spent. */
   spend(bytes: number, total: number): boolean {
     this.readInVain += bytes;
-    return this.readInVain <= MAX_REREADS * total + FREE_REREADS;
+    return this.readInVain <= maxRereads * total + freeRereads;
   }
 }

@@ -23,8 +23,8 @@ export interface ResultRow {
 /** The keys by which results are recognised. */
 export const resultKeys: readonly string[] = ['QueryResultRows', 'ResultSet', 'fields', 'rows', 'columns'];
 
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
 /** Cells of a result need no delimiter. */
 const notCut = { delimiter: -1, lineBreak: -1 };
 
@@ -33,7 +33,7 @@ export function resultRows(members: ReadonlyMap<string, Span>): Iterable<ResultR
   const lake = listOf(members.get('QueryResultRows'));
   if (lake !== null) return withShapes(lakeRows(lake));
   const resultSet = members.get('ResultSet');
-  if (resultSet?.bytes[resultSet.start] === OPEN_BRACE) return withShapes(athenaRows(resultSet));
+  if (resultSet?.bytes[resultSet.start] === openBrace) return withShapes(athenaRows(resultSet));
   const fields = listOf(members.get('fields'));
   if (fields === null) return null;
   const header = Array.from(elementsOf(fields), fieldName);
@@ -46,7 +46,7 @@ export function resultRows(members: ReadonlyMap<string, Span>): Iterable<ResultR
 export function* besideRows(object: Span, members: ReadonlyMap<string, Span>): Generator<MemberSpans> {
   const lake = listOf(members.get('QueryResultRows'));
   const resultSet = members.get('ResultSet');
-  const isAthena = lake === null && resultSet?.bytes[resultSet.start] === OPEN_BRACE;
+  const isAthena = lake === null && resultSet?.bytes[resultSet.start] === openBrace;
   const used = lake !== null ? ['QueryResultRows'] : isAthena ? ['ResultSet'] : ['fields', 'rows', 'columns'];
   yield* others(object, used);
   if (isAthena) yield* besideAthenaRows(resultSet);
@@ -63,14 +63,14 @@ function* besideAthenaRows(resultSet: Span): Generator<MemberSpans> {
   yield* others(byName.get('ResultSetMetadata'), ['ColumnInfo']);
   for (const row of elementsOfList(byName.get('Rows'))) {
     yield* others(row, ['Data']);
-    const data = row.bytes[row.start] === OPEN_BRACE ? membersOf(row, athenaKeys).byName.get('Data') : undefined;
+    const data = row.bytes[row.start] === openBrace ? membersOf(row, athenaKeys).byName.get('Data') : undefined;
     for (const cell of elementsOfList(data)) yield* others(cell, ['VarCharValue']);
   }
 }
 
 /** The members of an object that have none of these names. */
 function* others(object: Span | undefined, names: readonly string[]): Generator<MemberSpans> {
-  if (object?.bytes[object.start] !== OPEN_BRACE) return;
+  if (object?.bytes[object.start] !== openBrace) return;
   for (const member of allMembers(object)) {
     if (!names.includes(textOf(member.key) ?? '')) yield member;
   }
@@ -123,7 +123,7 @@ const athenaKeys: ReadonlySet<string> = new Set([
 
 function* athenaRows(resultSet: Span): Generator<NamedRow> {
   const member = (span: Span | undefined, name: string): Span | undefined =>
-    span?.bytes[span.start] === OPEN_BRACE ? membersOf(span, athenaKeys).byName.get(name) : undefined;
+    span?.bytes[span.start] === openBrace ? membersOf(span, athenaKeys).byName.get(name) : undefined;
   const list = listOf(member(resultSet, 'Rows'));
   if (list === null) return;
   const info = listOf(member(member(resultSet, 'ResultSetMetadata'), 'ColumnInfo'));
@@ -152,7 +152,7 @@ function* splunkRows(header: readonly string[], rows: Span): Generator<NamedRow>
     yield {
       span,
       header,
-      cells: span.bytes[span.start] === OPEN_BRACKET ? Array.from(elementsOf(span), cellText) : [],
+      cells: span.bytes[span.start] === openBracket ? Array.from(elementsOf(span), cellText) : [],
     };
   }
 }
@@ -167,12 +167,12 @@ function* splunkColumns(header: readonly string[], columns: Span): Generator<Nam
 }
 
 function listOf(span: Span | undefined): Span | null {
-  return span?.bytes[span.start] === OPEN_BRACKET ? span : null;
+  return span?.bytes[span.start] === openBracket ? span : null;
 }
 
 /** A field is its name, or an object with it. */
 function fieldName(field: Span): string {
-  if (field.bytes[field.start] !== OPEN_BRACE) return textOf(field) ?? '';
+  if (field.bytes[field.start] !== openBrace) return textOf(field) ?? '';
   return textOf(membersOf(field, fieldKeys).byName.get('name')) ?? '';
 }
 
@@ -181,6 +181,6 @@ const fieldKeys: ReadonlySet<string> = new Set(['name']);
 /** A text decoded, empty for null, and anything else as its JSON. */
 function cellText(cell: Span): string {
   const first = cell.bytes[cell.start];
-  if (first === OPEN_BRACE || first === OPEN_BRACKET) return decodeWtf8(cell.bytes, cell.start, cell.end);
+  if (first === openBrace || first === openBracket) return decodeWtf8(cell.bytes, cell.start, cell.end);
   return textOf(cell) ?? '';
 }

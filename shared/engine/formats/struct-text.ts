@@ -6,7 +6,7 @@
  */
 import { object } from './summary-event';
 
-const MAX_DEPTH = 16;
+const maxDepth = 16;
 
 /** @param nameOf the name as CloudTrail writes it. @returns null where the text is not a structure, or is ambiguous. */
 export function structJson(text: string, nameOf: (name: string) => string): string | null {
@@ -29,7 +29,7 @@ class StructReader {
   }
 
   struct(depth: number): string | null {
-    if (depth > MAX_DEPTH) return null;
+    if (depth > maxDepth) return null;
     const members: (readonly [string, string | null])[] = [];
     this.at++;
     if (this.passes('}')) return '{}';
@@ -46,7 +46,7 @@ class StructReader {
   }
 
   list(depth: number): string | null {
-    if (depth > MAX_DEPTH) return null;
+    if (depth > maxDepth) return null;
     const elements: string[] = [];
     this.at++;
     if (this.passes(']')) return '[]';

@@ -8,7 +8,7 @@ import { isSepLine, repeatedColumns, unreadEvents, type TableShape } from './tab
 import { RereadBudget } from './reread-budget';
 import type { ReportProblem, WrappedEvents } from './wrapped-events';
 
-const NUL = 0x00;
+const nul = 0x00;
 
 export class TableReader {
   /** A table has no end of its own. */
@@ -132,6 +132,6 @@ export class TableReader {
 }
 
 function isPadding(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at] !== NUL) return false;
+  for (let at = start; at < end; at++) if (bytes[at] !== nul) return false;
   return true;
 }

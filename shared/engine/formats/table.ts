@@ -25,8 +25,8 @@ export interface TableShape extends Lacks {
   readonly eventOf: (cells: readonly string[]) => string;
 }
 
-const COMMA = 0x2c;
-const delimiters = [COMMA, 0x3b, 0x09, 0x7c];
+const comma = 0x2c;
+const delimiters = [comma, 0x3b, 0x09, 0x7c];
 
 /** Columns that hold a whole event, in lower case; the first one present counts. */
 const wholeColumns: readonly string[] = [
@@ -65,12 +65,12 @@ function toldDelimiter(
   lineBreak: number,
 ): { readonly delimiter: number; readonly next: number } | null {
   const feed = bytes.indexOf(lineBreak, start);
-  if (feed < 0 || feed >= end || feed - start > MAX_SEP_LINE) return null;
+  if (feed < 0 || feed >= end || feed - start > maxSepLine) return null;
   const mark = sepLine.exec(decodeWtf8(bytes, start, feed))?.[1];
   return mark === undefined ? null : { delimiter: mark.charCodeAt(0), next: feed + 1 };
 }
 
-const MAX_SEP_LINE = 16;
+const maxSepLine = 16;
 const sepLine = /^"?sep=([,;|\t])"?\r*$/i;
 
 /** Whether a row is that line: joined tables repeat it. */
@@ -139,8 +139,8 @@ function numberRepeated(header: readonly string[]): readonly string[] {
   });
 }
 
-const MAX_NAMES_TOLD = 5;
-const MAX_NAME = 100;
+const maxNamesTold = 5;
+const maxName = 100;
 
 /** The message for a table whose header has a name twice; null where none is. */
 export function repeatedColumns({ repeated }: TableShape): string | null {
@@ -165,8 +165,8 @@ export function unreadEvents(shape: TableShape, cells: readonly string[]): strin
 }
 
 function namesTold(names: readonly string[]): string {
-  const told = names.slice(0, MAX_NAMES_TOLD).map((name) => JSON.stringify(name.slice(0, MAX_NAME)));
-  return told.join(', ') + (names.length > MAX_NAMES_TOLD ? ' …' : '');
+  const told = names.slice(0, maxNamesTold).map((name) => JSON.stringify(name.slice(0, maxName)));
+  return told.join(', ') + (names.length > maxNamesTold ? ' …' : '');
 }
 
 /** The required columns of the console's download, by its names; there may be more. */
@@ -239,7 +239,7 @@ interface ColumnPath {
 }
 
 /** A name with more dots is kept unsplit: no CloudTrail field is nested so deep. */
-const MAX_KEYS = 64;
+const maxKeys = 64;
 
 /** `userIdentity.arn` is a nested member; an unknown name is kept as it is. */
 function pathOfColumn(name: string, flat: ReadonlyMap<string, FlatColumn>): ColumnPath {
@@ -247,7 +247,7 @@ function pathOfColumn(name: string, flat: ReadonlyMap<string, FlatColumn>): Colu
   if (known !== undefined) return { ...known, isKnown: true };
   const keys = name.trim().split('.');
   const first = recordNames.get(keys[0]?.toLowerCase() ?? '');
-  if (first === undefined || keys.length > MAX_KEYS) return { keys: [name.trim()], isKnown: false };
+  if (first === undefined || keys.length > maxKeys) return { keys: [name.trim()], isKnown: false };
   return { keys: [first, ...keys.slice(1).map((key) => memberName(key, first))], isKnown: true };
 }
 

@@ -7,15 +7,15 @@ import type { RecordFormat } from '#contract/record-formats';
 import { decodeWtf8 } from '../text/wtf8';
 import type { Input } from './input';
 import { spaceEnd } from './json-walk';
-import { KeySearch, MAX_KEY_DISTANCE } from './key-search';
+import { KeySearch, maxKeyDistance } from './key-search';
 import { MailHead } from './mail-head';
 import type { ReaderParts } from './reader-parts';
 import { RereadBudget } from './reread-budget';
-import { LOOK_BACK, textAt } from './text-slice';
+import { lookBack, textAt } from './text-slice';
 import { undone, type Wrapping } from './text-undo';
 
-const LINE_FEED = 0x0a;
-const OPEN_BRACE = 0x7b;
+const lineFeed = 0x0a;
+const openBrace = 0x7b;
 
 /** How to describe the text if it has no event. */
 export interface TextWithout {
@@ -66,16 +66,16 @@ export class TextReader {
     const { bytes, base, end, isLast } = input;
     const hand = Buffer.from(bytes.buffer, bytes.byteOffset, end);
     for (;;) {
-      const brace = hand.indexOf(OPEN_BRACE, this.next - base);
+      const brace = hand.indexOf(openBrace, this.next - base);
       if (brace < 0) return this.passTo(base + end);
       this.passTo(base + brace);
       const key = this.keys.next(bytes, base, base + brace, end);
       if (this.broken !== null && this.broken.key < base + brace) this.tellBroken(this.broken);
-      if (key - base - brace < MAX_KEY_DISTANCE) return this.readAt(brace, key);
+      if (key - base - brace < maxKeyDistance) return this.readAt(brace, key);
       // An event key may still follow in later bytes.
       const known = key === Infinity ? base + end : key;
-      if (key === Infinity && !isLast && end - brace < MAX_KEY_DISTANCE) return this.starve();
-      this.next = Math.max(base + brace + 1, known - MAX_KEY_DISTANCE);
+      if (key === Infinity && !isLast && end - brace < maxKeyDistance) return this.starve();
+      this.next = Math.max(base + brace + 1, known - maxKeyDistance);
     }
   }
 
@@ -84,10 +84,10 @@ export class TextReader {
     const { input } = this;
     const passed = input.bytes.subarray(this.next - input.base, next - input.base);
     this.head.add(passed);
-    const feed = passed.lastIndexOf(LINE_FEED);
+    const feed = passed.lastIndexOf(lineFeed);
     if (feed >= 0) this.line = this.next + feed + 1;
     this.next = next;
-    const kept = Math.min(next - LOOK_BACK, this.broken?.at ?? Infinity);
+    const kept = Math.min(next - lookBack, this.broken?.at ?? Infinity);
     input.at = Math.max(input.at, kept - input.base);
     if (next < input.base + input.end) return true;
     if (input.isLast) this.atEnd();
@@ -98,12 +98,12 @@ export class TextReader {
     const { input, parts } = this;
     const { bytes, base, end, isLast } = input;
     const isLong = end - brace >= parts.recordBytes;
-    const slice = textAt(bytes, brace, Math.max(0, this.first - base, brace - LOOK_BACK), end, isLast || isLong);
+    const slice = textAt(bytes, brace, Math.max(0, this.first - base, brace - lookBack), end, isLast || isLong);
     switch (slice.kind) {
       case 'needMore':
         return this.starve();
       case 'none':
-        if (!isLast && end - (key - base) < LONGEST_KEY) return this.starve();
+        if (!isLast && end - (key - base) < longestKey) return this.starve();
         if (isJavaScript(bytes, brace, key - base, end)) this.tellLost('bad-json', inJavaScript, brace);
         this.next++;
         return true;
@@ -167,7 +167,7 @@ export class TextReader {
   private isCef(): boolean {
     const { base, bytes, end } = this.input;
     const from = Math.max(0, this.line - base);
-    return /(?:^|\s)CEF:\d+\|/.test(decodeWtf8(bytes, from, Math.min(end, from + MAX_LINE_START)));
+    return /(?:^|\s)CEF:\d+\|/.test(decodeWtf8(bytes, from, Math.min(end, from + maxLineStart)));
   }
 
   /** Reports once per line that something on it was not read. */
@@ -185,7 +185,7 @@ export class TextReader {
 
   /** The prefix before the JSON may identify its format. */
   private formatAt(start: number): RecordFormat {
-    const from = Math.max(0, this.first - this.input.base, start - LOOK_BACK);
+    const from = Math.max(0, this.first - this.input.base, start - lookBack);
     const before = decodeWtf8(this.input.bytes, from, start);
     if (/CloudTrailEvent["']?\s*:\s*(?:[|>][-+\d]*\s*)?$/.test(before)) return 'lookup-events';
     return /\bk=["']_raw["'][^\n]*$/.test(before) ? 'splunk' : 'text';
@@ -212,13 +212,13 @@ const inCef = ': in a line of CEF, whose escapes are not undone; export the even
 const inMail =
   'the text is quoted-printable, as mail is: its values may show =3D for =, and events that it breaks into lines are not read; decode it first';
 /** Identifies a line of CEF. */
-const MAX_LINE_START = 512;
+const maxLineStart = 512;
 
 /** Whether the brace opens an object whose first key is an unquoted event key. */
 function isJavaScript(bytes: Uint8Array, brace: number, key: number, end: number): boolean {
   if (spaceEnd(bytes, brace + 1, end) !== key) return false;
-  return /^\w+\s*:/.test(decodeWtf8(bytes, key, Math.min(end, key + LONGEST_KEY)));
+  return /^\w+\s*:/.test(decodeWtf8(bytes, key, Math.min(end, key + longestKey)));
 }
 
 /** `eventVersion`, white space and a colon. */
-const LONGEST_KEY = 32;
+const longestKey = 32;

@@ -1,22 +1,22 @@
 /** Finds the JSON of an event in other text, and how it is encoded there: see `text-undo.ts`. */
-import { OPEN, spaceEnd, valueEnd } from './json-walk';
+import { openEnd, spaceEnd, valueEnd } from './json-walk';
 import { pythonEnd } from './python-text';
 import { decodeWtf8 } from '../text/wtf8';
 
 /** Bytes before an opening brace that show how the text is encoded. */
-export const LOOK_BACK = 96;
+export const lookBack = 96;
 /** The most white space after an opening brace. */
-const MAX_SPACE = 1024;
+const maxSpace = 1024;
 
-const LINE_FEED = 0x0a;
-const QUOTE = 0x22;
-const HASH = 0x23;
-const AMPERSAND = 0x26;
-const APOSTROPHE = 0x27;
-const LESS = 0x3c;
-const GREATER = 0x3e;
-const BACKSLASH = 0x5c;
-const LETTER_B = 0x62;
+const lineFeed = 0x0a;
+const quote = 0x22;
+const hash = 0x23;
+const ampersand = 0x26;
+const apostrophe = 0x27;
+const less = 0x3c;
+const greater = 0x3e;
+const backslash = 0x5c;
+const letterB = 0x62;
 
 export type TextSlice =
   | { readonly kind: 'needMore' }
@@ -32,7 +32,7 @@ export type TextSlice =
 /** What begins with the opening brace at `brace`. Bytes from `first` on may be read; with `isLast`, none follow `end`. */
 export function textAt(bytes: Uint8Array, brace: number, first: number, end: number, isLast: boolean): TextSlice {
   const next = spaceEnd(bytes, brace + 1, end);
-  if (next - brace > MAX_SPACE) return { kind: 'none' };
+  if (next - brace > maxSpace) return { kind: 'none' };
   const text: Text = { bytes, brace, first, end, isLast };
   // The bytes after the brace that show the encoding.
   if (!isLast && end - next < 8) return { kind: 'needMore' };
@@ -55,20 +55,20 @@ function sliceAt(text: Text, next: number): Found {
   const { bytes, brace, first, end } = text;
   const before = brace > first ? bytes[brace - 1] : 0;
   switch (bytes[next]) {
-    case QUOTE:
-      if (before === APOSTROPHE) return inApostrophes(text);
-      if (before === QUOTE && next === brace + 1 && bytes[next + 1] === QUOTE) return inCell(text);
+    case quote:
+      if (before === apostrophe) return inApostrophes(text);
+      if (before === quote && next === brace + 1 && bytes[next + 1] === quote) return inCell(text);
       return isBehindTag(text) ? inElement(text, plain(text)) : plain(text);
-    case BACKSLASH:
+    case backslash:
       // Followed by an escaped quote, or a line break in some encoding.
       if (!/^\\["\\nrt\r\n]/.test(decodeWtf8(bytes, next, Math.min(end, next + 2)))) return none;
-      return before === APOSTROPHE ? inApostrophes(text) : inQuotes(text, before === QUOTE);
-    case APOSTROPHE:
+      return before === apostrophe ? inApostrophes(text) : inQuotes(text, before === quote);
+    case apostrophe:
       return written(brace, pythonEnd(bytes, brace, end));
-    case AMPERSAND:
+    case ampersand:
       if (!/^&(?:quot|#34|#x22);/i.test(decodeWtf8(bytes, next, Math.min(end, next + 6)))) return none;
       return isBehindTag(text) ? inElement(text, none) : onLine(text);
-    case HASH:
+    case hash:
       return /^#01[125]/.test(decodeWtf8(bytes, next, Math.min(end, next + 4))) ? onLine(text) : none;
     default:
       return none;
@@ -85,16 +85,16 @@ function written(start: number, end: number): Found {
 function plain({ bytes, brace, end }: Text): Found {
   const close = valueEnd(bytes, brace, end);
   if (close >= 0) return { kind: 'plain', start: brace, end: close };
-  return close === OPEN ? open : { kind: 'broken', isOpen: false };
+  return close === openEnd ? open : { kind: 'broken', isOpen: false };
 }
 
 /** Up to the apostrophe that is not doubled, and has no backslash before it. */
 function inApostrophes({ bytes, brace, first, end, isLast }: Text): Found {
-  const start = brace - 2 >= first && bytes[brace - 2] === LETTER_B ? brace - 2 : brace - 1;
+  const start = brace - 2 >= first && bytes[brace - 2] === letterB ? brace - 2 : brace - 1;
   for (let at = brace; at < end; at++) {
-    if (bytes[at] !== APOSTROPHE) continue;
+    if (bytes[at] !== apostrophe) continue;
     if (at + 1 >= end && !isLast) return open;
-    if (bytes[at + 1] === APOSTROPHE && at + 1 < end) at++;
+    if (bytes[at + 1] === apostrophe && at + 1 < end) at++;
     else if (backslashesBefore(bytes, at) % 2 === 0) return { kind: 'written', start, end: at + 1 };
   }
   return open;
@@ -102,16 +102,16 @@ function inApostrophes({ bytes, brace, first, end, isLast }: Text): Found {
 
 function backslashesBefore(bytes: Uint8Array, at: number): number {
   let count = 0;
-  while (bytes[at - 1 - count] === BACKSLASH) count++;
+  while (bytes[at - 1 - count] === backslash) count++;
   return count;
 }
 
 /** A table's cell, with its quotes doubled. */
 function inCell({ bytes, brace, end, isLast }: Text): Found {
   for (let at = brace; at < end; at++) {
-    if (bytes[at] !== QUOTE) continue;
+    if (bytes[at] !== quote) continue;
     if (at + 1 >= end && !isLast) return open;
-    if (bytes[at + 1] === QUOTE && at + 1 < end) at++;
+    if (bytes[at + 1] === quote && at + 1 < end) at++;
     else return written(brace - 1, at + 1);
   }
   return open;
@@ -121,15 +121,15 @@ function inCell({ bytes, brace, end, isLast }: Text): Found {
 function inQuotes({ bytes, brace, end, isLast }: Text, isWhole: boolean): Found {
   for (let at = brace; at < end; at++) {
     const byte = bytes[at];
-    if (byte === QUOTE) return isWhole ? written(brace - 1, at + 1) : written(brace, at);
-    if (byte === LINE_FEED && !isWhole) return written(brace, at);
-    if (byte === BACKSLASH) at++;
+    if (byte === quote) return isWhole ? written(brace - 1, at + 1) : written(brace, at);
+    if (byte === lineFeed && !isWhole) return written(brace, at);
+    if (byte === backslash) at++;
   }
   return isLast && !isWhole ? written(brace, end) : open;
 }
 
 function onLine({ bytes, brace, end, isLast }: Text): Found {
-  const feed = bytes.indexOf(LINE_FEED, brace);
+  const feed = bytes.indexOf(lineFeed, brace);
   if (feed >= 0 && feed < end) return written(brace, feed);
   return isLast ? written(brace, end) : open;
 }
@@ -137,7 +137,7 @@ function onLine({ bytes, brace, end, isLast }: Text): Found {
 /** Whether an XML tag comes before the brace. The `<number>` before a syslog line is not one. */
 function isBehindTag({ bytes, brace, first }: Text): boolean {
   const at = lastNoSpace(bytes, first, brace);
-  return bytes[at] === GREATER && /<[A-Za-z!/?][^<>]*>$/.test(decodeWtf8(bytes, first, at + 1));
+  return bytes[at] === greater && /<[A-Za-z!/?][^<>]*>$/.test(decodeWtf8(bytes, first, at + 1));
 }
 
 function lastNoSpace(bytes: Uint8Array, first: number, end: number): number {
@@ -151,8 +151,8 @@ function inElement(text: Text, otherwise: Found): Found {
   const { bytes, brace, first, end, isLast } = text;
   let isMarked = false;
   for (let at = brace; at < end; at++) {
-    if (bytes[at] === AMPERSAND) isMarked = true;
-    if (bytes[at] !== LESS) continue;
+    if (bytes[at] === ampersand) isMarked = true;
+    if (bytes[at] !== less) continue;
     if (end - at < 5 && !isLast) return open;
     if (!/^<\/?sg\b/.test(decodeWtf8(bytes, at, Math.min(end, at + 5)))) {
       return isMarked ? written(lastNoSpace(bytes, first, brace), at) : otherwise;

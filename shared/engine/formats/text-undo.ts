@@ -15,7 +15,7 @@ export interface Undone {
 }
 
 /** The deepest nesting of strings. */
-const MAX_QUOTINGS = 4;
+const maxQuotings = 4;
 
 /** Decodes a slice that {@link textAt} found; null where it has no known encoding. */
 export function undone(slice: Uint8Array): Undone | null {
@@ -107,7 +107,7 @@ const yamlEscapes: ReadonlyMap<string, string> = new Map([
 /** A string in a string: backslashes before the first key's quote. */
 function unquoted(text: string): string {
   let inner = text;
-  for (let times = 1; times < MAX_QUOTINGS && /^\s*\{\s*\\/.test(inner); times++) inner = yamlDouble(inner);
+  for (let times = 1; times < maxQuotings && /^\s*\{\s*\\/.test(inner); times++) inner = yamlDouble(inner);
   return inner;
 }
 

@@ -25,20 +25,20 @@ import { besideRows, resultRows, type ResultRow } from './result-rows';
 import { envelopeKeys, eventKeys, foreignKeys, isRecordsKey } from '../scan/root-keys';
 
 /** The deepest nesting of wrappers. */
-const MAX_DEPTH = 16;
+const maxDepth = 16;
 /** The deepest nesting of texts: a queue's message with a topic's in it, with CloudWatch's in that. Each is a copy. */
-const MAX_TEXTS = 4;
+const maxTexts = 4;
 /** The most layers of base64 and gzip around one text. */
-const MAX_PACKINGS = 4;
+const maxPackings = 4;
 /** The prefix before an event on its line: a time, a host, the name of a program. */
-export const MAX_PREFIX = 1024;
+export const maxPrefix = 1024;
 /** After this many braces that open no value, the search in a text ends. */
-const MAX_STRAY_BRACES = 64;
+const maxStrayBraces = 64;
 
-const LINE_FEED = 0x0a;
-const QUOTE = 0x22;
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
+const lineFeed = 0x0a;
+const quote = 0x22;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
 
 /** A possible event; the scanner decides. */
 export interface Candidate extends Lacks {
@@ -136,24 +136,24 @@ export class Unwrapper {
   }
 
   private visit(span: Span, around: Around): void {
-    if (around.depth > MAX_DEPTH) {
+    if (around.depth > maxDepth) {
       this.loseDeep(span, around);
       return;
     }
     const inside = { ...around, depth: around.depth + 1 };
     switch (span.bytes[span.start]) {
-      case QUOTE:
-        if (inside.texts >= MAX_TEXTS) {
+      case quote:
+        if (inside.texts >= maxTexts) {
           if (mentionsEvent(span))
-            this.unknownObject(`a text in more than ${String(MAX_TEXTS)} other texts`, span, inside);
+            this.unknownObject(`a text in more than ${String(maxTexts)} other texts`, span, inside);
           return;
         }
         this.visitText(unescaped(span), { ...inside, isInPlace: false, texts: inside.texts + 1 });
         return;
-      case OPEN_BRACKET:
+      case openBracket:
         for (const element of elementsOf(span)) this.visit(element, placed(element, inside));
         return;
-      case OPEN_BRACE:
+      case openBrace:
         this.visitObject(span, inside);
     }
   }
@@ -165,8 +165,8 @@ export class Unwrapper {
   }
 
   private visitOpened({ bytes, problem }: OpenedText, around: Around): void {
-    if (around.packings >= MAX_PACKINGS) {
-      this.unknownObject(`a text that is packed more than ${String(MAX_PACKINGS)} times`, around.place, around);
+    if (around.packings >= maxPackings) {
+      this.unknownObject(`a text that is packed more than ${String(maxPackings)} times`, around.place, around);
       return;
     }
     if (problem !== null) {
@@ -187,14 +187,14 @@ export class Unwrapper {
       if (start < 0) {
         // Lines without a brace are skipped if an event follows.
         isEventBehind ??= mentionsEvent({ bytes, start: at, end });
-        start = isEventBehind ? bytes.indexOf(OPEN_BRACE, at) : -1;
+        start = isEventBehind ? bytes.indexOf(openBrace, at) : -1;
       }
       if (start < 0) return;
       const before = this.met;
       const close = valueEnd(bytes, start, end);
       if (close === start) return;
       this.visit({ bytes, start, end: close < 0 ? end : close }, around);
-      if (close < 0 && (this.met > before || ++strays > MAX_STRAY_BRACES)) return;
+      if (close < 0 && (this.met > before || ++strays > maxStrayBraces)) return;
       at = close < 0 ? start + 1 : close;
     }
   }
@@ -311,16 +311,16 @@ export class Unwrapper {
 
   /** Searches everything in a value that may hold an event, under any key. */
   private search(span: Span, around: Around): void {
-    if (around.depth > MAX_DEPTH) {
+    if (around.depth > maxDepth) {
       this.loseDeep(span, around);
       return;
     }
     const inside = { ...around, depth: around.depth + 1, isGuess: true };
     const first = span.bytes[span.start];
     const values =
-      first === OPEN_BRACKET
+      first === openBracket
         ? elementsOf(span)
-        : first === OPEN_BRACE
+        : first === openBrace
           ? Array.from(allMembers(span), ({ value }) => value)
           : [];
     for (const value of values) {
@@ -331,7 +331,7 @@ export class Unwrapper {
   private visitGuess(span: Span, around: Around): void {
     const before = this.met;
     // Each element of a list is tried separately.
-    if (span.bytes[span.start] !== OPEN_BRACKET) this.visit(span, around);
+    if (span.bytes[span.start] !== openBracket) this.visit(span, around);
     if (this.met === before) this.search(span, around);
     if (this.met === before) this.unknownObject('what looks like an event, but could not be read as one', span, around);
   }
@@ -374,7 +374,7 @@ export class Unwrapper {
       }
       const inside = { ...around, row: around.isInPlace ? span : null };
       if (shape === null) {
-        const names = header.slice(0, MAX_COLUMNS_TOLD).map((name) => JSON.stringify(name.slice(0, MAX_NAME)));
+        const names = header.slice(0, maxColumnsTold).map((name) => JSON.stringify(name.slice(0, maxName)));
         if (!isToldOf)
           this.unknownObject(`query results whose columns are not fields of events: ${names.join(', ')}`, span, around);
         isToldOf = true;
@@ -419,7 +419,7 @@ export class Unwrapper {
 
   private loseDeep(span: Span, around: Around): void {
     if (mentionsEvent(span))
-      this.unknownObject(`what looks like an event, more than ${String(MAX_DEPTH)} levels deep`, span, around);
+      this.unknownObject(`what looks like an event, more than ${String(maxDepth)} levels deep`, span, around);
   }
 
   private emit(span: Span, around: Around, { isSummary, isOutcomeUnstated } = lacksNothing): void {
@@ -451,20 +451,20 @@ const nothingAround: Around = {
   row: null,
 };
 
-const MAX_COLUMNS_TOLD = 5;
+const maxColumnsTold = 5;
 /** Names quoted from the file may be as long as the file. */
-const MAX_NAME = 100;
+const maxName = 100;
 
 /** The note for an unknown key next to a list of events, or in an event, whose value is searched too. */
 export function besideList(key: string): string {
-  const name = JSON.stringify(key.slice(0, MAX_NAME));
+  const name = JSON.stringify(key.slice(0, maxName));
   return `under ${name}, where CloudTrail writes no events, is more that looks like events: it is read too`;
 }
 
 /** Each element of a list has its own location, so that an event is not shown within a whole long list. */
 function placed(element: Span, around: Around): Around {
   const first = element.bytes[element.start];
-  const isPlace = first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE;
+  const isPlace = first === openBrace || first === openBracket || first === quote;
   return around.isInPlace && isPlace ? { ...around, place: element } : around;
 }
 
@@ -476,11 +476,11 @@ function isPlainEvent({ bytes, start }: Span): boolean {
 }
 
 function isString(value: Span | undefined): boolean {
-  return value?.bytes[value.start] === QUOTE;
+  return value?.bytes[value.start] === quote;
 }
 
 function beginsWithKey({ bytes, start, end }: Span): boolean {
-  return bytes[spaceEnd(bytes, start + 1, end)] === QUOTE;
+  return bytes[spaceEnd(bytes, start + 1, end)] === quote;
 }
 
 /** Where the next JSON value begins that may hold an event, after white space or a log prefix; -1: nowhere. */
@@ -488,16 +488,16 @@ function eventStart(bytes: Uint8Array, start: number, end: number): number {
   const at = spaceEnd(bytes, start, end);
   const byte = bytes[at];
   if (at >= end) return -1;
-  if (byte === OPEN_BRACE || byte === OPEN_BRACKET || byte === QUOTE) return at;
+  if (byte === openBrace || byte === openBracket || byte === quote) return at;
   return prefixEnd(bytes, at, end);
 }
 
 /** The offset of the first brace on the line that begins at `start`, if it comes soon; else -1. */
 export function prefixEnd(bytes: Uint8Array, start: number, end: number): number {
-  const stop = Math.min(end, start + MAX_PREFIX);
+  const stop = Math.min(end, start + maxPrefix);
   for (let at = start; at < stop; at++) {
-    if (bytes[at] === OPEN_BRACE) return at;
-    if (bytes[at] === LINE_FEED) return -1;
+    if (bytes[at] === openBrace) return at;
+    if (bytes[at] === lineFeed) return -1;
   }
   return -1;
 }

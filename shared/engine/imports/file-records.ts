@@ -31,8 +31,8 @@ interface Problems {
 }
 
 /** The most problems kept over all; past it, only the first few of each file are. */
-const MAX_KEPT = 100_000;
-const MAX_KEPT_BEYOND = 5;
+const maxKept = 100_000;
+const maxKeptBeyond = 5;
 
 const noProblems: Problems = { listed: [], count: 0 };
 
@@ -70,7 +70,7 @@ export class FileRecords {
     this.json.push(outcome.bytesJson);
     if (outcome.name !== '') this.names.set(at, outcome.name);
     if (outcome.problemCount > 0) {
-      const listed = this.kept < MAX_KEPT ? outcome.problems : outcome.problems.slice(0, MAX_KEPT_BEYOND);
+      const listed = this.kept < maxKept ? outcome.problems : outcome.problems.slice(0, maxKeptBeyond);
       this.kept += listed.length;
       this.problems.set(at, { listed, count: outcome.problemCount });
     }

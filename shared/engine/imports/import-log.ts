@@ -32,10 +32,10 @@ export type CountsOf = (record: number) => { readonly duplicates: number; readon
 
 const noFiles = new ListingBuilder().build();
 
-const MAX_FILES = 500;
+const maxFiles = 500;
 /** The most problems on one page of files; past it, each file has only its first few. */
-const MAX_PAGE_PROBLEMS = 10_000;
-export const FEW_PROBLEMS = 20;
+const maxPageProblems = 10_000;
+export const fewProblems = 20;
 
 export class ImportLog {
   private latestProgress: ImportProgress | null = null;
@@ -267,15 +267,15 @@ export class ImportLog {
   page({ which, search, start, count }: FilesRequest, countsOf: CountsOf): FilesPage {
     const wanted = search.toLowerCase();
     const from = Math.max(0, Math.floor(start));
-    const to = from + Math.max(0, Math.min(MAX_FILES, Math.floor(count)));
+    const to = from + Math.max(0, Math.min(maxFiles, Math.floor(count)));
     const files: FileReport[] = [];
     let total = 0;
-    let room = MAX_PAGE_PROBLEMS;
+    let room = maxPageProblems;
     for (const at of this.byPath()) {
       const fits = which === 'all' || (which === 'troubled' ? this.all.isTroubled(at) : this.all.status(at) === which);
       if (!fits || (wanted !== '' && !this.path(at).toLowerCase().includes(wanted))) continue;
       if (total >= from && total < to) {
-        const report = this.report(at, countsOf, Math.max(FEW_PROBLEMS, room));
+        const report = this.report(at, countsOf, Math.max(fewProblems, room));
         room -= report.problems.length;
         files.push(report);
       }

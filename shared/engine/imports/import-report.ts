@@ -3,13 +3,13 @@ import { epochMs } from '#contract/ids';
 import type { FileReport, ImportReport, ValueCount } from '#contract/report';
 import { hasBit } from '../index/bitset';
 import type { VisibleIndex } from '../visibility/visible-index';
-import { FEW_PROBLEMS, type CountsOf, type ImportLog } from './import-log';
+import { fewProblems, type CountsOf, type ImportLog } from './import-log';
 import { Matches } from '../search/cross-filter';
 import { countField } from '../search/facet-counts';
 import { resolveField } from '../search/fields';
 
-const DAY_MS = 86_400_000;
-const MAX_TROUBLED = 500;
+const dayMs = 86_400_000;
+const maxTroubled = 500;
 
 /** Rows, duplicates and versions by file and by source. */
 export interface CountsByText {
@@ -32,7 +32,7 @@ export function makeReport(index: VisibleIndex, log: ImportLog): ImportReport {
     bytesJson += records.bytesJson(at);
     if (!records.isTroubled(at)) continue;
     filesTroubled++;
-    if (files.length < MAX_TROUBLED) files.push(log.report(at, countsOf, FEW_PROBLEMS));
+    if (files.length < maxTroubled) files.push(log.report(at, countsOf, fewProblems));
   }
   return {
     filesRead: log.counts.read,
@@ -115,10 +115,10 @@ function dayCounts(index: VisibleIndex): ValueCount[] {
   for (const block of index.blocks) {
     for (let row = 0; row < block.rowCount; row++) {
       if (!hasBit(shown, block.base + row)) continue;
-      const day = Math.floor(block.times.at(row) / DAY_MS);
+      const day = Math.floor(block.times.at(row) / dayMs);
       if (!Number.isNaN(day)) days.set(day, (days.get(day) ?? 0) + 1);
     }
   }
-  const text = (day: number): string => new Date(day * DAY_MS).toISOString().replace(/T.*/, '');
+  const text = (day: number): string => new Date(day * dayMs).toISOString().replace(/T.*/, '');
   return [...days].sort(([one], [other]) => one - other).map(([day, count]) => ({ value: text(day), count }));
 }

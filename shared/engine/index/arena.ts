@@ -8,19 +8,19 @@
 
 import { searchableBuffer } from './searchable';
 
-const FIRST_PIECE_BYTES = 64 << 10;
+const firstPieceBytes = 64 << 10;
 /** A large piece: above the size (32 MB) up to which glibc may take memory from its heaps instead of the operating system. */
-export const PIECE_BYTES = 40 << 20;
+export const pieceBytes = 40 << 20;
 
 /** Bounded, since each takes much address space. */
-const MAX_PIECE_BYTES = 160 << 20;
+const maxPieceBytes = 160 << 20;
 /** Below this a search takes no time anyway. */
-const SEARCHABLE_FROM_BYTES = 1 << 20;
+const searchableFromBytes = 1 << 20;
 
 export class Arena {
   private piece = new ArrayBuffer(0);
   private used = 0;
-  private nextPiece = FIRST_PIECE_BYTES;
+  private nextPiece = firstPieceBytes;
 
   /** Zeroed. */
   bytes(length: number): Uint8Array {
@@ -42,8 +42,8 @@ export class Arena {
   private take(byteLength: number): number {
     if (this.used + byteLength > this.piece.byteLength) {
       const size = Math.max(this.nextPiece, byteLength);
-      this.piece = size < SEARCHABLE_FROM_BYTES ? new ArrayBuffer(size) : searchableBuffer(size);
-      this.nextPiece = Math.min(MAX_PIECE_BYTES, this.nextPiece * 4);
+      this.piece = size < searchableFromBytes ? new ArrayBuffer(size) : searchableBuffer(size);
+      this.nextPiece = Math.min(maxPieceBytes, this.nextPiece * 4);
       this.used = 0;
     }
     const at = this.used;

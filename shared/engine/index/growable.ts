@@ -4,9 +4,9 @@
  * Past a small size they take a large piece at once: its untouched pages cost nothing, and growing step by step would leave holes in the C
  * heap.
  */
-import { PIECE_BYTES, type Arena } from './arena';
+import { pieceBytes, type Arena } from './arena';
 
-const SMALL_BYTES = 256 << 10;
+const smallBytes = 256 << 10;
 
 /** Numbers from 0 to 2^32 - 1. */
 export class GrowableU32 {
@@ -74,14 +74,14 @@ export class GrowableBytes {
 
 /** Zeroed words for a time. Many come straight from the operating system, so that they are returned to it. */
 export function passingWords(length: number): Uint32Array {
-  const isSmall = length * 4 <= SMALL_BYTES;
-  return new Uint32Array(isSmall ? length : Math.max(length, PIECE_BYTES / 4)).subarray(0, length);
+  const isSmall = length * 4 <= smallBytes;
+  return new Uint32Array(isSmall ? length : Math.max(length, pieceBytes / 4)).subarray(0, length);
 }
 
 function grown<T extends Uint32Array | Uint8Array>(array: T, needed: number): T {
   const width = array.BYTES_PER_ELEMENT;
   const doubled = Math.max(needed * width, array.byteLength * 2, 1024);
-  const byteLength = doubled > SMALL_BYTES ? Math.max(PIECE_BYTES, doubled) : doubled;
+  const byteLength = doubled > smallBytes ? Math.max(pieceBytes, doubled) : doubled;
   const length = Math.ceil(byteLength / width);
   const larger = (array instanceof Uint32Array ? new Uint32Array(length) : new Uint8Array(length)) as T;
   larger.set(array);

@@ -2,10 +2,10 @@
 import { isBelievable } from '#core/time';
 import type { Arena } from './arena';
 
-const NO_TIME = 0xffffffff;
+const noTime = 0xffffffff;
 
 export class RowTimes {
-  /** Whole seconds, {@link NO_TIME} where there is none; null where some time does not fit. */
+  /** Whole seconds, {@link noTime} where there is none; null where some time does not fit. */
   readonly seconds: Uint32Array | null;
   /** Milliseconds, NaN where there is none; null where `seconds` holds them. */
   private readonly milliseconds: Float64Array | null;
@@ -43,7 +43,7 @@ export class RowTimes {
         if (time > believableLast) believableLast = time;
       } else outOfRange++;
       const second = time / 1000;
-      if (second < 0 || second >= NO_TIME || !Number.isInteger(second)) fits = false;
+      if (second < 0 || second >= noTime || !Number.isInteger(second)) fits = false;
       if (((canonical[row >>> 3] ?? 0) & (1 << (row & 7))) === 0) isAllCanonical = false;
     }
     this.first = first;
@@ -56,7 +56,7 @@ export class RowTimes {
     if (this.seconds !== null) {
       for (let row = 0; row < times.length; row++) {
         const second = (times[row] as number) / 1000;
-        this.seconds[row] = Number.isNaN(second) ? NO_TIME : second;
+        this.seconds[row] = Number.isNaN(second) ? noTime : second;
       }
     }
     this.milliseconds = fits ? null : times.slice();
@@ -70,8 +70,8 @@ export class RowTimes {
   /** Milliseconds since 1970, NaN where there is none. */
   at(row: number): number {
     if (this.milliseconds !== null) return this.milliseconds[row] ?? NaN;
-    const second = this.seconds?.[row] ?? NO_TIME;
-    return second === NO_TIME ? NaN : second * 1000;
+    const second = this.seconds?.[row] ?? noTime;
+    return second === noTime ? NaN : second * 1000;
   }
 
   /** Whether every time is kept here only: see {@link isCanonical}. */

@@ -9,7 +9,7 @@ interface Kernel {
   find(from: number, end: number, length: number, head: number, headMask: number): number;
 }
 
-const PAGE_BYTES = 64 << 10;
+const pageBytes = 64 << 10;
 const kernelModule = new WebAssembly.Module(Buffer.from(kernelBase64, 'base64'));
 const kernels = new WeakMap<ArrayBufferLike, Kernel>();
 
@@ -18,7 +18,7 @@ export function searchableBuffer(byteLength: number): ArrayBuffer {
   try {
     const kernel = new WebAssembly.Instance(kernelModule).exports as unknown as Kernel;
     const missing = byteLength - kernel.memory.buffer.byteLength;
-    if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    if (missing > 0) kernel.memory.grow(Math.ceil(missing / pageBytes));
     // It never grows, so the buffer stays valid.
     kernels.set(kernel.memory.buffer, kernel);
     return kernel.memory.buffer;

@@ -12,7 +12,7 @@ import { indexOfBytes } from './searchable';
 import type { Arena } from './arena';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 
-const SEPARATOR = 0xff;
+const separator = 0xff;
 
 export class TextStore {
   private readonly lower: GrowableBytes;
@@ -33,7 +33,7 @@ export class TextStore {
   /** An empty store, to be filled text by text. */
   static empty(): TextStore {
     const lower = new GrowableBytes();
-    lower.push(SEPARATOR);
+    lower.push(separator);
     return new TextStore(lower, new GrowableBytes(), new GrowableU32());
   }
 
@@ -56,7 +56,7 @@ export class TextStore {
     const words = arena.words((places + 3) >>> 2);
     const lower = new Uint8Array(words.buffer, words.byteOffset, places);
     const ownEnds = arena.words(ends.length);
-    lower[0] = SEPARATOR;
+    lower[0] = separator;
     let from = 0;
     let at = 1;
     for (let index = 0; index < ends.length; index++) {
@@ -66,7 +66,7 @@ export class TextStore {
       else for (let read = from; read < to; read++) lower[at + read - from] = bytes[read] as number;
       at += to - from;
       ownEnds[index] = at;
-      lower[at++] = SEPARATOR;
+      lower[at++] = separator;
       from = to;
     }
     const flips = arena.bytes((places + 7) >>> 3);
@@ -110,7 +110,7 @@ export class TextStore {
       if (flip !== 0) flips[at >>> 3] = (flips[at >>> 3] as number) | (1 << (at & 7));
     }
     if (seen >= 0x80) return this.appendOther(bytes, from, to, start);
-    lower[at] = SEPARATOR;
+    lower[at] = separator;
     this.lower.length = at + 1;
     this.ends.push(at);
     return index;
@@ -206,7 +206,7 @@ export class TextStore {
 
   /** Calls back with every text whose lower-cased form is exactly these bytes. */
   findWhole(bytes: Uint8Array, visit: (index: number) => void): void {
-    const bounded = Buffer.alloc(bytes.length + 2, SEPARATOR);
+    const bounded = Buffer.alloc(bytes.length + 2, separator);
     bounded.set(bytes, 1);
     const blob = this.buffer();
     let index = 0;
@@ -283,7 +283,7 @@ export class TextStore {
     const lowered = encodeWtf8(decodeWtf8(original).toLowerCase());
     this.lower.length = start;
     this.lower.append(lowered);
-    this.lower.push(SEPARATOR);
+    this.lower.push(separator);
     this.reserveFlips(start + lowered.length + 1);
     this.ends.push(start + lowered.length);
     if (isFlipOf(original, lowered)) this.setFlips(start, original, lowered);

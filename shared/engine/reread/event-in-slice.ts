@@ -9,8 +9,8 @@ import { Unwrapper, type Candidate } from '../formats/unwrap';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { RereadCache, type HeldRecord } from './reread-cache';
 
-const LINE_FEED = 0x0a;
-const QUOTE = 0x22;
+const lineFeed = 0x0a;
+const quote = 0x22;
 
 /** Whether an event's JSON is that of the row that was indexed. */
 export type IsIndexed = (record: Uint8Array) => boolean;
@@ -53,7 +53,7 @@ function rereadValue(slice: Uint8Array, which: Which, cache: RereadCache<RereadR
   // Keys may be written with escapes, which the scanner reads and a search in wrappers does not.
   if (typeof which === 'function' && which(slice) && isSound(slice)) return { raw: slice, wrapping: null };
   // JSON strings cannot contain a line break: one with it is folded YAML.
-  const isFolded = slice[0] === QUOTE && slice.includes(LINE_FEED);
+  const isFolded = slice[0] === quote && slice.includes(lineFeed);
   return (isFolded ? null : rereadJson(slice, which, cache)) ?? rereadWritten(slice, which);
 }
 

@@ -17,10 +17,10 @@ import { RecentTexts } from './recent-texts';
 import { RereadCache } from './reread-cache';
 
 /** Texts are cached for the next record, up to these limits of bytes and number; a longer one is read again each time. */
-const MAX_KEPT_BYTES = 64 * 2 ** 20;
-const MAX_KEPT_TEXTS = 256;
+const maxKeptBytes = 64 * 2 ** 20;
+const maxKeptTexts = 256;
 /** How many first bytes of a text are given to format detection. */
-const HEAD_BYTES = 2 ** 16;
+const headBytes = 2 ** 16;
 
 /** The location of a record in the text of its file or member. */
 export interface RecordPosition {
@@ -42,7 +42,7 @@ interface FoundSlice {
 /** Rereads records of one engine's archive, and caches the last texts, since neighbours are often read next. */
 export class RecordReread {
   private readonly searched = new RereadCache<RereadRecord>();
-  private readonly kept = new RecentTexts(MAX_KEPT_BYTES, MAX_KEPT_TEXTS);
+  private readonly kept = new RecentTexts(maxKeptBytes, maxKeptTexts);
   /** Texts being read, so that concurrent calls share one read. Never rejects. */
   private readonly underWay = new Map<string, Promise<unknown>>();
 
@@ -158,8 +158,8 @@ class Collected {
     this.position += piece.length;
     if (this.pieces !== null) {
       this.pieces.push(piece.slice());
-      if (this.position > MAX_KEPT_BYTES) {
-        this.head = Buffer.concat(this.pieces, Math.min(HEAD_BYTES, this.position));
+      if (this.position > maxKeptBytes) {
+        this.head = Buffer.concat(this.pieces, Math.min(headBytes, this.position));
         this.pieces = null;
       }
     }
@@ -178,7 +178,7 @@ class Collected {
 
 function sliceOf(bytes: Uint8Array, offset: number, length: number): FoundSlice | null {
   if (offset + length > bytes.length) return null;
-  return { slice: bytes.slice(offset, offset + length), head: bytes.slice(0, HEAD_BYTES) };
+  return { slice: bytes.slice(offset, offset + length), head: bytes.slice(0, headBytes) };
 }
 
 function stateOf(path: string): FileState {

@@ -3,9 +3,9 @@
  * is the whole result.
  */
 /** Below this size, searching again is as fast. */
-const LEAST_BYTES = 2 ** 16;
+const leastBytes = 2 ** 16;
 /** The most bytes of the value and its events together. */
-const MOST_BYTES = 2 ** 26;
+const mostBytes = 2 ** 26;
 
 /** An event in the value. */
 export interface HeldRecord<Found extends { readonly raw: Uint8Array }> {
@@ -21,12 +21,12 @@ export class RereadCache<Found extends { readonly raw: Uint8Array }> {
 
   /** Whether the events of a value of this size are cached. */
   static isFor(value: Uint8Array): boolean {
-    return value.length >= LEAST_BYTES && value.length <= MOST_BYTES;
+    return value.length >= leastBytes && value.length <= mostBytes;
   }
 
   keep(value: Uint8Array, records: readonly HeldRecord<Found>[]): void {
     this.clear();
-    if (records.reduce((bytes, { record }) => bytes + record.raw.length, 0) > MOST_BYTES) return;
+    if (records.reduce((bytes, { record }) => bytes + record.raw.length, 0) > mostBytes) return;
     this.value = value;
     this.records = records;
     this.numbered = records.filter(({ isNumbered }) => isNumbered);

@@ -2,7 +2,7 @@
 import { SegmentBuilder } from './segment-builder';
 
 /** A builder's dictionary grows with every record: it is replaced after this many bytes of records. */
-const MAX_HASHED_BYTES = 4 * 2 ** 20;
+const maxHashedBytes = 4 * 2 ** 20;
 
 /** Two words: see `Segment.contentHashes`. */
 export type ContentHash = readonly [low: number, high: number];
@@ -19,7 +19,7 @@ export class ContentHasher {
 
   /** Null where the bytes are not an event. */
   hash(record: Uint8Array): ContentHash | null {
-    if (this.builder === null || this.hashedBytes > MAX_HASHED_BYTES) {
+    if (this.builder === null || this.hashedBytes > maxHashedBytes) {
       this.builder = new SegmentBuilder(this.hashSeed);
       this.hashedBytes = 0;
     }

@@ -10,7 +10,7 @@ import { describeIdentity, identityPaths, type IdentityParts } from '#core/ident
 import { describeOutcome, outcomeParents, outcomePaths, type OutcomeParts } from '#core/outcome';
 import { principalText } from '#core/principal';
 import { KeyEntry, PathEntry, ValueEntry } from './kernel-layout';
-import { KernelRegion, SEVERAL_PATHS, type KernelSlots, type ScanKernel } from './scan-kernel';
+import { KernelRegion, severalPaths, type KernelSlots, type ScanKernel } from './scan-kernel';
 import { ValueType } from './segment';
 import { decodeWtf8 } from '../text/wtf8';
 
@@ -44,9 +44,9 @@ const slotPaths: readonly string[] = [
 const slotOf = (path: string): number => slotPaths.indexOf(path) + 1;
 
 /** A slot with this flag notes only whether there is text: messages are many and only their presence counts. */
-const PRESENCE = 0x80;
+const presence = 0x80;
 /** The slot of paths under which an event may report a failure: see `kernel/rows.ts`. */
-const OUTCOME = 0xf9;
+const outcomeByte = 0xf9;
 /** Slots that the scanner uses for other things than tuples: see `kernel/rows.ts`. */
 const specialSlots: readonly { readonly path: string; readonly slot: number; readonly isPinned: boolean }[] = [
   { path: 'eventTime', slot: 0xff, isPinned: true },
@@ -67,7 +67,7 @@ const stringsAndNumbers: readonly ValueType[] = [ValueType.string, ValueType.num
 const words: readonly ValueType[] = [ValueType.string, ValueType.number, ValueType.true, ValueType.false];
 
 /** Of slot 0: see `setOutcomeUnstated` of the kernel. Bits of keys begin at 1. */
-const UNSTATED_BIT = 1;
+const unstatedBit = 1;
 
 /** Slots of a tuple, counting slot 0. */
 const tupleWidth = slotPaths.length + 1;
@@ -91,12 +91,12 @@ export const derivedColumns: readonly string[] = [
 
 /** Makes the scanner collect the tuples. Call it before anything is scanned. */
 export function declareSlots(kernel: ScanKernel): void {
-  for (const parent of outcomeParents) kernel.exports.setChildSlot(kernel.declarePath(parent), OUTCOME);
+  for (const parent of outcomeParents) kernel.exports.setChildSlot(kernel.declarePath(parent), outcomeByte);
   for (const path of slotPaths) {
     if (path === failure) continue;
     const number = kernel.declarePath(path);
     const isPresence = path === outcomePaths.errorMessage;
-    kernel.exports.setSlot(number, isPresence ? slotOf(path) | PRESENCE : slotOf(path));
+    kernel.exports.setSlot(number, isPresence ? slotOf(path) | presence : slotOf(path));
     if (!isPresence) kernel.exports.pin(number);
   }
   for (const { path, slot, isPinned } of specialSlots) {
@@ -148,7 +148,7 @@ export class DerivedValues {
       errorCode: this.textAt(tuple, outcomePaths.errorCode, stringsAndNumbers),
       errorMessage: (tuple[slotOf(outcomePaths.errorMessage)] ?? 0) === 0 ? undefined : 'stated',
       readOnly: this.textAt(tuple, outcomePaths.readOnly, words),
-      isUnstated: ((tuple[0] ?? 0) & UNSTATED_BIT) !== 0,
+      isUnstated: ((tuple[0] ?? 0) & unstatedBit) !== 0,
       failedKey: this.failedKey(tuple[slotOf(failure)] ?? 0),
       eventName: this.textAt(tuple, outcomePaths.eventName, strings),
       eventSource: this.textAt(tuple, outcomePaths.eventSource, strings),
@@ -173,7 +173,7 @@ export class DerivedValues {
   /** The last key of the path that reported a failure; null where several did. */
   private failedKey(path: number): string | null | undefined {
     if (path === 0) return undefined;
-    if (path === SEVERAL_PATHS) return null;
+    if (path === severalPaths) return null;
     const key = (this.kernel.words(KernelRegion.paths)[path * PathEntry.words + PathEntry.key] ?? 0) * KeyEntry.words;
     const keys = this.kernel.words(KernelRegion.keys);
     const start = keys[key + KeyEntry.textStart] ?? 0;

@@ -20,6 +20,6 @@ export const RowEntry = {
 export const ColumnEntry = { words: 8 } as const;
 
 /** Bytes behind the input that the kernel may read. */
-export const INPUT_SLACK = 64;
+export const inputSlack = 64;
 /** The fault of a record that is nested too deep. */
-export const TOO_DEEP = 10;
+export const tooDeep = 10;

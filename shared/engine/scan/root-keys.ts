@@ -39,14 +39,14 @@ export const foreignKeys: readonly string[] = ['_raw', '_source', 'CloudTrailEve
 export function envelopeKeyBefore(bytes: Uint8Array, at: number): string {
   // A key written with escapes matches no name, and its list is treated as any list of records.
   let end = at - 2;
-  while (end > 0 && bytes[end] !== QUOTE) end--;
+  while (end > 0 && bytes[end] !== quote) end--;
   return envelopeKeys.find((key) => endsWith(bytes, end, key)) ?? 'Records';
 }
 
 function endsWith(bytes: Uint8Array, end: number, key: string): boolean {
   const start = end - key.length;
   for (let i = 0; i < key.length; i++) if (bytes[start + i] !== key.charCodeAt(i)) return false;
-  return bytes[start - 1] === QUOTE;
+  return bytes[start - 1] === quote;
 }
 
 /** The apparent format of a file with a list under this key. */
@@ -54,7 +54,7 @@ export function looksOf(key: string): RecordFormat {
   return formatsByKey.get(key) ?? 'records';
 }
 
-const QUOTE = 0x22;
+const quote = 0x22;
 const formatsByKey: ReadonlyMap<string, RecordFormat> = new Map([
   ['Records', 'records'],
   ['records', 'records'],

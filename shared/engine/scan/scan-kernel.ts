@@ -5,7 +5,7 @@
  * DESIGN.md.
  */
 import kernelBase64 from './kernel/index.ts?wasm-base64';
-import { INPUT_SLACK, TOO_DEEP } from './kernel-layout';
+import { inputSlack, tooDeep } from './kernel-layout';
 
 /** How a scan ended. Numbers as in `kernel/scan.ts`. */
 export const ScanOutcome = {
@@ -117,14 +117,14 @@ export interface KernelSlots {
   /** Of `recipientAccountId`, and of the `accountId` at the top of an event without one. */
   readonly recipient: number;
   readonly account: number;
-  /** Of the path that reported a failure, or {@link SEVERAL_PATHS}. The slots after it are only kept where one did. */
+  /** Of the path that reported a failure, or {@link severalPaths}. The slots after it are only kept where one did. */
   readonly failure: number;
   /** Of `eventSource`: a record with another service there is not a CloudTrail event. */
   readonly source: number;
 }
 
 /** As in `kernel/rows.ts`. */
-export const SEVERAL_PATHS = 0xffffffff;
+export const severalPaths = 0xffffffff;
 
 /** One scanner with its dictionaries: one per decode thread, for a whole import. */
 export class ScanKernel {
@@ -167,7 +167,7 @@ export class ScanKernel {
   /** Copies bytes into the input after its first `end` bytes, which are kept. Returns where they start. */
   loadBehind(bytes: Uint8Array, end: number): number {
     // The scanner clears a few bytes after what it scans.
-    const from = end + INPUT_SLACK;
+    const from = end + inputSlack;
     const base = this.exports.reserveInput(from + bytes.length);
     new Uint8Array(this.exports.memory.buffer, base + from, bytes.length).set(bytes);
     return from;
@@ -184,7 +184,7 @@ export class ScanKernel {
     return faultMessages[this.exports.getFault()] ?? '';
   }
   get isTooDeep(): boolean {
-    return this.exports.getFault() === TOO_DEEP;
+    return this.exports.getFault() === tooDeep;
   }
 
   /** The used part of a region, as a view that the next call of the kernel may make stale. */

@@ -15,7 +15,7 @@ import { resolveField, type ResolvedField } from './fields';
 import { countBlocks, makeBins, seriesOf } from './timeline';
 
 /** As many as can be told apart in a bar. */
-const MAX_VALUES = 5;
+const maxValues = 5;
 
 /**
  * Null where the field's values are too many to count.
@@ -53,8 +53,8 @@ function mostFrequent(counts: FacetCounts): readonly string[] {
   for (let at = 0; at < counts.length; at++) {
     const place = best.findIndex((other) => isBefore(at, other));
     if (place >= 0) best.splice(place, 0, at);
-    else if (best.length < MAX_VALUES) best.push(at);
-    if (best.length > MAX_VALUES) best.pop();
+    else if (best.length < maxValues) best.push(at);
+    if (best.length > maxValues) best.pop();
   }
   return best.map((at) => counts.text(at));
 }

@@ -13,7 +13,7 @@ import type { QuerySets } from './query-sets';
 import { readingContext } from './reading-context';
 
 /** In larger archives only values of the dictionary are counted: to read the texts of each row takes longer than a person types. */
-const MAX_READ_ROWS = 100_000;
+const maxReadRows = 100_000;
 
 /** Every event counted once, under a query. */
 export class RestCounts {
@@ -51,7 +51,7 @@ export class RestCounts {
 
   private count(field: ResolvedField): FacetCounts | null {
     const { index, matches } = this;
-    const isSlow = field.computed === null && index.total > MAX_READ_ROWS;
+    const isSlow = field.computed === null && index.total > maxReadRows;
     return isSlow ? countByValue(index, field, matches) : countField(index, field, matches);
   }
 }

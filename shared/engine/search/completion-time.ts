@@ -17,8 +17,8 @@ export interface TimeOffer {
 const hour = 3_600_000;
 const day = 24 * hour;
 /** More days than this are offered by the month. */
-const MAX_DAYS = 31;
-const MAX_BINS = 10_000;
+const maxDays = 31;
+const binLimit = 10_000;
 /** Characters of a month, a day and an hour: `2023-07`, `2023-07-10`, `2023-07-10T12`. */
 const [month, date, hourOf] = [7, 10, 13];
 
@@ -123,11 +123,11 @@ function periodsIn(place: TimePlace, prefix: string, span: Span, operator: Opera
   if (isHours && Number.isNaN(within)) return [];
   const [from, to] = isHours ? [within, within + day - 1] : [span.first, span.last];
   const step = isHours ? hour : day;
-  const maxBins = Math.min(MAX_BINS, Math.floor((to - from) / step) + 2);
+  const maxBins = Math.min(binLimit, Math.floor((to - from) / step) + 2);
   const request = { from: epochMs(from), to: epochMs(to), maxBins };
   const timeline = countTimeline(place.index, place.rows, request, span);
   if (timeline === null || timeline.stepMs > step) return [];
-  const isFew = (to - from) / day <= MAX_DAYS;
+  const isFew = (to - from) / day <= maxDays;
   const length = isHours ? hourOf : isFew || prefix.length >= month ? date : month;
   const counts = new Map<string, number>();
   timeline.error.forEach((errors, bin) => {
@@ -152,7 +152,7 @@ function periodsIn(place: TimePlace, prefix: string, span: Span, operator: Opera
       return { text: isHours ? `${text}:00Z` : text, note: '', count };
     })
     .filter(({ text }) => text.toLowerCase().startsWith(prefix.toLowerCase()))
-    .slice(0, MAX_DAYS);
+    .slice(0, maxDays);
 }
 
 /** Milliseconds in `last 24h`. */

@@ -16,7 +16,7 @@ import { fieldLookup, resolveField } from './fields';
 import type { QuerySets } from './query-sets';
 import type { Vocabulary } from './vocabulary';
 
-const MAX_OFFERS = 100;
+const maxOffers = 100;
 /** Fields whose values are offered for a word that names no field; those of the second list only where a value begins with it. */
 const namesByWord = ['event', 'service', 'identity', 'region', 'result'] as const;
 const pastedByWord: readonly (readonly [field: string, pattern: RegExp])[] = [
@@ -53,7 +53,7 @@ export class Completer {
   /** The best first, counted under the rest of the query. Empty where nothing can be offered. */
   complete({ text, cursor, limit: asked }: CompletionRequest): Completion[] {
     const context = completionContext(text, cursor, fieldLookup(this.index));
-    const limit = Math.max(0, Math.min(MAX_OFFERS, Math.floor(asked)));
+    const limit = Math.max(0, Math.min(maxOffers, Math.floor(asked)));
     if (context.kind === 'none' || limit === 0) return [];
     const counts = this.rest.countsUnder(restOf(text, context.clause));
     return this.offers(context, counts, limit)
@@ -82,7 +82,7 @@ export class Completer {
     const names = this.counted(this.names(prefix, place).sort(byFitAndCount).slice(0, limit), counts);
     if (prefix.length < 2) return names.sort(byFitAndCount);
     const values: Ranked[] = namesByWord.flatMap((field) =>
-      this.values(field, prefix, place, counts, `${field}:`).slice(0, MAX_OFFERS),
+      this.values(field, prefix, place, counts, `${field}:`).slice(0, maxOffers),
     );
     for (const [field, pattern] of pastedByWord) {
       if (!pattern.test(prefix)) continue;
@@ -130,7 +130,7 @@ export class Completer {
     if (typed.length > 1)
       for (const [field, alias] of fieldsNamedElsewhere(typed)) offer(field, 1, `${alias} in other tools`);
     const short = ranked.length;
-    for (let path = 0; path < index.paths.length && ranked.length < MAX_OFFERS * 10; path++) {
+    for (let path = 0; path < index.paths.length && ranked.length < maxOffers * 10; path++) {
       const text = index.paths.text(path);
       const lower = text.toLowerCase();
       if (text.startsWith('@') || !lower.includes(typed)) continue;
@@ -177,7 +177,7 @@ export class Completer {
       counts.count(other) - counts.count(one) || counts.compare(one, other);
     const found: Found = new Map();
     const add = (values: readonly number[], fit: Fit): void => {
-      for (const value of best(values, MAX_OFFERS, order))
+      for (const value of best(values, maxOffers, order))
         found.set(counts.text(value), { count: counts.count(value), fit });
     };
     add(begins, 0);
@@ -229,8 +229,8 @@ export class Completer {
 
   /** Terms for `~word`: how many events each matches would take a search for each. */
   private similar(prefix: string, place: Place): readonly Ranked[] {
-    const begun = this.vocabulary.termsFrom(prefix, MAX_OFFERS);
-    const terms = begun.length > 0 ? begun : this.vocabulary.nearTerms(prefix, MAX_OFFERS);
+    const begun = this.vocabulary.termsFrom(prefix, maxOffers);
+    const terms = begun.length > 0 ? begun : this.vocabulary.nearTerms(prefix, maxOffers);
     return terms.map(({ written, edits }) => {
       const shown = { kind: 'value', label: written, count: null, fuzzy: edits > 0, insert: `${written} ` } as const;
       return { completion: { ...shown, ...at(place) }, fit: 0 };

@@ -26,9 +26,9 @@ export interface FacetCounts {
 }
 
 /** More identifiers than this are not counted: see {@link countField}. */
-const MAX_IDENTIFIERS = 400_000;
+const maxIdentifiers = 400_000;
 /** The most values of a field's rarer paths that are looked at one by one: see {@link countBeside}. */
-const MAX_BESIDE = 50_000;
+const maxBeside = 50_000;
 
 /** Null where the values are identifiers, nearly all different and too many to count quickly. */
 export function countField(index: VisibleIndex, field: ResolvedField, matches: Matches): FacetCounts | null {
@@ -36,7 +36,7 @@ export function countField(index: VisibleIndex, field: ResolvedField, matches: M
   const counted = countByValue(index, field, matches);
   if (counted !== null) return counted;
   const identifiers = field.paths.reduce((sum, each) => sum + index.paths.identifiers.at(each), 0);
-  if (identifiers > MAX_IDENTIFIERS && matches.count > MAX_IDENTIFIERS) return null;
+  if (identifiers > maxIdentifiers && matches.count > maxIdentifiers) return null;
   return countTexts(index, field, matches.rows);
 }
 
@@ -48,7 +48,7 @@ export function countByValue(index: VisibleIndex, field: ResolvedField, matches:
   if (main !== undefined && isEachCounted && eachTextIsOneValue(index, field, main)) {
     if (beside.length === 0) return countPath(index, field, main, matches);
     const values = beside.reduce((sum, path) => sum + events.at(path) + identified.at(path), 0);
-    if (values <= MAX_BESIDE && !field.paths.includes(index.timePath))
+    if (values <= maxBeside && !field.paths.includes(index.timePath))
       return countBeside(index, field, main, beside, matches);
   }
   return null;

@@ -10,7 +10,7 @@ import type { CrossFilter } from './cross-filter';
 import { countField, type FacetCounts } from './facet-counts';
 import { resolveField } from './fields';
 
-const MAX_VALUES = 10_000;
+const maxValues = 10_000;
 
 /** One facet, counted under all clauses of the query but those that test its field alone. */
 export function findFacet(index: VisibleIndex, filter: CrossFilter, query: QueryNode, request: FacetRequest): Facet {
@@ -23,7 +23,7 @@ export function findFacet(index: VisibleIndex, filter: CrossFilter, query: Query
     return { field: request.field, values, distinct: 0, missing: 0, uncounted: true };
   }
   const found = search(counts, request);
-  const limit = Math.max(0, Math.min(MAX_VALUES, Math.floor(request.limit)));
+  const limit = Math.max(0, Math.min(maxValues, Math.floor(request.limit)));
   const order = (one: number, other: number): number => {
     const byCount = counts.count(other) - counts.count(one);
     return (request.order === 'most' ? byCount : -byCount) || counts.compare(one, other);

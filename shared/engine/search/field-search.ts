@@ -16,14 +16,14 @@ import { findUuid, packUuid } from './uuid-search';
 import { addRowsOf, rowsWithText, ValueHits } from './value-rows';
 
 /** The time a user's regular expression may take over all values of its field. */
-const MAX_REGEX_MS = 1500;
+const maxRegexMs = 1500;
 
 /** The rows that pass the test. Throws `bad-query` where a regular expression takes too long. */
 export function findField(index: VisibleIndex, node: FieldNode): Bitset {
   const field = resolveField(index, node.field);
   if (node.test.kind !== 'regex') return findIn(index, node, field);
   let found: Bitset | null = null;
-  const finished = finishesWithin(MAX_REGEX_MS, () => {
+  const finished = finishesWithin(maxRegexMs, () => {
     found = findIn(index, node, field);
   });
   if (finished && found !== null) return found;

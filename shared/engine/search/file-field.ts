@@ -4,7 +4,7 @@ import type { VisibleIndex } from '../visibility/visible-index';
 import { type ComputedField, countsOfOne } from './computed-field';
 
 /** With more runs of rows than this, counting by file would take too long. */
-const MAX_RUNS = 400_000;
+const maxRuns = 400_000;
 
 export const fileField: ComputedField = {
   isFixed: true,
@@ -18,7 +18,7 @@ export const fileField: ComputedField = {
   events: (index) => index.visible.counts(false).events,
   count(index, rows) {
     const counts = new Map<string, number>();
-    if (index.blocks.reduce((sum, { places }) => sum + places.runs, 0) > MAX_RUNS) return null;
+    if (index.blocks.reduce((sum, { places }) => sum + places.runs, 0) > maxRuns) return null;
     forEachRun(index, (path, from, to) => {
       let count = 0;
       for (let row = from; row < to; row++) if (hasBit(rows, row)) count++;

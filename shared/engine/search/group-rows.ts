@@ -5,10 +5,10 @@ import type { VisibleIndex } from '../visibility/visible-index';
 import type { Matches } from './cross-filter';
 import { resolveField } from './fields';
 import { PairTable } from './pair-table';
-import { NO_VALUE, readRowValues, type RowValues } from './row-values';
+import { noValue, readRowValues, type RowValues } from './row-values';
 
 /** More places of events in groups than this take too long, and too much memory. */
-const MAX_ENTRIES = 8_000_000;
+const maxEntries = 8_000_000;
 
 /** The rows of each group, as pairs of row and group, in order of rows. */
 export interface GroupRows {
@@ -46,7 +46,7 @@ export function groupRows(index: VisibleIndex, fields: readonly string[], matche
       if (entries.length > before) grouped++;
       if (entries.length > before + 1) repeated++;
     });
-    if (entries.length > MAX_ENTRIES) return null;
+    if (entries.length > maxEntries) return null;
   }
   blockStarts.push(entries.length);
   const { length, rows, groups } = entries;
@@ -74,7 +74,7 @@ class Entries {
 
   addAll(row: number, values: RowValues): void {
     const value = values.first[row] as number;
-    if (value === NO_VALUE) return;
+    if (value === noValue) return;
     this.add(row, value);
     if (values.hasSeveral) values.forEachFurther(row, (other) => this.add(row, other));
   }
@@ -82,7 +82,7 @@ class Entries {
   addPairs(row: number, left: RowValues, right: RowValues, pairs: PairTable): void {
     const one = left.first[row] as number;
     const other = right.first[row] as number;
-    if (one === NO_VALUE || other === NO_VALUE) return;
+    if (one === noValue || other === noValue) return;
     this.add(row, pairs.numberOf(one, other));
     if (!left.hasSeveral && !right.hasSeveral) return;
     const [lefts, rights] = [[one], [other]];
@@ -90,7 +90,7 @@ class Entries {
     right.forEachFurther(row, (value) => rights.push(value));
     for (const [at, value] of lefts.entries()) {
       for (const [by, beside] of rights.entries()) {
-        if (this.length > MAX_ENTRIES) return;
+        if (this.length > maxEntries) return;
         if (at + by > 0) this.add(row, pairs.numberOf(value, beside));
       }
     }

@@ -11,9 +11,9 @@ import { groupRows, type GroupRows } from './group-rows';
 type Sort = GroupsRequest['sort'];
 type Compare = (one: number, other: number) => number;
 /** A row of a table has no room for more. */
-const MAX_BINS = 200;
+const maxBins = 200;
 /** The most groups that are selected without putting all in order. */
-const MAX_SELECTED = 1000;
+const maxSelected = 1000;
 
 export class GroupTable {
   private readonly index: VisibleIndex;
@@ -72,7 +72,7 @@ export class GroupTable {
     if (isSame && sorted.groups.length >= Math.min(end, present.length)) return sorted.groups;
     const compare = groupOrder(grouped, figures, sort);
     // Few of many are wanted first, and the rest is put in order by whoever scrolls there.
-    const isFew = end <= MAX_SELECTED && end * 4 < present.length;
+    const isFew = end <= maxSelected && end * 4 < present.length;
     const groups = isFew ? Uint32Array.from(best(present, end, compare)) : present.slice().sort(compare);
     this.sorted = { sort, groups };
     return groups;
@@ -160,7 +160,7 @@ function compareTimes(times: Float64Array, one: number, other: number, sign: 1 |
 function binsOf(request: TimelineRequest, span: { readonly first: number; readonly last: number }) {
   const from = request.from ?? epochMs(span.first);
   const to = epochMs(Math.max(from, request.to ?? span.last));
-  return layOutBins(from, to, Math.min(MAX_BINS, request.maxBins));
+  return layOutBins(from, to, Math.min(maxBins, request.maxBins));
 }
 
 /** The events of each of these groups by bin. */

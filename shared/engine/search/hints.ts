@@ -17,12 +17,12 @@ import { wordsOf } from './terms';
 import type { Vocabulary } from './vocabulary';
 
 /** The most sentences that explain, and the most queries to try. */
-const MAX_NOTES = 4;
-const MAX_TRIES = 6;
-const MAX_PER_WORD = 2;
+const maxNotes = 4;
+const maxTries = 6;
+const maxPerWord = 2;
 /** The most words of a value to look at, and the most near terms of each. */
-const MAX_WORDS = 8;
-const MAX_NEAR = 8;
+const maxWords = 8;
+const maxNear = 8;
 
 export interface HintContext {
   readonly index: VisibleIndex;
@@ -45,7 +45,7 @@ export function findHints(context: HintContext, text: string, query: QueryNode):
   for (const leaf of words) if (leaf.kind === 'word') hints.push(...fieldMeant(context, text, leaf));
   for (const leaf of words) hints.push(...didYouMean(context, text, leaf));
   hints.push(...outsideRange(context, text, query), ...dropClause(context, text, query));
-  return [...notes.slice(0, MAX_NOTES), ...hints.slice(0, MAX_TRIES)];
+  return [...notes.slice(0, maxNotes), ...hints.slice(0, maxTries)];
 }
 
 type Leaf = WordNode | FieldNode;
@@ -82,7 +82,7 @@ function fieldMeant(context: HintContext, text: string, word: WordNode): QueryHi
   const match = word.quoted ? null : /^([\w@.-]+)(:|==?|[<>]=?)(.+)$/s.exec(word.text);
   const [, name = '', operator = '', value = ''] = match ?? [];
   if (match === null) return [];
-  return context.vocabulary.nearFields(name, MAX_PER_WORD).flatMap(({ written }) => {
+  return context.vocabulary.nearFields(name, maxPerWord).flatMap(({ written }) => {
     const replaced = replace(text, word, `${quoteField(written)}${operator.startsWith('=') ? ':' : operator}${value}`);
     return counted(context, replaced, (count) => ({
       kind: 'field-meant',
@@ -115,8 +115,8 @@ interface Offer {
 function nearWords(context: HintContext, word: WordNode): Offer[] {
   const { vocabulary } = context;
   if (countOf(context, word) > 0) return [];
-  const near = vocabulary.nearTerms(word.text, MAX_PER_WORD + 1).filter(({ edits }) => edits > 0);
-  return near.slice(0, MAX_PER_WORD).map(({ written }) => ({ shown: written, clause: quoteValue(written) }));
+  const near = vocabulary.nearTerms(word.text, maxPerWord + 1).filter(({ edits }) => edits > 0);
+  return near.slice(0, maxPerWord).map(({ written }) => ({ shown: written, clause: quoteValue(written) }));
 }
 
 function nearValues(context: HintContext, node: FieldNode): Offer[] {
@@ -135,7 +135,7 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
   const { dictionary } = index;
   const totals = index.visible.totals();
   // Sharing a single word such as `amazonaws` is not enough: each word must be near one of the value.
-  const words = wordsOf(test.value).slice(0, MAX_WORDS);
+  const words = wordsOf(test.value).slice(0, maxWords);
   const terms = words.map((word) => nearOnes(vocabulary, word));
   const found: { value: number; distance: number }[] = [];
   for (const path of resolveField(index, node.field).paths) {
@@ -153,13 +153,13 @@ function nearValues(context: HintContext, node: FieldNode): Offer[] {
       totals.ofValue(other.value) - totals.ofValue(one.value) ||
       dictionary.texts.compare(one.value, other.value),
   );
-  const texts = new Set(found.slice(0, MAX_PER_WORD).map(({ value }) => dictionary.text(value)));
+  const texts = new Set(found.slice(0, maxPerWord).map(({ value }) => dictionary.text(value)));
   return [...texts].map((value) => ({ shown: value, clause: `${quoteField(node.field)}:${quoteValue(value)}` }));
 }
 
 /** The terms near a word: one typing error per four letters. Shorter words, and numbers, which are not in the vocabulary, only themselves. */
 function nearOnes(vocabulary: Vocabulary, word: string): readonly string[] {
-  const near = vocabulary.nearTerms(word, MAX_NEAR).filter(({ edits }) => edits <= word.length / 4);
+  const near = vocabulary.nearTerms(word, maxNear).filter(({ edits }) => edits <= word.length / 4);
   return near.length === 0 && (word.length <= 3 || /^\d+$/.test(word)) ? [word] : near.map(({ term }) => term);
 }
 

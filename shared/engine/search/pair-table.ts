@@ -61,7 +61,7 @@ export class PairTable {
 }
 
 /** Up to this many possible pairs have a bit each. */
-const MAX_BITS = 2 ** 26;
+const maxBits = 2 ** 26;
 
 /** A set of pairs, each below the numbers it is made with. */
 export class PairSet {
@@ -71,7 +71,7 @@ export class PairSet {
 
   constructor(lefts: number, rights: number) {
     this.rights = rights;
-    this.bits = lefts * rights <= MAX_BITS ? new Uint32Array(((lefts * rights) >>> 5) + 1) : null;
+    this.bits = lefts * rights <= maxBits ? new Uint32Array(((lefts * rights) >>> 5) + 1) : null;
   }
 
   /** Whether the pair is new. */

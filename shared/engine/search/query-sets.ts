@@ -13,7 +13,7 @@ import { findWord } from './word-search';
 export type LikeSearch = (text: string) => Bitset;
 
 /** Size of the cache in bytes: a query that grows clause by clause is not searched again from the start. */
-const MAX_CACHE_BYTES = 4 << 20;
+const maxCacheBytes = 4 << 20;
 
 export class QuerySets {
   private readonly index: VisibleIndex;
@@ -74,7 +74,7 @@ export class QuerySets {
     const set = this.cache.get(key) ?? search();
     this.cache.delete(key);
     this.cache.set(key, set);
-    const most = Math.max(2, Math.floor(MAX_CACHE_BYTES / Math.max(1, set.byteLength)));
+    const most = Math.max(2, Math.floor(maxCacheBytes / Math.max(1, set.byteLength)));
     for (const oldest of this.cache.keys()) {
       if (this.cache.size <= most) break;
       this.cache.delete(oldest);

@@ -10,9 +10,9 @@ import { rankRows, type RowRanks } from './row-ranks';
 import { orderByTime, type TimeOrder } from './time-order';
 
 /** The most results kept. */
-const MAX_KEPT_RESULTS = 8;
+const maxKeptResults = 8;
 /** The most results whose sorted rows are kept: four bytes a row, and sorted again in some milliseconds. */
-const MAX_KEPT_ORDERS = 2;
+const maxKeptOrders = 2;
 
 interface Entry {
   readonly id: ResultId;
@@ -42,7 +42,7 @@ export class Results {
   add(rows: Bitset, sort: SortOrder): ResultId {
     const id = resultId(`${this.prefix}-${++this.lastNumber}`);
     this.entries.push({ id, rows, sort, ordered: null });
-    this.entries = this.entries.slice(-MAX_KEPT_RESULTS);
+    this.entries = this.entries.slice(-maxKeptResults);
     return id;
   }
 
@@ -52,7 +52,7 @@ export class Results {
     if (entry === undefined) throw new AppError('stale-result', 'this result is gone; run the query again');
     this.entries = [...this.entries.filter((known) => known !== entry), entry];
     entry.ordered ??= this.sort(entry);
-    for (const old of this.entries.filter((known) => known.ordered !== null).slice(0, -MAX_KEPT_ORDERS))
+    for (const old of this.entries.filter((known) => known.ordered !== null).slice(0, -maxKeptOrders))
       old.ordered = null;
     return entry.ordered;
   }

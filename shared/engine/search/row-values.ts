@@ -15,13 +15,13 @@ import { eachTextIsOneValue } from './facet-counts';
 import { PairTable } from './pair-table';
 
 /** More values outside the dictionary than this, or further values of rows that have several, take too long. */
-const MAX_APART = 400_000;
+const maxApart = 400_000;
 
 /** In {@link RowValues.first}: no value. */
-export const NO_VALUE = -1;
+export const noValue = -1;
 
 export interface RowValues {
-  /** By row: its first value; {@link NO_VALUE} where it has none. Rows outside the set asked for may have any. */
+  /** By row: its first value; {@link noValue} where it has none. Rows outside the set asked for may have any. */
   readonly first: Int32Array;
   /** Whether any row has several values. */
   readonly hasSeveral: boolean;
@@ -41,12 +41,12 @@ export function readRowValues(
   rowCount: number,
 ): RowValues | null {
   const apart = field.paths.reduce((sum, path) => sum + index.paths.identifiers.at(path), 0);
-  if (Math.min(apart, rowCount) > MAX_APART) return null;
+  if (Math.min(apart, rowCount) > maxApart) return null;
   const reader = new Reader(index, field, rows);
   for (const block of index.blocks) {
     if (isEmptyBetween(rows, block.firstWord, block.endWord)) continue;
     reader.readBlock(block);
-    if (reader.furtherValues > MAX_APART) return null;
+    if (reader.furtherValues > maxApart) return null;
   }
   field.computed?.forEachRun(index, (text, from, to) => {
     const value = reader.numberOfText(text);
@@ -78,7 +78,7 @@ class Reader implements RowValues {
     this.index = index;
     this.field = field;
     this.rows = rows;
-    this.first = new Int32Array(index.words * 32).fill(NO_VALUE);
+    this.first = new Int32Array(index.words * 32).fill(noValue);
     this.isByValue = field.paths.length === 1 && only !== undefined && eachTextIsOneValue(index, field, only);
   }
 
@@ -128,7 +128,7 @@ class Reader implements RowValues {
     const column = block.columns.find(path);
     if (column >= 0) {
       const byCode = Int32Array.from(block.columns.dictionary(column), (value) =>
-        value === absent || !hasText(this.index.dictionary.type(value)) ? NO_VALUE : this.numberOfValue(value),
+        value === absent || !hasText(this.index.dictionary.type(value)) ? noValue : this.numberOfValue(value),
       );
       block.columns.mapValues(column, byCode, block.base, this.first, (row, value) => this.put(row, value));
     }
@@ -140,7 +140,7 @@ class Reader implements RowValues {
     const lacking: (readonly [row: number, value: number])[] = [];
     this.readPath(block, path, (row, value) => {
       const known = this.first[row] as number;
-      if (known === NO_VALUE || (this.text(known) === '' && (this.lastFurther[row] ?? 0) === 0))
+      if (known === noValue || (this.text(known) === '' && (this.lastFurther[row] ?? 0) === 0))
         lacking.push([row, value]);
     });
     for (const [row, value] of lacking) this.put(row, value);
@@ -169,7 +169,7 @@ class Reader implements RowValues {
 
   put(row: number, value: number): void {
     const known = this.first[row] as number;
-    if (known === NO_VALUE) this.first[row] = value;
+    if (known === noValue) this.first[row] = value;
     else if (known !== value && hasBit(this.rows, row)) {
       const before = this.further.length;
       const number = this.further.numberOf(row, value);

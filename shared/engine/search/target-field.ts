@@ -12,7 +12,7 @@ import type { ComputedField } from './computed-field';
 import { isPutTogether, type Place, TargetPlaces } from './target-places';
 
 /** More targets than this that are put together row by row, such as bucket and key, are not counted: it takes about a microsecond each. */
-const MAX_MADE = 50_000;
+const maxMade = 50_000;
 
 const placesOf = new WeakMap<EventIndex, TargetPlaces>();
 
@@ -67,7 +67,7 @@ export const targetField: ComputedField = {
     return countTargets(index, index.visible.rows(false), 'rows');
   },
   count(index, rows) {
-    if (countTargets(index, rows, 'made') > MAX_MADE) return null;
+    if (countTargets(index, rows, 'made') > maxMade) return null;
     const places = targetPlaces(index);
     const byText = new Map<string, number>();
     const counts = new Uint32Array(index.dictionary.length);

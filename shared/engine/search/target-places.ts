@@ -39,7 +39,7 @@ const noRank = 0xffff;
 /** Places of a rule come before these. */
 const firstGeneral = 100;
 /** Rules are kept for this many calls: AWS has some 15,000. */
-const MAX_RULES = 20_000;
+const maxRules = 20_000;
 
 export class TargetPlaces {
   private readonly index: EventIndex;
@@ -239,7 +239,7 @@ export class TargetPlaces {
     if (known !== undefined) return known;
     const text = (value: number): string => (value === absent ? '' : this.index.dictionary.text(value));
     const rule = targetRule(text(source), text(name));
-    if (this.rules.size < MAX_RULES) this.rules.set(key, rule);
+    if (this.rules.size < maxRules) this.rules.set(key, rule);
     return rule;
   }
 

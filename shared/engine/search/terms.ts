@@ -1,8 +1,8 @@
 /** The terms of a text: what people type who remember a part of a name. */
 
 /** Characters of a term. */
-export const MAX_CHARACTERS = 40;
-const MIN_CHARACTERS = 3;
+export const maxCharacters = 40;
+const minCharacters = 3;
 
 /**
  * The runs of letters and digits, in lower case, and their parts where the case changes within them: `DeleteTrail` has
@@ -28,7 +28,7 @@ export function forgivenEdits(word: string): number {
 }
 
 function add(terms: Set<string>, run: string): void {
-  if (run.length < MIN_CHARACTERS || run.length > MAX_CHARACTERS) return;
+  if (run.length < minCharacters || run.length > maxCharacters) return;
   if (!/\p{L}/u.test(run) || /\d.*\d.*\d.*\d/.test(run)) return;
   terms.add(run.toLowerCase());
 }

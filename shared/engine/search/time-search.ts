@@ -5,13 +5,13 @@ import type { Block } from '../index/block';
 import type { EventIndex } from '../index/event-index';
 import { canonicalTimeText } from '../index/row-times';
 
-const DAY_SECONDS = 86_400;
+const daySeconds = 86_400;
 /** The layout of a canonical time in lower case: any digit for 0. */
 const layout = '0000-00-00t00:00:00z';
 /** Where the time of day begins. */
-const CLOCK_AT = 10;
+const clockAt = 10;
 /** The length of `t12:40:01z` and a separator byte that no word contains. */
-const clockWidth = layout.length - CLOCK_AT + 1;
+const clockWidth = layout.length - clockAt + 1;
 
 /** Where in a canonical time a word can stand. */
 interface Places {
@@ -30,7 +30,7 @@ export function addTimeRows(index: EventIndex, word: string, out: Bitset): void 
   const before = word.slice(0, places.acrossAfter);
   const days = new Map<number, { readonly holds: boolean; readonly ends: boolean }>();
   const lookAt = (day: number): { readonly holds: boolean; readonly ends: boolean } => {
-    const text = canonicalTimeText(day * DAY_SECONDS * 1000).slice(0, CLOCK_AT);
+    const text = canonicalTimeText(day * daySeconds * 1000).slice(0, clockAt);
     const found = { holds: places.onDay && text.includes(word), ends: after !== null && text.endsWith(before) };
     days.set(day, found);
     return found;
@@ -45,10 +45,10 @@ export function addTimeRows(index: EventIndex, word: string, out: Bitset): void 
       if (!times.isCanonical(row)) continue;
       const second = times.at(row) / 1000;
       let ofDay = second - from;
-      if (!(ofDay >= 0 && ofDay < DAY_SECONDS)) {
-        const day = Math.floor(second / DAY_SECONDS);
+      if (!(ofDay >= 0 && ofDay < daySeconds)) {
+        const day = Math.floor(second / daySeconds);
         last = days.get(day) ?? lookAt(day);
-        from = day * DAY_SECONDS;
+        from = day * daySeconds;
         ofDay = second - from;
       }
       if (last.holds || clock?.[ofDay] === 1 || (last.ends && after?.[ofDay] === 1)) setBit(out, base + row);
@@ -117,9 +117,9 @@ function placesOf(word: string): Places | null {
   let any = false;
   for (let at = layout.indexOf(shape); at >= 0; at = layout.indexOf(shape, at + 1)) {
     any = true;
-    if (at >= CLOCK_AT) found.onClock = true;
-    else if (at + word.length <= CLOCK_AT) found.onDay = true;
-    else found.acrossAfter = CLOCK_AT - at;
+    if (at >= clockAt) found.onClock = true;
+    else if (at + word.length <= clockAt) found.onDay = true;
+    else found.acrossAfter = clockAt - at;
   }
   return any ? found : null;
 }
@@ -129,7 +129,7 @@ let clockBlob: Buffer | null = null;
 /** By second of the day: 1 where `t12:40:01z` contains the word, or begins with it. */
 function clockHits(word: string, atStart: boolean): Uint8Array {
   clockBlob ??= makeClockBlob();
-  const hits = new Uint8Array(DAY_SECONDS);
+  const hits = new Uint8Array(daySeconds);
   for (let at = clockBlob.indexOf(word, 0, 'latin1'); at >= 0; at = clockBlob.indexOf(word, at + 1, 'latin1')) {
     if (!atStart || at % clockWidth === 0) hits[(at / clockWidth) >>> 0] = 1;
   }
@@ -137,7 +137,7 @@ function clockHits(word: string, atStart: boolean): Uint8Array {
 }
 
 function makeClockBlob(): Buffer {
-  const blob = Buffer.alloc(DAY_SECONDS * clockWidth, 0xff);
+  const blob = Buffer.alloc(daySeconds * clockWidth, 0xff);
   const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
   for (let minute = 0; minute < 24 * 60; minute++) {
     const upToSeconds = `t${two[Math.floor(minute / 60)] ?? ''}:${two[minute % 60] ?? ''}:`;

@@ -12,7 +12,7 @@ import type { EventIndex } from '../index/event-index';
 const classes: readonly EventClass[] = ['error', 'write', 'read', 'unstated'];
 const unstated = 3;
 /** The most bins: more than any screen has pixels. */
-const MAX_BINS = 10_000;
+const maxBins = 10_000;
 
 export interface Bins {
   readonly origin: number;
@@ -48,7 +48,7 @@ export function countTimeline(
   const extent = { first: epochMs(span.first), last: epochMs(span.last) };
   const from = request.from ?? extent.first;
   const to = epochMs(Math.max(from, request.to ?? extent.last));
-  const { origin, stepMs, count } = layOutBins(from, to, Math.min(MAX_BINS, request.maxBins));
+  const { origin, stepMs, count } = layOutBins(from, to, Math.min(maxBins, request.maxBins));
   const bins = makeBins(origin, stepMs, count, classes.length);
   const beside = { undated: 0, outOfRange: 0 };
   countBlocks(index, mask, (block) => classesOf(index, block), bins, beside);

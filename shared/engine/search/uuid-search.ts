@@ -4,7 +4,7 @@ import type { EventIndex } from '../index/event-index';
 import type { Uuids } from '../index/identifiers';
 import { indexOfBytes } from '../index/searchable';
 
-const TEXT_LENGTH = 36;
+const textLength = 36;
 const dashes = new Set([8, 13, 18, 23]);
 
 /** A part of a UUID's text. */
@@ -46,10 +46,10 @@ export function findUuid(column: Uuids, packed: Uint8Array, visit: (value: numbe
 }
 
 function partOf(word: string): Part | null {
-  if (word.length > TEXT_LENGTH || !/^[0-9a-f-]+$/.test(word)) return null;
+  if (word.length > textLength || !/^[0-9a-f-]+$/.test(word)) return null;
   const starts = new Uint8Array(32);
   let any = false;
-  for (let from = 0, digit = 0; from + word.length <= TEXT_LENGTH; from++) {
+  for (let from = 0, digit = 0; from + word.length <= textLength; from++) {
     if (fits(word, from)) {
       // A part that begins with the dash begins, by its digits, with the digit after it.
       starts[Math.min(digit, 31)] = 1;

@@ -9,7 +9,7 @@ import SearchableMap from 'minisearch/SearchableMap';
 import { namedFields } from '#core/fields';
 import type { VisibleIndex } from '../visibility/visible-index';
 import { hasText } from '../index/value-kinds';
-import { forgivenEdits, MAX_CHARACTERS, termsOf } from './terms';
+import { forgivenEdits, maxCharacters, termsOf } from './terms';
 
 /** A term of the data near a word. */
 export interface NearTerm {
@@ -23,11 +23,11 @@ export interface NearTerm {
 }
 
 /** The most terms, by frequency; the exact search still finds all others. */
-const MAX_TERMS = 200_000;
-const MAX_FIELD_NAMES = 20_000;
-const MAX_FIELD_NAME_CHARACTERS = 200;
+const maxTerms = 200_000;
+const maxFieldNames = 20_000;
+const maxFieldNameCharacters = 200;
 /** The engine answers other calls between slices of this length. */
-const SLICE_MS = 8;
+const sliceMs = 8;
 /** Times and identifiers are pasted, not typed with errors. */
 const leftOut: ReadonlySet<string> = new Set(['time', 'id', 'key', 'ip', 'account']);
 
@@ -58,7 +58,7 @@ export class Vocabulary {
   /** Terms at most a few edits away, the nearest and then the most frequent first. The word itself is among them where it is a term. */
   nearTerms(word: string, limit: number): NearTerm[] {
     // A text far longer than every term has none near it, and searching would take its length squared.
-    if (word.length > MAX_CHARACTERS * 2) return [];
+    if (word.length > maxCharacters * 2) return [];
     const lower = word.toLowerCase();
     const found = this.terms.fuzzyGet(lower, forgivenEdits(lower));
     for (const swapped of withSwaps(lower)) {
@@ -95,7 +95,7 @@ export class Vocabulary {
 
   /** Near field names: short names, paths, or their last parts. `term` is what was near, `written` the name to use. */
   nearFields(name: string, limit: number): NearTerm[] {
-    if (name.length > MAX_FIELD_NAME_CHARACTERS * 2) return [];
+    if (name.length > maxFieldNameCharacters * 2) return [];
     const lower = name.toLowerCase();
     const near: NearTerm[] = [];
     for (const [term, [field, edits]] of this.names.fuzzyGet(lower, Math.max(1, forgivenEdits(lower)))) {
@@ -121,7 +121,7 @@ export class Vocabulary {
     values.sort((one, other) => dictionary.events.at(other) - dictionary.events.at(one));
     await inSlices(values, (value) => this.addValue(value));
     const fresh: number[] = [];
-    for (; this.nextPath < Math.min(paths.length, MAX_FIELD_NAMES); this.nextPath++) fresh.push(this.nextPath);
+    for (; this.nextPath < Math.min(paths.length, maxFieldNames); this.nextPath++) fresh.push(this.nextPath);
     for (const field of namedFields) this.addName(field.name, field.name, Infinity);
     await inSlices(fresh, (path) => this.addPath(path));
   }
@@ -131,7 +131,7 @@ export class Vocabulary {
     for (const term of termsOf(nameIn(dictionary.text(value)))) {
       const known = this.terms.get(term);
       if (known === undefined) {
-        if (this.termCount >= MAX_TERMS) continue;
+        if (this.termCount >= maxTerms) continue;
         this.termCount++;
       } else if (dictionary.events.at(known) >= dictionary.events.at(value)) continue;
       this.terms.set(term, value);
@@ -140,7 +140,7 @@ export class Vocabulary {
 
   private addPath(path: number): void {
     const text = this.index.paths.text(path);
-    if (text.length > MAX_FIELD_NAME_CHARACTERS || text.startsWith('@')) return;
+    if (text.length > maxFieldNameCharacters || text.startsWith('@')) return;
     const events = this.index.visible.totals().ofPath(path);
     if (events === 0) return;
     this.addName(text, text, events);
@@ -185,7 +185,7 @@ async function inSlices<Item>(items: readonly Item[], take: (item: Item) => void
   let started = performance.now();
   for (const item of items) {
     take(item);
-    if (performance.now() - started < SLICE_MS) continue;
+    if (performance.now() - started < sliceMs) continue;
     await new Promise<void>((resolve) => setImmediate(resolve));
     started = performance.now();
   }

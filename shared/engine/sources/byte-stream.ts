@@ -5,7 +5,7 @@ import { lentBytes, type Lent } from '../text/lent';
 import { loss, unreadable } from './problems';
 import type { RandomAccess } from './random-access';
 
-const PIECE_BYTES = 2 ** 20;
+const pieceBytes = 2 ** 20;
 
 export interface ByteStream {
   /** The next piece, at most some MB; empty at the end. Lent until the next call. */
@@ -33,7 +33,7 @@ export class AccessStream implements ByteStream {
   next(): Promise<Lent> {
     let piece: Uint8Array = new Uint8Array(0);
     try {
-      piece = this.access.bytes(this.packedBytes, PIECE_BYTES);
+      piece = this.access.bytes(this.packedBytes, pieceBytes);
       this.packedBytes += piece.length;
     } catch (thrown) {
       // The part that was read before still needs its end reported.

@@ -2,15 +2,15 @@
 import { isUtf16 } from '../text/encoding';
 import { findUsualHeader, startsGzip } from './gzip-header';
 import { isPackedOtherwise } from './packed-otherwise';
-import { BLOCK_BYTES, isTarHeader } from './tar-header';
+import { blockBytes, isTarHeader } from './tar-header';
 import { startsZip } from './zip-format';
 
 export type ContentKind = 'gzip' | 'zip' | 'tar' | 'text';
 
 /** Enough bytes to detect the kind, even where the first ones are damaged. */
-export const HEAD_BYTES = 2 ** 16;
+export const headBytes = 2 ** 16;
 
-/** @param head the first {@link HEAD_BYTES} bytes, or all where there are fewer */
+/** @param head the first {@link headBytes} bytes, or all where there are fewer */
 export function contentKind(head: Uint8Array): ContentKind {
   if (startsGzip(head)) return 'gzip';
   if (startsZip(head)) return 'zip';
@@ -23,8 +23,8 @@ export function contentKind(head: Uint8Array): ContentKind {
 
 /** The kind of an archive whose start is damaged: further parts of it follow. */
 function damagedKind(head: Uint8Array): ContentKind {
-  for (let at = BLOCK_BYTES; at + BLOCK_BYTES <= head.length; at += BLOCK_BYTES) {
-    if (isTarHeader(head.subarray(at, at + BLOCK_BYTES))) return 'tar';
+  for (let at = blockBytes; at + blockBytes <= head.length; at += blockBytes) {
+    if (isTarHeader(head.subarray(at, at + blockBytes))) return 'tar';
   }
   for (let at = head.indexOf(0x50); at >= 0; at = head.indexOf(0x50, at + 1)) {
     if (startsZip(head.subarray(at, at + 4))) return 'zip';
@@ -36,7 +36,7 @@ function damagedKind(head: Uint8Array): ContentKind {
 function isWideText(head: Uint8Array): boolean {
   if (!isUtf16(head)) return false;
   const isHighFirst = head[0] === 0 || head[0] === 0xfe;
-  for (let at = 0; at + 1 < Math.min(head.length, BLOCK_BYTES); at += 2) {
+  for (let at = 0; at + 1 < Math.min(head.length, blockBytes); at += 2) {
     const [first, second] = [head[at] ?? 0, head[at + 1] ?? 0];
     const unit = isHighFirst ? first * 256 + second : first + second * 256;
     if (isControl(unit)) return false;
@@ -50,5 +50,5 @@ function isControl(unit: number): boolean {
 
 /** Whether the first bytes have no control characters, as in texts. */
 function isText(head: Uint8Array): boolean {
-  return !head.subarray(0, BLOCK_BYTES).some(isControl);
+  return !head.subarray(0, blockBytes).some(isControl);
 }

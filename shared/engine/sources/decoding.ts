@@ -3,7 +3,7 @@ import { fstatSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { FileFormat, FileProblem } from '#contract/report';
 import { AccessStream, CheckedStream, PartStream, PeekStream, type ByteStream } from './byte-stream';
-import { contentKind, HEAD_BYTES, type ContentKind } from './content-kind';
+import { contentKind, headBytes, type ContentKind } from './content-kind';
 import { fileState, isSameContentState } from './file-state';
 import { lentBytes } from '../text/lent';
 import type { TakeBytes } from '../text/take-bytes';
@@ -21,7 +21,7 @@ import { stretchName, unreadProblem } from './stretch';
 import { tarEntries } from './tar-entries';
 import { mostMembers, nestedProblem, NestedSum, type UnpackLimits } from './unpack-limits';
 import { behindDeflate, GzipStream, InflateStream } from './unpack-streams';
-import { gunzipWhole, inflateWhole, MAX_WHOLE_PACKED } from './unpack-whole';
+import { gunzipWhole, inflateWhole, maxWholePacked } from './unpack-whole';
 import { endsAsZip, zipEntries } from './zip-directory';
 import { stepTo, type ZipEntry, type ZipStep } from './zip-format';
 import { contentProblem, encryptedProblem, methodProblem, zipContent } from './zip-member';
@@ -97,7 +97,7 @@ export class Decoding {
       const [step] = file.steps;
       if (step?.kind === 'zip') await this.zipMember(whole, step, place);
       else if (step?.kind === 'stretch') await this.access(whole.slice(step.offset, step.bytes), place);
-      else if (whole.size <= MAX_WHOLE_PACKED) await this.held(this.scratch.read(whole), place);
+      else if (whole.size <= maxWholePacked) await this.held(this.scratch.read(whole), place);
       else await this.access(whole, place);
     } catch (thrown) {
       if (!isSystemError(thrown)) throw thrown;
@@ -109,7 +109,7 @@ export class Decoding {
 
   /** Bytes with random access. */
   private async access(access: RandomAccess, place: Place): Promise<void> {
-    if (access.size <= MAX_WHOLE_PACKED) {
+    if (access.size <= maxWholePacked) {
       await this.held(access.bytes(0, access.size), place);
       return;
     }
@@ -161,7 +161,7 @@ export class Decoding {
 
   /** Bytes that come one after another. */
   private async stream(stream: PeekStream, place: Place): Promise<void> {
-    switch (contentKind(lentBytes(await stream.peek(HEAD_BYTES)))) {
+    switch (contentKind(lentBytes(await stream.peek(headBytes)))) {
       case 'gzip':
         await this.inGzip(new StreamInput(stream), place);
         return;
@@ -278,7 +278,7 @@ export class Decoding {
     const check = (sum: number, length: number): FileProblem | null =>
       isTorn ? null : contentProblem(step, crc, sum, length);
     const place = isTorn && step.method === 'stored' ? withProblem(found, tornMember(packed.size)) : found;
-    if (packed.size <= MAX_WHOLE_PACKED) {
+    if (packed.size <= maxWholePacked) {
       const bytes = packed.bytes(0, packed.size);
       const isStored = step.method === 'stored';
       const limits = this.limitsOf(place);
@@ -338,7 +338,7 @@ export class Decoding {
 
   private async tarMember(tar: PeekStream, size: number, place: Place): Promise<void> {
     const part = this.peek(new PartStream(tar, size));
-    const bytes = size > MAX_WHOLE_PACKED ? null : await part.hold(size, size);
+    const bytes = size > maxWholePacked ? null : await part.hold(size, size);
     if (bytes === null) await this.stream(part, place);
     else await this.held(bytes, { ...place, problems: [...place.problems, ...part.problems] });
   }
@@ -398,7 +398,7 @@ export class Decoding {
 
 /** Programs find a zip by its end, so a zip that begins with a text is still a zip; the text is read too. */
 function wholeKind(access: RandomAccess): ContentKind {
-  const head = access.bytes(0, HEAD_BYTES);
+  const head = access.bytes(0, headBytes);
   const kind = contentKind(head);
   return kind === 'text' && endsAsZip(access) && !isPackedOtherwise(head) ? 'zip' : kind;
 }

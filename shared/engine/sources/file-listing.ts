@@ -19,15 +19,15 @@ export interface SharedFiles {
 const disk = { source: 0, sizeBytes: 1, mtimeMs: 2, ctimeMs: 3, inode: 4, head: 5, headBytes: 6, tail: 7 } as const;
 /** Columns of a listed file. `from`: the step's `headerOffset` or `offset`. */
 const row = { disk: 0, relative: 1, relativeBytes: 2, packedBytes: 3, step: 4, from: 5, unpackedBytes: 6 } as const;
-const DISK_NUMBERS = Object.keys(disk).length;
-const ROW_NUMBERS = Object.keys(row).length;
+const diskNumbers = Object.keys(disk).length;
+const rowNumbers = Object.keys(row).length;
 
 /** Kinds of steps, as numbers. */
-const NO_STEP = 0;
-const STRETCH = 1;
-const ZIP = 2;
-const IS_DEFLATED = 1;
-const IS_LINK = 2;
+const noStep = 0;
+const stretch = 1;
+const zip = 2;
+const isDeflated = 1;
+const linkFlag = 2;
 
 /** The listed files in their order. Each object is created when it is asked for. */
 export class FileListing {
@@ -44,8 +44,8 @@ export class FileListing {
     this.order = new Uint32Array(shared.order);
     this.length = this.order.length;
     this.texts = new SharedTexts(shared.texts);
-    this.disks = new SharedRecords(DISK_NUMBERS, shared.disks);
-    this.rows = new SharedRecords(ROW_NUMBERS, shared.rows);
+    this.disks = new SharedRecords(diskNumbers, shared.disks);
+    this.rows = new SharedRecords(rowNumbers, shared.rows);
   }
 
   /** The file of this number; undefined where there is none, as for -1. */
@@ -85,7 +85,7 @@ export class FileListing {
   /** How many of them are members of archives. */
   get members(): number {
     let count = 0;
-    for (const at of this.order) if (this.rows.get(at, row.step) !== NO_STEP) count++;
+    for (const at of this.order) if (this.rows.get(at, row.step) !== noStep) count++;
     return count;
   }
 
@@ -107,8 +107,8 @@ export class FileListing {
 /** Takes files in any order. */
 export class ListingBuilder {
   private readonly texts = new SharedTexts();
-  private readonly disks = new SharedRecords(DISK_NUMBERS);
-  private readonly rows = new SharedRecords(ROW_NUMBERS);
+  private readonly disks = new SharedRecords(diskNumbers);
+  private readonly rows = new SharedRecords(rowNumbers);
   private readonly heads = new Map<string, TextPlace>();
   /** The file on disk that was added last: members of one archive come one after another. */
   private last: Pick<ListedFile, 'path' | 'source'> | null = null;
@@ -180,9 +180,9 @@ function sharedEnd(path: string, relative: string): number {
 }
 
 function kindOf(step: ContainerStep | undefined): number {
-  if (step === undefined) return NO_STEP;
-  if (step.kind === 'stretch') return STRETCH;
-  return ZIP + (step.method === 'deflated' ? IS_DEFLATED : 0) + (step.isLink === true ? IS_LINK : 0);
+  if (step === undefined) return noStep;
+  if (step.kind === 'stretch') return stretch;
+  return zip + (step.method === 'deflated' ? isDeflated : 0) + (step.isLink === true ? linkFlag : 0);
 }
 
 function numbersOf(step: ContainerStep): readonly [from: number, unpackedBytes: number] {
@@ -191,17 +191,17 @@ function numbersOf(step: ContainerStep): readonly [from: number, unpackedBytes: 
 
 function stepOf(rows: SharedRecords, at: number): ContainerStep | null {
   const kind = rows.get(at, row.step);
-  if (kind === NO_STEP) return null;
+  if (kind === noStep) return null;
   const [from, packedBytes] = [rows.get(at, row.from), rows.get(at, row.packedBytes)];
-  if (kind === STRETCH) return { kind: 'stretch', offset: from, bytes: packedBytes };
-  const how = kind - ZIP;
+  if (kind === stretch) return { kind: 'stretch', offset: from, bytes: packedBytes };
+  const how = kind - zip;
   return {
     kind: 'zip',
     headerOffset: from,
     packedBytes,
     unpackedBytes: rows.get(at, row.unpackedBytes),
-    method: (how & IS_DEFLATED) === 0 ? 'stored' : 'deflated',
-    ...((how & IS_LINK) === 0 ? {} : { isLink: true as const }),
+    method: (how & isDeflated) === 0 ? 'stored' : 'deflated',
+    ...((how & linkFlag) === 0 ? {} : { isLink: true as const }),
   };
 }
 

@@ -3,8 +3,8 @@ import { constants, createInflateRaw, inflateRawSync, type InflateRaw } from 'no
 import { bytesAt, type PackedInput } from './packed-input';
 
 /** Deflate packs a thousandfold at best: what one piece unpacks to stays far below a limit that matters. */
-const PIECE_BYTES = 2 ** 15;
-const OUTPUT_BYTES = 2 ** 20;
+const pieceBytes = 2 ** 15;
+const outputBytes = 2 ** 20;
 
 export interface InflateEnd {
   /** Where the input goes on after the deflate data; after an error, the end of the piece with the error. */
@@ -13,8 +13,8 @@ export interface InflateEnd {
 }
 
 /** Data this short is unpacked in one call, several times if need be: that is faster than starting one zlib stream. */
-export const MAX_SHORT_BYTES = 2 ** 18;
-const MAX_SHORT_UNPACKED = 2 ** 22;
+export const maxShortBytes = 2 ** 18;
+const maxShortUnpacked = 2 ** 22;
 
 /**
  * Yields what the deflate data from `start` on unpacks to.
@@ -23,7 +23,7 @@ const MAX_SHORT_UNPACKED = 2 ** 22;
  * the error, leaving out what was yielded already. This needs the whole input to be available still.
  */
 export async function* inflate(input: PackedInput, start: number): AsyncGenerator<Uint8Array, InflateEnd> {
-  const head = await bytesAt(input, start, HEAD_BYTES);
+  const head = await bytesAt(input, start, headBytes);
   const refused = refusal(head);
   const early = refused === null ? null : inflateUpToDamage(head);
   if (early !== null) {
@@ -36,7 +36,7 @@ export async function* inflate(input: PackedInput, start: number): AsyncGenerato
     const end: RunEnd = yield* run(input, start, careful, progress);
     const isByteExact = end.piece.length <= 1 || (end.error !== null && isTorn(end.error));
     if (end.error === null || isByteExact || input.keptFrom > start) return end;
-    if (end.position - start <= MAX_SHORT_BYTES && progress.yielded <= MAX_SHORT_UNPACKED) {
+    if (end.position - start <= maxShortBytes && progress.yielded <= maxShortUnpacked) {
       const packed = await bytesAt(input, start, end.position - start);
       const exact = packed.length === end.position - start ? inflateUpToDamage(packed) : null;
       if (exact !== null) {
@@ -59,7 +59,7 @@ export function inflateUpToDamage(packed: Uint8Array): { readonly bytes: Uint8Ar
   let bytes: Uint8Array = new Uint8Array(0);
   let isFound = false;
   // Forged data mostly fails at once: try a few short prefixes first, then bisect.
-  const starts = SHORT_STARTS.filter((length) => length < packed.length).values();
+  const starts = shortStarts.filter((length) => length < packed.length).values();
   while (bad - sound > 1) {
     const start = isFound ? undefined : starts.next().value;
     const middle = start ?? (sound + bad) >>> 1;
@@ -76,9 +76,9 @@ export function inflateUpToDamage(packed: Uint8Array): { readonly bytes: Uint8Ar
 }
 
 /** Data that is refused within its first bytes is not worth a stream, which is slow to start: there may be thousands of such members. */
-const HEAD_BYTES = 2 ** 8;
+const headBytes = 2 ** 8;
 /** Prefix lengths to try; nothing shorter than the first unpacks to any byte. */
-const SHORT_STARTS = [2, 2 ** 5, HEAD_BYTES];
+const shortStarts = [2, 2 ** 5, headBytes];
 
 /** The error zlib gives for data that may go on after its end; null: none. */
 function refusal(packed: Uint8Array): Error | null {
@@ -94,7 +94,7 @@ function inflateShort(packed: Uint8Array): Uint8Array {
   return inflateRawSync(packed, {
     // zlib allocates this much memory, filled or not.
     chunkSize: Math.max(2 ** 10, Math.min(4 * packed.length, 2 ** 16)),
-    maxOutputLength: 2 * MAX_SHORT_UNPACKED,
+    maxOutputLength: 2 * maxShortUnpacked,
     finishFlush: constants.Z_SYNC_FLUSH,
   });
 }
@@ -161,8 +161,8 @@ async function* run(
 }
 
 function pieceLength(position: number, careful: Range | null): number {
-  if (careful === null || position >= careful.start + careful.length) return PIECE_BYTES;
-  if (position < careful.start) return Math.min(PIECE_BYTES, careful.start - position);
+  if (careful === null || position >= careful.start + careful.length) return pieceBytes;
+  if (position < careful.start) return Math.min(pieceBytes, careful.start - position);
   return Math.max(1, careful.length >> 8);
 }
 
@@ -170,7 +170,7 @@ function pieceLength(position: number, careful: Range | null): number {
 class Unpacker {
   /** The deflate data has come to its end. */
   isOver = false;
-  private readonly inflater: InflateRaw = createInflateRaw({ chunkSize: OUTPUT_BYTES });
+  private readonly inflater: InflateRaw = createInflateRaw({ chunkSize: outputBytes });
   private given = 0;
   private out: Uint8Array[] = [];
 

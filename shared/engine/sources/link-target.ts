@@ -5,11 +5,11 @@ import { note } from './problems';
 import { mayHoldEvents } from './stretch';
 
 /** No system takes longer paths. */
-const MAX_TARGET_BYTES = 4096;
+const maxTargetBytes = 4096;
 
 /** Whether the content of a link is a path. Other content is read like a file. */
 export function isLinkTarget(content: Uint8Array): boolean {
-  const isPath = content.length <= MAX_TARGET_BYTES && !content.some((byte) => byte < 0x20);
+  const isPath = content.length <= maxTargetBytes && !content.some((byte) => byte < 0x20);
   return isPath && !mayHoldEvents(content);
 }
 

@@ -13,7 +13,7 @@ import type { ListedFile, ListedOther, ListedState } from './listed-file';
 import { limitProblem, loss, note, unreadable } from './problems';
 import { entriesOf, onDisk, realPath, shownPath } from './raw-path';
 
-const MAX_BUSY_MS = 20;
+const maxBusyMs = 20;
 
 interface ListOptions {
   /** Aborting it ends the listing with what was found so far. */
@@ -165,7 +165,7 @@ class Lister {
 
   /** The thread that lists answers queries too. */
   private async rest(): Promise<void> {
-    if (performance.now() - this.rested <= MAX_BUSY_MS) return;
+    if (performance.now() - this.rested <= maxBusyMs) return;
     await setImmediate();
     this.rested = performance.now();
   }

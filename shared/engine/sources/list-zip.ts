@@ -14,13 +14,13 @@ import { END, startsZip, stepTo, viewOf, type ZipEntry } from './zip-format';
 import { encryptedProblem, methodProblem } from './zip-member';
 
 /** An empty zip is only its end record. */
-const MIN_ZIP_BYTES = 22;
+const minZipBytes = 22;
 /** Files with these names are not opened to check: a folder may hold many, and the decode threads check the content anyway. */
 const hardlyZip = /\.(gz|tgz|json|jsonl|ndjson|csv|tsv|log|txt|tar|parquet)$/i;
 
 /** Whether a file is a zip, by its first bytes, or by its name and last ones. False for files that cannot be read. */
 export function isZipFile(path: string, sizeBytes: number): boolean {
-  if (sizeBytes < MIN_ZIP_BYTES || hardlyZip.test(path)) return false;
+  if (sizeBytes < minZipBytes || hardlyZip.test(path)) return false;
   let descriptor: number | null = null;
   try {
     ({ descriptor } = openEvidence(path));
@@ -28,7 +28,7 @@ export function isZipFile(path: string, sizeBytes: number): boolean {
     if (readSync(descriptor, head, 0, head.length, 0) === head.length && startsZip(head)) return true;
     // The last part of a split zip may begin with any bytes.
     if (!/\.zip$/i.test(path)) return false;
-    readSync(descriptor, head, 0, head.length, sizeBytes - MIN_ZIP_BYTES);
+    readSync(descriptor, head, 0, head.length, sizeBytes - minZipBytes);
     return viewOf(head).getUint32(0, true) === END;
   } catch {
     // The problem is reported when the file is read.
@@ -44,7 +44,7 @@ export interface ZipSink {
   readonly other: (other: ListedOther) => void;
 }
 
-const ENTRIES_PER_STEP = 1000;
+const entriesPerStep = 1000;
 
 /** Lists the members of a zip, and yields after each piece of it. Returns the zip itself; null if it was cancelled. */
 export function* listZip(
@@ -68,7 +68,7 @@ export function* listZip(
     if (part !== null) problems.unshift(loss('bad-archive', part));
     for (const [i, entry] of entries.entries()) {
       if (!entry.isFolder) addEntry(zip, entry, { ...sink, file });
-      if (i % ENTRIES_PER_STEP === ENTRIES_PER_STEP - 1) yield;
+      if (i % entriesPerStep === entriesPerStep - 1) yield;
     }
     for (const stretch of stretches) file(fileOf(zip, stretch));
     if (isCut) problems.push(limitProblem('entries', limits, 'the archive has more members than'));

@@ -2,7 +2,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { headerOf } from './gzip-header';
 
-const TRAILER = 8;
+const trailer = 8;
 
 /**
  * The unpacked offset, beyond `after`, where a member ends and another follows; null where none is known yet. Call it in
@@ -18,7 +18,7 @@ export function memberEndsOf(packed: Uint8Array): NextMemberEnd {
     while (unpacked <= after && at < packed.length) {
       const body = headerOf(packed, at).bodyStart;
       const member = body < packed.length ? inflated(packed.subarray(body)) : null;
-      at = member === null ? packed.length : body + member.used + TRAILER;
+      at = member === null ? packed.length : body + member.used + trailer;
       unpacked += member?.length ?? 0;
     }
     return unpacked > after && at < packed.length ? unpacked : null;

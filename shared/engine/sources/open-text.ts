@@ -1,7 +1,7 @@
 /** Opens the text of a file, or of a member in it, again by its known location. */
 import { lentBytes } from '../text/lent';
 import { AccessStream, PartStream, PeekStream } from './byte-stream';
-import { contentKind, HEAD_BYTES } from './content-kind';
+import { contentKind, headBytes } from './content-kind';
 import type { ContainerStep } from './member';
 import { AccessInput, StreamInput } from './packed-input';
 import { HeldBytes, type RandomAccess } from './random-access';
@@ -52,7 +52,7 @@ interface Opened {
 
 async function withoutGzip(access: RandomAccess | null, stream: PeekStream): Promise<Opened> {
   let opened: Opened = { access, stream };
-  while (contentKind(lentBytes(await opened.stream.peek(HEAD_BYTES))) === 'gzip') {
+  while (contentKind(lentBytes(await opened.stream.peek(headBytes))) === 'gzip') {
     const input = opened.access === null ? new StreamInput(opened.stream) : new AccessInput(opened.access);
     opened = { access: null, stream: new PeekStream(new GzipStream(input, noLimits)) };
   }

@@ -46,7 +46,7 @@ export class AccessInput implements PackedInput {
 }
 
 /** Bytes already passed are kept for a while: damage is noticed after where it begins. */
-const KEPT_BYTES = 2 ** 18;
+const keptBytes = 2 ** 18;
 
 export class StreamInput implements PackedInput {
   keptFrom = 0;
@@ -67,7 +67,7 @@ export class StreamInput implements PackedInput {
 
   async bytes(at: number, most: number): Promise<Uint8Array> {
     while (at >= this.keptFrom + this.kept.length) {
-      const piece = await this.stream.next(KEPT_BYTES);
+      const piece = await this.stream.next(keptBytes);
       if (piece.length === 0) return this.kept.subarray(this.kept.length);
       this.add(piece);
     }
@@ -80,7 +80,7 @@ export class StreamInput implements PackedInput {
   }
 
   private add(piece: Lent): void {
-    const keep = Math.min(this.kept.length, KEPT_BYTES);
+    const keep = Math.min(this.kept.length, keptBytes);
     const next = new Uint8Array(keep + piece.length);
     next.set(this.kept.subarray(this.kept.length - keep));
     next.set(piece, keep);

@@ -9,7 +9,7 @@ import { readdirSync, realpathSync, type Dirent } from 'node:fs';
 import { sep } from 'node:path';
 import { isWellFormed } from '../text/wtf8';
 
-const ESCAPE = 0xdc00;
+const escape = 0xdc00;
 
 /** The path of these bytes, as a string that {@link onDisk} turns back. */
 export function pathOfBytes(bytes: Uint8Array): string {
@@ -18,7 +18,7 @@ export function pathOfBytes(bytes: Uint8Array): string {
   let path = '';
   for (let at = 0; at < buffer.length;) {
     const length = [1, 2, 3, 4].find((count) => isUtf8(buffer.subarray(at, at + count))) ?? 0;
-    path += length === 0 ? String.fromCharCode(ESCAPE + (buffer[at] ?? 0)) : buffer.toString('utf8', at, at + length);
+    path += length === 0 ? String.fromCharCode(escape + (buffer[at] ?? 0)) : buffer.toString('utf8', at, at + length);
     at += Math.max(1, length);
   }
   return path;
@@ -29,7 +29,7 @@ export function onDisk(path: string): string | Buffer {
   if (isWellFormed(path)) return path;
   const parts = Array.from(path, (character) => {
     const code = character.codePointAt(0) ?? 0;
-    return isEscaped(code) ? Buffer.from([code - ESCAPE]) : Buffer.from(character);
+    return isEscaped(code) ? Buffer.from([code - escape]) : Buffer.from(character);
   });
   return Buffer.concat(parts);
 }
@@ -39,12 +39,12 @@ export function shownPath(path: string): string {
   if (isWellFormed(path)) return path;
   return Array.from(path, (character) => {
     const code = character.codePointAt(0) ?? 0;
-    return isEscaped(code) ? `\\x${(code - ESCAPE).toString(16).toUpperCase()}` : character;
+    return isEscaped(code) ? `\\x${(code - escape).toString(16).toUpperCase()}` : character;
   }).join('');
 }
 
 function isEscaped(code: number): boolean {
-  return code >= ESCAPE + 0x80 && code <= ESCAPE + 0xff;
+  return code >= escape + 0x80 && code <= escape + 0xff;
 }
 
 export interface NamedEntry {
@@ -68,7 +68,7 @@ export function realPath(path: string): string {
 }
 
 /** What Node puts for bytes that are not UTF-8, in arguments and dialog results. */
-const REPLACEMENT = '\ufffd';
+const replacement = '\ufffd';
 
 /**
  * Advice for a path that is not found because bytes of a name were lost in decoding; null where it simply does not exist.
@@ -77,7 +77,7 @@ const REPLACEMENT = '\ufffd';
  */
 export function lostBytesText(path: string): string | null {
   const parts = path.split(sep);
-  const at = parts.findIndex((part) => part.includes(REPLACEMENT));
+  const at = parts.findIndex((part) => part.includes(replacement));
   const folder = parts.slice(0, at).join(sep) || sep;
   try {
     if (at < 0 || !readdirSync(folder).includes(parts[at] ?? '')) return null;

@@ -1,14 +1,14 @@
 /** Texts and numbers in memory that threads share. It grows piece by piece: nothing is copied, and little more is allocated than is used. */
 import { decodeWtf8, encodeWtf8, isWellFormed } from '../text/wtf8';
 
-const TEXT_PIECE_BYTES = 2 ** 20;
+const textPieceBytes = 2 ** 20;
 /** The longest code unit in WTF-8. */
-const MOST_BYTES = 3;
+const mostBytes = 3;
 /** Where a text begins: the number of its piece times this, plus the offset in the piece. */
-const PIECE = 2 ** 32;
-const RECORDS_PER_PIECE = 2 ** 12;
+const pieceBytes = 2 ** 32;
+const recordsPerPiece = 2 ** 12;
 /** Texts with bytes from here on sort differently in UTF-8 and UTF-16. */
-const FIRST_OF_SURROGATES = 0xed;
+const firstOfSurrogates = 0xed;
 
 /** The location of a text. */
 export interface TextPlace {
@@ -29,22 +29,22 @@ export class SharedTexts {
 
   add(text: string): TextPlace {
     let piece = this.views.at(-1);
-    const room = MOST_BYTES * text.length;
+    const room = mostBytes * text.length;
     if (piece === undefined || this.used + room > piece.length) {
-      const fresh = new SharedArrayBuffer(Math.max(TEXT_PIECE_BYTES, room));
+      const fresh = new SharedArrayBuffer(Math.max(textPieceBytes, room));
       piece = Buffer.from(fresh);
       this.pieces.push(fresh);
       this.views.push(piece);
       this.used = 0;
     }
-    const at = (this.pieces.length - 1) * PIECE + this.used;
+    const at = (this.pieces.length - 1) * pieceBytes + this.used;
     const bytes = isWellFormed(text) ? piece.write(text, this.used) : putSlowly(text, piece, this.used);
     this.used += bytes;
     return { at, bytes };
   }
 
   get({ at, bytes }: TextPlace): string {
-    const from = at % PIECE;
+    const from = at % pieceBytes;
     return decodeWtf8(this.view(at), from, from + bytes);
   }
 
@@ -52,21 +52,21 @@ export class SharedTexts {
   compare(one: number, bytes: number, other: number, otherBytes: number): number {
     const these = this.view(one);
     const those = this.view(other);
-    const from = one % PIECE;
-    const otherFrom = other % PIECE;
+    const from = one % pieceBytes;
+    const otherFrom = other % pieceBytes;
     const length = Math.min(bytes, otherBytes);
     for (let i = 0; i < length; i++) {
       const byte = these[from + i] as number;
       const otherByte = those[otherFrom + i] as number;
       if (byte === otherByte) continue;
-      if (byte < FIRST_OF_SURROGATES || otherByte < FIRST_OF_SURROGATES) return byte - otherByte;
+      if (byte < firstOfSurrogates || otherByte < firstOfSurrogates) return byte - otherByte;
       return this.get({ at: one, bytes }) < this.get({ at: other, bytes: otherBytes }) ? -1 : 1;
     }
     return bytes - otherBytes;
   }
 
   private view(at: number): Buffer {
-    return this.views[Math.floor(at / PIECE)] as Buffer;
+    return this.views[Math.floor(at / pieceBytes)] as Buffer;
   }
 }
 
@@ -93,20 +93,20 @@ export class SharedRecords {
   /** Returns the number of the record. */
   add(numbers: readonly number[]): number {
     const at = this.length++;
-    if (at % RECORDS_PER_PIECE === 0) {
-      const fresh = new SharedArrayBuffer(RECORDS_PER_PIECE * this.width * Float64Array.BYTES_PER_ELEMENT);
+    if (at % recordsPerPiece === 0) {
+      const fresh = new SharedArrayBuffer(recordsPerPiece * this.width * Float64Array.BYTES_PER_ELEMENT);
       this.pieces.push(fresh);
       this.views.push(new Float64Array(fresh));
     }
     const piece = this.views[this.views.length - 1] as Float64Array;
-    const from = (at % RECORDS_PER_PIECE) * this.width;
+    const from = (at % recordsPerPiece) * this.width;
     for (let i = 0; i < this.width; i++) piece[from + i] = numbers[i] as number;
     return at;
   }
 
   /** One number of a record that was added. */
   get(at: number, which: number): number {
-    const piece = this.views[Math.floor(at / RECORDS_PER_PIECE)] as Float64Array;
-    return piece[(at % RECORDS_PER_PIECE) * this.width + which] as number;
+    const piece = this.views[Math.floor(at / recordsPerPiece)] as Float64Array;
+    return piece[(at % recordsPerPiece) * this.width + which] as number;
   }
 }

@@ -2,8 +2,8 @@
 import { END, viewOf } from './zip-format';
 import type { RandomAccess } from './random-access';
 
-const END_BYTES = 22;
-const MAX_COMMENT = 0xffff;
+const endBytes = 22;
+const maxComment = 0xffff;
 
 export const splitZipText =
   'it is one part of a zip that was split into several files: put them together first (`zip -s 0 LAST.zip --out whole.zip`, or `cat` for .001, .002 …) and open that';
@@ -26,13 +26,13 @@ export function isSplitZip(access: RandomAccess): boolean {
 
 /** The part that holds the end of the directory, from 0. */
 function diskOfEnd(access: RandomAccess): number {
-  const tail = access.bytes(Math.max(0, access.size - END_BYTES - MAX_COMMENT), END_BYTES + MAX_COMMENT);
+  const tail = access.bytes(Math.max(0, access.size - endBytes - maxComment), endBytes + maxComment);
   const view = viewOf(tail);
-  for (let at = tail.length - END_BYTES; at >= 0; at--) {
+  for (let at = tail.length - endBytes; at >= 0; at--) {
     if (tail[at] !== 0x50 || view.getUint32(at, true) !== END) continue;
     const disk = view.getUint16(at + 4, true);
     // In a zip64 the number is elsewhere; and a comment must end where the file does.
-    if (disk === 0xffff || at + END_BYTES + view.getUint16(at + 20, true) !== tail.length) return 0;
+    if (disk === 0xffff || at + endBytes + view.getUint16(at + 20, true) !== tail.length) return 0;
     return disk;
   }
   return 0;

@@ -1,7 +1,7 @@
 /** Bytes of an archive that belong to none of its members: no tool unpacks them, so events could be hidden there. */
 import type { FileProblem } from '#contract/report';
 import { counted, formatCount } from '#core/figures';
-import { contentKind, HEAD_BYTES } from './content-kind';
+import { contentKind, headBytes } from './content-kind';
 import { loss, note } from './problems';
 
 /** A range of bytes of an archive. */
@@ -11,15 +11,15 @@ export interface Stretch {
 }
 
 /** No readable event is shorter. */
-const LEAST_EVENT_BYTES = 16;
+const leastEventBytes = 16;
 /** At most this many are read separately, since each is listed. */
-export const MAX_STRETCHES = 1000;
-const OPEN_BRACE = 0x7b;
-const QUOTE = 0x22;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
+export const maxStretches = 1000;
+const openBrace = 0x7b;
+const quote = 0x22;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 /** The delimiters of the tables that are read: comma, semicolon, tab, bar. */
-const DELIMITERS = [0x2c, 0x3b, 0x09, 0x7c];
+const delimiters = [0x2c, 0x3b, 0x09, 0x7c];
 
 /** The name of a stretch in lists of files. */
 export function stretchName({ offset, bytes }: Stretch): string {
@@ -28,7 +28,7 @@ export function stretchName({ offset, bytes }: Stretch): string {
 
 /** Whether something is too short to hold an event. */
 export function isTiny({ bytes }: Pick<Stretch, 'bytes'>): boolean {
-  return bytes < LEAST_EVENT_BYTES;
+  return bytes < leastEventBytes;
 }
 
 /**
@@ -39,9 +39,7 @@ export function mayHoldEvents(field: Uint8Array): boolean {
   if (isTiny({ bytes: field.length })) return false;
   if (findObject(field) >= 0) return true;
   return (
-    isTable(field, LINE_FEED) ||
-    isTable(field, CARRIAGE_RETURN) ||
-    contentKind(field.subarray(0, HEAD_BYTES)) !== 'text'
+    isTable(field, lineFeed) || isTable(field, carriageReturn) || contentKind(field.subarray(0, headBytes)) !== 'text'
   );
 }
 
@@ -50,22 +48,22 @@ function isTable(field: Uint8Array, lineBreak: number): boolean {
   const end = field.indexOf(lineBreak);
   if (end < 0 || end >= field.length - 1) return false;
   const header = field.subarray(0, end);
-  return DELIMITERS.some((delimiter) => header.includes(delimiter));
+  return delimiters.some((delimiter) => header.includes(delimiter));
 }
 
 /** Where a JSON object may begin, in UTF-8 or UTF-16; -1: nowhere. */
 export function findObject(bytes: Uint8Array): number {
-  for (let at = bytes.indexOf(OPEN_BRACE); at >= 0; at = bytes.indexOf(OPEN_BRACE, at + 1)) {
+  for (let at = bytes.indexOf(openBrace); at >= 0; at = bytes.indexOf(openBrace, at + 1)) {
     let next = at + 1;
     while (isGap(bytes[next])) next++;
-    if (bytes[next] === QUOTE) return at;
+    if (bytes[next] === quote) return at;
   }
   return -1;
 }
 
 /** White space, and the other half of a letter in UTF-16. */
 function isGap(byte: number | undefined): boolean {
-  return byte === 0 || byte === 0x20 || byte === 0x0d || byte === LINE_FEED || byte === 0x09;
+  return byte === 0 || byte === 0x20 || byte === 0x0d || byte === lineFeed || byte === 0x09;
 }
 
 /** The note for an archive with bytes that belong to no member and were read like files. */

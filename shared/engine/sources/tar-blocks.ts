@@ -5,10 +5,10 @@ import { lentBytes } from '../text/lent';
 import type { PeekStream } from './byte-stream';
 import { loss } from './problems';
 import { mayHoldEvents } from './stretch';
-import { BLOCK_BYTES, hasTarMagic, isTarHeader, readTarHeader, type TarHeader } from './tar-header';
+import { blockBytes, hasTarMagic, isTarHeader, readTarHeader, type TarHeader } from './tar-header';
 
 /** At most this many bytes that belong to no entry are kept. */
-const MAX_STRAY_BYTES = 16 * 2 ** 20;
+const maxStrayBytes = 16 * 2 ** 20;
 
 /** Bytes that belong to no entry, and their offset. */
 export interface Stray {
@@ -32,13 +32,13 @@ export async function nextHeader(stream: PeekStream, problems: FileProblem[]): P
     if (damaged > 0) problems.push(damage(damaged, at));
   };
   for (;;) {
-    const block = (await stream.peek(BLOCK_BYTES)).slice();
+    const block = (await stream.peek(blockBytes)).slice();
     const isEnd = block.length === 0;
     const header = isTarHeader(block) ? readTarHeader(block) : null;
     if (isEnd || (header !== null && header.size >= 0)) {
       tell();
       if (isEnd || header === null) return null;
-      await stream.skip(BLOCK_BYTES);
+      await stream.skip(blockBytes);
       return { header, block };
     }
     if (block.every((byte) => byte === 0)) {
@@ -77,10 +77,10 @@ async function takeStray(stream: PeekStream): Promise<{ readonly stray: Stray; r
   const offset = stream.position;
   const blocks: Uint8Array[] = [];
   for (let kept = 0; ;) {
-    const block = await stream.peek(BLOCK_BYTES);
+    const block = await stream.peek(blockBytes);
     const isOver = block.length === 0 || endsStray(lentBytes(block));
     if (isOver) break;
-    if (kept < MAX_STRAY_BYTES) blocks.push(block.slice());
+    if (kept < maxStrayBytes) blocks.push(block.slice());
     kept += block.length;
     await stream.skip(block.length);
   }

@@ -12,10 +12,10 @@ import { shownName } from './shown-name';
 import { findObject, mayHoldEvents, stretchName, Unread } from './stretch';
 import { nextHeader, type Stray } from './tar-blocks';
 import { isExtra, noAttributes, readExtra, type Attributes } from './tar-extras';
-import { BLOCK_BYTES, isTarHeader, textAt, type TarHeader } from './tar-header';
+import { blockBytes, isTarHeader, textAt, type TarHeader } from './tar-header';
 
 /** No real list of names or attributes is longer. */
-const MAX_EXTRA_BYTES = 2 ** 20;
+const maxExtraBytes = 2 ** 20;
 
 export interface TarEntry {
   /** For display: see {@link shownName}. */
@@ -50,13 +50,13 @@ export async function* tarEntries(stream: PeekStream, problems: FileProblem[]): 
     const { header, block } = next;
     const inHeader = findObject(block);
     if (inHeader >= 0) {
-      const at = stream.position - BLOCK_BYTES + inHeader;
+      const at = stream.position - blockBytes + inHeader;
       yield held({ offset: at, bytes: block.slice(inHeader) });
     }
     const { type } = header;
     if (isExtra(type)) {
       const offset = stream.position;
-      if (header.size > MAX_EXTRA_BYTES) {
+      if (header.size > maxExtraBytes) {
         yield {
           name: stretchName({ offset, bytes: header.size }),
           kind: 'file',
@@ -120,13 +120,13 @@ function hasContent(type: string): boolean {
 }
 
 async function isHeaderNext(stream: PeekStream): Promise<boolean> {
-  const block = lentBytes(await stream.peek(BLOCK_BYTES));
+  const block = lentBytes(await stream.peek(blockBytes));
   return isTarHeader(block) || block.every((byte) => byte === 0);
 }
 
 /** Whether the content is the list of names that GNU's incremental backups write for a folder: a letter, a name, a NUL each. */
 async function isFolderList(stream: PeekStream, size: number): Promise<boolean> {
-  const bytes = size > MAX_EXTRA_BYTES ? null : lentBytes(await stream.peek(size));
+  const bytes = size > maxExtraBytes ? null : lentBytes(await stream.peek(size));
   if (bytes === null || mayHoldEvents(bytes)) return false;
   const names = textOf(bytes).split('\0');
   return names.every((name) => name === '' || /^[YNDRTX]/.test(name));
@@ -150,7 +150,7 @@ async function passContent(stream: PeekStream, offset: number, size: number): Pr
   const end = offset + size;
   if (stream.position < end) await stream.skip(end - stream.position);
   if (stream.position < end) return null;
-  const length = (BLOCK_BYTES - (size % BLOCK_BYTES)) % BLOCK_BYTES;
+  const length = (blockBytes - (size % blockBytes)) % blockBytes;
   const bytes = (await stream.peek(length)).slice();
   await stream.skip(length);
   return { offset: end, bytes };
@@ -162,8 +162,8 @@ function held({ offset, bytes }: Stray): TarEntry {
 }
 
 async function hasMoreSparse(stream: PeekStream): Promise<boolean> {
-  const block = await stream.peek(BLOCK_BYTES);
+  const block = await stream.peek(blockBytes);
   const hasMore = (block[504] ?? 0) !== 0;
-  await stream.skip(BLOCK_BYTES);
-  return hasMore && block.length === BLOCK_BYTES;
+  await stream.skip(blockBytes);
+  return hasMore && block.length === blockBytes;
 }

@@ -2,7 +2,7 @@
 import { decodeWtf8 } from '../text/wtf8';
 import { pathOfBytes, shownPath } from './raw-path';
 
-export const BLOCK_BYTES = 512;
+export const blockBytes = 512;
 
 export interface TarHeader {
   readonly name: string;
@@ -14,25 +14,25 @@ export interface TarHeader {
   readonly hasMoreHeader: boolean;
 }
 
-const CHECK_SUM = { at: 148, length: 8 };
-const SIZE = { at: 124, length: 12 };
-const TYPE = 156;
-const MAGIC = 257;
-const PREFIX = { at: 345, length: 155 };
-const IS_EXTENDED = 482;
-const MAX_DIGITS = 10;
-const LINE_FEED = 0x0a;
+const checkSum = { at: 148, length: 8 };
+const sizeField = { at: 124, length: 12 };
+const typeAt = 156;
+const magicAt = 257;
+const prefixField = { at: 345, length: 155 };
+const isExtended = 482;
+const maxDigits = 10;
+const lineFeed = 0x0a;
 
 /** Whether these 512 bytes are a header: its check sum is right. */
 export function isTarHeader(block: Uint8Array): boolean {
-  if (block.length < BLOCK_BYTES || block[0] === 0) return false;
-  const stated = numberAt(block, CHECK_SUM.at, CHECK_SUM.length);
+  if (block.length < blockBytes || block[0] === 0) return false;
+  const stated = numberAt(block, checkSum.at, checkSum.length);
   // This alone rules out nearly every text.
   if (stated < 0) return false;
   let sum = 0;
   let signedSum = 0;
-  for (let i = 0; i < BLOCK_BYTES; i++) {
-    const isSum = i >= CHECK_SUM.at && i < CHECK_SUM.at + CHECK_SUM.length;
+  for (let i = 0; i < blockBytes; i++) {
+    const isSum = i >= checkSum.at && i < checkSum.at + checkSum.length;
     const byte = isSum ? 0x20 : (block[i] ?? 0);
     sum += byte;
     // Some old programs summed signed bytes.
@@ -42,22 +42,22 @@ export function isTarHeader(block: Uint8Array): boolean {
 }
 
 export function readTarHeader(block: Uint8Array): TarHeader {
-  const magic = textAt(block, MAGIC, 6);
+  const magic = textAt(block, magicAt, 6);
   const name = textAt(block, 0, 100);
   // GNU's own magic is "ustar " and keeps other things where ustar has a prefix.
-  const prefix = magic === 'ustar' ? textAt(block, PREFIX.at, PREFIX.length) : '';
-  const type = String.fromCharCode(block[TYPE] ?? 0);
+  const prefix = magic === 'ustar' ? textAt(block, prefixField.at, prefixField.length) : '';
+  const type = String.fromCharCode(block[typeAt] ?? 0);
   return {
     name: prefix === '' ? name : `${prefix}/${name}`,
     type: type === '\0' ? '0' : type,
-    size: numberAt(block, SIZE.at, SIZE.length),
-    hasMoreHeader: type === 'S' && (block[IS_EXTENDED] ?? 0) !== 0,
+    size: numberAt(block, sizeField.at, sizeField.length),
+    hasMoreHeader: type === 'S' && (block[isExtended] ?? 0) !== 0,
   };
 }
 
 /** Whether a block has the magic word of nearly all headers, valid or damaged. */
 export function hasTarMagic(block: Uint8Array): boolean {
-  return textAt(block, MAGIC, 5) === 'ustar';
+  return textAt(block, magicAt, 5) === 'ustar';
 }
 
 interface PaxRecord {
@@ -73,10 +73,10 @@ interface PaxRecord {
 export function* paxRecords(bytes: Uint8Array): Generator<PaxRecord, void> {
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(0x20, at);
-    const digits = space < 0 ? '' : decodeWtf8(bytes.subarray(at, Math.min(space, at + MAX_DIGITS)));
+    const digits = space < 0 ? '' : decodeWtf8(bytes.subarray(at, Math.min(space, at + maxDigits)));
     const next = at + (/^\d+$/.test(digits) ? Number(digits) : 0);
     const equals = bytes.indexOf(0x3d, space);
-    if (next > bytes.length || equals < 0 || equals >= next - 1 || bytes[next - 1] !== LINE_FEED) return;
+    if (next > bytes.length || equals < 0 || equals >= next - 1 || bytes[next - 1] !== lineFeed) return;
     yield { key: decodeWtf8(bytes.subarray(space + 1, equals)), from: equals + 1, to: next - 1, next };
     at = next;
   }
@@ -98,5 +98,5 @@ function numberAt(bytes: Uint8Array, at: number, length: number): number {
     return first < 0xc0 && Number.isSafeInteger(value) ? value : -1;
   }
   const text = textAt(bytes, at, length).trim();
-  return /^[0-7]+$/.test(text) ? parseInt(text, 8) : text === '' && at === SIZE.at ? 0 : -1;
+  return /^[0-7]+$/.test(text) ? parseInt(text, 8) : text === '' && at === sizeField.at ? 0 : -1;
 }

@@ -4,10 +4,10 @@ import type { FileProblem } from '#contract/report';
 import { limitProblem } from './problems';
 
 /** Below this much, any ratio is harmless. */
-const RATIO_FROM_BYTES = 256 * 2 ** 20;
+const ratioCheckedFrom = 256 * 2 ** 20;
 
 /** For nested archives, this many times as much is harmless: 4 GB. */
-const NESTED_FACTOR = 16;
+const nestedFactor = 16;
 
 export interface UnpackLimits extends ImportLimits {
   /** The ratio applies from this many unpacked bytes on; tests set it lower. */
@@ -16,7 +16,7 @@ export interface UnpackLimits extends ImportLimits {
   readonly nested: NestedSum | null;
 }
 
-export function unpackLimits(limits: ImportLimits, ratioFromBytes = RATIO_FROM_BYTES): UnpackLimits {
+export function unpackLimits(limits: ImportLimits, ratioFromBytes = ratioCheckedFrom): UnpackLimits {
   return { ...limits, ratioFromBytes, nested: null };
 }
 
@@ -30,7 +30,7 @@ export class NestedSum {
 
   /** @param share the listed file's share of its file on disk: all members of a zip together get no more than one file */
   constructor({ ratio, ratioFromBytes }: UnpackLimits, packedBytes: number, share: number) {
-    this.most = Math.max(NESTED_FACTOR * ratioFromBytes * share, ratio * packedBytes);
+    this.most = Math.max(nestedFactor * ratioFromBytes * share, ratio * packedBytes);
   }
 
   /** Whether reading the file must stop. */
@@ -44,10 +44,10 @@ export class NestedSum {
 }
 
 /** Real members hold events, and events have IDs: none packs to less. */
-const LEAST_MEMBER_BYTES = 64;
+const leastMemberBytes = 64;
 /** This many members are harmless, however small. */
-const FREE_MEMBERS = 10_000;
-const SOME_MEMBERS = 16;
+const freeMembers = 10_000;
+const someMembers = 16;
 
 /**
  * How many members one listed file may have: the limit, but no more than its bytes can hold. Each is kept in memory, and a kilobyte
@@ -56,7 +56,7 @@ const SOME_MEMBERS = 16;
  * @param share as in {@link NestedSum}
  */
 export function mostMembers({ entries }: ImportLimits, packedBytes: number, share: number): number {
-  const bySize = Math.max(FREE_MEMBERS * share, packedBytes / LEAST_MEMBER_BYTES, SOME_MEMBERS);
+  const bySize = Math.max(freeMembers * share, packedBytes / leastMemberBytes, someMembers);
   return Math.min(entries, Math.ceil(bySize * Math.max(1, entries / defaultLimits.entries)));
 }
 

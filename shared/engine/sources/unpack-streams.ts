@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 import type { FileProblem } from '#contract/report';
 import type { ByteStream } from './byte-stream';
-import { HEAD_BYTES } from './content-kind';
+import { headBytes } from './content-kind';
 import { inGzipHeaders } from './gzip-fields';
 import { findGzipHeader, readGzipHeader, startsGzip } from './gzip-header';
 import { inflate, isTorn } from './inflate';
@@ -11,18 +11,18 @@ import { damagedDeflate, loss, tornGzip } from './problems';
 import { mayHoldEvents, Unread, unreadProblem } from './stretch';
 import { allowed, type UnpackLimits } from './unpack-limits';
 
-const TRAILER_BYTES = 8;
-const REST_BYTES = 2 ** 18;
+const trailerBytes = 8;
+const restBytes = 2 ** 18;
 /** A gzip within a gzip cannot be packed further, so it is stored as it is after five bytes of deflate. */
-const INNER_HEADER_AT = 5;
+const innerHeaderAt = 5;
 /** The bits of a block's first byte with its type; 0: stored. */
-const BLOCK_TYPE = 6;
+const blockType = 6;
 /** Damage can hide a member's end and be noticed only in a later one; soon, since data read at a wrong offset rarely makes sense. */
-const MAX_OVERRUN = 2 ** 16;
+const maxOverrun = 2 ** 16;
 /** After damage the same bytes may be searched several times: this bounds the number of searches; larger files get more. */
-const FREE_SEARCHES = 1024;
-const BYTES_PER_SEARCH = 1024;
-const MAX_SEARCHES = 4096;
+const freeSearches = 1024;
+const bytesPerSearch = 1024;
+const maxSearches = 4096;
 
 interface DamagedMember {
   readonly start: number;
@@ -33,7 +33,7 @@ interface DamagedMember {
 
 /** Where the search for the next member begins. */
 function searchStart({ start, position }: Pick<DamagedMember, 'start' | 'position'>): number {
-  return Math.max(start + 1, position - MAX_OVERRUN);
+  return Math.max(start + 1, position - maxOverrun);
 }
 
 abstract class UnpackStream implements ByteStream {
@@ -115,7 +115,7 @@ export class GzipStream extends UnpackStream {
   /** The list stays short, since a text asks after each piece: it is cut where nobody asks. */
   private noteEnd(): void {
     const { memberEnds, unpacked } = this;
-    if (memberEnds.length <= 2 * HEAD_BYTES && memberEnds.at(-1) !== unpacked) memberEnds.push(unpacked);
+    if (memberEnds.length <= 2 * headBytes && memberEnds.at(-1) !== unpacked) memberEnds.push(unpacked);
   }
 
   /** Returns where the next member begins, or -1. */
@@ -143,13 +143,13 @@ export class GzipStream extends UnpackStream {
     if (error !== null && !isTorn(error)) {
       return this.afterDamage(error.message, { start, bodyStart: header.bodyStart, position });
     }
-    const trailer = (await bytesAt(this.input, position, TRAILER_BYTES)).slice();
-    if (error !== null || trailer.length < TRAILER_BYTES) {
+    const trailer = (await bytesAt(this.input, position, trailerBytes)).slice();
+    if (error !== null || trailer.length < trailerBytes) {
       this.own.push(tornGzip(this.unpacked));
       return -1;
     }
-    const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
-    const next = position + TRAILER_BYTES;
+    const view = new DataView(trailer.buffer, trailer.byteOffset, trailerBytes);
+    const next = position + trailerBytes;
     if (view.getUint32(0, true) === crc) {
       if (view.getUint32(4, true) !== length % 2 ** 32) this.report(wrongLength);
       return this.nextMember(next, next + 1);
@@ -188,20 +188,20 @@ export class GzipStream extends UnpackStream {
   /** The next header from `from` on, but not that of a gzip stored inside the member whose body begins at `bodyStart`. */
   private async findMember(from: number, bodyStart = -1): Promise<number> {
     this.searches++;
-    const most = Math.min(MAX_SEARCHES, FREE_SEARCHES + Math.floor(from / BYTES_PER_SEARCH));
+    const most = Math.min(maxSearches, freeSearches + Math.floor(from / bytesPerSearch));
     if (this.searches > most) {
       this.report(`the gzip data is damaged in more than ${String(most)} places; what follows was left out`);
       return -1;
     }
     const found = await findGzipHeader(this.input, from);
-    const isInner = bodyStart >= 0 && found === bodyStart + INNER_HEADER_AT && (await this.startsStored(bodyStart));
+    const isInner = bodyStart >= 0 && found === bodyStart + innerHeaderAt && (await this.startsStored(bodyStart));
     return isInner ? findGzipHeader(this.input, found + 1) : found;
   }
 
   /** Whether the deflate data at `bodyStart` begins with a stored block. */
   private async startsStored(bodyStart: number): Promise<boolean> {
     const [first = 0xff] = bodyStart < this.input.keptFrom ? [] : await bytesAt(this.input, bodyStart, 1);
-    return (first & BLOCK_TYPE) === 0;
+    return (first & blockType) === 0;
   }
 
   private report(message: string): void {
@@ -238,7 +238,7 @@ export const behindDeflate = 'of the archive after the end of its packed content
 async function restOf(input: PackedInput, from: number): Promise<{ readonly end: number; readonly isZero: boolean }> {
   let at = Math.max(from, input.keptFrom);
   let isZero = true;
-  for (let bytes = await input.bytes(at, REST_BYTES); bytes.length > 0; bytes = await input.bytes(at, REST_BYTES)) {
+  for (let bytes = await input.bytes(at, restBytes); bytes.length > 0; bytes = await input.bytes(at, restBytes)) {
     isZero &&= !bytes.some((byte) => byte !== 0);
     at += bytes.length;
   }

@@ -1,15 +1,15 @@
 /** Unpacks small files and members, which nearly all are, in one call: several times faster than piece by piece. */
 import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
 import type { FileProblem } from '#contract/report';
-import { inflateUpToDamage, isTorn, isZlibError, MAX_SHORT_BYTES } from './inflate';
+import { inflateUpToDamage, isTorn, isZlibError, maxShortBytes } from './inflate';
 import { damagedDeflate, tornGzip } from './problems';
 import { allowed, type UnpackLimits } from './unpack-limits';
 
 /** The most packed bytes that are unpacked in one call. */
-export const MAX_WHOLE_PACKED = 16 * 2 ** 20;
-const MAX_WHOLE = 48 * 2 ** 20;
+export const maxWholePacked = 16 * 2 ** 20;
+const maxWhole = 48 * 2 ** 20;
 /** Deflate cannot do better. A trailer that claims more is wrong. */
-const MAX_RATIO = 1032;
+const maxRatio = 1032;
 
 export interface Unpacked {
   readonly bytes: Uint8Array;
@@ -28,7 +28,7 @@ export function gunzipWhole(packed: Uint8Array, limits: UnpackLimits): Gunzipped
   // The trailer states the length, of the last member at least. One buffer of that size saves zlib from joining pieces.
   const trailer = new DataView(packed.buffer, packed.byteOffset, packed.length);
   const stated = packed.length < 18 ? 0 : trailer.getUint32(packed.length - 4, true);
-  if (stated > MAX_WHOLE) return null;
+  if (stated > maxWhole) return null;
   try {
     const { bytes, used } = withUsed(gunzipSync(packed, { ...wholeOptions(packed, stated), info: true }));
     // zlib stops at a zero byte after a member, whatever follows.
@@ -41,7 +41,7 @@ export function gunzipWhole(packed: Uint8Array, limits: UnpackLimits): Gunzipped
   try {
     // Accepts data that ends early.
     const finishFlush = constants.Z_SYNC_FLUSH;
-    const bytes = gunzipSync(packed, { chunkSize: 65536, maxOutputLength: MAX_WHOLE, finishFlush });
+    const bytes = gunzipSync(packed, { chunkSize: 65536, maxOutputLength: maxWhole, finishFlush });
     return { ...within(limits, packed, bytes, tornGzip(bytes.length)), isSeveral: true };
   } catch {
     return null;
@@ -64,12 +64,12 @@ export interface Inflated extends Unpacked {
 
 /** All of a deflated member that should unpack to `stated` bytes; null as in {@link gunzipWhole}. */
 export function inflateWhole(packed: Uint8Array, stated: number, limits: UnpackLimits): Inflated | null {
-  if (stated > MAX_WHOLE) return null;
+  if (stated > maxWhole) return null;
   try {
     const { bytes, used } = withUsed(inflateRawSync(packed, { ...wholeOptions(packed, stated), info: true }));
     return { ...within(limits, packed, bytes), used };
   } catch (thrown) {
-    const exact = thrown instanceof Error && packed.length <= MAX_SHORT_BYTES ? inflateUpToDamage(packed) : null;
+    const exact = thrown instanceof Error && packed.length <= maxShortBytes ? inflateUpToDamage(packed) : null;
     if (exact === null || !(thrown instanceof Error)) return null;
     const { bytes } = exact;
     const problem = damagedDeflate(thrown, isTorn(thrown), bytes.length);
@@ -82,8 +82,8 @@ function wholeOptions(
   stated: number,
 ): { readonly chunkSize: number; readonly maxOutputLength: number } {
   return {
-    chunkSize: Math.max(1024, Math.min(stated, packed.length * MAX_RATIO) + 64),
-    maxOutputLength: MAX_WHOLE,
+    chunkSize: Math.max(1024, Math.min(stated, packed.length * maxRatio) + 64),
+    maxOutputLength: maxWhole,
   };
 }
 

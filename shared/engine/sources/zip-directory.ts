@@ -8,19 +8,19 @@ import type { FileProblem } from '#contract/report';
 import { loss, note, unreadable } from './problems';
 import type { RandomAccess } from './random-access';
 import { isSplitZip, splitZipText } from './split-parts';
-import { isTiny, MAX_STRETCHES, readStretches, Unread, type Stretch } from './stretch';
+import { isTiny, maxStretches, readStretches, Unread, type Stretch } from './stretch';
 import { lookInto, type GapFinds } from './zip-gaps';
 import { Differing, lookBetween, type BetweenMembers } from './zip-headers';
 import { LookAhead, walkHeaders } from './zip-walk';
 import {
-  END,
-  END_BYTES,
-  ENTRY_BYTES,
-  LOCAL_BYTES,
-  LOCATOR_BYTES,
-  ZIP64_END,
-  ZIP64_END_BYTES,
-  ZIP64_LOCATOR,
+  endSignature,
+  endBytes,
+  entryBytes,
+  localBytes,
+  locatorBytes,
+  zip64End,
+  zip64EndBytes,
+  zip64Locator,
   entryLength,
   large,
   readEntry,
@@ -29,8 +29,8 @@ import {
   type ZipEntry,
 } from './zip-format';
 
-const MAX_COMMENT = 0xffff;
-const BATCH_BYTES = 2 ** 18;
+const maxComment = 0xffff;
+const batchBytes = 2 ** 18;
 
 /**
  * All members by offset, and the bytes outside of them. It yields after each piece of the zip, so that the caller can
@@ -98,7 +98,7 @@ function* outside(
   const wanted = [...finds.strays.filter((stray) => !isTiny(stray)), ...finds.fields];
   const left = { tiny: new Unread(), many: new Unread(), comments: new Unread() };
   for (const stray of finds.strays) if (isTiny(stray)) left.tiny.add(stray);
-  const read = wanted.slice(0, Math.max(0, Math.min(MAX_STRETCHES, most)));
+  const read = wanted.slice(0, Math.max(0, Math.min(maxStretches, most)));
   for (const stretch of wanted.slice(read.length)) left.many.add(stretch);
   for (const comment of finds.comments) left.comments.add(comment);
   const said = [
@@ -131,11 +131,11 @@ interface Directory {
 }
 
 function findDirectory(access: RandomAccess): Directory | null {
-  const tailStart = Math.max(0, access.size - END_BYTES - MAX_COMMENT);
-  const tail = access.bytes(tailStart, END_BYTES + MAX_COMMENT);
+  const tailStart = Math.max(0, access.size - endBytes - maxComment);
+  const tail = access.bytes(tailStart, endBytes + maxComment);
   const view = viewOf(tail);
-  for (let at = tail.length - END_BYTES; at >= 0; at--) {
-    if (tail[at] !== 0x50 || view.getUint32(at, true) !== END) continue;
+  for (let at = tail.length - endBytes; at >= 0; at--) {
+    if (tail[at] !== 0x50 || view.getUint32(at, true) !== endSignature) continue;
     const end = tailStart + at;
     const stated = wideEnd(access, end) ?? {
       count: view.getUint16(at + 10, true),
@@ -156,7 +156,7 @@ function findDirectory(access: RandomAccess): Directory | null {
 
 /** Whether a zip with members ends where these bytes end, even if something was put before it. */
 export function endsAsZip(access: RandomAccess): boolean {
-  const tail = access.bytes(Math.max(0, access.size - END_BYTES - MAX_COMMENT), END_BYTES + MAX_COMMENT);
+  const tail = access.bytes(Math.max(0, access.size - endBytes - maxComment), endBytes + maxComment);
   // A fast search first, since this runs for every text.
   if (!Buffer.from(tail.buffer, tail.byteOffset, tail.length).includes(endSignature)) return false;
   return (findDirectory(access)?.count ?? 0) > 0;
@@ -165,7 +165,7 @@ export function endsAsZip(access: RandomAccess): boolean {
 const endSignature = Buffer.from([0x50, 0x4b, 5, 6]);
 
 function isEntryAt(access: RandomAccess, at: number): boolean {
-  return at >= 0 && entryLength(access.bytes(at, ENTRY_BYTES), 0) !== null;
+  return at >= 0 && entryLength(access.bytes(at, entryBytes), 0) !== null;
 }
 
 /**
@@ -193,7 +193,7 @@ function* moveToMembers(
 }
 
 function isMember(access: RandomAccess, { headerOffset }: ZipEntry): boolean {
-  return readLocalHeader(access.bytes(headerOffset, LOCAL_BYTES), headerOffset) !== null;
+  return readLocalHeader(access.bytes(headerOffset, localBytes), headerOffset) !== null;
 }
 
 interface StatedEnd {
@@ -205,14 +205,14 @@ interface StatedEnd {
 
 /** The zip64 record before the end at `end`, if there is one. */
 function wideEnd(access: RandomAccess, end: number): StatedEnd | null {
-  const locator = access.bytes(Math.max(0, end - LOCATOR_BYTES), LOCATOR_BYTES);
-  if (locator.length < LOCATOR_BYTES || viewOf(locator).getUint32(0, true) !== ZIP64_LOCATOR) return null;
+  const locator = access.bytes(Math.max(0, end - locatorBytes), locatorBytes);
+  if (locator.length < locatorBytes || viewOf(locator).getUint32(0, true) !== zip64Locator) return null;
   // At its stated offset or, where something was put before the archive, right here.
-  for (const at of [large(viewOf(locator), 8), end - LOCATOR_BYTES - ZIP64_END_BYTES]) {
-    const record = at < 0 || at > end ? new Uint8Array(0) : access.bytes(at, ZIP64_END_BYTES);
-    if (record.length < ZIP64_END_BYTES) continue;
+  for (const at of [large(viewOf(locator), 8), end - locatorBytes - zip64EndBytes]) {
+    const record = at < 0 || at > end ? new Uint8Array(0) : access.bytes(at, zip64EndBytes);
+    if (record.length < zip64EndBytes) continue;
     const view = viewOf(record);
-    if (view.getUint32(0, true) !== ZIP64_END) continue;
+    if (view.getUint32(0, true) !== zip64End) continue;
     return { count: large(view, 32), size: large(view, 40), start: large(view, 48), end: at };
   }
   return null;
@@ -226,7 +226,7 @@ function* readDirectory(
   entries: ZipEntry[],
 ): Generator<void, boolean, void> {
   for (let at = start; at < end && entries.length <= most;) {
-    const bytes = access.bytes(at, Math.min(BATCH_BYTES, end - at));
+    const bytes = access.bytes(at, Math.min(batchBytes, end - at));
     let used = 0;
     let length = entryLength(bytes, 0);
     while (length !== null && used + length <= bytes.length) {

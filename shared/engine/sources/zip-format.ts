@@ -3,30 +3,30 @@ import { isUtf8 } from 'node:buffer';
 import type { ContainerStep } from './member';
 import { shownName } from './shown-name';
 
-export const LOCAL_HEADER = 0x04034b50;
-export const DIRECTORY_ENTRY = 0x02014b50;
-export const DESCRIPTOR = 0x08074b50;
-export const END = 0x06054b50;
-export const ZIP64_END = 0x06064b50;
-export const ZIP64_LOCATOR = 0x07064b50;
-export const LOCAL_BYTES = 30;
-export const ENTRY_BYTES = 46;
-export const END_BYTES = 22;
-export const LOCATOR_BYTES = 20;
-export const ZIP64_END_BYTES = 56;
+export const localHeader = 0x04034b50;
+export const directoryEntry = 0x02014b50;
+export const descriptor = 0x08074b50;
+export const endSignature = 0x06054b50;
+export const zip64End = 0x06064b50;
+export const zip64Locator = 0x07064b50;
+export const localBytes = 30;
+export const entryBytes = 46;
+export const endBytes = 22;
+export const locatorBytes = 20;
+export const zip64EndBytes = 56;
 
-const ENCRYPTED = 1;
+const encrypted = 1;
 /** The most bytes that empty content is deflated to. */
-const PACKED_NOTHING = 2;
-const HAS_DESCRIPTOR = 8;
-const STRONG = 64;
-const MASKED = 0x2000;
-const AES = 99;
-const LARGE = 0xffffffff;
-const UNIX = 3;
-const FILE_TYPE = 0o170000;
-const LINK = 0o120000;
-const ZIP64_EXTRA = 1;
+const packedNothing = 2;
+const descriptorFlag = 8;
+const strong = 64;
+const masked = 0x2000;
+const aes = 99;
+const large32 = 0xffffffff;
+const unix = 3;
+const fileType = 0o170000;
+const link = 0o120000;
+const zip64Extra = 1;
 
 export type ZipStep = Extract<ContainerStep, { readonly kind: 'zip' }>;
 
@@ -63,33 +63,33 @@ export function large(view: DataView, at: number): number {
 /** The length of the directory entry at `at`; null where there is none. */
 export function entryLength(bytes: Uint8Array, at: number): number | null {
   const view = viewOf(bytes);
-  if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== DIRECTORY_ENTRY) return null;
-  return ENTRY_BYTES + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  if (at + entryBytes > bytes.length || view.getUint32(at, true) !== directoryEntry) return null;
+  return entryBytes + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
 }
 
 /** The directory entry at `at`, which must be complete. */
 export function readEntry(bytes: Uint8Array, at: number): ZipEntry {
   const view = viewOf(bytes);
   const nameLength = view.getUint16(at + 28, true);
-  const nameEnd = at + ENTRY_BYTES + nameLength;
+  const nameEnd = at + entryBytes + nameLength;
   const extra = bytes.subarray(nameEnd, nameEnd + view.getUint16(at + 30, true));
   const [unpackedBytes, packedBytes, headerOffset] = widened(extra, [
     view.getUint32(at + 24, true),
     view.getUint32(at + 20, true),
     view.getUint32(at + 42, true),
   ]);
-  const mode = view.getUint8(at + 5) === UNIX ? view.getUint16(at + 40, true) : 0;
-  const name = nameOf(bytes.subarray(at + ENTRY_BYTES, nameEnd));
+  const mode = view.getUint8(at + 5) === unix ? view.getUint16(at + 40, true) : 0;
+  const name = nameOf(bytes.subarray(at + entryBytes, nameEnd));
   const method = view.getUint16(at + 10, true);
   // Written out, not spread: this halves the memory, and there may be millions.
   return {
     name,
     isFolder: isFolder(name, unpackedBytes, packedBytes),
-    isLink: (mode & FILE_TYPE) === LINK,
+    isLink: (mode & fileType) === link,
     isEncrypted: isEncrypted(view.getUint16(at + 8, true), method),
     method,
     headerOffset,
-    headerBytes: LOCAL_BYTES + nameLength,
+    headerBytes: localBytes + nameLength,
     packedBytes,
     unpackedBytes,
   };
@@ -107,18 +107,18 @@ export interface LocalHeader {
 /** The header of the member at `offset` of its zip, from bytes that begin there; null where there is none. */
 export function readLocalHeader(bytes: Uint8Array, offset: number): LocalHeader | null {
   const view = viewOf(bytes);
-  if (bytes.length < LOCAL_BYTES || view.getUint32(0, true) !== LOCAL_HEADER) return null;
+  if (bytes.length < localBytes || view.getUint32(0, true) !== localHeader) return null;
   const flags = view.getUint16(6, true);
   const nameBytes = view.getUint16(26, true);
-  const nameEnd = LOCAL_BYTES + nameBytes;
+  const nameEnd = localBytes + nameBytes;
   const headerBytes = nameEnd + view.getUint16(28, true);
   const [unpackedBytes, packedBytes] = widened(bytes.subarray(nameEnd, headerBytes), [
     view.getUint32(22, true),
     view.getUint32(18, true),
     0,
   ]);
-  const hasDescriptor = (flags & HAS_DESCRIPTOR) !== 0;
-  const name = nameOf(bytes.subarray(LOCAL_BYTES, nameEnd));
+  const hasDescriptor = (flags & descriptorFlag) !== 0;
+  const name = nameOf(bytes.subarray(localBytes, nameEnd));
   const method = view.getUint16(8, true);
   const entry = {
     name,
@@ -161,11 +161,11 @@ function nameOf(bytes: Uint8Array): string {
 }
 
 function isFolder(name: string, unpackedBytes: number, packedBytes: number): boolean {
-  return unpackedBytes === 0 && packedBytes <= PACKED_NOTHING && name.endsWith('/');
+  return unpackedBytes === 0 && packedBytes <= packedNothing && name.endsWith('/');
 }
 
 function isEncrypted(flags: number, method: number): boolean {
-  return (flags & (ENCRYPTED | STRONG | MASKED)) !== 0 || method === AES;
+  return (flags & (encrypted | strong | masked)) !== 0 || method === aes;
 }
 
 type Numbers = readonly [unpackedBytes: number, packedBytes: number, headerOffset: number];
@@ -187,13 +187,13 @@ export function* extraFields(
 
 /** Numbers that did not fit into 32 bits are in the zip64 extra field: only those, in this order. */
 function widened(extra: Uint8Array, numbers: Numbers): Numbers {
-  if (!numbers.includes(LARGE)) return numbers;
+  if (!numbers.includes(large32)) return numbers;
   const view = viewOf(extra);
   for (const field of extraFields(extra, 0, extra.length)) {
-    if (field.id !== ZIP64_EXTRA) continue;
+    if (field.id !== zip64Extra) continue;
     let { from } = field;
     const next = (value: number): number => {
-      if (value !== LARGE || from + 8 > field.to) return value;
+      if (value !== large32 || from + 8 > field.to) return value;
       from += 8;
       return large(view, from - 8);
     };

@@ -3,24 +3,24 @@ import type { RandomAccess } from './random-access';
 import { mayHoldEvents, type Stretch } from './stretch';
 import { addFields } from './zip-headers';
 import {
-  END,
-  END_BYTES,
-  ENTRY_BYTES,
-  ZIP64_END,
-  ZIP64_END_BYTES,
-  ZIP64_LOCATOR,
-  LOCATOR_BYTES,
+  endSignature,
+  endBytes,
+  entryBytes,
+  zip64End,
+  zip64EndBytes,
+  zip64Locator,
+  locatorBytes,
   entryLength,
   viewOf,
 } from './zip-format';
 
-const WINDOW_BYTES = 2 ** 20;
-const MAX_PART_BYTES = ENTRY_BYTES + 3 * 0xffff;
+const windowBytes = 2 ** 20;
+const maxPartBytes = entryBytes + 3 * 0xffff;
 /** Gzip data, UTF-16 text and numbers may end with some zeros of their own. */
-const ENDING_ZEROS = 3;
-const SIGNATURE_BYTES = 4;
+const endingZeros = 3;
+const signatureBytes = 4;
 /** The signature of an archive that could have been split but has one part. */
-const ONE_OF_MANY = 0x30304b50;
+const oneOfMany = 0x30304b50;
 
 export interface GapFinds {
   /** Bytes that are not part of the archive's structure. */
@@ -36,7 +36,7 @@ export function* lookInto(access: RandomAccess, gap: Stretch, finds: GapFinds): 
   const to = gap.offset + gap.bytes;
   let strayFrom = gap.offset;
   for (let at = gap.offset; at < to;) {
-    const bytes = access.bytes(at, Math.min(WINDOW_BYTES, to - at));
+    const bytes = access.bytes(at, Math.min(windowBytes, to - at));
     const isLast = at + bytes.length >= to;
     let used = 0;
     while (used < bytes.length) {
@@ -48,7 +48,7 @@ export function* lookInto(access: RandomAccess, gap: Stretch, finds: GapFinds): 
         continue;
       }
       // A part near the end of the window is read again together with what follows.
-      if (!isLast && used > 0 && bytes.length - used < MAX_PART_BYTES) break;
+      if (!isLast && used > 0 && bytes.length - used < maxPartBytes) break;
       const next = bytes.indexOf(0x50, used + 1);
       used = next < 0 ? bytes.length : next;
     }
@@ -62,24 +62,24 @@ export function* lookInto(access: RandomAccess, gap: Stretch, finds: GapFinds): 
 
 /** The length of the archive's part at `at`; 0 where there is none. */
 function partLength(bytes: Uint8Array, at: number, offset: number, finds: GapFinds): number {
-  if (bytes[at] !== 0x50 || at + SIGNATURE_BYTES > bytes.length) return 0;
+  if (bytes[at] !== 0x50 || at + signatureBytes > bytes.length) return 0;
   const view = viewOf(bytes);
   const left = bytes.length - at;
   switch (view.getUint32(at, true)) {
-    case ONE_OF_MANY:
-      return offset + at === 0 ? SIGNATURE_BYTES : 0;
-    case ZIP64_LOCATOR:
-      return left < LOCATOR_BYTES ? 0 : LOCATOR_BYTES;
-    case ZIP64_END:
-      return left < ZIP64_END_BYTES ? 0 : ZIP64_END_BYTES;
-    case END: {
-      if (left < END_BYTES) return 0;
-      const comment = view.getUint16(at + END_BYTES - 2, true);
-      if (comment === 0 || END_BYTES + comment > left) return END_BYTES;
-      const spot = { offset: offset + at + END_BYTES, bytes: comment };
-      const text = bytes.subarray(at + END_BYTES, at + END_BYTES + comment);
+    case oneOfMany:
+      return offset + at === 0 ? signatureBytes : 0;
+    case zip64Locator:
+      return left < locatorBytes ? 0 : locatorBytes;
+    case zip64End:
+      return left < zip64EndBytes ? 0 : zip64EndBytes;
+    case endSignature: {
+      if (left < endBytes) return 0;
+      const comment = view.getUint16(at + endBytes - 2, true);
+      if (comment === 0 || endBytes + comment > left) return endBytes;
+      const spot = { offset: offset + at + endBytes, bytes: comment };
+      const text = bytes.subarray(at + endBytes, at + endBytes + comment);
       (mayHoldEvents(text) ? finds.fields : finds.comments).push(spot);
-      return END_BYTES + comment;
+      return endBytes + comment;
     }
     default: {
       const length = entryLength(bytes, at);
@@ -87,8 +87,8 @@ function partLength(bytes: Uint8Array, at: number, offset: number, finds: GapFin
       const entry = bytes.subarray(at, at + length);
       const own = viewOf(entry);
       const [name, extra] = [own.getUint16(28, true), own.getUint16(30, true)];
-      const extrasEnd = ENTRY_BYTES + name + extra;
-      addFields(entry, offset + at, ENTRY_BYTES, name, extrasEnd, finds.fields);
+      const extrasEnd = entryBytes + name + extra;
+      addFields(entry, offset + at, entryBytes, name, extrasEnd, finds.fields);
       if (mayHoldEvents(entry.subarray(extrasEnd))) {
         finds.fields.push({ offset: offset + at + extrasEnd, bytes: length - extrasEnd });
       }
@@ -101,8 +101,8 @@ function partLength(bytes: Uint8Array, at: number, offset: number, finds: GapFin
 function* addStray(access: RandomAccess, from: number, to: number, strays: Stretch[]): Generator<void, void, void> {
   let first = -1;
   let last = -1;
-  for (let at = from; at < to; at += WINDOW_BYTES) {
-    const bytes = access.bytes(at, Math.min(WINDOW_BYTES, to - at));
+  for (let at = from; at < to; at += windowBytes) {
+    const bytes = access.bytes(at, Math.min(windowBytes, to - at));
     if (first < 0) {
       const found = bytes.findIndex((byte) => byte !== 0);
       if (found >= 0) first = at + found;
@@ -112,7 +112,7 @@ function* addStray(access: RandomAccess, from: number, to: number, strays: Stret
     yield;
   }
   if (first < 0) return;
-  const end = Math.min(to, last + 1 + ENDING_ZEROS);
+  const end = Math.min(to, last + 1 + endingZeros);
   const isWide = access.bytes(first + 1, 1)[0] === 0;
   const start = Math.max(from, isWide ? first - 1 : first);
   strays.push({ offset: start, bytes: end - start });

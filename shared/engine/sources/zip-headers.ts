@@ -5,8 +5,8 @@ import { loss, note } from './problems';
 import type { RandomAccess } from './random-access';
 import { mayHoldEvents, type Stretch } from './stretch';
 import {
-  DESCRIPTOR,
-  LOCAL_BYTES,
+  descriptor,
+  localBytes,
   extraFields,
   large,
   readLocalHeader,
@@ -16,12 +16,12 @@ import {
 } from './zip-format';
 
 /** One read gets a descriptor, the next header and its name: see {@link Near}. */
-const NEAR_BYTES = 1024;
-const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
-const DESCRIPTOR_BYTES = 24;
-const LARGE = 0xffffffff;
-const ANY_SIGNATURE = 0x4b50;
-const MEMBERS_PER_STEP = 1000;
+const nearBytes = 1024;
+const maxHeaderBytes = localBytes + 2 * 0xffff;
+const descriptorBytes = 24;
+const large32 = 0xffffffff;
+const anySignature = 0x4b50;
+const membersPerStep = 1000;
 
 export interface BetweenMembers {
   /** What is neither header nor content, in order; includes the directory. */
@@ -47,7 +47,7 @@ export function* lookBetween(
     if (to > from) gaps.push({ offset: from, bytes: to - from });
   };
   for (const [i, entry] of entries.entries()) {
-    if (i % MEMBERS_PER_STEP === MEMBERS_PER_STEP - 1) yield;
+    if (i % membersPerStep === membersPerStep - 1) yield;
     const offset = entry.headerOffset;
     const header = near.header(offset);
     // Its bytes belong to no member and are searched with the rest.
@@ -76,7 +76,7 @@ export class Differing {
 
   /** @param room bytes up to the next member @returns the entry to be read */
   compare(entry: ZipEntry, { entry: own, hasDescriptor }: LocalHeader, room: number): ZipEntry {
-    const isSized = !hasDescriptor && own.packedBytes !== LARGE && own.unpackedBytes !== LARGE;
+    const isSized = !hasDescriptor && own.packedBytes !== large32 && own.unpackedBytes !== large32;
     const isOtherSize = isSized && (own.packedBytes !== entry.packedBytes || own.unpackedBytes !== entry.unpackedBytes);
     const isOtherMethod = own.method !== entry.method;
     if (own.name !== entry.name) this.add('name', `"${entry.name}", "${own.name}"`);
@@ -126,37 +126,37 @@ class Near {
   }
 
   header(offset: number): LocalHeader | null {
-    const header = readLocalHeader(this.bytes(offset, LOCAL_BYTES), offset);
+    const header = readLocalHeader(this.bytes(offset, localBytes), offset);
     if (header === null || this.kept.length - (offset - this.at) >= header.entry.headerBytes) {
       return header === null ? null : readLocalHeader(this.bytes(offset, header.entry.headerBytes), offset);
     }
-    return readLocalHeader(this.bytes(offset, MAX_HEADER_BYTES), offset);
+    return readLocalHeader(this.bytes(offset, maxHeaderBytes), offset);
   }
 
   /** Adds those fields of the header just read that may hold events. */
   fields({ entry, nameBytes }: LocalHeader, into: Stretch[]): void {
     const { headerOffset, headerBytes } = entry;
     const bytes = this.bytes(headerOffset, headerBytes);
-    addFields(bytes, headerOffset, LOCAL_BYTES, nameBytes, bytes.length, into);
+    addFields(bytes, headerOffset, localBytes, nameBytes, bytes.length, into);
   }
 
   /** Length of the descriptor at `at`, after a content of `packedBytes`; 0 where there is none. */
   descriptorLength(at: number, packedBytes: number): number {
-    const bytes = this.bytes(at, DESCRIPTOR_BYTES);
-    if (bytes.length < DESCRIPTOR_BYTES) return 0;
+    const bytes = this.bytes(at, descriptorBytes);
+    if (bytes.length < descriptorBytes) return 0;
     const view = viewOf(bytes);
     // The signature may be missing.
-    const start = view.getUint32(0, true) === DESCRIPTOR ? 4 : 0;
+    const start = view.getUint32(0, true) === descriptor ? 4 : 0;
     // 32-bit and 64-bit descriptors start alike; after a 32-bit one another part follows.
     const isNarrow = view.getUint32(start + 4, true) === packedBytes % 2 ** 32;
-    const isWide = large(view, start + 4) === packedBytes && view.getUint16(start + 12, true) !== ANY_SIGNATURE;
+    const isWide = large(view, start + 4) === packedBytes && view.getUint16(start + 12, true) !== anySignature;
     return isWide ? start + 20 : isNarrow ? start + 12 : 0;
   }
 
   private bytes(at: number, length: number): Uint8Array {
     const from = at - this.at;
     if (from < 0 || from + length > this.kept.length) {
-      this.kept = this.access.bytes(at, Math.max(length, NEAR_BYTES));
+      this.kept = this.access.bytes(at, Math.max(length, nearBytes));
       this.at = at;
       return this.kept.subarray(0, length);
     }

@@ -2,13 +2,13 @@
 import type { FileProblem } from '#contract/report';
 import { loss } from './problems';
 import { HeldBytes, type RandomAccess } from './random-access';
-import { MAX_WHOLE_PACKED } from './unpack-whole';
-import { DESCRIPTOR, LOCAL_BYTES, readLocalHeader, viewOf, type ZipStep } from './zip-format';
+import { maxWholePacked } from './unpack-whole';
+import { descriptor, localBytes, readLocalHeader, viewOf, type ZipStep } from './zip-format';
 
 /** Most headers are shorter, so that one read gets header and content of a small member. */
-const USUAL_HEADER_BYTES = 512;
-const DESCRIPTOR_BYTES = 24;
-const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
+const usualHeaderBytes = 512;
+const descriptorBytes = 24;
+const maxHeaderBytes = localBytes + 2 * 0xffff;
 
 export interface ZipContent {
   /** The packed bytes. */
@@ -24,15 +24,15 @@ export function zipContent(whole: RandomAccess, step: ZipStep): ZipContent | Fil
   const { packedBytes } = step;
   let access = whole;
   let at = step.headerOffset;
-  if (packedBytes <= MAX_WHOLE_PACKED && !(whole instanceof HeldBytes)) {
-    access = new HeldBytes(whole.bytes(at, USUAL_HEADER_BYTES + packedBytes + DESCRIPTOR_BYTES));
+  if (packedBytes <= maxWholePacked && !(whole instanceof HeldBytes)) {
+    access = new HeldBytes(whole.bytes(at, usualHeaderBytes + packedBytes + descriptorBytes));
     at = 0;
   }
-  let header = readLocalHeader(access.bytes(at, USUAL_HEADER_BYTES), at);
-  if (header !== null && header.entry.headerBytes > USUAL_HEADER_BYTES) {
+  let header = readLocalHeader(access.bytes(at, usualHeaderBytes), at);
+  if (header !== null && header.entry.headerBytes > usualHeaderBytes) {
     access = whole;
     at = step.headerOffset;
-    header = readLocalHeader(access.bytes(at, MAX_HEADER_BYTES), at);
+    header = readLocalHeader(access.bytes(at, maxHeaderBytes), at);
   }
   if (header === null) return loss('bad-archive', 'it is not where the directory of its archive says');
   const start = at + header.entry.headerBytes;
@@ -63,6 +63,6 @@ function crcBehind(access: RandomAccess, at: number, packedBytes: number): numbe
   if (bytes.length < 12) return null;
   const view = viewOf(bytes);
   // The signature may be missing; then only a matching length shows that this is a descriptor.
-  if (view.getUint32(0, true) === DESCRIPTOR) return view.getUint32(4, true);
+  if (view.getUint32(0, true) === descriptor) return view.getUint32(4, true);
   return view.getUint32(4, true) === packedBytes ? view.getUint32(0, true) : null;
 }

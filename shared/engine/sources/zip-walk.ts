@@ -1,10 +1,10 @@
 /** Finds the members of a damaged zip by their own headers. */
 import type { RandomAccess } from './random-access';
 import {
-  DESCRIPTOR,
-  DIRECTORY_ENTRY,
-  LOCAL_BYTES,
-  LOCAL_HEADER,
+  descriptor,
+  directoryEntry,
+  localBytes,
+  localHeader,
   large,
   readLocalHeader,
   viewOf,
@@ -13,18 +13,18 @@ import {
 } from './zip-format';
 
 /** Bytes searched at once: few at first, since most members are small. */
-const FIRST_LOOK_BYTES = 2 ** 12;
-const LAST_LOOK_BYTES = 2 ** 9;
-const MAX_LOOK_BYTES = 2 ** 20;
-const LOOKS_PER_BYTE = 4;
-const LOOKS_ANYWAY_BYTES = 2 ** 22;
+const firstLookBytes = 2 ** 12;
+const lastLookBytes = 2 ** 9;
+const maxLookBytes = 2 ** 20;
+const looksPerByte = 4;
+const looksAnywayBytes = 2 ** 22;
 /** Enough for the header, which is mostly right here. */
-const FIRST_WINDOW_BYTES = 2 ** 16;
+const firstWindowBytes = 2 ** 16;
 /** No part that is searched for is longer. */
-const OVERLAP_BYTES = 32;
+const overlapBytes = 32;
 /** The first two bytes of all parts. */
-const ANY_SIGNATURE = 0x4b50;
-const MAX_HEADER_BYTES = LOCAL_BYTES + 2 * 0xffff;
+const anySignature = 0x4b50;
+const maxHeaderBytes = localBytes + 2 * 0xffff;
 
 /**
  * Bounds the search for the end of contents whose header lacks the length, over a whole archive: each byte is searched a few
@@ -34,7 +34,7 @@ export class LookAhead {
   private left: number;
 
   constructor(access: RandomAccess) {
-    this.left = LOOKS_PER_BYTE * access.size + LOOKS_ANYWAY_BYTES;
+    this.left = looksPerByte * access.size + looksAnywayBytes;
   }
 
   get isSpent(): boolean {
@@ -43,7 +43,7 @@ export class LookAhead {
 
   /** How many bytes to search next, after `before` bytes were searched for the same member. */
   take(before: number): number {
-    const most = this.left > 0 ? Math.min(MAX_LOOK_BYTES, Math.max(FIRST_LOOK_BYTES, before)) : LAST_LOOK_BYTES;
+    const most = this.left > 0 ? Math.min(maxLookBytes, Math.max(firstLookBytes, before)) : lastLookBytes;
     this.left -= most;
     return most;
   }
@@ -63,15 +63,15 @@ export function* walkHeaders(
   while (at < to && entries.length < most) {
     yield;
     // Headers close together share one read.
-    if (at < readAt || at + OVERLAP_BYTES > readAt + read.length) {
-      read = access.bytes(at, FIRST_WINDOW_BYTES);
+    if (at < readAt || at + overlapBytes > readAt + read.length) {
+      read = access.bytes(at, firstWindowBytes);
       readAt = at;
     }
     const window = read.subarray(at - readAt);
     const found = findLocalHeader(window);
     if (found < 0) {
       if (readAt + read.length >= Math.min(to, access.size)) break;
-      at += Math.max(1, window.length - OVERLAP_BYTES + 1);
+      at += Math.max(1, window.length - overlapBytes + 1);
       continue;
     }
     const headerOffset = at + found;
@@ -93,14 +93,14 @@ export function* walkHeaders(
 function headerAt(access: RandomAccess, offset: number, near: Uint8Array): LocalHeader | null {
   const header = readLocalHeader(near, offset);
   const isWhole = header !== null && header.entry.headerBytes <= near.length;
-  return isWhole ? header : readLocalHeader(access.bytes(offset, MAX_HEADER_BYTES), offset);
+  return isWhole ? header : readLocalHeader(access.bytes(offset, maxHeaderBytes), offset);
 }
 
 /** Whether another part of the archive begins where this member's content should end. */
 function isFollowed(access: RandomAccess, { headerOffset, headerBytes, packedBytes }: ZipEntry): boolean {
   const next = access.bytes(headerOffset + headerBytes + packedBytes, 4);
   const signature = next.length < 4 ? 0 : viewOf(next).getUint32(0, true);
-  return signature === LOCAL_HEADER || signature === DIRECTORY_ENTRY || signature === DESCRIPTOR;
+  return signature === localHeader || signature === directoryEntry || signature === descriptor;
 }
 
 /** Rejects packed bytes that happen to look like a header, by fields that every writer sets alike. */
@@ -111,7 +111,7 @@ function isPlausible({ method, name, packedBytes }: ZipEntry): boolean {
 function findLocalHeader(bytes: Uint8Array): number {
   const view = viewOf(bytes);
   for (let at = bytes.indexOf(0x50); at >= 0 && at + 4 <= bytes.length; at = bytes.indexOf(0x50, at + 1)) {
-    if (view.getUint32(at, true) === LOCAL_HEADER) return at;
+    if (view.getUint32(at, true) === localHeader) return at;
   }
   return -1;
 }
@@ -134,18 +134,18 @@ function* measured(
     for (let i = window.indexOf(0x50); i >= 0 && i + 4 <= window.length; i = window.indexOf(0x50, i + 1)) {
       const signature = view.getUint32(i, true);
       const length = at + i - start;
-      if (signature === DESCRIPTOR && i + 24 <= window.length) {
+      if (signature === descriptor && i + 24 <= window.length) {
         // 32-bit and 64-bit descriptors start alike; after a 32-bit one, unless it is the last, another part follows.
-        const isWide = large(view, i + 8) === length && view.getUint16(i + 16, true) !== ANY_SIGNATURE;
+        const isWide = large(view, i + 8) === length && view.getUint16(i + 16, true) !== anySignature;
         if (isWide) return { ...entry, packedBytes: length, unpackedBytes: large(view, i + 16) };
         if (view.getUint32(i + 8, true) === length) {
           return { ...entry, packedBytes: length, unpackedBytes: view.getUint32(i + 12, true) };
         }
-      } else if (fallback < 0 && (signature === LOCAL_HEADER || signature === DIRECTORY_ENTRY)) fallback = length;
+      } else if (fallback < 0 && (signature === localHeader || signature === directoryEntry)) fallback = length;
     }
     if (window.length < most) break;
-    if (fallback >= 0 && (ahead.isSpent || at + window.length - start >= MAX_LOOK_BYTES)) break;
-    at += window.length - OVERLAP_BYTES;
+    if (fallback >= 0 && (ahead.isSpent || at + window.length - start >= maxLookBytes)) break;
+    at += window.length - overlapBytes;
     yield;
   }
   if (fallback >= 0) return { ...entry, packedBytes: fallback };

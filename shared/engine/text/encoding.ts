@@ -5,7 +5,7 @@ import type { Utf8Check } from './utf8-check';
 import { withRoom } from './with-room';
 
 /** Bytes needed to detect the encoding: a byte-order mark, or the zero bytes that UTF-16 has between plain letters. */
-const LOOK_BYTES = 4;
+const lookBytes = 4;
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -24,7 +24,7 @@ export function asUtf8(take: TakeBytes, check?: Utf8Check): TakeBytes {
     let bytes = piece;
     if (encoding === null) {
       if (held.length > 0) bytes = join(held, piece);
-      if (bytes.length < LOOK_BYTES && !isLast) {
+      if (bytes.length < lookBytes && !isLast) {
         held = bytes.slice();
         return true;
       }
@@ -48,7 +48,7 @@ function encodingOf(bytes: Lent): Encoding {
   const [first = 0, second = 0, third = 0, fourth = 0] = lentBytes(bytes);
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
-  if (bytes.length < LOOK_BYTES) return 'utf-8';
+  if (bytes.length < lookBytes) return 'utf-8';
   if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'utf-16le';
   if (first === 0 && second !== 0 && third === 0 && fourth !== 0) return 'utf-16be';
   return 'utf-8';

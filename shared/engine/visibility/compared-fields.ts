@@ -32,9 +32,9 @@ const accountField: ComparedField = { ...optional('recipientAccountId'), paths: 
 const idField = plain('id');
 
 /** No value under a path. */
-const NONE = -1;
+const none = -1;
 /** A value that has no number, or several. */
-const UNNUMBERED = -2;
+const unnumberedId = -2;
 
 export class ComparedFields {
   private readonly index: EventIndex;
@@ -76,7 +76,7 @@ export class ComparedFields {
 
   /** Whether a row has the account that its ID belongs to. */
   hasAccount(block: Block, local: number): boolean {
-    return this.numberOf(accountField, block, local) !== NONE;
+    return this.numberOf(accountField, block, local) !== none;
   }
 
   /** The event's ID, as text; null where it has none. */
@@ -104,7 +104,7 @@ export class ComparedFields {
 
   private isAlsoIn(field: ComparedField, block: Block, local: number, otherBlock: Block, otherLocal: number): boolean {
     const value = this.numberOf(field, block, local);
-    if (value === NONE || (value >= 0 && value === this.numberOf(field, otherBlock, otherLocal))) return true;
+    if (value === none || (value >= 0 && value === this.numberOf(field, otherBlock, otherLocal))) return true;
     const text = this.textOf(field, block, local);
     if (text === null) return true;
     const otherText = this.textOf(field, otherBlock, otherLocal);
@@ -132,20 +132,20 @@ export class ComparedFields {
   /** The number of the field's one value. Equal numbers mean equal texts, which would take longer to read. */
   private numberOf(field: ComparedField, block: Block, local: number): number {
     for (const path of this.pathsOf(field)) {
-      let found = NONE;
+      let found = none;
       const unnumbered = (): void => {
-        found = UNNUMBERED;
+        found = unnumberedId;
       };
       visitRow(this.index, block, local, path, {
         time: unnumbered,
         coded: (_, value) => {
-          found = found === NONE ? value : UNNUMBERED;
+          found = found === none ? value : unnumberedId;
         },
         identifier: unnumbered,
       });
-      if (found !== NONE) return found;
+      if (found !== none) return found;
     }
-    return NONE;
+    return none;
   }
 
   private pathsOf(field: ComparedField): readonly number[] {

@@ -20,10 +20,10 @@ import { sortBy } from '../index/radix-sort';
 import type { ComparedFields } from './compared-fields';
 
 /** Comparisons among the rows of one ID, plus some per row. Bounded, since a forged archive can have many rows of one ID. */
-const MAX_COMPARED = 100;
-const MAX_COMPARED_PER_ROW = 8;
+const maxCompared = 100;
+const maxComparedPerRow = 8;
 /** More than the compared fields and values that a row can have. */
-const FULL_RECORD = 2 ** 32;
+const fullRecord = 2 ** 32;
 
 export class EventDuplicates {
   /** Rows that are duplicates. */
@@ -253,7 +253,7 @@ export class EventDuplicates {
       }
       return null;
     }
-    if (known.length > MAX_COMPARED) return null;
+    if (known.length > maxCompared) return null;
     this.contents.set(first, known);
     known.push(row);
     return known.slice(0, -1);
@@ -280,7 +280,7 @@ export class EventDuplicates {
       if (kind.at(-1) === undefined || before === undefined || !this.hasSameContent(before, row)) kind.push(row);
       else this.hide(row);
     });
-    this.settlePartial(partial, counted, MAX_COMPARED + MAX_COMPARED_PER_ROW * group.length);
+    this.settlePartial(partial, counted, maxCompared + maxComparedPerRow * group.length);
     if (counted.length > 1) this.noteVersions(group, counted.length, versions);
   }
 
@@ -293,9 +293,7 @@ export class EventDuplicates {
 
   /** Rows with request and response first, then those with most of the compared fields, then by location. */
   private fullestFirst(rows: readonly number[]): number[] {
-    const weight = new Map(
-      rows.map((row) => [row, (this.isSummary(row) ? 0 : FULL_RECORD) + this.compared.count(row)]),
-    );
+    const weight = new Map(rows.map((row) => [row, (this.isSummary(row) ? 0 : fullRecord) + this.compared.count(row)]));
     const byLocation = (one: number, other: number): number => {
       const [block, otherBlock] = [this.source.blockOf(one), this.source.blockOf(other)];
       if (block === undefined || otherBlock === undefined) return one - other;

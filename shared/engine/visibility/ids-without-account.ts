@@ -13,7 +13,7 @@ import type { RowSource } from './row-source';
 import type { ComparedFields } from './compared-fields';
 
 /** Rows of one ID that are compared, at most. */
-const MAX_ROWS = 8;
+const maxRows = 8;
 
 interface Placed {
   readonly block: Block;
@@ -103,7 +103,7 @@ export class IdsWithoutAccount {
         const others = found.get(bare);
         if (firstOf(place.block, place.local) === bare) return;
         if (others === undefined) found.set(bare, [place]);
-        else if (others.length < MAX_ROWS) others.push(place);
+        else if (others.length < maxRows) others.push(place);
       });
     }
     const joined = new Map<number, number>();

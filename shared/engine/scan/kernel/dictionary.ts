@@ -70,14 +70,14 @@ export const enum Type {
 }
 
 /** Sets keys apart from values, whose types are lower. */
-const KEY_TAG: u32 = 8;
-const DOT: u32 = 0x2e;
-const AT_SIGN: u32 = 0x40;
+const keyTag: u32 = 8;
+const dotByte: u32 = 0x2e;
+const atSign: u32 = 0x40;
 /** Room for the bytes of `record`. */
 const recordName = memory.data(16);
 /** Longer or further paths are not kept apart: a small file could fill any memory with their names. */
-const MAX_PATH_BYTES: u32 = 1024;
-const MAX_PATHS: u32 = 131_072;
+const maxPathBytes: u32 = 1024;
+const maxPaths: u32 = 131_072;
 /** The path of all values whose own path is too long or over the limit. */
 let otherPath: u32 = 0;
 
@@ -86,7 +86,7 @@ export function setOtherPath(path: u32): void {
 }
 
 /** A path is checked again after each this many of its values. */
-export const IDENTIFIER_WINDOW: u32 = 1024;
+export const identifierWindow: u32 = 1024;
 
 export const keys = new Region();
 export const keyTexts = new Region();
@@ -129,7 +129,7 @@ export function initDictionaries(): void {
  * Its path is the one its text says: `{"a.b": 1}` and `{"a": {"b": 1}}` are both `a.b`, or one would hide the other's values from a search.
  */
 export function internKey(parent: u32, text: usize, length: u32, isPlain: bool): u32 {
-  const hash = hashBytes(text, length, KEY_TAG);
+  const hash = hashBytes(text, length, keyTag);
   let slot = slotHash(hash, parent) & keySlotMask;
   while (true) {
     const id = load<u32>(keySlots.base + ((<usize>slot) << 2));
@@ -162,20 +162,20 @@ export function internKey(parent: u32, text: usize, length: u32, isPlain: bool):
 
 function pathOf(id: u32, parent: u32, text: usize, length: u32): u32 {
   const textLength = pathAt(parent).textLength + (parent === 0 ? 0 : 1) + length;
-  if (otherPath !== 0 && (parent === otherPath || pathCount >= MAX_PATHS || textLength > MAX_PATH_BYTES)) {
+  if (otherPath !== 0 && (parent === otherPath || pathCount >= maxPaths || textLength > maxPathBytes)) {
     return otherPath;
   }
   // Bytes that are not UTF-8 become U+FFFD: keys that look the same share one path, or one would hide the other's values.
   if (!isSoundText(text, length)) return pathOfKey(parent, repairText(text, length), repairedLength);
   // A key of a record must not look like a derived value: `@…` becomes `record.@…`.
-  if (parent === 0 && length > 0 && load<u8>(text) === AT_SIGN) {
+  if (parent === 0 && length > 0 && load<u8>(text) === atSign) {
     store<u64>(recordName, 0x64726f636572);
     return pathOfKey(pathOfKey(0, recordName, 6), text, length);
   }
   let path = parent;
   let from: u32 = 0;
   for (let dot: u32 = 0; dot < length; dot++) {
-    if (load<u8>(text + dot) !== DOT) continue;
+    if (load<u8>(text + dot) !== dotByte) continue;
     path = pathOfKey(path, text + from, dot - from);
     from = dot + 1;
   }
@@ -183,7 +183,7 @@ function pathOf(id: u32, parent: u32, text: usize, length: u32): u32 {
   paths.append(<u32>offsetof<PathEntry>());
   const entry = pathAt(pathCount);
   entry.key = id;
-  entry.nextCheck = IDENTIFIER_WINDOW;
+  entry.nextCheck = identifierWindow;
   entry.textLength = textLength;
   entry.slot = pathAt(parent).childSlot;
   return pathCount++;

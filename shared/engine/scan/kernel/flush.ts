@@ -5,7 +5,7 @@
  */
 import { Region } from './memory';
 import { pathCount, valueAt } from './dictionary';
-import { LEAF_PATH, LEAF_TEXT, LEAF_UUID, LeafEntry, identifiers, leaves, rowAt, rowCount } from './rows';
+import { leafPath, leafText, leafUuid, LeafEntry, identifiers, leaves, rowAt, rowCount } from './rows';
 
 /** Per path three counts, then where its next entry goes: dictionary values, UUIDs, texts. */
 export const counts = new Region();
@@ -47,8 +47,8 @@ function leafAt(index: u32): LeafEntry {
 }
 
 function counterOf(flaggedPath: u32): usize {
-  const kind: usize = flaggedPath & LEAF_TEXT ? 8 : flaggedPath & LEAF_UUID ? 4 : 0;
-  return counts.base + <usize>(flaggedPath & LEAF_PATH) * 12 + kind;
+  const kind: usize = flaggedPath & leafText ? 8 : flaggedPath & leafUuid ? 4 : 0;
+  return counts.base + <usize>(flaggedPath & leafPath) * 12 + kind;
 }
 
 /** Replaces each path's count by where its group starts; returns their sum. */
@@ -73,10 +73,10 @@ function place(leaf: LeafEntry, row: u32): void {
   const counter = counterOf(leaf.path);
   const index = <usize>load<u32>(counter);
   store<u32>(counter, <u32>index + 1);
-  if (leaf.path & LEAF_TEXT) {
+  if (leaf.path & leafText) {
     store<u32>(textRows.base + (index << 2), row);
     store<u32>(textStarts.base + (index << 2), leaf.value + 4);
-  } else if (leaf.path & LEAF_UUID) {
+  } else if (leaf.path & leafUuid) {
     store<u32>(uuidRows.base + (index << 2), row);
     memory.copy(uuids.base + (index << 4), identifiers.base + leaf.value, 16);
   } else {

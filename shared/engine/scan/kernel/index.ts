@@ -1,7 +1,7 @@
 /**
  * The functions the decode thread calls. Other data is read through typed arrays over the kernel's memory: see {@link regionBase}.
  */
-import { Region, SLACK, setHashSeed } from './memory';
+import { Region, slack, setHashSeed } from './memory';
 import {
   initDictionaries,
   internKey,
@@ -103,7 +103,7 @@ export function getSeen(path: u32): u32 {
 
 /** See `scanRecords` in `scan.ts`; locations are offsets into the input. */
 export function scan(from: u32, end: u32, base: f64, maxRows: u32, maxBytes: u32, inArray: bool, alone: bool): u32 {
-  memory.fill(input.base + end, 0, SLACK);
+  memory.fill(input.base + end, 0, slack);
   return scanRecords(input.base + from, input.base + end, base - <f64>input.base, maxRows, maxBytes, inArray, alone);
 }
 

@@ -4,7 +4,7 @@
  */
 import { ColumnEntry } from './compact';
 import { KeyEntry, PathEntry, Type, ValueEntry } from './dictionary';
-import { SLACK } from './memory';
+import { slack } from './memory';
 import { RowEntry } from './rows';
 import { Outcome } from './scan';
 import { Fault } from './text';
@@ -41,8 +41,8 @@ export const ScanOutcome_notEvent: u32 = Outcome.notEvent;
 export const ScanOutcome_envelope: u32 = Outcome.envelope;
 export const ScanOutcome_full: u32 = Outcome.full;
 
-export const TOO_DEEP: u32 = Fault.tooDeep;
-export const INPUT_SLACK: u32 = SLACK;
+export const tooDeepOutcome: u32 = Fault.tooDeep;
+export const inputSlack: u32 = slack;
 
 export const ValueType_string: u32 = Type.String;
 export const ValueType_number: u32 = Type.Number;

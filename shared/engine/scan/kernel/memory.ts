@@ -1,12 +1,12 @@
 /**
  * Growable regions of linear memory, and byte strings in them.
  *
- * AssemblyScript, compiled to WebAssembly by the build. Every region ends in {@link SLACK} spare bytes, since strings are read in words
+ * AssemblyScript, compiled to WebAssembly by the build. Every region ends in {@link slack} spare bytes, since strings are read in words
  * of 8 and vectors of 16 bytes whose tail is masked.
  */
 
 /** Spare bytes after the end of every region. */
-export const SLACK: u32 = 64;
+export const slack: u32 = 64;
 
 /** A region of memory that can move when it grows: hold offsets into it, never addresses, across a {@link Region.reserve}. */
 export class Region {
@@ -16,7 +16,7 @@ export class Region {
 
   /** Makes room for `bytes` more. Doubles, so that growing little by little stays linear. */
   reserve(bytes: u32): void {
-    const wanted: u64 = <u64>this.used + bytes + SLACK;
+    const wanted: u64 = <u64>this.used + bytes + slack;
     if (wanted <= this.capacity) return;
     let capacity: u64 = max<u64>(4096, <u64>this.capacity * 2);
     while (capacity < wanted) capacity *= 2;

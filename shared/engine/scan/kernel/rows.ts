@@ -27,33 +27,33 @@ export class LeafEntry {
   value: u32 = 0;
 }
 
-export const LEAF_TEXT: u32 = 0x80000000;
-export const LEAF_UUID: u32 = 0x40000000;
-export const LEAF_PATH: u32 = 0x3fffffff;
+export const leafText: u32 = 0x80000000;
+export const leafUuid: u32 = 0x40000000;
+export const leafPath: u32 = 0x3fffffff;
 
 /** The most slots for derived values. Slot 0 holds which top-level keys were present. */
-const MAX_SLOTS: u32 = 32;
+const maxSlots: u32 = 32;
 /** A slot number with this flag notes only that the value has text. */
-const SLOT_PRESENCE: u32 = 0x80;
+const slotPresence: u32 = 0x80;
 /** The slot of `eventTime`. */
-export const SLOT_TIME: u32 = 0xff;
+export const slotTime: u32 = 0xff;
 /** The slots of `eventID` and of `eventId`, of which only the hash is used. */
-const SLOT_ID: u32 = 0xfe;
-const SLOT_OTHER_ID: u32 = 0xfd;
+const slotId: u32 = 0xfe;
+const slotOtherId: u32 = 0xfd;
 /** The first of the slots of substitutes for a missing `eventTime`; the higher one counts. */
-const SLOT_STAND_IN: u32 = 0xfa;
+const slotStandIn: u32 = 0xfa;
 /** The slot of all paths under which an event may report a failure: only the word `Failure` counts. The lowest slot with a special use. */
-const SLOT_OUTCOME: u32 = 0xf9;
+const slotOutcome: u32 = 0xf9;
 /** `Fail` and `lure`. */
-const FAIL: u32 = 0x6c696146;
-const LURE: u32 = 0x6572756c;
+const fail: u32 = 0x6c696146;
+const lure: u32 = 0x6572756c;
 /** Instead of a path: more than one reported a failure. */
-const SEVERAL_PATHS: u32 = 0xffffffff;
+const severalPaths: u32 = 0xffffffff;
 /** Sets the account in an ID's hash apart from all other texts. */
-const ACCOUNT_TAG: u32 = 9;
+const accountTag: u32 = 9;
 /** Distinguish the other parts of a path's hash from hashes of keys. */
-const REPEATED: u64 = 1 << 32;
-const ELEMENT: u64 = 2 << 32;
+const repeated: u64 = 1 << 32;
+const element: u64 = 2 << 32;
 
 export const rows = new Region();
 export const leaves = new Region();
@@ -101,7 +101,7 @@ export function initRows(derivedSlots: u32, recipient: u32, account: u32, failur
   recipientSlot = recipient;
   accountSlot = account;
   failureSlot = failure;
-  slots.append(MAX_SLOTS * 4);
+  slots.append(maxSlots * 4);
   tupleSlots.append(1024 * 4);
 }
 
@@ -133,7 +133,7 @@ export function sourceValue(): u32 {
 export function abandonRow(): void {
   for (let at = markLeaves; at < leaves.used; at += <u32>offsetof<LeafEntry>()) {
     const leaf = changetype<LeafEntry>(leaves.base + at);
-    pathAt(leaf.path & LEAF_PATH).seen--;
+    pathAt(leaf.path & leafPath).seen--;
   }
   truncateValues(markValues);
   leaves.used = markLeaves;
@@ -178,7 +178,7 @@ function accountHash(slot: u32): u64 {
   if (value === 0) return 0;
   const entry = valueAt(value);
   if (entry.textLength === 0 || entry.type === Type.Null) return 0;
-  return hashBytes(valueTexts.base + entry.textStart, entry.textLength, ACCOUNT_TAG);
+  return hashBytes(valueTexts.base + entry.textStart, entry.textLength, accountTag);
 }
 
 /**
@@ -194,12 +194,12 @@ export function addContent(place: u64, value: u64): void {
  * the same content.
  */
 export function repeatedPlace(place: u64): u64 {
-  return placeOf(place, REPEATED | ++repeatedKeys);
+  return placeOf(place, repeated | ++repeatedKeys);
 }
 
 /** The path hash of an array's element. */
 export function elementPlace(array: u64, index: u32): u64 {
-  return placeOf(array, ELEMENT | index);
+  return placeOf(array, element | index);
 }
 
 /** Clears the rows after a flush. */
@@ -234,26 +234,26 @@ export function addLeaf(path: u32, value: u32): void {
 /** Fills a slot with a value's number, 0 where it has none, its hash, and its text, which has no length where the value is null. */
 export function fillSlot(slot: u32, path: u32, value: u32, hash: u64, text: usize, length: u32): void {
   const hasText = length !== 0;
-  if (slot === SLOT_OUTCOME) noteOutcome(path, text, length);
-  else if (slot >= SLOT_STAND_IN) fillSpecial(slot, value, hash, hasText);
-  else if (slot & SLOT_PRESENCE) store<u32>(slots.base + ((<usize>(slot & ~SLOT_PRESENCE)) << 2), hasText ? 1 : 0);
+  if (slot === slotOutcome) noteOutcome(path, text, length);
+  else if (slot >= slotStandIn) fillSpecial(slot, value, hash, hasText);
+  else if (slot & slotPresence) store<u32>(slots.base + ((<usize>(slot & ~slotPresence)) << 2), hasText ? 1 : 0);
   else store<u32>(slots.base + ((<usize>slot) << 2), value);
 }
 
 /** Keeps the path of a `Failure`. */
 function noteOutcome(path: u32, text: usize, length: u32): void {
-  if (length !== 7 || load<u32>(text) !== FAIL || load<u32>(text, 3) !== LURE) return;
+  if (length !== 7 || load<u32>(text) !== fail || load<u32>(text, 3) !== lure) return;
   const at = slots.base + ((<usize>failureSlot) << 2);
   const known = load<u32>(at);
-  store<u32>(at, known === 0 || known === path ? path : SEVERAL_PATHS);
+  store<u32>(at, known === 0 || known === path ? path : severalPaths);
 }
 
 function fillSpecial(slot: u32, value: u32, hash: u64, hasText: bool): void {
-  if (slot === SLOT_TIME) {
+  if (slot === slotTime) {
     keepEarlierTime();
     timeValue = hasText ? value : 0;
-  } else if (slot === SLOT_ID) id = hasText ? hash : 0;
-  else if (slot === SLOT_OTHER_ID) otherId = hasText ? hash : 0;
+  } else if (slot === slotId) id = hasText ? hash : 0;
+  else if (slot === slotOtherId) otherId = hasText ? hash : 0;
   else if (hasText && slot >= standInSlot) {
     standInSlot = slot;
     standInValue = value;
@@ -265,12 +265,12 @@ export function addIdentifier(path: u32, text: usize, length: u32): void {
   pathAt(path).seen++;
   const at = identifiers.used;
   if (length === 36 && isUuid(text)) {
-    pushLeaf(path | LEAF_UUID, at);
+    pushLeaf(path | leafUuid, at);
     identifiers.reserve(16);
     packUuid(text, identifiers.base + at);
     identifiers.used = at + 16;
   } else {
-    pushLeaf(path | LEAF_TEXT, at);
+    pushLeaf(path | leafText, at);
     identifiers.reserve(length + 4);
     store<u32>(identifiers.base + at, length);
     memory.copy(identifiers.base + at + 4, text, length);

@@ -8,7 +8,7 @@
  */
 import { Region } from './memory';
 import {
-  IDENTIFIER_WINDOW,
+  identifierWindow,
   PathEntry,
   Type,
   internKey,
@@ -22,7 +22,7 @@ import {
 } from './dictionary';
 import { equalBytes, hashBytes, placeOf } from './memory';
 import {
-  SLOT_TIME,
+  slotTime,
   abandonRow,
   addContent,
   addIdentifier,
@@ -64,9 +64,9 @@ export const enum Outcome {
   full = 5,
 }
 
-const MAX_DEPTH: u32 = 512;
+const maxDepth: u32 = 512;
 /** The bytes of `aws:`. */
-const FOREIGN_SOURCE: u32 = 0x3a737761;
+const foreignSource: u32 = 0x3a737761;
 /** A container around the current one. */
 @unmanaged
 class Frame {
@@ -87,7 +87,7 @@ function frameAt(depth: u32): Frame {
 }
 
 /** The predicted value, by a mix of path and previous value. The number of entries is a power of two that fits the second-level cache. */
-const GUESSES: u32 = 1 << 15;
+const guessCount: u32 = 1 << 15;
 const guesses = new Region();
 /** The last value of the current record; 0: none yet. */
 let before: u32 = 0;
@@ -128,8 +128,8 @@ export function initScan(envelopes: u32, events: u32, foreign: u32, inTuple: u32
   foreignKeys = foreign;
   tupleKeys = inTuple;
   sourceKey = source;
-  stack.append((MAX_DEPTH + 1) * <u32>offsetof<Frame>());
-  guesses.append(GUESSES * 4);
+  stack.append((maxDepth + 1) * <u32>offsetof<Frame>());
+  guesses.append(guessCount * 4);
 }
 
 export function noteUnstated(isUnstated: bool): void {
@@ -141,7 +141,7 @@ export function noteUnstated(isUnstated: bool): void {
  * and white space, else white space alone.
  *
  * @param from a brace
- * @param end after the last byte; SLACK bytes from here on are zero
+ * @param end after the last byte; slack bytes from here on are zero
  * @param base added to a record's address to make its offset in the file
  * @param maxRows rows at which to stop
  * @param maxBytes a longer record ends the scan as if the input ended in it
@@ -199,7 +199,7 @@ function hasForeignSource(): bool {
   if (source === 0) return false;
   const entry = valueAt(source);
   if (entry.type !== Type.String) return entry.type !== Type.Null;
-  return entry.textLength >= 4 && load<u32>(valueTexts.base + entry.textStart) === FOREIGN_SOURCE;
+  return entry.textLength >= 4 && load<u32>(valueTexts.base + entry.textStart) === foreignSource;
 }
 
 function stop(at: usize, why: Fault): Outcome {
@@ -313,7 +313,7 @@ function scanRecord(start: usize): Outcome {
       at = scanString(path, place, at + 1);
       if (at === 0) return stopInString(fault);
     } else if (byte === 0x7b || byte === 0x5b) {
-      if (depth === MAX_DEPTH) return stop(at, Fault.tooDeep);
+      if (depth === maxDepth) return stop(at, Fault.tooDeep);
       if (depth === 1 && key === sourceKey) isSourceNested = true;
       const frame = frameAt(depth);
       frame.path = path;
@@ -456,7 +456,7 @@ function scanString(path: u32, place: u64, start: usize): usize {
   const close = stringStop(start);
   if (load<u8>(close) === 0x22) {
     const length = <u32>(close - start);
-    if (entry.slot === SLOT_TIME && length === 20) {
+    if (entry.slot === slotTime && length === 20) {
       const seconds = canonicalTime(start);
       if (seconds >= 0) {
         setTime(path, start, seconds);
@@ -505,7 +505,7 @@ function addString(
  */
 function checkDistinct(entry: PathEntry): void {
   const fresh = entry.codes - entry.codesAtCheck;
-  entry.nextCheck = entry.seen + IDENTIFIER_WINDOW;
+  entry.nextCheck = entry.seen + identifierWindow;
   entry.codesAtCheck = entry.codes;
-  if (fresh * 10 > IDENTIFIER_WINDOW * 6) entry.isIdentifier = 1;
+  if (fresh * 10 > identifierWindow * 6) entry.isIdentifier = 1;
 }

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { lineBreakOf, readRow } from '#engine/formats/csv';
 import { encodeWtf8 } from '#engine/text/wtf8';
 
-const COMMA = 0x2c;
+const comma = 0x2c;
 
 /** Every row of a text, or what stopped the reading. */
-function rowsOf(text: string, delimiter = COMMA): (readonly string[] | string)[] {
+function rowsOf(text: string, delimiter = comma): (readonly string[] | string)[] {
   const bytes = encodeWtf8(text);
   const rows: (readonly string[] | string)[] = [];
   for (let at = 0; at < bytes.length;) {
@@ -87,9 +87,9 @@ describe('the rows of a table', () => {
   it('wait for more bytes, wherever they are cut, and are then the same', () => {
     const bytes = encodeWtf8('a,"b ""c""\r\nd",e\r\n');
     for (let end = 0; end < bytes.length; end++) {
-      expect({ end, kind: readRow(bytes, 0, end, COMMA, false).kind }).toEqual({ end, kind: 'needMore' });
+      expect({ end, kind: readRow(bytes, 0, end, comma, false).kind }).toEqual({ end, kind: 'needMore' });
     }
-    expect(readRow(bytes, 0, bytes.length, COMMA, false)).toEqual({
+    expect(readRow(bytes, 0, bytes.length, comma, false)).toEqual({
       kind: 'row',
       cells: ['a', 'b "c"\r\nd', 'e'],
       end: bytes.length - 2,
@@ -99,23 +99,23 @@ describe('the rows of a table', () => {
 });
 
 describe('what ends the rows of a table', () => {
-  const LINE_FEED = 0x0a;
-  const CARRIAGE_RETURN = 0x0d;
+  const lineFeed = 0x0a;
+  const carriageReturn = 0x0d;
 
   it.each([
-    ['a line feed', 'a,b\nc', LINE_FEED],
-    ['a line feed behind carriage returns', 'a,b\r\r\nc', LINE_FEED],
-    ['a carriage return alone', 'a,b\rc\n', CARRIAGE_RETURN],
-    ['a carriage return that is the last byte', 'a,b\r', CARRIAGE_RETURN],
-    ['a line feed, where there is one row', 'a,b', LINE_FEED],
-    ['the first line break outside of quotes', '"a\rb",c\nd', LINE_FEED],
+    ['a line feed', 'a,b\nc', lineFeed],
+    ['a line feed behind carriage returns', 'a,b\r\r\nc', lineFeed],
+    ['a carriage return alone', 'a,b\rc\n', carriageReturn],
+    ['a carriage return that is the last byte', 'a,b\r', carriageReturn],
+    ['a line feed, where there is one row', 'a,b', lineFeed],
+    ['the first line break outside of quotes', '"a\rb",c\nd', lineFeed],
   ])('is %s', (_, text, lineBreak) => {
     const bytes = encodeWtf8(text);
     expect(lineBreakOf(bytes, 0, bytes.length, true)).toBe(lineBreak);
   });
 
   it('is not looked for behind the end', () => {
-    expect(lineBreakOf(encodeWtf8('a,b\r\n'), 0, 4, true)).toBe(CARRIAGE_RETURN);
+    expect(lineBreakOf(encodeWtf8('a,b\r\n'), 0, 4, true)).toBe(carriageReturn);
   });
 
   it('needs more bytes where the next one could change it', () => {

@@ -6,9 +6,9 @@ import { ProblemList } from '#engine/formats/problem-list';
 import { RecordReader, type ReaderOptions } from '#engine/formats/record-reader';
 import { exampleEvent } from '../../../samples/example-events';
 
-const MB = 2 ** 20;
+const mb = 2 ** 20;
 const encoder = new TextEncoder();
-const open = (text: string | Uint8Array, packed = new PackedTexts({ ratio: 250, recordBytes: MB })): unknown => {
+const open = (text: string | Uint8Array, packed = new PackedTexts({ ratio: 250, recordBytes: mb })): unknown => {
   const opened = packed.open(typeof text === 'string' ? encoder.encode(text) : text);
   return opened === null ? null : [Buffer.from(opened.bytes).toString('latin1'), opened.problem?.code ?? null];
 };
@@ -48,12 +48,12 @@ describe('packed texts that unpack to more than their bounds', () => {
   const bomb = gzipSync(Buffer.alloc(900_000));
 
   it('are left out, each by itself', () => {
-    expect(open(gzipSync(Buffer.alloc(MB + 1)))).toEqual(['', 'limit']);
+    expect(open(gzipSync(Buffer.alloc(mb + 1)))).toEqual(['', 'limit']);
     expect(open(bomb)).toEqual([expect.stringMatching(/^\0{900000}$/), null]);
   });
 
   it('are left out once all of a file are too much for its size', () => {
-    const packed = new PackedTexts({ ratio: 10, recordBytes: MB }, 2_000_000);
+    const packed = new PackedTexts({ ratio: 10, recordBytes: mb }, 2_000_000);
     const codes = Array.from({ length: 5 }, () => packed.open(bomb)?.problem?.limit ?? null);
     expect(codes).toEqual([null, null, 'ratio', 'ratio', 'ratio']);
   });
@@ -76,7 +76,7 @@ describe('packed texts that unpack to more than their bounds', () => {
   it('are not unpacked again and again when each is damaged', () => {
     const damaged = Buffer.from(bomb);
     damaged.writeUInt8(0, bomb.length - 20);
-    const packed = new PackedTexts({ ratio: 10, recordBytes: MB }, 2_000_000);
+    const packed = new PackedTexts({ ratio: 10, recordBytes: mb }, 2_000_000);
     const opened = Array.from({ length: 20 }, () => (packed.open(damaged)?.bytes.length ?? 0) > 0);
     expect(opened.lastIndexOf(true)).toBeLessThan(3);
   });

@@ -11,7 +11,7 @@ import { GzipStream } from '#engine/sources/unpack-streams';
 import { zipEntries } from '#engine/sources/zip-directory';
 import { openBytes } from '../../../helpers/open-here';
 
-const KB = 1024;
+const kb = 1024;
 
 /** Counts what is read of it, since that is what takes the time. */
 class CountedBytes extends HeldBytes {
@@ -47,7 +47,7 @@ describe('headers that are repeated to keep a reader busy', () => {
       localHeader(0, 1000),
       Buffer.concat([localHeader(8, 0), Buffer.alloc(3000)]),
     ]) {
-      const access = new CountedBytes(repeated(header, 300 * KB));
+      const access = new CountedBytes(repeated(header, 300 * kb));
       const listing = zipEntries(access, Infinity, []);
       let steps = 0;
       while (listing.next().done !== true) steps++;
@@ -59,7 +59,7 @@ describe('headers that are repeated to keep a reader busy', () => {
 
   it('in gzip data are looked behind so often as its size allows, and that is said', async () => {
     const stored = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0, 0x30, 0x75, 0xcf, 0x8a]);
-    const access = new CountedBytes(repeated(stored, 300 * KB));
+    const access = new CountedBytes(repeated(stored, 300 * kb));
     const stream = new GzipStream(new AccessInput(access), noLimits);
     while ((await stream.next()).length > 0);
     expect(access.bytesRead).toBeLessThan(400 * access.size);

@@ -128,13 +128,13 @@ describe('containers', () => {
       makeTar(members),
       Buffer.concat(members.map(({ bytes }) => gzipSync(bytes))),
     ];
-    const TAR = 3;
-    const GZIP = 4;
+    const tarAt = 3;
+    const gzipAt = 4;
     /** What there is of each member, its header included. */
     const parts = archives.map((archive) =>
       splitAt(Buffer.from(archive), ['PK\x03\x04', 'PK\x01\x02', '\x1f\x8b\x08']),
     );
-    parts[TAR] = members.map((_, i) => Buffer.from(archives[TAR] ?? log).subarray(i * 1536, i * 1536 + 1536));
+    parts[tarAt] = members.map((_, i) => Buffer.from(archives[tarAt] ?? log).subarray(i * 1536, i * 1536 + 1536));
     const damage = fc.record({
       archive: fc.nat(archives.length - 1),
       kind: fc.constantFrom('flip', 'cut', 'insert', 'zero'),
@@ -165,9 +165,9 @@ describe('containers', () => {
         const texts = isListed ? await decodePath(file.path) : await decodeListed(file);
         const all = Buffer.concat(texts.map((each) => each.bytes ?? Buffer.alloc(0)));
         // A tar can only be read in blocks, which cutting and inserting shifts.
-        const isShifted = archive === TAR && (kind === 'cut' || kind === 'insert');
+        const isShifted = archive === tarAt && (kind === 'cut' || kind === 'insert');
         // What is repeated of a gzip can unpack to something up to the end of the one behind it.
-        const isRepeated = archive === GZIP && kind === 'insert';
+        const isRepeated = archive === gzipAt && kind === 'insert';
         const sound = members.filter((_, i) => bytes.includes(parts[archive]?.[i] ?? log));
         const lost = sound.filter((member) => !all.includes(member.bytes)).map(({ name }) => name);
         if (isRepeated) expect(lost.length).toBeLessThanOrEqual(1);

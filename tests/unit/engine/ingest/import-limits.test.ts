@@ -12,7 +12,7 @@ import { makeTar } from '../../../helpers/make-tar';
 import { makeZip } from '../../../helpers/make-zip';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
-const MB = 2 ** 20;
+const mb = 2 ** 20;
 
 async function limited(
   bytes: Uint8Array,
@@ -25,7 +25,7 @@ async function limited(
 
 describe('a limit', () => {
   it('of the ratio stops a bomb, whatever it is packed in, and keeps what was read before', async () => {
-    const bomb = Buffer.alloc(64 * MB, ' ');
+    const bomb = Buffer.alloc(64 * mb, ' ');
     const packings = [
       gzipSync(bomb),
       gzipSync(gzipSync(bomb)),
@@ -34,10 +34,10 @@ describe('a limit', () => {
       gzipSync(makeTar([{ name: 'a', bytes: bomb }])),
     ];
     for (const packed of packings) {
-      const { texts, problems } = await limited(packed, { ratio: 100 }, { ratioFromBytes: 2 * MB });
+      const { texts, problems } = await limited(packed, { ratio: 100 }, { ratioFromBytes: 2 * mb });
       const read = Math.max(...texts.map(({ bytes }) => bytes?.length ?? 0));
-      expect(read).toBeGreaterThan(MB);
-      expect(read).toBeLessThan(8 * MB);
+      expect(read).toBeGreaterThan(mb);
+      expect(read).toBeLessThan(8 * mb);
       // Where a tar is cut off by the limit, its last member is torn.
       const limit = problems.filter(({ code }) => code !== 'torn');
       expect(limit).toMatchObject([{ code: 'limit', limit: 'ratio', severity: 'loss' }]);
@@ -46,34 +46,34 @@ describe('a limit', () => {
   });
 
   it('of the ratio counts what lies packed in packed data together, however it is nested', async () => {
-    const bomb = gzipSync(Buffer.alloc(MB, ' '));
+    const bomb = gzipSync(Buffer.alloc(mb, ' '));
     const members = (bytes: Uint8Array, count = 40): { name: string; bytes: Uint8Array }[] =>
       Array.from({ length: count }, (_, i) => ({ name: String(i), bytes }));
     const packings = [
       gzipSync(makeTar(members(bomb))),
-      gzipSync(makeZip(members(Buffer.alloc(MB, ' ')))),
+      gzipSync(makeZip(members(Buffer.alloc(mb, ' ')))),
       makeTar([{ name: 'in', bytes: gzipSync(makeZip(members(bomb))) }]),
       gzipSync(makeTar(members(gzipSync(makeZip(members(bomb, 10))), 10))),
     ];
     for (const packed of packings) {
-      const texts = await decodeBytes(packed, { ratioFromBytes: MB, limits: { ratio: 100 } });
+      const texts = await decodeBytes(packed, { ratioFromBytes: mb, limits: { ratio: 100 } });
       const read = texts.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
-      expect(read).toBeGreaterThan(4 * MB);
-      expect(read).toBeLessThan(20 * MB + 100 * packed.length);
+      expect(read).toBeGreaterThan(4 * mb);
+      expect(read).toBeLessThan(20 * mb + 100 * packed.length);
       const own = texts.filter(({ path }) => !path.includes('!/')).flatMap(({ problems }) => problems);
       expect(own).toContainEqual(expect.objectContaining({ code: 'limit', limit: 'ratio', severity: 'loss' }));
-      const raised = await decodeBytes(packed, { ratioFromBytes: MB, limits: { ratio: 1e9 } });
+      const raised = await decodeBytes(packed, { ratioFromBytes: mb, limits: { ratio: 1e9 } });
       expect(raised.flatMap(({ problems }) => problems)).toEqual([]);
     }
   });
 
   it('of the ratio is for all members of a zip on disk together, however many they are', async () => {
-    const bomb = gzipSync(Buffer.alloc(MB, ' '));
+    const bomb = gzipSync(Buffer.alloc(mb, ' '));
     const inner = makeZip(Array.from({ length: 64 }, (_, i) => ({ name: String(i), bytes: bomb })));
     const zip = makeZip(Array.from({ length: 32 }, (_, i) => ({ name: `${String(i)}.zip`, bytes: inner })));
-    const texts = await decodeBytes(zip, { ratioFromBytes: MB, limits: { ratio: 100 } });
+    const texts = await decodeBytes(zip, { ratioFromBytes: mb, limits: { ratio: 100 } });
     const read = texts.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
-    expect(read).toBeLessThan(16 * MB + 100 * zip.length + 32 * 2 * MB);
+    expect(read).toBeLessThan(16 * mb + 100 * zip.length + 32 * 2 * mb);
     expect(texts.filter(({ path }) => path.split('!/').length === 2).flatMap(({ problems }) => problems)).toHaveLength(
       32,
     );
@@ -93,21 +93,21 @@ describe('a limit', () => {
   });
 
   it('of the ratio does not mind what stays small', async () => {
-    const { problems } = await limited(gzipSync(Buffer.alloc(MB, ' ')), { ratio: 2 });
+    const { problems } = await limited(gzipSync(Buffer.alloc(mb, ' ')), { ratio: 2 });
     expect(problems).toEqual([]);
   });
 
   it('of the unpacked size cuts a member there', async () => {
-    const bytes = Buffer.alloc(3 * MB, '{"eventName":"A"}\n');
+    const bytes = Buffer.alloc(3 * mb, '{"eventName":"A"}\n');
     for (const packed of [gzipSync(bytes), makeZip([{ name: 'a', bytes }]), gzipSync(gzipSync(bytes))]) {
-      const { texts, problems } = await limited(packed, { memberBytes: 2 * MB });
-      expect(texts[0]?.bytes?.length).toBe(2 * MB);
+      const { texts, problems } = await limited(packed, { memberBytes: 2 * mb });
+      expect(texts[0]?.bytes?.length).toBe(2 * mb);
       expect(problems).toMatchObject([{ code: 'limit', limit: 'memberBytes' }]);
       expect(problems[0]?.message).toContain('2 MiB');
     }
-    const large = gzipSync(Buffer.alloc(60 * MB, 'x'), { level: 1 });
-    const { texts } = await limited(large, { memberBytes: 50 * MB + 7 });
-    expect(texts[0]?.bytes?.length).toBe(50 * MB + 7);
+    const large = gzipSync(Buffer.alloc(60 * mb, 'x'), { level: 1 });
+    const { texts } = await limited(large, { memberBytes: 50 * mb + 7 });
+    expect(texts[0]?.bytes?.length).toBe(50 * mb + 7);
   });
 
   it('of the members stops an archive there, whatever it is', async () => {
@@ -143,15 +143,15 @@ describe('a limit', () => {
   });
 
   it('of what is held in memory refuses larger zips where they lie packed in others, and only there', async () => {
-    const huge = makeZip([{ name: 'a', bytes: Buffer.alloc(50 * MB, 'x'), stored: true }]);
+    const huge = makeZip([{ name: 'a', bytes: Buffer.alloc(50 * mb, 'x'), stored: true }]);
     for (const bytes of [gzipSync(huge, { level: 1 }), makeZip([{ name: 'b', bytes: huge }])]) {
-      const { texts, problems } = await limited(bytes, { heldBytes: 40 * MB });
+      const { texts, problems } = await limited(bytes, { heldBytes: 40 * mb });
       expect(problems).toMatchObject([{ code: 'limit', limit: 'heldBytes' }]);
       expect(texts.at(-1)?.recognisedAs).toBe('zip');
       expect((await limited(bytes, {})).problems).toEqual([]);
     }
     const stored = makeZip([{ name: 'b', bytes: huge, stored: true }]);
-    expect((await limited(stored, { heldBytes: 40 * MB })).problems).toEqual([]);
+    expect((await limited(stored, { heldBytes: 40 * mb })).problems).toEqual([]);
   }, 60_000);
 
   it('of the record costs that record alone', async () => {

@@ -15,7 +15,7 @@ const own = new Map(
 );
 // Derived values are numbered behind those that the scanner knows.
 const { derived: _, ...scanned } = ValueType;
-const { INPUT_SLACK, TOO_DEEP, ...entries } = layout;
+const { inputSlack, tooDeep, ...entries } = layout;
 const groups: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ...entries,
   ScanOutcome,
@@ -25,8 +25,8 @@ const known = new Map([
   ...Object.entries(groups).flatMap(([group, numbers]) =>
     Object.entries(numbers).map(([name, number]) => [`${group}_${name}`, number] as const),
   ),
-  ['INPUT_SLACK', INPUT_SLACK] as const,
-  ['TOO_DEEP', TOO_DEEP] as const,
+  ['inputSlack', inputSlack] as const,
+  ['tooDeepOutcome', tooDeep] as const,
 ]);
 
 it('the layout of the memory, the outcomes and the types of values are those of the scanner', () => {

@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FileProblem } from '#contract/report';
-import { MAX_WHOLE_PACKED } from '#engine/sources/unpack-whole';
+import { maxWholePacked } from '#engine/sources/unpack-whole';
 import { envelope, record } from '../../../helpers/evidence';
 import { makeTar } from '../../../helpers/make-tar';
 import { makeZip } from '../../../helpers/make-zip';
@@ -46,7 +46,7 @@ describe('bytes behind the end of what a member of a zip unpacks to', () => {
   });
 
   it('are a loss where the member is unpacked piece by piece', async () => {
-    const noise = Buffer.alloc(MAX_WHOLE_PACKED, 'x');
+    const noise = Buffer.alloc(maxWholePacked, 'x');
     const { names, problems } = await said(zipWith(log('A'), noise));
     expect(names).toEqual(['A']);
     expect(problems).toEqual([
@@ -63,10 +63,10 @@ describe('bytes behind the end of what a member of a zip unpacks to', () => {
 });
 
 describe('events in the header of gzip data', () => {
-  const EXTRA = 4;
-  const NAME = 8;
-  const COMMENT = 16;
-  const SUM = 2;
+  const extraFlag = 4;
+  const nameFlag = 8;
+  const commentFlag = 16;
+  const sum = 2;
 
   function withHeader(flags: number, fields: Uint8Array, name = 'A'): Buffer {
     const plain = gzipSync(log(name));
@@ -79,10 +79,15 @@ describe('events in the header of gzip data', () => {
   const damaged = Buffer.concat([gzipSync('x'.repeat(1000)).subarray(0, 15), Buffer.alloc(30, 7)]);
 
   it.each([
-    ['the extra field', EXTRA, extra, 12],
-    ['the name', NAME, text, 10],
-    ['the comment', COMMENT, text, 10],
-    ['the comment behind a name', NAME + COMMENT + SUM, Buffer.concat([Buffer.from('a\0'), text, Buffer.alloc(2)]), 12],
+    ['the extra field', extraFlag, extra, 12],
+    ['the name', nameFlag, text, 10],
+    ['the comment', commentFlag, text, 10],
+    [
+      'the comment behind a name',
+      nameFlag + commentFlag + sum,
+      Buffer.concat([Buffer.from('a\0'), text, Buffer.alloc(2)]),
+      12,
+    ],
   ])('are a loss in %s, with their number and place', async (_, flags, fields, at) => {
     const lost = (place: number): string =>
       `loss: 22 bytes in the header of the gzip data were not read (at byte ${String(place)})`;
@@ -97,7 +102,7 @@ describe('events in the header of gzip data', () => {
 
   it('are not to be expected in a usual name', async () => {
     for (const name of ['123456789012_CloudTrail_us-east-1_20240304T1005Z_abcdefghij.json\0', 'a,b;c\td.json\0']) {
-      expect((await said(withHeader(NAME, Buffer.from(name)))).problems).toEqual([]);
+      expect((await said(withHeader(nameFlag, Buffer.from(name)))).problems).toEqual([]);
     }
   });
 });
