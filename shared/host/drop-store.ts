@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -109,8 +108,10 @@ export function createDropStore({
           yield piece;
         }
       };
+      // Opened first: a stream that opens its file itself may still create it after it was removed.
+      const file = await open(path, 'wx', 0o600);
       try {
-        await pipeline(bytes, within, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+        await pipeline(bytes, within, file.createWriteStream());
       } catch (error) {
         await rm(path, { force: true });
         throw error;
