@@ -112,6 +112,22 @@ async function make(program) {
 }
 
 /**
+ * The programs whose sources changed since they were built, or that are missing, each with its present stamp.
+ *
+ * @param {ReadonlyMap<string, string>} stamps of the last build
+ */
+function staleAfter(stamps) {
+  return [...programs, sample]
+    .map((program) => /** @type {const} */ ([program, stampOf(program)]))
+    .filter(([{ name, output }, stamp]) => stamps.get(name) !== stamp || !existsSync(fromRoot(output)));
+}
+
+/** @returns {boolean} whether {@link build} has nothing to do; writes nothing */
+export function isBuilt() {
+  return staleAfter(readStamps()).length === 0;
+}
+
+/**
  * Builds what is stale; says nothing when all is fresh.
  *
  * @param {{ force?: boolean }} [options]
@@ -119,14 +135,15 @@ async function make(program) {
  */
 export async function build({ force = false } = {}) {
   const stamps = force ? new Map() : readStamps();
-  const wanted = new Map([...programs, sample].map((program) => [program, stampOf(program)]));
-  const stale = [...wanted].filter(
-    ([{ name, output }, stamp]) => stamps.get(name) !== stamp || !existsSync(fromRoot(output)),
-  );
+  const stale = staleAfter(stamps);
   // Building main empties the folder that preload lies in.
   const names = new Set(stale.map(([{ name }]) => name));
-  for (const entry of wanted)
-    if (names.has('main') && entry[0].name === 'preload' && !names.has('preload')) stale.push(entry);
+  if (names.has('main') && !names.has('preload'))
+    stale.push(
+      ...programs
+        .filter(({ name }) => name === 'preload')
+        .map((program) => /** @type {const} */ ([program, stampOf(program)])),
+    );
   if (stale.length === 0) return;
 
   say(`Building ${stale.map(([{ name }]) => name).join(', ')} …`);

@@ -1,27 +1,53 @@
 /** Finds Electron's program, which its npm package fetches only on first use, or says why there is none. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fromRoot, run, say } from './project.mjs';
+import { fetchElectron } from './electron-fetch.mjs';
+import { withLock } from './lock.mjs';
+import { PlainError, fromRoot, say } from './project.mjs';
 
-const fetchLimitMs = 30_000;
-const retryAfterMs = 24 * 60 * 60 * 1000;
+/** Long enough not to wait at every start without a network, short enough that a cable plugged in now helps soon. */
+const retryAfterMs = 10 * 60 * 1000;
 const failureFile = fromRoot('node_modules', '.cache', 'trailglass', 'electron-unavailable.json');
+const electronFolder = fromRoot('node_modules', 'electron');
 
-/** @typedef {{ readonly version: string, readonly at: number }} Failure */
+/** @typedef {{ readonly version: string, readonly at: number, readonly reason: string }} Failure */
 
 /** The version that package-lock.json names and node_modules holds. */
-function electronVersion() {
-  return String(JSON.parse(readFileSync(fromRoot('node_modules', 'electron', 'package.json'), 'utf8')).version);
+export function electronVersion() {
+  return String(JSON.parse(readFileSync(join(electronFolder, 'package.json'), 'utf8')).version);
 }
 
-/** @returns {Failure | undefined} the last failed attempt to fetch this version */
-function lastFailure() {
+/** The name of Electron's program below its folder. */
+function programName() {
+  /** @type {Partial<Record<NodeJS.Platform, string>>} */
+  const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
+  return names[process.platform] ?? 'electron';
+}
+
+/** @returns {Failure | undefined} the last failed attempt to fetch this version, where it is recent */
+function recentFailure() {
   try {
     const failure = /** @type {Failure} */ (JSON.parse(readFileSync(failureFile, 'utf8')));
-    return failure.version === electronVersion() && Number.isFinite(failure.at) ? failure : undefined;
+    const age = Date.now() - failure.at;
+    return failure.version === electronVersion() && age >= 0 && age < retryAfterMs ? failure : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** @param {string} reason */
+function rememberFailure(reason) {
+  try {
+    mkdirSync(dirname(failureFile), { recursive: true });
+    writeFileSync(failureFile, JSON.stringify({ version: electronVersion(), at: Date.now(), reason }));
+  } catch {
+    // A folder that cannot be written: the next start tries again.
+  }
+}
+
+/** @returns {string | undefined} the folder in which a person keeps an Electron of their own */
+function ownFolder() {
+  return process.env['ELECTRON_OVERRIDE_DIST_PATH'] || undefined;
 }
 
 /**
@@ -30,13 +56,7 @@ function lastFailure() {
  * @returns {string | undefined}
  */
 export function installedElectron() {
-  const folder = fromRoot('node_modules', 'electron');
-  /** @type {Partial<Record<NodeJS.Platform, string>>} */
-  const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
-  const program = join(
-    process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'),
-    names[process.platform] ?? 'electron',
-  );
+  const program = join(ownFolder() ?? join(electronFolder, 'dist'), programName());
   return existsSync(program) ? program : undefined;
 }
 
@@ -53,33 +73,38 @@ export function noWindowReason() {
 }
 
 /**
- * Finds Electron's program, fetching it where it is missing: for at most 30 seconds, and after a failure not again for a day.
+ * Finds Electron's program, fetching it where it is missing; after a failure not again for ten minutes. Where ELECTRON_OVERRIDE_DIST_PATH names a
+ * folder, it must be there: nothing is fetched instead.
  *
- * @param {{ retry?: boolean }} [options] `retry` tries again although it failed today
+ * @param {{ retry?: boolean }} [options] `retry` tries again at once after a failure
  * @returns {Promise<{ program: string } | { reason: string }>}
  */
 export async function findElectron({ retry = false } = {}) {
   const present = installedElectron();
   if (present) return { program: present };
 
-  const failure = lastFailure();
-  if (failure && !retry && Date.now() - failure.at < retryAfterMs) {
-    const day = new Date(failure.at).toISOString().slice(0, 10);
-    return { reason: `Electron could not be fetched on ${day} (--retry-electron tries again)` };
+  const own = ownFolder();
+  if (own !== undefined)
+    return { reason: `ELECTRON_OVERRIDE_DIST_PATH is ${own}, and there is no ${programName()} in that folder` };
+
+  const failure = retry ? undefined : recentFailure();
+  if (failure) {
+    const minutes = Math.floor((Date.now() - failure.at) / 60_000);
+    const when = minutes === 0 ? 'a moment ago' : `${minutes} min ago`;
+    return { reason: `Electron could not be fetched ${when}: ${failure.reason} (--retry-electron tries again)` };
   }
 
-  say(`Fetching Electron ${electronVersion()} (once; at most ${fetchLimitMs / 1000} s) …`);
-  // What it prints is a stack trace of its own; the reason that matters is ours to say.
-  await run(process.execPath, [fromRoot('node_modules', 'electron', 'install.js')], {
-    timeoutMs: fetchLimitMs,
-    quiet: true,
-  });
-  const fetched = installedElectron();
-  if (fetched) {
-    rmSync(failureFile, { force: true });
-    return { program: fetched };
+  say(`Fetching Electron ${electronVersion()} (once) …`);
+  try {
+    await withLock(async () => {
+      // Another command may have fetched it while this one waited.
+      if (!installedElectron()) await fetchElectron({ folder: electronFolder, program: programName(), say });
+    });
+  } catch (error) {
+    if (!(error instanceof PlainError)) throw error;
+    rememberFailure(error.message);
+    return { reason: `Electron could not be fetched: ${error.message}` };
   }
-  mkdirSync(dirname(failureFile), { recursive: true });
-  writeFileSync(failureFile, JSON.stringify({ version: electronVersion(), at: Date.now() }));
-  return { reason: 'Electron could not be fetched from its release host' };
+  rmSync(failureFile, { force: true });
+  return { program: join(electronFolder, 'dist', programName()) };
 }

@@ -5,10 +5,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { build } from './build.mjs';
+import { build, isBuilt } from './build.mjs';
 import { install, isInstalled } from './install.mjs';
 import { withLock } from './lock.mjs';
-import { PlainError, fromRoot, runMain } from './project.mjs';
+import { PlainError, fromRoot, root, runMain } from './project.mjs';
 
 function checkNode() {
   const wanted = String(JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')).engines.node).replace(/[^\d.]/g, '');
@@ -27,10 +27,20 @@ function checkNode() {
  */
 export async function ensure({ force = false, installOnly = false } = {}) {
   checkNode();
-  await withLock(async () => {
-    if (!isInstalled()) await install();
-    if (!installOnly) await build({ force });
-  });
+  // Where nothing is to be done nothing is written: the project may lie on a medium that is read-only.
+  if (!force && isInstalled() && (installOnly || isBuilt())) return;
+  try {
+    await withLock(async () => {
+      if (!isInstalled()) await install();
+      if (!installOnly) await build({ force });
+    });
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code !== 'EROFS' && code !== 'EACCES' && code !== 'EPERM') throw error;
+    throw new PlainError(
+      `${root} cannot be written, and its packages or programs are not up to date. Copy it to a place that can be written, run \`npm start -- --prepare\` there, and carry that copy.`,
+    );
+  }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -3,8 +3,8 @@
  * the same app in the browser.
  */
 import { parseArgs } from 'node:util';
-import { resolve } from 'node:path';
-import { findElectron, noWindowReason } from './electron-binary.mjs';
+import { dirname, resolve } from 'node:path';
+import { electronVersion, findElectron, noWindowReason } from './electron-binary.mjs';
 import { ensure } from './ensure.mjs';
 import { root, run, runMain, runNode, say } from './project.mjs';
 
@@ -15,7 +15,8 @@ const usage = `Usage: npm start -- [PATH...] [options]
   --port N          the port on 127.0.0.1 to listen on (with --browser; default: a free one)
   --no-open         print the address and open no browser
   --config DIR      keep settings there instead of the usual place
-  --retry-electron  try again to fetch Electron, although it failed today
+  --retry-electron  try again to fetch Electron, although it just failed
+  --prepare         install, build and fetch Electron, and open nothing: for a laptop that is never online
   --help            this text`;
 
 /** Electron that ends by a signal this soon never showed a window: a sandbox or library of the system is missing. */
@@ -30,6 +31,7 @@ function readArguments() {
       'no-open': { type: 'boolean', default: false },
       config: { type: 'string' },
       'retry-electron': { type: 'boolean', default: false },
+      prepare: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -54,6 +56,20 @@ async function openWindow(options, args) {
   return code;
 }
 
+/** @returns {Promise<number>} the exit code: 1 where the browser host alone is ready */
+async function prepare() {
+  const electron = await findElectron({ retry: true });
+  if ('program' in electron) {
+    say(`Ready: Electron ${electronVersion()} is in ${dirname(electron.program)}. Carry this folder as it is: ${root}`);
+    return 0;
+  }
+  say(`${electron.reason}.`);
+  say(
+    `The browser host is ready. For a window, bring Electron ${electronVersion()} by hand: build/README.md, "Electron by hand".`,
+  );
+  return 1;
+}
+
 /** @returns {Promise<number>} */
 async function main() {
   let parsed;
@@ -69,6 +85,7 @@ async function main() {
     return 0;
   }
   await ensure();
+  if (options.prepare) return prepare();
 
   // npm moves to the project's folder; a relative path means the folder the person stands in.
   const from = process.env['INIT_CWD'] ?? process.cwd();

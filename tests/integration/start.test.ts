@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withLock } from '../../build/scripts/lock.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -52,6 +53,13 @@ describe('npm start', () => {
     const { code, stderr } = await outcome('--no-open', '--config', 'settings', 'no-such-folder');
     expect(code).toBe(2);
     expect(stderr).toContain(join(folder, 'no-such-folder'));
+  });
+
+  it('waits for nobody and writes nothing where all is installed and built', async () => {
+    // Held as by another command: who wanted to install or build would wait for it.
+    const { code, stderr } = await withLock(() => outcome('--no-open', '--config', 'settings', 'no-such-folder'));
+    expect(code).toBe(2);
+    expect(stderr).not.toContain('Waiting');
   });
 
   it('prints an address that answers with the window, and ends when it is told to', async () => {
