@@ -8,6 +8,8 @@ import type { Plugin } from 'vite';
 
 const suffix = '?wasm-base64';
 
+const assemblyScriptFolder = fileURLToPath(new URL('../node_modules/assemblyscript/', import.meta.url));
+const licenseFiles = ['LICENSE', 'NOTICE'];
 const cacheFolder = fileURLToPath(new URL('../node_modules/.cache/trailglass/', import.meta.url));
 
 /**
@@ -15,6 +17,7 @@ const cacheFolder = fileURLToPath(new URL('../node_modules/.cache/trailglass/', 
  * base64. Inside the bundle rather than beside it: a few kilobytes, and nothing to find at run time in a packaged app.
  */
 export function assemblyScript(): Plugin {
+  let hasProgram = false;
   return {
     name: 'trailglass:assemblyscript',
     enforce: 'pre',
@@ -27,7 +30,18 @@ export function assemblyScript(): Plugin {
       if (!id.endsWith(suffix)) return null;
       const entry = id.slice(0, -suffix.length);
       for (const source of await sourcesOf(entry)) this.addWatchFile(source);
+      hasProgram = true;
       return `export default ${JSON.stringify((await compileOnce(entry)).toString('base64'))};`;
+    },
+    // Its memory management is compiled into the program, so its licence goes where the program goes.
+    generateBundle: {
+      // Last: Vite takes the assets of a program for Node out of the bundle before.
+      order: 'post',
+      async handler() {
+        if (!hasProgram) return;
+        const texts = await Promise.all(licenseFiles.map((name) => readFile(join(assemblyScriptFolder, name), 'utf8')));
+        this.emitFile({ type: 'asset', fileName: 'licenses-assemblyscript.txt', source: texts.join('\n') });
+      },
     },
   };
 }
