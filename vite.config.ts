@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +49,17 @@ function appVersion(): string {
   return json.version;
 }
 
+/** SHA-256 in hexadecimal of each file in a folder. */
+function checksumsBelow(folder: string): Readonly<Record<string, string>> {
+  const names = readdirSync(fromRoot(folder)).sort();
+  const sums = names.map((name) =>
+    createHash('sha256')
+      .update(readFileSync(fromRoot(`${folder}/${name}`)))
+      .digest('hex'),
+  );
+  return Object.fromEntries(names.map((name, at) => [name, sums[at] ?? '']));
+}
+
 /** A program for Node or for Electron's two Node-like processes. */
 function nodeProgram(mode: string): ViteUserConfig {
   const program = nodePrograms[mode];
@@ -57,7 +69,11 @@ function nodeProgram(mode: string): ViteUserConfig {
   const entries = Object.entries(program.entries);
   return {
     plugins: mode === 'engine' ? [assemblyScript(), moduleType()] : [assemblyScript()],
-    define: { trailglassVersion: JSON.stringify(appVersion()) },
+    define: {
+      trailglassVersion: JSON.stringify(appVersion()),
+      // The engine is built before: see build/scripts/build.mjs.
+      ...(mode === 'main' ? { builtEngineChecksums: JSON.stringify(checksumsBelow('out/engine')) } : {}),
+    },
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true,

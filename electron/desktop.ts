@@ -9,6 +9,7 @@ import { callLogging } from '#host/log';
 import { createSettingsStore } from '#host/settings-store';
 import { listStaticFiles } from '#host/static-files';
 import { serveApp } from './app-protocol';
+import { changedFiles, changedMessage, engineChecksums } from './engine-files';
 import { createIpc } from './ipc';
 import { menuTemplate } from './menu';
 import { createPlatform } from './platform';
@@ -38,12 +39,15 @@ export interface DesktopOptions {
   readonly log: (line: string) => void;
 }
 
-/** Puts the desktop app together. The app must be ready. */
+/** Puts the desktop app together. The app must be ready. Rejects where the engine is not the one that was built. */
 export async function startDesktop({ out, config, userData, evidence, log }: DesktopOptions): Promise<Desktop> {
   let window: BrowserWindow | null = null;
   const onDisk = unpacked(out);
+  const engineFolder = join(onDisk, 'engine');
+  const changed = await changedFiles(engineFolder, engineChecksums);
+  if (changed.length > 0) throw new Error(changedMessage(engineFolder, changed));
   const engine = createEngineClient({
-    url: pathToFileURL(join(onDisk, 'engine', 'engine-worker.js')),
+    url: pathToFileURL(join(engineFolder, 'engine-worker.js')),
     logCalls: callLogging(process.env),
     log,
   });

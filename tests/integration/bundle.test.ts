@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
@@ -112,4 +113,16 @@ describe('out/host', () => {
   it('is where the network is, so that this test is known to see it', () => {
     expect(new Set(scripts('host').flatMap(({ text }) => networkImports(text)))).toEqual(new Set(['node:http']));
   });
+});
+
+it('the desktop app knows the checksum of every file of the engine that it starts', () => {
+  const main = scripts('electron').find(({ name }) => name === 'main.js')?.text ?? '';
+  const files = readdirSync(join(out, 'engine'));
+  expect(files).toContain('engine-worker.js');
+  for (const name of files) {
+    const sum = createHash('sha256')
+      .update(readFileSync(join(out, 'engine', name)))
+      .digest('hex');
+    expect([name, main.includes(sum)]).toEqual([name, true]);
+  }
 });
