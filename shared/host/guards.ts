@@ -110,6 +110,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
     start: count,
     count: v.pipe(count, v.maxValue(500)),
     columns: v.pipe(v.array(name), v.maxLength(200)),
+    withHits: v.exactOptional(v.boolean()),
   }),
   'result.rows': v.strictObject({
     resultId: resultIdSchema,
