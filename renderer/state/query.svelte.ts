@@ -9,6 +9,7 @@ import type { EpochMs } from '#contract/ids';
 import type { QueryRequest, QueryResult, SortOrder } from '#contract/query';
 import { timeRangeOf } from '#core/query/edit';
 import type { FieldLookup } from '#core/query/field-lookup';
+import { hitTerms, type HitTerm } from '#core/query/hit-terms';
 import { parseQuery } from '#core/query/parse';
 import { readQuery } from '#core/query/read-query';
 import type { Host } from '../host/host';
@@ -80,6 +81,11 @@ export class Query {
     const ran = this.read(this.ranText);
     const isBad = this.problem?.code === 'bad-query' || !parseQuery(ran, this.fields).ok;
     return isBad || this.held !== null ? this.read(this.answeredText) : ran;
+  });
+  /** What the query of what is on screen looks for. */
+  readonly terms = $derived.by((): readonly HitTerm[] => {
+    const shown = parseQuery(this.shownText, this.fields);
+    return shown.ok ? hitTerms(shown.value) : [];
   });
   readonly timeRange = $derived.by(() => timeRangeOf(this.shownText, this.fields));
   /** The text in the bar is not the one that ran last, or that one has a syntax error. */
