@@ -170,7 +170,8 @@ export class Results {
     columns: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly EventRow[]> {
-    const page = await this.host.call('result.page', { resultId, start, count, columns }, { signal });
+    const request = { resultId, start, count, columns, withHits: true };
+    const page = await this.host.call('result.page', request, { signal });
     return page.rows;
   }
 
