@@ -16,6 +16,7 @@ import type { Host } from '../host/host';
 import { Newest } from '../lib/latest';
 import type { Facets } from './facets.svelte';
 import type { Fields } from './fields.svelte';
+import type { KeptQuery } from './kept-view';
 import { asAppError, isCancelled } from './problem';
 import { visibleSpan } from './visible-span';
 
@@ -120,6 +121,24 @@ export class Query {
     this.withDuplicates = false;
     this.past = [];
     this.future = [];
+  }
+
+  /** All that {@link resume} needs. */
+  keep(): KeptQuery {
+    const { text, ranText, shownText, past, future, sort, timelineBy, withDuplicates } = this;
+    return { text, ranText, shownText, past, future, sort, timelineBy, withDuplicates };
+  }
+
+  /** Goes on where a window was before it was loaded again. The next `refresh` runs it. */
+  resume(kept: KeptQuery): void {
+    this.text = kept.text;
+    this.ranText = kept.ranText;
+    this.answeredText = kept.shownText;
+    this.past = kept.past;
+    this.future = kept.future;
+    this.sort = kept.sort;
+    this.timelineBy = kept.timelineBy;
+    this.withDuplicates = kept.withDuplicates;
   }
 
   /**

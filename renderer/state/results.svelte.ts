@@ -87,6 +87,7 @@ export class Results {
     this.next = null;
     this.shown = null;
     this.problem = null;
+    this.beginAt(0);
   }
 
   /** The row at a place of the list; undefined while it is on the way. */
@@ -130,6 +131,16 @@ export class Results {
     );
     const placed = parts.flat().sort((one, other) => (one.place ?? Infinity) - (other.place ?? Infinity) || 0);
     return { rows: placed.map(({ row }) => row), extra };
+  }
+
+  /** The place of the first row in view: where a list that is shown again begins. */
+  get firstRow(): number {
+    return this.viewport.first;
+  }
+
+  /** Begins the list at a place, once there is a result. */
+  beginAt(firstRow: number): void {
+    this.viewport = { first: firstRow, last: firstRow + firstRows };
   }
 
   /** Reports which rows are in view. */
