@@ -93,6 +93,10 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
     case 'next-event':
       app.selection.step(1);
       return true;
+    case 'next-hit':
+    case 'previous-hit':
+      if (app.groups.isOpen || !app.layout.isDetailShown) return false;
+      return app.detail.hits.step(command === 'next-hit' ? 1 : -1);
     case 'next-region':
       moveRegion(1);
       return true;

@@ -16,12 +16,14 @@ export type Command =
   | 'next-change'
   | 'next-compared'
   | 'next-event'
+  | 'next-hit'
   | 'next-region'
   | 'next-spike'
   | 'open'
   | 'previous-change'
   | 'previous-compared'
   | 'previous-event'
+  | 'previous-hit'
   | 'previous-region'
   | 'previous-spike'
   | 'show-help'
@@ -113,6 +115,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     shortcuts: [
       { chords: ['j'], label: 'Next event', command: 'next-event' },
       { chords: ['k'], label: 'Previous event', command: 'previous-event' },
+      { chords: ['n'], label: 'Next hit of the query in the record', command: 'next-hit' },
+      { chords: ['p'], label: 'Previous hit', command: 'previous-hit' },
       { chords: ['r'], label: 'Tree or raw record', command: 'toggle-detail-tab' },
       { chords: ['c'], label: 'Copy the raw record', command: 'copy-record' },
     ],

@@ -1,9 +1,8 @@
 /** A JSON tree as the rows that a view shows: what is open, how deep, and remarks about a value. */
 import { embeddedJson } from '#core/json/embedded';
 import { parseTree, type JsonNode } from '#core/json/tree';
-import { hasMark } from './marks';
 
-export type JsonRow = NodeRow | MoreRow;
+export type JsonRow = NodeRow | MoreRow | RestRow;
 
 export interface NodeRow {
   readonly kind: 'node';
@@ -40,6 +39,20 @@ export interface MoreRow {
   readonly hidden: number;
 }
 
+/** Above the members that do not come first; these are its children. */
+export interface RestRow {
+  readonly kind: 'rest';
+  readonly id: string;
+  readonly place: string;
+  readonly parent: null;
+  readonly depth: 0;
+  readonly isOpen: boolean;
+  readonly childCount: number;
+  /** From 1. */
+  readonly position: number;
+  readonly siblingCount: number;
+}
+
 /** `redacted`: hidden by AWS before it was logged. `omitted`: too large to be logged. */
 export type ValueNote = 'redacted' | 'omitted';
 
@@ -48,14 +61,18 @@ export interface TreeView {
   readonly toggled: ReadonlyMap<string, boolean>;
   /** How many children the user asked to see, by place. */
   readonly shown: ReadonlyMap<string, number>;
+  /** The members that stand first, in this order; the others follow as a part that can be folded. Left out: all, as in the record. */
+  readonly first?: readonly string[];
 }
+
+/** The place of the part that does not come first. No key has this name, since it holds a separator. */
+export const restPlace = 'rest\u0000';
+const restId = 'rest';
 
 /** Children shown of one object or array before the user asks for more. */
 export const firstChildren = 100;
 /** Rows that are open from the start, at most. */
 const rowBudget = 400;
-/** Nodes looked through for marks: a record has a hundred, a hostile one a million. */
-const searchBudget = 20_000;
 /** Separates the steps of a place. A key is unlikely to contain it; two places made equal by one would only open together. */
 const separator = '\u0000';
 
@@ -63,47 +80,96 @@ const separator = '\u0000';
 export function jsonRows(root: JsonNode, isOpenAtFirst: ReadonlySet<string>, view: TreeView): readonly JsonRow[] {
   const rows: JsonRow[] = [];
 
-  function add(node: JsonNode, index: number, parent: NodeRow | null, siblingCount: number): void {
-    const id = parent === null ? String(index) : `${parent.id}.${index}`;
-    const label = node.key ?? String(index);
-    const place = parent === null ? label : parent.place + separator + label;
+  function add(node: JsonNode, index: number, place: Place): void {
+    const { above, parent, depth } = place;
+    const id = above === null ? String(index) : `${above.id}.${index}`;
+    const own = placeOf(above?.place ?? null, node, index);
     const { children, isEmbedded } = contentOf(node);
     const row: NodeRow = {
       kind: 'node',
       id,
-      place,
-      parent: parent?.id ?? null,
-      depth: parent === null ? 0 : parent.depth + 1,
+      place: own,
+      parent,
+      depth,
       node,
-      label,
+      label: node.key ?? String(index),
       isElement: node.key === null,
       childCount: children.length,
-      isOpen: children.length > 0 && (view.toggled.get(place) ?? isOpenAtFirst.has(id)),
+      isOpen: children.length > 0 && (view.toggled.get(own) ?? isOpenAtFirst.has(id)),
       isEmbedded,
-      isDecoded: parent !== null && (parent.isEmbedded || parent.isDecoded),
-      position: index + 1,
-      siblingCount,
+      isDecoded: above !== null && (above.isEmbedded || above.isDecoded),
+      position: place.position,
+      siblingCount: place.siblingCount,
       note: noteOf(node),
     };
     rows.push(row);
     if (!row.isOpen) return;
-    const limit = view.shown.get(place) ?? firstChildren;
-    for (const [childIndex, child] of children.slice(0, limit).entries()) add(child, childIndex, row, children.length);
+    const limit = view.shown.get(own) ?? firstChildren;
+    const below = { above: row, parent: id, depth: depth + 1, siblingCount: children.length };
+    for (const [childIndex, child] of children.slice(0, limit).entries())
+      add(child, childIndex, { ...below, position: childIndex + 1 });
     const hidden = children.length - limit;
-    if (hidden > 0) rows.push({ kind: 'more', id: `${id}.more`, place, depth: row.depth + 1, hidden });
+    if (hidden > 0) rows.push({ kind: 'more', id: `${id}.more`, place: own, depth: row.depth + 1, hidden });
   }
 
-  const top = topOf(root);
+  const { first, rest } = topMembers(root, view.first);
+  const topCount = first.length + (rest.length > 0 ? 1 : 0);
   const limit = view.shown.get('') ?? firstChildren;
-  for (const [index, node] of top.slice(0, limit).entries()) add(node, index, null, top.length);
-  if (top.length > limit) rows.push({ kind: 'more', id: 'more', place: '', depth: 0, hidden: top.length - limit });
+
+  const addTop = (members: readonly Member[], parent: string | null, siblingCount: number): void => {
+    const place = { above: null, parent, depth: parent === null ? 0 : 1, siblingCount };
+    for (const [at, { node, index }] of members.slice(0, limit).entries())
+      add(node, index, { ...place, position: at + 1 });
+    const hidden = members.length - limit;
+    if (hidden > 0) rows.push({ kind: 'more', id: 'more', place: '', depth: place.depth, hidden });
+  };
+
+  addTop(first, null, topCount);
+  if (rest.length === 0) return rows;
+  const isOpen = view.toggled.get(restPlace) ?? true;
+  const shape = { id: restId, place: restPlace, parent: null, depth: 0, childCount: rest.length } as const;
+  rows.push({ kind: 'rest', ...shape, isOpen, position: topCount, siblingCount: topCount });
+  if (isOpen) addTop(rest, restId, rest.length);
   return rows;
 }
 
+/** Where a node stands among the rows. */
+interface Place {
+  /** The node it is in; null at the top of the record. */
+  readonly above: NodeRow | null;
+  /** The row it is shown below. */
+  readonly parent: string | null;
+  readonly depth: number;
+  readonly position: number;
+  readonly siblingCount: number;
+}
+
+interface Member {
+  readonly node: JsonNode;
+  readonly index: number;
+}
+
+/** What stands first, in that order, and the others; all of them first where the record has none of those named. */
+export function topMembers(
+  root: JsonNode,
+  firstKeys: readonly string[] = [],
+): { readonly first: readonly Member[]; readonly rest: readonly Member[] } {
+  const all = topOf(root).map((node, index) => ({ node, index }));
+  const first = firstKeys.flatMap((key) => all.filter(({ node }) => node.key === key));
+  const rest = all.filter(({ node }) => node.key === null || !firstKeys.includes(node.key));
+  return first.length === 0 ? { first: rest, rest: [] } : { first, rest };
+}
+
+/** Names the place of a child below that of its parent; null at the top. */
+export function placeOf(parent: string | null, node: JsonNode, index: number): string {
+  const label = node.key ?? String(index);
+  return parent === null ? label : parent + separator + label;
+}
+
 /**
- * The ids of the rows that start open: level by level as far as the budget goes, and whatever leads to a mark.
+ * The ids of the rows that start open: level by level as far as the budget goes, and whatever leads to a hit. `hits`: ids of rows.
  */
-export function openAtFirst(root: JsonNode, marks: readonly string[]): ReadonlySet<string> {
+export function openAtFirst(root: JsonNode, hits: readonly string[]): ReadonlySet<string> {
   const open = new Set<string>();
   let level = topOf(root).map((node, index) => ({ node, id: String(index) }));
   let rowCount = level.length;
@@ -118,29 +184,13 @@ export function openAtFirst(root: JsonNode, marks: readonly string[]): ReadonlyS
     }
     level = next;
   }
-  if (marks.some((mark) => mark !== '')) openMarks(root, marks, open);
+  for (const id of hits)
+    for (let dot = id.lastIndexOf('.'); dot > 0; dot = id.lastIndexOf('.', dot - 1)) open.add(id.slice(0, dot));
   return open;
 }
 
-function openMarks(root: JsonNode, marks: readonly string[], open: Set<string>): void {
-  const waiting = topOf(root).map((node, index) => ({ node, id: String(index), isDecoded: false }));
-  for (let at = 0; at < waiting.length && at < searchBudget; at++) {
-    const entry = waiting[at];
-    if (entry === undefined) return;
-    const { node, id, isDecoded } = entry;
-    // Keys are not searched; those of decoded text are part of a value.
-    if (hasMark(node.text, marks) || (isDecoded && hasMark(node.key ?? '', marks))) {
-      for (let dot = id.lastIndexOf('.'); dot > 0; dot = id.lastIndexOf('.', dot - 1)) open.add(id.slice(0, dot));
-    }
-    const { children, isEmbedded } = contentOf(node);
-    for (const [index, child] of children.entries()) {
-      waiting.push({ node: child, id: `${id}.${index}`, isDecoded: isDecoded || isEmbedded });
-    }
-  }
-}
-
 /** A root that holds others is not a row itself. */
-function topOf(root: JsonNode): readonly JsonNode[] {
+export function topOf(root: JsonNode): readonly JsonNode[] {
   return root.children.length > 0 ? root.children : [root];
 }
 
@@ -152,7 +202,7 @@ interface Content {
 const contents = new WeakMap<JsonNode, Content>();
 
 /** What is below a node: its children, or those of the JSON in its text. Decoded once. */
-function contentOf(node: JsonNode): Content {
+export function contentOf(node: JsonNode): Content {
   if (node.kind !== 'string') return { children: node.children, isEmbedded: false };
   let content = contents.get(node);
   if (content === undefined) {

@@ -13,6 +13,7 @@ import { Detail } from './detail.svelte';
 import { Facets } from './facets.svelte';
 import { Fields } from './fields.svelte';
 import { Groups } from './groups.svelte';
+import { hasSameRows, isOf, keepView, keptView, type KeptView } from './kept-view';
 import { Layout } from './layout.svelte';
 import { Preferences } from './preferences.svelte';
 import { asAppError } from './problem';
@@ -61,6 +62,9 @@ export class AppState {
     const counted = isImporting && !this.query.withDuplicates ? this.query.result?.total : undefined;
     return counted ?? status.events;
   });
+
+  /** What the window looked at before its page was loaded again, until the host says what is open. */
+  private kept: KeptView | null = keptView(sessionStorage);
 
   dialog = $state<DialogName | null>(null);
   /** Why the window could not start. */
@@ -135,6 +139,28 @@ export class AppState {
     } catch (thrown) {
       this.startProblem = asAppError(thrown);
     }
+  }
+
+  /** The page is about to go: the next one goes on from here, if it is loaded again. */
+  keepView(): void {
+    const { detail, groups, layout, query, results, selection, session } = this;
+    const { sources, version } = session.status;
+    if (!session.isOpen) {
+      keepView(sessionStorage, null);
+      return;
+    }
+    keepView(sessionStorage, {
+      sources: sources.map(({ sourceId }) => sourceId),
+      version,
+      wasImporting: session.isImporting,
+      query: query.keep(),
+      groupedBy: groups.isOpen ? groups.fields : null,
+      firstRow: results.firstRow,
+      row: selection.row,
+      marked: [...selection.marked],
+      isDetailShown: layout.isDetailShown,
+      tab: detail.tab,
+    });
   }
 
   /** Chooses a time range, or all times, from which there is a way back. Ranges of one `group` in a row are one step of the history. */
@@ -254,7 +280,22 @@ export class AppState {
     this.selection.clear();
     this.compare.close();
     this.fields.clear();
-    if (this.session.isOpen) this.takeMore();
+    const { kept } = this;
+    this.kept = null;
+    if (kept !== null && isOf(kept, this.session.status)) void this.resume(kept);
+    else if (this.session.isOpen) this.takeMore();
+  }
+
+  /** What a name in the query means depends on the fields there are: they come first. */
+  private async resume(kept: KeptView): Promise<void> {
+    this.query.resume(kept.query);
+    this.results.beginAt(kept.firstRow);
+    if (hasSameRows(kept, this.session.status)) this.selection.resume(kept.row, kept.marked);
+    if (kept.groupedBy !== null) this.groups.open(kept.groupedBy);
+    this.layout.isDetailShown = kept.isDetailShown;
+    this.detail.tab = kept.tab;
+    await this.fields.load();
+    this.takeMore();
   }
 
   private takeMore(): void {

@@ -29,20 +29,30 @@ export const defaultColumns: readonly ColumnChoice[] = [
   { field: 'result', widthPx: 76 },
 ];
 
-/** Where there is little room, who did it, from where and with what result come before service and Region. */
+/** Where there is little room, what was done to what stands first, and is seen beside the detail that lies over the list. */
 const narrowColumns: readonly ColumnChoice[] = [
   { field: 'time', widthPx: 173 },
-  { field: 'event', widthPx: 82 },
-  { field: 'identity', widthPx: 100 },
+  { field: 'event', widthPx: 104 },
+  { field: 'target', widthPx: 146 },
+  { field: 'identity', widthPx: 110 },
   { field: 'ip', widthPx: 121 },
-  { field: 'result', widthPx: 66 },
-  { field: 'target', widthPx: 160 },
-  { field: 'service', widthPx: 82 },
+  { field: 'result', widthPx: 72 },
+  { field: 'service', widthPx: 74 },
 ];
 
 /** The columns a window of this width starts with. */
 export function startColumns(windowPx: number): readonly ColumnChoice[] {
   return windowPx < 1200 ? narrowColumns : defaultColumns;
+}
+
+const growing: ReadonlySet<string> = new Set(['event', 'identity', 'target']);
+
+/** Whether a column takes a share of the room that is left: of the three that carry the row, those that nobody gave a width. */
+export function takesRoom({ field, widthPx }: ColumnChoice): boolean {
+  const isStartWidth = [defaultColumns, narrowColumns].some((columns) =>
+    columns.some((column) => column.field === field && column.widthPx === widthPx),
+  );
+  return growing.has(field) && isStartWidth;
 }
 
 /** The width a column starts with. */

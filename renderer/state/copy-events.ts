@@ -1,5 +1,4 @@
 /** Copies the chosen events: as a table of the columns shown, or as the records they are. */
-import type { RowId } from '#contract/ids';
 import type { EventRow } from '#contract/events';
 import { counted } from '#core/figures';
 import { formatTime } from '#core/time';
@@ -13,6 +12,8 @@ import { texts } from './texts';
 export const mostRecords = 1_000;
 /** Records read at once. */
 const atOnce = 8;
+/** Events named of those that could not be read. */
+const mostNamed = 3;
 
 /** As tab-separated values, in the order of the list. */
 export async function copyAsTable(app: AppState): Promise<void> {
@@ -35,26 +36,54 @@ export async function copyAsTable(app: AppState): Promise<void> {
   }
 }
 
-/** As the records stand in their files; the first {@link mostRecords} of them, and says so. */
+/**
+ * As the records stand in their files: the first {@link mostRecords} of them, and those that can still be read. Says what is missing.
+ */
 export async function copyAsJson(app: AppState): Promise<void> {
   const { selection, results, toasts } = app;
   const { chosen } = selection;
   if (chosen.length === 0) return;
   try {
     const { rows } = await results.fullRows(chosen);
-    const wanted = rows.slice(0, mostRecords).map(({ row }) => row);
-    const records = await readRecords(app, wanted);
-    await toasts.copy(toJson(records), texts.copy.records(wanted.length, rows.length));
+    const wanted = rows.slice(0, mostRecords);
+    const { records, failed } = await readRecords(app, wanted);
+    const { length } = records;
+    if (length > 0) await toasts.copy(toJson(records), texts.copy.records(length, wanted.length, rows.length));
+    const [first] = failed;
+    if (first !== undefined) {
+      const reasons = [...new Set(failed.map(({ message }) => message))];
+      const named = failed.slice(0, mostNamed).map(({ row }) => nameOf(row));
+      toasts.show(texts.copy.unread(failed.length, named, reasons[0] ?? '', reasons.length - 1), 'error');
+    }
   } catch (thrown) {
     toasts.show(asAppError(thrown).message, 'error');
   }
 }
 
-async function readRecords({ host }: AppState, rows: readonly RowId[]): Promise<readonly string[]> {
+interface Unread {
+  readonly row: EventRow;
+  readonly message: string;
+}
+
+async function readRecords(
+  { host }: AppState,
+  rows: readonly EventRow[],
+): Promise<{ readonly records: readonly string[]; readonly failed: readonly Unread[] }> {
   const records: string[] = [];
+  const failed: Unread[] = [];
   for (let start = 0; start < rows.length; start += atOnce) {
-    const part = rows.slice(start, start + atOnce).map((row) => host.call('event.detail', row));
-    records.push(...(await Promise.all(part)).map(({ raw }) => raw));
+    const part = rows.slice(start, start + atOnce);
+    const read = await Promise.allSettled(part.map(({ row }) => host.call('event.detail', row)));
+    for (const [at, outcome] of read.entries()) {
+      const row = part[at];
+      if (outcome.status === 'fulfilled') records.push(outcome.value.raw);
+      else if (row !== undefined) failed.push({ row, message: asAppError(outcome.reason).message });
+    }
   }
-  return records;
+  return { records, failed };
+}
+
+/** Time and name: enough to find it in the list. */
+function nameOf({ timeText, event }: EventRow): string {
+  return `${timeText} ${event}`.trim();
 }

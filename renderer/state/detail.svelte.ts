@@ -4,6 +4,7 @@ import type { RowId } from '#contract/ids';
 import type { EventDetail, FileDigest, RelatedEvents } from '#contract/events';
 import type { Host } from '../host/host';
 import { Newest } from '../lib/latest';
+import { HitSteps } from './hit-steps.svelte';
 import { asAppError, isCancelled } from './problem';
 
 export class Detail {
@@ -21,6 +22,8 @@ export class Detail {
   digestProblem = $state.raw<AppError | null>(null);
   isDigesting = $state(false);
   tab = $state<'tree' | 'raw'>('tree');
+  /** The hits of the query in the record on screen. */
+  readonly hits = new HitSteps();
 
   constructor(host: Host) {
     this.host = host;

@@ -1,6 +1,6 @@
 /** What the user set and the host remembers: theme, zone, columns, facets, scale. */
 import { type ImportLimits, defaultLimits } from '#contract/limits';
-import { mostQueries, type Settings } from '#contract/settings';
+import { mostFolds, mostQueries, type Settings } from '#contract/settings';
 import { defaultFacets, isSameField } from '#core/fields';
 import type { Host } from '../host/host';
 import { later } from '../lib/idle';
@@ -11,6 +11,8 @@ import { texts } from './texts';
 const saveDelayMs = 300;
 /** Longer texts were pasted, and are no query to come back to. */
 const longestQuery = 2000;
+/** Keys of evidence may be of any length. */
+const longestPlace = 500;
 
 /** What the rest of the window does about a change. */
 export interface PreferencesListener {
@@ -33,6 +35,8 @@ export class Preferences {
   limits = $state.raw<ImportLimits>(defaultLimits);
   /** Queries that were run, the newest first. */
   queries = $state.raw<readonly string[]>([]);
+  /** What was folded or unfolded in records, by place: see {@link Settings.folds}. */
+  folds = $state.raw<ReadonlyMap<string, boolean>>(new Map());
 
   /** `columns`: those shown until others are chosen. */
   constructor(host: Host, listener: PreferencesListener, columns: readonly ColumnChoice[] = defaultColumns) {
@@ -51,6 +55,7 @@ export class Preferences {
     this.timelineScale = settings.timelineScale;
     this.limits = settings.limits;
     this.queries = settings.queries;
+    this.folds = new Map(settings.folds.map(({ place, isOpen }) => [place, isOpen]));
   }
 
   /** System, then light, then dark, then system. */
@@ -109,6 +114,13 @@ export class Preferences {
     this.save();
   }
 
+  /** Remembers that a part of records is to be folded, or not. The oldest go first; a place that is too long holds for this start alone. */
+  setFold(place: string, isOpen: boolean): void {
+    const others = [...this.folds].filter(([known]) => known !== place);
+    this.folds = new Map([...others, [place, isOpen] as const].slice(-mostFolds));
+    this.save();
+  }
+
   setFacets(facets: readonly string[]): void {
     this.facets = facets;
     this.save();
@@ -136,6 +148,7 @@ export class Preferences {
       timelineScale: this.timelineScale,
       limits: this.limits,
       queries: this.queries,
+      folds: [...this.folds].flatMap(([place, isOpen]) => (place.length > longestPlace ? [] : [{ place, isOpen }])),
     };
     try {
       await this.host.call('settings.set', settings);

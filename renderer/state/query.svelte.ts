@@ -9,12 +9,14 @@ import type { EpochMs } from '#contract/ids';
 import type { QueryRequest, QueryResult, SortOrder } from '#contract/query';
 import { timeRangeOf } from '#core/query/edit';
 import type { FieldLookup } from '#core/query/field-lookup';
+import { hitTerms, type HitTerm } from '#core/query/hit-terms';
 import { parseQuery } from '#core/query/parse';
 import { readQuery } from '#core/query/read-query';
 import type { Host } from '../host/host';
 import { Newest } from '../lib/latest';
 import type { Facets } from './facets.svelte';
 import type { Fields } from './fields.svelte';
+import type { KeptQuery } from './kept-view';
 import { asAppError, isCancelled } from './problem';
 import { visibleSpan } from './visible-span';
 
@@ -81,6 +83,11 @@ export class Query {
     const isBad = this.problem?.code === 'bad-query' || !parseQuery(ran, this.fields).ok;
     return isBad || this.held !== null ? this.read(this.answeredText) : ran;
   });
+  /** What the query of what is on screen looks for. */
+  readonly terms = $derived.by((): readonly HitTerm[] => {
+    const shown = parseQuery(this.shownText, this.fields);
+    return shown.ok ? hitTerms(shown.value) : [];
+  });
   readonly timeRange = $derived.by(() => timeRangeOf(this.shownText, this.fields));
   /** The text in the bar is not the one that ran last, or that one has a syntax error. */
   readonly canRestore = $derived(this.isEdited || this.syntaxError !== null);
@@ -114,6 +121,24 @@ export class Query {
     this.withDuplicates = false;
     this.past = [];
     this.future = [];
+  }
+
+  /** All that {@link resume} needs. */
+  keep(): KeptQuery {
+    const { text, ranText, shownText, past, future, sort, timelineBy, withDuplicates } = this;
+    return { text, ranText, shownText, past, future, sort, timelineBy, withDuplicates };
+  }
+
+  /** Goes on where a window was before it was loaded again. The next `refresh` runs it. */
+  resume(kept: KeptQuery): void {
+    this.text = kept.text;
+    this.ranText = kept.ranText;
+    this.answeredText = kept.shownText;
+    this.past = kept.past;
+    this.future = kept.future;
+    this.sort = kept.sort;
+    this.timelineBy = kept.timelineBy;
+    this.withDuplicates = kept.withDuplicates;
   }
 
   /**

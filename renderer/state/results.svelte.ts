@@ -87,6 +87,7 @@ export class Results {
     this.next = null;
     this.shown = null;
     this.problem = null;
+    this.beginAt(0);
   }
 
   /** The row at a place of the list; undefined while it is on the way. */
@@ -132,6 +133,16 @@ export class Results {
     return { rows: placed.map(({ row }) => row), extra };
   }
 
+  /** The place of the first row in view: where a list that is shown again begins. */
+  get firstRow(): number {
+    return this.viewport.first;
+  }
+
+  /** Begins the list at a place, once there is a result. */
+  beginAt(firstRow: number): void {
+    this.viewport = { first: firstRow, last: firstRow + firstRows };
+  }
+
   /** Reports which rows are in view. */
   view(first: number, last: number): void {
     this.viewport = { first, last };
@@ -170,7 +181,8 @@ export class Results {
     columns: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly EventRow[]> {
-    const page = await this.host.call('result.page', { resultId, start, count, columns }, { signal });
+    const request = { resultId, start, count, columns, withHits: true };
+    const page = await this.host.call('result.page', request, { signal });
     return page.rows;
   }
 

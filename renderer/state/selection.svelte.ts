@@ -84,6 +84,13 @@ export class Selection {
     if (result !== null) await this.relocate(result, 'to-event');
   }
 
+  /** The event and the marks of a window before it was loaded again; the next result says where the event stands. */
+  resume(row: RowId | null, marked: readonly RowId[]): void {
+    for (const each of marked) this.marked.add(each);
+    this.row = row;
+    if (row !== null) void this.detail.show(row);
+  }
+
   /** Moves by so many events; from nothing, to the first. */
   step(by: number): void {
     this.select(this.index === null ? 0 : this.index + by);

@@ -26,10 +26,18 @@ export const texts = {
   copy: {
     path: 'Path',
     table: (events: string) => `Table of ${events}`,
-    records: (copied: number, all: number) =>
-      copied < all
-        ? `JSON of the first ${formatCount(copied)} of ${formatCount(all)} events`
-        : `JSON of ${counted(copied, 'event')}`,
+    /** `wanted`: the most that one copy takes; `copied`: those of them that could be read. */
+    records: (copied: number, wanted: number, all: number) => {
+      const some = copied < wanted ? `${formatCount(copied)} of ` : '';
+      return wanted < all
+        ? `JSON of ${some}the first ${formatCount(wanted)} of ${formatCount(all)} events`
+        : `JSON of ${some}${counted(wanted, 'event')}`;
+    },
+    /** `named`: the first of them; `others`: how many further reasons there are. */
+    unread: (events: number, named: readonly string[], reason: string, others: number) =>
+      `${counted(events, 'event')} could not be read again and ${events === 1 ? 'is' : 'are'} left out: ${named.join(', ')}${
+        events > named.length ? ', …' : ''
+      }. ${reason}${others > 0 ? ` (and ${counted(others, 'other reason')})` : ''}`,
     done: (what: string) => `${what} copied`,
     failed: (what: string) => `${what} could not be copied: the clipboard refused it`,
   },

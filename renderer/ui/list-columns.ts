@@ -8,6 +8,10 @@ export interface Column {
   readonly mono?: boolean;
   /** A click on the header calls `onSort`; where left out, only the column sorted by does so. */
   readonly sortable?: boolean;
+  /** Takes a share of the room that the columns leave. */
+  readonly grows?: boolean;
+  /** Stays in view while the list is scrolled sideways. */
+  readonly pinned?: boolean;
   /** What the column holds, as the header's tooltip; the label where left out. */
   readonly title?: string;
 }

@@ -70,6 +70,7 @@ export const texts = {
     actionFor: (action: string, field: string) => `${action}: ${field}`,
     more: (count: number) => `${formatCount(count)} more`,
     whole: (characters: number) => `all ${formatCount(characters)} characters`,
+    rest: (count: number) => `The rest of the record: ${counted(count, 'value')}`,
     decoded: 'decoded JSON',
     notes: { redacted: 'redacted by AWS', omitted: 'left out by AWS: too large' },
   },

@@ -12,6 +12,8 @@ export interface PageRequest {
   readonly count: number;
   /** Extra columns: short names or paths. */
   readonly columns: readonly string[];
+  /** Whether the rows say where they meet the query. */
+  readonly withHits?: boolean;
 }
 
 export interface RowPage {
@@ -83,6 +85,20 @@ export interface EventRow {
   readonly otherVersions: number;
   /** One per requested column; null where the event has no such value; several values joined by `, `. */
   readonly cells: readonly (string | null)[];
+  /** Where the event meets each part of the query, in the order of the query; left out where not asked for. */
+  readonly hits?: readonly RowHit[];
+}
+
+/** A value of an event that answers a part of the query. */
+export interface RowHit {
+  /** The field that was tested, as written; null where the text was looked for everywhere. */
+  readonly field: string | null;
+  /** Where the value stands: a path of the record, or of a derived value. */
+  readonly path: string;
+  /** The value, cut to what stands around the hit, with an ellipsis where something is left out. */
+  readonly text: string;
+  /** The part of the value that was looked for, in any case; empty for all of it. */
+  readonly found: string;
 }
 
 export interface EventLocation {

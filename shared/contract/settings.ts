@@ -22,7 +22,12 @@ export interface Settings {
   readonly limits: ImportLimits;
   /** Queries that were run, the newest first: at most {@link mostQueries}. */
   readonly queries: readonly string[];
+  /** What was folded or unfolded in records, the newest last: at most {@link mostFolds}. `place`: keys, with a NUL between two. */
+  readonly folds: readonly { readonly place: string; readonly isOpen: boolean }[];
 }
+
+/** Folds that are remembered. */
+export const mostFolds = 200;
 
 /** Earlier queries that are remembered. */
 export const mostQueries = 100;

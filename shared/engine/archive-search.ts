@@ -1,6 +1,6 @@
 /** Queries over one open archive: matches, timeline, facets, and the pages of a result. */
 import type { RowId } from '#contract/ids';
-import type { EventRow, PageRequest, PlacedRow, RowPage, RowsRequest } from '#contract/events';
+import type { EventRow, PageRequest, PlacedRow, RowHit, RowPage, RowsRequest } from '#contract/events';
 import type {
   Completion,
   CompletionRequest,
@@ -30,12 +30,13 @@ import { listFields } from './search/field-list';
 import { fieldLookup } from './search/fields';
 import { GroupTable } from './search/groups';
 import { findHints } from './search/hints';
-import { findLike } from './search/like-search';
+import { findLike, maxLikeTerms } from './search/like-search';
 import { principalNotes } from './search/principal-notes';
 import { QuerySets } from './search/query-sets';
 import { readingContext } from './search/reading-context';
 import { findSeen } from './search/seen';
 import { Results } from './search/results';
+import { HitReader } from './search/row-hits';
 import { countTimeline } from './search/timeline';
 import { Vocabulary } from './search/vocabulary';
 import type { VisibleIndex } from './visibility/visible-index';
@@ -106,7 +107,7 @@ export class ArchiveSearch {
     const { timeline } = request;
     const inRange = timeRangeIn(query) === null ? null : rows;
     const found = {
-      resultId: this.results.add(rows, request.sort),
+      resultId: this.results.add(rows, request.sort, query),
       version,
       total: counts.events,
       matched,
@@ -170,8 +171,19 @@ export class ArchiveSearch {
     const start = Math.max(0, Math.floor(request.start));
     const count = Math.max(0, Math.min(maxRows, Math.floor(request.count)));
     const reader = new RowReader(this.index, request.columns, maxCellCharacters);
-    const page = Array.from(rows.subarray(start, start + count), (row) => reader.read(row));
+    const numbers = [...rows.subarray(start, start + count)];
+    const hits = request.withHits === true ? this.hits(request.resultId, numbers) : null;
+    const page = numbers.map((row, at) => {
+      const read = reader.read(row);
+      return read === undefined || hits === null ? read : { ...read, hits: hits[at] ?? [] };
+    });
     return { resultId: request.resultId, start, rows: page.filter((row): row is EventRow => row !== undefined) };
+  }
+
+  private hits(resultId: PageRequest['resultId'], rows: readonly number[]): readonly (readonly RowHit[])[] {
+    const near = (word: string): readonly string[] =>
+      this.vocabulary.nearTerms(word, maxLikeTerms).map(({ term }) => term);
+    return new HitReader(this.index, this.results.queryOf(resultId), near).read(rows);
   }
 
   /** Rows by their numbers, each with its place in a result; without those of removed sources. Throws `stale-result`. */

@@ -10,7 +10,7 @@ import type { EpochMs, ResultId, RowId, SourceId } from '#contract/ids';
 import type { CallContext, Handlers, Message } from '#contract/rpc';
 import { defaultLimits, limitFacts, limitNames, type ImportLimits, type LimitName } from '#contract/limits';
 import { type FacetRequest, groupColumns } from '#contract/query';
-import { mostQueries, type Settings } from '#contract/settings';
+import { mostFolds, mostQueries, type Settings } from '#contract/settings';
 
 /** Longer than any query a person writes or a facet click builds. */
 const longestText = 100_000;
@@ -61,6 +61,7 @@ export const settingsSchema = v.strictObject({
   // Settings stored before there were limits stay valid.
   limits: v.optional(limitsSchema, defaultLimits),
   queries: v.optional(v.pipe(v.array(name), v.maxLength(mostQueries)), []),
+  folds: v.optional(v.pipe(v.array(v.strictObject({ place: name, isOpen: v.boolean() })), v.maxLength(mostFolds)), []),
 }) satisfies v.GenericSchema<unknown, Settings>;
 
 const timelineSchema = v.strictObject({
@@ -110,6 +111,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
     start: count,
     count: v.pipe(count, v.maxValue(500)),
     columns: v.pipe(v.array(name), v.maxLength(200)),
+    withHits: v.exactOptional(v.boolean()),
   }),
   'result.rows': v.strictObject({
     resultId: resultIdSchema,

@@ -40,6 +40,7 @@ const defaultSettings: Settings = {
   timelineScale: 'linear',
   limits: defaultLimits,
   queries: [],
+  folds: [],
 };
 
 const recentSchema = v.array(

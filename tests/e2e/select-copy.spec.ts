@@ -1,5 +1,7 @@
 /** Choosing and copying events as on a desktop: a click, Shift, Ctrl, Ctrl+A, Ctrl+C. */
-import { sharedArchives } from './archives';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { event, sharedArchives, writeArchive } from './archives';
 import { expect, test } from './fixtures';
 
 test('one click opens the detail', async ({ app }) => {
@@ -67,4 +69,25 @@ test('Ctrl+A marks all events of the list and says how many, up to a limit', asy
   await window.events.grid.focus();
   await page.keyboard.press('Control+A');
   await expect(page.getByText('The first 10,000 of 20,000 events are marked, the most at once')).toBeVisible();
+});
+
+test('records that can no longer be read are left out of a copy, which says which they are', async ({ app }) => {
+  const fileOf = (name: string): object => ({ Records: [event({ eventName: name, eventID: name })] });
+  const folder = await writeArchive(join(app.folder, 'logs'), {
+    'one.json': fileOf('ListUsers'),
+    'two.json': fileOf('DeleteTrail'),
+    'three.json': fileOf('ListRoles'),
+  });
+  const window = await app.open(folder);
+  await appendFile(join(folder, 'two.json'), ' more');
+  await window.events.grid.focus();
+  await app.page.keyboard.press('Control+A');
+  await window.idle();
+  await window.events.row(0).click({ button: 'right' });
+  await app.page.getByRole('menuitem', { name: 'Copy 3 events as JSON' }).click();
+  await expect(app.page.getByText('JSON of 2 of 3 events copied')).toBeVisible();
+  const records = JSON.parse(await app.copied()) as readonly { readonly eventName: string }[];
+  expect(records.map(({ eventName }) => eventName).sort()).toEqual(['ListRoles', 'ListUsers']);
+  const left = app.page.getByText(/^1 event could not be read again and is left out: .* DeleteTrail\./);
+  await expect(left).toContainText('two.json');
 });

@@ -83,6 +83,13 @@ export const texts = {
     columnAdded: (field: string) => `Column ${field} added`,
     facetAdded: (field: string) => `Facet ${field} added`,
   },
+  hits: {
+    name: 'Hits of the query in the record',
+    previous: 'Previous hit',
+    next: 'Next hit',
+    count: (count: number) => counted(count, 'hit'),
+    position: (at: number, count: number) => `${formatCount(at)} of ${formatCount(count)}`,
+  },
   location: {
     name: 'Location',
     copyPath: 'Copy the path',

@@ -20,6 +20,11 @@ export const texts = {
     /** So that no class has to be told from another by its colour. */
     classLetters: { error: 'E', write: 'W', read: 'R', unstated: '·' } satisfies Record<EventClass, string>,
   },
+  /** The column that is there while the query looks into values that no other column shows. */
+  hits: {
+    label: 'Found in',
+    title: 'Where the event matches the query, if no other column shows it',
+  },
   menu: {
     /** As in the list of shortcuts. */
     copyChord: 'Mod+c',

@@ -8,7 +8,7 @@ import type { Vocabulary } from './vocabulary';
 import { valuesWith } from './word-search';
 
 /** Terms tried per word; nearer and more frequent ones first. */
-const maxTerms = 40;
+export const maxLikeTerms = 40;
 
 /** The vocabulary must have been updated. The word itself is always among the terms, in or out of the vocabulary. */
 export function findLike(index: VisibleIndex, vocabulary: Vocabulary, text: string): Bitset {
@@ -30,7 +30,7 @@ export function findLike(index: VisibleIndex, vocabulary: Vocabulary, text: stri
 function valuesNear(index: VisibleIndex, vocabulary: Vocabulary, word: string): Uint8Array {
   const { dictionary } = index;
   const near = new Uint8Array(dictionary.length);
-  const terms = new Set([word, ...vocabulary.nearTerms(word, maxTerms).map((found) => found.term)]);
+  const terms = new Set([word, ...vocabulary.nearTerms(word, maxLikeTerms).map((found) => found.term)]);
   for (const term of terms) {
     const held = valuesWith(index, encodeWtf8(term)).values;
     for (let value = 0; value < held.length; value++) {

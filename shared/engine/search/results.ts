@@ -2,6 +2,7 @@
 import { AppError } from '#contract/errors';
 import { resultId, type ResultId } from '#contract/ids';
 import type { FieldOrder, SortOrder } from '#contract/query';
+import type { QueryNode } from '#core/query/ast';
 import { type Bitset, countBits, hasBit } from '../index/bitset';
 import { sortBy } from '../index/radix-sort';
 import type { VisibleIndex } from '../visibility/visible-index';
@@ -14,10 +15,13 @@ const maxKeptResults = 8;
 /** The most results whose sorted rows are kept: four bytes a row, and sorted again in some milliseconds. */
 const maxKeptOrders = 2;
 
+const everything: QueryNode = { kind: 'all', span: { from: 0, to: 0 } };
+
 interface Entry {
   readonly id: ResultId;
   readonly rows: Bitset;
   readonly sort: SortOrder;
+  readonly query: QueryNode;
   ordered: Uint32Array | null;
 }
 
@@ -38,23 +42,27 @@ export class Results {
     this.prefix = prefix;
   }
 
-  /** Keeps a result; `rows` must not change afterwards. */
-  add(rows: Bitset, sort: SortOrder): ResultId {
+  /** Keeps a result; `rows` must not change afterwards. `query`: what it answers. */
+  add(rows: Bitset, sort: SortOrder, query: QueryNode = everything): ResultId {
     const id = resultId(`${this.prefix}-${++this.lastNumber}`);
-    this.entries.push({ id, rows, sort, ordered: null });
+    this.entries.push({ id, rows, sort, query, ordered: null });
     this.entries = this.entries.slice(-maxKeptResults);
     return id;
   }
 
   /** Row ids in the result's order. Throws `stale-result`. */
   ordered(id: ResultId): Uint32Array {
-    const entry = this.entries.find((known) => known.id === id);
-    if (entry === undefined) throw new AppError('stale-result', 'this result is gone; run the query again');
+    const entry = this.entry(id);
     this.entries = [...this.entries.filter((known) => known !== entry), entry];
     entry.ordered ??= this.sort(entry);
     for (const old of this.entries.filter((known) => known.ordered !== null).slice(0, -maxKeptOrders))
       old.ordered = null;
     return entry.ordered;
+  }
+
+  /** What a result answers. Throws `stale-result`. */
+  queryOf(id: ResultId): QueryNode {
+    return this.entry(id).query;
   }
 
   /** Makes all results stale, since some of their rows were removed. */
@@ -80,6 +88,12 @@ export class Results {
   get byteLength(): number {
     const sets = this.entries.reduce((sum, entry) => sum + entry.rows.byteLength + (entry.ordered?.byteLength ?? 0), 0);
     return sets + (this.order?.rows.byteLength ?? 0) + (this.ranked?.ranks.ranks.byteLength ?? 0);
+  }
+
+  private entry(id: ResultId): Entry {
+    const entry = this.entries.find((known) => known.id === id);
+    if (entry === undefined) throw new AppError('stale-result', 'this result is gone; run the query again');
+    return entry;
   }
 
   private sort(entry: Entry): Uint32Array {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseTree, type JsonNode } from '#core/json/tree';
-import { jsonRows, openAtFirst, type JsonRow, type TreeView } from '../../../renderer/lib/json-rows';
+import { hitIds, stepsTo, type HitTest } from '../../../renderer/lib/json-hits';
+import { jsonRows, openAtFirst, restPlace, type JsonRow, type TreeView } from '../../../renderer/lib/json-rows';
+import { hasMark } from '../../../renderer/lib/marks';
 
 const untouched: TreeView = { toggled: new Map(), shown: new Map() };
 
@@ -13,7 +15,12 @@ function treeOf(text: string): JsonNode {
 
 function rowsOf(value: unknown, marks: readonly string[] = [], view = untouched): readonly JsonRow[] {
   const root = treeOf(typeof value === 'string' ? value : JSON.stringify(value));
-  return jsonRows(root, openAtFirst(root, marks), view);
+  return jsonRows(root, openAtFirst(root, hitIds(root, holds(marks))), view);
+}
+
+/** Keys are not searched; those of decoded text are part of a value. */
+function holds(marks: readonly string[]): HitTest {
+  return ({ text, key }, isDecoded) => hasMark(text, marks) || (isDecoded && hasMark(key ?? '', marks));
 }
 
 /** One line per row: indented, with what it shows. */
@@ -21,6 +28,7 @@ function outline(rows: readonly JsonRow[]): readonly string[] {
   return rows.map((row) => {
     const indent = '  '.repeat(row.depth);
     if (row.kind === 'more') return `${indent}${row.hidden} more`;
+    if (row.kind === 'rest') return `${indent}rest: ${row.isOpen ? '-' : '+'}${row.childCount}`;
     const tags = [row.isEmbedded && 'embedded', row.isDecoded && 'decoded', row.note].filter(Boolean);
     const content = row.childCount > 0 ? `${row.isOpen ? '-' : '+'}${row.childCount}` : row.node.text;
     return `${indent}${row.label}: ${[content, ...tags].join(' ')}`;
@@ -29,8 +37,10 @@ function outline(rows: readonly JsonRow[]): readonly string[] {
 
 describe('jsonRows', () => {
   it('does not open what has a mark in a key alone, unless the key stands within a text', () => {
-    const isOpened = (inner: unknown): boolean =>
-      openAtFirst(treeOf(JSON.stringify({ list: Array(500).fill({ inner }) })), ['needle']).has('0.499');
+    const isOpened = (inner: unknown): boolean => {
+      const root = treeOf(JSON.stringify({ list: Array(500).fill({ inner }) }));
+      return openAtFirst(root, hitIds(root, holds(['needle']))).has('0.499');
+    };
     expect(isOpened({ needle: 1 })).toBe(false);
     expect(isOpened({ x: 'a needle' })).toBe(true);
     expect(isOpened(JSON.stringify({ needle: 1 }))).toBe(true);
@@ -131,5 +141,42 @@ describe('jsonRows', () => {
   it('survives a record nested as deep as the reader allows', () => {
     const text = '{"a":'.repeat(900) + '1' + '}'.repeat(900);
     expect(rowsOf(text, ['1']).length).toBe(900);
+  });
+
+  it('begins with what is to stand first, and folds the rest as one part', () => {
+    const record = { a: 1, request: { x: 2 }, b: 3, error: 'no' };
+    const view = { ...untouched, first: ['error', 'missing', 'request'] };
+    expect(outline(rowsOf(record, [], view))).toEqual([
+      'error: no',
+      'request: -1',
+      '  x: 2',
+      'rest: -2',
+      '  a: 1',
+      '  b: 3',
+    ]);
+    const folded = { ...view, toggled: new Map([[restPlace, false]]) };
+    expect(outline(rowsOf(record, [], folded)).at(-1)).toBe('rest: +2');
+    expect(outline(rowsOf({ a: 1 }, [], view)), 'where nothing stands first, nothing is folded').toEqual(['a: 1']);
+  });
+});
+
+describe('the hits of a record', () => {
+  const root = treeOf(
+    JSON.stringify({ a: ['x', 'needle', 'a Needle'], b: JSON.stringify({ needle: 'needle' }), c: 1 }),
+  );
+
+  it('are the values that hold one, in the order of the record, those of JSON in a text instead of the text', () => {
+    expect(hitIds(root, holds(['needle']))).toEqual(['0.1', '0.2', '1.0']);
+    expect(hitIds(root, ({ path }) => path === 'c')).toEqual(['2']);
+    expect(hitIds(root, holds(['needle']), ['b'])).toEqual(['1.0', '0.1', '0.2']);
+  });
+
+  it('are reached by the rows from the top down', () => {
+    expect(stepsTo(root, '0.2').map(({ place, index }) => [place, index])).toEqual([
+      ['a', 0],
+      ['a\u00002', 2],
+    ]);
+    expect(stepsTo(root, '1.0').at(-1)?.node.text).toBe('needle');
+    expect(stepsTo(root, '9')).toEqual([]);
   });
 });
