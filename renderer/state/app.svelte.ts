@@ -3,7 +3,7 @@ import type { AppError } from '#contract/errors';
 import { epochMs, type EpochMs } from '#contract/ids';
 import type { QueryResult } from '#contract/query';
 import type { SourceRef } from '#contract/sources';
-import { withTimeRange } from '#core/query/edit';
+import { otherTimeClauses, withTimeRange } from '#core/query/edit';
 import type { TimeSpan } from '#core/time';
 import { createContext } from 'svelte';
 import type { Host } from '../host/host';
@@ -139,6 +139,8 @@ export class AppState {
 
   /** Chooses a time range, or all times, from which there is a way back. Ranges of one `group` in a row are one step of the history. */
   zoomTo(range: TimeSpan | null, group: string | null = null): void {
+    const replaced = range === null ? [] : otherTimeClauses(this.query.shownText, this.fields);
+    if (replaced.length > 0) this.toasts.show(texts.zoom.replaced(replaced.map(({ label }) => label)), 'hint');
     this.zoom.zoom(this.query.timeRange, range);
     this.query.edit((text, fields) => withTimeRange(text, fields, range), group);
   }

@@ -11,6 +11,7 @@ export const texts = {
   },
   timeColumn: { UTC: 'Time UTC', local: 'Time local' },
   zoom: {
+    replaced: (clauses: readonly string[]) => `The chosen span replaces: ${clauses.join(', ')}`,
     noTimes: 'No matching event has a time',
     allInView: 'All matching events are in view already: drag over the bars to see fewer',
   },
