@@ -4,7 +4,7 @@ import { epochMs, type EpochMs } from '#contract/ids';
 import type { QueryResult } from '#contract/query';
 import type { SourceRef } from '#contract/sources';
 import { otherTimeClauses, withTimeRange } from '#core/query/edit';
-import type { TimeSpan } from '#core/time';
+import type { TimeRange } from '#core/query/clauses';
 import { createContext } from 'svelte';
 import type { Host } from '../host/host';
 import { startColumns } from './columns';
@@ -28,7 +28,8 @@ import { ZoomStack } from './zoom-stack';
 import { texts } from './texts';
 
 /** The dialogs, of which one can be open. */
-export type DialogName = 'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'palette' | 'report';
+export type DialogName =
+  'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'palette' | 'report' | 'span' | 'zone';
 
 const aroundMs = 5 * 60_000;
 
@@ -138,11 +139,17 @@ export class AppState {
   }
 
   /** Chooses a time range, or all times, from which there is a way back. Ranges of one `group` in a row are one step of the history. */
-  zoomTo(range: TimeSpan | null, group: string | null = null): void {
+  zoomTo(range: TimeRange | null, group: string | null = null): void {
     const replaced = range === null ? [] : otherTimeClauses(this.query.shownText, this.fields);
     if (replaced.length > 0) this.toasts.show(texts.zoom.replaced(replaced.map(({ label }) => label)), 'hint');
     this.zoom.zoom(this.query.timeRange, range);
     this.query.edit((text, fields) => withTimeRange(text, fields, range), group);
+  }
+
+  /** Chooses a span that was typed or pressed; the rest of the query stays. */
+  chooseSpan(range: TimeRange): void {
+    this.compare.close();
+    this.zoomTo(range);
   }
 
   /** All events from five minutes before a time to five minutes after; the way back is that of any query. */
@@ -179,7 +186,7 @@ export class AppState {
 
   /** The header of a column: times say in which zone they are. */
   columnLabel(field: string): string {
-    return field === 'time' ? texts.timeColumn[this.preferences.zone] : this.fields.label(field);
+    return field === 'time' ? texts.timeColumn(this.preferences.zone) : this.fields.label(field);
   }
 
   /** Marks all events of the list, and says how many. */

@@ -9,7 +9,7 @@ export const texts = {
     undo: 'Undo',
     settingsNotSaved: (reason: string) => `The settings could not be saved: ${reason}`,
   },
-  timeColumn: { UTC: 'Time UTC', local: 'Time local' },
+  timeColumn: (zone: string) => `Time ${zone}`,
   zoom: {
     replaced: (clauses: readonly string[]) => `The chosen span replaces: ${clauses.join(', ')}`,
     noTimes: 'No matching event has a time',

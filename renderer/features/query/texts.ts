@@ -48,17 +48,15 @@ export const texts = {
     from: (start: string) => `from ${start}`,
     between: (start: string, end: string) => `${start} – ${end}`,
     reversed: (start: string, end: string) => `${start} – ${end}: ends before it begins`,
-    wholeTitle: 'From the first event to the last',
-    chosenTitle: 'The chosen time range',
+    wholeTitle: 'From the first event to the last. Type a span (T)',
+    chosenTitle: 'The chosen time range. Type another (T)',
     all: 'All times',
   },
   zone: {
     utc: 'UTC',
-    local: 'local',
-    localAt: (offset: string) => `local, ${offset}`,
+    at: (zone: string, offset: string) => `${zone}, ${offset}`,
     label: (zone: string) => `Zone: ${zone}`,
-    toLocal: 'Show times in the local zone (z)',
-    toUtc: 'Show times in UTC (z)',
+    title: 'Choose the zone of times (Z); to UTC and back (z)',
   },
 
   notes: {
