@@ -42,6 +42,10 @@ export const texts = {
     remove: 'Remove',
     removeOne: (clause: string) => `Remove: ${clause}`,
     clear: 'Clear all',
+    more: (count: number) => `+${formatCount(count)}`,
+    /** Heard behind `more`. */
+    moreFilters: (count: number) => (count === 1 ? 'more filter' : 'more filters'),
+    foldedTitle: 'Filters that have no room here',
   },
   span: {
     before: (end: string) => `before ${end}`,
