@@ -54,13 +54,16 @@ export class AppState {
   zoom = new ZoomStack();
 
   /**
-   * How many events there are, for every place that says so. While an import runs that is what the last answer counted, so that no two
-   * figures on screen disagree.
+   * How many events there are, for every place that says so. While an import runs, and until the query has been answered after its end, that
+   * is what the last answer counted, so that no two figures on screen disagree.
    */
   readonly events = $derived.by((): number => {
     const { isImporting, status } = this.session;
-    const counted = isImporting && !this.query.withDuplicates ? this.query.result?.total : undefined;
-    return counted ?? status.events;
+    const { isRunning, result, withDuplicates } = this.query;
+    if (result === null || withDuplicates) return status.events;
+    if (isImporting) return result.total;
+    // An answer with more was counted with duplicates, or before a source was removed.
+    return isRunning ? Math.min(result.total, status.events) : status.events;
   });
 
   dialog = $state<DialogName | null>(null);
