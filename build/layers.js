@@ -172,12 +172,14 @@ export const layers = {
     'shared/core/untrusted': 'the parts of an escaped text',
     'renderer/lib': 'plain helpers',
   },
+  'renderer/features/times': { ...base, ...shapes, 'shared/core/query': 'typed spans, edits of a query' },
   'renderer/features/detail': {
     ...base,
     ...shapes,
     ...helpers,
     'shared/core/json': 'records as they were written',
     'shared/core/query': edits,
+    'renderer/features/times': 'the spans around an event',
   },
   'renderer/features/diff': {
     ...base,
@@ -224,7 +226,12 @@ export const layers = {
   },
   'renderer/features/report': { ...base, ...shapes, ...helpers, 'shared/core/query': edits },
   'renderer/features/status': { ...base, ...helpers, 'shared/core/query': edits },
-  'renderer/features/timeline': { ...base, ...shapes, 'shared/core/query': edits },
+  'renderer/features/timeline': {
+    ...base,
+    ...shapes,
+    'shared/core/query': edits,
+    'renderer/features/times': 'the menu of spans is over the bars',
+  },
   'renderer/features': {
     'renderer/keys': 'where the focus goes',
     'renderer/state': 'the layout',
@@ -247,6 +254,7 @@ export const layers = {
     'renderer/features/open': dialog,
     'renderer/features/palette': dialog,
     'renderer/features/report': dialog,
+    'renderer/features/times': dialog,
     'renderer/host': 'the host the window was opened by',
     'renderer/keys': 'shortcuts and commands',
     'renderer/lib': 'plain helpers',

@@ -20,6 +20,9 @@ export function runCommand(command: Command, app: AppState): boolean {
     case 'toggle-zone':
       app.preferences.toggleZone();
       return true;
+    case 'choose-zone':
+      app.dialog = 'zone';
+      return true;
     case 'open':
       if (app.session.info?.nativeDialogs === true) void app.session.pick('folder');
       else app.dialog = 'open';
@@ -29,7 +32,7 @@ export function runCommand(command: Command, app: AppState): boolean {
   }
 }
 
-const anywhere = ['open', 'show-help', 'show-palette', 'toggle-theme', 'toggle-zone'] as const;
+const anywhere = ['choose-zone', 'open', 'show-help', 'show-palette', 'toggle-theme', 'toggle-zone'] as const;
 type InvestigateCommand = Exclude<Command, (typeof anywhere)[number]>;
 
 /** Whether a command can be given while no archive is open. */
@@ -42,6 +45,9 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
     case 'add':
       if (app.session.info?.nativeDialogs === true) void app.session.pick('folder', 'add');
       else app.dialog = 'add';
+      return true;
+    case 'choose-span':
+      app.dialog = 'span';
       return true;
     case 'show-report':
       if (app.session.report === null) return false;

@@ -3,6 +3,8 @@
 /** What a key does wherever the focus is. */
 export type Command =
   | 'add'
+  | 'choose-span'
+  | 'choose-zone'
   | 'close'
   | 'compare-marked'
   | 'compare-next-call'
@@ -67,7 +69,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['Shift+F6'], label: 'Previous region', command: 'previous-region' },
       { chords: ['[', 'Alt+ArrowLeft'], label: 'Back', command: 'history-back' },
       { chords: [']', 'Alt+ArrowRight'], label: 'Forward', command: 'history-forward' },
-      { chords: ['z'], label: 'Times in UTC or in the local zone', command: 'toggle-zone' },
+      { chords: ['z'], label: 'Times in UTC or in the other zone', command: 'toggle-zone' },
+      { chords: ['Z'], label: 'Choose the zone of times', command: 'choose-zone' },
       { chords: ['t'], label: 'Theme: system, light, dark', command: 'toggle-theme' },
       { chords: ['o'], label: 'Open another archive', command: 'open' },
       { chords: ['a'], label: 'Add a folder or files to what is open', command: 'add' },
@@ -153,6 +156,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     title: 'Timeline',
     shortcuts: [
+      { chords: ['T'], label: 'Type a span of time', command: 'choose-span' },
       { chords: ['f'], label: 'Zoom to the span of the matching events', command: 'fit-timeline' },
       { chords: ['.'], label: 'Next spike: a bar far above the others', command: 'next-spike' },
       { chords: [','], label: 'Previous spike', command: 'previous-spike' },

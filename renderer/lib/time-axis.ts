@@ -1,10 +1,8 @@
 /** Where a time axis has its ticks and how they are labelled. */
-import { scaleTime, scaleUtc } from 'd3-scale';
+import { scaleUtc } from 'd3-scale';
 import { epochMs, type EpochMs } from '#contract/ids';
-import { formatTime, formatZone, type TimeSpan, type Zone } from '#core/time';
-
-/** The zones a window can show. */
-export type AxisZone = 'UTC' | 'local';
+import { formatTime, formatZone, zoneMinutes, type TimeSpan, type Zone } from '#core/time';
+import { instantsAt } from '#core/zones';
 
 export interface TimeTick {
   readonly time: EpochMs;
@@ -30,18 +28,24 @@ interface ZonedTime {
 }
 
 /** Ticks on natural times of the zone, in order, as many as have room; none for an empty span or no width. */
-export function timeTicks({ from, to }: TimeSpan, widthPx: number, zone: AxisZone): readonly TimeTick[] {
+export function timeTicks({ from, to }: TimeSpan, widthPx: number, zone: Zone): readonly TimeTick[] {
   if (to <= from || widthPx <= 0) return [];
-  const scale = zone === 'UTC' ? scaleUtc() : scaleTime();
   const count = Math.max(Math.floor(widthPx / labelRoomPx), 2);
+  const offsets = [from, to].map((time) => zoneMinutes(time, zone) * 60_000);
+  // What the clocks of the zone show, as if it were UTC, with an hour more where they change within.
+  const wallFrom = from + Math.min(...offsets);
+  const wallTo = to + Math.max(...offsets);
   let before: ZonedTime | null = null;
-  return scale
-    .domain([new Date(from), new Date(to)])
+  return scaleUtc()
+    .domain([new Date(wallFrom), new Date(wallTo)])
     .ticks(count)
-    .map((date) => {
-      const time = zonedTime(date, zone);
-      const tick = { time: epochMs(date.getTime()), ...labelOf(time, before) };
-      before = time;
+    .flatMap((wall) => instantsAt(wall.getTime(), zone).map((time) => ({ time, wall })))
+    .filter(({ time }) => time >= from && time <= to)
+    .sort((one, other) => one.time - other.time)
+    .map(({ time, wall }) => {
+      const zoned = zonedTime(wall);
+      const tick = { time: epochMs(time), ...labelOf(zoned, before) };
+      before = zoned;
       return tick;
     });
 }
@@ -89,7 +93,7 @@ export function placeTicks(
 }
 
 /** A span in words, the date said once where both ends have the same: `2023-07-10 12:40:00 – 12:45:00 UTC`. */
-export function formatInterval({ from, to }: TimeSpan, zone: AxisZone): string {
+export function formatInterval({ from, to }: TimeSpan, zone: Zone): string {
   const start = formatTime(from, zone);
   const end = formatTime(to, zone);
   const dateLength = '2023-07-10 '.length;
@@ -145,24 +149,14 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-function zonedTime(date: Date, zone: AxisZone): ZonedTime {
-  return zone === 'UTC'
-    ? {
-        year: date.getUTCFullYear(),
-        month: date.getUTCMonth(),
-        date: date.getUTCDate(),
-        hours: date.getUTCHours(),
-        minutes: date.getUTCMinutes(),
-        seconds: date.getUTCSeconds(),
-        ms: date.getUTCMilliseconds(),
-      }
-    : {
-        year: date.getFullYear(),
-        month: date.getMonth(),
-        date: date.getDate(),
-        hours: date.getHours(),
-        minutes: date.getMinutes(),
-        seconds: date.getSeconds(),
-        ms: date.getMilliseconds(),
-      };
+function zonedTime(wall: Date): ZonedTime {
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth(),
+    date: wall.getUTCDate(),
+    hours: wall.getUTCHours(),
+    minutes: wall.getUTCMinutes(),
+    seconds: wall.getUTCSeconds(),
+    ms: wall.getUTCMilliseconds(),
+  };
 }

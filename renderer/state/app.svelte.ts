@@ -3,8 +3,8 @@ import type { AppError } from '#contract/errors';
 import { epochMs, type EpochMs } from '#contract/ids';
 import type { QueryResult } from '#contract/query';
 import type { SourceRef } from '#contract/sources';
-import { withTimeRange } from '#core/query/edit';
-import type { TimeSpan } from '#core/time';
+import { otherTimeClauses, withTimeRange } from '#core/query/edit';
+import type { TimeRange } from '#core/query/clauses';
 import { createContext } from 'svelte';
 import type { Host } from '../host/host';
 import { startColumns } from './columns';
@@ -29,7 +29,8 @@ import { ZoomStack } from './zoom-stack';
 import { texts } from './texts';
 
 /** The dialogs, of which one can be open. */
-export type DialogName = 'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'palette' | 'report';
+export type DialogName =
+  'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'palette' | 'report' | 'span' | 'zone';
 
 const aroundMs = 5 * 60_000;
 
@@ -54,13 +55,16 @@ export class AppState {
   zoom = new ZoomStack();
 
   /**
-   * How many events there are, for every place that says so. While an import runs that is what the last answer counted, so that no two
-   * figures on screen disagree.
+   * How many events there are, for every place that says so. While an import runs, and until the query has been answered after its end, that
+   * is what the last answer counted, so that no two figures on screen disagree.
    */
   readonly events = $derived.by((): number => {
     const { isImporting, status } = this.session;
-    const counted = isImporting && !this.query.withDuplicates ? this.query.result?.total : undefined;
-    return counted ?? status.events;
+    const { isRunning, result, withDuplicates } = this.query;
+    if (result === null || withDuplicates) return status.events;
+    if (isImporting) return result.total;
+    // An answer with more was counted with duplicates, or before a source was removed.
+    return isRunning ? Math.min(result.total, status.events) : status.events;
   });
 
   /** What the window looked at before its page was loaded again, until the host says what is open. */
@@ -164,9 +168,17 @@ export class AppState {
   }
 
   /** Chooses a time range, or all times, from which there is a way back. Ranges of one `group` in a row are one step of the history. */
-  zoomTo(range: TimeSpan | null, group: string | null = null): void {
+  zoomTo(range: TimeRange | null, group: string | null = null): void {
+    const replaced = range === null ? [] : otherTimeClauses(this.query.shownText, this.fields);
+    if (replaced.length > 0) this.toasts.show(texts.zoom.replaced(replaced.map(({ label }) => label)), 'hint');
     this.zoom.zoom(this.query.timeRange, range);
     this.query.edit((text, fields) => withTimeRange(text, fields, range), group);
+  }
+
+  /** Chooses a span that was typed or pressed; the rest of the query stays. */
+  chooseSpan(range: TimeRange): void {
+    this.compare.close();
+    this.zoomTo(range);
   }
 
   /** All events from five minutes before a time to five minutes after; the way back is that of any query. */
@@ -203,7 +215,7 @@ export class AppState {
 
   /** The header of a column: times say in which zone they are. */
   columnLabel(field: string): string {
-    return field === 'time' ? texts.timeColumn[this.preferences.zone] : this.fields.label(field);
+    return field === 'time' ? texts.timeColumn(this.preferences.zone) : this.fields.label(field);
   }
 
   /** Marks all events of the list, and says how many. */

@@ -1,7 +1,7 @@
 /** Copies the chosen events: as a table of the columns shown, or as the records they are. */
 import type { EventRow } from '#contract/events';
 import { counted } from '#core/figures';
-import { formatTime } from '#core/time';
+import { formatTimeAndOffset } from '#core/time';
 import { toJson, toTsv } from '../lib/event-table';
 import type { AppState } from './app.svelte';
 import { cellText } from './columns';
@@ -25,7 +25,7 @@ export async function copyAsTable(app: AppState): Promise<void> {
     const { columns, zone } = preferences;
     const header = columns.map(({ field }) => app.columnLabel(field));
     const cell = (row: EventRow, field: string): string | null =>
-      field === 'time' && row.time !== null ? formatTime(row.time, zone) : cellText(row, field, extra);
+      field === 'time' && row.time !== null ? formatTimeAndOffset(row.time, zone) : cellText(row, field, extra);
     const table = toTsv(
       header,
       rows.map((row) => columns.map(({ field }) => cell(row, field))),

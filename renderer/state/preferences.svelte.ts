@@ -2,6 +2,8 @@
 import { type ImportLimits, defaultLimits } from '#contract/limits';
 import { mostFolds, mostQueries, type Settings } from '#contract/settings';
 import { defaultFacets, isSameField } from '#core/fields';
+import type { Zone } from '#core/time';
+import { isKnownZone } from '#core/zones';
 import type { Host } from '../host/host';
 import { later } from '../lib/idle';
 import { defaultColumns, defaultWidthPx, extraFields, type ColumnChoice } from './columns';
@@ -28,7 +30,9 @@ export class Preferences {
   private callOff: () => void = () => undefined;
 
   theme = $state<Settings['theme']>('system');
-  zone = $state<Settings['zone']>('UTC');
+  zone = $state<Zone>('UTC');
+  /** What {@link toggleZone} goes to from UTC. */
+  otherZone = $state<Zone>('local');
   columns = $state.raw<readonly ColumnChoice[]>(defaultColumns);
   facets = $state.raw<readonly string[]>(defaultFacets);
   timelineScale = $state<Settings['timelineScale']>('linear');
@@ -49,7 +53,7 @@ export class Preferences {
   async load(): Promise<void> {
     const settings = await this.host.call('settings.get', null);
     this.theme = settings.theme;
-    this.zone = settings.zone;
+    if (isKnownZone(settings.zone)) this.useZone(settings.zone);
     if (settings.columns.length > 0) this.columns = firstOfEach(settings.columns, (column) => column.field);
     this.facets = firstOfEach(settings.facets, (field) => field);
     this.timelineScale = settings.timelineScale;
@@ -65,9 +69,14 @@ export class Preferences {
     this.save();
   }
 
-  toggleZone(): void {
-    this.zone = this.zone === 'UTC' ? 'local' : 'UTC';
+  setZone(zone: Zone): void {
+    this.useZone(zone);
     this.save();
+  }
+
+  /** From UTC to the zone chosen last, else the machine's own, and back. */
+  toggleZone(): void {
+    this.setZone(this.zone === 'UTC' ? this.otherZone : 'UTC');
   }
 
   toggleTimelineScale(): void {
@@ -131,6 +140,11 @@ export class Preferences {
     this.limits = limits;
     this.callOff();
     await this.send();
+  }
+
+  private useZone(zone: Zone): void {
+    this.zone = zone;
+    if (zone !== 'UTC') this.otherZone = zone;
   }
 
   private save(): void {

@@ -9,8 +9,9 @@ export const texts = {
     undo: 'Undo',
     settingsNotSaved: (reason: string) => `The settings could not be saved: ${reason}`,
   },
-  timeColumn: { UTC: 'Time UTC', local: 'Time local' },
+  timeColumn: (zone: string) => `Time ${zone}`,
   zoom: {
+    replaced: (clauses: readonly string[]) => `The chosen span replaces: ${clauses.join(', ')}`,
     noTimes: 'No matching event has a time',
     allInView: 'All matching events are in view already: drag over the bars to see fewer',
   },

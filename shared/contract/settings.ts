@@ -12,8 +12,8 @@ export interface AppInfo {
 /** What the app remembers, besides the recent archives. */
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
-  /** `UTC`, `local`. */
-  readonly zone: 'UTC' | 'local';
+  /** The zone that times are shown in: `UTC`, `local` for the machine's own, or an IANA name such as `Asia/Kolkata`. */
+  readonly zone: string;
   /** Columns in order: short names or paths, with widths in px. Empty: the default columns. */
   readonly columns: readonly { readonly field: string; readonly widthPx: number }[];
   /** Facets in order: short names or paths. */

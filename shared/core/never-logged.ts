@@ -125,6 +125,20 @@ const groups: readonly Group[] = [
     events: 'InvokeEndpointWithResponseStream',
   },
   {
+    service: 'sagemaker',
+    product: 'Amazon SageMaker AI',
+    logging: 'once-not',
+    page: 'sagemaker/latest/dg/logging-using-cloudtrail.html',
+    events: 'InvokeEndpoint InvokeEndpointAsync',
+  },
+  {
+    service: 'cloudtrail-data',
+    product: 'CloudTrail Lake channels',
+    logging: 'data',
+    page: trailPage,
+    events: 'PutAuditEvents',
+  },
+  {
     service: 'firehose',
     product: 'Amazon Data Firehose',
     logging: 'unlisted',

@@ -152,13 +152,21 @@ export function formatTimeWithZone(time: EpochMs, zone: Zone): string {
   return `${formatTime(time, zone)} ${formatZone(time, zone)}`;
 }
 
+/** {@link formatTime} with the offset behind it where the zone is not UTC: `2023-07-10 14:40:01 +02:00`. For columns that name the zone. */
+export function formatTimeAndOffset(time: EpochMs, zone: Zone): string {
+  return zone === 'UTC' ? formatTime(time, zone) : `${formatTime(time, zone)} ${formatOffset(zoneMinutes(time, zone))}`;
+}
+
 /** The zone's offset at that time, as daylight saving changes it: `UTC`, `UTC+02:00`. */
 export function formatZone(time: EpochMs, zone: Zone): string {
   const minutes = zoneMinutes(time, zone);
-  if (zone === 'UTC' || minutes === 0) return 'UTC';
+  return minutes === 0 ? 'UTC' : `UTC${formatOffset(minutes)}`;
+}
+
+function formatOffset(minutes: number): string {
   const size = Math.abs(minutes);
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `UTC${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
 /** How far the zone is ahead of UTC at that time, in minutes. */

@@ -49,7 +49,8 @@ const limitsSchema = v.strictObject(
 /** The settings, as they come from a window and as they are stored. */
 export const settingsSchema = v.strictObject({
   theme: v.picklist(['system', 'light', 'dark']),
-  zone: v.picklist(['UTC', 'local']),
+  // Which zones there are, the window knows: its platform may have others than the host's.
+  zone: v.pipe(v.string(), v.regex(/^[\w+-]+(?:\/[\w+-]+){0,2}$/), v.maxLength(64)),
   columns: v.pipe(
     v.array(
       v.strictObject({ field: name, widthPx: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(10_000)) }),

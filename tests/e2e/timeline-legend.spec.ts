@@ -65,6 +65,37 @@ test('events that are in no bar are listed by a press, whatever span is chosen',
   await expect(window.query).toHaveValue('');
 });
 
+test('a span dragged after "without a time" takes its place, and the reverse, and the window says so', async ({
+  app,
+}) => {
+  const records = [
+    ...['2023-07-10T12:00:00Z', '2023-07-10T12:20:00Z', '2023-07-10T13:00:00Z'].map((eventTime) =>
+      record(`at ${eventTime}`, { eventTime }),
+    ),
+    record('none', {}),
+  ];
+  const archive = await writeArchive(join(app.folder, 'logs'), { 'a.json': { Records: records } });
+  const window = await app.open(archive);
+  const undated = app.page.getByRole('button', { name: '1 without a time' });
+  await undated.click();
+  await window.idle();
+  expect(await window.events.column('Event')).toEqual(['none']);
+  await expect(window.chips).toHaveText([/without a time/]);
+
+  await window.timeline.drag(0.2, 0.6);
+  await window.idle();
+  await expect(window.query).toHaveValue(/^time>=\S+ time<\S+$/);
+  expect(await window.events.column('Event')).toEqual(['at 2023-07-10T12:20:00Z']);
+  await expect(app.page.getByText('The chosen span replaces: without a time')).toBeVisible();
+  await expect(undated).toHaveAttribute('aria-pressed', 'false');
+
+  await undated.click();
+  await window.idle();
+  await expect(window.query).not.toHaveValue(/Z$/);
+  expect(await window.events.column('Event')).toEqual(['none']);
+  await expect(app.page.getByText('the chosen span is replaced')).toBeVisible();
+});
+
 test('a facet lists the events without a value by a press', async ({ app }) => {
   const records = [record('somewhere', { awsRegion: 'eu-west-1' }), record('one', {}), record('other', {})];
   const archive = await writeArchive(join(app.folder, 'logs'), { 'a.json': { Records: records } });

@@ -6,6 +6,53 @@ import { countIn } from './app-window';
 import { expect, test } from './fixtures';
 import { hostGone } from './trouble';
 
+interface Counts {
+  /** Of the line over the timeline, which is of the list's result. */
+  readonly list: number;
+  /** Null where nothing is shown there. */
+  readonly status: number | null;
+  readonly strip: number | null;
+  readonly timeline: number | null;
+  readonly facet: number | null;
+}
+
+declare global {
+  var __counts: Counts[] | undefined;
+}
+
+/** Notes in every frame what the window says of its number of events. Runs in the page. */
+function watchCounts(): void {
+  const samples: Counts[] = [];
+  globalThis.__counts = samples;
+  const textOf = (selector: string): string => document.querySelector(selector)?.textContent ?? '';
+  const figure = (text: string, pattern: RegExp): number | null => {
+    const digits = pattern.exec(text)?.[1];
+    return digits === undefined ? null : Number(digits.replaceAll(',', ''));
+  };
+  const sum = (numbers: readonly (number | null)[]): number | null =>
+    numbers.length === 0 ? null : numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
+  const all = (selector: string): readonly Element[] => [...document.querySelectorAll(selector)];
+  const note = (): void => {
+    const list = figure(textOf('header [role="status"]'), /of ([\d,]+) events/);
+    if (list !== null) {
+      const regions = all('[data-region="facets"] section[aria-label="Region"] li button.value');
+      samples.push({
+        list,
+        status: figure(textOf('footer[aria-label="Status"]'), /([\d,]+) events/),
+        strip: figure(textOf('section[aria-label="Import"] .figures'), /files\s*([\d,]+) events/),
+        timeline: sum(
+          all('[data-region="timeline"] li').map((item) =>
+            figure(item.textContent, /(?:Errors|Writes|Reads)\s*([\d,]+)/),
+          ),
+        ),
+        facet: sum(regions.map((value) => figure(value.getAttribute('aria-label') ?? '', /, ([\d,]+)$/))),
+      });
+    }
+    requestAnimationFrame(note);
+  };
+  note();
+}
+
 test('it tells how far it is, and its results can be used while it runs', async ({ app }) => {
   const held = await makeHeld(join(app.folder, 'held'));
   const window = await app.startImporting(held.folder);
@@ -34,6 +81,26 @@ test('it tells how far it is, and its results can be used while it runs', async 
   await expect(window.detail.sentence).toContainText(/ (?:on|through) s3 /);
   await expect(window.importStrip).toContainText(`${held.events.toLocaleString('en-US')} events`);
   await expect(window.importStrip).toContainText('0 files not read');
+});
+
+test('every figure on screen is of the same answer while files are read, and none ever falls', async ({ app }) => {
+  const held = await makeHeld(join(app.folder, 'held'));
+  const window = await app.startImporting(held.folder);
+  await app.page.evaluate(watchCounts);
+  await expect(async () => expect((await window.found()).total).toBeGreaterThan(0)).toPass({ intervals: [50] });
+  await held.release();
+  await window.imported();
+  const samples = await app.page.evaluate(() => globalThis.__counts ?? []);
+  expect(samples.length).toBeGreaterThan(0);
+  let before = 0;
+  for (const { list, ...others } of samples) {
+    expect(list).toBeGreaterThanOrEqual(before);
+    before = list;
+    for (const [place, count] of Object.entries(others)) {
+      if (count !== null) expect(count, `${place} says the same as the list`).toBe(list);
+    }
+  }
+  expect(before).toBe(held.events);
 });
 
 test('cancelling keeps what was read', async ({ app }) => {

@@ -20,10 +20,11 @@ test.describe('in Kolkata', () => {
     expect(inUtc).toContain('2024-03-05 02:');
     await expect(page.getByTitle('The chosen time range')).toHaveText('2024-03-05 02:00:00 – 03:00:00');
 
-    await page.getByRole('button', { name: 'Zone: UTC' }).click();
+    await page.keyboard.press('z');
     await expect(page.getByRole('button', { name: 'Zone: local, UTC+05:30' })).toHaveText('local, UTC+05:30');
     const [local = ''] = await window.events.column('Time local');
     expect(local).toContain('2024-03-05 07:');
+    expect(local, 'the offset stands beside the time').toContain('+05:30');
     const utcMinute = Number(/02:(\d\d):/.exec(inUtc)?.[1]);
     const shifted = Number(/0[78]:(\d\d):/.exec(local)?.[1]);
     expect(shifted).toBe((utcMinute + 30) % 60);
@@ -41,6 +42,42 @@ test.describe('in Kolkata', () => {
     await page.keyboard.press('z');
     await expect(page.getByRole('button', { name: 'Zone: UTC' })).toBeVisible();
   });
+});
+
+test('any zone is found by name or offset, is kept, and each time has the offset of its day', async ({ app }) => {
+  const folder = await writeArchive(join(app.folder, 'logs'), {
+    'a.json': atTimes('2023-10-29T00:30:00Z', '2023-10-29T01:30:00Z'),
+  });
+  const window = await app.open(folder);
+  const { page } = app;
+  const button = page.getByRole('button', { name: /^Zone:/ });
+  await button.click();
+  const dialog = window.dialog('Zone of the times shown');
+  const search = dialog.getByRole('combobox');
+  await expect(search).toBeFocused();
+  await expect(dialog.getByRole('option').nth(0)).toHaveText(/^UTC/);
+  await expect(dialog.getByRole('option').nth(1)).toHaveText(/^This machine: .+UTC/);
+  await search.fill('+05:45');
+  await expect(dialog.getByRole('option').filter({ hasText: 'Asia/Kathmandu' })).toHaveText(/UTC\+05:45/);
+  await search.fill('no such place');
+  await expect(dialog.getByRole('status')).toContainText('No zone has this in its name');
+  await search.fill('berlin');
+  await expect(dialog.getByRole('option')).toHaveText([/Europe\/Berlin.*UTC\+0[12]:00/]);
+  await page.keyboard.press('Enter');
+  await expect(button).toHaveText('Europe/Berlin, UTC+02:00 / UTC+01:00');
+
+  // The same time on the clock, before and after it went back.
+  const times = await window.events.column('Time Europe/Berlin');
+  expect(times[0]).toContain('2023-10-29 02:30:00 +02:00');
+  expect(times[1]).toContain('2023-10-29 02:30:00 +01:00');
+  await window.idle();
+  await page.reload();
+  await window.imported();
+  await expect(button).toContainText('Europe/Berlin');
+  await page.keyboard.press('z');
+  await expect(button).toHaveText('UTC');
+  await page.keyboard.press('z');
+  await expect(button).toContainText('Europe/Berlin');
 });
 
 test.describe('in Los Angeles', () => {

@@ -32,7 +32,6 @@ export const texts = {
   isChosen: 'The query asks for this group: press to take that back',
   exclude: (name: string) => `Leave out ${name}`,
   excludeTitle: (name: string) => `Leave out ${name} (x)`,
-  zone: { utc: 'UTC', local: 'local' },
 } as const;
 
 /** The head of each column that is no value, and its tooltip. */

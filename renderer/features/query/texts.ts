@@ -42,23 +42,25 @@ export const texts = {
     remove: 'Remove',
     removeOne: (clause: string) => `Remove: ${clause}`,
     clear: 'Clear all',
+    more: (count: number) => `+${formatCount(count)}`,
+    /** Heard behind `more`. */
+    moreFilters: (count: number) => (count === 1 ? 'more filter' : 'more filters'),
+    foldedTitle: 'Filters that have no room here',
   },
   span: {
     before: (end: string) => `before ${end}`,
     from: (start: string) => `from ${start}`,
     between: (start: string, end: string) => `${start} – ${end}`,
     reversed: (start: string, end: string) => `${start} – ${end}: ends before it begins`,
-    wholeTitle: 'From the first event to the last',
-    chosenTitle: 'The chosen time range',
+    wholeTitle: 'From the first event to the last. Type a span (T)',
+    chosenTitle: 'The chosen time range. Type another (T)',
     all: 'All times',
   },
   zone: {
     utc: 'UTC',
-    local: 'local',
-    localAt: (offset: string) => `local, ${offset}`,
+    at: (zone: string, offset: string) => `${zone}, ${offset}`,
     label: (zone: string) => `Zone: ${zone}`,
-    toLocal: 'Show times in the local zone (z)',
-    toUtc: 'Show times in UTC (z)',
+    title: 'Choose the zone of times (Z); to UTC and back (z)',
   },
 
   notes: {

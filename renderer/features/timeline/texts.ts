@@ -15,6 +15,7 @@ export const texts = {
   noTimes: 'No matching event has a time',
   undated: (count: number) => `${formatCount(count)} without a time`,
   undatedTitle: 'In the list after all others. Only these; press again for all',
+  spanReplaced: 'These have no place in a span of time: the chosen span is replaced',
   outOfRange: (count: number) => `${formatCount(count)} out of range`,
   outOfRangeTitle: 'Before 2006 or after 2099: such a time cannot be right. Only these; press again for all',
   spikes: {

@@ -50,12 +50,26 @@ function saidBy({ path }: PolicyRecord, lines: readonly Line[]): readonly Policy
 
 /** Describes a policy that only the later event shows, with no statement about the one before. */
 function linesOfFirst({ state }: PolicyRecord): readonly Line[] {
+  return wordsOf(state).map((words) => unknown(`the event before shows no such policy; in the one after, ${words}`));
+}
+
+/** Each statement in words; none where the record shows no policy that can be read. */
+function wordsOf(state: PolicyState): readonly string[] {
   if (state.kind !== 'shown') return [];
   const policy = policyOf(state);
   if (policy === null || namesIn(policy) > mostNames) return [];
-  return new PolicyLines({ statements: [] }, policy)
-    .ofAfter()
-    .map((words) => unknown(`the event before shows no such policy; in the one after, ${words}`));
+  return new PolicyLines({ statements: [] }, policy).ofAfter();
+}
+
+/** Two policies of different things: each stands for itself, and nothing became wider or narrower. */
+function linesOfTwo(old: PolicyState, now: PolicyState, others: string): readonly Line[] {
+  const isSame = old.kind === 'shown' && now.kind === 'shown' && old.policy.id === now.policy.id;
+  if (isSame) return [unknown(`two policies with the same text, not one: ${others}`)];
+  return [
+    unknown(`two policies, not one that changed: ${others}`),
+    ...wordsOf(old).map((words) => unknown(`only on the left: ${words}`)),
+    ...wordsOf(now).map((words) => unknown(`only on the right: ${words}`)),
+  ];
 }
 
 function linesOf(before: PolicyRecord, after: PolicyRecord, isManaged: boolean, isSwapped: boolean): readonly Line[] {
@@ -64,7 +78,7 @@ function linesOf(before: PolicyRecord, after: PolicyRecord, isManaged: boolean, 
   if (old.kind === 'unknown') return [unknown(`the policy before ${old.why}`)];
   if (now.kind === 'unknown') return [unknown(`the policy after ${now.why}`)];
   const others = differentTargets(before, after);
-  if (others !== null) return [unknown(`two policies, not one that changed: ${others}`)];
+  if (others !== null) return linesOfTwo(old, now, others);
   const [left, right] = [nodeOf(old), nodeOf(now)];
   if (left?.id === right?.id) return [];
   if (isManaged) return [unknown('managed policies limit these sessions too, and are not shown')];

@@ -4,12 +4,21 @@ import type { DiffCell, DiffRow, DiffSection } from '#contract/diff';
 const request = 'requestParameters';
 const response = 'responseElements';
 
-/** The sections, with the response's changes marked that end in the path of a change of the request, from and to the same values. */
+/** A shorter text may stand in two places by chance, `true` or `v2`; an ARN, an ID or a name does not. */
+const leastLength = 8;
+
+/**
+ * The sections, with the response's changes marked that go from and to the same values as a change of the request: under a path that ends like
+ * the request's, or under any (`secretId` comes back as `arn`) where the values are texts that do not repeat by chance.
+ */
 export function withRepeated(sections: readonly DiffSection[]): readonly DiffSection[] {
   const asked = sections.find(({ field }) => field === request)?.rows ?? [];
-  const known = new Set(asked.filter(isChangedValue).map((row) => keyOf(row, row.path.slice(request.length))));
+  const changed = asked.filter(isChangedValue);
+  const known = new Set(changed.map((row) => keyOf(row, row.path.slice(request.length))));
   if (known.size === 0) return sections;
-  const isRepeated = (row: DiffRow): boolean => endsOf(row.path).some((end) => known.has(keyOf(row, end)));
+  const texts = new Set(changed.filter(isDistinct).map((row) => keyOf(row, '')));
+  const isRepeated = (row: DiffRow): boolean =>
+    endsOf(row.path).some((end) => known.has(keyOf(row, end))) || (isDistinct(row) && texts.has(keyOf(row, '')));
   return sections.map((section) => {
     if (section.field !== response) return section;
     const rows = section.rows.map((row) =>
@@ -21,6 +30,10 @@ export function withRepeated(sections: readonly DiffSection[]): readonly DiffSec
 
 function isChangedValue({ kind, members }: DiffRow): boolean {
   return kind !== 'equal' && members === 0;
+}
+
+function isDistinct({ left, right }: DiffRow): boolean {
+  return [left, right].every((cell) => cell === null || (cell.type === 'string' && cell.text.length >= leastLength));
 }
 
 function keyOf({ kind, left, right }: DiffRow, path: string): string {

@@ -4,7 +4,7 @@
  * Every function takes the text and returns the new text; all else stays exactly as it was typed. A text with a syntax error is returned
  * unchanged, since its clauses are unknown: apply the edit to the last valid text instead.
  */
-import { formatIso } from '../time';
+import { formatIso, outOfRangeQuery, undatedQuery } from '../time';
 import { namedField } from '../fields';
 import type { FieldNode, QueryNode, Span } from './ast';
 import {
@@ -30,7 +30,7 @@ export interface Clause {
   readonly text: string;
   readonly span: Span;
   readonly node: QueryNode;
-  /** In words where it is a choice of values (`Service: s3, ec2`), else as written. */
+  /** In words where it is a choice of values (`Service: s3, ec2`) or one that a press writes (`without a time`), else as written. */
   readonly label: string;
   readonly negated: boolean;
 }
@@ -164,14 +164,23 @@ export function timeRangeOf(text: string, fields: FieldLookup): TimeRange | null
   return parsed.ok ? timeRangeIn(parsed.value) : null;
 }
 
-/** Replaces the time range (`time>=… time<…`, in UTC), or removes it. */
+/**
+ * Replaces the time range (`time>=… time<…`, in UTC), or removes it. A range takes the place of every clause that tests the time and nothing
+ * else: the timeline is counted without them, so that an event seen there could not be in both.
+ */
 export function withTimeRange(text: string, fields: FieldLookup, range: TimeRange | null): string {
   const nodes = topLevelNodes(text, fields);
-  const without = removeAll(text, nodes, nodes.filter(isTimeRange));
+  const gone = range === null ? isTimeRange : (node: QueryNode) => testsOnly(node, 'time');
+  const without = removeAll(text, nodes, nodes.filter(gone));
   const from = range?.from ?? null;
   const to = range?.to ?? null;
   const bounds = [from === null ? '' : `time>=${formatIso(from)}`, to === null ? '' : `time<${formatIso(to)}`];
   return bounds.reduce((edited, bound) => addClause(edited, fields, bound), without);
+}
+
+/** The clauses besides a time range that {@link withTimeRange} takes away for a new one, such as that for events without a time. */
+export function otherTimeClauses(text: string, fields: FieldLookup): readonly Clause[] {
+  return topLevelClauses(text, fields).filter(({ node }) => testsOnly(node, 'time') && !isTimeRange(node));
 }
 
 function choose(text: string, fields: FieldLookup, field: string, value: string, negated: boolean): string {
@@ -229,7 +238,15 @@ function replace(text: string, span: Span, by: string): string {
   return text.slice(0, span.from) + by + text.slice(span.to);
 }
 
+/** Clauses that a press writes, in words. */
+const pressedLabels = new Map([
+  [undatedQuery, 'without a time'],
+  [`(${outOfRangeQuery})`, 'time out of range'],
+]);
+
 function labelOf(node: QueryNode, text: string): string {
+  const pressed = pressedLabels.get(text.slice(node.span.from, node.span.to));
+  if (pressed !== undefined) return pressed;
   const positive = node.kind === 'not' ? node.child : node;
   const first = positive.kind === 'or' ? positive.children[0] : positive;
   const choice = first?.kind === 'field' ? choiceOf(node, first.field) : null;

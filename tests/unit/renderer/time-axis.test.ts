@@ -63,9 +63,27 @@ describe('timeTicks', () => {
     for (const { time } of midnights.slice(1)) expect((time - offsetMs) % 86_400_000).toBe(0);
   });
 
+  it('stands on whole hours of any zone, twice where clocks go back and not where they go forward', () => {
+    const hours = (from: string, to: string, zone: string): string[] =>
+      timeTicks({ from: at(from), to: at(to) }, 900, zone).map(
+        ({ time, label }) => `${new Date(time).toISOString().slice(11, 16)} ${label}`,
+      );
+    expect(hours('2023-07-10T00:00:00Z', '2023-07-10T02:00:00Z', 'Asia/Kolkata')).toEqual([
+      '00:00 Jul 10 2023, 05:30',
+      ...['00:15 05:45', '00:30 06:00', '00:45 06:15', '01:00 06:30', '01:15 06:45', '01:30 07:00', '01:45 07:15'],
+      '02:00 07:30',
+    ]);
+    expect(hours('2023-03-26T00:00:00Z', '2023-03-26T03:00:00Z', 'Europe/Berlin')).toEqual(
+      expect.arrayContaining(['00:00 Mar 26 2023, 01:00', '01:00 03:00', '02:00 04:00']),
+    );
+    expect(hours('2023-10-29T00:00:00Z', '2023-10-29T02:00:00Z', 'Europe/Berlin')).toEqual(
+      expect.arrayContaining(['00:00 Oct 29 2023, 02:00', '01:00 02:00', '02:00 03:00']),
+    );
+  });
+
   it('gives ascending ticks inside the span, none too close to read', () => {
     const spans = fc.tuple(fc.integer({ min: 0, max: 4_000_000_000_000 }), fc.integer({ min: 1, max: 10 ** 12 }));
-    const zones = fc.constantFrom('UTC' as const, 'local' as const);
+    const zones = fc.constantFrom('UTC', 'local', 'Asia/Kathmandu', 'America/New_York', 'Australia/Lord_Howe');
     fc.assert(
       fc.property(spans, fc.integer({ min: 1, max: 3000 }), zones, ([from, length], widthPx, zone) => {
         const ticks = timeTicks({ from: epochMs(from), to: epochMs(from + length) }, widthPx, zone);

@@ -302,6 +302,25 @@ describe('a comparison of two calls', () => {
     ]);
   });
 
+  it('a change is told once where the response gives the value back under another name, and chance is no repetition', () => {
+    const put = (secret: string, stage: string): string =>
+      JSON.stringify({
+        eventName: 'PutSecretValue',
+        requestParameters: {
+          secretId: `arn:aws:secretsmanager:eu-west-1:1:secret:${secret}`,
+          clientRequestToken: stage,
+        },
+        responseElements: { arn: `arn:aws:secretsmanager:eu-west-1:1:secret:${secret}`, name: secret, stage },
+      });
+    const { sections } = diffTexts(put('one', 'a'), put('two', 'b'));
+    const [asked, answered] = ['requestParameters', 'responseElements'].map((field) =>
+      sections.find((section) => section.field === field),
+    );
+    expect([asked?.changes, answered?.changes]).toEqual([2, 2]);
+    const repeated = answered?.rows.filter(({ isRepeated }) => isRepeated).map(({ path }) => path);
+    expect(repeated, 'short texts under other names are changes of their own').toEqual(['responseElements.arn']);
+  });
+
   it('counts once what the response only repeats', () => {
     const policyOf = (account: string): string =>
       JSON.stringify(policy(allow({ Principal: { AWS: account }, Action: 'sts:AssumeRole' })));

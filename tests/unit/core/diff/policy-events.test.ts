@@ -133,6 +133,11 @@ describe('of two calls that set a policy', () => {
     const account = (recipientAccountId: string): object => ({ recipientAccountId, awsRegion: 'us-east-1' });
     expect(policyLines(trust('one', '111122223333'), trust('two', '999900001111'))).toEqual([
       'unknown: two policies, not one that changed: they belong to different things: roleName one; roleName two',
+      'unknown: only on the left: statement 1 allows sts:AssumeRole to account 111122223333',
+      'unknown: only on the right: statement 1 allows sts:AssumeRole to account 999900001111',
+    ]);
+    expect(policyLines(trust('one', '111122223333'), trust('two', '111122223333'))).toEqual([
+      'unknown: two policies with the same text, not one: they belong to different things: roleName one; roleName two',
     ]);
     expect(
       policyLines(
@@ -141,6 +146,8 @@ describe('of two calls that set a policy', () => {
       ),
     ).toEqual([
       'unknown: two policies, not one that changed: they are of different accounts: 111111111111; 222222222222',
+      'unknown: only on the left: statement 1 allows sts:AssumeRole to account 111122223333',
+      'unknown: only on the right: statement 1 allows sts:AssumeRole to account 999900001111',
     ]);
     const repository = (awsRegion: string, action: string): PolicyEvent => ({
       eventSource: 'ecr.amazonaws.com',
@@ -150,6 +157,8 @@ describe('of two calls that set a policy', () => {
     });
     expect(policyLines(repository('us-east-1', 'ecr:A'), repository('eu-west-1', 'ecr:*'))).toEqual([
       'unknown: two policies, not one that changed: they are of different Regions: us-east-1; eu-west-1',
+      'unknown: only on the left: statement 1 allows ecr:A on every resource (*)',
+      'unknown: only on the right: statement 1 allows ecr:* on every resource (*)',
     ]);
     expect(policyLines(repository('us-east-1', 'ecr:A'), repository('us-east-1', 'ecr:*'))).toEqual([
       'widened: statement 1 now allows ecr:* on every resource (*)',

@@ -10,6 +10,7 @@ import {
   includeValue,
   missingClause,
   onlyValue,
+  otherTimeClauses,
   removeClause,
   removeValue,
   selectionOf,
@@ -46,6 +47,11 @@ describe('the clauses of a query', () => {
       ['event:"Get*"', 'Event: Get*', false],
       ['time>=2023-07-10', 'time>=2023-07-10', false],
     ]);
+  });
+
+  it('say in words what a press wrote', () => {
+    const labels = topLevelClauses(`${undatedQuery} x (${outOfRangeQuery})`, fields).map(({ label }) => label);
+    expect(labels).toEqual(['without a time', 'x', 'time out of range']);
   });
 
   it('are one where the top is an OR or a group, and none where nothing or a mistake is written', () => {
@@ -253,6 +259,23 @@ describe('the time range', () => {
     expect(withTimeRange('a time>=2023-07-09', fields, null)).toBe('a');
     expect(withTimeRange('a or !b', fields, { from: noon, to: null })).toBe('(a or !b) time>=2023-07-10T12:00:00Z');
     expect(withTimeRange('!a and time>=2023-07-09', fields, null)).toBe('!a');
+  });
+
+  it('takes the place of whatever else asks for times, and is replaced by it', () => {
+    const range = { from: noon, to: one };
+    const written = 'x time>=2023-07-10T12:00:00Z time<2023-07-10T13:00:00Z';
+    for (const clause of [undatedQuery, `(${outOfRangeQuery})`, 'time:2023-07-09*', '-time:*']) {
+      expect(withTimeRange(`x ${clause}`, fields, range)).toBe(written);
+      expect(otherTimeClauses(`x ${clause} time>2023`, fields).map(({ text }) => text)).toEqual([clause]);
+      expect(withTimeRange(`x ${clause}`, fields, null), 'all times: a clause of another kind stays').toBe(
+        `x ${clause}`,
+      );
+    }
+    expect(toggleClauseOf(written, fields, 'time', undatedQuery)).toBe(`x ${undatedQuery}`);
+    expect(withTimeRange('(root or time:2023-07-09*)', fields, range), 'what asks for more stays').toMatch(
+      /^\(root or/,
+    );
+    expect(otherTimeClauses(written, fields)).toEqual([]);
   });
 
   it('is read back as it was written, in any query without another one inside', () => {
