@@ -172,7 +172,14 @@ export const layers = {
     'shared/core/untrusted': 'the parts of an escaped text',
     'renderer/lib': 'plain helpers',
   },
+  'renderer/features/menu': {
+    ...base,
+    ...helpers,
+    'shared/core/query': edits,
+    'renderer/keys': 'how chords are shown',
+  },
   'renderer/features/detail': {
+    'renderer/features/menu': 'what can be done with a value',
     ...base,
     ...shapes,
     ...helpers,
@@ -238,6 +245,7 @@ export const layers = {
     'renderer/features': 'the page of an open archive',
     'renderer/features/fields': dialog,
     'renderer/features/help': dialog,
+    'renderer/features/menu': 'the menu that opens on any value',
     'renderer/features/open': dialog,
     'renderer/features/palette': dialog,
     'renderer/features/report': dialog,

@@ -1,6 +1,6 @@
 /** All that the list of events says, in reading order. */
 import type { EventClass } from '#contract/events';
-import { counted, formatCount } from '#core/figures';
+import { formatCount } from '#core/figures';
 
 export const texts = {
   list: {
@@ -19,20 +19,6 @@ export const texts = {
     } satisfies Record<EventClass, string>,
     /** So that no class has to be told from another by its colour. */
     classLetters: { error: 'E', write: 'W', read: 'R', unstated: '·' } satisfies Record<EventClass, string>,
-  },
-  menu: {
-    /** As in the list of shortcuts. */
-    copyChord: 'Mod+c',
-    label: 'What to do with the event',
-    filterIn: (column: string) => `${column}: and only this value`,
-    only: (column: string) => `${column}: only this value, whatever was asked for before`,
-    filterOut: (column: string) => `${column}: without this value`,
-    copyValue: 'Copy the value',
-    copiedValue: 'Value',
-    facet: (column: string) => `Add ${column} as a facet`,
-    around: 'All events 5 minutes before and after',
-    copyTable: (events: number) => (events > 1 ? `Copy ${counted(events, 'event')} as a table` : 'Copy the row'),
-    copyJson: (events: number) => (events > 1 ? `Copy ${counted(events, 'event')} as JSON` : 'Copy the record as JSON'),
   },
   noMatch: {
     emptyWhileImporting: 'No events yet',
