@@ -28,6 +28,7 @@ export type Command =
   | 'show-palette'
   | 'show-report'
   | 'swap-sides'
+  | 'toggle-density'
   | 'toggle-duplicates'
   | 'toggle-detail-tab'
   | 'toggle-groups'
@@ -67,6 +68,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: [']', 'Alt+ArrowRight'], label: 'Forward', command: 'history-forward' },
       { chords: ['z'], label: 'Times in UTC or in the local zone', command: 'toggle-zone' },
       { chords: ['t'], label: 'Theme: system, light, dark', command: 'toggle-theme' },
+      { chords: ['m'], label: 'Density: compact, comfortable', command: 'toggle-density' },
       { chords: ['o'], label: 'Open another archive', command: 'open' },
       { chords: ['a'], label: 'Add a folder or files to what is open', command: 'add' },
       { chords: ['i'], label: 'Import report', command: 'show-report' },
