@@ -173,7 +173,14 @@ export const layers = {
     'renderer/lib': 'plain helpers',
   },
   'renderer/features/times': { ...base, ...shapes, 'shared/core/query': 'typed spans, edits of a query' },
+  'renderer/features/menu': {
+    ...base,
+    ...helpers,
+    'shared/core/query': edits,
+    'renderer/keys': 'how chords are shown',
+  },
   'renderer/features/detail': {
+    'renderer/features/menu': 'what can be done with a value',
     ...base,
     ...shapes,
     ...helpers,
@@ -251,6 +258,7 @@ export const layers = {
     'renderer/features': 'the page of an open archive',
     'renderer/features/fields': dialog,
     'renderer/features/help': dialog,
+    'renderer/features/menu': 'the menu that opens on any value',
     'renderer/features/open': dialog,
     'renderer/features/palette': dialog,
     'renderer/features/report': dialog,

@@ -1,5 +1,6 @@
 /** Starts the window: connects to the host, then shows the app. */
 import './app.css';
+import './forced-colors.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { createHost } from './host/create-host';

@@ -17,6 +17,9 @@ export function runCommand(command: Command, app: AppState): boolean {
     case 'toggle-theme':
       app.preferences.nextTheme();
       return true;
+    case 'toggle-density':
+      app.preferences.toggleDensity();
+      return true;
     case 'toggle-zone':
       app.preferences.toggleZone();
       return true;
@@ -32,7 +35,15 @@ export function runCommand(command: Command, app: AppState): boolean {
   }
 }
 
-const anywhere = ['choose-zone', 'open', 'show-help', 'show-palette', 'toggle-theme', 'toggle-zone'] as const;
+const anywhere = [
+  'choose-zone',
+  'open',
+  'show-help',
+  'show-palette',
+  'toggle-density',
+  'toggle-theme',
+  'toggle-zone',
+] as const;
 type InvestigateCommand = Exclude<Command, (typeof anywhere)[number]>;
 
 /** Whether a command can be given while no archive is open. */

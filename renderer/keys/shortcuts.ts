@@ -32,6 +32,7 @@ export type Command =
   | 'show-palette'
   | 'show-report'
   | 'swap-sides'
+  | 'toggle-density'
   | 'toggle-duplicates'
   | 'toggle-detail-tab'
   | 'toggle-groups'
@@ -72,11 +73,17 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['z'], label: 'Times in UTC or in the other zone', command: 'toggle-zone' },
       { chords: ['Z'], label: 'Choose the zone of times', command: 'choose-zone' },
       { chords: ['t'], label: 'Theme: system, light, dark', command: 'toggle-theme' },
+      { chords: ['m'], label: 'Density: compact, comfortable', command: 'toggle-density' },
       { chords: ['o'], label: 'Open another archive', command: 'open' },
       { chords: ['a'], label: 'Add a folder or files to what is open', command: 'add' },
       { chords: ['i'], label: 'Import report', command: 'show-report' },
       { chords: ['y'], label: 'Show or hide duplicates of events', command: 'toggle-duplicates' },
       { chords: ['Escape'], label: 'Back: from a comparison, else to the list of events', command: 'close' },
+      {
+        chords: ['Shift+F10', 'ContextMenu'],
+        label: 'What can be done with an event, a value or a bar',
+        command: null,
+      },
       { chords: ['?'], label: 'This help', command: 'show-help' },
     ],
   },
@@ -92,7 +99,6 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['Enter'], label: 'Go to the detail', command: null },
       { chords: ['Space'], label: 'Mark the event', command: null },
       { chords: ['Shift+ArrowDown', 'Shift+ArrowUp'], label: 'Mark the next, previous one too', command: null },
-      { chords: ['Shift+F10', 'ContextMenu'], label: 'What can be done with the event', command: null },
       { chords: ['Mod+a'], label: 'Mark all events of the list', command: null },
       { chords: ['Mod+c'], label: 'Copy the marked events, or this one, as a table', command: null },
       { chords: ['d'], label: 'Compare the marked event with this one, or the marked ones', command: 'compare-marked' },

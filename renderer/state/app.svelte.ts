@@ -9,6 +9,7 @@ import { createContext } from 'svelte';
 import type { Host } from '../host/host';
 import { startColumns } from './columns';
 import { Compare } from './compare.svelte';
+import { ContextMenu } from './context-menu.svelte';
 import { Detail } from './detail.svelte';
 import { Facets } from './facets.svelte';
 import { Fields } from './fields.svelte';
@@ -38,6 +39,7 @@ export class AppState {
   readonly host: Host;
   readonly toasts = new Toasts();
   readonly layout = new Layout();
+  readonly menu = new ContextMenu();
   readonly preferences: Preferences;
   readonly fields: Fields;
   readonly session: Session;
@@ -181,9 +183,13 @@ export class AppState {
     this.zoomTo(range);
   }
 
-  /** All events from five minutes before a time to five minutes after; the way back is that of any query. */
-  showAround(time: EpochMs): void {
-    const range = { from: epochMs(time - aroundMs), to: epochMs(time + aroundMs) };
+  /** All events from five minutes before a time, or a span, to five minutes after; the way back is that of any query. */
+  showAround(from: EpochMs, to: EpochMs = from): void {
+    this.showOnly({ from: epochMs(from - aroundMs), to: epochMs(to + aroundMs) });
+  }
+
+  /** All events of a span, whatever was asked for before. */
+  showOnly(range: TimeRange): void {
     this.zoom.zoom(this.query.timeRange, range);
     this.query.submit(withTimeRange('', this.fields, range));
   }

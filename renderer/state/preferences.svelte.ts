@@ -16,6 +16,9 @@ const longestQuery = 2000;
 /** Keys of evidence may be of any length. */
 const longestPlace = 500;
 
+/** In px. */
+const rowHeights = { compact: 24, comfortable: 32 } as const satisfies Record<Settings['density'], number>;
+
 /** What the rest of the window does about a change. */
 export interface PreferencesListener {
   /** A column was added or removed, so that the rows' values have to be requested again. */
@@ -36,6 +39,9 @@ export class Preferences {
   columns = $state.raw<readonly ColumnChoice[]>(defaultColumns);
   facets = $state.raw<readonly string[]>(defaultFacets);
   timelineScale = $state<Settings['timelineScale']>('linear');
+  density = $state<Settings['density']>('compact');
+  /** The height of a row of the lists, in px. */
+  readonly rowPx = $derived(rowHeights[this.density]);
   limits = $state.raw<ImportLimits>(defaultLimits);
   /** Queries that were run, the newest first. */
   queries = $state.raw<readonly string[]>([]);
@@ -57,6 +63,7 @@ export class Preferences {
     if (settings.columns.length > 0) this.columns = firstOfEach(settings.columns, (column) => column.field);
     this.facets = firstOfEach(settings.facets, (field) => field);
     this.timelineScale = settings.timelineScale;
+    this.density = settings.density;
     this.limits = settings.limits;
     this.queries = settings.queries;
     this.folds = new Map(settings.folds.map(({ place, isOpen }) => [place, isOpen]));
@@ -81,6 +88,11 @@ export class Preferences {
 
   toggleTimelineScale(): void {
     this.timelineScale = this.timelineScale === 'linear' ? 'log' : 'linear';
+    this.save();
+  }
+
+  toggleDensity(): void {
+    this.density = this.density === 'compact' ? 'comfortable' : 'compact';
     this.save();
   }
 
@@ -160,6 +172,7 @@ export class Preferences {
       columns: this.columns === this.startColumns ? [] : this.columns,
       facets: this.facets,
       timelineScale: this.timelineScale,
+      density: this.density,
       limits: this.limits,
       queries: this.queries,
       folds: [...this.folds].flatMap(([place, isOpen]) => (place.length > longestPlace ? [] : [{ place, isOpen }])),

@@ -66,6 +66,12 @@ export class Brush {
     return this.drag !== null || this.callOff !== null;
   }
 
+  /** The bar at an end of all that is shown. */
+  barAtEnd(end: 'from' | 'to'): TimeSpan {
+    const { from, to, stepMs } = this.view().axis;
+    return end === 'from' ? { from, to: epochMs(from + stepMs) } : { from: epochMs(to - stepMs), to };
+  }
+
   press(px: number, yPx: number): void {
     this.giveUp();
     const { axis, selection } = this.view();

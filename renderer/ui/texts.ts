@@ -61,8 +61,8 @@ export const texts = {
   json: {
     label: 'Record',
     actions: {
-      'filter-in': 'Only events with this value',
-      'filter-out': 'Only events without this value',
+      and: 'Only events with this value',
+      without: 'Only events without this value',
       column: 'Add as a column',
       facet: 'Add as a facet',
       copy: 'Copy the value',

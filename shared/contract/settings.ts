@@ -19,6 +19,8 @@ export interface Settings {
   /** Facets in order: short names or paths. */
   readonly facets: readonly string[];
   readonly timelineScale: 'linear' | 'log';
+  /** How much room a row of a list has. */
+  readonly density: 'compact' | 'comfortable';
   readonly limits: ImportLimits;
   /** Queries that were run, the newest first: at most {@link mostQueries}. */
   readonly queries: readonly string[];

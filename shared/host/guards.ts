@@ -59,7 +59,8 @@ export const settingsSchema = v.strictObject({
   ),
   facets: v.pipe(v.array(name), v.maxLength(200)),
   timelineScale: v.picklist(['linear', 'log']),
-  // Settings stored before there were limits stay valid.
+  // Settings stored before there were these stay valid.
+  density: v.optional(v.picklist(['compact', 'comfortable']), 'compact'),
   limits: v.optional(limitsSchema, defaultLimits),
   queries: v.optional(v.pipe(v.array(name), v.maxLength(mostQueries)), []),
   folds: v.optional(v.pipe(v.array(v.strictObject({ place: name, isOpen: v.boolean() })), v.maxLength(mostFolds)), []),

@@ -38,6 +38,7 @@ const defaultSettings: Settings = {
   columns: [],
   facets: defaultFacets,
   timelineScale: 'linear',
+  density: 'compact',
   limits: defaultLimits,
   queries: [],
   folds: [],

@@ -79,6 +79,11 @@ export class Timeline {
     await this.page.mouse.click(box.x + box.width * share, box.y + box.height / 3);
   }
 
+  async rightClick(share: number): Promise<void> {
+    const box = await this.box();
+    await this.page.mouse.click(box.x + box.width * share, box.y + box.height / 3, { button: 'right' });
+  }
+
   /** Turns the wheel over a place: up, a negative distance, zooms in. */
   async wheel(share: number, deltaPx: number): Promise<void> {
     await this.point(share);

@@ -17,7 +17,8 @@ export const texts = {
       { keys: ['Space'], does: 'marks an event' },
       { keys: ['d'], does: 'compares' },
     ],
-    filterBy: (field: string, value: string) => `Only events with ${field}:${value}`,
+    filterBy: (field: string, value: string) =>
+      `And only events with ${field}:${value}; more by right click or Shift+F10`,
     outsideQuery: 'The query does not match this event.',
     duplicatesHidden: 'Duplicates are hidden from the list.',
     showDuplicates: 'Show duplicates',
@@ -79,9 +80,6 @@ export const texts = {
     close: 'Close the detail',
     noTree: 'The record cannot be shown as a tree',
     rawInstead: '; it is shown as it stands in the file.',
-    copiedValue: 'Value',
-    columnAdded: (field: string) => `Column ${field} added`,
-    facetAdded: (field: string) => `Facet ${field} added`,
   },
   hits: {
     name: 'Hits of the query in the record',

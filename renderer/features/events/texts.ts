@@ -1,6 +1,6 @@
 /** All that the list of events says, in reading order. */
 import type { EventClass } from '#contract/events';
-import { counted, formatCount } from '#core/figures';
+import { formatCount } from '#core/figures';
 
 export const texts = {
   list: {
@@ -24,20 +24,6 @@ export const texts = {
   hits: {
     label: 'Found in',
     title: 'Where the event matches the query, if no other column shows it',
-  },
-  menu: {
-    /** As in the list of shortcuts. */
-    copyChord: 'Mod+c',
-    label: 'What to do with the event',
-    filterIn: (column: string) => `${column}: and only this value`,
-    only: (column: string) => `${column}: only this value, whatever was asked for before`,
-    filterOut: (column: string) => `${column}: without this value`,
-    copyValue: 'Copy the value',
-    copiedValue: 'Value',
-    facet: (column: string) => `Add ${column} as a facet`,
-    around: 'All events 5 minutes before and after',
-    copyTable: (events: number) => (events > 1 ? `Copy ${counted(events, 'event')} as a table` : 'Copy the row'),
-    copyJson: (events: number) => (events > 1 ? `Copy ${counted(events, 'event')} as JSON` : 'Copy the record as JSON'),
   },
   noMatch: {
     emptyWhileImporting: 'No events yet',

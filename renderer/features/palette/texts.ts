@@ -1,5 +1,5 @@
 /** All that the command palette says itself; commands and topics have the words of the shortcuts and the help. */
-import { counted } from '#core/figures';
+import { formatCount } from '#core/figures';
 
 export const texts = {
   title: 'Command palette',
@@ -23,5 +23,7 @@ export const texts = {
   },
   none: (typed: string) => `Nothing here is like “${typed}”. Search the events for it in the query bar instead.`,
   count: (shown: number, all: number) =>
-    all > shown ? `The best ${shown} of ${counted(all, 'match', 'matches')}` : counted(all, 'match', 'matches'),
+    all > shown
+      ? `${formatCount(all)} found; the first ${shown} are listed. Type more to narrow them.`
+      : `${formatCount(all)} found`,
 } as const;
