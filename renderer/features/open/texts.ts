@@ -6,6 +6,8 @@ export const texts = {
   welcome: {
     product: 'Trailglass',
     purpose: 'Read AWS CloudTrail logs: who did what, when, from where, and with what result.',
+    first:
+      'Begin with the folder or the archive you were handed. To learn the window, open the sample: it holds a break-in to find.',
     region: 'Open',
     openFolder: 'Open folder…',
     openFiles: 'Open files…',
