@@ -17,6 +17,8 @@ export interface MenuTarget {
   readonly span?: TimeSpan;
   /** The time of the event it stands in; null where the event has none. */
   readonly time?: EpochMs | null;
+  /** The head of a facet. */
+  readonly facet?: string;
   /** It stands in the list: the marked events, or the row, can be copied. */
   readonly isRow?: boolean;
 }

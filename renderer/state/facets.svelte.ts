@@ -72,6 +72,17 @@ export class Facets {
     void this.count(field);
   }
 
+  /** Moves a facet up or down by one place; at the end it stays. */
+  move(field: string, by: 1 | -1): void {
+    const order = [...this.preferences.facets];
+    const at = order.indexOf(field);
+    const other = order[at + by];
+    if (at < 0 || other === undefined) return;
+    order[at + by] = field;
+    order[at] = other;
+    this.preferences.setFacets(order);
+  }
+
   remove(field: string): void {
     this.preferences.setFacets(this.preferences.facets.filter((other) => other !== field));
     this.counted.delete(field);

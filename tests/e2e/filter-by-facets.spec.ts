@@ -185,3 +185,28 @@ test('the events without a value of a field are a press away, and back', async (
   await window.search('');
   expect((await window.found()).matched).toBe(total);
 });
+
+test('facets are ordered by their menu and by keys, and stay so', async ({ app }) => {
+  const window = await app.open(sharedArchives().synthetic);
+  const order = () =>
+    window.facets.getByRole('region').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  const [first, second, third] = await order();
+  await window
+    .facet(second ?? '')
+    .section.locator('button.title')
+    .click({ button: 'right' });
+  await app.page.getByRole('menuitem', { name: 'Move up' }).click();
+  expect((await order()).slice(0, 3)).toEqual([second, first, third]);
+  await window
+    .facet(third ?? '')
+    .section.locator('button.title')
+    .focus();
+  await app.page.keyboard.press('Alt+ArrowUp');
+  await app.page.keyboard.press('Alt+ArrowUp');
+  await expect(window.facet(third ?? '').section.locator('button.title')).toBeFocused();
+  expect((await order()).slice(0, 3)).toEqual([third, second, first]);
+  await window.idle();
+  await app.page.reload();
+  await window.imported();
+  expect((await order()).slice(0, 3)).toEqual([third, second, first]);
+});

@@ -11,11 +11,15 @@ import type { IconName } from '../../ui/icons';
 import { texts } from './texts';
 
 export type MenuActionId =
-  'and' | 'without' | 'only' | 'column' | 'facet' | 'group' | 'around' | 'copy' | 'copy-table' | 'copy-json';
+  | ('and' | 'without' | 'only')
+  | ('facet-up' | 'facet-down' | 'facet-remove')
+  | ('column' | 'facet' | 'group')
+  | 'around'
+  | ('copy' | 'copy-table' | 'copy-json');
 
 export interface MenuAction {
   /** A line parts the sections. */
-  readonly section: 'filter' | 'field' | 'time' | 'copy';
+  readonly section: 'filter' | 'order' | 'field' | 'time' | 'copy';
   readonly icon?: IconName;
   /** As in the list of shortcuts. */
   readonly chord?: string;
@@ -23,7 +27,7 @@ export interface MenuAction {
   /** Whether it is offered there at all. */
   readonly isOffered: (target: MenuTarget, app: AppState) => boolean;
   /** Whether it can be done; where it cannot, it is shown as such. */
-  readonly canRun?: (target: MenuTarget) => boolean;
+  readonly canRun?: (target: MenuTarget, app: AppState) => boolean;
   readonly run: (target: MenuTarget, app: AppState) => void;
 }
 
@@ -81,6 +85,31 @@ export const menuActions = {
         });
     },
   },
+  'facet-up': {
+    section: 'order',
+    icon: 'arrow-up',
+    chord: 'Alt+ArrowUp',
+    label: () => texts.facetUp,
+    isOffered: ({ facet }) => facet !== undefined,
+    canRun: ({ facet }, app) => app.preferences.facets[0] !== facet,
+    run: ({ facet = '' }, app) => app.facets.move(facet, -1),
+  },
+  'facet-down': {
+    section: 'order',
+    icon: 'arrow-down',
+    chord: 'Alt+ArrowDown',
+    label: () => texts.facetDown,
+    isOffered: ({ facet }) => facet !== undefined,
+    canRun: ({ facet }, app) => app.preferences.facets.at(-1) !== facet,
+    run: ({ facet = '' }, app) => app.facets.move(facet, 1),
+  },
+  'facet-remove': {
+    section: 'order',
+    icon: 'close',
+    label: () => texts.facetRemove,
+    isOffered: ({ facet }) => facet !== undefined,
+    run: ({ facet = '' }, app) => app.facets.remove(facet),
+  },
   column: {
     section: 'field',
     icon: 'column',
@@ -114,10 +143,10 @@ export const menuActions = {
   group: {
     section: 'field',
     icon: 'group',
-    label: (target, app) => texts.group(app.fields.label(fieldOf(target) ?? '')),
-    isOffered: (target) => fieldOf(target) !== null && target.canFilter === true,
+    label: (target, app) => texts.group(app.fields.label(target.facet ?? fieldOf(target) ?? '')),
+    isOffered: (target) => target.facet !== undefined || (fieldOf(target) !== null && target.canFilter === true),
     run: (target, app) => {
-      const field = fieldOf(target);
+      const field = target.facet ?? fieldOf(target);
       if (field !== null) app.groups.open([field]);
     },
   },
@@ -167,7 +196,8 @@ export function actionsOn(target: MenuTarget, app: AppState): readonly (readonly
 }
 
 /** The value, or values, that a menu is about, in words; null for a row or a bar as such. */
-export function headingOf({ values }: MenuTarget, app: AppState): string | null {
+export function headingOf({ values, facet }: MenuTarget, app: AppState): string | null {
+  if (facet !== undefined) return app.fields.label(facet);
   if (values === undefined) return null;
   return values
     .map(({ field, text }) => texts.value(app.fields.label(field), text === '' ? texts.emptyValue : text))

@@ -31,6 +31,17 @@ describe('the facets', () => {
     });
   });
 
+  it('are moved by one place, and stay at the ends', () => {
+    const { facets } = makeFacets();
+    const order = () => facets.views.map(({ field }) => field).slice(0, 3);
+    const [first = '', second = '', third = ''] = order();
+    facets.move(third, -1);
+    expect(order()).toEqual([first, third, second]);
+    facets.move(first, -1);
+    facets.move(first, 1);
+    expect(order()).toEqual([third, first, second]);
+  });
+
   it('go back to their first values when searched anew', async () => {
     const { facets, view } = makeFacets();
     facets.more('event');

@@ -31,7 +31,7 @@ describe('the context menu', () => {
   it('shows the filters as impossible where no query finds the value, and lets it be copied', () => {
     const target: MenuTarget = { values: [{ field: 'time', text: 'x' }], canFilter: false, time: epochMs(5) };
     expect(ids(target)).toEqual([...filters, 'around', 'copy']);
-    const disabled = actionsOn(target, app).filter(([, action]) => action.canRun?.(target) === false);
+    const disabled = actionsOn(target, app).filter(([, action]) => action.canRun?.(target, app) === false);
     expect(disabled.map(([id]) => id)).toEqual(filters);
   });
 
