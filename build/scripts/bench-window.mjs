@@ -11,6 +11,7 @@
  *
  * Prints a table and, last, one JSON line. For each act:
  *   frames       p50, p95 and max of the time between two animation frames, in ms by the clock, until the window is at rest again
+ *   frameCpuP95  processor time of the window's main thread from one frame to the next
  *   longestTask  the longest task of the window's main thread, in ms by the clock, and the processor time of the longest
  *   result       from the last key or move until the window is at rest, less the time that rest is waited for
  *

@@ -7,6 +7,7 @@
  * @property {number} frameP50 between two frames, by the clock
  * @property {number} frameP95
  * @property {number} frameMax
+ * @property {number} frameCpuP95 processor time of the main thread from one frame to the next
  * @property {number} longestTask of the main thread, by the clock
  * @property {number} longestTaskCpu the most processor time of one task of the main thread
  * @property {number} result from the last input until the window is at rest
@@ -43,6 +44,7 @@ const columns = [
   ['frame p50', (act) => act.frameP50],
   ['p95', (act) => act.frameP95],
   ['max', (act) => act.frameMax],
+  ['cpu p95', (act) => act.frameCpuP95],
   ['longest task', (act) => act.longestTask],
   ['its most cpu', (act) => act.longestTaskCpu],
   ['result', (act) => act.result],

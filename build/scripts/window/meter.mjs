@@ -11,7 +11,7 @@ import { percentile } from './figures.mjs';
  * @property {(page: Page) => Promise<void>} [arrange] what comes before, not measured
  * @property {(page: Page) => Promise<void>} perform as a person does it, until the last key or move
  * @property {(page: Page) => Promise<void>} [restore] what comes after, not measured
- * @typedef {{ name: string, ph: string, pid: number, tid: number, dur?: number, tdur?: number, args: { name?: string } }} TraceEvent
+ * @typedef {{ name: string, ph: string, ts: number, pid: number, tid: number, dur?: number, tdur?: number, args: { name?: string } }} TraceEvent
  */
 
 /** What `__idle` waits for while nothing happens: see renderer/lib/idle.ts. */
@@ -79,6 +79,7 @@ export class Meter {
       frameP50: tenths(percentile(gaps, 0.5)),
       frameP95: tenths(percentile(gaps, 0.95)),
       frameMax: tenths(percentile(gaps, 1)),
+      frameCpuP95: tenths(percentile(traced.frames, 0.95)),
       longestTask: tenths(traced.wall),
       longestTaskCpu: tenths(traced.cpu),
       result: tenths(result),
@@ -86,7 +87,7 @@ export class Meter {
   }
 
   /**
-   * Begins to trace; the answer ends it, and tells the longest task of the window's main thread.
+   * Begins to trace; the answer ends it, and tells what the window's main thread did.
    *
    * @param {CdpSession} session
    */
@@ -96,27 +97,44 @@ export class Meter {
     const collect = (/** @type {{ value: unknown[] }} */ { value }) =>
       void events.push(.../** @type {any[]} */ (value));
     session.on('Tracing.dataCollected', collect);
-    await session.send('Tracing.start', {
-      transferMode: 'ReportEvents',
-      traceConfig: { includedCategories: ['__metadata', 'toplevel', 'disabled-by-default-devtools.timeline'] },
-    });
+    const includedCategories = ['__metadata', 'toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
+    await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories } });
     return async () => {
       const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
       await session.send('Tracing.end');
       await complete;
       session.off('Tracing.dataCollected', collect);
-      const main = events.find(
-        ({ name, pid, args }) => name === 'thread_name' && pid === this.processId && args.name === 'CrRendererMain',
-      );
-      const tasks = events.filter(
-        ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && pid === main?.pid && tid === main?.tid,
-      );
-      if (tasks.length === 0) throw new Error('the trace has no task of the window');
-      const longest = (/** @type {'dur' | 'tdur'} */ of) =>
-        tasks.reduce((most, task) => Math.max(most, task[of] ?? 0), 0) / 1000;
-      return { wall: longest('dur'), cpu: longest('tdur') };
+      return readTrace(events, this.processId);
     };
   }
+}
+
+/**
+ * The longest task of the window's main thread, by the clock and by processor time, and the processor time from one frame to the next,
+ * each in ms.
+ *
+ * @param {readonly TraceEvent[]} events
+ * @param {number} processId
+ */
+function readTrace(events, processId) {
+  const main = events.find(
+    ({ name, pid, args }) => name === 'thread_name' && pid === processId && args.name === 'CrRendererMain',
+  );
+  const ofMain = events
+    .filter(({ ph, pid, tid }) => ph === 'X' && pid === main?.pid && tid === main?.tid)
+    .sort((one, other) => one.ts - other.ts);
+  const frames = [0];
+  let wall = 0;
+  let cpu = 0;
+  for (const { name, dur = 0, tdur = 0 } of ofMain) {
+    if (name === 'FireAnimationFrame') frames.push(0);
+    if (name !== 'RunTask') continue;
+    frames[frames.length - 1] = (frames.at(-1) ?? 0) + tdur / 1000;
+    wall = Math.max(wall, dur / 1000);
+    cpu = Math.max(cpu, tdur / 1000);
+  }
+  if (wall === 0) throw new Error('the trace has no task of the window');
+  return { wall, cpu, frames };
 }
 
 /** @param {Page} page */
