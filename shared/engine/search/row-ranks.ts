@@ -7,6 +7,7 @@ import { visitBlock } from '../index/path-values';
 import { canonicalTimeText } from '../index/row-times';
 import type { ResolvedField } from './fields';
 import { rankTexts } from './text-order';
+import { TextPool } from './text-pool';
 
 export interface RowRanks {
   /** By row: 0 where it has no text; otherwise the place of its text among all texts of the field. */
@@ -34,10 +35,11 @@ export function rankRows(index: VisibleIndex, field: ResolvedField): RowRanks {
 
 class RowTexts {
   private readonly index: VisibleIndex;
-  private readonly shown: (text: string) => string;
+  /** Null where texts are shown as they are. */
+  private readonly shown: ((text: string) => string) | null;
   /** By row: the number of its text, from 1. */
   private readonly numbers: Uint32Array;
-  private readonly texts: string[] = [];
+  private readonly texts = new TextPool();
   private readonly known = new Map<string, number>();
 
   constructor(index: VisibleIndex, type: FieldType) {
@@ -62,7 +64,10 @@ class RowTexts {
         },
         identifier: (local, column, at) => {
           // Nearly all different: looking for equal ones would take longer than to sort them.
-          if (numbers[base + local] === 0) numbers[base + local] = this.texts.push(this.shown(column.text(at)));
+          if (numbers[base + local] !== 0) return;
+          const { shown, texts } = this;
+          numbers[base + local] =
+            shown === null ? texts.pushIdentifier(column, at) : texts.push(shown(column.text(at)));
         },
         time: (local, time) => {
           if (numbers[base + local] === 0) numbers[base + local] = this.number(canonicalTimeText(time));
@@ -83,20 +88,20 @@ class RowTexts {
     const ranks = numbers;
     for (let row = 0; row < ranks.length; row++) {
       const number = ranks[row] as number;
-      if (number !== 0) ranks[row] = texts[number - 1] === '' ? 0 : (ofText[number - 1] as number);
+      if (number !== 0) ranks[row] = texts.isEmpty(number - 1) ? 0 : (ofText[number - 1] as number);
     }
     return { ranks, most };
   }
 
   private number(text: string): number {
-    const shown = this.shown(text);
+    const shown = this.shown?.(text) ?? text;
     let number = this.known.get(shown);
     if (number === undefined) this.known.set(shown, (number = this.texts.push(shown)));
     return number;
   }
 }
 
-function shownText(type: FieldType): (text: string) => string {
+function shownText(type: FieldType): ((text: string) => string) | null {
   if (type === 'service') return shortServiceName;
-  return type === 'identity' ? nameOfPrincipal : (text) => text;
+  return type === 'identity' ? nameOfPrincipal : null;
 }

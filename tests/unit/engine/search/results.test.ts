@@ -110,6 +110,35 @@ describe('Results', () => {
     expect([...results.ordered(results.add(index.allRows(), order))]).toEqual([1, 2, 0]);
   });
 
+  it('sorts thousands of identifiers of every kind, read where they are kept, as a comparison of each pair would', () => {
+    const hex = fc.stringMatching(/^[0-9a-f]{8}$/);
+    const uuid = fc.tuple(hex, fc.constantFrom('0000', 'ffff', 'a0b1')).map(([start, part]) => {
+      return `${start}-${part}-${part}-${part}-${part}${start}`;
+    });
+    const text = fc.oneof(
+      { weight: 3, arbitrary: uuid },
+      // Alike for the first characters, so that more of them must be read.
+      uuid.map((each) => `deadbeef${each.slice(8)}`),
+      fc.stringMatching(/^[A-Z0-9]{11}$/),
+      fc.stringMatching(/^(logs\/2024\/)?[a-cA-C]{0,3}$/),
+      fc.constantFrom('1e3', '12', '-7.5', '1e', '-', '\u0000', 'é', 'É', '\ud83d\ude00', '\uffee', 'a\u0000', 'İ'),
+    );
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 9_000, maxLength: 9_000 }), (texts) => {
+        const index = indexOfRecords(texts.map((requestID) => ({ requestID })));
+        const results = new Results(index, 'r');
+        const order = { field: 'requestID', direction: 'ascending' } as const;
+        const sorted = Array.from(results.ordered(results.add(index.allRows(), order)), (row) => texts[row] ?? '');
+        const inOrder = [
+          ...texts.filter((each) => each !== '').sort(compareTexts),
+          ...texts.filter((each) => each === ''),
+        ];
+        expect(sorted).toEqual(inOrder);
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
+  });
+
   it('sorts rows that came later among the others', () => {
     const index = indexOfRecords([{ eventName: 'b' }, { eventName: 'd' }]);
     const results = new Results(index, 'r');
