@@ -5,6 +5,7 @@ import type { FieldType } from '#core/fields';
 import type { VisibleIndex } from '../visibility/visible-index';
 import { visitBlock } from '../index/path-values';
 import { canonicalTimeText } from '../index/row-times';
+import type { ComputedField } from './computed-field';
 import type { ResolvedField } from './fields';
 import { rankTexts } from './text-order';
 import { TextPool } from './text-pool';
@@ -22,14 +23,7 @@ export interface RowRanks {
 export function rankRows(index: VisibleIndex, field: ResolvedField): RowRanks {
   const texts = new RowTexts(index, field.type);
   for (const path of field.paths) texts.addPath(path);
-  if (field.computed !== null) {
-    const { computed } = field;
-    for (const block of index.blocks) {
-      for (let local = 0; local < block.rowCount; local++) {
-        texts.addText(block.base + local, computed.textOf(index, block, local));
-      }
-    }
-  }
+  if (field.computed !== null) texts.addComputed(field.computed);
   return texts.ranked();
 }
 
@@ -76,8 +70,23 @@ class RowTexts {
     }
   }
 
-  addText(row: number, text: string | null): void {
-    if (text !== null && this.numbers[row] === 0) this.numbers[row] = this.number(text);
+  /** Gives every row its text of a computed field that has none yet; those with several values are rare, and asked for one by one. */
+  addComputed(computed: ComputedField): void {
+    const { index, numbers } = this;
+    const own = numbers.slice();
+    const several: number[] = [];
+    computed.forEachRun(index, (text, from, to) => {
+      const number = this.number(text);
+      for (let row = from; row < to; row++) {
+        if (numbers[row] === 0) numbers[row] = number;
+        else if (own[row] === 0 && numbers[row] !== number) several.push(row);
+      }
+    });
+    for (const row of several) {
+      const block = index.blockOf(row);
+      const text = block === undefined ? null : computed.textOf(index, block, row - block.base);
+      if (text !== null) numbers[row] = this.number(text);
+    }
   }
 
   ranked(): RowRanks {

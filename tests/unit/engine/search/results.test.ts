@@ -70,7 +70,18 @@ describe('Results', () => {
   });
 
   it('orders rows by any field either way, equal values by time, and those without a value last', () => {
-    const fields = ['event', 'service', 'ip', 'result', 'requestID', 'file', 'requestParameters', 'nowhere'];
+    const fields = [
+      'event',
+      'service',
+      'ip',
+      'result',
+      'requestID',
+      'file',
+      'target',
+      'versions',
+      'requestParameters',
+      'nowhere',
+    ];
     fc.assert(
       fc.property(arbitraryArchive, fc.constantFrom(...fields), (archive, field) => {
         const { index, dated, undated } = naiveOrder(archive);
@@ -88,6 +99,21 @@ describe('Results', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('sorts calls with several targets by all of them, as the list shows them', () => {
+    const groups = [['sg-2', 'sg-1'], ['sg-1', 'sg-9'], ['sg-1']].map((ids) => ({
+      eventSource: 'ec2.amazonaws.com',
+      eventName: 'DescribeSecurityGroups',
+      requestParameters: { securityGroupIdSet: { items: ids.map((groupId) => ({ groupId })) } },
+    }));
+    const index = indexOfRecords(groups);
+    const shown = groups.map((_, row) => firstText(index, row, 'target'));
+    expect(shown.filter((text) => text.includes(', '))).toHaveLength(2);
+    const results = new Results(index, 'r');
+    const order = { field: 'target', direction: 'ascending' } as const;
+    const sorted = Array.from(results.ordered(results.add(index.allRows(), order)), (row) => shown[row]);
+    expect(sorted).toEqual([...shown].sort());
   });
 
   it('sorts by the name that a column shows of an identity, whatever the account', () => {
@@ -135,7 +161,7 @@ describe('Results', () => {
         ];
         expect(sorted).toEqual(inOrder);
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: 2, endOnFailure: true },
     );
   });
 
