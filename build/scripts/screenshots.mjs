@@ -3,34 +3,18 @@
  *
  * Nothing in them is drawn by hand; the archive's seed is fixed, so a new picture differs only where the app does.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { chromium } from '@playwright/test';
 import { ensureChromium } from './chromium.mjs';
 import { ensure } from './ensure.mjs';
-import { PlainError, fromRoot, runMain, runNode, say } from './project.mjs';
+import { startHost } from './host.mjs';
+import { fromRoot, runMain, runNode, say } from './project.mjs';
 import { comparedRecords } from './screenshot-events.mjs';
 
 const viewport = { width: 1440, height: 900 };
 const pictures = fromRoot('docs', 'screenshots');
-
-/**
- * @param {readonly string[]} args of the browser host
- * @returns {Promise<{ address: string, close(): void }>}
- */
-async function startHost(args) {
-  const host = spawn(process.execPath, [fromRoot('out', 'host', 'serve.js'), '--no-open', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = await Promise.race([once(createInterface(host.stdout), 'line'), once(host, 'exit')]);
-  const address = /http:\/\/\S+/.exec(String(line))?.[0];
-  if (!address) throw new PlainError('The browser host did not start.');
-  return { address, close: () => host.kill() };
-}
 
 /**
  * Each picture has a host of its own: an address lets one window in, once.

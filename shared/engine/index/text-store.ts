@@ -172,6 +172,23 @@ export class TextStore {
     return true;
   }
 
+  /** Four bytes of the lower-cased text from a place on, as one number; 0 for those behind its end. */
+  lowerFour(index: number, from: number): number {
+    const lower = this.lower.array;
+    const end = this.end(index);
+    let key = 0;
+    for (let at = this.start(index) + from, left = 4; left > 0; at++, left--)
+      key = key * 256 + (at < end ? (lower[at] as number) : 0);
+    return key;
+  }
+
+  /** Whether the text and its lower-cased form are ASCII. */
+  isAsciiAt(index: number): boolean {
+    const lower = this.lower.array;
+    for (let at = this.start(index); at < this.end(index); at++) if ((lower[at] as number) >= 0x80) return false;
+    return !this.originals.has(index);
+  }
+
   /** Compares by lower-cased bytes, then by the original bytes. */
   compare(one: number, other: number): number {
     const left = this.start(one);

@@ -5,8 +5,10 @@ import type { FieldType } from '#core/fields';
 import type { VisibleIndex } from '../visibility/visible-index';
 import { visitBlock } from '../index/path-values';
 import { canonicalTimeText } from '../index/row-times';
+import type { ComputedField } from './computed-field';
 import type { ResolvedField } from './fields';
 import { rankTexts } from './text-order';
+import { TextPool } from './text-pool';
 
 export interface RowRanks {
   /** By row: 0 where it has no text; otherwise the place of its text among all texts of the field. */
@@ -21,23 +23,17 @@ export interface RowRanks {
 export function rankRows(index: VisibleIndex, field: ResolvedField): RowRanks {
   const texts = new RowTexts(index, field.type);
   for (const path of field.paths) texts.addPath(path);
-  if (field.computed !== null) {
-    const { computed } = field;
-    for (const block of index.blocks) {
-      for (let local = 0; local < block.rowCount; local++) {
-        texts.addText(block.base + local, computed.textOf(index, block, local));
-      }
-    }
-  }
+  if (field.computed !== null) texts.addComputed(field.computed);
   return texts.ranked();
 }
 
 class RowTexts {
   private readonly index: VisibleIndex;
-  private readonly shown: (text: string) => string;
+  /** Null where texts are shown as they are. */
+  private readonly shown: ((text: string) => string) | null;
   /** By row: the number of its text, from 1. */
   private readonly numbers: Uint32Array;
-  private readonly texts: string[] = [];
+  private readonly texts = new TextPool();
   private readonly known = new Map<string, number>();
 
   constructor(index: VisibleIndex, type: FieldType) {
@@ -62,7 +58,10 @@ class RowTexts {
         },
         identifier: (local, column, at) => {
           // Nearly all different: looking for equal ones would take longer than to sort them.
-          if (numbers[base + local] === 0) numbers[base + local] = this.texts.push(this.shown(column.text(at)));
+          if (numbers[base + local] !== 0) return;
+          const { shown, texts } = this;
+          numbers[base + local] =
+            shown === null ? texts.pushIdentifier(column, at) : texts.push(shown(column.text(at)));
         },
         time: (local, time) => {
           if (numbers[base + local] === 0) numbers[base + local] = this.number(canonicalTimeText(time));
@@ -71,8 +70,23 @@ class RowTexts {
     }
   }
 
-  addText(row: number, text: string | null): void {
-    if (text !== null && this.numbers[row] === 0) this.numbers[row] = this.number(text);
+  /** Gives every row its text of a computed field that has none yet; those with several values are rare, and asked for one by one. */
+  addComputed(computed: ComputedField): void {
+    const { index, numbers } = this;
+    const own = numbers.slice();
+    const several: number[] = [];
+    computed.forEachRun(index, (text, from, to) => {
+      const number = this.number(text);
+      for (let row = from; row < to; row++) {
+        if (numbers[row] === 0) numbers[row] = number;
+        else if (own[row] === 0 && numbers[row] !== number) several.push(row);
+      }
+    });
+    for (const row of several) {
+      const block = index.blockOf(row);
+      const text = block === undefined ? null : computed.textOf(index, block, row - block.base);
+      if (text !== null) numbers[row] = this.number(text);
+    }
   }
 
   ranked(): RowRanks {
@@ -83,20 +97,20 @@ class RowTexts {
     const ranks = numbers;
     for (let row = 0; row < ranks.length; row++) {
       const number = ranks[row] as number;
-      if (number !== 0) ranks[row] = texts[number - 1] === '' ? 0 : (ofText[number - 1] as number);
+      if (number !== 0) ranks[row] = texts.isEmpty(number - 1) ? 0 : (ofText[number - 1] as number);
     }
     return { ranks, most };
   }
 
   private number(text: string): number {
-    const shown = this.shown(text);
+    const shown = this.shown?.(text) ?? text;
     let number = this.known.get(shown);
     if (number === undefined) this.known.set(shown, (number = this.texts.push(shown)));
     return number;
   }
 }
 
-function shownText(type: FieldType): (text: string) => string {
+function shownText(type: FieldType): ((text: string) => string) | null {
   if (type === 'service') return shortServiceName;
-  return type === 'identity' ? nameOfPrincipal : (text) => text;
+  return type === 'identity' ? nameOfPrincipal : null;
 }

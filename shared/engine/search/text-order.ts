@@ -1,90 +1,117 @@
 /** The order of texts in a sorted column: numbers by their size, then texts by their letters whatever their case. */
 import { sortBy } from '../index/radix-sort';
 
+/** Texts by number from 0, read only as far as their order needs it. */
+export interface TextList {
+  readonly length: number;
+  text(at: number): string;
+  lowerText(at: number): string;
+  /** False only where the text is no number for sure. */
+  mayBeNumber(at: number): boolean;
+  /** {@link fourOf} the text in lower case. `from` is a multiple of four. */
+  four(at: number, from: number): number;
+}
+
 /** Fewer texts than this are sorted by comparing them. */
 const fewTexts = 4096;
-/** As few as these are sorted without a call of `sort`. */
-const veryFew = 24;
 /** How often texts are split by their next characters: only texts made for it are still many and different then. */
 const mostSplits = 64;
 /** The shape of a number in JSON, which is also how a record writes a number as a text. */
 const numberShape = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
-const [minus, zero, nine] = [0x2d, 0x30, 0x39];
 
 /**
  * The rank of each text, from 1: equal texts have equal ranks, and no text ranks 0.
  *
  * Texts in capitals stand beside the same letters in lower case. The order is total, the same for the same texts whatever order they come in.
  */
-export function rankTexts(texts: readonly string[]): Uint32Array {
-  const numbers: number[] = [];
-  const others: number[] = [];
-  const sizes = new Map<number, number>();
+export function rankTexts(texts: TextList): Uint32Array {
+  const numbers: { readonly at: number; readonly text: string; readonly size: number }[] = [];
+  const others = new Uint32Array(texts.length);
+  let length = 0;
   for (let at = 0; at < texts.length; at++) {
-    const text = texts[at] as string;
-    // Most texts are known by their first character to be none.
-    const first = text.charCodeAt(0);
-    if ((first === minus || (first >= zero && first <= nine)) && numberShape.test(text)) {
-      numbers.push(at);
-      sizes.set(at, Number(text));
-    } else others.push(at);
+    const text = texts.mayBeNumber(at) ? texts.text(at) : '';
+    if (numberShape.test(text)) numbers.push({ at, text, size: Number(text) });
+    else others[length++] = at;
   }
-  const size = (at: number): number => sizes.get(at) ?? 0;
-  numbers.sort((one, other) => size(one) - size(other) || compare(texts[one] as string, texts[other] as string));
-  const ranks = new Uint32Array(texts.length);
-  let rank = 0;
-  let last: string | null = null;
-  const give = (at: number): void => {
-    const text = texts[at] as string;
-    if (text !== last) rank++;
-    last = text;
-    ranks[at] = rank;
-  };
-  for (const at of numbers) give(at);
-  const lower = texts.map((text) => text.toLowerCase());
-  for (const at of inOrder(Uint32Array.from(others), texts, lower)) give(at);
-  return ranks;
+  numbers.sort((one, other) => one.size - other.size || compare(one.text, other.text));
+  const ranking = new Ranking(texts);
+  for (const { at, text } of numbers) ranking.give(at, text);
+  ranking.rank(others.subarray(0, length), 0, 0);
+  return ranking.ranks;
 }
 
-/** Sorts many texts by eight characters at a time, behind what all of them begin with. */
-function inOrder(
-  positions: Uint32Array,
-  texts: readonly string[],
-  lower: readonly string[],
-  from = 0,
-  splits = 0,
-): Uint32Array {
-  const byText = (one: number, other: number): number =>
-    compare(lower[one] as string, lower[other] as string) || compare(texts[one] as string, texts[other] as string);
-  const at = positions.length < fewTexts || splits === mostSplits ? null : commonLength(positions, lower, from);
-  if (at === null) return positions.length <= veryFew ? insert(positions, byText) : positions.sort(byText);
-  const high = new Uint32Array(positions.length);
-  const low = new Uint32Array(positions.length);
-  for (let place = 0; place < positions.length; place++) {
-    const text = lower[positions[place] as number] as string;
-    high[place] = fourAt(text, at);
-    low[place] = isPlain(high[place] as number) ? fourAt(text, at + 4) : 0;
+class Ranking {
+  readonly ranks: Uint32Array;
+  private readonly texts: TextList;
+  private last = 0;
+  private lastText: string | null = null;
+
+  constructor(texts: TextList) {
+    this.texts = texts;
+    this.ranks = new Uint32Array(texts.length);
   }
-  let order = Uint32Array.from(positions, (_, place) => place);
-  for (const keys of [low, high]) order = sortBy(order, keys, 0xffffffff) as typeof order;
-  const sorted = order.map((place) => positions[place] as number);
-  for (let start = 0, end = 0; start < sorted.length; start = end) {
-    const first = order[start] as number;
-    const isAlike = (place: number): boolean => high[place] === high[first] && low[place] === low[first];
-    while (end < sorted.length && isAlike(order[end] as number)) end++;
-    if (end - start === 1) continue;
-    const next = isPlain(high[first] as number) && isPlain(low[first] as number) ? splits + 1 : mostSplits;
-    sorted.set(inOrder(sorted.slice(start, end), texts, lower, at + 8, next), start);
+
+  /** Gives the next rank, or that of the text before where it is the same text. */
+  give(at: number, text: string): void {
+    if (text !== this.lastText) this.last++;
+    this.lastText = text;
+    this.ranks[at] = this.last;
   }
-  return sorted;
+
+  /** Ranks texts that begin with the same `from` characters behind all that have a rank: many of them by eight characters at a time. */
+  rank(positions: Uint32Array, from: number, splits: number): void {
+    const { texts } = this;
+    if (positions.length < fewTexts || splits === mostSplits) {
+      this.rankByComparing(positions);
+      return;
+    }
+    const start = commonLength(positions, texts, from);
+    const high = new Uint32Array(positions.length);
+    const low = new Uint32Array(positions.length);
+    let order: Uint32Array = new Uint32Array(positions.length);
+    for (let place = 0; place < positions.length; place++) {
+      const at = positions[place] as number;
+      order[place] = place;
+      high[place] = texts.four(at, start);
+      low[place] = isPlain(high[place] as number) ? texts.four(at, start + 4) : 0;
+    }
+    for (const keys of [low, high]) order = sortBy(order, keys, 0xffffffff);
+    for (let begin = 0, end = 0; begin < order.length; begin = end) {
+      const first = order[begin] as number;
+      const [left, right] = [high[first] as number, low[first] as number];
+      for (end = begin + 1; end < order.length; end++) {
+        const place = order[end] as number;
+        if (high[place] !== left || low[place] !== right) break;
+      }
+      if (end === begin + 1) {
+        // Different from the text before it, without a look at either.
+        this.ranks[positions[first] as number] = ++this.last;
+        this.lastText = null;
+        continue;
+      }
+      const alike = order.slice(begin, end);
+      for (let place = 0; place < alike.length; place++) alike[place] = positions[alike[place] as number] as number;
+      // A 0 stands behind the end of the text: all of these are over.
+      const canBeSplit = isPlain(left) && isPlain(right) && (right & 0xff) !== 0;
+      this.rank(alike, start + 8, canBeSplit ? splits + 1 : mostSplits);
+      // What follows differs from these.
+      this.lastText = null;
+    }
+  }
+
+  private rankByComparing(positions: Uint32Array): void {
+    const { texts } = this;
+    const known = Array.from(positions, (at) => ({ at, text: texts.text(at), lower: texts.lowerText(at) }));
+    known.sort((one, other) => compare(one.lower, other.lower) || compare(one.text, other.text));
+    for (const { at, text } of known) this.give(at, text);
+  }
 }
 
 /** Four characters as one number, a byte each: 0 behind the end of the text, 255 from the first on that is beyond a byte. */
-function fourAt(text: string, at: number): number {
+export function fourOf(text: string, from: number): number {
   let key = 0;
   let isBeyond = false;
-  for (let next = at; next < at + 4; next++) {
+  for (let next = from; next < from + 4; next++) {
     const code = next < text.length ? text.charCodeAt(next) : 0;
     isBeyond ||= code >= 255;
     key = key * 256 + (isBeyond ? 255 : code);
@@ -92,35 +119,28 @@ function fourAt(text: string, at: number): number {
   return key;
 }
 
-/** Whether no two different texts are alike in a number of {@link fourAt}. */
+/** Whether no two different texts are alike in a number of {@link fourOf}. */
 function isPlain(key: number): boolean {
   return (key & 0xff) !== 0xff;
 }
 
-/** Sorts a handful in place: a call of `sort` costs more. */
-function insert(positions: Uint32Array, byText: (one: number, other: number) => number): Uint32Array {
-  for (let end = 1; end < positions.length; end++) {
-    const moved = positions[end] as number;
-    let at = end;
-    for (; at > 0 && byText(positions[at - 1] as number, moved) > 0; at--) positions[at] = positions[at - 1] as number;
-    positions[at] = moved;
-  }
-  return positions;
-}
-
-/** How many characters all these texts begin with alike; null where they are all the same text. */
-function commonLength(positions: Uint32Array, lower: readonly string[], from: number): number | null {
-  const first = lower[positions[0] as number] as string;
-  let common = first.length;
-  let longest = 0;
+/** How many characters, from `from` on by fours, all these texts have alike. */
+function commonLength(positions: Uint32Array, texts: TextList, from: number): number {
+  const first = positions[0] as number;
+  const keys: number[] = [];
+  let common = Infinity;
   for (const position of positions) {
-    const text = lower[position] as string;
-    longest = Math.max(longest, text.length);
-    let at = Math.min(from, common);
-    while (at < common && text.charCodeAt(at) === first.charCodeAt(at)) at++;
+    let at = 0;
+    while (at < common) {
+      const key = (keys[at] ??= texts.four(first, from + at * 4));
+      // Behind the end there is nothing to tell texts by.
+      if (key === 0 || !isPlain(key) || texts.four(position, from + at * 4) !== key) break;
+      at++;
+    }
     common = at;
+    if (common === 0) break;
   }
-  return common >= longest ? null : common;
+  return from + common * 4;
 }
 
 function compare(one: string, other: string): number {

@@ -70,7 +70,18 @@ describe('Results', () => {
   });
 
   it('orders rows by any field either way, equal values by time, and those without a value last', () => {
-    const fields = ['event', 'service', 'ip', 'result', 'requestID', 'file', 'requestParameters', 'nowhere'];
+    const fields = [
+      'event',
+      'service',
+      'ip',
+      'result',
+      'requestID',
+      'file',
+      'target',
+      'versions',
+      'requestParameters',
+      'nowhere',
+    ];
     fc.assert(
       fc.property(arbitraryArchive, fc.constantFrom(...fields), (archive, field) => {
         const { index, dated, undated } = naiveOrder(archive);
@@ -88,6 +99,21 @@ describe('Results', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('sorts calls with several targets by all of them, as the list shows them', () => {
+    const groups = [['sg-2', 'sg-1'], ['sg-1', 'sg-9'], ['sg-1']].map((ids) => ({
+      eventSource: 'ec2.amazonaws.com',
+      eventName: 'DescribeSecurityGroups',
+      requestParameters: { securityGroupIdSet: { items: ids.map((groupId) => ({ groupId })) } },
+    }));
+    const index = indexOfRecords(groups);
+    const shown = groups.map((_, row) => firstText(index, row, 'target'));
+    expect(shown.filter((text) => text.includes(', '))).toHaveLength(2);
+    const results = new Results(index, 'r');
+    const order = { field: 'target', direction: 'ascending' } as const;
+    const sorted = Array.from(results.ordered(results.add(index.allRows(), order)), (row) => shown[row]);
+    expect(sorted).toEqual([...shown].sort());
   });
 
   it('sorts by the name that a column shows of an identity, whatever the account', () => {
@@ -108,6 +134,35 @@ describe('Results', () => {
     const results = new Results(index, 'r');
     const order = { field: 'service', direction: 'ascending' } as const;
     expect([...results.ordered(results.add(index.allRows(), order))]).toEqual([1, 2, 0]);
+  });
+
+  it('sorts thousands of identifiers of every kind, read where they are kept, as a comparison of each pair would', () => {
+    const hex = fc.stringMatching(/^[0-9a-f]{8}$/);
+    const uuid = fc.tuple(hex, fc.constantFrom('0000', 'ffff', 'a0b1')).map(([start, part]) => {
+      return `${start}-${part}-${part}-${part}-${part}${start}`;
+    });
+    const text = fc.oneof(
+      { weight: 3, arbitrary: uuid },
+      // Alike for the first characters, so that more of them must be read.
+      uuid.map((each) => `deadbeef${each.slice(8)}`),
+      fc.stringMatching(/^[A-Z0-9]{11}$/),
+      fc.stringMatching(/^(logs\/2024\/)?[a-cA-C]{0,3}$/),
+      fc.constantFrom('1e3', '12', '-7.5', '1e', '-', '\u0000', 'é', 'É', '\ud83d\ude00', '\uffee', 'a\u0000', 'İ'),
+    );
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 9_000, maxLength: 9_000 }), (texts) => {
+        const index = indexOfRecords(texts.map((requestID) => ({ requestID })));
+        const results = new Results(index, 'r');
+        const order = { field: 'requestID', direction: 'ascending' } as const;
+        const sorted = Array.from(results.ordered(results.add(index.allRows(), order)), (row) => texts[row] ?? '');
+        const inOrder = [
+          ...texts.filter((each) => each !== '').sort(compareTexts),
+          ...texts.filter((each) => each === ''),
+        ];
+        expect(sorted).toEqual(inOrder);
+      }),
+      { numRuns: 2, endOnFailure: true },
+    );
   });
 
   it('sorts rows that came later among the others', () => {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rankTexts } from '#engine/search/text-order';
+import { rankTexts as rankList } from '#engine/search/text-order';
+import { TextPool } from '#engine/search/text-pool';
+
+function rankTexts(texts: readonly string[]): Uint32Array {
+  const pool = new TextPool();
+  for (const text of texts) pool.push(text);
+  return rankList(pool);
+}
 
 /** The texts in the order of their ranks. */
 function ordered(texts: readonly string[]): string[] {
