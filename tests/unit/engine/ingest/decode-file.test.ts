@@ -59,8 +59,11 @@ function text(length: number): Buffer {
 describe('the file decoder', () => {
   it('knows gzip and plain files by their content', async () => {
     const plain = text(300_000);
-    expect(await decode(plain)).toMatchObject({ bytes: plain, problem: null });
-    expect(await decode(gzipSync(plain))).toMatchObject({ bytes: plain, problem: null, pieces: 1 });
+    for (const bytes of [plain, gzipSync(plain)]) {
+      const decoded = await decode(bytes);
+      expect({ equal: decoded.bytes.equals(plain), problem: decoded.problem }).toEqual({ equal: true, problem: null });
+    }
+    expect((await decode(gzipSync(plain))).pieces).toBe(1);
   });
 
   it('takes UTF-16 for text, whatever its letters look like as bytes', async () => {
