@@ -18,6 +18,7 @@ import { makeZip } from '../../../helpers/make-zip';
 import { openBytes } from '../../../helpers/open-here';
 import { noise } from '../../../helpers/noise';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
+import { tries } from '../../../helpers/properties';
 
 const reread = new RecordReread();
 
@@ -88,7 +89,7 @@ describe('containers', () => {
           expect(Buffer.from(record.raw)).toEqual(other.bytes);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: tries(40) },
     );
   });
 
@@ -178,7 +179,7 @@ describe('containers', () => {
           await expect(reread.read(each.file, each.member, spot)).rejects.toMatchObject({ code: 'not-readable' });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: tries(120) },
     );
   }, 60_000);
 

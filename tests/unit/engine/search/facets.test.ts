@@ -9,6 +9,7 @@ import { arbitraryArchive, archiveQuery } from '../../../helpers/archives';
 import { indexOf, indexOfRecords, parseFor } from '../../../helpers/indexes';
 import { leavesOf } from '../../../helpers/segments';
 import { facetOf as referenceFacet } from '../../../reference/facet';
+import { tries } from '../../../helpers/properties';
 
 const request = (field: string, more: Partial<FacetRequest> = {}): FacetRequest => ({
   field,
@@ -57,7 +58,7 @@ describe('findFacet', () => {
         expect(counted.length).toBe(counts.size);
         expect(facet).toMatchObject({ field, missing, distinct: counts.size });
       }),
-      { numRuns: 300 },
+      { numRuns: tries(120) },
     );
   });
 
@@ -79,7 +80,7 @@ describe('findFacet', () => {
           expect(facetOf(index, '', request(field, { order, limit })).values).toEqual(sorted.slice(0, limit));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: tries(80) },
     );
   });
 

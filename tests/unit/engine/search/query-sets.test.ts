@@ -7,6 +7,7 @@ import { archiveQuery, arbitraryArchive } from '../../../helpers/archives';
 import { indexOf, indexOfRecords, parseFor, rowsIn } from '../../../helpers/indexes';
 import { leavesOf, TestThread } from '../../../helpers/segments';
 import { matches } from '../../../reference/query-match';
+import { tries } from '../../../helpers/properties';
 
 function find(index: VisibleIndex, text: string): number[] {
   return rowsIn(new QuerySets(index, () => index.newSet()).find(parseFor(index, text)));
@@ -24,7 +25,7 @@ describe('QuerySets', () => {
           expect(find(index, text), text).toEqual(expected);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: tries(80) },
     );
   });
 
