@@ -82,7 +82,7 @@ const damages: Readonly<Record<string, Damage>> = {
     status: 'partial',
     problems: [['torn', abc.length]],
   },
-  'gzip with a wrong check sum': {
+  'gzip with a wrong checksum': {
     content: withBytes(gzipSync(abc), gzipSync(abc).length - 8, 1, 2, 3, 4),
     events: ['A', 'B', 'C'],
     status: 'partial',

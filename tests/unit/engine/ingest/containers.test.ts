@@ -376,7 +376,7 @@ describe('a zip', () => {
     expect(found(texts)).toEqual([`file!/file/: ${log.toString()}`]);
   });
 
-  it('that states wrong lengths or check sums is read, and that is said', async () => {
+  it('that states wrong lengths or checksums is read, and that is said', async () => {
     const text = Buffer.alloc(5000, 'some text ');
     for (const stored of [false, true]) {
       for (const says of [{ unpackedBytes: 10 }, { unpackedBytes: 1e9 }, { crc: 1 }]) {
@@ -420,7 +420,7 @@ describe('a tar', () => {
     }
   });
 
-  it('gives regular files only, and says how many other entries it passed over', async () => {
+  it('gives regular files only, and says how many other entries it skipped', async () => {
     const none = Buffer.alloc(0);
     const texts = await decodeBytes(
       makeTar([

@@ -84,7 +84,7 @@ describe('findFacet', () => {
     );
   });
 
-  it('counts a time that stands in for events without one of their own, and not beside one', () => {
+  it('counts a substitute time for events without one of their own, and for no others', () => {
     const own = {
       eventTime: '2023-07-10T12:00:00Z',
       '@timestamp': '2024-05-05T00:00:00Z',

@@ -42,7 +42,7 @@ describe('QuerySets', () => {
     expect(rowsIn(sets.find(parseFor(index, 'getobject')))).toEqual([0, base + 1]);
   });
 
-  it("counts an event's own time, also where it is kept as an identifier, and not the one that stands in", () => {
+  it("counts an event's own time, also where it is kept as an identifier, and not the one used in its place", () => {
     const index = new VisibleIndex();
     const record = { eventTime: '2023-07-10 12:40:01.123', '@timestamp': '2024-05-05T00:00:00Z' };
     index.merge(new TestThread((path) => path === 'eventTime').segment([{ record }]), 0);

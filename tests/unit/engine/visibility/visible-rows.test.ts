@@ -280,7 +280,7 @@ describe('duplicates while an import runs', () => {
     ...more,
   });
 
-  it('are told at once, the first to come for the one that counts, and settled by place at the end', () => {
+  it('are reported at once, counting the first to come, and ordered by location at the end', () => {
     index.merge(thread.segment([event(3)]), 0);
     index.merge(thread.segment([event(1), event(2)]), 0);
     expect(rowsIn(index.visible.rows(false))).toEqual([0]);
