@@ -6,9 +6,7 @@ import fc from 'fast-check';
 
 fc.configureGlobal({ seed: Number(process.env['PROPERTY_SEED'] ?? 20231) });
 
-const times = Number(process.env['PROPERTY_TIMES'] ?? 1);
-
-/** How often a property is tried that is slow to try: as often as this every day, N times as often with `PROPERTY_TIMES=N`. */
-export function tries(everyDay: number): number {
-  return everyDay * times;
+/** How often a property is tried that is slow to try: so often in every run, N times with `PROPERTY_RUNS=N`. */
+export function tries(everyRun: number): number {
+  return Number(process.env['PROPERTY_RUNS'] ?? everyRun);
 }
