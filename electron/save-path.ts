@@ -11,7 +11,7 @@ export interface SaveDialogs {
 /**
  * The path the user chose; null where the user cancelled. A path in the evidence is refused before anything is written, and asked for again.
  *
- * A path is known only after the dialog: so the dialog has to be over before Electron is told to save, since it writes as it downloads.
+ * A path is known only after the dialog: so the dialog has to be over before Electron is asked to save, since it writes as it downloads.
  */
 export function chooseSavePath(fileName: string, evidence: Evidence, { ask, refuse }: SaveDialogs): string | null {
   for (;;) {

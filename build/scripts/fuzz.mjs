@@ -5,7 +5,7 @@ import { PlainError, runMain, runNode, say } from './project.mjs';
 
 const usage = `Usage: npm run fuzz -- --minutes N [--seed S], or --seed S
 
-  --minutes N  damage and read archives for so long; those that are read wrongly are told at the end
+  --minutes N  damage and read archives for so long; those that are read wrongly are listed at the end
   --seed S     the first of them (default: by the clock); without --minutes only this one, to see it again`;
 
 /**

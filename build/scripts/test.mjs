@@ -82,7 +82,7 @@ await runMain(async () => {
       await ensure();
       return true;
     });
-    // Each takes one core: two of them at a time.
+    // Lint takes about as long as types and format together: each gets a core.
     const types = stage('types', async () => {
       // Each says its own; none hides the others. The window's share nothing with the rest and run beside them.
       const window = succeeds(
@@ -101,9 +101,11 @@ await runMain(async () => {
       ];
       return results.every(Boolean);
     });
+    const format = types.then(() =>
+      stage('format', () => succeeds('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')),
+    );
     await stage('lint', () => succeeds('eslint/bin/eslint.js', '.'));
-    await stage('format', () => succeeds('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'));
-    await types;
+    await format;
     await unitAndIntegration();
     await endToEnd();
   }

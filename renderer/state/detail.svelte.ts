@@ -70,7 +70,7 @@ export class Detail {
     if (this.event !== null) void this.relate(this.event.row);
   }
 
-  /** Reads the event's whole file for its check sum. */
+  /** Reads the event's whole file for its checksum. */
   async digestFile(): Promise<void> {
     const event = this.event;
     if (event === null || this.isDigesting) return;

@@ -16,7 +16,7 @@ export interface HistogramSeries {
   readonly choice?: 'only' | 'left-out';
   /** What the legend says of it; the sum of the values where left out. The bars may show more than what is chosen. */
   readonly total?: number;
-  /** Drawn over the colour, so that the series is told apart without it; plain where left out. */
+  /** Drawn over the colour, so that the series can be distinguished without it; plain where left out. */
   readonly pattern?: SeriesPattern;
 }
 

@@ -65,7 +65,7 @@ export interface EngineCalls {
   readonly 'event.detail': Call<RowId, EventDetail>;
   /** Duplicates, other versions, the other account's view, amendments. */
   readonly 'event.related': Call<RowId, RelatedEvents>;
-  /** The check sum of the file that holds an event. Reads the whole file. */
+  /** The checksum of the file that holds an event. Reads the whole file. */
   readonly 'event.digest': Call<RowId, FileDigest>;
   /** Two events side by side. Bounded in time: see `EventDiff.coarse`. */
   readonly 'event.diff': Call<DiffRequest, EventDiff>;

@@ -162,7 +162,7 @@ export interface RelatedEvent {
   readonly location: EventLocation;
 }
 
-/** The check sum of the file an event came from, as it is on disk now. */
+/** The checksum of the file an event came from, as it is on disk now. */
 export interface FileDigest {
   readonly path: string;
   /** Hex, lower case. */

@@ -9,7 +9,7 @@ export interface FileProblem {
   readonly code:
     | 'unreadable' // permission, vanished, I/O error
     | 'changed' // the file changed while it was read
-    | 'bad-gzip' // not gzip although it starts as one, or a wrong check sum
+    | 'bad-gzip' // not gzip although it starts as one, or a wrong checksum
     | 'bad-archive' // a zip or tar that is damaged, or a member of it
     | 'encrypted' // a member that needs a password
     | 'torn' // it ends in the middle; everything before the end was kept

@@ -122,7 +122,7 @@ function nameParts(before: string, { kind, text, field }: TargetName, isKindSaid
   return [{ text: said }, { text, field, value: text }];
 }
 
-/** An error's message, which has words enough to be told from others. */
+/** An error's message, which has enough words to differ from others. */
 function message(text: string): readonly SummaryPart[] {
   if (text === '') return [];
   const start = text.length > longestMessage ? text.slice(0, text.lastIndexOf(' ', longestMessage)) : text;

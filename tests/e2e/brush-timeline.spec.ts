@@ -231,9 +231,7 @@ test('pointing at a bar tells its span and its counts', async ({ app }) => {
   expect(counts.slice(0, -1).reduce((sum, count) => sum + count, 0)).toBe(counts.at(-1));
 });
 
-test('what was told of a bar goes when a drag has chosen another span, and when the pointer leaves', async ({
-  app,
-}) => {
+test('the figures of a bar go when a drag has chosen another span, and when the pointer leaves', async ({ app }) => {
   const { window, page } = app;
   const tooltip = window.timeline.section.locator('.tooltip');
   await window.timeline.drag(0.3, 0.5);

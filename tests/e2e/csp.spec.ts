@@ -121,7 +121,7 @@ test('the page cannot connect elsewhere, frame anything or be framed', async ({ 
   expect(headers['cross-origin-resource-policy']).toBe('same-origin');
 });
 
-test('whoever has no token is told nothing', async ({ app, browser }) => {
+test('a request without a token learns nothing', async ({ app, browser }) => {
   await app.open(sharedArchives().synthetic);
   const stranger = await browser.newContext();
   const page = await stranger.newPage();

@@ -24,7 +24,7 @@ test('neither the token nor the key stays in the address, and a reload goes on',
   expect(app.page.url()).toBe('about:blank');
 });
 
-test('a new tab without the printed address is told how to come in, and the first tab goes on', async ({ app }) => {
+test('a new tab without the printed address says how to enter, and the first tab goes on', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   app.trouble.expect(/status of 403/);
   const other = await app.page.context().newPage();

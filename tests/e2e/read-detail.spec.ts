@@ -113,7 +113,7 @@ test('the raw record is exactly the bytes of the file, and says which', async ({
   await expect(window.detail.raw).toContainText('"exact": 12345678901234567890.10,');
 });
 
-test('the check sum is that of the file on disk', async ({ app }) => {
+test('the checksum is that of the file on disk', async ({ app }) => {
   const window = await openStrange(app);
   const digest = window.detail.location.getByRole('button', { name: 'SHA-256' });
   await digest.click();
@@ -121,11 +121,11 @@ test('the check sum is that of the file on disk', async ({ app }) => {
   await expect(window.detail.location).toContainText(sum);
   await expect(window.detail.location).toContainText('SHA-256 of eu/strange.json.gz, ');
   await expect(window.detail.location.getByRole('alert')).toBeHidden();
-  await window.detail.location.getByRole('button', { name: 'Copy the check sum' }).click();
+  await window.detail.location.getByRole('button', { name: 'Copy the checksum' }).click();
   await expect.poll(() => app.copied()).toBe(`SHA256 (${join(app.folder, 'logs', 'eu', 'strange.json.gz')}) = ${sum}`);
 });
 
-test('the check sum of what lies in an archive is told of the archive', async ({ app }) => {
+test('the checksum of a member is that of its archive', async ({ app }) => {
   const zip = makeZip([{ name: 'eu/strange.json.gz', bytes }]);
   await writeArchive(join(app.folder, 'logs'), { 'case.zip': zip });
   const window = await app.open(join(app.folder, 'logs'));
@@ -138,11 +138,11 @@ test('the check sum of what lies in an archive is told of the archive', async ({
   await expect(location).toContainText(/SHA-256 of case\.zip, [\d.]+ k?B on disk/);
   await expect(location).toContainText(sum);
   if (app.host === 'electron') return;
-  await location.getByRole('button', { name: 'Copy the check sum' }).click();
+  await location.getByRole('button', { name: 'Copy the checksum' }).click();
   await expect.poll(() => app.copied()).toBe(`SHA256 (${join(app.folder, 'logs', 'case.zip')}) = ${sum}`);
 });
 
-test('a file that changed since it was read is told, and its events are no longer taken from it', async ({ app }) => {
+test('a file that changed since it was read is reported, and its events are no longer taken from it', async ({ app }) => {
   const window = await openStrange(app);
   await appendFile(join(app.folder, 'logs', 'eu', 'strange.json.gz'), 'more');
   await window.detail.location.getByRole('button', { name: 'SHA-256' }).click();

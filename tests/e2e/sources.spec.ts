@@ -132,7 +132,7 @@ test('the last source taken out closes the archive', async ({ app }) => {
   await expect(app.page.getByRole('heading', { name: 'Trailglass' })).toBeVisible();
 });
 
-test('the report tells of every file of every source, and filters by a format', async ({ app }) => {
+test('the report lists every file of every source, and filters by a format', async ({ app }) => {
   const { window, page } = app;
   await openZip(app);
   await addFolder(app);

@@ -236,7 +236,7 @@ test('the line that sums an import up can be closed, and its report opened from 
   await expect(app.window.importStrip).toBeHidden();
 });
 
-test('events that somebody appended to a file of CloudTrail are told at the foot, and shown from there', async ({
+test('events that somebody appended to a file of CloudTrail are reported in the status bar, and shown from there', async ({
   app,
 }) => {
   const member = (eventName: string): Buffer =>

@@ -12,7 +12,7 @@ const callers = [
   user('Root'),
 ];
 
-test('an IAM user named as a service or as root is told from it in list and facet, and is not hidden with it', async ({
+test('an IAM user named as a service or as root is distinguished from it in list and facet, and is not hidden with it', async ({
   app,
 }) => {
   const records = callers.map((userIdentity, at) =>

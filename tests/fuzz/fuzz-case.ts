@@ -14,7 +14,7 @@ import { isPacked, makeGoodArchive, oddNames, type GoodArchive } from './good-ar
 export interface Outcome {
   /** The IDs of all rows, duplicates included. */
   readonly ids: ReadonlySet<string>;
-  /** Whether any file was told of as not, or not wholly, read. */
+  /** Whether any file was reported as not, or not wholly, read. */
   readonly hasLoss: boolean;
   /** Rows whose record, read again, is not the one that was indexed. */
   readonly misread: readonly string[];

@@ -24,7 +24,7 @@ export interface GoodText {
   readonly records: readonly PlacedRecord[];
   /**
    * Whether a record is found whatever happened to others: not so in tables, where a quote lost far before takes all that follows for one
-   * text. Then its loss must be told.
+   * text. Then its loss must be reported.
    */
   readonly isFoundAlone: boolean;
 }

@@ -1,5 +1,5 @@
 /**
- * Stands in for the `electron` module: remembers what it was told, and lets a test be Electron.
+ * A double of the `electron` module: remembers its calls, and lets a test be Electron.
  *
  * Use: `vi.mock('electron', async () => (await import('../../helpers/electron-double')).electronModule)`.
  */

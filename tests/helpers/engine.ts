@@ -1,7 +1,7 @@
 /** The built engine in its own thread, spoken to as the hosts speak to it. */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { CallOptions } from '#contract/rpc';
 import { sourceId, type RowId } from '#contract/ids';
 import type { EventDetail, EventRow } from '#contract/events';
@@ -38,7 +38,17 @@ export function startEngine(): TestEngine {
   return engine;
 }
 
-/** The same, but the caller stops it: for one engine that serves many tests. */
+/**
+ * One engine for the tests of a file, since starting one takes longer than most of them. It starts with the first test that asks for it; what a
+ * test opens takes the place of what was open.
+ */
+export function engineOfFile(): () => TestEngine {
+  let engine: ReturnType<typeof startEngineThread> | undefined;
+  afterAll(async () => engine?.stop());
+  return () => (engine ??= startEngineThread());
+}
+
+/** Starts the engine; the caller stops it. */
 export function startEngineThread(): TestEngine & { stop(): Promise<void> } {
   const url = new URL('../../out/engine/engine-worker.js', import.meta.url);
   if (!existsSync(url)) throw new Error('the engine is not built: run `npm run build`');

@@ -11,7 +11,7 @@ export interface ZipMember {
   readonly zip64?: boolean;
   /** Marked as encrypted; the bytes are not. */
   readonly encrypted?: boolean;
-  /** Sizes and check sum come behind the content, as streaming writers do it. */
+  /** Sizes and checksum come behind the content, as streaming writers do it. */
   readonly descriptor?: boolean;
   /** What the headers say in place of the truth. */
   readonly says?: { readonly unpackedBytes?: number; readonly crc?: number; readonly method?: number };

@@ -1,5 +1,5 @@
 /**
- * Opens a path with the built engine in a process of its own, so that the memory it took can be told.
+ * Opens a path with the built engine in a process of its own, so that the memory it took can be measured.
  *
  * Arguments: the built worker, the import's limits as JSON, the path, queries. Prints one line of JSON: see `large-stream.test.ts`.
  */

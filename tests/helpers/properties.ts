@@ -5,3 +5,8 @@
 import fc from 'fast-check';
 
 fc.configureGlobal({ seed: Number(process.env['PROPERTY_SEED'] ?? 20231) });
+
+/** How often a property is tried that is slow to try: so often in every run, N times with `PROPERTY_RUNS=N`. */
+export function tries(everyRun: number): number {
+  return Number(process.env['PROPERTY_RUNS'] ?? everyRun);
+}

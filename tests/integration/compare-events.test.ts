@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rowId } from '#contract/ids';
-import { startEngine } from '../helpers/engine';
+import { engineOfFile } from '../helpers/engine';
 import { envelope, record, writeEvidence } from '../helpers/evidence';
 import { applyPatch, valueOf } from '../helpers/json-patch';
+
+const startedEngine = engineOfFile();
 
 /** The built engine and the built `query`, over records as they stand in files. */
 
@@ -47,7 +49,7 @@ function query(...args: readonly string[]): {
 
 describe('two events of an archive', () => {
   it('are compared by the engine, in rows and in texts', async () => {
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open(await evidence());
     const request = { left: rowId(0), right: rowId(2), withNoise: false };
     const diff = await engine.call('event.diff', request);
@@ -66,7 +68,7 @@ describe('two events of an archive', () => {
   });
 
   it('say nothing of a policy that a denied call asked for', async () => {
-    const engine = startEngine();
+    const engine = startedEngine();
     const denied = { ...bucket(policy('*')), errorCode: 'AccessDenied' };
     await engine.open(
       await writeEvidence(['log.json', envelope(records[0] ?? '', record('PutBucketPolicy', denied, 9))]),
@@ -78,7 +80,7 @@ describe('two events of an archive', () => {
   });
 
   it('make a patch that turns the left record into the right', async () => {
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open(await evidence());
     const patch = await engine.call('event.diff-text', {
       left: rowId(3),
@@ -91,7 +93,7 @@ describe('two events of an archive', () => {
   });
 
   it('are found by the call before on the same resource', async () => {
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open(await evidence());
     expect(await engine.call('event.same-call', { row: rowId(2), direction: 'previous' })).toMatchObject({
       row: 0,

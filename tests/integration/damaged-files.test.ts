@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FileProblem, FileReport } from '#contract/report';
-import { startEngine, type TestEngine } from '../helpers/engine';
+import { engineOfFile, type TestEngine } from '../helpers/engine';
 import {
   envelope,
   gzipHeaderBytes,
@@ -14,6 +14,8 @@ import {
   writeEvidence,
   type EvidenceFile,
 } from '../helpers/evidence';
+
+const startedEngine = engineOfFile();
 
 /** Files as they come out of broken disks, cut downloads and careless hands. Not one may stop an import or go unmentioned. */
 
@@ -80,7 +82,7 @@ const damages: Readonly<Record<string, Damage>> = {
     status: 'partial',
     problems: [['torn', abc.length]],
   },
-  'gzip with a wrong check sum': {
+  'gzip with a wrong checksum': {
     content: withBytes(gzipSync(abc), gzipSync(abc).length - 8, 1, 2, 3, 4),
     events: ['A', 'B', 'C'],
     status: 'partial',
@@ -226,7 +228,7 @@ const neighbour = record('Neighbour', {}, -1);
 const isRoot = process.getuid?.() === 0;
 
 async function opened(...files: readonly EvidenceFile[]): Promise<TestEngine> {
-  const engine = startEngine();
+  const engine = startedEngine();
   await engine.open(await writeEvidence(...files));
   return engine;
 }
@@ -332,7 +334,7 @@ describe('what cannot be opened', () => {
     await symlink(outside, join(folder, 'out'));
     await symlink(join(folder, 'nowhere'), join(folder, 'dangling.json'));
     await symlink(folder, join(folder, 'loop'));
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open(folder);
     expect([...(await engine.names(''))].sort()).toEqual(['A', 'B', 'C', 'Inner']);
     const { files } = await engine.report();
@@ -344,7 +346,7 @@ describe('what cannot be opened', () => {
 
   it('is listed where it is gone, and the rest is read', async () => {
     const folder = await writeEvidence(['log.json', abc]);
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open([folder, join(folder, 'gone')]);
     expect(await engine.names('')).toEqual(['A', 'B', 'C']);
     expect((await engine.report()).files).toMatchObject([
@@ -357,7 +359,7 @@ describe('what cannot be opened', () => {
     const folder = await writeEvidence(['log.json', abc], ['closed.json', abc]);
     await chmod(join(folder, 'closed.json'), 0);
     await mkdir(join(folder, 'closed'), { mode: 0 });
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open(folder);
     expect(await engine.names('')).toEqual(['A', 'B', 'C']);
     expect((await engine.report()).files).toMatchObject([

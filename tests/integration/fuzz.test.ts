@@ -12,7 +12,7 @@ import { watchCases } from '../fuzz/watchdog';
 const minutes = Number(process.env['TRAILGLASS_FUZZ_MINUTES'] ?? 0);
 const firstSeed = Number(process.env['TRAILGLASS_FUZZ_SEED'] ?? 1);
 const isAlone = minutes === 0 && process.env['TRAILGLASS_FUZZ_SEED'] !== undefined;
-const fixedSeeds = 250;
+const fixedSeeds = 100;
 const mostGrowth = 400 * 2 ** 20;
 
 it.each(shapeNames)('finds all events of a sound file: %s', async (shape) => {

@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { EventRow } from '#contract/events';
-import { startEngine, type TestEngine } from '../helpers/engine';
+import { engineOfFile, type TestEngine } from '../helpers/engine';
 import { envelope, record, writeEvidence } from '../helpers/evidence';
+
+const startedEngine = engineOfFile();
 
 /** Whoever is investigated may have chosen the names and values in a log. They are data, whatever they look like. */
 
@@ -12,7 +14,7 @@ function eventWith(name: string, json: string, minute = 0): string {
 }
 
 async function opened(...records: readonly string[]): Promise<TestEngine> {
-  const engine = startEngine();
+  const engine = startedEngine();
   const status = await engine.open(await writeEvidence(['log.json.gz', gzipSync(envelope(...records), { level: 1 })]));
   expect(status).toMatchObject({ events: records.length, filesRead: 1 });
   return engine;
@@ -111,7 +113,7 @@ describe('a value', () => {
     const [before, after] = eventWith('Odd', '"x":"Zo|able"').split('|');
     // As Latin-1 writes letters, these two bytes begin a character of three in UTF-8.
     const odd = Buffer.concat([Buffer.from(before!), Buffer.from([0xed, 0xf1]), Buffer.from(after!)]);
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open(await writeEvidence(['log.json', odd]));
     const row = await onlyRow(engine, 'able', ['x']);
     expect(row.cells).toEqual(['Zo\ufffd\ufffdable']);

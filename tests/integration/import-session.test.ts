@@ -242,7 +242,7 @@ describe('a file of an open archive', () => {
   it.each([
     ['log.json', (json: string): Uint8Array => Buffer.from(json)],
     ['log.json.gz', (json: string): Uint8Array => gzipSync(json)],
-  ])('has the check sum of its bytes on disk (%s)', async (name, pack) => {
+  ])('has the checksum of its bytes on disk (%s)', async (name, pack) => {
     const engine = startEngine();
     const bytes = pack(envelope(record('A'), record('B')));
     await engine.open(await folderWith(name, bytes));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { startEngine } from '../helpers/engine';
+import { engineOfFile } from '../helpers/engine';
 import { gzipped, record, writeEvidence } from '../helpers/evidence';
+
+const startedEngine = engineOfFile();
 
 describe('an attempt to sign in', () => {
   it.each([
@@ -17,7 +19,7 @@ describe('an attempt to sign in', () => {
     ['NewerSignIn', 'newer.amazonaws.com', { serviceEventDetails: { NewerSignIn: 'Failure' } }],
   ])('that failed is an error: %s of %s', async (eventName, eventSource, more) => {
     const failed = record(eventName, { eventSource, readOnly: false, ...more });
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open(await writeEvidence(['log.json.gz', gzipped(failed, failed.replace('Failure', 'Success'))]));
     const rows = await engine.rows('');
     expect(rows.map(({ result, eventClass }) => [result, eventClass])).toEqual([
@@ -27,7 +29,7 @@ describe('an attempt to sign in', () => {
   });
 
   it('is not one where a response says Failure of something else', async () => {
-    const engine = startEngine();
+    const engine = startedEngine();
     const put = record('PutJob', { eventSource: 'x.amazonaws.com', responseElements: { status: 'Failure' } });
     await engine.open(await writeEvidence(['log.json.gz', gzipped(put)]));
     expect((await engine.rows('')).map(({ result }) => result)).toEqual(['Success']);
@@ -38,7 +40,7 @@ describe('an error code that says there was no error', () => {
   it.each(['200', 'Success', 'None', ''])(
     '"%s" is no failure, and stands in the record as it does',
     async (errorCode) => {
-      const engine = startEngine();
+      const engine = startedEngine();
       await engine.open(await writeEvidence(['log.json.gz', gzipped(record('Get', { errorCode, readOnly: true }))]));
       const [row] = await engine.rows('', ['error']);
       expect(row).toMatchObject({ result: 'Success', eventClass: 'read', cells: [errorCode] });
@@ -70,7 +72,7 @@ describe('an event of which nothing says how it ended', () => {
     ['a Lake result', 'a.json', JSON.stringify({ QueryResultRows: [[...lake, { readonly: 'false' }]] })],
     ['the outer fields of lookup-events', 'a.json', JSON.stringify({ Events: [{ ...outer, ReadOnly: 'false' }] })],
   ])('has a result that is not stated, and is not found as a success: %s', async (_, name, content) => {
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open(await writeEvidence([name, content]));
     expect((await engine.rows('')).map(({ result, eventClass }) => [result, eventClass])).toEqual([
       ['(not stated)', 'write'],
@@ -97,13 +99,13 @@ describe('an event of which nothing says how it ended', () => {
       JSON.stringify({ ...ecs, event: { ...ecs.event, outcome: 'success' } }),
     ],
   ])('%s is told of %s', async (result, _, name, content) => {
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open(await writeEvidence([name, content]));
     expect((await engine.rows('')).map((found) => found.result)).toEqual([result]);
   });
 
   it('stands beside events that say it, in one archive', async () => {
-    const engine = startEngine();
+    const engine = startedEngine();
     await engine.open(
       await writeEvidence(
         ['a.csv', row(asked)],

@@ -170,7 +170,7 @@ describe('query', () => {
     expect(bins.every(([start]) => /^2024-03-04T\d\d:\d\d:\d\dZ$/.test(start))).toBe(true);
   });
 
-  it('prints records exactly as they stand in their file', () => {
+  it('prints records exactly as they are in their file', () => {
     const { code, out } = query(join(folder, 'AWSLogs'), '--q', 'odd-1', '--limit', '5', '--json');
     expect(code).toBe(0);
     expect(out).toContain(`"events":[${odd}],"places":[{"path":"b.json",`);
@@ -395,7 +395,7 @@ describe('query', () => {
     expect(err).not.toBe('');
   });
 
-  it('tells of each event where it stands', () => {
+  it('says where each event is', () => {
     const { events, places } = JSON.parse(
       query(join(folder, 'AWSLogs'), '--q', 'event:Odd*', '--json', '--limit', '5').out,
     ) as { readonly events: readonly unknown[]; readonly places: readonly unknown[] };

@@ -62,7 +62,7 @@ describe('npm start', () => {
     expect(stderr).not.toContain('Waiting');
   });
 
-  it('prints an address that answers with the window, and ends when it is told to', async () => {
+  it('prints an address that answers with the window, and ends when asked to', async () => {
     writeFileSync(join(folder, 'empty.json'), '{"Records":[]}');
     const child = start('--no-open', '--config', 'settings', 'empty.json');
     const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit')]);

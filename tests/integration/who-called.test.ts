@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { quoteValue } from '#core/query/print';
-import { startEngine, type TestEngine } from '../helpers/engine';
+import { engineOfFile, type TestEngine } from '../helpers/engine';
 import { gzipped, record, writeEvidence } from '../helpers/evidence';
+
+const startedEngine = engineOfFile();
 
 /** Names are chosen by whoever makes a user or a session. None passes for somebody else, whatever it is. */
 
@@ -52,7 +54,7 @@ async function opened(): Promise<TestEngine> {
   const records = callers.map(([principal, userIdentity], at) =>
     record(`Call${String(at)}`, { userIdentity, principal }),
   );
-  const engine = startEngine();
+  const engine = startedEngine();
   await engine.open(await writeEvidence(['log.json.gz', gzipped(...records)]));
   return engine;
 }
@@ -110,7 +112,7 @@ describe('who called', () => {
   });
 
   it('is the user that a sign-in to Identity Center names', async () => {
-    const engine = startEngine();
+    const engine = startedEngine();
     const signIn = record('UserAuthentication', {
       userIdentity: { type: 'IdentityCenterUser', accountId: here, onBehalfOf: { userId: '94d00cd8-e9e6' } },
       additionalEventData: { UserName: 'ann@example.com' },

@@ -12,6 +12,7 @@ import { identityOf } from '../reference/identity';
 import { leavesOfRecord, matches, testsOnly } from '../reference/query-match';
 import { clausesOf, readQuery, type Query } from '../reference/query-text';
 import { stated } from '../reference/stated';
+import { tries } from '../helpers/properties';
 
 /**
  * From the bytes of files to the answer: whatever the archive and whatever the query, the engine in its threads finds, orders, counts and
@@ -28,7 +29,7 @@ interface NaiveEvent {
 }
 
 /** How many archives are tried, the same ones on every machine. */
-const archives = Number(process.env['PROPERTY_RUNS'] ?? 40);
+const archives = tries(40);
 
 let engine: ReturnType<typeof startEngineThread>;
 beforeAll(() => {

@@ -23,7 +23,7 @@ export function derivedValues(record: string): ReadonlyMap<string, string> {
   ]);
 }
 
-/** The error code, or `Failure` where a failure is told without one; null where the record tells of none. */
+/** The error code, or `Failure` where a failure is stated without one; null where the record states none. */
 function failureOf(said: Stated): string | null {
   const code = said.code('errorCode');
   const isNoError =

@@ -10,7 +10,7 @@ export interface RelatedGroup {
   readonly events: readonly RelatedEvent[];
 }
 
-/** The groups that have an event in them, in the order they are told. */
+/** The groups that have an event in them, in the order they are shown. */
 export function relatedGroups(related: RelatedEvents, isInsight: boolean): readonly RelatedGroup[] {
   const groups: readonly RelatedGroup[] = [
     { id: 'versions', ...texts.related.versions, events: related.versions },

@@ -96,12 +96,12 @@ export const texts = {
     bytesHelp: (isUnpacked: boolean) =>
       isUnpacked ? 'Positions in the unpacked text, not in the file on disk' : 'Positions in the file on disk',
     digest: 'SHA-256',
-    digestHelp: 'Reads the whole file on disk for its check sum',
+    digestHelp: 'Reads the whole file on disk for its checksum',
     digesting: 'Reading the file…',
     digestOf: 'SHA-256 of',
     onDisk: (size: string) => `, ${size} on disk`,
-    copyDigest: 'Copy the check sum',
-    copiedDigest: 'Check sum',
+    copyDigest: 'Copy the checksum',
+    copiedDigest: 'Checksum',
     changed: 'The file on disk has changed since it was read.',
   },
   starters: {

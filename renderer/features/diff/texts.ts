@@ -91,7 +91,7 @@ export const texts = {
     equal: (count: number) => `${formatCount(count)} equal`,
     decoded: { json: 'decoded JSON', 'url-encoded json': 'decoded URL-encoded JSON' },
     notInSummary: 'not in the summary',
-    /** The sign and the word of each kind of line: nothing is told by colour alone. */
+    /** The sign and the word of each kind of line: nothing is shown by colour alone. */
     kinds: {
       equal: { sign: '', word: '' },
       added: { sign: '+', word: 'only on the right:' },

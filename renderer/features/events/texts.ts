@@ -17,7 +17,7 @@ export const texts = {
       read: 'Read',
       unstated: 'Not stated',
     } satisfies Record<EventClass, string>,
-    /** So that no class has to be told from another by its colour. */
+    /** So that no class is recognised by its colour alone. */
     classLetters: { error: 'E', write: 'W', read: 'R', unstated: '·' } satisfies Record<EventClass, string>,
   },
   /** The column that is there while the query looks into values that no other column shows. */

@@ -14,7 +14,7 @@ import { countField, type FacetCounts } from './facet-counts';
 import { resolveField, type ResolvedField } from './fields';
 import { countBlocks, makeBins, seriesOf } from './timeline';
 
-/** As many as can be told apart in a bar. */
+/** As many as can be distinguished in a bar. */
 const maxValues = 5;
 
 /**

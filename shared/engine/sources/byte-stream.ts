@@ -173,7 +173,7 @@ export class PartStream implements ByteStream {
   }
 }
 
-/** A stream whose check sum and length are verified at its end. */
+/** A stream whose checksum and length are verified at its end. */
 export class CheckedStream implements ByteStream {
   private readonly stream: ByteStream;
   private readonly check: (crc: number, length: number) => FileProblem | null;
@@ -201,7 +201,7 @@ export class CheckedStream implements ByteStream {
       this.length += piece.length;
       return piece;
     }
-    // Known damage explains a wrong check sum: one problem is enough.
+    // Known damage explains a wrong checksum: one problem is enough.
     const problem = this.problems.length === 0 ? this.check(this.crc, this.length) : null;
     if (problem !== null) this.own.push(problem);
     return piece;

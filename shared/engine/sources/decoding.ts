@@ -306,7 +306,7 @@ export class Decoding {
     } else if (wholeKind(packed) === 'text') {
       await this.text(this.peek(new CheckedStream(new AccessStream(packed), check)), place);
     } else {
-      // Other archives in it can be read at any place, and gzip has its own check sum.
+      // Other archives in it can be read at any place, and gzip has its own checksum.
       await this.access(packed, place);
     }
   }

@@ -14,7 +14,7 @@ export interface TarHeader {
   readonly hasMoreHeader: boolean;
 }
 
-const checkSum = { at: 148, length: 8 };
+const checksum = { at: 148, length: 8 };
 const sizeField = { at: 124, length: 12 };
 const typeAt = 156;
 const magicAt = 257;
@@ -23,16 +23,16 @@ const isExtended = 482;
 const maxDigits = 10;
 const lineFeed = 0x0a;
 
-/** Whether these 512 bytes are a header: its check sum is right. */
+/** Whether these 512 bytes are a header: its checksum is right. */
 export function isTarHeader(block: Uint8Array): boolean {
   if (block.length < blockBytes || block[0] === 0) return false;
-  const stated = numberAt(block, checkSum.at, checkSum.length);
+  const stated = numberAt(block, checksum.at, checksum.length);
   // This alone rules out nearly every text.
   if (stated < 0) return false;
   let sum = 0;
   let signedSum = 0;
   for (let i = 0; i < blockBytes; i++) {
-    const isSum = i >= checkSum.at && i < checkSum.at + checkSum.length;
+    const isSum = i >= checksum.at && i < checksum.at + checksum.length;
     const byte = isSum ? 0x20 : (block[i] ?? 0);
     sum += byte;
     // Some old programs summed signed bytes.

@@ -154,7 +154,7 @@ export class GzipStream extends UnpackStream {
       if (view.getUint32(4, true) !== length % 2 ** 32) this.report(wrongLength);
       return this.nextMember(next, next + 1);
     }
-    this.report(wrongCheckSum);
+    this.report(wrongChecksum);
     return this.nextMember(next, searchStart({ start, position }), header.bodyStart);
   }
 
@@ -245,5 +245,5 @@ async function restOf(input: PackedInput, from: number): Promise<{ readonly end:
   return { end: at, isZero };
 }
 
-const wrongCheckSum = 'the gzip check sum is wrong: the file was damaged or changed; all of it was read anyway';
+const wrongChecksum = 'the gzip checksum is wrong: the file was damaged or changed; all of it was read anyway';
 const wrongLength = 'the gzip length is wrong: the file was damaged or changed; all of it was read anyway';

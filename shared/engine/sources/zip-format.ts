@@ -97,7 +97,7 @@ export function readEntry(bytes: Uint8Array, at: number): ZipEntry {
 
 export interface LocalHeader {
   readonly entry: ZipEntry;
-  /** Check sum of the unpacked content; null where it comes after the content. */
+  /** Checksum of the unpacked content; null where it comes after the content. */
   readonly crc: number | null;
   /** The content's lengths come after it, and the header may not have them. */
   readonly hasDescriptor: boolean;

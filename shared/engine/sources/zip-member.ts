@@ -15,7 +15,7 @@ export interface ZipContent {
   readonly packed: RandomAccess;
   /** Where it begins in the archive. */
   readonly offset: number;
-  /** Check sum of the unpacked content; null where the archive has none. */
+  /** Checksum of the unpacked content; null where the archive has none. */
   readonly crc: number | null;
 }
 
@@ -48,16 +48,16 @@ export function methodProblem(method: string): FileProblem {
   return loss('unknown-format', `is packed by ${method}, which is not read: unpack it, then open the folder`);
 }
 
-/** The problem where check sum or length differ from the archive's; null where neither does. @param stated the archive's check sum, if any */
+/** The problem where checksum or length differ from the archive's; null where neither does. @param stated the archive's checksum, if any */
 export function contentProblem(step: ZipStep, stated: number | null, crc: number, length: number): FileProblem | null {
   const isWhole = length === step.unpackedBytes;
   if (isWhole && (stated === null || stated === crc)) return null;
-  const what = isWhole ? 'check sum' : 'length';
+  const what = isWhole ? 'checksum' : 'length';
   const message = `its ${what} in the archive is wrong: it was damaged or changed; all of it was read anyway`;
   return loss('bad-archive', message, length);
 }
 
-/** The check sum in the descriptor after the content. */
+/** The checksum in the descriptor after the content. */
 function crcBehind(access: RandomAccess, at: number, packedBytes: number): number | null {
   const bytes = access.bytes(at, 12);
   if (bytes.length < 12) return null;

@@ -12,7 +12,7 @@ export interface Lent {
   slice(from?: number, to?: number): Uint8Array;
 }
 
-/** For a callee that reads bytes and keeps none of them, such as a check sum; and for the two classes that hold what they were lent until they copy it. */
+/** For a callee that reads bytes and keeps none of them, such as a checksum; and for the two classes that hold what they were lent until they copy it. */
 export function lentBytes(bytes: Lent): Uint8Array {
   return bytes as Uint8Array;
 }

@@ -73,7 +73,7 @@ export const tornGzip = sample(
 const wrongSum = zipped(batch([b, c]));
 wrongSum.writeUInt32LE(0, wrongSum.length - 8);
 export const damagedGzip = sample(
-  'gzip data in base64 with a wrong check sum',
+  'gzip data in base64 with a wrong checksum',
   `{"Records":[${lambdaRecord(packed(a))},${lambdaRecord(wrongSum.toString('base64'))}]}`,
   { events, recognisedAs: 'kinesis', status: 'partial', problems: ['bad-gzip'] },
 );

@@ -108,7 +108,7 @@ const filesOf = (feature: string): readonly string[] =>
   );
 
 describe('the texts of a feature', () => {
-  it.each(features)('of renderer/features/%s stand in its texts.ts alone', (feature) => {
+  it.each(features)('of renderer/features/%s are in its texts.ts alone', (feature) => {
     const found = filesOf(feature).flatMap((name) =>
       textsOfFile(join(root, feature, name)).map((text) => `${name}: ${text}`),
     );

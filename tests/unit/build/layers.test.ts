@@ -75,7 +75,7 @@ describe('the layers of the sources', () => {
     expect(allowed.sort()).toEqual([...used].sort());
   });
 
-  it('stand in order: a folder imports only those listed before it', () => {
+  it('are in order: a folder imports only those listed before it', () => {
     const order = Object.keys(layers);
     const upwards = Object.entries(layers).flatMap(([from, below]) =>
       Object.keys(below)

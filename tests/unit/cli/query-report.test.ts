@@ -170,7 +170,7 @@ describe('the report as JSON', () => {
 });
 
 describe('the table', () => {
-  it('tells of duplicates and of what was ignored in one line, and of the first losses', async () => {
+  it('reports duplicates and ignored files in one line, then the first losses', async () => {
     const broken = Array.from({ length: 30 }, (_, number) =>
       file(number, { status: 'unread', problems: [lost], problemCount: 1 }),
     );

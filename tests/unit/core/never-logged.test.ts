@@ -12,7 +12,7 @@ describe('calls that CloudTrail may not have recorded', () => {
     for (const name of ['DeleteTrail', 'constructor', '', 'AssumeRole', 'GitPull']) expect(short(name)).toEqual([]);
   });
 
-  it('are told apart by service where several have a call of that name', () => {
+  it('are distinguished by service where several have a call of that name', () => {
     expect(short('PutEvents')).toEqual([
       ['PutEvents', 'events', 'data'],
       ['PutEvents', 'pinpoint', 'once-not'],

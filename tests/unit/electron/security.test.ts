@@ -66,7 +66,7 @@ describe('every page', () => {
     expect(isPrevented(securedContents().contents, 'will-attach-webview', '')).toBe(true);
   });
 
-  it('is sandboxed, and Chromium is told to stay off the network', () => {
+  it('is sandboxed, and Chromium is configured to stay off the network', () => {
     const { switches, isSandboxed } = securedContents();
     expect(isSandboxed()).toBe(true);
     expect(switches.get('host-resolver-rules')).toBe('MAP * ~NOTFOUND');

@@ -94,7 +94,7 @@ describe('events in a later gzip member than that of the file CloudTrail wrote',
     expect((await open(joined(...before, ...halves, trailFile('2')))).found).toEqual(['2']);
   });
 
-  it('are marked behind a file whose gzip header has a name, a comment, a check sum and more', async () => {
+  it('are marked behind a file whose gzip header has a name, a comment, a checksum and more', async () => {
     const plain = gzipSync(trailFile('1'));
     const header = [0x1f, 0x8b, 8, 30, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, 97, 0, 98, 0];
     const sum = crc32(Buffer.from(header)) & 0xffff;

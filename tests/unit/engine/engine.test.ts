@@ -192,7 +192,7 @@ describe('Engine', () => {
     });
   });
 
-  it('tells of changes, many at once as one', async () => {
+  it('reports changes, many at once as one', async () => {
     const { files, handlers, changes } = start();
     const opened = handlers['engine.open'](request, context());
     await begun(files);

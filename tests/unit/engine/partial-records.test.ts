@@ -175,7 +175,7 @@ describe('a row of a table and the whole record of the event', () => {
     expect(await shown({ 'a.csv': row, 'b.json': [record] })).toEqual(['records 0']);
   });
 
-  it('are marked as versions with the files they stand in', async () => {
+  it('are marked as versions with the files they are in', async () => {
     const row = table({ ...withAccount, eventname: 'DeleteObject' });
     const { handlers } = await opened({ 'a.csv': row, 'b.json': [whole], 'c.json': [otherAccount] });
     const request = { which: 'all', search: '', start: 0, count: 10 } as const;
@@ -190,7 +190,7 @@ describe('a row of a table and the whole record of the event', () => {
     expect(text.match(/1 shares its ID with other content/g)).toHaveLength(2);
   });
 
-  it('tell of each other as duplicates or as versions', async () => {
+  it('name each other as duplicates or as versions', async () => {
     for (const row of [withAccount, columns]) {
       for (const [name, kind] of [
         ['GetObject', 'duplicates'],

@@ -31,7 +31,7 @@ describe('the prefix of a source', () => {
     ]);
   });
 
-  it('has a number where paths begin so already, be it with an archive of that name', () => {
+  it('has a number where paths begin so already, even with an archive of that name', () => {
     expect(prefixes([source('folder', 'logs')], ['logs/a.json', 'logs (2)/a.json'])).toEqual(['logs (3)/']);
     expect(prefixes([source('folder', 'case/logs')], ['case/x'])).toEqual(['case (2)/logs/']);
     expect(prefixes([source('file', 'a.zip')], ['a.zip!/b.json'])).toEqual(['a.zip (2)/']);

@@ -141,7 +141,7 @@ const changes = ({ asked }: StubEngine): readonly string[] =>
   asked.map(({ name }) => name).filter((name) => name.startsWith('engine.'));
 
 describe('the application service', () => {
-  it('opens what the user picked, tells of its progress, and remembers it', async () => {
+  it('opens what the user picked, reports its progress, and remembers it', async () => {
     const { engine, imports } = patientEngine();
     const { openWindow, logs } = await startService(engine);
     const window = openWindow();
@@ -485,7 +485,7 @@ describe('what is added to an open archive and taken away', () => {
     await expect.poll(recent).toEqual(['all: 2', 'part and 1 more: 2', 'part: 1']);
   });
 
-  it('comes from the menu too, where paths that are not there are told of', async () => {
+  it('comes from the menu too, where missing paths are reported', async () => {
     const { engine } = engineHere();
     const { service, logs } = await start(engine);
     expect(await service.addPaths([logs])).toMatchObject({ name: 'logs' });

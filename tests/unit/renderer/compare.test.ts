@@ -84,7 +84,7 @@ describe('what is compared', () => {
     ]);
   });
 
-  it('is at most five beside the first, and what is left out is told', async () => {
+  it('is at most five beside the first, and says what is left out', async () => {
     const { compare } = makeCompare();
     compare.openMarked(rows(1, 2, 3, 4, 5, 6, 7, 8), null);
     expect([compare.count, compare.message]).toEqual([
@@ -93,7 +93,7 @@ describe('what is compared', () => {
     ]);
   });
 
-  it('is nothing where there are not two events, and what is missing is told', () => {
+  it('is nothing where there are not two events, and says what is missing', () => {
     const { compare, host } = makeCompare();
     const said = [
       compare.openMarked([], rowId(3)),

@@ -104,7 +104,7 @@ describe('what belongs to an event', () => {
     expect([detail.event?.row, detail.problem, detail.related]).toEqual([1, null, null]);
   });
 
-  it('is told in groups, of which none is empty', () => {
+  it('is shown in groups, of which none is empty', () => {
     const all: RelatedEvents = {
       ...none,
       versions: [related(1)],

@@ -146,7 +146,7 @@ describe('the lines of a comparison', () => {
     ]);
   });
 
-  it('tell a policy in words below its own line, and never lose what is told', () => {
+  it('describe a policy in words below its own line, and never lose a description', () => {
     const policy = { path: 'requestParameters.policy', lines: [{ kind: 'widened' as const, text: 'now allows all' }] };
     const elsewhere = { path: 'requestParameters.gone', lines: [{ kind: 'narrowed' as const, text: 'no more' }] };
     const section = makeSection('requestParameters', ['~policy{1}', '~policy.Action', '+x'], {

@@ -17,7 +17,7 @@ function archive(names: string, change: Partial<ArchiveStatus> = {}): ArchiveSta
 }
 
 describe('what became of the open sources', () => {
-  it('is told from two statuses in a row', () => {
+  it('is found by comparing two statuses in a row', () => {
     const importing = { state: 'importing' } as const;
     const told = [
       sourceChange(archive('a'), archive('ab', { ...importing, events: 10 }), false),

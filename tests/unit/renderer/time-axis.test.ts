@@ -143,7 +143,7 @@ describe('placeTicks', () => {
     expect(shown([tick(100, '23:00'), tick(130, 'Jul 11', true), tick(160, '01:00')], 500)).toEqual(['Jul 11']);
   });
 
-  it('leaves out every lesser label that a new day would run into, not the nearest alone', () => {
+  it('leaves out every minor label that a new day would run into, not the nearest alone', () => {
     const ticks = [tick(100, '22:00'), tick(150, '23:00'), tick(160, 'Jul 11, 00:00', true)];
     expect(shown(ticks, 500)).toEqual(['Jul 11, 00:00']);
   });

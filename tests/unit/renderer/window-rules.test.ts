@@ -156,7 +156,7 @@ describe('the texts to mark in a record', () => {
 });
 
 describe('the folders above a path', () => {
-  it('are told apart on every system', () => {
+  it('differ on every system', () => {
     const paths = ['/', '/home/ana/logs', 'C:\\', 'C:\\Users\\ana', '\\\\server\\share\\logs'];
     expect(paths.map((path) => breadcrumbs(path).map((crumb) => crumb.path))).toEqual([
       ['/'],

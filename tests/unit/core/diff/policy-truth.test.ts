@@ -4,11 +4,12 @@ import '../../../helpers/properties';
 import { diffTexts } from '../../../helpers/diffs';
 import { judge } from '../../../helpers/policy-claims';
 import { policyPairs, requestsFor, type PolicyPair } from '../../../helpers/random-policies';
+import { tries } from '../../../helpers/properties';
 
 /** Pairs whose conditions make more contexts than these take too long. */
 const mostContexts = 120;
 /** `PROPERTY_RUNS=10000` tries more pairs than every run of the tests can. */
-const pairs = Number(process.env['PROPERTY_RUNS'] ?? 500);
+const pairs = tries(500);
 
 function linesOf([before, after]: PolicyPair) {
   const record = (policyText: unknown): string =>

@@ -229,7 +229,7 @@ describe('sets', () => {
     ),
   };
 
-  it.each(Object.entries(cases))('may stand in any order: %s', (_, sides) => {
+  it.each(Object.entries(cases))('may be in any order: %s', (_, sides) => {
     fc.assert(
       fc.property(sides, ([left, right]) => {
         expect(diffRequests(left, right).changes).toBe(0);

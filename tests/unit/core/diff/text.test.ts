@@ -154,7 +154,7 @@ describe('a comparison to take away', () => {
       );
     });
 
-    it('is told as any other between two summaries', () => {
+    it('is described as any other between two summaries', () => {
       const rows = { left: { ...before.left, isSummary: true }, right: { ...before.right, isSummary: true } };
       expect(unifiedText({ ...before, ...rows })).toBe(unifiedText(before));
       expect(unifiedText(before)).toContain('-requestParameters.bucketName: "b"');

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { allSamples } from '../../../samples/all-samples';
 import { leafLines } from '../../../helpers/segment-leaves';
 import { readPieces, rereadAll } from '../../../samples/harness';
+import { tries } from '../../../helpers/properties';
 
 const texts = allSamples.flatMap(([, samples]) => samples).filter(({ bytes }) => bytes.length > 0);
 
@@ -40,7 +41,7 @@ describe('samples with any bytes changed, left out or put in', () => {
         expect(told(pieces.report)).toEqual(told(whole.report));
         expect(rereadAll(whole).map(leafLines)).toEqual(whole.rows.leaves);
       }),
-      { numRuns: 300 },
+      { numRuns: tries(120) },
     );
   }, 600_000);
 });

@@ -17,7 +17,7 @@ describe('a record of another service', () => {
     expect(mayBe(text)).toBe(isForeign);
   });
 
-  it('is told by its own bytes alone', () => {
+  it('is recognised by its own bytes alone', () => {
     const text = '{"eventSource":"aws:s3"},{"a":1},{"eventSource":"aws:s3"}';
     expect(mayBe(text, text.indexOf('{"a"'), text.lastIndexOf(',{'))).toBe(false);
   });

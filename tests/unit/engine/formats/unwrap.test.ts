@@ -29,7 +29,7 @@ describe('what is looked for in an object', () => {
     expect(foundIn(event)).toEqual([{ json: event, format: 'events', place: event, isInPlace: true }]);
   });
 
-  it('is an event that stands in it as it is, at its own place', () => {
+  it('is an event written in it as it is, at its own location', () => {
     expect(foundIn(`{"detail-type":"x", "detail" : ${event} }`)).toEqual([
       { json: event, format: 'eventbridge', place: event, isInPlace: true },
     ]);

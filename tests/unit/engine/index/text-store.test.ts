@@ -120,7 +120,7 @@ describe.each([
 });
 
 describe('TextStore', () => {
-  it('stops searching when it is told to', () => {
+  it('stops searching when asked to', () => {
     const seen: number[] = [];
     growing(['abc', 'xabc', 'abcd']).find(encodeWtf8('abc'), (index) => {
       seen.push(index);

@@ -177,7 +177,7 @@ describe('the hash of an event’s content', () => {
     for (const i of [0, 1500, 2999]) expect(known[i]).toBe(contentOf(event(i)));
   });
 
-  it('is the same where paths are too many or too long to be told apart', () => {
+  it('is the same where paths are too many or too long to be distinguished', () => {
     const many = Array.from({ length: 140_000 }, (__, i) => `"k${String(i)}":0`).join(',');
     const long = 'l'.repeat(2000);
     const events = [`{"eventName":"E","new":{"p":1},"${long}":1}`, `{"eventName":"E","new":{"q":1},"${long}":1}`];

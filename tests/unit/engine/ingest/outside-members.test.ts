@@ -87,7 +87,7 @@ describe('bytes in a zip outside of its members', () => {
     );
   });
 
-  it('that are too few for an event, or a comment, are told of by a note', async () => {
+  it('that are too few for an event, or a comment, are reported in a note', async () => {
     const comment = Buffer.concat([whole, Buffer.from('made by hand')]);
     comment.writeUInt16LE(12, whole.length - 2);
     for (const bytes of [zipWithin(second, Buffer.from('x')), comment]) {
@@ -143,7 +143,7 @@ describe('a tar', () => {
     }
   });
 
-  it('gives what stands in the value of an attribute, and uses the others', async () => {
+  it('gives the value of an attribute, and uses the others', async () => {
     const attribute = (text: string): string => `${String(Buffer.byteLength(text) + 4)} ${text}\n`;
     const list = attribute(`path=renamed.json`) + attribute(`comment=${hidden.toString()}`);
     for (const tar of archives({ name: 'pax', bytes: Buffer.from(list), type: 'x' }, file)) {

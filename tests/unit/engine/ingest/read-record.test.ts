@@ -93,7 +93,7 @@ describe('a record read again', () => {
   });
 });
 
-describe('the check sum of a file', () => {
+describe('the checksum of a file', () => {
   it('is the SHA-256 of its bytes on disk', async () => {
     const packed = gzipSync(file);
     const where = await stored('log.gz', packed);

@@ -188,7 +188,7 @@ describe('damage', () => {
     expect({ names, problems }).toEqual({ names: ['A', 'B'], problems: [`limit@${String(a.length + 2)}`] });
   });
 
-  it('keeps the snippet of the place as it stands in the file', () => {
+  it('keeps the snippet of the place as it is in the file', () => {
     const { problems } = readRecords(`[{"eventName":\u202e\u0007oops}]`);
     expect(problems[0]?.snippet).toContain('\u202e\u0007oops');
   });

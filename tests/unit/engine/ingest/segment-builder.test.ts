@@ -166,7 +166,7 @@ describe('derived values', () => {
   });
 });
 
-describe('a failure that stands in the response', () => {
+describe('a failure stated in the response', () => {
   it('is known whatever column it is kept in, and under a key that came late', () => {
     const { file } = list(5000, (i) => ({
       eventName: 'CheckMfa',
@@ -200,7 +200,7 @@ describe('times', () => {
     );
   });
 
-  it('stand in no dictionary in canonical form, and as they are written in any other', () => {
+  it('are in no dictionary when in canonical form, and as they are written otherwise', () => {
     const texts = [
       '2023-07-10T12:40:01Z',
       '2023-07-10T12:40:01.5Z',

@@ -10,6 +10,7 @@ import { indexOf, indexOfRecords, parseFor } from '../../../helpers/indexes';
 import { leavesOf, type TestEvent } from '../../../helpers/segments';
 import { groupsOf as referenceGroups, type NaiveEvent } from '../../../reference/groups';
 import { eventTime } from '../../../reference/times';
+import { tries } from '../../../helpers/properties';
 
 const request = (fields: readonly string[], more: Partial<GroupsRequest> = {}): GroupsRequest => ({
   text: '',
@@ -65,7 +66,7 @@ describe('groups', () => {
           new Map([...expected.groups].map(([key, { times: _, ...group }]) => [key, { ...group, bins: null }])),
         );
       }),
-      { numRuns: 200 },
+      { numRuns: tries(80) },
     );
   });
 
@@ -87,7 +88,7 @@ describe('groups', () => {
           expect(row.bins).toEqual(counts);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: tries(60) },
     );
   });
 
@@ -122,7 +123,7 @@ describe('groups', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: tries(80) },
     );
   });
 

@@ -66,7 +66,7 @@ describe('findHints', () => {
     expect(await offers('eventSource:acount.amazonaws.com')).toEqual(['eventSource:account.amazonaws.com']);
   });
 
-  it('offers what stands in quotes as a wildcard, where that finds something', async () => {
+  it('offers a quoted text as a wildcard, where that finds something', async () => {
     expect((await hintsFor('event:"Get*"')).map(short)).toEqual([['did-you-mean', 'event:Get*', 2]]);
     expect((await hintsFor('event:"Delete*"')).map(short)).toEqual([]);
   });
@@ -88,7 +88,7 @@ describe('findHints', () => {
     expect((await hintsFor('time:2023-07-11')).map(short)).toEqual([]);
   });
 
-  it('offers to drop the clause that stands in the way, the one that leaves most first', async () => {
+  it('offers to drop the clause that excludes everything, the one that leaves most first', async () => {
     expect((await hintsFor('event:GetObject bucketName:x event:PutObject')).map(short)).toEqual([]);
     expect((await hintsFor('event:GetObject event:PutObject')).map(short)).toEqual([
       ['drop-clause', 'event:GetObject', 2],

@@ -49,7 +49,7 @@ function open(): VisibleIndex {
 }
 
 describe('events that are no calls', () => {
-  it('are shown with what they tell of', () => {
+  it('are shown with what they describe', () => {
     const rows = new RowReader(open(), ['account', 'id', 'error', 'eventTime']);
     expect(rows.read(1)).toMatchObject({
       service: 'ec2',

@@ -9,6 +9,7 @@ import { arbitraryArchive, type TestArchive } from '../../../helpers/archives';
 import { indexOf, indexOfRecords } from '../../../helpers/indexes';
 import { TestThread } from '../../../helpers/segments';
 import { eventTime } from '../../../reference/times';
+import { tries } from '../../../helpers/properties';
 
 /** Row ids in order of time; equal times, and events without one, by file and place in it. */
 function naiveOrder({ segments }: TestArchive): { index: VisibleIndex; dated: number[]; undated: number[] } {
@@ -65,7 +66,7 @@ describe('Results', () => {
         expect(ordered(results.add(index.allRows(), 'oldest-first'))).toEqual([...dated, ...undated]);
         expect(ordered(results.add(index.allRows(), 'newest-first'))).toEqual([...dated.toReversed(), ...undated]);
       }),
-      { numRuns: 200 },
+      { numRuns: tries(80) },
     );
   });
 
@@ -97,7 +98,7 @@ describe('Results', () => {
         expect(ordered('ascending')).toEqual([...filled.toSorted(byText), ...empty]);
         expect(ordered('descending')).toEqual([...filled.toSorted((one, other) => byText(other, one)), ...empty]);
       }),
-      { numRuns: 200 },
+      { numRuns: tries(80) },
     );
   });
 

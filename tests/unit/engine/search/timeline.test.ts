@@ -7,6 +7,7 @@ import { arbitraryArchive, archiveQuery } from '../../../helpers/archives';
 import { indexOf, indexOfRecords, parseFor, rowsIn } from '../../../helpers/indexes';
 import type { TestEvent } from '../../../helpers/segments';
 import { eventTime } from '../../../reference/times';
+import { tries } from '../../../helpers/properties';
 
 function timeOf({ record }: TestEvent): number | null {
   const time = (record as { readonly eventTime?: unknown }).eventTime;
@@ -62,7 +63,7 @@ describe('countTimeline', () => {
           expect(timeline.error.length).toBeLessThanOrEqual(Math.max(2, maxBins));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: tries(120) },
     );
   });
 

@@ -56,7 +56,7 @@ describe('times as other tools write them', () => {
     ]);
   });
 
-  it('are shown as they are written, with the field they stand in where that is not eventTime', async () => {
+  it('are shown as they are written, with their field where that is not eventTime', async () => {
     const rows = await rowsOf('');
     expect(rows.slice(0, 2).map(({ timeText }) => timeText)).toEqual(
       events.slice(0, 2).map((event) => event['eventTime']),

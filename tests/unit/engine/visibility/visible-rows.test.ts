@@ -22,6 +22,7 @@ import type { Leaf } from '../../../reference/fields';
 import { matches } from '../../../reference/query-match';
 import type { Query } from '../../../reference/query-text';
 import { eventTime } from '../../../reference/times';
+import { tries } from '../../../helpers/properties';
 
 interface Shown {
   readonly index: VisibleIndex;
@@ -73,7 +74,7 @@ describe('the rows that are shown', () => {
         }
         expect(duplicates.versions).toBe(naive.once.filter((row) => (naive.otherVersions.get(row) ?? 0) > 0).length);
       }),
-      { numRuns: 150 },
+      { numRuns: tries(60) },
     );
   });
 
@@ -118,7 +119,7 @@ describe('the rows that are shown', () => {
           expect(facet).toMatchObject({ missing, distinct: counts.size });
         }
       }),
-      { numRuns: 150 },
+      { numRuns: tries(60) },
     );
   });
 
@@ -205,7 +206,7 @@ describe('the rows that are shown', () => {
           inAll === 0 ? undefined : { name: 'versions', label: 'Versions', events: inAll, distinct: once.size },
         );
       }),
-      { numRuns: 150 },
+      { numRuns: tries(60) },
     );
   });
 
@@ -222,7 +223,7 @@ describe('the rows that are shown', () => {
         expect(fields).toEqual(listFields(other));
         expect(valueCounts(index)).toEqual(valueCounts(other));
       }),
-      { numRuns: 150 },
+      { numRuns: tries(60) },
     );
   });
 });
@@ -265,7 +266,7 @@ it('the number of events never falls, neither while they come nor when an import
       });
       expect(counts).toEqual(counts.toSorted((one, other) => one - other));
     }),
-    { numRuns: 300 },
+    { numRuns: tries(100) },
   );
 });
 
@@ -279,7 +280,7 @@ describe('duplicates while an import runs', () => {
     ...more,
   });
 
-  it('are told at once, the first to come for the one that counts, and settled by place at the end', () => {
+  it('are reported at once, counting the first to come, and ordered by location at the end', () => {
     index.merge(thread.segment([event(3)]), 0);
     index.merge(thread.segment([event(1), event(2)]), 0);
     expect(rowsIn(index.visible.rows(false))).toEqual([0]);
