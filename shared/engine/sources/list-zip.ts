@@ -10,7 +10,7 @@ import { FileBytes } from './random-access';
 import { splitPartText } from './split-parts';
 import { stretchName, type Stretch } from './stretch';
 import { zipEntries } from './zip-directory';
-import { END, startsZip, stepTo, viewOf, type ZipEntry } from './zip-format';
+import { endSignature, startsZip, stepTo, viewOf, type ZipEntry } from './zip-format';
 import { encryptedProblem, methodProblem } from './zip-member';
 
 /** An empty zip is only its end record. */
@@ -29,7 +29,7 @@ export function isZipFile(path: string, sizeBytes: number): boolean {
     // The last part of a split zip may begin with any bytes.
     if (!/\.zip$/i.test(path)) return false;
     readSync(descriptor, head, 0, head.length, sizeBytes - minZipBytes);
-    return viewOf(head).getUint32(0, true) === END;
+    return viewOf(head).getUint32(0, true) === endSignature;
   } catch {
     // The problem is reported when the file is read.
     return false;

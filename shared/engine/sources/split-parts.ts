@@ -1,5 +1,5 @@
 /** Parts of an archive that was split into several files: reported as such, since no part can be read alone. */
-import { END, viewOf } from './zip-format';
+import { endSignature, viewOf } from './zip-format';
 import type { RandomAccess } from './random-access';
 
 const endBytes = 22;
@@ -29,7 +29,7 @@ function diskOfEnd(access: RandomAccess): number {
   const tail = access.bytes(Math.max(0, access.size - endBytes - maxComment), endBytes + maxComment);
   const view = viewOf(tail);
   for (let at = tail.length - endBytes; at >= 0; at--) {
-    if (tail[at] !== 0x50 || view.getUint32(at, true) !== END) continue;
+    if (tail[at] !== 0x50 || view.getUint32(at, true) !== endSignature) continue;
     const disk = view.getUint16(at + 4, true);
     // In a zip64 the number is elsewhere; and a comment must end where the file does.
     if (disk === 0xffff || at + endBytes + view.getUint16(at + 20, true) !== tail.length) return 0;

@@ -158,11 +158,11 @@ function findDirectory(access: RandomAccess): Directory | null {
 export function endsAsZip(access: RandomAccess): boolean {
   const tail = access.bytes(Math.max(0, access.size - endBytes - maxComment), endBytes + maxComment);
   // A fast search first, since this runs for every text.
-  if (!Buffer.from(tail.buffer, tail.byteOffset, tail.length).includes(endSignature)) return false;
+  if (!Buffer.from(tail.buffer, tail.byteOffset, tail.length).includes(endSignatureBytes)) return false;
   return (findDirectory(access)?.count ?? 0) > 0;
 }
 
-const endSignature = Buffer.from([0x50, 0x4b, 5, 6]);
+const endSignatureBytes = Buffer.from([0x50, 0x4b, 5, 6]);
 
 function isEntryAt(access: RandomAccess, at: number): boolean {
   return at >= 0 && entryLength(access.bytes(at, entryBytes), 0) !== null;
