@@ -57,7 +57,7 @@ function nodeProgram(mode: string): ViteUserConfig {
   const entries = Object.entries(program.entries);
   return {
     plugins: mode === 'engine' ? [assemblyScript(), moduleType()] : [assemblyScript()],
-    define: { TRAILGLASS_VERSION: JSON.stringify(appVersion()) },
+    define: { trailglassVersion: JSON.stringify(appVersion()) },
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true,
