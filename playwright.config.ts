@@ -1,15 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './build/scripts/chromium.mjs';
-import { installedElectron } from './build/scripts/electron-binary.mjs';
 
 const executablePath = await findChromium();
-
-// This file is read again in every worker; say it once.
-if (process.env['TEST_WORKER_INDEX'] === undefined && !installedElectron()) {
-  process.stderr.write(
-    'Electron: its program is not on this machine, so the tests of the desktop window are skipped.\n',
-  );
-}
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -36,6 +28,10 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: executablePath === undefined ? {} : { executablePath },
   },
-  // The fixture `app` reads its host from the project's name; the Electron tests skip themselves where its program is missing.
-  projects: [{ name: 'browser' }, { name: 'electron' }],
+  // The fixture `app` reads its host from the project's name.
+  projects: [
+    { name: 'browser' },
+    { name: 'pack', testMatch: '**/*.setup.ts' },
+    { name: 'electron', dependencies: ['pack'] },
+  ],
 });

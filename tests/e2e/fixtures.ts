@@ -10,11 +10,20 @@ import { basename, join } from 'node:path';
 import { expect, test as base, type Browser, type Page, type TestInfo } from '@playwright/test';
 import { AppWindow } from './app-window';
 import { pasted } from './clipboard';
-import { electronMissing, launchElectron } from './electron';
+import { isRealElectron, launchElectron } from './electron';
 import { startHost, type RunningHost } from './host';
 import { Trouble } from './trouble';
+import { startChromium } from '../electron-double/chromium';
+import { findChromium } from '../../build/scripts/chromium.mjs';
+import { chromiumSwitches } from '../../electron/switches';
 
 export type HostKind = 'browser' | 'electron';
+
+interface Chromiums {
+  readonly browser: Browser;
+  /** Where the Chromium under the double of Electron is reached. */
+  readonly chromium: string;
+}
 
 export class App {
   readonly host: HostKind;
@@ -22,16 +31,18 @@ export class App {
   readonly folder: string;
   readonly trouble = new Trouble();
   private readonly browser: Browser;
+  private readonly chromium: string;
   private readonly testInfo: TestInfo;
   private appWindow: AppWindow | null = null;
   private running: RunningHost | null = null;
   private close: () => Promise<void> = () => Promise.resolve();
   private readCopied: () => Promise<string> = () => pasted(this.page);
 
-  constructor(host: HostKind, folder: string, browser: Browser, testInfo: TestInfo) {
+  constructor(host: HostKind, folder: string, { browser, chromium }: Chromiums, testInfo: TestInfo) {
     this.host = host;
     this.folder = folder;
     this.browser = browser;
+    this.chromium = chromium;
     this.testInfo = testInfo;
   }
 
@@ -65,11 +76,17 @@ export class App {
     await mkdir(this.home, { recursive: true });
     const config = join(this.folder, 'config');
     if (this.host === 'electron') {
-      const electron = await launchElectron(config, paths);
-      this.close = () => electron.close();
-      this.readCopied = () => electron.evaluate(async ({ clipboard }) => clipboard.readText());
-      await this.trouble.watch(electron.context(), 'app://trailglass');
-      this.appWindow = new AppWindow(await electron.firstWindow());
+      const { application, origin, go } = await launchElectron({
+        config,
+        home: this.home,
+        paths,
+        chromium: this.chromium,
+      });
+      this.close = () => application.close();
+      this.readCopied = () => application.evaluate(({ clipboard }) => clipboard.readText());
+      await this.trouble.watch(application.context(), origin);
+      await go();
+      this.appWindow = new AppWindow(await application.firstWindow());
     } else {
       const running = await startHost({ config, home: this.home, paths });
       this.running = running;
@@ -149,20 +166,32 @@ interface Fixtures {
   readonly app: App;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** One for all the windows of a worker: starting it costs as much as a test. Empty where the double is not used. */
+  readonly doubleChromium: string;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  doubleChromium: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures out of this pattern
+    async ({}, use, { project }) => {
+      if (project.name !== 'electron' || isRealElectron) return use('');
+      const running = await startChromium((await findChromium()) ?? 'chromium', new Map(chromiumSwitches));
+      await use(running.endpoint);
+      await running.stop();
+    },
+    { scope: 'worker' },
+  ],
   hostKind: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures out of this pattern
     async ({}, use, testInfo) => {
-      const host: HostKind = testInfo.project.name === 'electron' ? 'electron' : 'browser';
-      const missing = host === 'electron' ? electronMissing() : undefined;
-      testInfo.skip(missing !== undefined, missing);
-      await use(host);
+      await use(testInfo.project.name === 'electron' ? 'electron' : 'browser');
     },
     { auto: true },
   ],
-  app: async ({ hostKind, browser }, use, testInfo) => {
+  app: async ({ hostKind, browser, doubleChromium }, use, testInfo) => {
     const folder = await mkdtemp(join(tmpdir(), 'trailglass-e2e-'));
-    const app = new App(hostKind, folder, browser, testInfo);
+    const app = new App(hostKind, folder, { browser, chromium: doubleChromium }, testInfo);
     await use(app);
     await app.end();
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
