@@ -3,6 +3,27 @@ import { findChromium } from './build/scripts/chromium.mjs';
 
 const executablePath = await findChromium();
 
+/**
+ * What the desktop tests run. Most of the window knows nothing of its host, so every test of it in both hosts would double the time: by itself
+ * only what passes through the shell is tried there, and `DESKTOP=all` tries everything.
+ */
+const desktopSpecs =
+  process.env['DESKTOP'] === 'all'
+    ? '**/*.spec.ts'
+    : [
+        'desktop/*.spec.ts',
+        ...[
+          'keyboard-only',
+          'open-archive',
+          'read-detail',
+          'reload',
+          'select-copy',
+          'sources',
+          'watch-import',
+          'zones',
+        ].map((name) => `${name}.spec.ts`),
+      ].map((pattern) => `**/${pattern}`);
+
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
@@ -30,8 +51,8 @@ export default defineConfig({
   },
   // The fixture `app` reads its host from the project's name.
   projects: [
-    { name: 'browser' },
+    { name: 'browser', testIgnore: '**/desktop/**' },
     { name: 'pack', testMatch: '**/*.setup.ts' },
-    { name: 'electron', dependencies: ['pack'] },
+    { name: 'electron', testMatch: desktopSpecs, dependencies: ['pack'] },
   ],
 });

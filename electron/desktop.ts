@@ -11,6 +11,7 @@ import { listStaticFiles } from '#host/static-files';
 import { serveApp } from './app-protocol';
 import { createIpc } from './ipc';
 import { menuTemplate } from './menu';
+import { createOpenRequests } from './open-requests';
 import { createPlatform } from './platform';
 import { chooseSavePath } from './save-path';
 import { secureSession } from './security';
@@ -21,7 +22,7 @@ import { windowStateFile } from './window-state';
 export interface Desktop {
   /** Brings the window to the front, or opens it again. */
   show(): Promise<void>;
-  /** Opens paths the user named; a dialog reports those not found. */
+  /** Opens paths the user named, and asks where something is open already; a dialog reports those not found. */
   openPaths(paths: readonly string[]): Promise<void>;
   /** Resolves to whether all threads have ended. */
   close(): Promise<boolean>;
@@ -72,6 +73,18 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
   const ipc = createIpc(service, log);
   const state = windowStateFile(config, { log, evidence });
 
+  const requests = createOpenRequests({
+    status: () => service.status(),
+    open: (paths) => service.openPaths(paths),
+    add: (paths) => service.addPaths(paths),
+    async ask(question) {
+      const { response } = await (window === null
+        ? dialog.showMessageBox(question)
+        : dialog.showMessageBox(window, question));
+      return response;
+    },
+  });
+
   const desktop: Desktop = {
     async show() {
       if (window === null) {
@@ -87,7 +100,7 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
       window.focus();
     },
     async openPaths(paths) {
-      if (paths.length > 0) await service.openPaths(paths).catch(tell);
+      if (paths.length > 0) await requests.request(paths).catch(tell);
     },
     async close() {
       const [haveEnded] = await Promise.all([service.close(), state.settled()]);
@@ -96,7 +109,7 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
   };
 
   const open = (kind: 'folder' | 'files'): void => {
-    void platform.pick(kind).then((paths) => desktop.openPaths(paths ?? []));
+    void platform.pick(kind).then((paths) => (paths === null ? null : service.openPaths(paths).catch(tell)));
   };
   const add = (kind: 'folder' | 'files'): void => {
     void platform.pick(kind).then((paths) => (paths === null ? null : service.addPaths(paths).catch(tell)));

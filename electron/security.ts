@@ -110,11 +110,17 @@ function refuseNewWindows(contents: WebContents, log: Log): void {
   });
 }
 
+/** Off the network: WebRTC sends UDP past the policy and the rules for requests, unless it may use a proxy only, of which there is none. */
+function shutWebRtc(contents: WebContents): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
 /** Everything that is set before the app is ready. */
 export function secureApp(app: App, log: Log): void {
   sandboxEverything(app);
   disableNetworkServices(app);
   app.on('web-contents-created', (_event, contents) => {
+    shutWebRtc(contents);
     refuseWebviews(contents);
     refuseNavigation(contents, log);
     refuseNewWindows(contents, log);

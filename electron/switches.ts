@@ -7,4 +7,6 @@ export const chromiumSwitches: readonly (readonly [name: string, value: string])
   ['disable-component-update', ''],
   ['disable-domain-reliability', ''],
   ['no-pings', ''],
+  // For a page whose policy is not set yet: see shutWebRtc in security.ts.
+  ['webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
 ];

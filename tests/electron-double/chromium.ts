@@ -22,8 +22,6 @@ const usual: readonly string[] = [
   '--remote-debugging-port=0',
   // With it Chromium answers which switches it was started with.
   '--enable-automation',
-  // `window.open` gives null, as it does in Electron where the app refuses the window.
-  '--block-new-web-contents',
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',

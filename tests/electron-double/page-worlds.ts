@@ -16,6 +16,7 @@ export const receiverName = 'electronDouble';
 export type FromPreload =
   | { readonly type: 'send'; readonly channel: string; readonly args: unknown }
   | { readonly type: 'invoke'; readonly id: number; readonly channel: string; readonly args: unknown }
+  | { readonly type: 'open'; readonly url: string; readonly name: string }
   | { readonly type: 'files'; readonly id: number; readonly count: number }
   | { readonly type: 'fault'; readonly message: string };
 
@@ -38,6 +39,8 @@ interface BridgeEnd {
   expose(key: string, api: unknown): void;
   /** Set by the preload's end: finds the paths of these files, which takes a moment, before a call goes on. */
   beforeFiles: ((files: readonly File[]) => Promise<void>) | null;
+  /** Set by the preload's end: the page has asked for a window. */
+  onOpen: ((url: string, name: string) => void) | null;
 }
 
 /** One end of contextBridge: values are copied, functions stay where they are and are called across, promises are followed. */
@@ -45,6 +48,7 @@ function bridgeEnd(eventName: string, side: 'page' | 'preload'): BridgeEnd {
   type Packed = { kind: string; value?: unknown; id?: number; items?: Packed[]; entries?: [string, Packed][] };
   type Message =
     | { type: 'expose'; key: string; value: Packed }
+    | { type: 'open'; url: string; name: string }
     | { type: 'call'; id: number; fn: number; args: Packed[] }
     | { type: 'return'; id: number; value?: Packed; error?: string }
     | { type: 'settled'; id: number; value?: Packed; error?: string };
@@ -53,7 +57,7 @@ function bridgeEnd(eventName: string, side: 'page' | 'preload'): BridgeEnd {
   const promises = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let lastCall = 0;
   let lastPromise = 0;
-  const end: BridgeEnd = { expose, beforeFiles: null };
+  const end: BridgeEnd = { expose, beforeFiles: null, onOpen: null };
 
   function say(message: Message): void {
     document.dispatchEvent(
@@ -135,6 +139,9 @@ function bridgeEnd(eventName: string, side: 'page' | 'preload'): BridgeEnd {
           throw new Error(`Cannot bind an API on top of an existing property on the window object`);
         Object.defineProperty(window, message.key, { value: frozen(unpack(message.value, [])), enumerable: true });
         return;
+      case 'open':
+        end.onOpen?.(message.url, message.name);
+        return;
       case 'call':
         try {
           say({ type: 'return', id: message.id, value: run(message.fn, message.args) });
@@ -153,6 +160,13 @@ function bridgeEnd(eventName: string, side: 'page' | 'preload'): BridgeEnd {
       }
     }
   });
+  // A refused window is null to the page. Chromium would give it one that is closed a moment later.
+  if (side === 'page') {
+    window.open = (url = 'about:blank', name = '') => {
+      say({ type: 'open', url: new URL(url, location.href).href, name });
+      return null;
+    };
+  }
   return end;
 }
 
@@ -191,6 +205,8 @@ function runPreload(bridge: BridgeEnd, codec: Codec, [binding, receiver]: [strin
       asked.set(id, { files, done });
       post({ type: 'files', id, count: files.length });
     });
+
+  bridge.onOpen = (url, name) => post({ type: 'open', url, name });
 
   world[receiver] = {
     deliver(channel: string, args: unknown) {

@@ -155,6 +155,16 @@ export class WebContents extends EventEmitter {
     void this.tell('Page.crash');
   }
 
+  /** Undefined while there is no page to ask. */
+  async executeJavaScript(code: string): Promise<unknown> {
+    const reply = await this.tell<{ result?: { value?: unknown } }>('Runtime.evaluate', {
+      expression: code,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    return reply?.result?.value;
+  }
+
   openDevTools(): void {
     // Nobody looks.
   }
@@ -211,6 +221,7 @@ export class WebContents extends EventEmitter {
 
   private async create(): Promise<string> {
     const protocol = await chromium();
+    await protocol.send('Target.setDiscoverTargets', { discover: true });
     const browserContextId = await this.session.context();
     const { width, height } = this.options;
     const target = { url: 'about:blank', browserContextId, width, height, newWindow: true };
@@ -300,6 +311,11 @@ export class WebContents extends EventEmitter {
       this.world = null;
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 133 });
     });
+    // A window that a link asked for is there already when Chromium tells of it.
+    protocol.on<{ targetInfo: { targetId: string; openerId?: string } }>('Target.targetCreated', ({ targetInfo }) => {
+      if (targetInfo.openerId !== this.targetId) return;
+      void protocol.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
+    });
     protocol.on<{ targetId: string }>('Target.targetDestroyed', ({ targetId }) => {
       if (targetId === this.targetId && !this.hasEnded) this.emit('double-close');
     });
@@ -363,6 +379,7 @@ export class WebContents extends EventEmitter {
 
   private async receive(message: FromPreload, context: number): Promise<void> {
     if (message.type === 'fault') return life.fault(`the preload failed: ${message.message}`);
+    if (message.type === 'open') return this.askToOpen(message.url, message.name);
     if (message.type === 'files') return this.findPaths(message.id, message.count);
     const frame = this.frames.get(this.worlds.get(context) ?? '') ?? null;
     const event = { sender: outside(this as WebContents), senderFrame: frame, processId: 1, frameId: 1 };
