@@ -9,6 +9,7 @@ import { callLogging } from '#host/log';
 import { createSettingsStore } from '#host/settings-store';
 import { listStaticFiles } from '#host/static-files';
 import { serveApp } from './app-protocol';
+import { checkInstallation } from './fatal';
 import { createIpc } from './ipc';
 import { menuTemplate } from './menu';
 import { createOpenRequests } from './open-requests';
@@ -43,6 +44,7 @@ export interface DesktopOptions {
 export async function startDesktop({ out, config, userData, evidence, log }: DesktopOptions): Promise<Desktop> {
   let window: BrowserWindow | null = null;
   const onDisk = unpacked(out);
+  checkInstallation(out, onDisk);
   const engine = createEngineClient({
     url: pathToFileURL(join(onDisk, 'engine', 'engine-worker.js')),
     logCalls: callLogging(process.env),

@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly paths: readonly string[];
   /** The Chromium that the double's windows are pages of. */
   readonly chromium: string;
+  /** Another installation of the double. */
+  readonly program?: string;
 }
 
 export interface Launch extends StartOptions {
@@ -46,7 +48,7 @@ interface Program {
 }
 
 /** What is started, and how. */
-function programFor({ config, home, paths, chromium }: StartOptions): Program {
+export function programFor({ config, home, paths, chromium, program }: StartOptions): Program {
   const real = installedElectron();
   const args = ['--config', config, ...paths];
   const env = { ...process.env, HOME: home, USERPROFILE: home } as Record<string, string>;
@@ -55,8 +57,8 @@ function programFor({ config, home, paths, chromium }: StartOptions): Program {
   }
   const node = process.env['ELECTRON_DOUBLE_NODE'] ?? process.execPath;
   return {
-    executablePath: doubleProgram,
-    cwd: dirname(doubleProgram),
+    executablePath: program ?? doubleProgram,
+    cwd: dirname(program ?? doubleProgram),
     args,
     env: { ...env, ELECTRON_DOUBLE_NODE: node, ...(chromium === '' ? {} : { ELECTRON_DOUBLE_CHROMIUM: chromium }) },
   };

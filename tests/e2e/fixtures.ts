@@ -65,6 +65,11 @@ export class App {
     this.testInfo.skip(this.host === 'electron', reason);
   }
 
+  /** Leaves the rest of the test out where Electron's own program runs it, for this reason. */
+  onlyInDouble(reason: string): void {
+    this.testInfo.skip(isRealElectron, reason);
+  }
+
   /** The window. Only after `start` or `open`. */
   get window(): AppWindow {
     if (this.appWindow === null) throw new Error('the app is not started');

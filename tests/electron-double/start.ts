@@ -30,6 +30,9 @@ const go = new Promise<void>((resolve) => {
   Object.assign(globalThis, { electronDouble: electron, electronDoubleGo: resolve, __playwright_run: () => undefined });
 });
 
+// Ends by way of 'exit', which takes away what the double has made.
+process.on('SIGTERM', () => process.exit(143));
+
 async function start(): Promise<void> {
   await import(pathToFileURL(join(folder, main)).href);
   if (life.isQuitting) return;

@@ -24,9 +24,7 @@ test('the page cannot leave, open a window, or reach any address', async ({ app 
   await app.start();
   const { page } = app;
   const address = page.url();
-  app.trouble.expect(
-    /policy violated|violates the|requires 'TrustedScript'|^request to https:\/\/example\.com\/left$/,
-  );
+  app.trouble.expect(/policy violated|violates the|requires 'TrustedScript'|^request to https:\/\/example\.com\/left$/);
   const tried = await page.evaluate(async () => {
     const attempt = async (work: () => unknown): Promise<string> => {
       try {

@@ -80,6 +80,11 @@ vi.mock('electron', async () => ({
   Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => steps.push('menu') },
   dialog: { showErrorBox: (_title: string, text: string) => steps.push(`error box: ${text}`) },
 }));
+// The sources lie elsewhere than what is built from them.
+vi.mock('../../../electron/fatal', async (original) => ({
+  ...(await original<object>()),
+  checkInstallation: () => undefined,
+}));
 vi.mock('#host/engine-client', () => ({ createEngineClient: () => engine }));
 
 afterAll(() => {
