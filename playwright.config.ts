@@ -1,6 +1,5 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './build/scripts/chromium.mjs';
-import { installedElectron } from './build/scripts/electron-binary.mjs';
 
 const executablePath = await findChromium();
 
@@ -27,12 +26,26 @@ const leftOut = [
   'ThirdPartyStoragePartitioning',
 ];
 
-// This file is read again in every worker; say it once.
-if (process.env['TEST_WORKER_INDEX'] === undefined && !installedElectron()) {
-  process.stderr.write(
-    'Electron: its program is not on this machine, so the tests of the desktop window are skipped.\n',
-  );
-}
+/**
+ * What the desktop tests run. Most of the window knows nothing of its host, so every test of it in both hosts would double the time: by itself
+ * only what passes through the shell is tried there, and `DESKTOP=all` tries everything.
+ */
+const desktopSpecs =
+  process.env['DESKTOP'] === 'all'
+    ? '**/*.spec.ts'
+    : [
+        'desktop/*.spec.ts',
+        ...[
+          'keyboard-only',
+          'open-archive',
+          'read-detail',
+          'reload',
+          'select-copy',
+          'sources',
+          'watch-import',
+          'zones',
+        ].map((name) => `${name}.spec.ts`),
+      ].map((pattern) => `**/${pattern}`);
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -62,6 +75,10 @@ export default defineConfig({
       ...(executablePath === undefined ? {} : { executablePath }),
     },
   },
-  // The fixture `app` reads its host from the project's name; the Electron tests skip themselves where its program is missing.
-  projects: [{ name: 'browser' }, { name: 'electron' }],
+  // The fixture `app` reads its host from the project's name.
+  projects: [
+    { name: 'browser', testIgnore: '**/desktop/**' },
+    { name: 'pack', testMatch: '**/*.setup.ts' },
+    { name: 'electron', testMatch: desktopSpecs, dependencies: ['pack'] },
+  ],
 });

@@ -10,8 +10,10 @@ import { createSettingsStore } from '#host/settings-store';
 import { listStaticFiles } from '#host/static-files';
 import { serveApp } from './app-protocol';
 import { changedFiles, changedMessage, engineChecksums } from './engine-files';
+import { checkInstallation } from './fatal';
 import { createIpc } from './ipc';
 import { menuTemplate } from './menu';
+import { createOpenRequests } from './open-requests';
 import { createPlatform } from './platform';
 import { chooseSavePath } from './save-path';
 import { secureSession } from './security';
@@ -22,7 +24,7 @@ import { windowStateFile } from './window-state';
 export interface Desktop {
   /** Brings the window to the front, or opens it again. */
   show(): Promise<void>;
-  /** Opens paths the user named; a dialog reports those not found. */
+  /** Opens paths the user named, and asks where something is open already; a dialog reports those not found. */
   openPaths(paths: readonly string[]): Promise<void>;
   /** Resolves to whether all threads have ended. */
   close(): Promise<boolean>;
@@ -43,6 +45,7 @@ export interface DesktopOptions {
 export async function startDesktop({ out, config, userData, evidence, log }: DesktopOptions): Promise<Desktop> {
   let window: BrowserWindow | null = null;
   const onDisk = unpacked(out);
+  checkInstallation(out, onDisk);
   const engineFolder = join(onDisk, 'engine');
   const changed = await changedFiles(engineFolder, engineChecksums);
   if (changed.length > 0) throw new Error(changedMessage(engineFolder, changed));
@@ -76,6 +79,18 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
   const ipc = createIpc(service, log);
   const state = windowStateFile(config, { log, evidence });
 
+  const requests = createOpenRequests({
+    status: () => service.status(),
+    open: (paths) => service.openPaths(paths),
+    add: (paths) => service.addPaths(paths),
+    async ask(question) {
+      const { response } = await (window === null
+        ? dialog.showMessageBox(question)
+        : dialog.showMessageBox(window, question));
+      return response;
+    },
+  });
+
   const desktop: Desktop = {
     async show() {
       if (window === null) {
@@ -91,7 +106,7 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
       window.focus();
     },
     async openPaths(paths) {
-      if (paths.length > 0) await service.openPaths(paths).catch(tell);
+      if (paths.length > 0) await requests.request(paths).catch(tell);
     },
     async close() {
       const [haveEnded] = await Promise.all([service.close(), state.settled()]);
@@ -100,7 +115,7 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
   };
 
   const open = (kind: 'folder' | 'files'): void => {
-    void platform.pick(kind).then((paths) => desktop.openPaths(paths ?? []));
+    void platform.pick(kind).then((paths) => (paths === null ? null : service.openPaths(paths).catch(tell)));
   };
   const add = (kind: 'folder' | 'files'): void => {
     void platform.pick(kind).then((paths) => (paths === null ? null : service.addPaths(paths).catch(tell)));

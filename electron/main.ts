@@ -11,6 +11,7 @@ import { registerAppScheme } from './app-protocol';
 import { makeChromiumFolder } from './chromium-folder';
 import { readCommandLine } from './command-line';
 import { startDesktop, type Desktop } from './desktop';
+import { catchEverything, fatal, ignoreClosedOutput } from './fatal';
 import { secureApp } from './security';
 
 /** `out/`, where the build puts this file into a folder of its own. */
@@ -18,6 +19,9 @@ const out = join(import.meta.dirname, '..');
 const log = (line: string): void => {
   process.stderr.write(`${forTerminal(line)}\n`);
 };
+ignoreClosedOutput();
+let hasWindow = false;
+catchEverything(() => hasWindow, log);
 
 const place = { platform: process.platform, env: process.env, home: homedir() };
 const said = readCommandLine(process.argv, { isPackaged: app.isPackaged, workingDirectory: process.cwd() });
@@ -29,7 +33,7 @@ evidence.add(said.paths);
 
 // Before anything asks for it, the lock below included: Chromium's own files get a folder beside the settings.
 sweepOwnFolders(tmpdir(), evidence);
-const userData = makeChromiumFolder(config, tmpdir(), evidence);
+const userData = makeChromiumFolder(config, tmpdir(), evidence, log);
 if (userData === null) {
   const problem = `${config} and ${tmpdir()} lie within what is to be opened, and nothing may be written there.`;
   dialog.showErrorBox('Trailglass', `${problem} Start Trailglass with --config FOLDER, outside of it.`);
@@ -86,13 +90,11 @@ function start(userData: string): void {
     .then(() => startDesktop({ out, config, userData, evidence, log }))
     .then(async (started) => {
       await started.show();
+      hasWindow = true;
       desktop = started;
       await started.openPaths(early);
     })
-    .catch((error: unknown) => {
-      log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      app.exit(1);
-    });
+    .catch((error: unknown) => fatal(error, log));
 }
 
 /** The paths from another start of the app, which may be another version: so they are checked. */

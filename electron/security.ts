@@ -8,6 +8,7 @@
 import { basename } from 'node:path';
 import type { App, Session, WebContents } from 'electron';
 import { hasAppScheme, isAppBlob, isAppOrigin, isAppUrl } from './app-protocol';
+import { chromiumSwitches } from './switches';
 
 type Log = (line: string) => void;
 
@@ -30,16 +31,12 @@ function sandboxEverything(app: App): void {
   app.enableSandbox();
 }
 
-/** Off the network: Chromium resolves no name, uses no proxy, and starts nothing of its own. Before the app is ready. */
+/** Off the network, by Chromium's own switches. Before the app is ready. */
 function disableNetworkServices(app: App): void {
-  const { commandLine } = app;
-  commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
-  // Without it Chromium may look for a proxy by itself (WPAD).
-  commandLine.appendSwitch('no-proxy-server');
-  commandLine.appendSwitch('disable-background-networking');
-  commandLine.appendSwitch('disable-component-update');
-  commandLine.appendSwitch('disable-domain-reliability');
-  commandLine.appendSwitch('no-pings');
+  for (const [name, value] of chromiumSwitches) {
+    if (value === '') app.commandLine.appendSwitch(name);
+    else app.commandLine.appendSwitch(name, value);
+  }
 }
 
 /** Off the network: no request but to our own scheme and for bytes that our own page holds. The one listener there can be: a later one would replace it. */
@@ -113,11 +110,17 @@ function refuseNewWindows(contents: WebContents, log: Log): void {
   });
 }
 
+/** Off the network: WebRTC sends UDP past the policy and the rules for requests, unless it may use a proxy only, of which there is none. */
+function shutWebRtc(contents: WebContents): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
 /** Everything that is set before the app is ready. */
 export function secureApp(app: App, log: Log): void {
   sandboxEverything(app);
   disableNetworkServices(app);
   app.on('web-contents-created', (_event, contents) => {
+    shutWebRtc(contents);
     refuseWebviews(contents);
     refuseNavigation(contents, log);
     refuseNewWindows(contents, log);

@@ -47,9 +47,7 @@ export async function openWindow({ session, preload, state, log }: WindowParts):
   const bounds = visibleBounds(before.bounds, screens);
   const window = new BrowserWindow(windowOptions({ session, preload }, bounds, nativeTheme.shouldUseDarkColors));
   if (before.isMaximized) window.maximize();
-  window.once('ready-to-show', () => {
-    window.show();
-  });
+  showWhenReady(window);
   window.on('close', () => {
     state.write({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }).catch((error: unknown) => {
       log(`the window's position was not stored: ${String(error)}`);
@@ -60,8 +58,24 @@ export async function openWindow({ session, preload, state, log }: WindowParts):
   // Not awaited: what the page shows when it cannot be loaded is no reason not to have a window.
   window.loadURL(appUrl).catch((error: unknown) => {
     log(`the page was not loaded: ${String(error)}`);
+    if (!window.isDestroyed()) window.show();
   });
   return window;
+}
+
+/** Shows the window once there is something to see, or after a while without: a window that is never shown looks like no answer at all. */
+function showWhenReady(window: BrowserWindow): void {
+  const limitMs = 8_000;
+  let isShown = false;
+  const show = (): void => {
+    clearTimeout(limit);
+    if (isShown || window.isDestroyed()) return;
+    isShown = true;
+    window.show();
+  };
+  const limit = setTimeout(show, limitMs);
+  window.once('ready-to-show', show);
+  window.once('closed', () => clearTimeout(limit));
 }
 
 /** Reloads a crashed page: the archive is in the engine, so nothing is lost. Not after a second crash soon after, which would only repeat. */

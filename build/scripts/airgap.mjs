@@ -76,7 +76,7 @@ async function runInside(args) {
   if (!isUp)
     throw new PlainError('Loopback could not be brought up: install iproute2 (ip), net-tools (ifconfig) or python3.');
   await assertAirgap();
-  return runNode('node_modules/@playwright/test/cli.js', ['test', '--project=browser', ...args], { stdout: 'inherit' });
+  return runNode('node_modules/@playwright/test/cli.js', ['test', ...args], { stdout: 'inherit' });
 }
 
 await runMain(async () => {

@@ -46,6 +46,8 @@ export interface AppService {
   readonly sources: SourceRegistry;
   /** Serves a window over a port, and sends it at once what is open. */
   connect(port: Port): Connection;
+  /** What is open. */
+  status(): Promise<ArchiveStatus>;
   /**
    * Opens paths named by the user outside a window: command line, menu, a file dropped on the icon. Rejects where one is not found. An import
    * that was cancelled or replaced by another is not a failure.
@@ -168,6 +170,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
         },
       };
     },
+    status: () => opener.status(),
     openPaths: (paths) => withPaths(paths, (found) => opener.open(found)),
     addPaths: (paths) => withPaths(paths, (found) => opener.add(found)),
     async close() {

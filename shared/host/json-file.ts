@@ -14,7 +14,8 @@ export interface JsonFile<Value> {
   /**
    * Replaces the value. Writes follow one another; the file is never seen half written.
    *
-   * Within opened evidence the value is kept in memory only. The first such write rejects with `not-written`, so that it is reported once.
+   * Within opened evidence, and where nothing can be written, the value is kept in memory only. The first such write rejects with `not-written`,
+   * so that it is reported once.
    */
   write(value: Value): Promise<void>;
   /** Ends when every write begun so far has ended, well or not. */
@@ -73,14 +74,29 @@ export function jsonFile<Value>(
     return result.success ? { ok: true, value: result.output } : { ok: false, reason: v.summarize(result.issues) };
   }
 
+  /** The value stays in memory. */
+  function refuse(reason: string, hint: string): void {
+    if (isRefusalTold) return;
+    isRefusalTold = true;
+    throw new AppError('not-written', `${path} ${reason}; changes last until Trailglass ends`, { hint });
+  }
+
   async function store(value: Value): Promise<void> {
     if (evidence.holds(path)) {
-      if (isRefusalTold) return;
-      isRefusalTold = true;
-      throw new AppError('not-written', `${path} lies within the opened evidence; changes last until Trailglass ends`, {
-        hint: 'Start Trailglass with --config FOLDER, outside of it.',
-      });
+      return refuse('lies within the opened evidence', 'Start Trailglass with --config FOLDER, outside of it.');
     }
+    try {
+      await replace(value);
+    } catch (error) {
+      if (!unwritable.has(String(codeOf(error)))) throw error;
+      refuse(
+        `cannot be written (${String(codeOf(error))})`,
+        'Start Trailglass with --config FOLDER, where you may write.',
+      );
+    }
+  }
+
+  async function replace(value: Value): Promise<void> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const temporary = `${path}.${randomUUID()}.tmp`;
     try {
@@ -113,6 +129,9 @@ export function jsonFile<Value>(
     settled: () => queue,
   };
 }
+
+/** What a folder answers in which nothing can be written, now or later. */
+const unwritable: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']);
 
 /** Only regular files: reading a pipe could wait for ever. */
 function readText(path: string): string {

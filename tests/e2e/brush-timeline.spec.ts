@@ -270,7 +270,6 @@ test.describe('in a small window', () => {
   test.use({ viewport: { width: 720, height: 450 } });
 
   test('what is said where nothing is found has the room it needs', async ({ app }) => {
-    app.browserOnly('the desktop window has a size of its own');
     const { window } = app;
     await window.search('event:GetObjct');
     const offer = window.noMatch.getByRole('button', { name: /Did you mean GetObject/ });

@@ -4,40 +4,70 @@
  * At the end of every test it holds that the page met no error, no broken policy and no request that leaves the machine, and that
  * the host had nothing to complain of and ended cleanly.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { expect, test as base, type Browser, type Page, type TestInfo } from '@playwright/test';
+import {
+  expect,
+  test as base,
+  type Browser,
+  type ElectronApplication,
+  type Page,
+  type TestInfo,
+} from '@playwright/test';
 import { AppWindow } from './app-window';
+import { event, writeArchive } from './archives';
 import { pasted } from './clipboard';
-import { electronMissing, launchElectron } from './electron';
+import { isRealElectron, launchElectron, type LaunchedElectron, type StartOptions } from './electron';
 import { startHost, type RunningHost } from './host';
 import { Trouble } from './trouble';
+import { startChromium } from '../electron-double/chromium';
+import { findChromium } from '../../build/scripts/chromium.mjs';
+import { chromiumSwitches } from '../../electron/switches';
 
 export type HostKind = 'browser' | 'electron';
+
+interface Surroundings {
+  readonly browser: Browser;
+  /** Where the Chromium under the double of Electron is reached. */
+  readonly chromium: string;
+  readonly locale: string;
+  readonly timezoneId: string;
+  readonly viewport: { readonly width: number; readonly height: number };
+}
 
 export class App {
   readonly host: HostKind;
   /** A folder for the test's own files; gone afterwards. */
   readonly folder: string;
+  /** Where the settings are kept. */
+  config: string;
   readonly trouble = new Trouble();
-  private readonly browser: Browser;
+  private readonly surroundings: Surroundings;
   private readonly testInfo: TestInfo;
   private appWindow: AppWindow | null = null;
   private running: RunningHost | null = null;
+  private launched: LaunchedElectron | null = null;
+  private readonly expectedComplaints: RegExp[] = [];
   private close: () => Promise<void> = () => Promise.resolve();
   private readCopied: () => Promise<string> = () => pasted(this.page);
 
-  constructor(host: HostKind, folder: string, browser: Browser, testInfo: TestInfo) {
+  constructor(host: HostKind, folder: string, surroundings: Surroundings, testInfo: TestInfo) {
     this.host = host;
     this.folder = folder;
-    this.browser = browser;
+    this.config = join(folder, 'config');
+    this.surroundings = surroundings;
     this.testInfo = testInfo;
   }
 
   /** Leaves the rest of the test out in the desktop window, for this reason. */
   browserOnly(reason: string): void {
     this.testInfo.skip(this.host === 'electron', reason);
+  }
+
+  /** Leaves the rest of the test out where Electron's own program runs it, for this reason. */
+  onlyInDouble(reason: string): void {
+    this.testInfo.skip(isRealElectron, reason);
   }
 
   /** The window. Only after `start` or `open`. */
@@ -55,25 +85,116 @@ export class App {
     return join(this.folder, 'home');
   }
 
+  /** The main process of the desktop app. */
+  get desktop(): ElectronApplication {
+    if (this.launched === null) throw new Error('this is not the desktop app');
+    return this.launched.application;
+  }
+
+  /** How the desktop app is started once more, with these paths. */
+  launchOptions(...paths: readonly string[]): StartOptions {
+    const { chromium } = this.surroundings;
+    return { config: this.config, home: this.home, paths, chromium };
+  }
+
+  /** Writes a folder with events of these names, each of its own, and answers with its path. */
+  async archive(name: string, ...eventNames: readonly string[]): Promise<string> {
+    const records = eventNames.map((eventName, at) => event({ eventName, eventID: `${name} ${String(at)}` }));
+    return writeArchive(join(this.folder, name), { 'a.json': { Records: records } });
+  }
+
+  /** The desktop app's questions are answered by this button from now on, and what its dialogs say is kept for {@link dialogs}. */
+  async answerWith(button: string): Promise<void> {
+    await this.desktop.evaluate(({ dialog }, wanted) => {
+      const said: string[] = [];
+      Object.assign(globalThis, { said });
+      dialog.showErrorBox = (title, text) => void said.push(`${title}: ${text}`);
+      dialog.showMessageBox = ((...args: unknown[]) => {
+        const { message, buttons = [] } = args.at(-1) as { readonly message: string; readonly buttons?: string[] };
+        said.push(message);
+        return Promise.resolve({ response: buttons.indexOf(wanted), checkboxChecked: false });
+      }) as typeof dialog.showMessageBox;
+    }, button);
+  }
+
+  /** What the dialogs have said since {@link answerWith}. */
+  dialogs(): Promise<readonly string[]> {
+    return this.desktop.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  }
+
+  /** The desktop app writes lines of this kind, which is what the test is about. */
+  expectComplaints(pattern: RegExp): void {
+    this.expectedComplaints.push(pattern);
+  }
+
+  /** What the desktop app wrote on its standard error so far. */
+  complaints(): string {
+    return this.launched?.complaints() ?? '';
+  }
+
+  /** Chooses these paths when the system's dialog is opened next. */
+  async choose(...paths: readonly string[]): Promise<void> {
+    await this.desktop.evaluate(({ dialog }, filePaths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths });
+    }, paths as string[]);
+  }
+
+  /** Drops files or folders on the middle of the window, as the system does. */
+  async drop(...files: readonly string[]): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: [...files], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+    }
+    await session.detach();
+  }
+
+  /** What is saved when this is done, and under which name. */
+  async saved(act: () => Promise<void>): Promise<{ readonly name: string; readonly text: string }> {
+    if (this.host === 'browser') {
+      const saving = this.page.waitForEvent('download');
+      await act();
+      const download = await saving;
+      return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+    }
+    const path = join(this.folder, 'saved.txt');
+    await this.desktop.evaluate(({ dialog }, answer) => {
+      dialog.showSaveDialogSync = (...args: unknown[]) => {
+        Object.assign(globalThis, { proposed: (args.at(-1) as { defaultPath: string }).defaultPath });
+        return answer;
+      };
+    }, path);
+    await act();
+    await expect.poll(() => readFile(path, 'utf8').catch(() => '')).not.toBe('');
+    const proposed = await this.desktop.evaluate(() => (globalThis as unknown as { proposed: string }).proposed);
+    return { name: basename(proposed), text: await readFile(path, 'utf8') };
+  }
+
   /** The address a browser enters by. */
   get address(): string {
     return this.running?.address ?? '';
   }
 
-  /** Starts the app with these paths on its command line, and waits for its window, not for an import. */
+  /** Starts the app with these paths on its command line, and waits for its window, not for an import. One that runs is ended before. */
   async start(...paths: readonly string[]): Promise<void> {
+    await this.end();
     await mkdir(this.home, { recursive: true });
-    const config = join(this.folder, 'config');
     if (this.host === 'electron') {
-      const electron = await launchElectron(config, paths);
-      this.close = () => electron.close();
-      this.readCopied = () => electron.evaluate(async ({ clipboard }) => clipboard.readText());
-      await this.trouble.watch(electron.context(), 'app://trailglass');
-      this.appWindow = new AppWindow(await electron.firstWindow());
+      const { chromium, locale, timezoneId, viewport } = this.surroundings;
+      const launch = { config: this.config, home: this.home, paths, chromium, locale, timezoneId };
+      const launched = await launchElectron(launch);
+      this.launched = launched;
+      const { application } = launched;
+      this.readCopied = () => application.evaluate(({ clipboard }) => clipboard.readText());
+      await this.trouble.watch(application.context(), launched.origin);
+      await launched.go();
+      const page = await application.firstWindow();
+      await page.setViewportSize(viewport);
+      this.appWindow = new AppWindow(page);
     } else {
-      const running = await startHost({ config, home: this.home, paths });
+      const running = await startHost({ config: this.config, home: this.home, paths });
       this.running = running;
-      const context = await this.browser.newContext();
+      const context = await this.surroundings.browser.newContext();
       this.close = () => context.close();
       await this.trouble.watch(context, new URL(running.address).origin);
       const page = await context.newPage();
@@ -90,18 +211,12 @@ export class App {
     return this.window;
   }
 
-  /**
-   * Starts the app and lets its window begin an import, so that the window is there from the first byte on however slow it came.
-   *
-   * The desktop window has no picker of its own to be driven: there the command line begins it.
-   */
+  /** Starts the app and lets its window begin an import, so that the window is there from the first byte on however slow it came. */
   async startImporting(folder: string): Promise<AppWindow> {
-    if (this.host === 'electron') {
-      await this.start(folder);
-      return this.window;
-    }
     await this.start();
+    if (this.host === 'electron') await this.choose(folder);
     await this.page.keyboard.press('o');
+    if (this.host === 'electron') return this.window;
     const picker = this.window.dialog('Open folder or files');
     await picker.getByRole('textbox', { name: 'Path' }).fill(folder);
     await picker.getByRole('button', { name: 'Go', exact: true }).click();
@@ -130,16 +245,24 @@ export class App {
 
   /** Ends the host under the window, as a crash or a Ctrl-C would. */
   async stopHost(): Promise<void> {
-    const running = this.running;
+    const { launched } = this;
+    this.launched = null;
+    const running =
+      this.running ?? (launched && { stop: () => launched.quit(), complaints: () => launched.complaints() });
     this.running = null;
     if (running === null) return;
     const code = await running.stop();
     if (code !== 0) this.trouble.add(`the host ended with ${String(code)}`);
-    if (running.complaints() !== '') this.trouble.add(`the host complained: ${running.complaints()}`);
+    for (const line of running.complaints().split('\n')) {
+      const isExpected = line === '' || this.expectedComplaints.some((pattern) => pattern.test(line));
+      if (!isExpected) this.trouble.add(`the host complained: ${line}`);
+    }
   }
 
   async end(): Promise<void> {
-    await this.close();
+    const { close } = this;
+    this.close = () => Promise.resolve();
+    await close();
     await this.stopHost();
   }
 }
@@ -149,20 +272,35 @@ interface Fixtures {
   readonly app: App;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** One for all the windows of a worker: starting it costs as much as a test. Empty where the double is not used. */
+  readonly doubleChromium: string;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  doubleChromium: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures out of this pattern
+    async ({}, use, { project }) => {
+      if (project.name !== 'electron' || isRealElectron) return use('');
+      const running = await startChromium((await findChromium()) ?? 'chromium', new Map(chromiumSwitches));
+      await use(running.endpoint);
+      await running.stop();
+    },
+    { scope: 'worker' },
+  ],
   hostKind: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures out of this pattern
     async ({}, use, testInfo) => {
-      const host: HostKind = testInfo.project.name === 'electron' ? 'electron' : 'browser';
-      const missing = host === 'electron' ? electronMissing() : undefined;
-      testInfo.skip(missing !== undefined, missing);
-      await use(host);
+      await use(testInfo.project.name === 'electron' ? 'electron' : 'browser');
     },
     { auto: true },
   ],
-  app: async ({ hostKind, browser }, use, testInfo) => {
+  app: async ({ hostKind, browser, doubleChromium, locale, timezoneId, viewport }, use, testInfo) => {
     const folder = await mkdtemp(join(tmpdir(), 'trailglass-e2e-'));
-    const app = new App(hostKind, folder, browser, testInfo);
+    if (locale === undefined || timezoneId === undefined || viewport === null)
+      throw new Error('see playwright.config.ts');
+    const surroundings = { browser, chromium: doubleChromium, locale, timezoneId, viewport };
+    const app = new App(hostKind, folder, surroundings, testInfo);
     await use(app);
     await app.end();
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });

@@ -9,8 +9,6 @@ import type { AppWindow } from './app-window';
 import { event, writeArchive } from './archives';
 import { expect, test, type App } from './fixtures';
 
-test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-
 /** A Cyrillic letter in a Latin word. */
 const passing = '\u0430dmin';
 
@@ -127,7 +125,7 @@ test('what a value offers, the messages about it, columns, facets and filters ma
   await page.keyboard.press('Escape');
 
   await window.detail.act('Copy the value', leaf);
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(bad('value 1'));
+  expect(await app.copied()).toBe(bad('value 1'));
   await window.detail.act('Only events with this value', leaf);
   await expectSafe(window);
   await window.search(`event:"${bad('Put')}" ${bad('nowhere')}`);
@@ -156,7 +154,7 @@ test('related events and a comparison, also as text', async ({ app }) => {
     await page.getByRole('toolbar', { name: 'Comparison' }).locator('button[aria-haspopup="menu"]').click();
     await page.getByRole('menuitem', { name: format }).click();
     await window.idle();
-    const text = await page.evaluate(() => navigator.clipboard.readText());
+    const text = await app.copied();
     expect(text).toMatch(format === 'JSON Patch' ? /\\u202e/ : /⟨U\+202E⟩/);
     expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
   }
@@ -173,7 +171,7 @@ test('the import report, on screen and as text, and the list of recent archives'
   await expectSafe(window);
   await window.report.dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   await window.idle();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  expect(await app.copied()).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
   await page.keyboard.press('Escape');
   await window.sources.opener.click();
   await expectSafe(window);

@@ -1,9 +1,30 @@
 /** A whole investigation without a mouse: the break-in of the synthetic archive, found by keys alone. */
 import { sharedArchives } from './archives';
-import { expect, test } from './fixtures';
+import { expect, test, type App } from './fixtures';
+
+/** Opens the archive by its path. */
+async function openByKeys(app: App): Promise<void> {
+  const { keyboard } = app.page;
+  if (app.host === 'electron') {
+    // The dialog is the system's.
+    await app.choose(sharedArchives().synthetic);
+    return keyboard.press('o');
+  }
+  await keyboard.press('o');
+  const picker = app.window.dialog('Open folder or files');
+  await expect(picker.getByRole('option').first()).toBeHidden();
+  const path = picker.getByRole('textbox', { name: 'Path' });
+  while (!(await path.evaluate((input) => input === document.activeElement))) await keyboard.press('Shift+Tab');
+  await keyboard.press('Control+a');
+  await keyboard.type(sharedArchives().synthetic);
+  await keyboard.press('Enter');
+  await expect(picker.getByRole('option').first()).toHaveText(/AWSLogs/);
+  const open = picker.getByRole('button', { name: 'Open this folder' });
+  while (!(await open.evaluate((button) => button === document.activeElement))) await keyboard.press('Tab');
+  await keyboard.press('Enter');
+}
 
 test('from opening the logs to the stolen key', async ({ app }) => {
-  app.browserOnly('the desktop window uses the dialog of the system');
   await app.start();
   const { page, window } = app;
   const { keyboard } = page;
@@ -11,18 +32,7 @@ test('from opening the logs to the stolen key', async ({ app }) => {
     addEventListener('pointerdown', () => reportError(new Error('a pointer was used')));
   });
 
-  // Opens the archive by its path.
-  await keyboard.press('o');
-  await expect(window.dialog('Open folder or files').getByRole('option').first()).toBeHidden();
-  const path = window.dialog('Open folder or files').getByRole('textbox', { name: 'Path' });
-  while (!(await path.evaluate((input) => input === document.activeElement))) await keyboard.press('Shift+Tab');
-  await keyboard.press('Control+a');
-  await keyboard.type(sharedArchives().synthetic);
-  await keyboard.press('Enter');
-  await expect(window.dialog('Open folder or files').getByRole('option').first()).toHaveText(/AWSLogs/);
-  const open = window.dialog('Open folder or files').getByRole('button', { name: 'Open this folder' });
-  while (!(await open.evaluate((button) => button === document.activeElement))) await keyboard.press('Tab');
-  await keyboard.press('Enter');
+  await openByKeys(app);
   await window.imported();
 
   // Who stopped the trail? With a completion taken by Tab.

@@ -1,5 +1,4 @@
 /** Several sources beside each other: added, told apart in the report, taken out again; and what stands in two of them. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -48,13 +47,17 @@ async function seriousFindings(page: Page): Promise<readonly string[]> {
 }
 
 test.beforeEach(async ({ app }) => {
-  app.browserOnly('the desktop window uses the dialog of the system');
   await homeWithCase(app);
   await app.start();
 });
 
 /** Opens the zip by the window's own dialog, by keys alone. */
 async function openZip(app: App): Promise<void> {
+  if (app.host === 'electron') {
+    await app.choose(join(app.home, 'case.zip'));
+    await app.page.keyboard.press('o');
+    return app.window.imported();
+  }
   const picker = new FolderPicker(app.page, 'Open folder or files');
   await app.page.keyboard.press('o');
   await expect(picker.entries).toHaveText([/second/, /case\.zip/]);
@@ -68,6 +71,12 @@ async function openZip(app: App): Promise<void> {
 async function addFolder(app: App): Promise<void> {
   const picker = new FolderPicker(app.page, 'Add a folder or files');
   await app.page.keyboard.press('Escape');
+  if (app.host === 'electron') {
+    await app.choose(join(app.home, 'second'));
+    await app.page.keyboard.press('a');
+    await expect(app.page).toHaveTitle(/case\.zip and 1 more/);
+    return app.window.imported();
+  }
   await app.page.keyboard.press('a');
   await expect(picker.entries).toHaveCount(2);
   await app.page.keyboard.press('s');
@@ -182,11 +191,10 @@ test('the report is saved as text, without a byte leaving the machine', async ({
   const { page } = app;
   await openZip(app);
   await page.keyboard.press('i');
-  const saving = page.waitForEvent('download');
-  await app.window.report.dialog.getByRole('button', { name: 'Save as text' }).click();
-  const download = await saving;
-  expect(download.suggestedFilename()).toBe('import-report-case.zip.txt');
-  const text = await readFile(await download.path(), 'utf8');
+  const { name, text } = await app.saved(() =>
+    app.window.report.dialog.getByRole('button', { name: 'Save as text' }).click(),
+  );
+  expect(name).toBe('import-report-case.zip.txt');
   expect(text).toContain('case.zip!/AWSLogs/broken.json');
   expect(text).toContain(`at byte ${breaksAt.toLocaleString('en-US')}`);
 });
@@ -236,15 +244,17 @@ test('duplicates are hidden, counted, shown on demand, and lead to each other', 
 test('what is dropped on an open archive is added, opened instead, or left alone', async ({ app }) => {
   const { window, page } = app;
   await openZip(app);
-  const transfer = await page.evaluateHandle(
-    (text) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text], 'dropped.json'));
-      return data;
-    },
-    records(record(7, 'CopyObject')),
-  );
-  const drop = (): Promise<void> => page.locator('body').dispatchEvent('drop', { dataTransfer: transfer });
+  const copied = records(record(7, 'CopyObject'));
+  await writeArchive(app.folder, { 'dropped.json': copied });
+  const transfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'dropped.json'));
+    return data;
+  }, copied);
+  const drop = (): Promise<void> =>
+    app.host === 'electron'
+      ? app.drop(join(app.folder, 'dropped.json'))
+      : page.locator('body').dispatchEvent('drop', { dataTransfer: transfer });
   const dialog = window.dialog('Add dropped files?');
 
   await drop();

@@ -225,7 +225,6 @@ test('the figures of the report filter by a press', async ({ app }) => {
 
 test('the line that sums an import up can be closed, and its report opened from it', async ({ app }) => {
   const folder = await writeArchive(join(app.folder, 'damaged'), damagedFiles());
-  app.browserOnly('what the command line opened before the window came is no news to it');
   await app.startImporting(folder);
   await app.window.imported();
   await expect(app.window.importStrip).toContainText('5 events from 4 files, 1 account, 1 Region');

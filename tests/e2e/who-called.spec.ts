@@ -45,7 +45,6 @@ test.describe('in a small window', () => {
   test.use({ viewport: { width: 1024, height: 700 } });
 
   test('names keep their room: the kind shrinks before them, and a role stands before its session', async ({ app }) => {
-    app.browserOnly('the desktop window has a size of its own');
     const role = 'OrderExportRole';
     const identities = [
       user('benjamin'),

@@ -105,6 +105,12 @@ export class FakeContents extends EventEmitter {
     return false;
   }
 
+  webRtcPolicy = 'default';
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtcPolicy = policy;
+  }
+
   reload(): void {
     this.reloads++;
   }

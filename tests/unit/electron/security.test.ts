@@ -77,6 +77,7 @@ describe('every page', () => {
       'host-resolver-rules',
       'no-pings',
       'no-proxy-server',
+      'webrtc-ip-handling-policy',
     ]);
   });
 });

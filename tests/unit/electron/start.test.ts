@@ -13,7 +13,10 @@ const config = mkdtempSync(join(tmpdir(), 'trailglass-test-'));
 const logs = mkdtempSync(join(tmpdir(), 'trailglass-test-'));
 const windows: FakeWindow[] = [];
 const sessions = { ours: new FakeSession(), defaultSession: new FakeSession() };
-const engine = stubEngine({ 'engine.open': ({ sources }) => archiveStatus({ name: sources[0]?.name ?? '' }) });
+const engine = stubEngine({
+  'archive.status': () => archiveStatus({ state: 'empty' }),
+  'engine.open': ({ sources }) => archiveStatus({ name: sources[0]?.name ?? '' }),
+});
 
 class FakeWindow extends EventEmitter {
   readonly webContents = new FakeContents(7);
@@ -77,6 +80,11 @@ vi.mock('electron', async () => ({
   Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => steps.push('menu') },
   dialog: { showErrorBox: (_title: string, text: string) => steps.push(`error box: ${text}`) },
 }));
+// The sources lie elsewhere than what is built from them.
+vi.mock('../../../electron/fatal', async (original) => ({
+  ...(await original<object>()),
+  checkInstallation: () => undefined,
+}));
 vi.mock('#host/engine-client', () => ({ createEngineClient: () => engine }));
 
 afterAll(() => {
@@ -87,7 +95,7 @@ it('starts in the order Electron needs, serves its window, takes paths of a seco
   const stop = vi.spyOn(engine, 'stop');
   process.argv = ['trailglass', `--config=${config}`, logs];
   await import('../../../electron/main');
-  await expect.poll(() => engine.asked.map((call) => call.name)).toEqual(['engine.open']);
+  await expect.poll(() => engine.asked.map((call) => call.name)).toEqual(['archive.status', 'engine.open']);
   expect(steps.filter((step) => !step.startsWith('switch'))).toEqual([
     'path userData',
     'path sessionData',

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { readCommandLine } from '../../../electron/command-line';
 import { menuTemplate } from '../../../electron/menu';
@@ -67,5 +70,15 @@ describe('the command line of the desktop app', () => {
       config: '/conf',
     });
     expect(readCommandLine(['electron', '.'], { isPackaged: false, workingDirectory }).paths).toEqual([]);
+  });
+
+  it('takes what follows -- as paths, a dash before the name of a file that is there, and file addresses', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'trailglass-test-'));
+    writeFileSync(join(folder, '-there'), '');
+    const argv = ['app', '-there', '-not-there', 'file:///logs/a%20b', 'file://', '--', '--config', '-x'];
+    const { paths, config } = readCommandLine(argv, { isPackaged: true, workingDirectory: folder });
+    rmSync(folder, { recursive: true });
+    expect(paths).toEqual([join(folder, '-there'), '/logs/a b', '/', join(folder, '--config'), join(folder, '-x')]);
+    expect(config).toBeUndefined();
   });
 });

@@ -1,0 +1,113 @@
+/**
+ * The packaged app with the double as its program: electron-builder packs a stand-in for Electron's distribution with the project's own
+ * configuration, and its archive is unpacked into a folder of the same name, since plain Node reads no archives.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { deriveApiTable } from './api-table';
+import { extractAsar } from './asar';
+
+const projectRoot = join(import.meta.dirname, '..', '..');
+const output = join(projectRoot, 'out', 'double');
+const distribution = join(output, 'distribution');
+const packed = join(output, 'packed');
+const unpacked = join(packed, 'linux-unpacked');
+const stampFile = join(output, 'stamp');
+
+/** The packaged app's program. */
+export const doubleProgram = join(unpacked, 'trailglass');
+
+/** Where electron-builder's fuses go: the mark Electron's program has, a version, how many, and the fuses. */
+const fuses = `dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x09${'1'.repeat(9)}`;
+
+/** Packs anew where the app, the double or the configuration has changed. */
+export async function packDouble(): Promise<void> {
+  const stamp = stampOf();
+  if (existsSync(doubleProgram) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  rmSync(output, { recursive: true, force: true });
+  writeDistribution();
+  runElectronBuilder();
+  const archive = join(unpacked, 'resources', 'app.asar');
+  extractAsar(archive, join(output, 'app'));
+  rmSync(archive);
+  renameSync(join(output, 'app'), archive);
+  await bundleDouble(join(unpacked, 'double'));
+  linkModule();
+  writeFileSync(stampFile, stamp);
+}
+
+function stampOf(): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(import.meta.dirname).map((name) => join(import.meta.dirname, name));
+  const others = [
+    'out/.stamps.json',
+    'build/electron-builder.yml',
+    'package.json',
+    'node_modules/electron/package.json',
+  ];
+  for (const path of [...files, ...others.map((each) => join(projectRoot, each))])
+    hash.update(readFileSync(path)).update('\0');
+  return hash.digest('hex');
+}
+
+function writeDistribution(): void {
+  mkdirSync(join(distribution, 'resources'), { recursive: true });
+  mkdirSync(join(distribution, 'locales'));
+  writeFileSync(join(distribution, 'locales', 'en-US.pak'), '');
+  const script = readFileSync(join(import.meta.dirname, 'program.sh'), 'utf8');
+  writeFileSync(join(distribution, 'electron'), Buffer.from(`${script}exit 1\n${fuses}\n`, 'latin1'));
+  chmodSync(join(distribution, 'electron'), 0o755);
+}
+
+function runElectronBuilder(): void {
+  const args = [
+    join(projectRoot, 'node_modules', 'electron-builder', 'cli.js'),
+    ...['--linux', 'dir', '--config', 'build/electron-builder.yml'],
+    ...[`-c.electronDist=${distribution}`, `-c.directories.output=${packed}`],
+  ];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`electron-builder failed:\n${stdout}${stderr}`);
+}
+
+/** `double/`: the double's own start, its module, and what both are held to. */
+async function bundleDouble(folder: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(import.meta.dirname, 'start.ts'),
+      outDir: folder,
+      target: 'node20.19',
+      minify: false,
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'start.cjs' } },
+    },
+  });
+  writeFileSync(join(folder, 'api.json'), JSON.stringify(deriveApiTable(projectRoot)));
+}
+
+/** Node finds `electron` as it finds any package: above the app, so that nothing of the app's has to be changed. */
+function linkModule(): void {
+  const folder = join(unpacked, 'node_modules', 'electron');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'electron', main: 'index.cjs', exports: { import: './index.mjs', require: './index.cjs' } }),
+  );
+  writeFileSync(join(folder, 'index.cjs'), 'module.exports = globalThis.electronDouble;\n');
+  const exported = [...readFileSync(join(import.meta.dirname, 'module.ts'), 'utf8').matchAll(/^export const (\w+)/gm)];
+  const lines = exported.map(([, name = '']) => `export const ${name} = globalThis.electronDouble.${name};`);
+  writeFileSync(join(folder, 'index.mjs'), `${lines.join('\n')}\n`);
+}
