@@ -135,6 +135,8 @@ function renderer(): ViteUserConfig {
       license: licensesOf('renderer'),
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      // Read from the disk, not over a network: one file is as good as several.
+      chunkSizeWarningLimit: 1000,
     },
   };
 }

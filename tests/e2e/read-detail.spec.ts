@@ -142,7 +142,9 @@ test('the checksum of a member is that of its archive', async ({ app }) => {
   await expect.poll(() => app.copied()).toBe(`SHA256 (${join(app.folder, 'logs', 'case.zip')}) = ${sum}`);
 });
 
-test('a file that changed since it was read is reported, and its events are no longer taken from it', async ({ app }) => {
+test('a file that changed since it was read is reported, and its events are no longer taken from it', async ({
+  app,
+}) => {
   const window = await openStrange(app);
   await appendFile(join(app.folder, 'logs', 'eu', 'strange.json.gz'), 'more');
   await window.detail.location.getByRole('button', { name: 'SHA-256' }).click();
