@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { expect, test } from '../fixtures';
 
-test('WebRTC sends no packet', async ({ app }) => {
+test('WebRTC sends no packet', async ({ app }, testInfo) => {
   const isCutOff = Object.values(networkInterfaces()).every((addresses) =>
     addresses?.every(({ internal }) => internal),
   );
-  test.skip(isCutOff, 'where there is no network at all, WebRTC goes on waiting for one');
+  testInfo.skip(isCutOff, 'where there is no network at all, WebRTC goes on waiting for one');
   const listener = createSocket('udp4').bind(0, '0.0.0.0');
   await once(listener, 'listening');
   let packets = 0;
