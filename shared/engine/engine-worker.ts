@@ -4,11 +4,13 @@ import type { AppEvents, EngineThreadCalls } from '#contract/api';
 import { createServer, type Server } from '#contract/rpc';
 import { Engine } from './engine';
 import { filesOnDisk } from './engine-files';
+import { readAsarAsFiles } from './sources/asar';
 import { threadPort } from './thread-port';
 
 /** Replaced by the build. */
 declare const trailglassVersion: string;
 
+readAsarAsFiles();
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread');
 

@@ -8,6 +8,8 @@ export type Shape =
   | { readonly kind: 'union'; readonly of: readonly Shape[] }
   | { readonly kind: 'array'; readonly of: Shape }
   | { readonly kind: 'function' }
+  /** An object of a class: no plain one. */
+  | { readonly kind: 'instance'; readonly name: string }
   /** An object of options: no keys but these. */
   | { readonly kind: 'options'; readonly name: string };
 
@@ -62,12 +64,16 @@ function mismatch(table: ApiTable, shape: Shape, value: unknown, place: string):
       return value === shape.value ? null : `${place} must be ${JSON.stringify(shape.value)}`;
     case 'function':
       return typeof value === 'function' ? null : `${place} must be a function`;
+    case 'instance': {
+      const isPlain = typeof value !== 'object' || value === null || Object.getPrototypeOf(value) === Object.prototype;
+      return isPlain ? `${place} must be a ${shape.name}` : null;
+    }
     case 'array':
       if (!Array.isArray(value)) return `${place} must be an array`;
       return firstOf(value.map((each, index) => mismatch(table, shape.of, each, `${place}[${String(index)}]`)));
     case 'union': {
       const problems = shape.of.map((each) => mismatch(table, each, value, place));
-      return problems.includes(null) ? null : (problems[0] ?? null);
+      return problems.includes(null) ? null : deepestOf(problems);
     }
     case 'options':
       return optionsMismatch(table, shape.name, value, place);
@@ -88,6 +94,12 @@ function optionsMismatch(table: ApiTable, name: string, value: unknown, place: s
     ([key, { isOptional }]) => !isOptional && (value as Record<string, unknown>)[key] === undefined,
   );
   return missing === undefined ? null : `${place}.${missing[0]} is missing`;
+}
+
+/** The problem of the member that the value comes closest to: the one found furthest within it. */
+function deepestOf(problems: readonly (string | null)[]): string | null {
+  const depth = (problem: string | null): number => (problem?.split(/ (?:is|must) /)[0] ?? '').split(/[.[]/).length;
+  return problems.reduce((best, problem) => (depth(problem) > depth(best) ? problem : best), problems[0] ?? null);
 }
 
 function firstOf(problems: readonly (string | null)[]): string | null {

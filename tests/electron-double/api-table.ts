@@ -129,6 +129,8 @@ class Deriver {
   /** Interfaces without methods are options; whatever else there is has an identity, not a shape. */
   private objectShape(type: ts.Type): Shape {
     const symbol = type.getSymbol();
+    if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.Class) !== 0)
+      return { kind: 'instance', name: symbol.name };
     const isOptions =
       symbol !== undefined &&
       (symbol.flags & ts.SymbolFlags.Interface) !== 0 &&

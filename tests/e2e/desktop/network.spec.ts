@@ -1,9 +1,14 @@
 /** Nothing leaves the machine, not even by the ways that neither the policy of the page nor the rules for requests cover. */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { networkInterfaces } from 'node:os';
 import { expect, test } from '../fixtures';
 
-test('WebRTC sends no packet', async ({ app }) => {
+test('WebRTC sends no packet', async ({ app }, testInfo) => {
+  const isCutOff = Object.values(networkInterfaces()).every((addresses) =>
+    addresses?.every(({ internal }) => internal),
+  );
+  testInfo.skip(isCutOff, 'where there is no network at all, WebRTC goes on waiting for one');
   const listener = createSocket('udp4').bind(0, '0.0.0.0');
   await once(listener, 'listening');
   let packets = 0;
