@@ -15,6 +15,7 @@ import { createIpc } from './ipc';
 import { menuTemplate } from './menu';
 import { createOpenRequests } from './open-requests';
 import { createPlatform } from './platform';
+import { isSandboxOff, warnOfNoSandbox } from './sandbox-warning';
 import { chooseSavePath } from './save-path';
 import { secureSession } from './security';
 import { openWindow } from './window';
@@ -44,6 +45,7 @@ export interface DesktopOptions {
 /** Puts the desktop app together. The app must be ready. Rejects where the engine is not the one that was built. */
 export async function startDesktop({ out, config, userData, evidence, log }: DesktopOptions): Promise<Desktop> {
   let window: BrowserWindow | null = null;
+  let isWarned = false;
   const onDisk = unpacked(out);
   checkInstallation(out, onDisk);
   const engineFolder = join(onDisk, 'engine');
@@ -101,6 +103,8 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
           ipc.detach();
         });
         window = opened;
+        if (isSandboxOff() && !isWarned) void warnOfNoSandbox(opened);
+        isWarned = true;
       }
       if (window.isMinimized()) window.restore();
       window.focus();

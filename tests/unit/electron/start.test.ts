@@ -43,7 +43,10 @@ class FakeWindow extends EventEmitter {
 
 const app = Object.assign(new EventEmitter(), {
   isPackaged: true,
-  commandLine: { appendSwitch: (name: string) => steps.push(`switch ${name}`) },
+  commandLine: {
+    appendSwitch: (name: string) => steps.push(`switch ${name}`),
+    hasSwitch: (name: string) => name === 'no-sandbox',
+  },
   enableSandbox: () => steps.push('sandbox'),
   setPath: (name: string, path: string) => {
     if (!existsSync(path)) throw new Error(`${path} does not exist`);
@@ -78,7 +81,13 @@ vi.mock('electron', async () => ({
   screen: { getAllDisplays: () => [] },
   nativeTheme: { shouldUseDarkColors: false },
   Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => steps.push('menu') },
-  dialog: { showErrorBox: (_title: string, text: string) => steps.push(`error box: ${text}`) },
+  dialog: {
+    showErrorBox: (_title: string, text: string) => steps.push(`error box: ${text}`),
+    showMessageBox: (_window: unknown, { message }: { readonly message: string }) => {
+      steps.push(`message box: ${message}`);
+      return Promise.resolve({ response: 0 });
+    },
+  },
 }));
 // The sources lie elsewhere than what is built from them.
 vi.mock('../../../electron/fatal', async (original) => ({
@@ -91,7 +100,7 @@ afterAll(() => {
   for (const folder of [config, logs]) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
-it('starts in the order Electron needs, serves its window, takes paths of a second start, and ends once the engine has', async () => {
+it('starts in the order Electron needs, says where there is no sandbox, serves its window, takes paths of a second start, and ends once the engine has', async () => {
   const stop = vi.spyOn(engine, 'stop');
   process.argv = ['trailglass', `--config=${config}`, logs];
   await import('../../../electron/main');
@@ -107,6 +116,7 @@ it('starts in the order Electron needs, serves its window, takes paths of a seco
     'menu',
     'window',
     'load app://trailglass/',
+    'message box: The sandbox is off',
     'focus',
   ]);
   expect(steps.indexOf('switch host-resolver-rules')).toBeLessThan(steps.indexOf('ready'));
