@@ -16,6 +16,8 @@ const [fewQueries, moreQueries] = [3, 6];
 export class Completions {
   private readonly preferences: Preferences;
   private readonly latest: Latest<Asked, readonly Completion[]>;
+  /** The text for which the items were found: more may have been typed since. */
+  private answeredText = '';
   items = $state.raw<readonly Completion[]>([]);
   /** The chosen one's place; null until an arrow key chose one, so that Enter still runs what was typed. */
   index = $state<number | null>(null);
@@ -35,6 +37,7 @@ export class Completions {
       // What is typed out already needs no completion.
       const items = outcome.result.filter((item) => text.slice(item.from, item.to) !== item.insert);
       const earlier = this.earlierQueries(text);
+      this.answeredText = text;
       this.items = text.trim() === '' ? [...earlier, ...items] : [...items, ...earlier];
       this.index = null;
     } catch {
@@ -53,6 +56,15 @@ export class Completions {
         const place = { from: 0, to: text.length };
         return { kind: 'query', label: query, count: null, fuzzy: false, insert: query, ...place };
       });
+  }
+
+  /**
+   * The query with a completion in place of what is typed of it, and the place behind it. What was typed since the completions were found is typed of
+   * it, too: so the end is counted from the end of the text.
+   */
+  applied({ from, to, insert }: Completion, text: string): { readonly text: string; readonly cursor: number } {
+    const end = Math.max(from, text.length - (this.answeredText.length - to));
+    return { text: text.slice(0, from) + insert + text.slice(end), cursor: from + insert.length };
   }
 
   /** Moves the choice up or down by one, from either end to the other. */

@@ -38,7 +38,6 @@ test('a habit of another tool runs as it is meant there, is edited as it was rea
   await expect(window.page.getByRole('list', { name: 'Filters' }).getByRole('listitem')).toContainText([
     'eventName: GetObject',
     'eventSource: s3',
-    'Clear all',
   ]);
 
   await window.page.getByRole('button', { name: 'Remove: eventSource: s3' }).click();

@@ -21,9 +21,10 @@ test('who turned the trail off, when, from where, and what was changed: each by 
   await page.getByRole('button', { name: 'Open the sample archive' }).click();
   await window.imported();
 
-  // Who?
+  // Who? The first who tried was refused.
   await act(page.getByRole('button', { name: '1. Who turned off the trail?' }).click());
-  await act(window.events.row(0).click());
+  await expect(window.events.row(0)).toContainText('AccessDenied');
+  await act(window.events.row(1).click());
   await expect(window.detail.sentence).toContainText('svc-backup-sync');
   await expect(window.detail.sentence).toContainText('StopLogging');
   answered();
@@ -35,10 +36,9 @@ test('who turned the trail off, when, from where, and what was changed: each by 
   const first = await (await window.events.cell(0, 'Time')).innerText();
   await act(window.events.header('Time').click());
   const last = await (await window.events.cell(0, 'Time')).innerText();
-  expect([first, last].sort()).toEqual([
-    expect.stringContaining('2024-03-05 02:15:48') as string,
-    expect.stringContaining('2024-03-05 02:26:46') as string,
-  ]);
+  const [came, left] = [first, last].sort();
+  expect(came).toContain('2024-03-05 02:15:48');
+  expect(left).toContain('2024-03-05 02:26:46');
   answered();
 
   // How did they get in? By the same address, others first.
@@ -46,9 +46,8 @@ test('who turned the trail off, when, from where, and what was changed: each by 
   expect(address?.value).toBe('203.0.113.66');
   await act(window.facet('From').value('203.0.113.66').click({ button: 'right' }));
   await act(page.getByRole('menuitem', { name: 'Only this' }).click());
-  const identities = (await window.facet('Identity').values()).map(({ value }) => value);
-  for (const name of ['legacy-importer', 'deploy-checkout-tmp', 'svc-backup-sync'])
-    expect(identities).toContainEqual(expect.stringContaining(name) as string);
+  const identities = (await window.facet('Identity').values()).map(({ value }) => value).join(' ');
+  for (const name of ['legacy-importer', 'deploy-checkout-tmp', 'svc-backup-sync']) expect(identities).toContain(name);
   answered();
 
   // What exactly was opened to the world?

@@ -15,7 +15,7 @@ function make() {
     await completions.ask(text, text.length);
     return completions.items.map(({ label }) => label);
   };
-  return { preferences, labels };
+  return { preferences, completions, labels };
 }
 
 describe('earlier queries', () => {
@@ -33,5 +33,19 @@ describe('earlier queries', () => {
     expect(preferences.queries).toEqual(['a', 'b']);
     for (let at = 0; at < mostQueries * 2; at++) preferences.rememberQuery(`query ${at}`);
     expect([preferences.queries.length, preferences.queries[0]]).toEqual([mostQueries, `query ${mostQueries * 2 - 1}`]);
+  });
+});
+
+describe('a completion that is taken', () => {
+  it('replaces what is typed of it, and keeps what stands behind', async () => {
+    const { completions } = make();
+    await completions.ask('service: error:*', 8);
+    expect(completions.applied(offer, 'service: error:*')).toEqual({ text: 'service:s3  error:*', cursor: 11 });
+  });
+
+  it('replaces also what was typed since the completions were found', async () => {
+    const { completions, labels } = make();
+    await labels('service:');
+    expect(completions.applied(offer, 'service:s3x')).toEqual({ text: 'service:s3 ', cursor: 11 });
   });
 });
