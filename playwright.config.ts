@@ -27,25 +27,15 @@ const leftOut = [
 ];
 
 /**
- * What the desktop tests run. Most of the window knows nothing of its host, so every test of it in both hosts would double the time: by itself
- * only what passes through the shell is tried there, and `DESKTOP=all` tries everything.
+ * Most of the window knows nothing of its host, and every test of it in both hosts would double the time. `npm test` sets `E2E=each-once`: what passes
+ * through the shell is tried in the desktop app, and what is the same in both hosts in one of them, these there. Without it each project tries
+ * all that is its own, and the desktop app what it shares with the browser, too.
  */
-const desktopSpecs =
-  process.env['DESKTOP'] === 'all'
-    ? '**/*.spec.ts'
-    : [
-        'desktop/*.spec.ts',
-        ...[
-          'keyboard-only',
-          'open-archive',
-          'read-detail',
-          'reload',
-          'select-copy',
-          'sources',
-          'watch-import',
-          'zones',
-        ].map((name) => `${name}.spec.ts`),
-      ].map((pattern) => `**/${pattern}`);
+const sharedSpecs = ['keyboard-only', 'read-detail', 'select-copy', 'watch-import', 'zones'].map(
+  (name) => `**/${name}.spec.ts`,
+);
+const desktopSpecs = '**/desktop/*.spec.ts';
+const isEachOnce = process.env['E2E'] === 'each-once';
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -77,8 +67,12 @@ export default defineConfig({
   },
   // The fixture `app` reads its host from the project's name.
   projects: [
-    { name: 'browser', testIgnore: '**/desktop/**' },
+    { name: 'browser', testIgnore: [desktopSpecs, ...(isEachOnce ? sharedSpecs : [])] },
     { name: 'pack', testMatch: '**/*.setup.ts' },
-    { name: 'electron', testMatch: desktopSpecs, dependencies: ['pack'] },
+    {
+      name: 'electron',
+      testMatch: isEachOnce ? [desktopSpecs, ...sharedSpecs] : '**/*.spec.ts',
+      dependencies: ['pack'],
+    },
   ],
 });

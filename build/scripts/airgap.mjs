@@ -76,7 +76,8 @@ async function runInside(args) {
   if (!isUp)
     throw new PlainError('Loopback could not be brought up: install iproute2 (ip), net-tools (ifconfig) or python3.');
   await assertAirgap();
-  return runNode('node_modules/@playwright/test/cli.js', ['test', ...args], { stdout: 'inherit' });
+  const env = { ...process.env, E2E: 'each-once' };
+  return runNode('node_modules/@playwright/test/cli.js', ['test', ...args], { env, stdout: 'inherit' });
 }
 
 await runMain(async () => {

@@ -10,7 +10,6 @@ import { runMain, runNode } from './project.mjs';
 await runMain(async () => {
   await ensure();
   if (!(await ensureChromium())) return 1;
-  const env = { ...process.env, DESKTOP: 'all' };
   const args = ['test', '--project=electron', ...process.argv.slice(2)];
-  return runNode('node_modules/@playwright/test/cli.js', args, { env, stdout: 'inherit' });
+  return runNode('node_modules/@playwright/test/cli.js', args, { stdout: 'inherit' });
 });

@@ -65,7 +65,7 @@ async function endToEnd() {
     total.failed++;
     return;
   }
-  const env = { ...process.env, PLAYWRIGHT_REPORT: playwrightReport };
+  const env = { ...process.env, E2E: 'each-once', PLAYWRIGHT_REPORT: playwrightReport };
   add(countPlaywright(playwrightReport, await runNode('node_modules/@playwright/test/cli.js', ['test'], { env })));
 }
 
