@@ -13,7 +13,7 @@ test('who turned the trail off, when, from where, and what was changed: each by 
   const act = async (press: Promise<void>): Promise<void> => {
     await press;
     await window.idle();
-    acts += 1;
+    acts++;
   };
   const answered = (): void => {
     expect(acts).toBeLessThanOrEqual(mostActs);
