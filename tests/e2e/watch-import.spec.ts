@@ -4,7 +4,6 @@ import { gzipSync } from 'node:zlib';
 import { event, makeHeld, sharedArchives, writeArchive } from './archives';
 import { countIn } from './app-window';
 import { expect, test } from './fixtures';
-import { hostGone } from './trouble';
 
 interface Counts {
   /** Of the line over the timeline, which is of the list's result. */
@@ -130,16 +129,6 @@ test('closing the archive ends an import that still runs', async ({ app }) => {
   await expect(app.window.importStrip.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await app.window.pickFromArchiveMenu('Close the archive');
   await expect(app.page.getByRole('heading', { name: 'Trailglass' })).toBeVisible();
-});
-
-test('ending Trailglass in the middle of an import takes no more than a moment, and no words', async ({ app }) => {
-  app.browserOnly('the desktop window ends with its host');
-  await app.startImporting((await makeHeld(join(app.folder, 'held'))).folder);
-  await expect(app.window.importStrip.getByRole('button', { name: 'Cancel' })).toBeVisible();
-  app.trouble.expect(hostGone);
-  // That it writes nothing and ends with 0 is held at the end of every test.
-  await app.stopHost();
-  await expect(app.window.status.getByRole('alert')).toContainText('Trailglass is not answering');
 });
 
 const good = (eventName: string): string => JSON.stringify(event({ eventName, eventID: eventName }));

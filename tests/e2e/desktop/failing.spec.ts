@@ -1,7 +1,7 @@
 /** What goes wrong goes wrong in words: never a process without a window, never an end without a reason. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { doubleProgram } from '../../electron-double/pack';
 import { programFor, startAgain } from '../electron';
@@ -24,6 +24,16 @@ for (const part of [
     expect(outcome).toContain(part.replace(/^.*\/out/, 'out'));
   });
 }
+
+test('an engine that was changed after it was built is named and does not start', async ({ app }) => {
+  app.onlyInDouble('the files of the installed program are copied');
+  const copy = join(app.folder, 'installed');
+  await cp(dirname(doubleProgram), copy, { recursive: true });
+  await appendFile(join(copy, 'resources', 'app.asar.unpacked/out/engine/engine-worker.js'), ' ');
+  const outcome = await startAgain({ ...app.launchOptions(), program: join(copy, 'trailglass') });
+  expect(outcome).toMatch(/^1 /);
+  expect(outcome).toContain('dialog: Trailglass cannot go on: Trailglass does not start: engine-worker.js in ');
+});
 
 test('settings that cannot be written are kept until the end, and the window says so', async ({ app }) => {
   await writeFile(join(app.folder, 'a file'), '');
