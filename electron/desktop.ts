@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, dialog, Menu, session as sessions, type BrowserWindow } from 'electron';
-import { escapeInvisible } from '#core/visible';
 import { createAppService } from '#host/app-service';
 import { createEngineClient } from '#host/engine-client';
 import type { Evidence } from '#host/evidence';
@@ -10,7 +9,7 @@ import { createSettingsStore } from '#host/settings-store';
 import { listStaticFiles } from '#host/static-files';
 import { serveApp } from './app-protocol';
 import { changedFiles, changedMessage, engineChecksums } from './engine-files';
-import { checkInstallation } from './fatal';
+import { checkInstallation, showError } from './fatal';
 import { createIpc } from './ipc';
 import { menuTemplate } from './menu';
 import { createOpenRequests } from './open-requests';
@@ -129,10 +128,7 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
   return desktop;
 }
 
-function tell(error: unknown): void {
-  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
-  dialog.showErrorBox('Trailglass', lines.map((line) => escapeInvisible(line, { isLayout: true })).join('\n'));
-}
+const tell = (error: unknown): void => showError('Trailglass', error);
 
 /** The folder in which the save dialog starts: the first of the user's folders that is not evidence. */
 function saveFolder(evidence: Evidence): string {

@@ -4,25 +4,31 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { escapeInvisible } from '#core/visible';
 
+/** Shows an error in a dialog. It may name a file: what cannot be seen is escaped. */
+export function showError(title: string, error: unknown): void {
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+  dialog.showErrorBox(title, lines.map((line) => escapeInvisible(line, { isLayout: true })).join('\n'));
+}
+
 /** Says why Trailglass cannot go on, in a dialog and in the log, and ends it with exit code 1. */
 export function fatal(error: unknown, log: (line: string) => void): void {
-  log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
-  dialog.showErrorBox(
-    'Trailglass cannot go on',
-    lines.map((line) => escapeInvisible(line, { isLayout: true })).join('\n'),
-  );
+  log(withStack(error));
+  showError('Trailglass cannot go on', error);
   app.exit(1);
 }
 
 /** Errors that nothing else has caught end a start; once there is a window, what is open in it is worth more, and they are only logged. */
 export function catchEverything(hasWindow: () => boolean, log: (line: string) => void): void {
   const caught = (error: unknown): void => {
-    if (hasWindow()) log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    if (hasWindow()) log(`unexpected: ${withStack(error)}`);
     else fatal(error, log);
   };
   process.on('uncaughtException', caught);
   process.on('unhandledRejection', caught);
+}
+
+function withStack(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** Whoever started us may have closed what we write to: that is no reason to end. */

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { fromRoot } from '../scripts/project.mjs';
+import { fromRoot, npmCommand, root } from '../scripts/project.mjs';
 import { writeTarGz } from './tar-gz.mjs';
 
 /** The folders that electron-builder leaves for Linux, by processor. */
@@ -43,12 +43,9 @@ export async function afterAllArtifactBuild({ outDir, artifactPaths, platformToT
  * random number, so that the same source gives the same file.
  */
 function partsList() {
-  const npm = process.env['npm_execpath'];
-  const args = ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only'];
-  const options = { cwd: fromRoot(), encoding: /** @type {const} */ ('utf8'), maxBuffer: 2 ** 26, shell: false };
-  const text = npm?.endsWith('npm-cli.js')
-    ? execFileSync(process.execPath, [npm, ...args], options)
-    : execFileSync('npm', args, { ...options, shell: process.platform === 'win32' });
+  const npm = npmCommand(['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only']);
+  const options = { cwd: root, encoding: /** @type {const} */ ('utf8'), maxBuffer: 2 ** 26, shell: npm.shell };
+  const text = execFileSync(npm.command, npm.args, options);
   const { serialNumber: _random, ...list } = JSON.parse(text);
   delete list.metadata.timestamp;
   list.metadata.component.name = 'trailglass'; // npm gives the name of the folder.

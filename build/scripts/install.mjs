@@ -1,6 +1,6 @@
 /** Installs the packages when package-lock.json and node_modules differ. */
 import { readFileSync } from 'node:fs';
-import { PlainError, fromRoot, run, say } from './project.mjs';
+import { PlainError, fromRoot, npmCommand, run, say } from './project.mjs';
 
 /**
  * @typedef {object} LockedPackage
@@ -56,10 +56,8 @@ export async function install() {
   say('Installing packages (only when package-lock.json changes) …');
   // No package here needs its install script, and running none is safer.
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npmScript = process.env['npm_execpath'];
-  const code = npmScript?.endsWith('npm-cli.js')
-    ? await run(process.execPath, [npmScript, ...args])
-    : await run('npm', args, { shell: process.platform === 'win32' });
+  const npm = npmCommand(args);
+  const code = await run(npm.command, npm.args, { shell: npm.shell });
   if (code !== 0) {
     throw new PlainError(
       'The packages could not be installed. On a machine with no network, copy node_modules from one that has it (same system and processor).',

@@ -72,6 +72,19 @@ export function run(command, args, options = {}) {
 }
 
 /**
+ * How npm is started: by the Node that runs us where npm started us, else by name.
+ *
+ * @param {readonly string[]} args
+ * @returns {{ command: string, args: readonly string[], shell: boolean }}
+ */
+export function npmCommand(args) {
+  const script = process.env['npm_execpath'];
+  return script?.endsWith('npm-cli.js')
+    ? { command: process.execPath, args: [script, ...args], shell: false }
+    : { command: 'npm', args, shell: process.platform === 'win32' };
+}
+
+/**
  * With glibc, memory of a megabyte and more goes back to the operating system as soon as it is free. By default glibc comes to keep up to
  * 32 MB pieces for itself, in each thread's part of the heap: some 50 MB after a large import.
  */

@@ -7,7 +7,7 @@
 import type { AppError } from '#contract/errors';
 import type { EpochMs } from '#contract/ids';
 import type { QueryRequest, QueryResult, SortOrder } from '#contract/query';
-import { timeRangeOf } from '#core/query/edit';
+import { timeRangeOf, withTimeRange } from '#core/query/edit';
 import type { FieldLookup } from '#core/query/field-lookup';
 import { hitTerms, type HitTerm } from '#core/query/hit-terms';
 import { parseQuery } from '#core/query/parse';
@@ -199,6 +199,11 @@ export class Query {
   edit(change: QueryEdit, group: string | null = null): void {
     const base = this.syntaxError === null ? this.read(this.text) : this.shownText;
     this.submit(change(base, this.fields), group);
+  }
+
+  /** Takes the time range out of the query. */
+  showAllTimes(): void {
+    this.edit((text, fields) => withTimeRange(text, fields, null));
   }
 
   back(): void {

@@ -2,7 +2,6 @@
  * The packaged app with the double as its program: electron-builder packs a stand-in for Electron's distribution with the project's own
  * configuration, and its archive is unpacked into a folder of the same name, since plain Node reads no archives.
  */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -17,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { build } from 'vite';
 import { deriveApiTable } from './api-table';
+import { fuseMark, runElectronBuilder } from '../helpers/electron-builder';
 import { extractAsar } from './asar';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
@@ -30,7 +30,7 @@ const stampFile = join(output, 'stamp');
 export const doubleProgram = join(unpacked, 'trailglass');
 
 /** Where electron-builder's fuses go: the mark Electron's program has, a version, how many, and the fuses. */
-const fuses = `dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x09${'1'.repeat(9)}`;
+const fuses = `${fuseMark}\x01\x09${'1'.repeat(9)}`;
 
 /** Packs anew where the app, the double or the configuration has changed. */
 export async function packDouble(): Promise<void> {
@@ -38,7 +38,7 @@ export async function packDouble(): Promise<void> {
   if (existsSync(doubleProgram) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   rmSync(output, { recursive: true, force: true });
   writeDistribution();
-  runElectronBuilder();
+  await runElectronBuilder({ distribution, output: packed, args: ['--linux', 'dir'] });
   const archive = join(unpacked, 'resources', 'app.asar');
   extractAsar(archive, join(output, 'app'));
   rmSync(archive);
@@ -69,16 +69,6 @@ function writeDistribution(): void {
   const script = readFileSync(join(import.meta.dirname, 'program.sh'), 'utf8');
   writeFileSync(join(distribution, 'electron'), Buffer.from(`${script}exit 1\n${fuses}\n`, 'latin1'));
   chmodSync(join(distribution, 'electron'), 0o755);
-}
-
-function runElectronBuilder(): void {
-  const args = [
-    join(projectRoot, 'node_modules', 'electron-builder', 'cli.js'),
-    ...['--linux', 'dir', '--config', 'build/electron-builder.yml'],
-    ...[`-c.electronDist=${distribution}`, `-c.directories.output=${packed}`],
-  ];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`electron-builder failed:\n${stdout}${stderr}`);
 }
 
 /** `double/`: the double's own start, its module, and what both are held to. */

@@ -2,17 +2,15 @@
  * Packs the app around a stand-in for Electron, and with stand-ins for the tools that electron-builder fetches from the network: what goes into
  * the packages can so be tested where neither can be had.
  */
-import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import type * as ResEdit from 'resedit';
+import { fuseMark, runElectronBuilder } from './electron-builder';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What electron-builder seeks in the program: a mark, a version, the number of fuses, and one character per fuse. */
-export const fuseMark = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+/** In the order of the characters that stand for them. */
 export const fuseNames = [
   'runAsNode',
   'cookieEncryption',
@@ -118,25 +116,17 @@ export async function pack(folder: string, system: System, targets: readonly str
   const files = { LICENSE: '', version: '', ...standIns[system] };
   write(join(folder, 'electron'), files);
   write(join(folder, 'tools'), tools);
-  await promisify(execFile)(
-    process.execPath,
-    [
-      join(root, 'node_modules/electron-builder/out/cli/cli.js'),
-      ...[`--${system}`, ...targets, '--x64', '--publish', 'never'],
-      ...['--config', join(root, 'build/electron-builder.yml')],
-      `-c.electronDist=${join(folder, 'electron')}`,
-      `-c.directories.output=${join(folder, 'dist')}`,
-    ],
-    {
-      cwd: root,
-      env: {
-        ...process.env,
-        KEPT: kept,
-        PATH: `${join(folder, 'tools/bin')}:${process.env['PATH'] ?? ''}`,
-        CUSTOM_FPM_PATH: join(folder, 'tools/fpm'),
-        APPIMAGE_TOOLS_PATH: join(folder, 'tools/appimage'),
-        CSC_IDENTITY_AUTO_DISCOVERY: 'false',
-      },
+  await runElectronBuilder({
+    distribution: join(folder, 'electron'),
+    output: join(folder, 'dist'),
+    args: [`--${system}`, ...targets, '--x64'],
+    env: {
+      ...process.env,
+      KEPT: kept,
+      PATH: `${join(folder, 'tools/bin')}:${process.env['PATH'] ?? ''}`,
+      CUSTOM_FPM_PATH: join(folder, 'tools/fpm'),
+      APPIMAGE_TOOLS_PATH: join(folder, 'tools/appimage'),
+      CSC_IDENTITY_AUTO_DISCOVERY: 'false',
     },
-  );
+  });
 }

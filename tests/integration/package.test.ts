@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fuseMark, fuseNames, pack } from '../helpers/packed-app';
+import { fuseMark } from '../helpers/electron-builder';
+import { fuseNames, pack } from '../helpers/packed-app';
 
 interface AsarFolder {
   readonly files: Record<string, AsarFolder | { readonly offset: string; readonly size: number }>;
