@@ -117,6 +117,27 @@ test.describe('the folder picker of the browser host', () => {
     expect(await window.found()).toEqual({ matched: 1, total: 1 });
   });
 
+  test('says that a typed path leads nowhere, also where the first folder is still being listed', async ({ app }) => {
+    const { page, window } = app;
+    let list: () => void = () => undefined;
+    const isHeld = new Promise<void>((resolve) => (list = resolve));
+    await page.route('**/rpc', async (route) => {
+      if (route.request().postData()?.includes('folder.list') === true) await isHeld;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Open folder or files…' }).click();
+    const picker = window.dialog('Open folder or files');
+    const path = picker.getByRole('textbox', { name: 'Path' });
+
+    await path.fill(join(app.home, 'no-such-folder'));
+    await path.press('Enter');
+    await expect(picker.getByRole('alert')).toContainText('no-such-folder');
+    list();
+    await expect(picker.getByRole('option')).toHaveCount(3);
+    await expect(picker.getByRole('alert')).toContainText('no-such-folder');
+    await expect(path).toHaveValue(/no-such-folder$/);
+  });
+
   test('closes on Escape and leaves everything as it was', async ({ app }) => {
     const { page, window } = app;
     const opener = page.getByRole('button', { name: 'Open folder or files…' });
