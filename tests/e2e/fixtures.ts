@@ -207,7 +207,7 @@ export class App {
     await this.idle();
   }
 
-  /** Starts the app over these paths, and waits until all is read. */
+  /** Starts the app over these paths, and waits until all is read. The window may come after the import: see {@link startImporting}. */
   async open(...paths: readonly string[]): Promise<AppWindow> {
     await this.start(...paths);
     await this.window.imported();
