@@ -2,7 +2,7 @@
 import type { ImportLimits } from '#contract/limits';
 import type { ImportProgress } from '#contract/sources';
 import type { Archive } from './archive';
-import { collectGarbage } from './collect-garbage';
+import { collectGarbage, collectManyBuffers } from './collect-garbage';
 import type { ImportEnd, ImportOptions, ImportSource } from './decode/import-types';
 
 /** Reading the directory of an archive with so many members leaves garbage that would make V8's heap grow to several times its size. */
@@ -59,7 +59,10 @@ export async function importInto(
     onChanged();
   }
   // Not awaited: only completion and hints need it. If it fails, they report that when they are used.
-  void archive.search.updateVocabulary().then(collectGarbage).catch(ignore);
+  void archive.search
+    .updateVocabulary()
+    .then(() => collectManyBuffers())
+    .catch(ignore);
 }
 
 const ignore = (): void => undefined;

@@ -14,3 +14,15 @@ export function collectGarbage(): void {
   setFlagsFromString('--no-expose-gc');
   collect?.();
 }
+
+/** Less garbage than this is left to V8: collecting it costs more than many a small import. */
+const manyBytes = 32 * 2 ** 20;
+
+/**
+ * Collects garbage where the memory outside of V8's heap, in use or not, is large enough for it.
+ *
+ * @param outsideBytes of the buffers of this thread
+ */
+export function collectManyBuffers(outsideBytes = process.memoryUsage().external): void {
+  if (outsideBytes >= manyBytes) collectGarbage();
+}

@@ -4,6 +4,7 @@
  * At the end of every test it holds that the page met no error, no broken policy and no request that leaves the machine, and that
  * the host had nothing to complain of and ended cleanly.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -20,6 +21,7 @@ import { event, writeArchive } from './archives';
 import { pasted } from './clipboard';
 import { isRealElectron, launchElectron, type LaunchedElectron, type StartOptions } from './electron';
 import { startHost, type RunningHost } from './host';
+import { LastingHosts, type LastingHost } from './lasting-hosts';
 import { Trouble } from './trouble';
 import { startChromium } from '../electron-double/chromium';
 import { findChromium } from '../../build/scripts/chromium.mjs';
@@ -31,6 +33,7 @@ interface Surroundings {
   readonly browser: Browser;
   /** Where the Chromium under the double of Electron is reached. */
   readonly chromium: string;
+  readonly lastingHosts: LastingHosts;
   readonly locale: string;
   readonly timezoneId: string;
   readonly viewport: { readonly width: number; readonly height: number };
@@ -42,11 +45,15 @@ export class App {
   readonly folder: string;
   /** Where the settings are kept. */
   config: string;
+  /** The home of the person at the keyboard. */
+  home: string;
   readonly trouble = new Trouble();
   private readonly surroundings: Surroundings;
   private readonly testInfo: TestInfo;
   private appWindow: AppWindow | null = null;
   private running: RunningHost | null = null;
+  /** Where `running` was lent. */
+  private lent: LastingHost | null = null;
   private launched: LaunchedElectron | null = null;
   private readonly expectedComplaints: RegExp[] = [];
   private close: () => Promise<void> = () => Promise.resolve();
@@ -56,6 +63,7 @@ export class App {
     this.host = host;
     this.folder = folder;
     this.config = join(folder, 'config');
+    this.home = join(folder, 'home');
     this.surroundings = surroundings;
     this.testInfo = testInfo;
   }
@@ -78,11 +86,6 @@ export class App {
 
   get page(): Page {
     return this.window.page;
-  }
-
-  /** The home of the person at the keyboard. */
-  get home(): string {
-    return join(this.folder, 'home');
   }
 
   /** The main process of the desktop app. */
@@ -178,8 +181,8 @@ export class App {
   /** Starts the app with these paths on its command line, and waits for its window, not for an import. One that runs is ended before. */
   async start(...paths: readonly string[]): Promise<void> {
     await this.end();
-    await mkdir(this.home, { recursive: true });
     if (this.host === 'electron') {
+      await mkdir(this.home, { recursive: true });
       const { chromium, locale, timezoneId, viewport } = this.surroundings;
       const launch = { config: this.config, home: this.home, paths, chromium, locale, timezoneId };
       const launched = await launchElectron(launch);
@@ -192,7 +195,7 @@ export class App {
       await page.setViewportSize(viewport);
       this.appWindow = new AppWindow(page);
     } else {
-      const running = await startHost({ config: this.config, home: this.home, paths });
+      const running = await this.hostOver(paths);
       this.running = running;
       const context = await this.surroundings.browser.newContext();
       this.close = () => context.close();
@@ -204,7 +207,7 @@ export class App {
     await this.idle();
   }
 
-  /** Starts the app over these paths, and waits until all is read. */
+  /** Starts the app over these paths, and waits until all is read. The window may come after the import: see {@link startImporting}. */
   async open(...paths: readonly string[]): Promise<AppWindow> {
     await this.start(...paths);
     await this.window.imported();
@@ -260,10 +263,39 @@ export class App {
   }
 
   async end(): Promise<void> {
+    await this.closeWindows();
+    await this.stopHost();
+  }
+
+  /** The end of a test: a host that was lent goes to the next. */
+  async finish(): Promise<void> {
+    await this.closeWindows();
+    const { running, lent } = this;
+    if (running === null || running !== lent) return this.stopHost();
+    this.running = null;
+    this.config = join(this.folder, 'config');
+    this.home = join(this.folder, 'home');
+    for (const wrong of await this.surroundings.lastingHosts.takeBack(lent)) this.trouble.add(wrong);
+  }
+
+  private async closeWindows(): Promise<void> {
     const { close } = this;
     this.close = () => Promise.resolve();
     await close();
-    await this.stopHost();
+  }
+
+  private async hostOver(paths: readonly string[]): Promise<RunningHost> {
+    // What a test has put into the settings or the home is for a host of its own.
+    const isUntouched = !existsSync(this.config) && !existsSync(this.home);
+    const lent = isUntouched ? await this.surroundings.lastingHosts.lend(paths) : null;
+    if (lent === null) {
+      await mkdir(this.home, { recursive: true });
+      return startHost({ config: this.config, home: this.home, paths });
+    }
+    this.lent = lent;
+    this.config = lent.config;
+    this.home = lent.home;
+    return lent;
   }
 }
 
@@ -275,6 +307,7 @@ interface Fixtures {
 interface WorkerFixtures {
   /** One for all the windows of a worker: starting it costs as much as a test. Empty where the double is not used. */
   readonly doubleChromium: string;
+  readonly lastingHosts: LastingHosts;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -288,6 +321,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  lastingHosts: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures out of this pattern
+    async ({}, use) => {
+      const hosts = await LastingHosts.create();
+      await use(hosts);
+      expect(await hosts.end()).toEqual([]);
+    },
+    { scope: 'worker' },
+  ],
   hostKind: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures out of this pattern
     async ({}, use, testInfo) => {
@@ -295,14 +337,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  app: async ({ hostKind, browser, doubleChromium, locale, timezoneId, viewport }, use, testInfo) => {
+  app: async ({ hostKind, browser, doubleChromium, lastingHosts, locale, timezoneId, viewport }, use, testInfo) => {
     const folder = await mkdtemp(join(tmpdir(), 'trailglass-e2e-'));
     if (locale === undefined || timezoneId === undefined || viewport === null)
       throw new Error('see playwright.config.ts');
-    const surroundings = { browser, chromium: doubleChromium, locale, timezoneId, viewport };
+    const surroundings = { browser, chromium: doubleChromium, lastingHosts, locale, timezoneId, viewport };
     const app = new App(hostKind, folder, surroundings, testInfo);
     await use(app);
-    await app.end();
+    await app.finish();
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     expect(app.trouble.list()).toEqual([]);
   },

@@ -39,7 +39,8 @@ test('a wider window has them side by side', async ({ app }) => {
 });
 
 test('what came of an import stands below the events, and folds with the first query', async ({ app }) => {
-  const window = await app.open(sharedArchives().synthetic);
+  const window = await app.startImporting(sharedArchives().synthetic);
+  await window.imported();
   const first = await window.events.row(0).boundingBox();
   await expect(window.importStrip).toBeVisible();
   await window.search('*');

@@ -19,7 +19,8 @@ for (const { width, height, scale } of sizes) {
     test.use({ viewport: { width, height }, deviceScaleFactor: scale });
 
     test('filters fold into a number, nothing overlaps and the first rows are in view', async ({ app }) => {
-      const window = await app.open(sharedArchives().synthetic);
+      const window = await app.startImporting(sharedArchives().synthetic);
+      await window.imported();
       const { page } = app;
       await expect(window.importStrip, 'stands below the rows').toBeVisible();
       expect(await bottomOf(window.events.row(1))).toBeLessThan(height);
