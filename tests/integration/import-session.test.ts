@@ -214,7 +214,7 @@ describe('an open archive', () => {
     await engine.open(
       await writeEvidence(['log.json', envelope(...['A', 'B', 'C'].map((name, i) => record(name, {}, i)))]),
     );
-    const rows = await engine.rows('', [], 'newest-first');
+    const rows = await engine.rows('', [], { sort: 'newest-first' });
     const { resultId } = await engine.run('-event:b', { sort: 'newest-first' });
     const places = rows.map(({ row }) => engine.call('result.locate', { resultId, row }));
     expect([rows.map(({ event }) => event), await Promise.all(places)]).toEqual([

@@ -6,29 +6,16 @@ import type { EngineSource } from '#contract/api';
 import { sourceId } from '#contract/ids';
 import type { EventRow, RelatedEvent } from '#contract/events';
 import { defaultLimits } from '#contract/limits';
-import type { QueryRequest } from '#contract/query';
-import type { FilesPage } from '#contract/report';
 import type { ArchiveStatus } from '#contract/sources';
 import { importSources } from '#engine/decode/decode-pool';
-import { Engine } from '#engine/engine';
 import type { EngineFiles } from '#engine/engine-files';
 import { filesOnDisk } from '#engine/engine-files';
+import { sourceAt } from '../../helpers/ask-engine';
+import { engineHere, type EngineHere } from '../../helpers/engine-here';
 import { makeTar } from '../../helpers/make-tar';
 import { makeZip } from '../../helpers/make-zip';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 import { waitUntil } from '../../helpers/wait';
-
-const context = (signal = new AbortController().signal): { signal: AbortSignal; progress: () => void } => ({
-  signal,
-  progress: () => undefined,
-});
-const query = (text: string, withDuplicates = false): QueryRequest => ({
-  text,
-  facets: [{ field: 'event', search: '', order: 'most', limit: 10 }],
-  timeline: null,
-  sort: 'oldest-first',
-  withDuplicates,
-});
 
 const record = (id: string, more: object = {}): object => ({
   eventVersion: '1.08',
@@ -45,39 +32,33 @@ async function folder(name: string, files: Readonly<Record<string, readonly obje
   const path = join(await temporaryFolder(), name);
   await mkdir(path);
   for (const [file, Records] of Object.entries(files)) await writeFile(join(path, file), JSON.stringify({ Records }));
-  return { sourceId: sourceId(name), kind: 'folder', name, label: path, path };
+  return sourceAt(path, name);
 }
 
 const realFiles: EngineFiles = filesOnDisk();
 
-interface Opened {
-  readonly engine: Engine;
+interface Opened extends Omit<EngineHere, 'rows'> {
   add(...sources: readonly EngineSource[]): Promise<ArchiveStatus>;
   remove(source: EngineSource): Promise<ArchiveStatus>;
+  /** With the event ID as their one cell. */
   rows(text: string, withDuplicates?: boolean): Promise<readonly EventRow[]>;
   /** What the facet of event names counts. */
   counts(): Promise<Record<string, number>>;
-  files(more?: object): Promise<FilesPage>;
 }
 
 async function open(sources: readonly EngineSource[], files = realFiles): Promise<Opened> {
-  const engine = new Engine({ files, threads: 0 });
-  const { handlers } = engine;
-  if (sources.length > 0) await handlers['engine.open']({ sources, limits: defaultLimits }, context());
+  const engine = engineHere({ files });
+  const { call } = engine;
+  if (sources.length > 0) await call('engine.open', { sources, limits: defaultLimits });
   return {
-    engine,
-    add: async (...more) => handlers['engine.add']({ sources: more, limits: defaultLimits }, context()),
-    remove: async (source) => handlers['engine.remove'](source.sourceId, context()),
-    rows: async (text, withDuplicates) => {
-      const { resultId } = await handlers['query.run'](query(text, withDuplicates), context());
-      return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: ['id'] }, context())).rows;
-    },
+    ...engine,
+    add: (...more) => call('engine.add', { sources: more, limits: defaultLimits }),
+    remove: ({ sourceId: id }) => call('engine.remove', id),
+    rows: (text, withDuplicates = false) => engine.rows(text, ['id'], { withDuplicates }),
     counts: async () => {
-      const { facets } = await handlers['query.run'](query(''), context());
-      return Object.fromEntries(facets[0]?.values.map(({ value, count }) => [value, count]) ?? []);
+      const { values } = await engine.facet('', 'event');
+      return Object.fromEntries(values.map(({ value, count }) => [value, count]));
     },
-    files: async (more) =>
-      handlers['archive.files']({ which: 'all', search: '', start: 0, count: 100, ...more }, context()),
   };
 }
 
@@ -103,7 +84,6 @@ describe('the same folder, opened under two names', () => {
   it('gives every event once, with all its places, until one of the two is removed', async () => {
     const [one, other] = [await folder('one', files), await folder('other', files)];
     const opened = await open([one]);
-    const { handlers } = opened.engine;
     expect(await opened.add(other)).toMatchObject({
       name: 'one and 1 more',
       state: 'ready',
@@ -111,7 +91,7 @@ describe('the same folder, opened under two names', () => {
       duplicates: 3,
       filesRead: 4,
     });
-    expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one', 'other']);
+    expect(opened.status().sources.map(({ name }) => name)).toEqual(['one', 'other']);
     const rows = await opened.rows('');
     expect(rows.map(({ cells, isDuplicate }) => [cells[0], isDuplicate])).toEqual([
       ['1', false],
@@ -130,26 +110,26 @@ describe('the same folder, opened under two names', () => {
 
     const facet = { field: 'region', search: '', order: 'most' as const, limit: 10 };
     for (const withDuplicates of [false, true]) {
-      const { values } = await handlers['query.facet']({ text: '', facet, withDuplicates }, context());
+      const { values } = await opened.call('query.facet', { text: '', facet, withDuplicates });
       expect(values.map(({ count }) => count)).toEqual([withDuplicates ? 6 : 3]);
-      const { total, matched } = await handlers['query.run'](query('Name1', withDuplicates), context());
+      const { total, matched } = await opened.run('Name1', { withDuplicates });
       expect([total, matched]).toEqual(withDuplicates ? [6, 2] : [3, 1]);
     }
 
-    const related = await handlers['event.related'](rows[0]?.row ?? raise(), context());
+    const related = await opened.call('event.related', rows[0]?.row ?? raise());
     expect(related.duplicates.map(({ location, account }) => [location.label, account])).toEqual([
       [join(other.path, 'a.json'), '111122223333'],
     ]);
     const copy = related.duplicates[0]?.summary.row ?? raise();
-    expect(await handlers['event.detail'](copy, context())).toMatchObject({
+    expect(await opened.detail(copy)).toMatchObject({
       raw: JSON.stringify(record('1')),
       location: { path: 'other/a.json', label: join(other.path, 'a.json') },
       summary: { isDuplicate: true },
     });
-    const back = await handlers['event.related'](copy, context());
+    const back = await opened.call('event.related', copy);
     expect(back.duplicates.map(({ location }) => location.label)).toEqual([join(one.path, 'a.json')]);
 
-    const report = await handlers['archive.report'](null, context());
+    const report = await opened.report();
     expect(report).toMatchObject({ events: 3, duplicates: 3, accounts: [{ value: '111122223333', count: 3 }] });
     expect(
       report.sources.map(({ name, files: count, events, duplicates }) => [name, count, events, duplicates]),
@@ -157,7 +137,7 @@ describe('the same folder, opened under two names', () => {
       ['one', 2, 3, 0],
       ['other', 2, 3, 3],
     ]);
-    const listed = (await opened.files()).files.map(({ path, sourceId: id, events, duplicates }) => [
+    const listed = (await opened.files()).map(({ path, sourceId: id, events, duplicates }) => [
       path,
       id,
       events,
@@ -170,21 +150,21 @@ describe('the same folder, opened under two names', () => {
       ['other/b.json', 'other', 1, 1],
     ]);
 
-    const { resultId } = await handlers['query.run'](query(''), context());
+    const { resultId } = await opened.run('');
     expect(await opened.remove(one)).toMatchObject({ name: 'other', events: 3, duplicates: 0, filesRead: 2 });
     expect((await opened.rows('')).map(({ cells }) => cells[0])).toEqual(['1', '2', '3']);
-    expect((await opened.files()).files.map(({ sourceId: id, duplicates }) => [id, duplicates])).toEqual([
+    expect((await opened.files()).map(({ sourceId: id, duplicates }) => [id, duplicates])).toEqual([
       ['other', 0],
       ['other', 0],
     ]);
     const page = { resultId, start: 0, count: 1, columns: [] };
-    await expect(handlers['result.page'](page, context())).rejects.toMatchObject({ code: 'stale-result' });
-    await expect(handlers['event.detail'](rows[0]?.row ?? raise(), context())).rejects.toMatchObject({
+    await expect(opened.call('result.page', page)).rejects.toMatchObject({ code: 'stale-result' });
+    await expect(opened.detail(rows[0]?.row ?? raise())).rejects.toMatchObject({
       code: 'not-found',
     });
 
     expect(await opened.remove(other)).toMatchObject({ state: 'empty', events: 0, sources: [] });
-    await expect(handlers['query.run'](query(''), context())).rejects.toMatchObject({ code: 'nothing-open' });
+    await expect(opened.run('')).rejects.toMatchObject({ code: 'nothing-open' });
   });
 
   it('is not read again where it is open already', async () => {
@@ -209,12 +189,11 @@ describe('the paths of sources that come one after another', () => {
     const file = await named('x', '5');
     const loose: EngineSource = { ...file, kind: 'file', name: 'a.json', path: join(file.path, 'a.json') };
     const opened = await open([first]);
-    const { handlers } = opened.engine;
     const paths = async (): Promise<Record<string, string>> => {
       const rows = await opened.rows('');
-      const details = await Promise.all(rows.map(async ({ row }) => handlers['event.detail'](row, context())));
-      const text = await handlers['archive.report-text']('window', context());
-      const files = (await opened.files()).files.map(({ path }) => path);
+      const details = await Promise.all(rows.map(async ({ row }) => opened.detail(row)));
+      const text = await opened.call('archive.report-text', 'window');
+      const files = (await opened.files()).map(({ path }) => path);
       expect(new Set(files).size).toBe(files.length);
       for (const { location } of details) {
         expect(files).toContain(location.path);
@@ -244,12 +223,11 @@ describe('a source that is removed', () => {
     const one = await folder('one', { 'a.json': [record('1')] });
     const other = await folder('other', { 'b.json': [record('2', { requestParameters: { bucketName: 'x' } })] });
     const opened = await open([one]);
-    const { handlers } = opened.engine;
     await opened.add(other);
     const offers = async (text: string): Promise<readonly string[]> =>
-      (await handlers['query.complete']({ text, cursor: text.length, limit: 10 }, context())).map(({ label }) => label);
+      (await opened.call('query.complete', { text, cursor: text.length, limit: 10 })).map(({ label }) => label);
     const fields = async (): Promise<readonly string[]> =>
-      (await handlers['field.list'](null, context())).map(({ name }) => name);
+      (await opened.call('field.list', null)).map(({ name }) => name);
     expect(await offers('bucket')).toEqual(['requestParameters.bucketName']);
     expect(await offers('event:Name')).toEqual(['Name1', 'Name2']);
     expect(await fields()).toContain('requestParameters.bucketName');
@@ -258,9 +236,9 @@ describe('a source that is removed', () => {
     expect(await offers('event:Name')).toEqual(['Name1']);
     expect(await fields()).not.toContain('requestParameters.bucketName');
     expect(await opened.counts()).toEqual({ Name1: 1 });
-    const { hints } = await handlers['query.run'](query('Name2'), context());
+    const { hints } = await opened.run('Name2');
     expect(hints.map(({ text }) => text)).toEqual(['Name1']);
-    expect(await handlers['archive.report'](null, context())).toMatchObject({ events: 1, filesRead: 1 });
+    expect(await opened.report()).toMatchObject({ events: 1, filesRead: 1 });
     await opened.add(other);
     expect(await opened.counts()).toEqual({ Name1: 1, Name2: 1 });
   });
@@ -283,11 +261,11 @@ describe('sources added while others are read', () => {
     const all = [opened.add(one), opened.add(two), opened.add(three)];
     for (let count = 1; count <= 3; count++) {
       await waitUntil(() => files.letGo.length === count);
-      expect(opened.engine.status().state).toBe('importing');
+      expect(opened.status().state).toBe('importing');
       files.letGo[count - 1]?.();
     }
     expect((await Promise.all(all)).map(({ events }) => events)).toEqual([1, 2, 3]);
-    expect(opened.engine.status()).toMatchObject({ state: 'ready', filesRead: 3 });
+    expect(opened.status()).toMatchObject({ state: 'ready', filesRead: 3 });
   });
 
   it('are not read at all where they are removed before their turn', async () => {
@@ -302,14 +280,14 @@ describe('sources added while others are read', () => {
     await first;
     expect(await removed).toMatchObject({ events: 1, filesRead: 1 });
     expect(await second).toMatchObject({ code: 'cancelled' });
-    expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one']);
+    expect(opened.status().sources.map(({ name }) => name)).toEqual(['one']);
   });
 
   it('are no longer read again for one that went, once they are removed too', async () => {
     const files = held();
     const part = await folder('part', { 'a.json': [record('1')] });
     const path = join(part.path, '..');
-    const all: EngineSource = { sourceId: sourceId('all'), kind: 'folder', name: 'all', label: path, path };
+    const all = { ...sourceAt(path, 'all'), name: 'all' };
     const other = await folder('other', { 'c.json': [record('3')] });
     const opened = await open([], files);
     const adding = [];
@@ -323,7 +301,7 @@ describe('sources added while others are read', () => {
     const removed = [opened.remove(part), opened.remove(all)];
     files.letGo[2]?.();
     await Promise.all([...adding, ...removed]);
-    expect(opened.engine.status().sources).toMatchObject([{ sourceId: 'other' }]);
+    expect(opened.status().sources).toMatchObject([{ sourceId: 'other' }]);
     expect(await opened.counts()).toEqual({ Name3: 1 });
   });
 
@@ -335,7 +313,7 @@ describe('sources added while others are read', () => {
     await waitUntil(() => files.letGo.length === 1);
     const controller = new AbortController();
     const request = { sources: [two], limits: defaultLimits };
-    const second = opened.engine.handlers['engine.add'](request, context(controller.signal));
+    const second = opened.call('engine.add', request, { signal: controller.signal });
     controller.abort();
     await expect(second).rejects.toMatchObject({ code: 'cancelled' });
     files.letGo[0]?.();
@@ -361,23 +339,22 @@ describe('sources added while others are read', () => {
     const files = held();
     const [one, two] = (await sources()) as [EngineSource, EngineSource];
     const opened = await open([], files);
-    const { handlers } = opened.engine;
     const first = opened.add(one);
     await waitUntil(() => files.letGo.length === 1);
     files.letGo[0]?.();
     await first;
     const controller = new AbortController();
     const request = { sources: [two], limits: defaultLimits };
-    const second = handlers['engine.add'](request, context(controller.signal));
+    const second = opened.call('engine.add', request, { signal: controller.signal });
     await waitUntil(() => files.letGo.length === 2);
     controller.abort();
     await expect(second).rejects.toMatchObject({ code: 'cancelled' });
-    await waitUntil(() => opened.engine.status().state === 'ready');
-    expect(opened.engine.status()).toMatchObject({ name: 'one and 1 more', events: 1 });
-    expect(opened.engine.status().sources).toHaveLength(2);
-    expect(await handlers['archive.report'](null, context())).toMatchObject({ cancelled: true });
+    await waitUntil(() => opened.status().state === 'ready');
+    expect(opened.status()).toMatchObject({ name: 'one and 1 more', events: 1 });
+    expect(opened.status().sources).toHaveLength(2);
+    expect(await opened.report()).toMatchObject({ cancelled: true });
     await opened.remove(two);
-    expect(await handlers['archive.report'](null, context())).toMatchObject({ cancelled: false, events: 1 });
+    expect(await opened.report()).toMatchObject({ cancelled: false, events: 1 });
   });
 
   it('give way to what is opened instead', async () => {
@@ -387,7 +364,7 @@ describe('sources added while others are read', () => {
     const given = Promise.allSettled([opened.add(one), opened.add(two)]);
     await waitUntil(() => files.letGo.length === 1);
     const request = { sources: [three], limits: defaultLimits };
-    const third = opened.engine.handlers['engine.open'](request, context());
+    const third = opened.call('engine.open', request);
     const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
     expect(await given).toMatchObject([cancelled, cancelled]);
     await waitUntil(() => files.letGo.length === 2);
@@ -460,7 +437,7 @@ describe('requests that come faster than they are done', () => {
     await letGo(1);
     await asked;
     const above = basename(dirname(twin.path));
-    expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one', `${above}/one`]);
+    expect(opened.status().sources.map(({ name }) => name)).toEqual(['one', `${above}/one`]);
   });
 
   it('are all cancelled at once, and what was open stays', async () => {
@@ -470,11 +447,11 @@ describe('requests that come faster than they are done', () => {
     await first;
     const asked = Promise.allSettled([opened.add(two), opened.add(three)]);
     await waitUntil(() => files.letGo.length === 2);
-    await opened.engine.handlers['engine.cancel'](null, context());
+    await opened.call('engine.cancel', null);
     const cancelled = { status: 'rejected', reason: { code: 'cancelled' } };
     expect(await asked).toMatchObject([cancelled, cancelled]);
-    await waitUntil(() => opened.engine.status().state === 'ready');
-    expect(opened.engine.status().sources.map(({ name }) => name)).toEqual(['one', 'two']);
+    await waitUntil(() => opened.status().state === 'ready');
+    expect(opened.status().sources.map(({ name }) => name)).toEqual(['one', 'two']);
     expect(files.letGo).toHaveLength(2);
   });
 
@@ -482,17 +459,17 @@ describe('requests that come faster than they are done', () => {
     const { opened, files, letGo } = await open3();
     const part = await folder('part', { 'a.json': [record('1')] });
     const path = join(part.path, '..');
-    const all: EngineSource = { sourceId: sourceId('all'), kind: 'folder', name: 'all', label: path, path };
+    const all = { ...sourceAt(path, 'all'), name: 'all' };
     const added = Promise.all([opened.add(part), opened.add(all)]);
     await letGo(0);
     await letGo(1);
     await added;
     await opened.remove(part);
     await waitUntil(() => files.letGo.length === 3);
-    expect(opened.engine.status().state).toBe('importing');
-    await opened.engine.handlers['engine.cancel'](null, context());
-    await waitUntil(() => opened.engine.status().state === 'ready');
-    expect(await opened.engine.handlers['archive.report'](null, context())).toMatchObject({ cancelled: true });
+    expect(opened.status().state).toBe('importing');
+    await opened.call('engine.cancel', null);
+    await waitUntil(() => opened.status().state === 'ready');
+    expect(await opened.report()).toMatchObject({ cancelled: true });
   });
 });
 
@@ -511,8 +488,8 @@ describe('an import that fails', () => {
     };
     const opened = await open([], files);
     await expect(opened.add(source)).rejects.toThrow('no memory is left');
-    expect(opened.engine.status()).toMatchObject({ state: 'ready', events: 2, progress: null });
-    expect(await opened.engine.handlers['archive.report'](null, context())).toMatchObject({
+    expect(opened.status()).toMatchObject({ state: 'ready', events: 2, progress: null });
+    expect(await opened.report()).toMatchObject({
       events: 2,
       cancelled: true,
     });
@@ -527,11 +504,11 @@ describe('a source that holds files that are open already', () => {
       makeZip([{ name: 'z.json', bytes: Buffer.from(JSON.stringify(record('2'))) }]),
     );
     const path = join(part.path, '..');
-    const all: EngineSource = { sourceId: sourceId('all'), kind: 'folder', name: 'all', label: path, path };
+    const all = { ...sourceAt(path, 'all'), name: 'all' };
     await writeFile(join(path, 'b.json'), JSON.stringify(record('3')));
     const opened = await open([part]);
     expect(await opened.add(all)).toMatchObject({ events: 3, duplicates: 0, filesIgnored: 2 });
-    const ignored = (await opened.files({ which: 'ignored' })).files;
+    const ignored = (await opened.files()).filter(({ status }) => status === 'ignored');
     expect(
       ignored.map(({ path: shown, recognisedAs, sourceId: of }) => [shown.replace(/^[^/]*/, 'all'), recognisedAs, of]),
     ).toEqual([
@@ -549,7 +526,7 @@ describe('a source that holds files that are open already', () => {
   it('keeps their events when the other source goes', async () => {
     const part = await folder('part', { 'a.json': [record('1')] });
     const path = join(part.path, '..');
-    const all: EngineSource = { sourceId: sourceId('all'), kind: 'folder', name: 'all', label: path, path };
+    const all = { ...sourceAt(path, 'all'), name: 'all' };
     await writeFile(join(path, 'b.json'), JSON.stringify(record('2')));
     const other = await folder('other', { 'c.json': [record('3')] });
     for (const [first, second] of [
@@ -561,9 +538,9 @@ describe('a source that holds files that are open already', () => {
       await opened.add(other);
       const status = await opened.remove(first);
       expect(status.sources.map((source) => source.sourceId).toSorted()).toEqual(['other', second.sourceId].toSorted());
-      await waitUntil(() => opened.engine.status().state === 'ready');
+      await waitUntil(() => opened.status().state === 'ready');
       expect(await opened.counts()).toEqual(second === all ? { Name1: 1, Name2: 1, Name3: 1 } : { Name1: 1, Name3: 1 });
-      expect(opened.engine.status()).toMatchObject({ duplicates: 0, filesIgnored: 0 });
+      expect(opened.status()).toMatchObject({ duplicates: 0, filesIgnored: 0 });
     }
   });
 });
@@ -583,7 +560,6 @@ describe('a summary of an event', () => {
     const facts = { userIdentity, eventSource: 's3.amazonaws.com', sourceIPAddress: '10.0.0.1' };
     const whole = await folder('whole', { 'z.json': [record('1', facts)] });
     const opened = await open([source]);
-    const { handlers } = opened.engine;
     const shown = async (): Promise<unknown[]> =>
       (await opened.rows('')).map(({ event, format, isSummary }) => [event, format, isSummary]);
     const summaries = [
@@ -593,7 +569,7 @@ describe('a summary of an event', () => {
     expect(await shown()).toEqual(summaries);
     await opened.add(whole);
     expect(await shown()).toEqual([['Name1', 'records', false], summaries[1]]);
-    expect(await handlers['archive.report'](null, context())).toMatchObject({
+    expect(await opened.report()).toMatchObject({
       events: 2,
       duplicates: 1,
       versions: 0,
@@ -604,12 +580,12 @@ describe('a summary of an event', () => {
       ],
     });
     const [row] = await opened.rows('event:Name1');
-    const { duplicates, versions } = await handlers['event.related'](row?.row ?? raise(), context());
+    const { duplicates, versions } = await opened.call('event.related', row?.row ?? raise());
     expect(versions).toEqual([]);
     expect(duplicates.map(({ summary, location }) => [summary.isSummary, location.path])).toEqual([
       [true, 'event_history.csv'],
     ]);
-    const { wrapping } = await handlers['event.detail'](duplicates[0]?.summary.row ?? raise(), context());
+    const { wrapping } = await opened.detail(duplicates[0]?.summary.row ?? raise());
     expect(wrapping).toBe(csv.split('\n')[1]);
     await opened.remove(whole);
     expect(await shown()).toEqual(summaries);
@@ -639,7 +615,7 @@ describe('a summary of an event', () => {
         ]),
       );
       const [row] = await opened.rows('eventID:1');
-      const related = await opened.engine.handlers['event.related'](row?.row ?? raise(), context());
+      const related = await opened.call('event.related', row?.row ?? raise());
       expect(related).toMatchObject({ duplicates: [], versions: [{}] });
     }
   });
@@ -657,12 +633,11 @@ describe('events in archives', () => {
     const source = await folder('one', { 'a.json': [record('1')] });
     await writeFile(join(source.path, 'case.zip'), bytes);
     const opened = await open([source]);
-    const { handlers } = opened.engine;
     const places: unknown[] = [];
     for (const { row, cells } of await opened.rows('')) {
-      const { raw, location } = await handlers['event.detail'](row, context());
+      const { raw, location } = await opened.detail(row);
       expect(raw).toBe(JSON.stringify(record(cells[0] ?? '')));
-      const { path } = await handlers['event.digest'](row, context());
+      const { path } = await opened.call('event.digest', row);
       places.push([cells[0], location.path, location.label.slice(source.path.length + 1), path]);
     }
     const deep = 'case.zip!/inner.tgz!/deep/c.json';
@@ -684,7 +659,7 @@ describe('events that belong together', () => {
     );
     const opened = await open([await folder('one', { 'a.json': ends })]);
     const [first] = await opened.rows('');
-    const { shared } = await opened.engine.handlers['event.related'](first?.row ?? raise(), context());
+    const { shared } = await opened.call('event.related', first?.row ?? raise());
     expect(shared.map(({ summary }) => summary.timeText)).toEqual(
       Array.from({ length: 100 }, (_, second) => at(second + 1)),
     );
@@ -710,7 +685,7 @@ describe('events that belong together', () => {
       ['2', 1],
     ]);
     const related = async (at: number): Promise<Record<string, string[][]>> => {
-      const found = await opened.engine.handlers['event.related'](rows[at]?.row ?? raise(), context());
+      const found = await opened.call('event.related', rows[at]?.row ?? raise());
       const kinds = Object.entries(found) as [string, readonly RelatedEvent[]][];
       const shown = kinds.map(([kind, events]) => [kind, events.map((each) => [each.summary.event, each.account])]);
       return Object.fromEntries(shown.filter(([, events]) => events?.length !== 0)) as Record<string, string[][]>;
@@ -723,7 +698,7 @@ describe('events that belong together', () => {
     ];
     expect(await related(2)).toEqual({ amends: both });
     expect(await related(3)).toEqual({ versions: both.slice(1), amendedBy: [['Name3', '111122223333']] });
-    expect(await opened.engine.handlers['archive.report'](null, context())).toMatchObject({ events: 5, versions: 2 });
+    expect(await opened.report()).toMatchObject({ events: 5, versions: 2 });
   });
 });
 
