@@ -223,7 +223,7 @@ describe('an open archive', () => {
     ]);
   });
 
-  it('tells where a query has its mistake, and goes on', async () => {
+  it('says where a query has a syntax error, and goes on', async () => {
     const engine = startEngine();
     await engine.open(await writeEvidence(['log.json', envelope(record('A'))]));
     await expect(engine.run('event:a AND (b')).rejects.toMatchObject({

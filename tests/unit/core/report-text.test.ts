@@ -143,7 +143,7 @@ read      z.json
 `;
 
 describe('the report as text', () => {
-  it('tells what was opened, the totals, each kind, and every file with its problems', () => {
+  it('says what was opened, the totals, each kind, and every file with its problems', () => {
     const files = [
       file({ duplicates: 1, versions: 1, events: 2 }),
       file({

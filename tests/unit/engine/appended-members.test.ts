@@ -45,7 +45,7 @@ async function open(bytes: Uint8Array, name = 'trail.json.gz'): Promise<Opened> 
 }
 
 describe('events in a later gzip member than that of the file CloudTrail wrote', () => {
-  it('are marked, found by integrity:appended, counted and told with the place where they begin', async () => {
+  it('are marked, found by integrity:appended, counted, and reported with the place where they begin', async () => {
     const real = trailFile('1', '2');
     const { marks, found, appended, files } = await open(joined(real, trailFile('3')));
     expect(marks).toEqual([

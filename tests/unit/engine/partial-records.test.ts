@@ -107,7 +107,7 @@ describe('a row of a table and the whole record of the event', () => {
     expect(await shown({ 'a.csv': table({ ...columns, [name]: value }), 'b.json': [whole] })).toEqual(both);
   });
 
-  it('are two versions where the record lacks what the row tells', async () => {
+  it('are two versions where the record lacks what the row has', async () => {
     const { eventID, recipientAccountId } = whole;
     const forged = { eventID, recipientAccountId, eventTime: whole.eventTime, eventVersion: '1.08' };
     expect(await shown({ 'a.csv': table(withAccount), 'b.json': [forged] })).toEqual(['query-csv 1', 'records 1']);
@@ -180,7 +180,7 @@ describe('a row of a table and the whole record of the event', () => {
     }
   });
 
-  it('go together by what they tell where the row has no account and two accounts have the ID', async () => {
+  it('go together by their other values where the row has no account and two accounts have the ID', async () => {
     for (const records of [
       [whole, otherAccount],
       [otherAccount, whole],
@@ -189,7 +189,7 @@ describe('a row of a table and the whole record of the event', () => {
     }
   });
 
-  it('are parted again when the record is removed', async () => {
+  it('leave the row as an event of its own when the record is removed', async () => {
     const engine = await opened({ 'a.csv': table(columns) });
     const path = join(await temporaryFolder(), 'whole.json');
     await writeFile(path, JSON.stringify({ Records: [whole] }));
@@ -203,12 +203,12 @@ describe('a row of a table and the whole record of the event', () => {
 });
 
 describe('two rows of tables that lack different columns', () => {
-  it('are one event, of which the one that tells more counts', async () => {
+  it('are one event, of which the fuller row counts', async () => {
     expect(await shown({ 'a.csv': table(history), 'b.csv': table(withAccount) })).toEqual(['query-csv 0']);
     expect(await shown({ 'a.csv': table(withAccount), 'b.csv': table(history) })).toEqual(['query-csv 0']);
   });
 
-  it('are two versions where each tells what the other does not, or otherwise', async () => {
+  it('are two versions where each has what the other lacks, or where values differ', async () => {
     const key = { ...history, 'AWS access key': 'AKIAEXAMPLE' };
     expect(await shown({ 'a.csv': table(key), 'b.csv': table(withAccount) })).toEqual([
       'event-history-csv 1',

@@ -16,7 +16,7 @@ describe('a summary of an event', () => {
     'mary,,2023-07-10T12:40:02Z,s3.amazonaws.com,Name2,eu-west-1,10.0.0.1,,,[],,2,true,AwsApiCall,111122223333,Management',
   ].join('\n');
 
-  it('is a copy of the event where that came whole, and shows where it is all there is', async () => {
+  it('is a duplicate where the whole event is open, and is shown where it is not', async () => {
     const source = await folder('summaries', {});
     await writeFile(join(source.path, 'event_history.csv'), csv);
     const userIdentity = { type: 'IAMUser', userName: 'mary' };

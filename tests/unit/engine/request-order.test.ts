@@ -41,7 +41,7 @@ describe('sources added while others are read', () => {
     expect(opened.status().sources.map(({ name }) => name)).toEqual(['one']);
   });
 
-  it('are no longer read again for one that went, once they are removed too', async () => {
+  it('are not read again for a removed source once they are removed too', async () => {
     const files = held();
     const part = await folder('part', { 'a.json': [record('1')] });
     const path = join(part.path, '..');

@@ -149,7 +149,7 @@ describe('the paths of sources that come one after another', () => {
 });
 
 describe('a source that is removed', () => {
-  it('takes what only it had with it: values, fields, typing help', async () => {
+  it('takes the values, fields and completions that only it had with it', async () => {
     const one = await folder('one', { 'a.json': [record('1')] });
     const other = await folder('other', { 'b.json': [record('2', { requestParameters: { bucketName: 'x' } })] });
     const opened = await open([one]);
@@ -181,7 +181,7 @@ describe('a source that is removed', () => {
 });
 
 describe('a source that holds files that are open already', () => {
-  it('reads them once, says so, and reads them where they have changed or are open no more', async () => {
+  it('reads them once, says so, and reads them again where they have changed or are no longer open', async () => {
     const part = await folder('part', { 'a.json': [record('1')] });
     await writeFile(
       join(part.path, 'case.zip'),
@@ -230,7 +230,7 @@ describe('a source that holds files that are open already', () => {
 });
 
 describe('an import that fails', () => {
-  it('leaves what it had read, and a report that tells it is not all', async () => {
+  it('leaves what it had read, and a report that says it is not all', async () => {
     const source = await folder('one', { 'a.json': [record('1')], 'b.json': [record('2')] });
     const files: EngineFiles = {
       ...filesOnDisk(),

@@ -252,7 +252,7 @@ describe('the application service', () => {
     expect(await window.call('recent.list', null)).toEqual([]);
   });
 
-  it('shows a recent archive that is gone as not available, and forgets it when told', async () => {
+  it('shows a recent archive that is gone as not available, and forgets it when asked to', async () => {
     const engine = stubEngine({ 'engine.open': ({ sources }) => archiveStatus(named(sources)) });
     const { openWindow, logs } = await startService(engine);
     const window = openWindow();
@@ -312,7 +312,7 @@ describe('the application service', () => {
   });
 });
 
-describe('what is added to an open archive and taken away', () => {
+describe('sources that are added to an open archive and removed', () => {
   async function start(engine: StubEngine) {
     const { openWindow, folder, logs, service, config } = await startService(engine);
     const window = openWindow();
@@ -443,7 +443,7 @@ describe('what is added to an open archive and taken away', () => {
     await expect.poll(async () => (await next.call('archive.status', null)).events).toBe(3);
   });
 
-  it('stops the import of a source that is taken away', async () => {
+  it('stops the import of a source that is removed', async () => {
     const { engine, imports, control } = stubbedEngine();
     const { window, source } = await start(engine);
     const [one, two] = [await source('one'), await source('two')];
