@@ -146,7 +146,7 @@ export class Compare {
     this.message = '';
   }
 
-  /** The comparison as text to take away. */
+  /** The comparison as text, for copying. */
   async text(format: DiffTextFormat): Promise<string> {
     const request = this.request();
     return request === null ? '' : this.host.call('event.diff-text', { ...request, format });

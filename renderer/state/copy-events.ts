@@ -9,7 +9,7 @@ import { asAppError } from './problem';
 import { texts } from './texts';
 
 /** The most records read again for one copy: each is a read of a file. */
-export const mostRecords = 1_000;
+const mostRecords = 1_000;
 /** Records read at once. */
 const atOnce = 8;
 /** Events named of those that could not be read. */

@@ -3,7 +3,7 @@ import { addClause, excludeValue, onlyValue, removeValue, selectionOf, valueClau
 import type { FieldLookup } from '#core/query/field-lookup';
 
 /** The query with "and this value": one that it rules out is asked for from now on, since both at once would find nothing. */
-export function requireValue(text: string, fields: FieldLookup, field: string, value: string): string {
+function requireValue(text: string, fields: FieldLookup, field: string, value: string): string {
   const isRuledOut = selectionOf(text, fields, field).excluded.includes(value);
   return addClause(isRuledOut ? removeValue(text, fields, field, value) : text, fields, valueClause(field, value));
 }

@@ -13,15 +13,9 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** `1234567` as `1.2M`; below 10,000 the figure itself. Rounded down: `9,999,999` is `9.9M`. */
-export function formatCompact(count: number): string {
-  if (Math.abs(count) < 10_000) return formatCount(count);
-  return scaled(count, ['', 'K', 'M', 'B', 'T'], Math.floor);
-}
-
 /** Bytes in steps of 1000, as disks and AWS count: `999 B`, `1.2 kB`, `13 GB`. Rounded to the nearest. */
 export function formatBytes(bytes: number): string {
-  return scaled(bytes, [' B', ' kB', ' MB', ' GB', ' TB', ' PB'], Math.round);
+  return scaled(bytes, [' B', ' kB', ' MB', ' GB', ' TB', ' PB']);
 }
 
 /** A length of time in its two greatest units: `340 ms`, `4.8 s`, `2 min 5 s`, `3 h 20 min`, `2 d 4 h`. */
@@ -59,16 +53,16 @@ export function exactBytes(bytes: number): string {
 }
 
 /** A figure in the greatest unit it fills, with a tenth below ten. */
-function scaled(value: number, units: readonly string[], whole: (figure: number) => number): string {
+function scaled(value: number, units: readonly string[]): string {
   let unit = 0;
   let rest = Math.abs(value);
   // A value that rounds up to the next unit is written in that one: `1 MB`, not `1,000 kB`.
-  while (whole(rest) >= 1000 && unit < units.length - 1) {
+  while (Math.round(rest) >= 1000 && unit < units.length - 1) {
     rest /= 1000;
     unit++;
   }
-  const tenths = unit === 0 ? rest : whole(rest * 10) / 10;
-  const figure = tenths < 10 ? tenths : whole(rest);
+  const tenths = unit === 0 ? rest : Math.round(rest * 10) / 10;
+  const figure = tenths < 10 ? tenths : Math.round(rest);
   return `${value < 0 ? '-' : ''}${formatCountOrTenth(figure)}${units[unit] ?? ''}`;
 }
 

@@ -22,7 +22,7 @@ export function shownText(part: TextPart): string {
 }
 
 /** `⟨U+202E⟩`, of several `⟨U+0020 ×3⟩`. */
-export function escapeText({ code, count }: EscapedPart): string {
+function escapeText({ code, count }: EscapedPart): string {
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
   return count === 1 ? `⟨${name}⟩` : `⟨${name} ×${count}⟩`;
 }

@@ -85,7 +85,7 @@ test('events, a filter, a record as tree and as text', async ({ app }) => {
   expect(await findings(app.page)).toEqual([]);
 });
 
-test('completions, a mistake, nothing found', async ({ app }) => {
+test('completions, a syntax error, nothing found', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   await window.query.click();
   await window.query.pressSequentially('event:Get');

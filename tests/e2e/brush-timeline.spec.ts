@@ -135,7 +135,7 @@ test('plus and minus zoom by the keyboard', async ({ app }) => {
   await expect(window.query).toHaveValue('');
 });
 
-test('Escape gives a drag up', async ({ app }) => {
+test('Escape cancels a drag', async ({ app }) => {
   const { window } = app;
   await window.timeline.drag(0.3, 0.5, false);
   await app.page.keyboard.press('Escape');
@@ -222,7 +222,7 @@ test('Fit zooms to the matching events, wherever they lie, and says when they ar
   await expect(window.query).toHaveValue('event:DeleteTrail');
 });
 
-test('pointing at a bar tells its span and its counts', async ({ app }) => {
+test('pointing at a bar shows its span and its counts', async ({ app }) => {
   const { window } = app;
   await window.timeline.point(0.5);
   const tooltip = window.timeline.section.locator('.tooltip');

@@ -168,7 +168,7 @@ test('what AWS replaced or left out is never shown as equal', async ({ app }) =>
   await expect(comparison.value('cpu')).toContainText('2048');
 });
 
-test('the comparison can be taken away', async ({ app }) => {
+test('the comparison can be copied as text', async ({ app }) => {
   const opened = await openCalls(app);
   const { window, comparison } = opened;
   await compare(opened, at.ledgerSecond, at.ledgerThird);

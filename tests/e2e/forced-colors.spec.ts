@@ -28,7 +28,7 @@ function system(element: Locator, colour: string): Promise<string> {
   }, colour);
 }
 
-test('the current row, marked rows, chosen values, hits and mistakes stand out', async ({ app }) => {
+test('the current row, marked rows, chosen values, hits and syntax errors stand out', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   await app.page.emulateMedia({ forcedColors: 'active' });
   await window.search('service:iam iam.amazonaws.com');

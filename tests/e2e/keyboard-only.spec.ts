@@ -24,18 +24,10 @@ async function openByKeys(app: App): Promise<void> {
   await keyboard.press('Enter');
 }
 
-test('from opening the logs to the stolen key', async ({ app }) => {
-  await app.start();
+/** Who stopped the trail? With a completion taken by Tab. */
+async function whoStoppedTheTrail(app: App): Promise<void> {
   const { page, window } = app;
-  const { keyboard } = page;
-  await page.evaluate(() => {
-    addEventListener('pointerdown', () => reportError(new Error('a pointer was used')));
-  });
-
-  await openByKeys(app);
-  await window.imported();
-
-  // Who stopped the trail? With a completion taken by Tab.
+  const { keyboard } = app.page;
   await keyboard.press('/');
   await expect(window.query).toBeFocused();
   await keyboard.type('event:DeleteTr');
@@ -47,8 +39,12 @@ test('from opening the logs to the stolen key', async ({ app }) => {
   await keyboard.press('Enter');
   await window.idle();
   expect((await window.found()).matched).toBe(1);
+}
 
-  // Into the list, and from there to the record.
+/** Into the list, and from there to the record. */
+async function intoTheRecord(app: App): Promise<void> {
+  const { window } = app;
+  const { keyboard } = app.page;
   await keyboard.press('Escape');
   await expect(window.query).not.toBeFocused();
   await expect(window.events.grid).toBeFocused();
@@ -56,8 +52,12 @@ test('from opening the logs to the stolen key', async ({ app }) => {
   await expect(window.detail.sentence).toContainText('DeleteTrail');
   await keyboard.press('Enter');
   await expect(window.detail.tree.getByRole('treeitem').first()).toBeFocused();
+}
 
-  // The address it came from becomes the filter.
+/** The address the call came from becomes the filter. */
+async function filterByAddress(app: App): Promise<void> {
+  const { window } = app;
+  const { keyboard } = app.page;
   const address = window.detail.leaf('sourceIPAddress');
   while (!(await address.evaluate((item) => item === document.activeElement))) await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
@@ -65,10 +65,14 @@ test('from opening the logs to the stolen key', async ({ app }) => {
   await keyboard.press('Enter');
   await window.idle();
   await expect(window.query).toHaveValue('event:DeleteTrail result:Success sourceIPAddress:203.0.113.66');
+}
 
-  // The other filters go; what is left is all that address did. Escape goes back one step at a time.
+/** The other filters go; what is left is all that address did. Escape goes back one step at a time. */
+async function onlyTheAddress(app: App): Promise<number> {
+  const { window } = app;
+  const { keyboard } = app.page;
   await keyboard.press('Escape');
-  await expect(address).toBeFocused();
+  await expect(window.detail.leaf('sourceIPAddress')).toBeFocused();
   await keyboard.press('Escape');
   await expect(window.events.grid).toBeFocused();
   await keyboard.press('/');
@@ -77,10 +81,15 @@ test('from opening the logs to the stolen key', async ({ app }) => {
   await keyboard.press('Escape');
   await keyboard.press('Enter');
   await window.idle();
-  const all = await window.found();
-  expect(all.matched).toBeGreaterThan(100);
+  const { matched } = await window.found();
+  expect(matched).toBeGreaterThan(100);
+  return matched;
+}
 
-  // Round the regions of the window, to the facets: only the keys that were refused.
+/** Round the regions of the window, to the facets: the calls that were refused are filtered out. */
+async function refusedCallsOut(app: App, before: number): Promise<void> {
+  const { window } = app;
+  const { keyboard } = app.page;
   await window.query.press('Escape');
   await keyboard.press('F6');
   await keyboard.press('F6');
@@ -97,16 +106,24 @@ test('from opening the logs to the stolen key', async ({ app }) => {
   await keyboard.press('x');
   await window.idle();
   await expect(window.query).toHaveValue('sourceIPAddress:203.0.113.66 -result:AccessDenied');
-  expect((await window.found()).matched).toBeLessThan(all.matched);
+  expect((await window.found()).matched).toBeLessThan(before);
+}
 
-  // A narrower time, from the timeline.
+/** A narrower time, from the timeline. */
+async function narrowerTime(app: App): Promise<void> {
+  const { window } = app;
+  const { keyboard } = app.page;
   await keyboard.press('Shift+F6');
   await expect(window.timeline.start).toBeFocused();
   await keyboard.press('ArrowRight');
   await window.idle();
   await expect(window.query).toHaveValue(/ time>=2024-03-04T\d\d:\d\d:\d\dZ time</);
+}
 
-  // Through the events: marked, read raw, copied.
+/** Through the events: marked, read raw, copied. */
+async function markAndCopy(app: App): Promise<void> {
+  const { window } = app;
+  const { keyboard } = app.page;
   await keyboard.press('F6');
   await keyboard.press('F6');
   await expect(window.events.grid).toBeFocused();
@@ -120,13 +137,33 @@ test('from opening the logs to the stolen key', async ({ app }) => {
   await expect(window.detail.raw).toBeVisible();
   await keyboard.press('c');
   await expect.poll(() => app.copied()).toMatch(/^\{"eventVersion".*203\.0\.113\.66.*\}$/s);
+}
 
-  // Help is a key away, and gives the keyboard back.
+/** Help is a key away, and gives the keyboard back. */
+async function helpAndBack(app: App): Promise<void> {
+  const { window } = app;
+  const { keyboard } = app.page;
   await keyboard.press('?');
   await expect(window.dialog('Help')).toContainText('The query language');
   await keyboard.press('Escape');
   await expect(window.dialog('Help')).toBeHidden();
   await expect(window.events.grid).toBeFocused();
+}
+
+test('from opening the logs to the stolen key', async ({ app }) => {
+  await app.start();
+  await app.page.evaluate(() => {
+    addEventListener('pointerdown', () => reportError(new Error('a pointer was used')));
+  });
+  await openByKeys(app);
+  await app.window.imported();
+  await whoStoppedTheTrail(app);
+  await intoTheRecord(app);
+  await filterByAddress(app);
+  await refusedCallsOut(app, await onlyTheAddress(app));
+  await narrowerTime(app);
+  await markAndCopy(app);
+  await helpAndBack(app);
 });
 
 test('every key the help names for the list does what it says', async ({ app }) => {

@@ -6,7 +6,9 @@ test.beforeEach(async ({ app }) => {
   await app.open(sharedArchives().synthetic);
 });
 
-test('a mistake is underlined at its place, says what was expected, and leaves the events alone', async ({ app }) => {
+test('a syntax error is underlined where it is, says what was expected, and leaves the events alone', async ({
+  app,
+}) => {
   const { window } = app;
   await window.search('service:s3');
   const before = await window.found();
@@ -46,7 +48,7 @@ for (const [query, place, said] of [
   ['"customer exports', '"customer exports', 'unclosed'],
   ['time>yesterday', 'yesterday', 'a time'],
 ] as const) {
-  test(`the mistake in ${query} is shown`, async ({ app }) => {
+  test(`the syntax error in ${query} is shown`, async ({ app }) => {
     const { window } = app;
     await window.search(query);
     await expect(window.syntaxError).toContainText(said);
@@ -55,7 +57,7 @@ for (const [query, place, said] of [
   });
 }
 
-test('a mistake in a query that is still being typed is shown after a pause', async ({ app }) => {
+test('a syntax error in a query that is still being typed is shown after a pause', async ({ app }) => {
   const { window, page } = app;
   await window.query.click();
   // With the page's clock stopped no pause can be over, however slow the machine.

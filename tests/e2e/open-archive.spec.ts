@@ -167,7 +167,9 @@ test('the sample archive is worth exploring and opens from the first screen', as
   await expect(app.window.importStrip).toContainText('0 files not read');
 });
 
-test('archives opened before are listed with what is in them, open again, and can be taken off', async ({ app }) => {
+test('archives opened before are listed with what is in them, open again, and can be removed from the list', async ({
+  app,
+}) => {
   await homeWithLogs(app);
   const folder = join(app.home, 'cases');
   const window = await app.open(folder);
@@ -210,7 +212,7 @@ test('another archive takes the place of the previous one, and nothing of the pr
   expect((await window.found()).total).toBeGreaterThan(1000);
 });
 
-test('a folder without events says so, and the report tells why', async ({ app }) => {
+test('a folder without events says so, and the report says why', async ({ app }) => {
   const folder = await writeArchive(join(app.folder, 'notes'), { 'todo.json': '{"buy":["milk"]}' });
   const window = await app.open(folder);
   await expect(window.noMatch).toContainText('No events in this archive');
@@ -254,7 +256,7 @@ test('nothing is written to the folders of the logs', async ({ app }) => {
   expect(await filesBelow(app.home)).toEqual(before);
 });
 
-test('the sample tells its story in four questions, each of which finds events', async ({ app }) => {
+test('the four questions of the sample each find events', async ({ app }) => {
   await app.start();
   await app.page.getByRole('button', { name: 'Open the sample archive' }).click();
   const { window } = app;

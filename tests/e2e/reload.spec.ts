@@ -69,7 +69,7 @@ test('a reload with a field that only this archive has runs the same query', asy
   expect(await window.found()).toEqual(found);
 });
 
-test('a reload comes back to the groups, and another archive starts anew', async ({ app }) => {
+test('a reload comes back to the groups, and another archive starts afresh', async ({ app }) => {
   app.browserOnly('the desktop window has a dialog of its own to open with');
   const window = await app.open(sharedArchives().synthetic);
   await window.search('service:iam');

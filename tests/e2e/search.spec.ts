@@ -135,7 +135,7 @@ test('names and values complete from the data while one types, with their counts
   expect((await window.found()).matched.toLocaleString('en-US')).toBe(count);
 });
 
-test('a value typed with a mistake is completed all the same', async ({ app }) => {
+test('a value with a typing error is completed all the same', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   await window.query.click();
   await window.query.pressSequentially('event:DelteTrail');
@@ -164,7 +164,7 @@ test('previous queries come back, and later ones after them', async ({ app }) =>
   await expect(app.page.getByRole('button', { name: 'Forward' })).toBeDisabled();
 });
 
-test('every filter of a query stands as a chip that can be taken away', async ({ app }) => {
+test('every filter of a query is shown as a chip that can be removed', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   await window.search('service:s3 -event:GetObject "customer-exports"');
   await expect(window.chips).toHaveText(['Service: s3', 'not Event: GetObject', '"customer-exports"']);

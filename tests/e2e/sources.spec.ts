@@ -89,7 +89,7 @@ async function addFolder(app: App): Promise<void> {
   await app.window.imported();
 }
 
-test('a zip is opened, a folder added to it, and one taken out again and had back', async ({ app }) => {
+test('a zip is opened, a folder is added, and one of them is removed and brought back', async ({ app }) => {
   const { window, page } = app;
   await openZip(app);
   expect(await window.found()).toEqual({ matched: 4, total: 4 });
@@ -134,7 +134,7 @@ test('an archive that holds nothing to be read says why', async ({ app }) => {
   await expect(window.noMatch).toContainText(/secret\.zip!\/secret\.json: .*encrypted/);
 });
 
-test('the last source taken out closes the archive', async ({ app }) => {
+test('removing the last source closes the archive', async ({ app }) => {
   await openZip(app);
   await app.window.sources.opener.click();
   await app.window.sources.remove('case.zip').click();

@@ -52,7 +52,7 @@ function watchCounts(): void {
   note();
 }
 
-test('it tells how far it is, and its results can be used while it runs', async ({ app }) => {
+test('it shows its progress, and its results can be used while it runs', async ({ app }) => {
   const held = await makeHeld(join(app.folder, 'held'));
   const window = await app.startImporting(held.folder);
   const strip = window.importStrip;

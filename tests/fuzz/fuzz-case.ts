@@ -2,11 +2,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sourceId } from '#contract/ids';
 import { defaultLimits, type ImportLimits } from '#contract/limits';
-import { Engine } from '#engine/engine';
-import { filesOnDisk } from '#engine/engine-files';
 import { Random } from '../../build/tools/synthetic/random';
+import { engineHere } from '../helpers/engine-here';
 import { damage, undamaged, wholeRecords, type Damaged } from './damage';
 import { isPacked, makeGoodArchive, oddNames, type GoodArchive } from './good-archives';
 
@@ -85,27 +83,20 @@ export async function importBytes(bytes: Uint8Array): Promise<Outcome> {
 }
 
 async function readAll(path: string): Promise<Outcome> {
-  const { handlers } = new Engine({ files: filesOnDisk(), threads: 0 });
-  const context = { signal: new AbortController().signal, progress: () => undefined };
-  const source = { path, sourceId: sourceId('s'), kind: 'file' as const, name: 'unknown', label: path };
-  await handlers['engine.open']({ sources: [source], limits }, context);
-  const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: true };
-  const { resultId, matched } = await handlers['query.run'](question, context);
+  const engine = engineHere();
+  await engine.open(path, { limits });
   const ids = new Set<string>();
   const misread: string[] = [];
-  for (let start = 0; start < matched; start += 500) {
-    const request = { resultId, start, count: 500, columns: ['eventID'] };
-    for (const { row, cells } of (await handlers['result.page'](request, context)).rows) {
-      const id = cells[0] ?? '';
-      const { raw } = await handlers['event.detail'](row, context);
-      ids.add(id);
-      // Damage to a table's header leaves its IDs under another name.
-      if (id === '') for (const [other] of raw.matchAll(uuid)) ids.add(other);
-      if (!isRecordOf(raw, id)) misread.push(id);
-    }
+  for (const { row, cells } of await engine.rows('', ['eventID'], { withDuplicates: true })) {
+    const id = cells[0] ?? '';
+    const { raw } = await engine.detail(row);
+    ids.add(id);
+    // Damage to a table's header leaves its IDs under another name.
+    if (id === '') for (const [other] of raw.matchAll(uuid)) ids.add(other);
+    if (!isRecordOf(raw, id)) misread.push(id);
   }
-  const { filesPartial, filesUnread } = await handlers['archive.report'](null, context);
-  await handlers['engine.close'](null, context);
+  const { filesPartial, filesUnread } = await engine.report();
+  await engine.call('engine.close', null);
   return { ids, hasLoss: filesPartial + filesUnread > 0, misread };
 }
 

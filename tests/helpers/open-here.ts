@@ -1,11 +1,9 @@
 /** Opens files on this thread, and reads back all of their events. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sourceId } from '#contract/ids';
-import { type ImportLimits, defaultLimits } from '#contract/limits';
+import type { ImportLimits } from '#contract/limits';
 import type { FileReport, ImportReport } from '#contract/report';
-import { Engine } from '#engine/engine';
-import { filesOnDisk } from '#engine/engine-files';
+import { engineHere } from './engine-here';
 import { temporaryFolder } from './temporary-folder';
 
 export interface OpenedHere {
@@ -25,20 +23,14 @@ export async function openBytes(bytes: Uint8Array, limits: Partial<ImportLimits>
 
 /** Opens a file or a folder. */
 export async function openHere(path: string, limits: Partial<ImportLimits> = {}): Promise<OpenedHere> {
-  const { handlers } = new Engine({ files: filesOnDisk(), threads: 0 });
-  const context = { signal: new AbortController().signal, progress: () => undefined };
-  const source = { path, sourceId: sourceId('s'), kind: 'folder' as const, name: 'evidence', label: path };
-  const opened = { sources: [source], limits: { ...defaultLimits, ...limits } };
-  await handlers['engine.open'](opened, context);
-  const question = { text: '', facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: true };
-  const { resultId } = await handlers['query.run'](question, context);
+  const engine = engineHere();
+  await engine.open(path, { limits });
   const names: string[] = [];
-  const request = { resultId, start: 0, count: 500, columns: [] };
-  for (const { row } of (await handlers['result.page'](request, context)).rows) {
-    const { raw } = await handlers['event.detail'](row, context);
+  for (const { row } of await engine.rows('', [], { withDuplicates: true })) {
+    const { raw } = await engine.detail(row);
     names.push((JSON.parse(raw) as { readonly eventName: string }).eventName);
   }
-  const report = await handlers['archive.report'](null, context);
-  await handlers['engine.close'](null, context);
+  const report = await engine.report();
+  await engine.call('engine.close', null);
   return { names, files: report.files, report };
 }

@@ -74,7 +74,7 @@ const event = (name: string, second: number): string =>
   record(name, { eventID: `id-of-${name}`, recipientAccountId: '111122223333' }, second);
 
 describe('an archive of several sources', () => {
-  it('holds what each of them holds, once, and no more of one that is taken away', async () => {
+  it('holds the events of each source once, and none of a removed one', async () => {
     const { window, source, names } = await start();
     const zip = await source(
       'case.zip',

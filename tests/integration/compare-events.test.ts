@@ -144,7 +144,7 @@ describe('query --diff', () => {
     );
   });
 
-  it('tells what a summary came without as unknown, as a list and as text', async () => {
+  it('shows as unknown what a summary came without, as a list and as text', async () => {
     const csv = [
       'User name,AWS access key,Event time,Event source,Event name,AWS region,Source IP address,User agent,Error code,' +
         'Resources,Request ID,Event ID,Read-only,Event type,Recipient Account Id,Event category',

@@ -214,7 +214,7 @@ describe('an open archive', () => {
     await engine.open(
       await writeEvidence(['log.json', envelope(...['A', 'B', 'C'].map((name, i) => record(name, {}, i)))]),
     );
-    const rows = await engine.rows('', [], 'newest-first');
+    const rows = await engine.rows('', [], { sort: 'newest-first' });
     const { resultId } = await engine.run('-event:b', { sort: 'newest-first' });
     const places = rows.map(({ row }) => engine.call('result.locate', { resultId, row }));
     expect([rows.map(({ event }) => event), await Promise.all(places)]).toEqual([
@@ -223,7 +223,7 @@ describe('an open archive', () => {
     ]);
   });
 
-  it('tells where a query has its mistake, and goes on', async () => {
+  it('says where a query has a syntax error, and goes on', async () => {
     const engine = startEngine();
     await engine.open(await writeEvidence(['log.json', envelope(record('A'))]));
     await expect(engine.run('event:a AND (b')).rejects.toMatchObject({

@@ -98,7 +98,7 @@ describe('an event of which nothing says how it ended', () => {
       'a.json',
       JSON.stringify({ ...ecs, event: { ...ecs.event, outcome: 'success' } }),
     ],
-  ])('%s is told of %s', async (result, _, name, content) => {
+  ])('%s is shown for %s', async (result, _, name, content) => {
     const engine = startedEngine();
     await engine.open(await writeEvidence([name, content]));
     expect((await engine.rows('')).map((found) => found.result)).toEqual([result]);

@@ -365,7 +365,7 @@ describe('query', () => {
     expect(report.fileList).toMatchObject([{ path: `trick${trick}.json` }]);
   });
 
-  it('ends with 2 and a caret under the place of a mistake in the query', () => {
+  it('ends with 2 and a caret under the syntax error of the query', () => {
     const { code, out, err } = query(join(folder, 'AWSLogs'), '--q', 'event:PutObject )', '--json');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     const [message = '', shown = '', caret = ''] = err.split('\n');

@@ -2,20 +2,19 @@ import fc from 'fast-check';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EngineCalls, EngineControlCalls } from '#contract/api';
-import { sourceId } from '#contract/ids';
-import { defaultLimits } from '#contract/limits';
 import { defaultFacets } from '#core/fields';
 import { importSources } from '#engine/decode/decode-pool';
 import type { ImportOptions } from '#engine/decode/import-types';
 import type { Segment } from '#engine/scan/segment';
-import { Engine } from '#engine/engine';
 import { filesOnDisk } from '#engine/engine-files';
 import { makeArchive } from '../../build/tools/synthetic/archive';
+import type { EngineClient } from '#host/engine-client';
+import { question } from '../helpers/ask-engine';
 import { startEngine } from '../helpers/engine';
+import { engineHere } from '../helpers/engine-here';
 import { envelope, fillFolder, gzipped, record, type EvidenceFile } from '../helpers/evidence';
 import { tries } from '../helpers/properties';
 
@@ -23,9 +22,6 @@ import { tries } from '../helpers/properties';
  * Which thread reads which file, and whose events come in first, is chance. No answer may depend on it: two people who open the same folder
  * must see the same.
  */
-
-type Calls = EngineCalls & EngineControlCalls;
-type Ask = <Name extends keyof Calls>(name: Name, request: Calls[Name]['request']) => Promise<Calls[Name]['result']>;
 
 const decodeWorker = new URL('../../out/engine/decode-worker.js', import.meta.url);
 
@@ -68,7 +64,7 @@ const facetFields = [...defaultFacets, 'resource', 'requestParameters', 'request
 type Observed = ReadonlyMap<string, unknown>;
 
 /** Everything the answers show, but the numbers of rows, which are given in order of arrival. */
-async function observe(ask: Ask): Promise<Observed> {
+async function observe(ask: EngineClient['call']): Promise<Observed> {
   const seen = new Map<string, unknown>();
   for (const text of queries) {
     for (const sort of ['oldest-first', 'newest-first'] as const) {
@@ -101,13 +97,7 @@ async function observe(ask: Ask): Promise<Observed> {
   for (const text of ['Tie', 'event:', 'requestParameters.', 'delettrail']) {
     seen.set(`completions of ${text}`, await ask('query.complete', { text, cursor: text.length, limit: 20 }));
   }
-  const nothing = await ask('query.run', {
-    text: 'Tieb0',
-    facets: [],
-    timeline: null,
-    sort: 'oldest-first',
-    withDuplicates: false,
-  });
+  const nothing = await ask('query.run', question('Tieb0'));
   seen.set('hints', nothing.hints);
   return seen;
 }
@@ -120,16 +110,10 @@ function expectSame(seen: Observed): void {
 type Import = typeof importSources;
 
 /** The engine in this thread, with decode threads of a number of our own choice. */
-async function openHere(importFiles: Import): Promise<Ask> {
-  const { handlers } = new Engine({ files: { ...filesOnDisk(), importSources: importFiles } });
-  const context = { signal: new AbortController().signal, progress: () => undefined };
-  const ask: Ask = async (name, request) => handlers[name](request, context);
-  await ask('engine.open', {
-    // As the helper names what it opens.
-    sources: [{ path: folder, sourceId: sourceId('s0'), kind: 'folder', name: basename(folder), label: folder }],
-    limits: defaultLimits,
-  });
-  return ask;
+async function openWith(importFiles: Import): Promise<EngineClient['call']> {
+  const engine = engineHere({ files: { ...filesOnDisk(), importSources: importFiles } });
+  await engine.open(folder);
+  return engine.call;
 }
 
 const withThreads =
@@ -159,7 +143,7 @@ const inOrder =
 let reference: Observed;
 beforeAll(async () => {
   expect(existsSync(decodeWorker)).toBe(true);
-  reference = await observe(await openHere(withThreads(0)));
+  reference = await observe(await openWith(withThreads(0)));
 });
 
 describe('the answers are the same', () => {
@@ -172,7 +156,7 @@ describe('the answers are the same', () => {
   });
 
   it.each([1, 2, 3, 8])('with decode threads to the number of %i', async (threads) => {
-    expectSame(await observe(await openHere(withThreads(threads))));
+    expectSame(await observe(await openWith(withThreads(threads))));
   });
 
   it('in whatever order the threads come in', async () => {
@@ -180,7 +164,7 @@ describe('the answers are the same', () => {
       fc.integer({ min: 2, max: 6 }),
       fc.array(fc.nat(5), { minLength: 1, maxLength: 12 }),
       async (threads, order) => {
-        expectSame(await observe(await openHere(inOrder(threads, order))));
+        expectSame(await observe(await openWith(inOrder(threads, order))));
       },
     );
     await fc.assert(property, { numRuns: tries(4), endOnFailure: true });

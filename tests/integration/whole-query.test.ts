@@ -117,7 +117,7 @@ async function checkPage(
   const undated = matching.filter(({ time }) => time === null);
   const expected = [...(sort === 'oldest-first' ? dated : dated.reverse()), ...undated];
   const columns = ['eventName', 'requestID', 'twice', 'resources.ARN'];
-  const rows = await engine.rows(text, columns, sort);
+  const rows = await engine.rows(text, columns, { sort });
   // What a file was read as is told elsewhere, by a sample of each format.
   const found = rows.map((row) => ({ ...row, row: null, format: null, cells: row.cells.map(sortedCell) }));
   expect(found, text).toEqual(

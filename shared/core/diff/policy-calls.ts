@@ -57,7 +57,7 @@ codeartifact | policy of the domain | domain | PutDomainPermissionsPolicy policy
 codeartifact | policy of the repository | domain repository | PutRepositoryPermissionsPolicy policyDocument | DeleteRepositoryPermissionsPolicy -
 `;
 
-export const policyCalls: readonly PolicyCall[] = table.trim().split('\n').flatMap(callsOf);
+const policyCalls: readonly PolicyCall[] = table.trim().split('\n').flatMap(callsOf);
 
 function callsOf(line: string): readonly PolicyCall[] {
   const [service = '', policy = '', target = '', ...calls] = line.split('|').map((cell) => cell.trim());

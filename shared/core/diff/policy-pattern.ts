@@ -39,8 +39,6 @@ export const plainPattern = (text: string, isAnyCase: boolean): Pattern =>
 const isVariable = (piece: string): boolean => piece.startsWith('${');
 export const hasVariable = (pattern: Pattern): boolean => pattern.some(isVariable);
 export const hasWildcard = (pattern: Pattern): boolean => pattern.some((piece) => piece === anyRun || piece === anyOne);
-/** `*` alone. */
-export const isEverything = (pattern: Pattern): boolean => pattern.length === 1 && pattern[0] === anyRun;
 export const isSamePattern = (one: Pattern, other: Pattern): boolean =>
   one.length === other.length && one.every((piece, at) => piece === other[at]);
 

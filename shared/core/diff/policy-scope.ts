@@ -16,7 +16,7 @@ export interface Request {
 export const everyone = 'AWS *';
 
 /** Whether one name covers all that another does; never true where that is not certain. */
-export function isNameWithin(name: Name, wide: Name, part: PartName): boolean {
+function isNameWithin(name: Name, wide: Name, part: PartName): boolean {
   if (part === 'Principal') {
     return name.text === wide.text || (wide.text === everyone && name.text.startsWith('AWS '));
   }

@@ -15,7 +15,7 @@ import {
 import { eventKeys } from '../scan/root-keys';
 import { tableAt, type TableHead } from './table';
 import type { TextWithout } from './text-reader';
-import { prefixEnd } from './unwrap';
+import { prefixEnd } from './event-start';
 
 /** The longest header, or first line up to its event. */
 const maxFirstLine = 2 ** 16;

@@ -16,7 +16,8 @@ import { broken, openEnd, memberAt, spaceEnd, startsValue, stringEnd, textOf, va
 import type { ReaderParts } from './reader-parts';
 import { envelopeKeyBefore, envelopeKeys, looksOf } from '../scan/root-keys';
 import { Skip } from './recovery-scanner';
-import { maxPrefix, besideList, prefixEnd } from './unwrap';
+import { maxPrefix, prefixEnd } from './event-start';
+import { besideList } from './unwrap';
 
 /** No shorter object is or holds an event: `{"eventName":""}`. */
 const leastEventBytes = 16;

@@ -5,7 +5,8 @@
 import type { Lacks } from '../scan/row-origins';
 import { decodeWtf8, encodeWtf8 } from '../text/wtf8';
 import { allMembers, elementsOf, textOf, type Span } from './json-walk';
-import { cellJson, memberName, recordName } from './table';
+import { memberName, recordName } from './record-names';
+import { cellJson } from './table-event';
 
 const quote = 0x22;
 const openBracket = 0x5b;

@@ -2,7 +2,7 @@
 import { parseTree, type JsonNode } from '#core/json/tree';
 import { decodeWtf8 } from '../text/wtf8';
 import type { Span } from './json-walk';
-import { recordName } from './table';
+import { recordName } from './record-names';
 
 /** Tools that write an event twice write both forms next to each other. */
 const maxKept = 16;

@@ -13,8 +13,9 @@ import { carriers, namesSought, type NamedMembers } from './carriers';
 import { encodeWtf8 } from '../text/wtf8';
 import { ecsEvent, ecsKeys } from './ecs-event';
 import { mentionsEvent } from './event-mention';
+import { beginsWithKey, eventStart, isPlainEvent } from './event-start';
 import { foreignName, mayBeForeign } from './foreign-records';
-import { allMembers, elementsOf, membersOf, spaceEnd, textOf, unescaped, valueEnd, type Span } from './json-walk';
+import { allMembers, elementsOf, membersOf, textOf, unescaped, valueEnd, type Span } from './json-walk';
 import { isLookup, lookupEvent, lookupLacks } from './lookup-event';
 import { isLowerCaseRecord, lowerCaseRecord } from './lower-case-record';
 import { mentionsPackedEvent } from './packed-mention';
@@ -30,12 +31,9 @@ const maxDepth = 16;
 const maxTexts = 4;
 /** The most layers of base64 and gzip around one text. */
 const maxPackings = 4;
-/** The prefix before an event on its line: a time, a host, the name of a program. */
-export const maxPrefix = 1024;
 /** After this many braces that open no value, the search in a text ends. */
 const maxStrayBraces = 64;
 
-const lineFeed = 0x0a;
 const quote = 0x22;
 const openBracket = 0x5b;
 const openBrace = 0x7b;
@@ -61,6 +59,9 @@ export type OnMet = (
   severity: FileProblem['severity'],
   limit?: FileProblem['limit'],
 ) => void;
+
+/** What is reported of one row of query results, since it is so of all. */
+type RowReport = 'columns' | 'repeated' | 'unread';
 
 interface Around {
   readonly place: Span;
@@ -348,54 +349,51 @@ export class Unwrapper {
 
   /** The location of every row is the whole result, since the column names are elsewhere in it. */
   private visitRows(rows: Iterable<ResultRow>, object: Span, around: Around): void {
-    let isToldOf = false;
-    let hasToldRepeated = false;
-    let hasToldUnread = false;
+    const said = new Set<RowReport>();
     // Each cell takes a byte at least, so real results have no more cells than bytes; a hostile header over many empty rows has.
     let cellsLeft = object.end - object.start;
-    for (const { span, header, cells, shape } of rows) {
-      cellsLeft -= Math.max(header.length, cells.length);
+    for (const row of rows) {
+      cellsLeft -= Math.max(row.header.length, row.cells.length);
       if (cellsLeft < 0) {
-        const place = this.placeOf(span, around);
-        this.lose(
-          'limit',
-          'query results whose rows have far fewer cells than columns: the rows from here on were not read',
-          place,
-        );
+        this.lose('limit', tooFewCells, this.placeOf(row.span, around));
         return;
       }
-      if (shape !== null && cells.slice(header.length).some((cell) => cell !== '')) {
-        const counts = `${String(cells.length)} cells under ${String(header.length)} columns`;
-        this.lose(
-          'bad-row',
-          `a row of query results with ${counts}: what is after the last column was not read`,
-          this.placeOf(span, around),
-        );
-      }
-      const inside = { ...around, row: around.isInPlace ? span : null };
-      if (shape === null) {
-        const names = header.slice(0, maxColumnsTold).map((name) => JSON.stringify(name.slice(0, maxName)));
-        if (!isToldOf)
-          this.unknownObject(`query results whose columns are not fields of events: ${names.join(', ')}`, span, around);
-        isToldOf = true;
-        continue;
-      }
-      const repeated: string | null = hasToldRepeated ? null : repeatedColumns(shape);
-      hasToldRepeated ||= repeated !== null;
-      if (repeated !== null) this.onMet('oddity', repeated, this.placeOf(span, around), 'note');
-      const unread: string | null = hasToldUnread ? null : unreadEvents(shape, cells);
-      hasToldUnread ||= unread !== null;
-      if (unread !== null) this.lose('bad-row', unread, this.placeOf(span, around));
-      const text = encodeWtf8(shape.eventOf(cells));
-      if (shape.wholeColumn === null) {
-        this.emitMade(text, { ...inside, format: around.format ?? 'query-results' }, shape);
-        continue;
-      }
-      const before = this.met;
-      const format = around.format ?? (header[shape.wholeColumn] === '_raw' ? 'splunk' : 'query-records');
-      this.visitText(text, { ...inside, isInPlace: false, format });
-      if (this.met === before) this.unknownObject('a row of query results without an event', span, around);
+      this.visitRow(row, around, said);
     }
+  }
+
+  /** `said`: what was reported of rows before it. */
+  private visitRow({ span, header, cells, shape }: ResultRow, around: Around, said: Set<RowReport>): void {
+    const place = this.placeOf(span, around);
+    if (shape === null) {
+      if (!said.has('columns')) this.lose('not-events', unknownColumns(header), place);
+      said.add('columns');
+      return;
+    }
+    if (cells.slice(header.length).some((cell) => cell !== '')) {
+      const counts = `${String(cells.length)} cells under ${String(header.length)} columns`;
+      this.lose('bad-row', `a row of query results with ${counts}: what is after the last column was not read`, place);
+    }
+    const repeated = said.has('repeated') ? null : repeatedColumns(shape);
+    if (repeated !== null) {
+      said.add('repeated');
+      this.onMet('oddity', repeated, place, 'note');
+    }
+    const unread = said.has('unread') ? null : unreadEvents(shape, cells);
+    if (unread !== null) {
+      said.add('unread');
+      this.lose('bad-row', unread, place);
+    }
+    const text = encodeWtf8(shape.eventOf(cells));
+    const inside = { ...around, row: around.isInPlace ? span : null };
+    if (shape.wholeColumn === null) {
+      this.emitMade(text, { ...inside, format: around.format ?? 'query-results' }, shape);
+      return;
+    }
+    const before = this.met;
+    const format = around.format ?? (header[shape.wholeColumn] === '_raw' ? 'splunk' : 'query-records');
+    this.visitText(text, { ...inside, isInPlace: false, format });
+    if (this.met === before) this.unknownObject('a row of query results without an event', span, around);
   }
 
   /** An event built from fields. */
@@ -455,6 +453,13 @@ const maxColumnsTold = 5;
 /** Names quoted from the file may be as long as the file. */
 const maxName = 100;
 
+const tooFewCells = 'query results whose rows have far fewer cells than columns: the rows from here on were not read';
+
+function unknownColumns(header: readonly string[]): string {
+  const names = header.slice(0, maxColumnsTold).map((name) => JSON.stringify(name.slice(0, maxName)));
+  return `query results whose columns are not fields of events: ${names.join(', ')}`;
+}
+
 /** The note for an unknown key next to a list of events, or in an event, whose value is searched too. */
 export function besideList(key: string): string {
   const name = JSON.stringify(key.slice(0, maxName));
@@ -468,36 +473,6 @@ function placed(element: Span, around: Around): Around {
   return around.isInPlace && isPlace ? { ...around, place: element } : around;
 }
 
-/** Nearly every event begins like this; records of a few other services do too. */
-const usualStart = new TextEncoder().encode('{"eventVersion":"1.');
-
-function isPlainEvent({ bytes, start }: Span): boolean {
-  return usualStart.every((byte, i) => bytes[start + i] === byte);
-}
-
 function isString(value: Span | undefined): boolean {
   return value?.bytes[value.start] === quote;
-}
-
-function beginsWithKey({ bytes, start, end }: Span): boolean {
-  return bytes[spaceEnd(bytes, start + 1, end)] === quote;
-}
-
-/** Where the next JSON value begins that may hold an event, after white space or a log prefix; -1: nowhere. */
-function eventStart(bytes: Uint8Array, start: number, end: number): number {
-  const at = spaceEnd(bytes, start, end);
-  const byte = bytes[at];
-  if (at >= end) return -1;
-  if (byte === openBrace || byte === openBracket || byte === quote) return at;
-  return prefixEnd(bytes, at, end);
-}
-
-/** The offset of the first brace on the line that begins at `start`, if it comes soon; else -1. */
-export function prefixEnd(bytes: Uint8Array, start: number, end: number): number {
-  const stop = Math.min(end, start + maxPrefix);
-  for (let at = start; at < stop; at++) {
-    if (bytes[at] === openBrace) return at;
-    if (bytes[at] === lineFeed) return -1;
-  }
-  return -1;
 }

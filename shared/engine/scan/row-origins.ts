@@ -83,7 +83,7 @@ export class RowOrigins {
     return this.rowsWhere(({ isSummary }) => isSummary, rowCount);
   }
 
-  /** Likewise, as `Segment.lesserRows` has them. */
+  /** Likewise, as `Segment.partialRows` has them. */
   partialRows(rowCount: number): Uint8Array | null {
     return this.rowsWhere(({ format, isSummary }) => isSummary || recordFormats[format].isByColumns === true, rowCount);
   }

@@ -93,7 +93,7 @@ export const targetField: ComputedField = {
 };
 
 /** The targets of a block's row: several where the call names several. */
-export function targetTexts(index: EventIndex, block: Block, local: number): readonly string[] {
+function targetTexts(index: EventIndex, block: Block, local: number): readonly string[] {
   const places = targetPlaces(index);
   const { placeOf, places: used } = places.of(block);
   const place = used[(placeOf[local] as number) - 1];

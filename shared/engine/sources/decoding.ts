@@ -9,7 +9,7 @@ import { lentBytes } from '../text/lent';
 import type { TakeBytes } from '../text/take-bytes';
 import type { FileSink } from './file-sink';
 import { unreadFields } from './gzip-fields';
-import { memberEndsOf, type NextMemberEnd } from './member-ends';
+import { cutAtMemberEnds, memberEndsOf, type NextMemberEnd } from './member-ends';
 import type { ListedFile } from './listed-file';
 import { memberPath, type ContainerStep, type MemberRef } from './member';
 import { AccessInput, StreamInput, type PackedInput } from './packed-input';
@@ -24,7 +24,7 @@ import { behindDeflate, GzipStream, InflateStream } from './unpack-streams';
 import { gunzipWhole, inflateWhole, maxWholePacked } from './unpack-whole';
 import { endsAsZip, zipEntries } from './zip-directory';
 import { stepTo, type ZipEntry, type ZipStep } from './zip-format';
-import { contentProblem, encryptedProblem, methodProblem, zipContent } from './zip-member';
+import { contentProblem, encryptedProblem, methodProblem, zipContent, type ZipContent } from './zip-member';
 
 /** The file on disk. */
 export interface OpenFile {
@@ -210,31 +210,10 @@ export class Decoding {
     stream.close();
   }
 
-  /** A text begins. Its pieces are cut where its gzip members end, until the sink no longer needs that. */
   private begin(place: Place): TakeBytes {
     this.begun = place;
     const take = this.sink.begin(place.member);
-    const { memberEnd } = place;
-    if (memberEnd === undefined) return take;
-    let taken = 0;
-    let lastEnd = 0;
-    let isOver = false;
-    return (piece, isLast, position) => {
-      const base = taken;
-      const next = base + piece.length;
-      while (!isOver) {
-        const end = memberEnd(lastEnd);
-        // Where a member ends with the piece, it is not known yet whether another follows.
-        if (end === null || end >= next) break;
-        if (end > taken && !take(piece.subarray(taken - base, end - base), false, position)) return false;
-        taken = end;
-        lastEnd = end;
-        isOver = this.sink.memberEnded();
-      }
-      const rest = piece.subarray(taken - base);
-      taken = next;
-      return take(rest, isLast, position);
-    };
+    return place.memberEnd === undefined ? take : cutAtMemberEnds(take, place.memberEnd, this.sink);
   }
 
   private async zip(access: RandomAccess, place: Place): Promise<void> {
@@ -278,28 +257,7 @@ export class Decoding {
     const check = (sum: number, length: number): FileProblem | null =>
       isTorn ? null : contentProblem(step, crc, sum, length);
     const place = isTorn && step.method === 'stored' ? withProblem(found, tornMember(packed.size)) : found;
-    if (packed.size <= maxWholePacked) {
-      const bytes = packed.bytes(0, packed.size);
-      const isStored = step.method === 'stored';
-      const limits = this.limitsOf(place);
-      const unpacked = isStored
-        ? { bytes, problem: null, used: bytes.length }
-        : inflateWhole(bytes, step.unpackedBytes, limits);
-      if (unpacked !== null) {
-        const rest = bytes.subarray(unpacked.used);
-        const isZero = !rest.some((byte) => byte !== 0);
-        const unread = unreadProblem({ offset: offset + unpacked.used, bytes: rest.length }, isZero, behindDeflate);
-        const problem = unpacked.problem ?? check(crc32(unpacked.bytes), unpacked.bytes.length);
-        const problems = [problem, unread].filter((one) => one !== null);
-        if (step.isLink === true && isLinkTarget(unpacked.bytes)) {
-          this.end(place, null, [linkTo(unpacked.bytes), ...problems]);
-          return;
-        }
-        const inner = isStored ? place : { ...place, isUnpacked: true };
-        await this.held(unpacked.bytes, problems.reduce(withProblem, inner));
-        return;
-      }
-    }
+    if (packed.size <= maxWholePacked && (await this.wholeZipMember(content, step, place, check))) return;
     if (step.method === 'deflated') {
       const unpacking = new InflateStream(new AccessInput(packed, this.isCancelled), this.limitsOf(place), offset);
       await this.stream(this.peek(new CheckedStream(unpacking, check)), { ...place, isUnpacked: true });
@@ -309,6 +267,33 @@ export class Decoding {
       // Other archives in it can be read at any place, and gzip has its own checksum.
       await this.access(packed, place);
     }
+  }
+
+  /** A member that is unpacked in one call. False where it takes more than that. */
+  private async wholeZipMember(
+    { packed, offset }: ZipContent,
+    step: ZipStep,
+    place: Place,
+    check: (sum: number, length: number) => FileProblem | null,
+  ): Promise<boolean> {
+    const bytes = packed.bytes(0, packed.size);
+    const isStored = step.method === 'stored';
+    const unpacked = isStored
+      ? { bytes, problem: null, used: bytes.length }
+      : inflateWhole(bytes, step.unpackedBytes, this.limitsOf(place));
+    if (unpacked === null) return false;
+    const rest = bytes.subarray(unpacked.used);
+    const isZero = !rest.some((byte) => byte !== 0);
+    const unread = unreadProblem({ offset: offset + unpacked.used, bytes: rest.length }, isZero, behindDeflate);
+    const problem = unpacked.problem ?? check(crc32(unpacked.bytes), unpacked.bytes.length);
+    const problems = [problem, unread].filter((one) => one !== null);
+    if (step.isLink === true && isLinkTarget(unpacked.bytes)) {
+      this.end(place, null, [linkTo(unpacked.bytes), ...problems]);
+    } else {
+      const inner = isStored ? place : { ...place, isUnpacked: true };
+      await this.held(unpacked.bytes, problems.reduce(withProblem, inner));
+    }
+    return true;
   }
 
   private async tar(stream: PeekStream, place: Place): Promise<void> {

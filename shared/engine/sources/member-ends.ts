@@ -1,5 +1,7 @@
 /** Where the members of gzip data end: CloudTrail writes one per file, so a file with more had something appended. */
 import { inflateRawSync } from 'node:zlib';
+import type { TakeBytes } from '../text/take-bytes';
+import type { FileSink } from './file-sink';
 import { headerOf } from './gzip-header';
 
 const trailer = 8;
@@ -36,4 +38,27 @@ function inflated(packed: Uint8Array): { readonly length: number; readonly used:
   } catch {
     return null;
   }
+}
+
+/** Cuts the pieces of a text where its gzip members end, until the sink no longer needs that. */
+export function cutAtMemberEnds(take: TakeBytes, nextEnd: NextMemberEnd, sink: FileSink): TakeBytes {
+  let taken = 0;
+  let lastEnd = 0;
+  let isOver = false;
+  return (piece, isLast, position) => {
+    const base = taken;
+    const next = base + piece.length;
+    while (!isOver) {
+      const end = nextEnd(lastEnd);
+      // Where a member ends with the piece, it is not known yet whether another follows.
+      if (end === null || end >= next) break;
+      if (end > taken && !take(piece.subarray(taken - base, end - base), false, position)) return false;
+      taken = end;
+      lastEnd = end;
+      isOver = sink.memberEnded();
+    }
+    const rest = piece.subarray(taken - base);
+    taken = next;
+    return take(rest, isLast, position);
+  };
 }

@@ -1,7 +1,7 @@
 /**
  * Rows of tables that have no column for the account.
  *
- * Events are identified by account and ID together, so such a row equals no other. At the end of an import it is looked up by its ID abare.
+ * Events are identified by account and ID together, so such a row equals no other. At the end of an import it is looked up by its ID alone.
  * Until then it counts only where all rows so far lack the account, and only until another row of its ID counts: so the number of events
  * does not fall at the end.
  */

@@ -1,8 +1,10 @@
-/** How many files an addition touches: what the compiler asks for once the first of them is written. */
+/** How many files an addition touches, by what the compiler asks for, and how many a removed source passes through. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { recordFormats } from '#contract/record-formats';
+import { callGraph, longestWay, onlyFor } from '../../helpers/call-graph';
 
 const root = resolve(import.meta.dirname, '../../..');
 const files = ['shared', 'electron'].flatMap((folder) =>
@@ -49,20 +51,23 @@ const additions = {
   },
 } satisfies Readonly<Record<string, Addition>>;
 
-/** All additions are checked in one go, since a check of the whole program takes seconds. */
-function typeErrors(): readonly { readonly file: string; readonly message: string }[] {
+/** With all additions written, since a check of the whole program takes seconds. */
+function programWithAdditions(): ts.Program {
   const host = ts.createCompilerHost(options);
   const texts = new Map(Object.values(additions).map((addition) => [join(root, addition.path), written(addition)]));
   host.readFile = (file) => texts.get(resolve(file)) ?? ts.sys.readFile(file);
   const settings = { ...options, noEmit: true, types: ['node'], lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'] };
-  return ts
-    .createProgram(files, settings, host)
-    .getSemanticDiagnostics()
-    .map(({ file, messageText }) => ({
-      file: file === undefined ? '?' : relative(root, file.fileName).replaceAll('\\', '/'),
-      message: ts.flattenDiagnosticMessageText(messageText, ' '),
-    }));
+  return ts.createProgram(files, settings, host);
 }
+
+function typeErrors(program: ts.Program): readonly { readonly file: string; readonly message: string }[] {
+  return program.getSemanticDiagnostics().map(({ file, messageText }) => ({
+    file: file === undefined ? '?' : fromRoot(file.fileName),
+    message: ts.flattenDiagnosticMessageText(messageText, ' '),
+  }));
+}
+
+const fromRoot = (path: string): string => relative(root, path).replaceAll('\\', '/');
 
 function written({ path, before, text }: Addition): string {
   const source = readFileSync(join(root, path), 'utf8');
@@ -70,10 +75,15 @@ function written({ path, before, text }: Addition): string {
   return source.replace(before, `${text}${before}`);
 }
 
+let program: ts.Program;
+beforeAll(() => {
+  program = programWithAdditions();
+}, 120_000);
+
 describe('what is added', () => {
   let errors: ReturnType<typeof typeErrors>;
   beforeAll(() => {
-    errors = typeErrors();
+    errors = typeErrors(program);
   }, 120_000);
 
   /** The files that do not compile until the addition is written there too. */
@@ -104,6 +114,50 @@ describe('what is added', () => {
       'shared/engine/engine.ts',
       'shared/host/app-service.ts',
       'shared/host/guards.ts',
+    ]);
+  });
+});
+
+describe('a format of records', () => {
+  /** Names that are also words of the code: they stand where nothing is said about a format. */
+  const words = ['records', 'events', 'text'];
+  /** Names services, one of which is called as a format is. */
+  const services = 'shared/core/service-names.ts';
+  const texts = files.map((path) => ({ path: fromRoot(path), text: readFileSync(path, 'utf8') }));
+
+  it.each(Object.keys(recordFormats).filter((format) => !words.includes(format)))(
+    'is known to four files at most: %s',
+    (format) => {
+      const pattern = new RegExp(`'${format}'|^  ${format}: \\{`, 'm');
+      const known = texts.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+      expect(known).toContain('shared/contract/record-formats.ts');
+      expect(known.filter((path) => path !== services).length).toBeLessThanOrEqual(4);
+    },
+  );
+});
+
+describe('a removed source', () => {
+  it('passes through four files of the engine at most, and changes something in these', () => {
+    const graph = callGraph(program, (file) => fromRoot(file).startsWith('shared/engine/'));
+    const handler = [...graph.keys()].find(({ name }) => name === 'engine.remove');
+    if (handler === undefined) throw new Error('no handler of engine.remove');
+    const own = onlyFor(handler, graph);
+    expect(longestWay(handler, own, graph).map(fromRoot)).toEqual([
+      'shared/engine/engine.ts',
+      'shared/engine/archive.ts',
+      'shared/engine/visibility/visible-rows.ts',
+      'shared/engine/visibility/event-duplicates.ts',
+    ]);
+    expect([...new Set(Array.from(own, ({ file }) => fromRoot(file)))].sort()).toEqual([
+      'shared/engine/archive-search.ts',
+      'shared/engine/archive.ts',
+      'shared/engine/engine.ts',
+      'shared/engine/imports/file-records.ts',
+      'shared/engine/imports/import-log.ts',
+      'shared/engine/imports/import-queue.ts',
+      'shared/engine/search/results.ts',
+      'shared/engine/visibility/event-duplicates.ts',
+      'shared/engine/visibility/visible-rows.ts',
     ]);
   });
 });

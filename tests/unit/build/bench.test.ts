@@ -38,7 +38,7 @@ describe('the timed queries', () => {
     expect([...texts.values()].map((variants) => new Set(variants).size)).toEqual(Array.from({ length: 8 }, () => 30));
   });
 
-  it('are queries without a mistake, also from values that need quoting', () => {
+  it('are queries without a syntax error, also from values that need quoting', () => {
     const fields = createFieldLookup([]);
     const syntaxErrors = [...compose(words, span, 30).values()].flat().filter((text) => !parseQuery(text, fields).ok);
     expect(syntaxErrors).toEqual([]);

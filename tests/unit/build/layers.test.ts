@@ -44,7 +44,7 @@ function fileOf(folder: string, specifier: string): string {
   return found;
 }
 
-/** The nodes that lie on a circle: those that are left when whoever imports nothing more is taken away, again and again. */
+/** The nodes that lie on a circle: those that are left when all that import nothing more are removed, again and again. */
 function onCircles(graph: readonly Edge[]): readonly string[] {
   let left = graph;
   for (;;) {

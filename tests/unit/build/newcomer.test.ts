@@ -68,6 +68,38 @@ describe('CONTRIBUTING.md', () => {
   });
 });
 
+describe('a document', () => {
+  const folders = ['build', 'docs', 'electron', 'renderer', 'shared', 'tests'];
+  const paths = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+      (path) => `${folder}/${path.replaceAll('\\', '/')}`,
+    ),
+  );
+  const isDocument = /(?:^docs\/.*|README|DESIGN)\.md$/;
+  const documents = ['CONTRIBUTING.md', ...paths.filter((path) => isDocument.test(path))];
+  const fileNames = new Set(paths.flatMap((path) => path.split('/').map((_, at, parts) => parts.slice(at).join('/'))));
+  const words = new Set(sources.flatMap(({ text }) => text.match(/[A-Za-z_]\w*/g) ?? []));
+  /** Of Electron, not of ours. */
+  const foreign = ['electron.d.ts', 'utilityProcess'];
+
+  it.each(documents)('names only files and functions that are there: %s', (document) => {
+    const text = readFileSync(join(root, document), 'utf8').replace(/```[^]*?```/g, '');
+    const named = Array.from(text.matchAll(/`([\w./-]+)`/g), ([, name = '']) => name);
+    const missing = named.filter((name) => {
+      if (foreign.includes(name)) return false;
+      if (/\.(?:ts|js|mjs|svelte)$/.test(name)) return !fileNames.has(name) && !existsSync(join(root, name));
+      return /^[A-Za-z]\w*[a-z][A-Z]\w*$/.test(name) && !words.has(name);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it.each(documents)('links only to what is there: %s', (document) => {
+    const text = readFileSync(join(root, document), 'utf8');
+    const links = Array.from(text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g), ([, path = '']) => path);
+    expect(links.filter((path) => !existsSync(join(root, document, '..', path)))).toEqual([]);
+  });
+});
+
 describe('shared/README.md', () => {
   const readme = readFileSync(join(root, 'shared/README.md'), 'utf8');
 

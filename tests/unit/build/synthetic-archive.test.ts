@@ -120,7 +120,7 @@ describe('the synthetic archive', () => {
     expect(foreign).toEqual([]);
   });
 
-  it('tells the break-in from one address, in order', () => {
+  it('has the break-in from one address, in order', () => {
     const { records } = read(options);
     const story = records
       .filter((record) => record.sourceIPAddress === '203.0.113.66')

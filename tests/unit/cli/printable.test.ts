@@ -37,7 +37,7 @@ describe('values on a terminal', () => {
     );
   });
 
-  it('tells what is written from what is escaped', () => {
+  it('distinguishes what is written from what is escaped', () => {
     expect(printable('a\\u202eb')).toBe('a\\u005cu202eb');
     expect(printable('C:\\users\\me')).toBe('C:\\users\\me');
   });

@@ -71,21 +71,7 @@ function problem(over: Partial<FileProblem> = {}): FileProblem {
   return { code: 'bad-json', severity: 'loss', message: 'no JSON', atByte: 1_234, snippet: '', ...over };
 }
 
-describe('the report as text', () => {
-  it('tells what was opened, the totals, each kind, and every file with its problems', () => {
-    const files = [
-      file({ duplicates: 1, versions: 1, events: 2 }),
-      file({
-        path: 'case.zip!/b.csv',
-        status: 'partial',
-        recognisedAs: 'event-history-csv',
-        problems: [problem({ snippet: '{"eventName":oops}' }), problem({ severity: 'note', atByte: null })],
-        problemCount: 5,
-      }),
-      file({ path: 'case.zip!/digest.json', status: 'ignored', recognisedAs: 'digest', events: 0 }),
-      file({ path: 'z.json', problems: [problem()], problemCount: 1 }),
-    ];
-    expect(reportText(head, report, files)).toBe(`TRAILGLASS IMPORT REPORT
+const printed = `TRAILGLASS IMPORT REPORT
 Made 2024-03-07T09:00:00Z (UTC) by Trailglass 1.2.3
 
 Opened
@@ -154,7 +140,23 @@ ignored   case.zip!/digest.json
 read      z.json
           CloudTrail log file; 1 event; 1,000 bytes
           loss  at byte 1,234: no JSON
-`);
+`;
+
+describe('the report as text', () => {
+  it('says what was opened, the totals, each kind, and every file with its problems', () => {
+    const files = [
+      file({ duplicates: 1, versions: 1, events: 2 }),
+      file({
+        path: 'case.zip!/b.csv',
+        status: 'partial',
+        recognisedAs: 'event-history-csv',
+        problems: [problem({ snippet: '{"eventName":oops}' }), problem({ severity: 'note', atByte: null })],
+        problemCount: 5,
+      }),
+      file({ path: 'case.zip!/digest.json', status: 'ignored', recognisedAs: 'digest', events: 0 }),
+      file({ path: 'z.json', problems: [problem()], problemCount: 1 }),
+    ];
+    expect(reportText(head, report, files)).toBe(printed);
   });
 
   it('writes out what cannot be seen, wherever a log could put it', () => {

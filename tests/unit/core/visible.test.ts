@@ -54,7 +54,7 @@ describe('text from a log on screen', () => {
     expect(escapeInvisible(' b ', { isCutBefore: true })).toBe(' b⟨U+0020⟩');
   });
 
-  it('tells what is written from what is escaped', () => {
+  it('distinguishes what is written from what is escaped', () => {
     expect(escapeInvisible('⟨U+202E⟩')).toBe('⟨U+27E8⟩U+202E⟩');
     expect(escapeInvisible('〈U+202E〉')).toBe('⟨U+3008⟩U+202E〉');
   });

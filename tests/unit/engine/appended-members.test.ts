@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { crc32, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FileReport } from '#contract/report';
-import { openFolder } from '../../helpers/in-process-engine';
+import { engineHere } from '../../helpers/engine-here';
 import { makeTar } from '../../helpers/make-tar';
 import { makeZip } from '../../helpers/make-zip';
 import { temporaryFolder } from '../../helpers/temporary-folder';
@@ -32,17 +32,20 @@ interface Opened {
 async function open(bytes: Uint8Array, name = 'trail.json.gz'): Promise<Opened> {
   const path = await temporaryFolder();
   await writeFile(join(path, name), bytes);
-  const { rows, report, files } = await openFolder(path);
+  const engine = engineHere();
+  await engine.open(path);
   return {
-    marks: (await rows('')).map(({ cells, isAppended }) => [cells[0] ?? '', isAppended === true] as const),
-    found: (await rows('integrity:appended')).map(({ cells }) => cells[0] ?? ''),
-    appended: report.appended,
-    files,
+    marks: (await engine.rows('', ['id'])).map(
+      ({ cells, isAppended }) => [cells[0] ?? '', isAppended === true] as const,
+    ),
+    found: (await engine.rows('integrity:appended', ['id'])).map(({ cells }) => cells[0] ?? ''),
+    appended: (await engine.report()).appended,
+    files: await engine.files(),
   };
 }
 
 describe('events in a later gzip member than that of the file CloudTrail wrote', () => {
-  it('are marked, found by integrity:appended, counted and told with the place where they begin', async () => {
+  it('are marked, found by integrity:appended, counted, and reported with the place where they begin', async () => {
     const real = trailFile('1', '2');
     const { marks, found, appended, files } = await open(joined(real, trailFile('3')));
     expect(marks).toEqual([
@@ -128,14 +131,15 @@ describe('a duplicate of an event that was appended to another file', () => {
     const path = await temporaryFolder();
     await writeFile(join(path, forged), joined(trailFile('1'), trailFile('2')));
     await writeFile(join(path, real), joined(trailFile('2')));
-    const { rows, report } = await openFolder(path);
-    const marks = (await rows('')).map(({ cells, isAppended }) => [cells[0], isAppended === true]);
+    const engine = engineHere();
+    await engine.open(path);
+    const marks = (await engine.rows('', ['id'])).map(({ cells, isAppended }) => [cells[0], isAppended === true]);
     expect(marks.toSorted()).toEqual([
       ['1', false],
       ['2', false],
     ]);
-    expect(await rows('integrity:appended')).toEqual([]);
-    expect(report).toMatchObject({ events: 2, duplicates: 1, appended: 0 });
+    expect(await engine.names('integrity:appended')).toEqual([]);
+    expect(await engine.report()).toMatchObject({ events: 2, duplicates: 1, appended: 0 });
   });
 });
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openFolder } from '../../helpers/in-process-engine';
+import { engineHere } from '../../helpers/engine-here';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 it('an event of YAML whose text is broken is a loss, and is not counted among those whose text was undone', async () => {
@@ -10,10 +10,12 @@ it('an event of YAML whose text is broken is a loss, and is not counted among th
   const entries = texts.map((text) => `- CloudTrailEvent: '${text}'\n  EventName: PutObject\n`);
   const path = await temporaryFolder();
   await writeFile(join(path, 'events.yaml'), `Events:\n${entries.join('')}`);
-  const { rows, files } = await openFolder(path);
-  expect((await rows('')).map((row) => row.event)).toEqual(['PutObject']);
-  expect(files[0]).toMatchObject({ status: 'partial', events: 1 });
-  expect(files[0]?.problems.map(({ severity, message }) => [severity, message])).toEqual([
+  const engine = engineHere();
+  await engine.open(path);
+  expect(await engine.names('')).toEqual(['PutObject']);
+  const [file] = await engine.files();
+  expect(file).toMatchObject({ status: 'partial', events: 1 });
+  expect(file?.problems.map(({ severity, message }) => [severity, message])).toEqual([
     ['loss', expect.stringMatching(/^inside: /)],
     ['note', 'events decoded from YAML: 1'],
   ]);

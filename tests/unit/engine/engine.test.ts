@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { rowId, sourceId } from '#contract/ids';
+import { rowId } from '#contract/ids';
 import { defaultLimits } from '#contract/limits';
-import type { QueryRequest } from '#contract/query';
 import type { ArchiveStatus } from '#contract/sources';
 import type { ImportOptions } from '#engine/decode/import-types';
-import { Engine } from '#engine/engine';
 import type { EngineFiles } from '#engine/engine-files';
 import type { RereadRecord } from '#engine/reread/event-in-slice';
 import type { FileState } from '#engine/sources/file-state';
+import { question, sourceAt } from '../../helpers/ask-engine';
+import { engineHere, type EngineHere } from '../../helpers/engine-here';
 import { listingOf } from '../../helpers/listing-of';
 import { TestThread } from '../../helpers/segments';
 import { waitUntil } from '../../helpers/wait';
@@ -22,19 +22,8 @@ const record = (eventName: string): object => ({
   eventName,
   awsRegion: 'eu-west-1',
 });
-const query = (text: string): QueryRequest => ({
-  text,
-  facets: [],
-  timeline: null,
-  sort: 'oldest-first',
-  withDuplicates: false,
-});
-const context = (signal = new AbortController().signal): { signal: AbortSignal; progress: () => void } => ({
-  signal,
-  progress: () => undefined,
-});
 const request = {
-  sources: [{ sourceId: sourceId('s1'), kind: 'folder' as const, name: 'logs', label: '/logs', path: '/logs' }],
+  sources: [sourceAt('/logs')],
   limits: defaultLimits,
 };
 
@@ -87,11 +76,11 @@ class FakeFiles implements EngineFiles {
   }
 }
 
-function start(): { files: FakeFiles; engine: Engine; handlers: Engine['handlers']; changes: ArchiveStatus[] } {
+function start(): { files: FakeFiles; engine: EngineHere; changes: ArchiveStatus[] } {
   const files = new FakeFiles();
   const changes: ArchiveStatus[] = [];
-  const engine = new Engine({ files, onChanged: (status) => changes.push(status) });
-  return { files, engine, handlers: engine.handlers, changes };
+  const engine = engineHere({ files, onChanged: (status) => changes.push(status) });
+  return { files, engine, changes };
 }
 
 /** Lets what was asked for begin. */
@@ -99,31 +88,31 @@ const begun = (files: FakeFiles): Promise<unknown> => waitUntil(() => files.opti
 
 describe('Engine', () => {
   it('answers queries while it imports, over what is there', async () => {
-    const { files, handlers } = start();
-    const opened = handlers['engine.open'](request, context());
+    const { files, engine } = start();
+    const opened = engine.call('engine.open', request);
     await begun(files);
     files.give('GetObject', 'PutObject');
-    expect(await handlers['query.run'](query('getobject'), context())).toMatchObject({ total: 2, matched: 1 });
-    const before = await handlers['query.run'](query(''), context());
+    expect(await engine.run('getobject')).toMatchObject({ total: 2, matched: 1 });
+    const before = await engine.run('');
     files.give('GetObject');
-    expect(await handlers['query.run'](query('getobject'), context())).toMatchObject({ total: 3, matched: 2 });
+    expect(await engine.run('getobject')).toMatchObject({ total: 3, matched: 2 });
     const page = { resultId: before.resultId, start: 0, count: 10, columns: ['event'] };
-    const { rows } = await handlers['result.page'](page, context());
+    const { rows } = await engine.call('result.page', page);
     expect(rows.map(({ cells }) => cells)).toEqual([['GetObject'], ['PutObject']]);
     files.end();
     expect(await opened).toMatchObject({ state: 'ready', name: 'logs', events: 3, progress: null });
   });
 
   it('keeps what was read when the import is cancelled', async () => {
-    const { files, engine, handlers } = start();
+    const { files, engine } = start();
     const controller = new AbortController();
-    const opened = handlers['engine.open'](request, context(controller.signal));
+    const opened = engine.call('engine.open', request, { signal: controller.signal });
     await begun(files);
     files.give('GetObject');
     controller.abort();
     await expect(opened).rejects.toMatchObject({ code: 'cancelled' });
     expect(await waitUntil(() => engine.status().state === 'ready' && engine.status())).toMatchObject({ events: 1 });
-    expect(await handlers['archive.report'](null, context())).toMatchObject({
+    expect(await engine.report()).toMatchObject({
       cancelled: true,
       events: 1,
       regions: [{ value: 'eu-west-1', count: 1 }],
@@ -131,35 +120,35 @@ describe('Engine', () => {
       days: [{ value: '2023-07-10', count: 1 }],
       bytesOnDisk: 17,
     });
-    await handlers['engine.close'](null, context());
+    await engine.call('engine.close', null);
     expect(engine.status()).toMatchObject({ state: 'empty', events: 0, sources: [] });
     expect(files.forgotten).toBe(1);
   });
 
   it('ends an import that runs before it opens something else', async () => {
-    const { files, handlers } = start();
+    const { files, engine } = start();
     const others = request.sources.map((source) => ({ ...source, name: 'more', path: '/more' }));
-    const first = handlers['engine.open'](request, context());
+    const first = engine.call('engine.open', request);
     await begun(files);
     files.give('GetObject');
     const { signal } = files.options ?? {};
-    const { resultId } = await handlers['query.run'](query(''), context());
-    const second = handlers['engine.open']({ ...request, sources: others }, context());
+    const { resultId } = await engine.run('');
+    const second = engine.call('engine.open', { ...request, sources: others });
     await expect(first).rejects.toMatchObject({ code: 'cancelled' });
     expect(signal?.aborted).toBe(true);
     await waitUntil(() => files.options?.signal !== signal);
     files.end();
     expect(await second).toMatchObject({ name: 'more', events: 0 });
     const page = { resultId, start: 0, count: 1, columns: [] };
-    await expect(handlers['result.page'](page, context())).rejects.toMatchObject({ code: 'stale-result' });
+    await expect(engine.call('result.page', page)).rejects.toMatchObject({ code: 'stale-result' });
   });
 
   it('reads an event again from its file, and says whether that has changed', async () => {
-    const { files, handlers } = start();
-    void handlers['engine.open'](request, context());
+    const { files, engine } = start();
+    void engine.call('engine.open', request);
     await begun(files);
     files.give('GetObject', 'PutObject');
-    const detail = await handlers['event.detail'](rowId(1), context());
+    const detail = await engine.detail(rowId(1));
     expect(detail).toMatchObject({
       raw: '/logs/b.json  200 99 0 records \ufffd',
       wrapping: 'around it',
@@ -167,7 +156,7 @@ describe('Engine', () => {
       summary: { event: 'PutObject', region: 'eu-west-1' },
     });
     files.giveTwins();
-    const twins = [rowId(32), rowId(33)].map((row) => handlers['event.detail'](row, context()));
+    const twins = [rowId(32), rowId(33)].map((row) => engine.detail(row));
     expect(await Promise.all(twins)).toMatchObject(
       [0, 1].map((ordinal) => ({
         raw: `/logs/b.json m4.json 300 99 ${ordinal} elastic \ufffd`,
@@ -175,26 +164,26 @@ describe('Engine', () => {
         summary: { format: 'elastic' },
       })),
     );
-    const digests = [rowId(0), rowId(1)].map((row) => handlers['event.digest'](row, context()));
+    const digests = [rowId(0), rowId(1)].map((row) => engine.call('event.digest', row));
     expect(await Promise.all(digests)).toEqual([
       { path: 'a.json.gz', sha256: 'f00', sizeBytes: 7, changedSinceImport: true },
       { path: 'b.json', sha256: 'f00', sizeBytes: 7, changedSinceImport: false },
     ]);
-    await expect(handlers['event.detail'](rowId(2), context())).rejects.toMatchObject({ code: 'not-found' });
+    await expect(engine.detail(rowId(2))).rejects.toMatchObject({ code: 'not-found' });
     files.end();
   });
 
   it('refuses what needs an archive while none is open, and what is no longer wanted', async () => {
-    const { handlers } = start();
-    await expect(handlers['query.run'](query('x'), context())).rejects.toMatchObject({ code: 'nothing-open' });
-    await expect(handlers['query.run'](query('x'), context(AbortSignal.abort()))).rejects.toMatchObject({
+    const { engine } = start();
+    await expect(engine.run('x')).rejects.toMatchObject({ code: 'nothing-open' });
+    await expect(engine.call('query.run', question('x'), { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'cancelled',
     });
   });
 
   it('reports changes, many at once as one', async () => {
-    const { files, handlers, changes } = start();
-    const opened = handlers['engine.open'](request, context());
+    const { files, engine, changes } = start();
+    const opened = engine.call('engine.open', request);
     await begun(files);
     for (let count = 0; count < 50; count++) files.give('GetObject');
     files.end();

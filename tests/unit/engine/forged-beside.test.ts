@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openFolder } from '../../helpers/in-process-engine';
+import { engineHere } from '../../helpers/engine-here';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const event = (eventName: string): string =>
@@ -21,9 +21,10 @@ it.each([
 ])('an event is shown although its file has %s', async (_, text, names) => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'a.json'), text);
-  const opened = await openFolder(folder);
-  const rows = await opened.rows('');
-  const shown = await Promise.all(rows.map(async (row) => (await opened.detail(row)).raw));
+  const engine = engineHere();
+  await engine.open(folder);
+  const rows = await engine.rows('');
+  const shown = await Promise.all(rows.map(async ({ row }) => (await engine.detail(row)).raw));
   const shownNames = shown.map((raw) => (JSON.parse(raw) as { readonly eventName: string }).eventName);
   expect(shownNames.sort()).toEqual([...names].sort());
 });

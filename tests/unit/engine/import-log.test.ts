@@ -146,7 +146,7 @@ describe('ImportLog', () => {
     expect([made.firstFile, made.sources.map(({ name }) => name)]).toEqual([4, ['one', 'three']]);
   });
 
-  it('tells the limits of each import of which something is open', () => {
+  it('has the limits of each import with an open source', () => {
     const made = log();
     expect(made.limits).toEqual([defaultLimits, fewer]);
     made.remove(sourceId('one'));

@@ -1,15 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { EngineSource } from '#contract/api';
-import { sourceId } from '#contract/ids';
-import type { EventRow } from '#contract/events';
 import { defaultLimits } from '#contract/limits';
-import { Engine } from '#engine/engine';
-import { filesOnDisk } from '#engine/engine-files';
+import { sourceAt } from '../../helpers/ask-engine';
+import { engineHere, type EngineHere } from '../../helpers/engine-here';
 import { temporaryFolder } from '../../helpers/temporary-folder';
-
-const context = () => ({ signal: new AbortController().signal, progress: () => undefined });
 
 const account = '111122223333';
 const whole = {
@@ -65,31 +60,20 @@ const history = {
 };
 
 /** An archive of these texts by file name, opened. */
-async function opened(files: Readonly<Record<string, string | readonly object[]>>) {
+async function opened(files: Readonly<Record<string, string | readonly object[]>>): Promise<EngineHere> {
   const path = join(await temporaryFolder(), 'case');
   await mkdir(path);
   for (const [name, content] of Object.entries(files)) {
     await writeFile(join(path, name), typeof content === 'string' ? content : JSON.stringify({ Records: content }));
   }
-  const engine = new Engine({
-    files: filesOnDisk(),
-    threads: 0,
-    version: '9.8.7',
-  });
-  const source: EngineSource = { sourceId: sourceId('case'), kind: 'folder', name: 'case', label: path, path };
-  await engine.handlers['engine.open']({ sources: [source], limits: defaultLimits }, context());
-  const { handlers } = engine;
-  const rows = async (): Promise<readonly EventRow[]> => {
-    const query = { text: '', facets: [], timeline: null, sort: 'oldest-first', withDuplicates: false } as const;
-    const { resultId } = await handlers['query.run'](query, context());
-    return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: [] }, context())).rows;
-  };
-  return { handlers, rows };
+  const engine = engineHere({ version: '9.8.7' });
+  await engine.open(path);
+  return engine;
 }
 
 /** Format and number of other versions of each event that is shown. */
 async function shown(files: Parameters<typeof opened>[0]): Promise<unknown[]> {
-  const rows = await (await opened(files)).rows();
+  const rows = await (await opened(files)).rows('');
   return rows.map(({ format, otherVersions }) => `${format} ${otherVersions}`).sort();
 }
 
@@ -123,7 +107,7 @@ describe('a row of a table and the whole record of the event', () => {
     expect(await shown({ 'a.csv': table({ ...columns, [name]: value }), 'b.json': [whole] })).toEqual(both);
   });
 
-  it('are two versions where the record lacks what the row tells', async () => {
+  it('are two versions where the record lacks what the row has', async () => {
     const { eventID, recipientAccountId } = whole;
     const forged = { eventID, recipientAccountId, eventTime: whole.eventTime, eventVersion: '1.08' };
     expect(await shown({ 'a.csv': table(withAccount), 'b.json': [forged] })).toEqual(['query-csv 1', 'records 1']);
@@ -144,17 +128,9 @@ describe('a row of a table and the whole record of the event', () => {
       [columns, 'query-csv'],
       [history, 'event-history-csv'],
     ] as const) {
-      const { handlers } = await opened({ 'a.csv': table(row), 'b.json': [forged] });
-      const query = {
-        text: 'versions>1',
-        facets: [],
-        timeline: null,
-        sort: 'oldest-first',
-        withDuplicates: false,
-      } as const;
-      const { resultId } = await handlers['query.run'](query, context());
-      const page = await handlers['result.page']({ resultId, start: 0, count: 9, columns: [] }, context());
-      expect(page.rows.map((each) => each.format).sort()).toEqual([format, 'records']);
+      const engine = await opened({ 'a.csv': table(row), 'b.json': [forged] });
+      const rows = await engine.rows('versions>1');
+      expect(rows.map((each) => each.format).sort()).toEqual([format, 'records']);
     }
   });
 
@@ -177,15 +153,14 @@ describe('a row of a table and the whole record of the event', () => {
 
   it('are marked as versions with the files they are in', async () => {
     const row = table({ ...withAccount, eventname: 'DeleteObject' });
-    const { handlers } = await opened({ 'a.csv': row, 'b.json': [whole], 'c.json': [otherAccount] });
-    const request = { which: 'all', search: '', start: 0, count: 10 } as const;
-    const { files } = await handlers['archive.files'](request, context());
+    const engine = await opened({ 'a.csv': row, 'b.json': [whole], 'c.json': [otherAccount] });
+    const files = await engine.files();
     expect(files.map(({ path, versions }) => [path, versions])).toEqual([
       ['a.csv', 1],
       ['b.json', 1],
       ['c.json', undefined],
     ]);
-    const text = await handlers['archive.report-text']('window', context());
+    const text = await engine.call('archive.report-text', 'window');
     expect(text).toMatch(/^TRAILGLASS IMPORT REPORT\nMade \d{4}-\d\d-\d\dT[\d:.]*Z \(UTC\) by Trailglass 9\.8\.7\n/);
     expect(text.match(/1 shares its ID with other content/g)).toHaveLength(2);
   });
@@ -196,16 +171,16 @@ describe('a row of a table and the whole record of the event', () => {
         ['GetObject', 'duplicates'],
         ['DeleteObject', 'versions'],
       ] as const) {
-        const { handlers, rows } = await opened({ 'a.csv': table({ ...row, eventname: name }), 'b.json': [whole] });
-        for (const { row: id } of await rows()) {
-          const related = await handlers['event.related'](id, context());
+        const engine = await opened({ 'a.csv': table({ ...row, eventname: name }), 'b.json': [whole] });
+        for (const { row: id } of await engine.rows('')) {
+          const related = await engine.call('event.related', id);
           expect([related.duplicates.length, related.versions.length]).toEqual(kind === 'duplicates' ? [1, 0] : [0, 1]);
         }
       }
     }
   });
 
-  it('go together by what they tell where the row has no account and two accounts have the ID', async () => {
+  it('go together by their other values where the row has no account and two accounts have the ID', async () => {
     for (const records of [
       [whole, otherAccount],
       [otherAccount, whole],
@@ -214,26 +189,26 @@ describe('a row of a table and the whole record of the event', () => {
     }
   });
 
-  it('are parted again when the record is removed', async () => {
-    const { handlers, rows } = await opened({ 'a.csv': table(columns) });
+  it('leave the row as an event of its own when the record is removed', async () => {
+    const engine = await opened({ 'a.csv': table(columns) });
     const path = join(await temporaryFolder(), 'whole.json');
     await writeFile(path, JSON.stringify({ Records: [whole] }));
-    const source: EngineSource = { sourceId: sourceId('w'), kind: 'file', name: 'whole.json', label: path, path };
-    const formats = async (): Promise<unknown[]> => (await rows()).map(({ format }) => format);
-    await handlers['engine.add']({ sources: [source], limits: defaultLimits }, context());
+    const source = sourceAt(path, 'w');
+    const formats = async (): Promise<unknown[]> => (await engine.rows('')).map(({ format }) => format);
+    await engine.call('engine.add', { sources: [source], limits: defaultLimits });
     expect(await formats()).toEqual(['records']);
-    await handlers['engine.remove'](source.sourceId, context());
+    await engine.call('engine.remove', source.sourceId);
     expect(await formats()).toEqual(['query-csv']);
   });
 });
 
 describe('two rows of tables that lack different columns', () => {
-  it('are one event, of which the one that tells more counts', async () => {
+  it('are one event, of which the fuller row counts', async () => {
     expect(await shown({ 'a.csv': table(history), 'b.csv': table(withAccount) })).toEqual(['query-csv 0']);
     expect(await shown({ 'a.csv': table(withAccount), 'b.csv': table(history) })).toEqual(['query-csv 0']);
   });
 
-  it('are two versions where each tells what the other does not, or otherwise', async () => {
+  it('are two versions where each has what the other lacks, or where values differ', async () => {
     const key = { ...history, 'AWS access key': 'AKIAEXAMPLE' };
     expect(await shown({ 'a.csv': table(key), 'b.csv': table(withAccount) })).toEqual([
       'event-history-csv 1',

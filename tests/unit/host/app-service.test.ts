@@ -7,10 +7,10 @@ import { AppError } from '#contract/errors';
 import { defaultLimits } from '#contract/limits';
 import type { ArchiveStatus, ImportProgress } from '#contract/sources';
 import { createAppService, type Connection } from '#host/app-service';
-import { Engine } from '#engine/engine';
 import { filesOnDisk } from '#engine/engine-files';
 import { createEvidence } from '#host/evidence';
 import { createSettingsStore } from '#host/settings-store';
+import { engineHere } from '../../helpers/engine-here';
 import { archiveStatus, stubEngine, type StubEngine } from '../../helpers/stub-engine';
 import { envelope, record } from '../../helpers/evidence';
 import { temporaryFolder } from '../../helpers/temporary-folder';
@@ -111,12 +111,11 @@ async function pickFolder(window: Client<AppCalls, AppEvents>) {
 }
 
 /** The engine itself, without a thread. Imports last until the test ends them, while it says so. */
-function engineHere() {
+function stubbedEngine() {
   const imports: (() => void)[] = [];
   const control = { isPatient: false };
   const files = filesOnDisk();
-  const { handlers } = new Engine({
-    threads: 0,
+  const { handlers } = engineHere({
     onChanged: (status) => engine.emit(status),
     files: {
       ...files,
@@ -253,7 +252,7 @@ describe('the application service', () => {
     expect(await window.call('recent.list', null)).toEqual([]);
   });
 
-  it('shows a recent archive that is gone as not available, and forgets it when told', async () => {
+  it('shows a recent archive that is gone as not available, and forgets it when asked to', async () => {
     const engine = stubEngine({ 'engine.open': ({ sources }) => archiveStatus(named(sources)) });
     const { openWindow, logs } = await startService(engine);
     const window = openWindow();
@@ -313,7 +312,7 @@ describe('the application service', () => {
   });
 });
 
-describe('what is added to an open archive and taken away', () => {
+describe('sources that are added to an open archive and removed', () => {
   async function start(engine: StubEngine) {
     const { openWindow, folder, logs, service, config } = await startService(engine);
     const window = openWindow();
@@ -327,7 +326,7 @@ describe('what is added to an open archive and taken away', () => {
   }
 
   it('is read beside what is open, and each set of sources is remembered', async () => {
-    const { engine } = engineHere();
+    const { engine } = stubbedEngine();
     const { window, source, recent, folder } = await start(engine);
     const [one, two] = [await source('one'), await source('two')];
     // Where nothing is open, adding opens.
@@ -346,7 +345,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('changes nothing where it is open already, or never was', async () => {
-    const { engine } = engineHere();
+    const { engine } = stubbedEngine();
     const { window, source } = await start(engine);
     const [one, two] = [await source('one'), await source('two')];
     const opened = await window.call('archive.open', [one]);
@@ -355,7 +354,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('is named by its folder where another source has the same name', async () => {
-    const { engine } = engineHere();
+    const { engine } = stubbedEngine();
     const { window, source } = await start(engine);
     await window.call('archive.open', [await source('case-a/AWSLogs')]);
     const { sources } = await window.call('archive.add', [await source('case-b/AWSLogs'), await source('other')]);
@@ -366,7 +365,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('is not remembered beside the sample or a dropped copy, and is once they are gone', async () => {
-    const { engine } = engineHere();
+    const { engine } = stubbedEngine();
     const { window, source, recent, folder, service } = await start(engine);
     const dropped = service.sources.noteCopy(join(folder, '000001-x.json'), 'file', 'x.json').sourceId;
     const one = await source('one');
@@ -380,7 +379,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('keeps settings out of evidence that was added, also once it is removed', async () => {
-    const { engine } = engineHere();
+    const { engine } = stubbedEngine();
     const { window, source, folder, config } = await start(engine);
     const one = await source('one');
     const above = (await window.call('folder.find', folder)).sourceId;
@@ -395,7 +394,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('waits for the import before it, and is given up with it when the user cancels', async () => {
-    const { engine, imports, control } = engineHere();
+    const { engine, imports, control } = stubbedEngine();
     const { window, source } = await start(engine);
     await window.call('archive.open', [await source('one')]);
     control.isPatient = true;
@@ -413,7 +412,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('gives way to what is opened instead', async () => {
-    const { engine, imports, control } = engineHere();
+    const { engine, imports, control } = stubbedEngine();
     const { window, source } = await start(engine);
     await window.call('archive.open', [await source('one')]);
     control.isPatient = true;
@@ -429,7 +428,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('outlives the window that asked for it', async () => {
-    const { engine, imports, control } = engineHere();
+    const { engine, imports, control } = stubbedEngine();
     const { window, openWindow, source } = await start(engine);
     await window.call('archive.open', [await source('one')]);
     control.isPatient = true;
@@ -444,8 +443,8 @@ describe('what is added to an open archive and taken away', () => {
     await expect.poll(async () => (await next.call('archive.status', null)).events).toBe(3);
   });
 
-  it('stops the import of a source that is taken away', async () => {
-    const { engine, imports, control } = engineHere();
+  it('stops the import of a source that is removed', async () => {
+    const { engine, imports, control } = stubbedEngine();
     const { window, source } = await start(engine);
     const [one, two] = [await source('one'), await source('two')];
     await window.call('archive.open', [one]);
@@ -460,7 +459,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('is asked for in the order of the calls, however fast they come', async () => {
-    const { engine } = engineHere();
+    const { engine } = stubbedEngine();
     const { window, source } = await start(engine);
     const [one, two] = [await source('one'), await source('two')];
     const asked = [
@@ -475,7 +474,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('is remembered with all its events where another source is read again', async () => {
-    const { engine } = engineHere();
+    const { engine } = stubbedEngine();
     const { window, source, recent } = await start(engine);
     const part = await source('all/part');
     const all = await source('all');
@@ -486,7 +485,7 @@ describe('what is added to an open archive and taken away', () => {
   });
 
   it('comes from the menu too, where missing paths are reported', async () => {
-    const { engine } = engineHere();
+    const { engine } = stubbedEngine();
     const { service, logs } = await start(engine);
     expect(await service.addPaths([logs])).toMatchObject({ name: 'logs' });
     await expect(service.addPaths(['/no/such'])).rejects.toMatchObject({ code: 'not-found' });

@@ -15,7 +15,7 @@ async function start(mostBytes = 100) {
 const bytes = (count: number): Readable => Readable.from([Buffer.alloc(count)]);
 
 describe('copies of dropped files', () => {
-  it('have a limit for all drops together, told before anything is copied', async () => {
+  it('have a limit for all drops together, which is checked before anything is copied', async () => {
     const { store, within } = await start(3 * 2 ** 30);
     await expect(store.begin({ files: 1, bytes: 3 * 2 ** 30 + 1 })).rejects.toMatchObject({
       code: 'not-written',

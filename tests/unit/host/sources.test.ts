@@ -9,7 +9,7 @@ import { sourcesOf } from '../../../shared/cli/sources';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 describe('the source registry', () => {
-  it('hands out an id that tells nothing, and finds the path by it', async () => {
+  it('hands out an ID that reveals nothing, and finds the path by it', async () => {
     const folder = await temporaryFolder();
     const registry = createSourceRegistry();
     const ref = await registry.add(folder);
@@ -31,7 +31,7 @@ describe('the source registry', () => {
     expect(() => createSourceRegistry().find(sourceId(id))).toThrow(expect.objectContaining({ code: 'not-found' }));
   });
 
-  it('tells a copy of dropped bytes from what lies on disk', async () => {
+  it('distinguishes a copy of dropped bytes from a file on disk', async () => {
     const folder = await temporaryFolder();
     const registry = createSourceRegistry();
     const copy = registry.noteCopy(join(folder, '000001-x.json'), 'file', 'x.json');

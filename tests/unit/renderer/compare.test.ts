@@ -151,7 +151,7 @@ describe('what is compared', () => {
     expect([await settled(), compare.problem]).toEqual([[1, 2], null]);
   });
 
-  it('can be taken away as text, as it is shown', async () => {
+  it('can be copied as text, as it is shown', async () => {
     const { compare } = makeCompare();
     compare.openMarked(rows(7, 5), null);
     compare.swap();

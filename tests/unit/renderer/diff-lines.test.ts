@@ -162,7 +162,7 @@ describe('the lines of a comparison', () => {
     ]);
   });
 
-  it('keep the rest of the record behind a switch that tells what differs there', () => {
+  it('keep the rest of the record behind a switch that says what differs there', () => {
     const plain = (field: string, sign: string) => ({
       ...makeSection(field, [], { changes: sign === '=' ? 0 : 1 }),
       rows: [{ ...makeDiffRow(`${sign}${field}`), depth: 0 }],

@@ -6,7 +6,7 @@ import { makeCell } from '../../helpers/shown-diffs';
 const texts = fc.oneof(fc.string(), fc.string({ minLength: 700, maxLength: 3_000, unit: 'binary' }));
 
 describe('a value in a comparison', () => {
-  it('is shown in full, or tells how much of it is not', () => {
+  it('is shown in full, or says how much of it is not', () => {
     const pieces = fc.array(fc.record({ text: texts, differs: fc.boolean() }), { maxLength: 5 });
     fc.assert(
       fc.property(pieces, fc.boolean(), (all, isMarked) => {

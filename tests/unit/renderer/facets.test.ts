@@ -42,7 +42,7 @@ describe('the facets', () => {
     expect(order()).toEqual([third, first, second]);
   });
 
-  it('go back to their first values when searched anew', async () => {
+  it('go back to their first values for another search', async () => {
     const { facets, view } = makeFacets();
     facets.more('event');
     await waitFor(() => expect(view('event')?.counted?.distinct).toBe(48));

@@ -67,7 +67,7 @@ describe('the groups', () => {
     expect(groups.sort).toEqual({ column: 'value', direction: 'ascending' });
   });
 
-  it('no longer sort by a second field that is taken away', () => {
+  it('no longer sort by a second field that is removed', () => {
     const { groups } = makeGroups();
     groups.open(['event', 'ip']);
     groups.sortBy('second-value');

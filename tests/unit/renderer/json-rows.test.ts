@@ -73,7 +73,7 @@ describe('jsonRows', () => {
     ]);
   });
 
-  it('tells what AWS hid or left out', () => {
+  it('says what AWS hid or left out', () => {
     const record = {
       userName: 'HIDDEN_DUE_TO_SECURITY_REASONS',
       password: '***',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isPacked, labelOnDisk } from '../../../renderer/lib/packed';
 
 describe('isPacked', () => {
-  it('tells text that had to be unpacked from the bytes of a file', () => {
+  it('distinguishes text that had to be unpacked from the bytes of a file', () => {
     expect(isPacked('logs/a.json.gz')).toBe(true);
     expect(isPacked('logs/A.JSON.GZ')).toBe(true);
     expect(isPacked('case.zip!/a.json')).toBe(true);
@@ -10,7 +10,7 @@ describe('isPacked', () => {
     expect(isPacked('gz/a.json')).toBe(false);
   });
 
-  it('tells it by text that reaches past the end of the file, whatever its name', () => {
+  it('knows it by text that reaches past the end of the file, whatever its name', () => {
     expect(isPacked('a.json', 1_001, 1_000)).toBe(true);
     expect(isPacked('a.json', 1_000, 1_000)).toBe(false);
   });

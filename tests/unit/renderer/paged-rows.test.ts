@@ -59,7 +59,7 @@ describe('PagedRows', () => {
     expect(versions).toEqual([1, 2]);
   });
 
-  it('aborts pages nobody waits for any more and serves the newest viewport at once', () => {
+  it('aborts pages that nobody waits for, and serves the newest viewport at once', () => {
     const { rows, requests, errors } = harness({ rowCount: 1000 });
     rows.want(0, 9);
     rows.want(500, 509);

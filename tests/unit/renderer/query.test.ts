@@ -68,7 +68,7 @@ describe('the query', () => {
     expect(query.text).toBe('word');
   });
 
-  it('edits the last text that ran where the one in the bar has a mistake', async () => {
+  it('edits the last text that ran where the one in the bar has a syntax error', async () => {
     const { query, texts } = makeQuery(() => makeResult(1));
     query.submit('service:s3');
     query.text = 'service:s3 (';
@@ -77,7 +77,7 @@ describe('the query', () => {
     expect(texts()).toEqual(['service:s3', 'service:s3 more']);
   });
 
-  it('tells what the engine refused, and keeps the previous result', async () => {
+  it('says what the engine refused, and keeps the previous result', async () => {
     const { query } = makeQuery(({ text }) => {
       if (text === 'bad') throw new AppError('bad-query', 'expected a value', { at: { from: 0, to: 3 } });
       return makeResult(7);
@@ -93,7 +93,7 @@ describe('the query', () => {
     ]);
   });
 
-  it('holds what is on screen for the previous query while the text has a mistake', async () => {
+  it('keeps the events of the previous query on screen while the text has a syntax error', async () => {
     const { query, texts } = makeQuery(({ text }) => {
       if (text.includes('(')) throw new AppError('bad-query', 'unclosed (');
       return makeResult(7);
@@ -119,7 +119,7 @@ describe('the query', () => {
     expect([query.hasSyntaxError, query.shownText]).toEqual([false, 'good time>=2023-07-10T12:00:00Z more']);
   });
 
-  it('takes no text for mistaken while it is typed', () => {
+  it('reports no syntax error while a text is typed', () => {
     const { query } = makeQuery(() => makeResult(1));
     query.text = 'event:(';
     query.isBeingTyped = true;

@@ -80,7 +80,7 @@ async function startSession(atStart: ArchiveStatus) {
 describe('the session', () => {
   const importing = { state: 'importing', sources: [source('logs')] } as const;
 
-  it('tells another archive from more of the same', async () => {
+  it('distinguishes another archive from more of the same', async () => {
     const { host, told } = await startSession(status({}));
     host.emit('archive.changed', status({ ...importing, version: 1 }));
     host.emit('archive.changed', status({ ...importing, version: 2 }));

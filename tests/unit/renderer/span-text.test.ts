@@ -7,7 +7,7 @@ const early = at('2024-05-01T02:00:00.400Z');
 const late = at('2024-05-01T09:00:00.400Z');
 
 describe('the span in the head of the window', () => {
-  it('tells both ends in whole seconds, and a day that both share once', () => {
+  it('says both ends in whole seconds, and a day that both share once', () => {
     expect(spanText({ from: early, to: late }, 'UTC')).toBe('2024-05-01 02:00:00 – 09:00:01');
     expect(spanText({ from: early, to: at('2024-05-02T00:00:00Z') }, 'UTC')).toBe(
       '2024-05-01 02:00:00 – 2024-05-02 00:00:00',

@@ -15,7 +15,7 @@ import { makeRow } from '../../helpers/results';
 const fields = createFieldLookup(['eventName', 'requestParameters.bucketName']);
 
 describe('the coloured query', () => {
-  it('shows exactly the text that was typed, with a mistake anywhere', () => {
+  it('shows exactly the text that was typed, with a syntax error anywhere', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(20), fc.nat(5), (text, from, length) => {
         const at = { from: Math.min(from, text.length), to: Math.min(from + length, text.length) };

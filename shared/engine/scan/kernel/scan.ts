@@ -6,47 +6,11 @@
  * prediction holds, a string costs one comparison, a word at a time, and no search for its end, no hash and no look-up. It is only tried
  * with text that was written without escapes, so equal bytes mean equal strings; a stale prediction does no harm.
  */
-import { Region } from './memory';
-import {
-  identifierWindow,
-  PathEntry,
-  Type,
-  internKey,
-  internValue,
-  keyAt,
-  keyTexts,
-  pathAt,
-  valueAt,
-  valueCount,
-  valueTexts,
-} from './dictionary';
-import { equalBytes, hashBytes, placeOf } from './memory';
-import {
-  slotTime,
-  abandonRow,
-  addContent,
-  addIdentifier,
-  addLeaf,
-  beginRow,
-  elementPlace,
-  endRow,
-  fillSlot,
-  repeatedPlace,
-  rowCount,
-  setTime,
-  sourceValue,
-} from './rows';
-import {
-  Fault,
-  canonicalTime,
-  decodeString,
-  decodedEnd,
-  isSpace,
-  numberEnd,
-  scratch,
-  skipSpace,
-  stringStop,
-} from './text';
+import { Type, internKey, keyAt, keyTexts, pathAt, valueAt, valueTexts } from './dictionary';
+import { Region, equalBytes, placeOf } from './memory';
+import { abandonRow, beginRow, elementPlace, endRow, repeatedPlace, rowCount, sourceValue } from './rows';
+import { Fault, decodeString, decodedEnd, isSpace, numberEnd, scratch, skipSpace, stringStop } from './text';
+import { addValue, beginValues, initValues, scanString, stringFault } from './values';
 
 /** How a scan ended. `scan-kernel.ts` names them for the rest of the engine. */
 export const enum Outcome {
@@ -86,12 +50,6 @@ function frameAt(depth: u32): Frame {
   return changetype<Frame>(stack.base + <usize>depth * offsetof<Frame>());
 }
 
-/** The predicted value, by a mix of path and previous value. The number of entries is a power of two that fits the second-level cache. */
-const guessCount: u32 = 1 << 15;
-const guesses = new Region();
-/** The last value of the current record; 0: none yet. */
-let before: u32 = 0;
-
 export let position: usize = 0;
 export let recordStart: usize = 0;
 export let fault: Fault = Fault.none;
@@ -129,7 +87,7 @@ export function initScan(envelopes: u32, events: u32, foreign: u32, inTuple: u32
   tupleKeys = inTuple;
   sourceKey = source;
   stack.append((maxDepth + 1) * <u32>offsetof<Frame>());
-  guesses.append(guessCount * 4);
+  initValues();
 }
 
 export function noteUnstated(isUnstated: bool): void {
@@ -223,7 +181,7 @@ function scanRecord(start: usize): Outcome {
   rootKeys = 0;
   isSourceNested = false;
   hasList = false;
-  before = 0;
+  beginValues();
   let at = start + 1;
   let depth: u32 = 1;
   let path: u32 = 0;
@@ -253,9 +211,9 @@ function scanRecord(start: usize): Outcome {
       if (byte !== 0x22) return stop(at, Fault.key);
       at++;
       const parent = path;
-      let guess = key !== 0 ? keyAt(key).nextKey : pathAt(parent).firstKey;
-      if (guess !== 0) {
-        const entry = keyAt(guess);
+      let prediction = key !== 0 ? keyAt(key).nextKey : pathAt(parent).firstKey;
+      if (prediction !== 0) {
+        const entry = keyAt(prediction);
         const length = entry.textLength;
         if (
           entry.isPlain &&
@@ -264,24 +222,24 @@ function scanRecord(start: usize): Outcome {
         ) {
           at += length + 1;
         } else {
-          guess = 0;
+          prediction = 0;
         }
       }
-      if (guess === 0) {
+      if (prediction === 0) {
         const close = stringStop(at);
         if (load<u8>(close) === 0x22) {
-          guess = internKey(parent, at, <u32>(close - at), true);
+          prediction = internKey(parent, at, <u32>(close - at), true);
           at = close + 1;
         } else {
           const why = decodeString(at);
           if (why !== Fault.none) return stopInString(why);
-          guess = internKey(parent, scratch.base, scratch.used, false);
+          prediction = internKey(parent, scratch.base, scratch.used, false);
           at = decodedEnd;
         }
-        if (key !== 0) keyAt(key).nextKey = guess;
-        else pathAt(parent).firstKey = guess;
+        if (key !== 0) keyAt(key).nextKey = prediction;
+        else pathAt(parent).firstKey = prediction;
       }
-      key = guess;
+      key = prediction;
       const entry = keyAt(key);
       path = entry.path;
       place = placeOf(container, entry.hash);
@@ -310,8 +268,8 @@ function scanRecord(start: usize): Outcome {
     if (isEmpty) {
       addValue(path, container, isArray ? Type.EmptyArray : Type.EmptyObject, at, 0);
     } else if (byte === 0x22) {
-      at = scanString(path, place, at + 1);
-      if (at === 0) return stopInString(fault);
+      at = scanString(path, place, at + 1, inputEnd);
+      if (at === 0) return stopInString(stringFault);
     } else if (byte === 0x7b || byte === 0x5b) {
       if (depth === maxDepth) return stop(at, Fault.tooDeep);
       if (depth === 1 && key === sourceKey) isSourceNested = true;
@@ -395,117 +353,4 @@ function literalLength(at: usize, byte: u32): u32 {
   const word = load<u32>(at);
   if (word === 0x65757274 || word === 0x6c6c756e) return 4;
   return byte === 0x66 && load<u32>(at + 1) === 0x65736c61 ? 5 : 0;
-}
-
-/** The address of the prediction for the next value of this path. */
-function guessAt(path: u32): usize {
-  const mixed = (path * 0x9e3779b1) ^ (before * 0x85ebca6b);
-  return guesses.base + ((<usize>(mixed >> 17)) << 2);
-}
-
-/** Numbers, literals and empty containers. */
-function addValue(path: u32, place: u64, type: u32, text: usize, length: u32): void {
-  const guess = guessAt(path);
-  let value = load<u32>(guess);
-  if (!holds(value, path, type, text, length)) {
-    value = internValue(path, type, text, length, false);
-    store<u32>(guess, value);
-  }
-  before = value;
-  addLeaf(path, value);
-  const hash = valueAt(value).hash;
-  addContent(place, hash);
-  const slot = pathAt(path).slot;
-  if (slot !== 0) fillSlot(slot, path, value, hash, text, type === Type.Null ? 0 : length);
-}
-
-function holds(value: u32, path: u32, type: u32, text: usize, length: u32): bool {
-  if (value === 0 || value >= valueCount) return false;
-  const known = valueAt(value);
-  return (
-    known.path === path &&
-    known.type === type &&
-    known.textLength === length &&
-    equalBytes(valueTexts.base + known.textStart, text, length)
-  );
-}
-
-/** Scans the string whose first character is at `start`. Returns the address after its quote, or 0 with `fault` and `decodedEnd` set. */
-function scanString(path: u32, place: u64, start: usize): usize {
-  const entry = pathAt(path);
-  const guess = guessAt(path);
-  const value = load<u32>(guess);
-  if (value !== 0 && value < valueCount) {
-    const known = valueAt(value);
-    const length = known.textLength;
-    if (
-      known.path === path &&
-      known.isPlain &&
-      // A predicted value may be longer than the input, and reach past the memory.
-      length < inputEnd - start &&
-      load<u8>(start + length) === 0x22 &&
-      equalBytes(valueTexts.base + known.textStart, start, length)
-    ) {
-      before = value;
-      addLeaf(path, value);
-      addContent(place, known.hash);
-      if (entry.slot !== 0) fillSlot(entry.slot, path, value, known.hash, start, length);
-      return start + length + 1;
-    }
-  }
-  const close = stringStop(start);
-  if (load<u8>(close) === 0x22) {
-    const length = <u32>(close - start);
-    if (entry.slot === slotTime && length === 20) {
-      const seconds = canonicalTime(start);
-      if (seconds >= 0) {
-        setTime(path, start, seconds);
-        addContent(place, hashBytes(start, length, Type.String));
-        return close + 1;
-      }
-    }
-    addString(path, place, entry, guess, start, length, true);
-    return close + 1;
-  }
-  fault = decodeString(start);
-  if (fault !== Fault.none) return 0;
-  addString(path, place, entry, guess, scratch.base, scratch.used, false);
-  return decodedEnd;
-}
-
-function addString(
-  path: u32,
-  place: u64,
-  entry: PathEntry,
-  guess: usize,
-  text: usize,
-  length: u32,
-  isPlain: bool,
-): void {
-  let value: u32 = 0;
-  let hash: u64;
-  if (entry.isIdentifier) {
-    addIdentifier(path, text, length);
-    hash = hashBytes(text, length, Type.String);
-  } else {
-    value = internValue(path, Type.String, text, length, isPlain);
-    store<u32>(guess, value);
-    before = value;
-    hash = valueAt(value).hash;
-    addLeaf(path, value);
-    if (entry.seen >= entry.nextCheck) checkDistinct(entry);
-  }
-  addContent(place, hash);
-  if (entry.slot !== 0) fillSlot(entry.slot, path, value, hash, text, length);
-}
-
-/**
- * More than 6 new values in 10: the path stops using a dictionary. Decided over the latest values, not over all, since object keys
- * may start to vary late.
- */
-function checkDistinct(entry: PathEntry): void {
-  const fresh = entry.codes - entry.codesAtCheck;
-  entry.nextCheck = entry.seen + identifierWindow;
-  entry.codesAtCheck = entry.codes;
-  if (fresh * 10 > identifierWindow * 6) entry.isIdentifier = 1;
 }

@@ -302,7 +302,7 @@ describe('a comparison of two calls', () => {
     ]);
   });
 
-  it('a change is told once where the response gives the value back under another name, and chance is no repetition', () => {
+  it('counts a change once where the response repeats it under another name, but not where values are equal by chance', () => {
     const put = (secret: string, stage: string): string =>
       JSON.stringify({
         eventName: 'PutSecretValue',

@@ -23,7 +23,7 @@ describe('the shape of a value', () => {
     [{ Effect: 'NoSchedule', Action: '*' }, 'plain'],
     [[{ Effect: 'Allow', Action: '*' }], 'plain'],
     ['Allow', 'plain'],
-  ])('is told by its members: %j', (value, expected) => {
+  ])('is known by its members: %j', (value, expected) => {
     expect(shape(value)).toBe(expected);
   });
 });

@@ -52,7 +52,7 @@ const policies = diff(
   { eventID: '2', ...setPolicy('*'), userAgent: 'b|`c`' },
 );
 
-describe('a comparison to take away', () => {
+describe('a comparison as text', () => {
   it('as unified text holds what differs, line by line', () => {
     expect(unifiedText(policies).split('\n')).toEqual([
       '--- 2024-03-04T10:00:00Z  s3  PutBucketPolicy  alice  eu-west-1',

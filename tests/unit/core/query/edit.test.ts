@@ -54,7 +54,7 @@ describe('the clauses of a query', () => {
     expect(labels).toEqual(['without a time', 'x', 'time out of range']);
   });
 
-  it('are one where the top is an OR or a group, and none where nothing or a mistake is written', () => {
+  it('are one where the top is an OR or a group, and none where nothing or a syntax error is written', () => {
     expect(topLevelClauses('a OR b c', fields)).toHaveLength(1);
     expect(topLevelClauses('(a b)', fields)).toHaveLength(1);
     expect(topLevelClauses(' ', fields)).toEqual([]);
@@ -349,7 +349,7 @@ describe('editing', () => {
     );
   });
 
-  it('leaves a text with a mistake as it is, and throws on none', () => {
+  it('leaves a text with a syntax error as it is, and never throws', () => {
     fc.assert(
       fc.property(anyText, value, (text, chosen) => {
         const edited = [

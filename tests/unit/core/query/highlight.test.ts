@@ -38,13 +38,13 @@ describe('the colours of a query', () => {
     expect(colours('event : a b')).toEqual(['field event', 'operator : ', 'value a', 'word b']);
   });
 
-  it('mark the place of the mistake', () => {
+  it('mark the place of the syntax error', () => {
     expect(colours('a service:')).toEqual(['word a', 'error service', 'error :']);
     expect(colours('a (b')).toEqual(['word a', 'error (', 'word b']);
     expect(colours('"a')).toEqual(['error "a']);
   });
 
-  it('cover any text but its white space, in order, with an error exactly where there is a mistake', () => {
+  it('cover any text but its white space, in order, with an error exactly where there is a syntax error', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         let end = 0;

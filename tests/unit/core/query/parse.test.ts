@@ -258,7 +258,7 @@ describe('the query language', () => {
   });
 });
 
-describe('a mistake in a query', () => {
+describe('a syntax error in a query', () => {
   it.each([
     ['service:', 'expected a value after service:', 'service:'],
     ['service :', 'expected a value after service:', 'service :'],
@@ -326,7 +326,7 @@ describe('a mistake in a query', () => {
 });
 
 describe('parsing', () => {
-  it('gives a tree or a mistake with a place in the text, for any text', () => {
+  it('gives a tree or a syntax error with its place, for any text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const result = parseQuery(text, fields);

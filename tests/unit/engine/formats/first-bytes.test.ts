@@ -31,7 +31,7 @@ describe('the format of a text', () => {
     ['a,b\n1,2\n', 'text'],
     ['words', 'text'],
     ['\u0001\u0002\u0003', 'unknown'],
-  ])('is told by its first line: %j', (text, kind) => {
+  ])('is known by its first line: %j', (text, kind) => {
     expect(look(text)).toBe(kind);
   });
 
@@ -44,7 +44,7 @@ describe('the format of a text', () => {
     [`\u0001\n${event}`, 'json'],
     [`\u0001\n\u0001${event}\n`, 'unknown'],
     ['"x":1},\n{"y":2}\n', 'text'],
-  ])('is told by the first later line with an event where the first was torn: %j', (text, kind) => {
+  ])('is known by the first later line with an event where the first was torn: %j', (text, kind) => {
     expect(look(text)).toBe(kind);
   });
 

@@ -43,7 +43,7 @@ describe('rows of query results', () => {
         ],
       ),
     ],
-  ])('are told of where they have cells behind the last column: %s', (_, text) => {
+  ])('are reported where they have cells behind the last column: %s', (_, text) => {
     const { events, problems } = unwrapText(text);
     expect(events).toHaveLength(3);
     expect(problems).toEqual([

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cellJson, isSepLine, memberName, recordName, shapeOf, tableAt } from '#engine/formats/table';
+import { memberName, recordName } from '#engine/formats/record-names';
+import { isSepLine, shapeOf, tableAt } from '#engine/formats/table';
+import { cellJson } from '#engine/formats/table-event';
 
 const dialect = { delimiter: 0x2c, lineBreak: 0x0a };
 const telling = ['eventname', 'eventtime'];

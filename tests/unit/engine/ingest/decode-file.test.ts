@@ -199,7 +199,7 @@ describe('the file decoder', () => {
     expect({ pieces: decoded?.pieces, problems: decoded?.problems }).toEqual({ pieces: 1, problems: [] });
   });
 
-  it('tells why a file cannot be opened', async () => {
+  it('says why a file cannot be opened', async () => {
     const folder = await temporaryFolder();
     expect(await decode(join(folder, 'missing'))).toMatchObject({
       problem: { code: 'unreadable', message: 'not found' },

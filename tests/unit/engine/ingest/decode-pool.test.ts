@@ -71,7 +71,7 @@ const statuses = (outcomes: readonly FileOutcome[]): Record<string, string> =>
   );
 
 describe('an import', () => {
-  it('reads every file once, and tells each one’s end, on the calling thread', async () => {
+  it('reads every file once, and reports the end of each, on the calling thread', async () => {
     const { path, names } = await archive(20, 30);
     await writeFile(join(path, 'notes.txt'), 'not a log');
     await writeFile(join(path, 'torn.json'), '{"Records":[{"eventName":"last"},{"eventName":"lo');
@@ -153,7 +153,7 @@ describe('an import', () => {
     expect(new Set(imported.outcomes.map(({ file }) => file)).size).toBe(40);
   });
 
-  it('tells how far it is, from the listing to the end', async () => {
+  it('reports its progress, from the listing to the end', async () => {
     const { path } = await archive(5, 10);
     const { progress } = await importAll(path, { threads: 0 });
     expect(progress[0]).toMatchObject({ phase: 'listing', filesTotal: 0 });
@@ -226,7 +226,7 @@ describe('an import', () => {
     expect(imported.names).toEqual(names.filter((name) => read.includes(name.slice(1, name.indexOf('-')))));
   });
 
-  it('tells what it had read of an archive when a thread died at it, and no row twice', async () => {
+  it('reports what it had read of an archive when a thread died at it, and no row twice', async () => {
     const { path, names } = await archive(6, 50);
     const members = Array.from({ length: 40 }, (_, i) => {
       const line = JSON.stringify({ eventVersion: '1.08', eventName: `M${String(i)}`, filler: 'x'.repeat(4000) });
@@ -244,7 +244,7 @@ describe('an import', () => {
     expect(ends.map(({ report }) => report.problems[0]?.code)).toEqual(['unreadable']);
   });
 
-  it.each([0, 2])('reads archives in the folder, and tells the end of each member (%i threads)', async (threads) => {
+  it.each([0, 2])('reads archives in the folder, and reports the end of each member (%i threads)', async (threads) => {
     const { path, names } = await archive(2, 5);
     const logs = ['A', 'B', 'C', 'D'].map((name) => ({
       name: `${name}.json`,

@@ -46,7 +46,7 @@ describe('the formats', () => {
     expect(outcome(pretty(a))).toEqual({ names: ['A'], problems: [] });
   });
 
-  it('tells what a file holds in few words, whatever is in it', () => {
+  it('says what a file holds in few words, whatever is in it', () => {
     const long = 'é'.repeat(100_000);
     const table = `eventTime,eventName,"@message ${long.slice(0, 20_000)}",eventSource\nx`;
     for (const file of [`{"${long}":1}`, JSON.stringify({ [`${long}1`]: 1, [`${long}2`]: {} }), `"${long}`, table]) {

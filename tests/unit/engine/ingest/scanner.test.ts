@@ -171,7 +171,7 @@ describe('the scanner', () => {
     expect(read.leaves).toEqual([['eventName 0 a', 'eventName 0 b', 'x.y 1 1', 'x.y 1 2']]);
   });
 
-  it('tells a string from the literal that looks like it', () => {
+  it('distinguishes a string from the literal that looks like it', () => {
     const read = readRecords('[{"eventName":"true"},{"eventName":true},{"eventName":"null"},{"eventName":null}]');
     expect(read.leaves).toEqual([
       ['eventName 0 true'],

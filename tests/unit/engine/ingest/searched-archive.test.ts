@@ -1,10 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sourceId } from '#contract/ids';
-import { defaultLimits } from '#contract/limits';
-import { Engine } from '#engine/engine';
-import { filesOnDisk } from '#engine/engine-files';
+import { engineHere } from '../../../helpers/engine-here';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
 /** Opens a folder with this one file, and counts the events each query finds. */
@@ -12,14 +9,11 @@ async function matches(file: string, queries: readonly string[]): Promise<Record
   const path = join(await temporaryFolder(), 'archive');
   await mkdir(path);
   await writeFile(join(path, 'log.json'), file);
-  const engine = new Engine({ files: filesOnDisk(), threads: 0 });
-  const context = { signal: new AbortController().signal, progress: () => undefined };
-  const source = { path, sourceId: sourceId('s'), kind: 'folder' as const, name: 'archive', label: path };
-  await engine.handlers['engine.open']({ sources: [source], limits: defaultLimits }, context);
+  const engine = engineHere();
+  await engine.open(path);
   const found: Record<string, number> = {};
   for (const text of queries) {
-    const request = { text, facets: [], timeline: null, sort: 'oldest-first' as const, withDuplicates: false };
-    found[text] = (await engine.handlers['query.run'](request, context)).matched;
+    found[text] = (await engine.run(text)).matched;
   }
   return found;
 }

@@ -170,7 +170,7 @@ describe('the same call before or after', () => {
     expect(sameCall(calls, 3, 'previous')).toMatchObject({ row: 0, message: 'The previous CreateUser by alice.' });
   });
 
-  it('is never another copy of the same event', () => {
+  it('is never a duplicate of the event', () => {
     const calls = [
       { minute: 1, id: 'x' },
       { minute: 2, id: 'y' },

@@ -2,16 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { EventRow } from '#contract/events';
-import { sourceId } from '#contract/ids';
-import { defaultLimits } from '#contract/limits';
-import { Engine } from '#engine/engine';
-import { filesOnDisk } from '#engine/engine-files';
+import { engineHere } from '../../../helpers/engine-here';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 
-const context = () => ({ signal: new AbortController().signal, progress: () => undefined });
-const engine = new Engine({ files: filesOnDisk(), threads: 0 });
-const { handlers } = engine;
+const engine = engineHere();
 
 const events: readonly Readonly<Record<string, unknown>>[] = [
   { eventName: 'Lake', eventTime: '2023-01-22 16:53:53.000' },
@@ -34,19 +28,12 @@ const later = ['Minute', 'Kibana', 'Epoch', 'EpochNumber', 'EpochMilliseconds'];
 beforeEach(async () => {
   const path = await temporaryFolder();
   await writeFile(join(path, 'a.json'), JSON.stringify(events.toReversed()));
-  const source = { sourceId: sourceId('s'), kind: 'folder', name: 'case', label: path, path } as const;
-  await handlers['engine.open']({ sources: [source], limits: defaultLimits }, context());
+  await engine.open(path);
 });
-
-async function rowsOf(text: string): Promise<readonly EventRow[]> {
-  const query = { text, facets: [], timeline: null, sort: 'oldest-first', withDuplicates: false } as const;
-  const { resultId } = await handlers['query.run'](query, context());
-  return (await handlers['result.page']({ resultId, start: 0, count: 100, columns: [] }, context())).rows;
-}
 
 describe('times as other tools write them', () => {
   it('put the events in order, and those without any last', async () => {
-    const rows = await rowsOf('');
+    const rows = await engine.rows('');
     expect(rows.map(({ event }) => event)).toEqual(events.map(({ eventName }) => eventName));
     expect(rows.map(({ time }) => time)).toEqual([
       ...[53_000, 54_123, 55_000, 56_000, 57_000, 58_000, 59_000, 60_000, 61_500, 62_250, 63_000, 64_001].map((ms) =>
@@ -57,7 +44,7 @@ describe('times as other tools write them', () => {
   });
 
   it('are shown as they are written, with their field where that is not eventTime', async () => {
-    const rows = await rowsOf('');
+    const rows = await engine.rows('');
     expect(rows.slice(0, 2).map(({ timeText }) => timeText)).toEqual(
       events.slice(0, 2).map((event) => event['eventTime']),
     );
@@ -76,7 +63,6 @@ describe('times as other tools write them', () => {
     ['time:2023*', ['Lake', 'Athena', 'Trail', 'Splunk', 'Logstash', 'Both', 'BothWritten', 'Minute']],
     ['eventTime>=2023-01-22', ['Lake', 'Athena', 'Trail', 'Both', 'BothWritten', 'Minute', 'Kibana']],
   ])('are compared as the instants they are: %s', async (text, expected) => {
-    const found = (await rowsOf(text)).map(({ event }) => event);
-    expect(found).toEqual(expected);
+    expect(await engine.names(text)).toEqual(expected);
   });
 });
