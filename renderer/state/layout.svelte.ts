@@ -16,6 +16,8 @@ export class Layout {
   isDetailShown = $state(true);
   /** Of the window, px; less where it is zoomed in. */
   windowPx = $state(window.innerWidth);
+  /** The height of the window, px. */
+  windowHeightPx = $state(window.innerHeight);
   /** Too narrow for the list and the detail next to each other: the detail lies over the list, once an event is chosen. */
   readonly isNarrow = $derived(this.windowPx < leastForDetailPx);
   /** Whether the events that belong to the current one are listed, where a low window has room for the record alone. */

@@ -16,8 +16,11 @@ const longestQuery = 2000;
 /** Keys of evidence may be of any length. */
 const longestPlace = 500;
 
-/** In px. */
-const rowHeights = { compact: 24, comfortable: 32 } as const satisfies Record<Settings['density'], number>;
+/** In px: a row of the lists; a value of a facet or a record, as `--size-line` in app.css has it. */
+const heights = {
+  compact: { row: 24, line: 24 },
+  comfortable: { row: 32, line: 28 },
+} as const satisfies Record<Settings['density'], { readonly row: number; readonly line: number }>;
 
 /** What the rest of the window does about a change. */
 export interface PreferencesListener {
@@ -41,7 +44,9 @@ export class Preferences {
   timelineScale = $state<Settings['timelineScale']>('linear');
   density = $state<Settings['density']>('compact');
   /** The height of a row of the lists, in px. */
-  readonly rowPx = $derived(rowHeights[this.density]);
+  readonly rowPx = $derived(heights[this.density].row);
+  /** The height of a value of a facet, in px. */
+  readonly linePx = $derived(heights[this.density].line);
   limits = $state.raw<ImportLimits>(defaultLimits);
   /** Queries that were run, the newest first. */
   queries = $state.raw<readonly string[]>([]);

@@ -13,11 +13,11 @@ test('rows of list, facets and record have more room where that is asked for, al
   await app.page.keyboard.type('comfortable');
   await app.page.keyboard.press('Enter');
   await window.idle();
-  expect(await heights()).toEqual({ row: 32, value: 30 });
+  expect(await heights()).toEqual({ row: 32, value: 28 });
   await expect(window.events.row(1)).toHaveCSS('line-height', '31px');
   await app.page.reload();
   await window.imported();
-  expect(await heights()).toEqual({ row: 32, value: 30 });
+  expect(await heights()).toEqual({ row: 32, value: 28 });
   await app.page.keyboard.press('m');
   await window.idle();
   expect(await heights()).toEqual({ row: 24, value: 24 });
