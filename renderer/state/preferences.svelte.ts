@@ -77,7 +77,11 @@ export class Preferences {
   /** System, then light, then dark, then system. */
   nextTheme(): void {
     const order = { system: 'light', light: 'dark', dark: 'system' } as const;
-    this.theme = order[this.theme];
+    this.setTheme(order[this.theme]);
+  }
+
+  setTheme(theme: Settings['theme']): void {
+    this.theme = theme;
     this.save();
   }
 
@@ -97,7 +101,11 @@ export class Preferences {
   }
 
   toggleDensity(): void {
-    this.density = this.density === 'compact' ? 'comfortable' : 'compact';
+    this.setDensity(this.density === 'compact' ? 'comfortable' : 'compact');
+  }
+
+  setDensity(density: Settings['density']): void {
+    this.density = density;
     this.save();
   }
 
@@ -109,7 +117,9 @@ export class Preferences {
   }
 
   resizeColumn(field: string, widthPx: number): void {
-    this.setColumns(this.columns.map((column) => (column.field === field ? { field, widthPx } : column)));
+    this.setColumns(
+      this.columns.map((column) => (column.field === field ? { field, widthPx, isWidthChosen: true } : column)),
+    );
   }
 
   /** Moves a column to `toIndex` among the others. */
