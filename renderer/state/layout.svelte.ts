@@ -11,7 +11,7 @@ const leastForDetailPx = 1200;
 
 export class Layout {
   timelinePx = $state(112);
-  facetsPx = $state(shareOfWindow(0.15, 176, 240));
+  facetsPx = $state(shareOfWindow(0.15, 176, 300));
   detailPx = $state(shareOfWindow(0.25, 280, 560));
   isDetailShown = $state(true);
   /** Of the window, px; less where it is zoomed in. */
