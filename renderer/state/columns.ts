@@ -45,14 +45,11 @@ export function startColumns(windowPx: number): readonly ColumnChoice[] {
   return windowPx < 1200 ? narrowColumns : defaultColumns;
 }
 
-const growing: ReadonlySet<string> = new Set(['event', 'identity', 'target']);
+const growing: ReadonlySet<string> = new Set(['event', 'identity', 'target', 'result']);
 
-/** Whether a column takes a share of the room that is left: of the three that carry the row, those that nobody gave a width. */
-export function takesRoom({ field, widthPx }: ColumnChoice): boolean {
-  const isStartWidth = [defaultColumns, narrowColumns].some((columns) =>
-    columns.some((column) => column.field === field && column.widthPx === widthPx),
-  );
-  return growing.has(field) && isStartWidth;
+/** Whether a column takes a share of the room that is left: of those that carry the row or name an error, all that nobody gave a width. */
+export function takesRoom({ field, isWidthChosen }: ColumnChoice): boolean {
+  return growing.has(field) && isWidthChosen !== true;
 }
 
 /** The width a column starts with. */

@@ -2,11 +2,11 @@
 import type { Facet, FacetRequest, QueryRequest } from '#contract/query';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Host } from '../host/host';
+import { firstValues } from '../lib/facet-room';
 import { Newest } from '../lib/latest';
 import type { Preferences } from './preferences.svelte';
 import { isCancelled } from './problem';
 
-const firstValues = 8;
 const moreValues = 40;
 
 /** One facet of the panel. */
@@ -14,6 +14,8 @@ export interface FacetView extends FacetRequest {
   /** Null until the engine has counted. */
   readonly counted: Facet | null;
   readonly isBusy: boolean;
+  /** Somebody asked for more values, or for those that hold a text. */
+  readonly isLong: boolean;
 }
 
 export class Facets {
@@ -26,11 +28,15 @@ export class Facets {
   private readonly shown: () => Pick<QueryRequest, 'text' | 'withDuplicates'>;
 
   readonly views: readonly FacetView[] = $derived.by(() =>
-    this.preferences.facets.map((field) => ({
-      ...this.requestOf(field),
-      counted: this.counted.get(field) ?? null,
-      isBusy: this.busy.has(field),
-    })),
+    this.preferences.facets.map((field) => {
+      const request = this.requestOf(field);
+      return {
+        ...request,
+        counted: this.counted.get(field) ?? null,
+        isBusy: this.busy.has(field),
+        isLong: request.limit > firstValues || request.search !== '',
+      };
+    }),
   );
 
   /** `shown` reads the query the counts on screen belong to. */
@@ -64,6 +70,11 @@ export class Facets {
 
   more(field: string): void {
     this.change(field, { limit: this.requestOf(field).limit + moreValues });
+  }
+
+  /** Back to the first values. */
+  fewer(field: string): void {
+    this.change(field, { limit: firstValues });
   }
 
   add(field: string): void {

@@ -11,11 +11,13 @@ const leastForDetailPx = 1200;
 
 export class Layout {
   timelinePx = $state(112);
-  facetsPx = $state(shareOfWindow(0.15, 176, 240));
+  facetsPx = $state(shareOfWindow(0.15, 176, 300));
   detailPx = $state(shareOfWindow(0.25, 280, 560));
   isDetailShown = $state(true);
   /** Of the window, px; less where it is zoomed in. */
   windowPx = $state(window.innerWidth);
+  /** The height of the window, px. */
+  windowHeightPx = $state(window.innerHeight);
   /** Too narrow for the list and the detail next to each other: the detail lies over the list, once an event is chosen. */
   readonly isNarrow = $derived(this.windowPx < leastForDetailPx);
   /** Whether the events that belong to the current one are listed, where a low window has room for the record alone. */

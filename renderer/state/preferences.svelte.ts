@@ -16,8 +16,11 @@ const longestQuery = 2000;
 /** Keys of evidence may be of any length. */
 const longestPlace = 500;
 
-/** In px. */
-const rowHeights = { compact: 24, comfortable: 32 } as const satisfies Record<Settings['density'], number>;
+/** In px: a row of the lists; a value of a facet or a record, as `--size-line` in app.css has it. */
+const heights = {
+  compact: { row: 24, line: 24 },
+  comfortable: { row: 32, line: 28 },
+} as const satisfies Record<Settings['density'], { readonly row: number; readonly line: number }>;
 
 /** What the rest of the window does about a change. */
 export interface PreferencesListener {
@@ -41,7 +44,9 @@ export class Preferences {
   timelineScale = $state<Settings['timelineScale']>('linear');
   density = $state<Settings['density']>('compact');
   /** The height of a row of the lists, in px. */
-  readonly rowPx = $derived(rowHeights[this.density]);
+  readonly rowPx = $derived(heights[this.density].row);
+  /** The height of a value of a facet, in px. */
+  readonly linePx = $derived(heights[this.density].line);
   limits = $state.raw<ImportLimits>(defaultLimits);
   /** Queries that were run, the newest first. */
   queries = $state.raw<readonly string[]>([]);
@@ -72,7 +77,11 @@ export class Preferences {
   /** System, then light, then dark, then system. */
   nextTheme(): void {
     const order = { system: 'light', light: 'dark', dark: 'system' } as const;
-    this.theme = order[this.theme];
+    this.setTheme(order[this.theme]);
+  }
+
+  setTheme(theme: Settings['theme']): void {
+    this.theme = theme;
     this.save();
   }
 
@@ -92,7 +101,11 @@ export class Preferences {
   }
 
   toggleDensity(): void {
-    this.density = this.density === 'compact' ? 'comfortable' : 'compact';
+    this.setDensity(this.density === 'compact' ? 'comfortable' : 'compact');
+  }
+
+  setDensity(density: Settings['density']): void {
+    this.density = density;
     this.save();
   }
 
@@ -104,7 +117,9 @@ export class Preferences {
   }
 
   resizeColumn(field: string, widthPx: number): void {
-    this.setColumns(this.columns.map((column) => (column.field === field ? { field, widthPx } : column)));
+    this.setColumns(
+      this.columns.map((column) => (column.field === field ? { field, widthPx, isWidthChosen: true } : column)),
+    );
   }
 
   /** Moves a column to `toIndex` among the others. */

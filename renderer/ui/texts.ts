@@ -27,7 +27,10 @@ export const texts = {
     noValues: 'No values among these events',
     noneFound: 'No value contains this text',
     more: (count: number) => `${formatCount(count)} more`,
-    missing: (count: number) => `${formatCount(count)} without a value`,
+    fewer: 'fewer',
+    /** On the button, and as it is heard. */
+    missing: (count: number) => `${formatCount(count)} without`,
+    missingLabel: (count: number) => `${formatCount(count)} without a value`,
     missingTitle: 'Only events without a value; press again for all',
   },
   facetValue: {

@@ -15,7 +15,12 @@ export interface Settings {
   /** The zone that times are shown in: `UTC`, `local` for the machine's own, or an IANA name such as `Asia/Kolkata`. */
   readonly zone: string;
   /** Columns in order: short names or paths, with widths in px. Empty: the default columns. */
-  readonly columns: readonly { readonly field: string; readonly widthPx: number }[];
+  readonly columns: readonly {
+    readonly field: string;
+    readonly widthPx: number;
+    /** Somebody gave the column this width: it stays, however much room there is. */
+    readonly isWidthChosen?: true | undefined;
+  }[];
   /** Facets in order: short names or paths. */
   readonly facets: readonly string[];
   readonly timelineScale: 'linear' | 'log';

@@ -254,15 +254,15 @@ export const namedFields: readonly NamedField[] = [
   },
 ];
 
-/** The facets a new window shows, in order. */
+/** The facets a new window shows, in order: who, what, upon what, through what and from where come first. */
 export const defaultFacets: readonly string[] = [
-  'service',
-  'region',
   'identity',
   'event',
   'target',
-  'result',
+  'service',
   'ip',
+  'result',
+  'region',
   'account',
   'kind',
   'role',

@@ -88,6 +88,22 @@ const groups: readonly Group[] = [
     events: 'GetMetricData GetMetricStatistics GetMetricWidgetImage ListMetrics PutMetricData',
   },
   {
+    service: 'bedrock',
+    product: 'Amazon Bedrock',
+    logging: 'data',
+    page: 'bedrock/latest/userguide/logging-using-cloudtrail.html',
+    events:
+      'GetAsyncInvoke InvokeAgent InvokeFlow InvokeInlineAgent InvokeModelWithBidirectionalStream RenderPrompt Retrieve ' +
+      'RetrieveAndGenerate StartAsyncInvoke',
+  },
+  {
+    service: 'ssm',
+    product: 'AWS Systems Manager',
+    logging: 'data',
+    page: 'systems-manager/latest/userguide/monitoring-cloudtrail-logs.html',
+    events: 'CreateControlChannel OpenControlChannel RequestManagedInstanceRoleToken',
+  },
+  {
     service: 'ses',
     product: 'Amazon SES',
     logging: 'data',

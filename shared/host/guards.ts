@@ -53,7 +53,11 @@ export const settingsSchema = v.strictObject({
   zone: v.pipe(v.string(), v.regex(/^[\w+-]+(?:\/[\w+-]+){0,2}$/), v.maxLength(64)),
   columns: v.pipe(
     v.array(
-      v.strictObject({ field: name, widthPx: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(10_000)) }),
+      v.strictObject({
+        field: name,
+        widthPx: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(10_000)),
+        isWidthChosen: v.optional(v.literal(true)),
+      }),
     ),
     v.maxLength(200),
   ),

@@ -146,3 +146,24 @@ test('a comparison', async ({ app }) => {
   await window.idle();
   expect(await findings(app.page)).toEqual([]);
 });
+
+test('the View menu, the dialogs of times and limits, a tooltip', async ({ app }) => {
+  const window = await app.open(sharedArchives().synthetic);
+  const { page } = app;
+  await window.status.getByRole('button', { name: 'View' }).click();
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Compact rows' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  for (const key of ['T', 'Z']) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  }
+  await window.pickFromArchiveMenu('Limits');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await window.status.getByRole('button', { name: 'Help' }).hover();
+  await expect(page.getByRole('tooltip')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});

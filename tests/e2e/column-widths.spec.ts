@@ -9,10 +9,10 @@ const rightOf = async (locator: Locator): Promise<number> => {
   return (box?.x ?? 0) + (box?.width ?? 0);
 };
 
-test('event, identity and target take the room that a wide window has, up to its edge', async ({ app }) => {
+test('event, identity, target and result take the room that a wide window has, up to its edge', async ({ app }) => {
   const window = await app.open(sharedArchives().synthetic);
   const { page, events } = window;
-  const growing = ['Event', 'Identity', 'Target'];
+  const growing = ['Event', 'Identity', 'Target', 'Result'];
   const before = await Promise.all(growing.map((name) => widthOf(events.header(name))));
   await page.setViewportSize({ width: 1920, height: 900 });
   await window.idle();

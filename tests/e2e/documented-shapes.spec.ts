@@ -53,7 +53,9 @@ test('an ID with spaces around it is found as it is written', async ({ app }) =>
 
 test('who called is one principal each, whatever kind of identity it was', async ({ app }) => {
   const window = await app.open(documentedShapes);
-  expect(await window.facet('Identity').values()).toEqual([
+  await window.facet('Identity').unfold();
+  await window.idle();
+  expect((await window.facet('Identity').values()).slice(0, 8)).toEqual([
     { value: 'Administrator / shift-lead (role session, 123456789012)', count: 5, state: 'none' },
     { value: 'Root (root of 123456789012)', count: 4, state: 'none' },
     { value: 'Jane_Doe (IAM user, 111122223333)', count: 2, state: 'none' },

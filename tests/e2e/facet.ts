@@ -37,6 +37,12 @@ export class Facet {
     });
   }
 
+  /** Shows more than the first few values. */
+  async unfold(): Promise<void> {
+    await this.tool(/^[\d,]+ more$/).click();
+    await this.section.getByRole('button', { name: 'fewer' }).waitFor();
+  }
+
   /** One of a value's buttons that show when it is pointed at. */
   async act(action: 'Include' | 'Exclude' | 'Only', value: string): Promise<void> {
     await this.value(value).hover();

@@ -67,6 +67,7 @@ test('a value is excluded, and the others are what is left', async ({ app }) => 
 
 test('only one value is kept, whatever was chosen before', async ({ app }) => {
   const { window } = app;
+  await window.facet('Service').unfold();
   await window.search('service:(s3 OR kms) -event:GetObject');
   await window.facet('Service').act('Only', 'sts');
   await window.idle();
@@ -149,7 +150,7 @@ test('facets leave out their own choice and follow all others', async ({ app }) 
     expect(
       values.map(({ value, count }) => [value, count]),
       label,
-    ).toEqual(answer.facets[field]?.slice(0, 8));
+    ).toEqual(answer.facets[field]?.slice(0, 3));
   }
 });
 

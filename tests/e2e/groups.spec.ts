@@ -163,8 +163,8 @@ test("a facet's value says when it was seen first and last", async ({ app }) => 
     ];
   };
   const first = answer.groups[0].rows.find(({ values }) => values[0] === name)?.first ?? 'none';
-  await expect(value).toHaveAttribute(
-    'title',
+  await expect(app.page.getByRole('tooltip')).toHaveText(
     new RegExp(`first seen ${first.replace('T', ' ').replace('Z', ' UTC')}\nlast seen`),
+    { useInnerText: true },
   );
 });

@@ -1,5 +1,6 @@
 /** How much stands above the first row, and that nothing there overlaps, down to a window of 720 × 450. */
 import type { Locator } from '@playwright/test';
+import type { AppWindow } from './app-window';
 import { sharedArchives } from './archives';
 import { expect, test } from './fixtures';
 
@@ -58,6 +59,25 @@ for (const { width, height, scale } of sizes) {
       if (count > 1) await expect(more).toHaveText(new RegExp(`^\\+${String(count - 1)}`));
     });
   });
+}
+
+test('where nothing matches, what to try is one of the two strips there are at most', async ({ app }) => {
+  const window = await app.open(sharedArchives().synthetic);
+  await window.search('index=main DeletTrail');
+  await expect(app.page.getByRole('region', { name: 'How the query was read' })).toBeVisible();
+  await expect(window.noMatch).toBeVisible();
+  expect(await stripsIn(window)).toBe(2);
+  await window.search('index=main OR service:s3');
+  await expect(window.events.row(1)).toBeVisible();
+  expect(await stripsIn(window)).toBe(1);
+  await window.search('service:s3');
+  expect(await stripsIn(window)).toBe(0);
+});
+
+/** Strips that take room: of the problem and the notes, and of what to try where nothing matches. */
+async function stripsIn({ page }: AppWindow): Promise<number> {
+  const heights = await page.locator('[data-strip]').evaluateAll((all) => all.map((one) => one.clientHeight));
+  return heights.filter((height) => height > 0).length;
 }
 
 async function boxOf(part: Locator): Promise<{ x: number; y: number; width: number; height: number }> {

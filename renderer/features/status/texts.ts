@@ -34,8 +34,13 @@ export const texts = {
   offline: 'offline',
   offlineTitle: 'Nothing leaves this computer',
   disconnected: 'Trailglass is not answering; trying again…',
-  theme: (theme: string) => `Theme: ${theme}`,
-  themeTitle: 'Theme (t)',
+  view: {
+    label: 'View',
+    keys: { density: 'm', theme: 't', zone: 'Z' },
+    densities: { compact: 'Compact rows', comfortable: 'Comfortable rows' },
+    themes: { system: 'Theme of the system', light: 'Light theme', dark: 'Dark theme' },
+    zone: (zone: string) => `Times in ${zone}…`,
+  },
   help: 'Help',
   helpTitle: 'Help and shortcuts (?)',
 } as const;

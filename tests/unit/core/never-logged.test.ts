@@ -8,6 +8,7 @@ describe('calls that CloudTrail may not have recorded', () => {
   it('are known by their name in any case, and others are not', () => {
     expect(short(' sendvoicemessage ')).toEqual([['SendVoiceMessage', 'sms-voice', 'never']]);
     expect(short('putmetricdata')).toEqual([['PutMetricData', 'monitoring', 'data']]);
+    expect(short('InvokeAgent')).toEqual([['InvokeAgent', 'bedrock', 'data']]);
     expect(short('InvokeEndpoint')).toEqual([['InvokeEndpoint', 'sagemaker', 'once-not']]);
     for (const name of ['DeleteTrail', 'constructor', '', 'AssumeRole', 'GitPull']) expect(short(name)).toEqual([]);
   });

@@ -23,8 +23,15 @@ describe('the widths of columns', () => {
 });
 
 describe('the columns of events that grow', () => {
-  it('are event, identity and target, until somebody gives them a width', () => {
-    expect(defaultColumns.filter(takesRoom).map(({ field }) => field)).toEqual(['event', 'identity', 'target']);
-    expect(takesRoom({ field: 'event', widthPx: 301 })).toBe(false);
+  it('are event, identity, target and result, until somebody gives them a width', () => {
+    expect(defaultColumns.filter(takesRoom).map(({ field }) => field)).toEqual([
+      'event',
+      'identity',
+      'target',
+      'result',
+    ]);
+    expect(takesRoom({ field: 'event', widthPx: 301 })).toBe(true);
+    expect(takesRoom({ field: 'event', widthPx: 142, isWidthChosen: true })).toBe(false);
+    expect(takesRoom({ field: 'ip', widthPx: 114 })).toBe(false);
   });
 });
