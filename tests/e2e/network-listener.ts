@@ -1,7 +1,6 @@
 /** What a page sends is counted here: a port for each way out, which takes connections and packets and answers nothing. */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer, type Socket as Connection } from 'node:net';
 
 export interface Listener<Way extends string> {
@@ -50,10 +49,4 @@ export async function listen<Way extends string>(ways: readonly Way[]): Promise<
       await Promise.all(open.map((each) => new Promise<void>((resolve) => void each.close(resolve))));
     },
   };
-}
-
-/** The names that were asked of the system's name servers so far; null where that cannot be known: see build/scripts/airgap.mjs. */
-export async function askedNames(): Promise<readonly string[] | null> {
-  const path = process.env['TRAILGLASS_ASKED_NAMES'];
-  return path === undefined ? null : (await readFile(path, 'utf8')).split('\n');
 }

@@ -1,12 +1,11 @@
 /** Every way out of a page that a script could try, and which of them lead out. */
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type BrowserContext, type LaunchOptions, type Page } from '@playwright/test';
 import type { App } from './fixtures';
-import { askedNames, listen, type Listener } from './network-listener';
+import { listen, type Listener } from './network-listener';
 
 export const waysOut = [
   'fetch',
@@ -39,8 +38,6 @@ export interface Sent {
   readonly ways: readonly WayOut[];
   /** Those of them by which something was said. */
   readonly requests: readonly WayOut[];
-  /** Hosts that a name server was asked for. */
-  readonly names: readonly string[];
 }
 
 /** A Chromium with a profile on disk, as a person's own: one without connects to nothing ahead. */
@@ -59,9 +56,9 @@ export async function waysOutOf(page: Page, plain: BrowserContext): Promise<Sent
     await others.tryAll(plainPage);
     const ways = waysOut.filter((way) => way !== 'rtc' || hasCard);
     const requests = ways.filter((way) => way !== 'preconnect');
-    await expect.poll(() => others.sent()).toEqual({ ways, requests, names: await others.countableNames() });
+    await expect.poll(() => others.sent()).toEqual({ ways, requests });
   });
-  const sent = await own.sent();
+  const sent = own.sent();
   await Promise.all([own.close(), others.close()]);
   return sent;
 }
@@ -82,8 +79,6 @@ async function inPlainPage(context: BrowserContext, work: (page: Page) => Promis
 /** One page's attempts, each to a port of its own. */
 class Attempts {
   private readonly listener: Listener<WayOut>;
-  /** No other has it. */
-  private readonly name = `${randomUUID()}.test`;
 
   private constructor(listener: Listener<WayOut>) {
     this.listener = listener;
@@ -94,23 +89,15 @@ class Attempts {
   }
 
   async tryAll(page: Page): Promise<void> {
-    await tryAll(page, { ports: this.listener.ports, name: this.name });
+    await tryAll(page, this.listener.ports);
   }
 
-  async sent(): Promise<Sent> {
+  sent(): Sent {
     const { reached, spokenTo } = this.listener;
-    const asked = (await askedNames()) ?? [];
-    const names = [...new Set(asked.filter((name) => name.endsWith(this.name)))].sort();
     return {
       ways: waysOut.filter((way) => reached.has(way)),
       requests: waysOut.filter((way) => spokenTo.has(way)),
-      names,
     };
-  }
-
-  /** The names that are tried; none where nobody can know that they are asked for. */
-  async countableNames(): Promise<readonly string[]> {
-    return (await askedNames()) === null ? [] : [this.name, `prefetch.${this.name}`];
   }
 
   close(): Promise<void> {
@@ -118,14 +105,9 @@ class Attempts {
   }
 }
 
-interface Targets {
-  readonly ports: Readonly<Record<WayOut, number>>;
-  readonly name: string;
-}
-
 /** Tries all of them in a page, and waits for those that end. */
-async function tryAll(page: Page, targets: Targets): Promise<void> {
-  await page.evaluate(async ({ ports, name }) => {
+async function tryAll(page: Page, targets: Readonly<Record<WayOut, number>>): Promise<void> {
+  await page.evaluate(async (ports) => {
     const at = (way: keyof typeof ports, scheme = 'http'): string =>
       `${scheme}://127.0.0.1:${String(ports[way])}/${way}`;
     /** Whatever comes of it. */
@@ -149,16 +131,12 @@ async function tryAll(page: Page, targets: Targets): Promise<void> {
       return made;
     };
     const link = (rel: string, href: string, as = ''): void => void element('link', { rel, href, as });
-    const withName = `http://${name}:9/`;
 
     link('preconnect', at('preconnect'));
     link('prefetch', at('prefetch'));
     link('preload', at('preload'), 'image');
-    link('dns-prefetch', `//prefetch.${name}`);
-    link('preconnect', withName);
     await Promise.all([
       attempt(() => fetch(at('fetch'))),
-      attempt(() => fetch(withName)),
       attempt(() => navigator.sendBeacon(at('beacon'), 'x')),
       attempt(() => {
         const request = new XMLHttpRequest();
@@ -169,7 +147,6 @@ async function tryAll(page: Page, targets: Targets): Promise<void> {
       attempt(() => settled(new WebSocket(at('socket', 'ws')), 'error', 'close')),
       attempt(() => settled(new EventSource(at('events')), 'error')),
       attempt(() => settled(element('img', { src: at('image') }), 'error')),
-      attempt(() => settled(element('img', { src: withName }), 'error')),
       attempt(() => settled(element('video', { src: at('video') }), 'error')),
       attempt(() => settled(element('link', { rel: 'stylesheet', href: at('style') }), 'error')),
       attempt(() => new FontFace('other', `url(${at('font')})`).load()),
