@@ -31,7 +31,7 @@ const leftOut = [
  * through the shell is tried in the desktop app, and what is the same in both hosts in one of them, these there. Without it each project tries
  * all that is its own, and the desktop app what it shares with the browser, too.
  */
-const sharedSpecs = ['keyboard-only', 'read-detail', 'select-copy', 'watch-import', 'zones'].map(
+const sharedSpecs = ['asar-names', 'keyboard-only', 'read-detail', 'select-copy', 'watch-import', 'zones'].map(
   (name) => `**/${name}.spec.ts`,
 );
 const desktopSpecs = '**/desktop/*.spec.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin, ProxyOptions } from 'vite';
@@ -68,7 +69,11 @@ function nodeProgram(mode: string): ViteUserConfig {
   const isElectron = isPreload || mode === 'main';
   const entries = Object.entries(program.entries);
   return {
-    plugins: mode === 'engine' ? [assemblyScript(), moduleType()] : [assemblyScript()],
+    plugins: [
+      assemblyScript(),
+      ...(mode === 'engine' ? [moduleType()] : []),
+      ...(mode === 'main' ? [originalFs()] : []),
+    ],
     define: {
       trailglassVersion: JSON.stringify(appVersion()),
       // The engine is built before: see build/scripts/build.mjs.
@@ -116,6 +121,23 @@ function moduleType(): Plugin {
     name: 'trailglass:module-type',
     generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "module" }\n' });
+    },
+  };
+}
+
+/**
+ * In Electron's main process `node:fs` takes a file named `x.asar` for an archive, and evidence may have any name. `original-fs` is Node's own; see
+ * electron/installed-files.ts. https://www.electronjs.org/docs/latest/tutorial/asar-archives#treating-an-asar-archive-as-a-normal-file
+ */
+function originalFs(): Plugin {
+  const archiveReader = fromRoot('electron/installed-files.ts');
+  return {
+    name: 'trailglass:original-fs',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (importer === undefined || resolve(importer) === resolve(archiveReader)) return null;
+      const isFs = source === 'node:fs' || source === 'node:fs/promises';
+      return isFs ? { id: source.replace('node:', 'original-'), external: true } : null;
     },
   };
 }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
 import { securityHeaders } from '#host/content-security-policy';
 import type { StaticFile } from '#host/static-files';
+import { readInstalled } from './installed-files';
 
 const scheme = 'app';
 const host = 'trailglass';
@@ -52,7 +52,7 @@ export function serveApp(session: Session, files: ReadonlyMap<string, StaticFile
 async function answer(request: Request, files: ReadonlyMap<string, StaticFile>): Promise<Response> {
   const file = isAppUrl(request.url) && request.method === 'GET' ? files.get(new URL(request.url).pathname) : undefined;
   if (file === undefined) return new Response('not found', { status: 404, headers });
-  const body = new Uint8Array(await readFile(file.path));
+  const body = new Uint8Array(await readInstalled(file.path));
   return new Response(body, { headers: { ...headers, 'Content-Type': file.contentType } });
 }
 

@@ -10,6 +10,7 @@ import { listStaticFiles } from '#host/static-files';
 import { serveApp } from './app-protocol';
 import { changedFiles, changedMessage, engineChecksums } from './engine-files';
 import { checkInstallation, showError } from './fatal';
+import { listInstalled } from './installed-files';
 import { createIpc } from './ipc';
 import { menuTemplate } from './menu';
 import { createOpenRequests } from './open-requests';
@@ -76,7 +77,7 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
     });
   const security = { hasDevTools: !app.isPackaged, savePath, log };
   for (const each of [session, sessions.defaultSession]) secureSession(each, security);
-  serveApp(session, await listStaticFiles(join(out, 'renderer')));
+  serveApp(session, await listStaticFiles(join(out, 'renderer'), listInstalled));
   const ipc = createIpc(service, log);
   const state = windowStateFile(config, { log, evidence });
 

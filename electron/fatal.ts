@@ -1,8 +1,8 @@
 /** What ends the app before its window can say anything: always with words, never as a process without a window. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { escapeInvisible } from '#core/visible';
+import { isInstalled } from './installed-files';
 
 /** Shows an error in a dialog. It may name a file: what cannot be seen is escaped. */
 export function showError(title: string, error: unknown): void {
@@ -51,7 +51,7 @@ const neededOnDisk = [
 /** @throws where a file of the installed app is missing */
 export function checkInstallation(out: string, onDisk: string): void {
   const paths = [...needed.map((parts) => join(out, ...parts)), ...neededOnDisk.map((parts) => join(onDisk, ...parts))];
-  const missing = paths.find((path) => !existsSync(path));
+  const missing = paths.find((path) => !isInstalled(path));
   if (missing === undefined) return;
   throw new Error(`A part of Trailglass is missing: ${missing}\nInstall Trailglass again.`);
 }

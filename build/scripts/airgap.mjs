@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { connect, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
 import { ensure } from './ensure.mjs';
 import { PlainError, run, runMain, runNode, say } from './project.mjs';
@@ -47,9 +47,25 @@ function tryConnect(host, port) {
   });
 }
 
+/** The two ends of it. */
+const card = 'wire0';
+const otherEnd = 'wire1';
+
+/** A network card that leads nowhere: without one WebRTC waits for a network and sends nothing, which proves nothing. It has no route out. */
+function addCard() {
+  const steps = [
+    ['link', 'add', card, 'type', 'veth', 'peer', 'name', otherEnd],
+    ['addr', 'add', '198.51.100.2/24', 'dev', card],
+    ['link', 'set', card, 'up'],
+    ['link', 'set', otherEnd, 'up'],
+  ];
+  if (!steps.every((step) => spawnSync('ip', step, { stdio: 'ignore' }).status === 0))
+    say('No network card could be made here (ip, of iproute2): WebRTC is left out.');
+}
+
 /** Loopback must work, and nothing else may: a proof that runs with a network proves nothing. */
 async function assertAirgap() {
-  const others = Object.keys(networkInterfaces()).filter((name) => name !== 'lo');
+  const others = Object.keys(networkInterfaces()).filter((name) => !['lo', card, otherEnd].includes(name));
   if (others.length > 0) throw new PlainError(`Not cut off: this namespace has ${others.join(', ')}.`);
   // An address of the range kept for documentation: nothing can be there, but only a missing network says "unreachable" at once.
   const outside = await tryConnect('192.0.2.1', 443);
@@ -75,27 +91,39 @@ async function runInside(args) {
   });
   if (!isUp)
     throw new PlainError('Loopback could not be brought up: install iproute2 (ip), net-tools (ifconfig) or python3.');
+  addCard();
   await assertAirgap();
   const env = { ...process.env, E2E: 'each-once' };
   return runNode('node_modules/@playwright/test/cli.js', ['test', ...args], { env, stdout: 'inherit' });
 }
 
-await runMain(async () => {
-  const [first, ...rest] = process.argv.slice(2);
-  if (first === insideFlag) return runInside(rest);
-
-  if (process.platform !== 'linux') throw new PlainError('test:airgap needs Linux: it runs in a network namespace.');
-  // What may need a network comes before it is gone.
-  await ensure();
-  if (!(await ensureChromium())) return 1;
-  // Root may make a network namespace outright; anyone else through a user namespace, where the system allows it.
+/**
+ * How the end-to-end tests are run with no network: root may make a network namespace outright; anyone else through a user namespace, where the system
+ * allows it.
+ *
+ * @param {readonly string[]} args of `playwright test`
+ * @returns {{ command: readonly string[] } | { reason: string }}
+ */
+export function airgapCommand(args) {
+  if (process.platform !== 'linux') return { reason: 'a network namespace needs Linux' };
   const flags = process.getuid?.() === 0 ? ['-n'] : ['-r', '-n'];
-  const args = process.argv.slice(2);
   const works = spawnSync('unshare', [...flags, 'true'], { stdio: 'ignore' });
-  if (works.error) throw new PlainError('test:airgap needs the command unshare (package util-linux).');
-  if (works.status !== 0)
-    throw new PlainError('This system lets nobody but root make a network namespace: run test:airgap as root.');
-  return run('unshare', [...flags, process.execPath, fileURLToPath(import.meta.url), insideFlag, ...args], {
-    stdout: 'inherit',
+  if (works.error) return { reason: 'it needs the command unshare (package util-linux)' };
+  if (works.status !== 0) return { reason: 'this system lets nobody but root make a network namespace' };
+  return { command: ['unshare', ...flags, process.execPath, fileURLToPath(import.meta.url), insideFlag, ...args] };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await runMain(async () => {
+    const [first, ...rest] = process.argv.slice(2);
+    if (first === insideFlag) return runInside(rest);
+
+    // What may need a network comes before it is gone.
+    await ensure();
+    if (!(await ensureChromium())) return 1;
+    const airgap = airgapCommand(process.argv.slice(2));
+    if ('reason' in airgap) throw new PlainError(`test:airgap cannot run: ${airgap.reason}.`);
+    const [command = '', ...args] = airgap.command;
+    return run(command, args, { stdout: 'inherit' });
   });
-});
+}

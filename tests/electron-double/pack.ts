@@ -3,7 +3,7 @@
  * configuration, and its archive is unpacked into a folder of the same name, since plain Node reads no archives.
  */
 import { createHash } from 'node:crypto';
-import {
+import fs, {
   chmodSync,
   existsSync,
   mkdirSync,
@@ -44,7 +44,7 @@ export async function packDouble(): Promise<void> {
   rmSync(archive);
   renameSync(join(output, 'app'), archive);
   await bundleDouble(join(unpacked, 'double'));
-  linkModule();
+  linkModules();
   writeFileSync(stampFile, stamp);
 }
 
@@ -71,33 +71,53 @@ function writeDistribution(): void {
   chmodSync(join(distribution, 'electron'), 0o755);
 }
 
-/** `double/`: the double's own start, its module, and what both are held to. */
+/** `double/`: the double's own start, its module, what is loaded in each thread, and what the app is held to. */
 async function bundleDouble(folder: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'warn',
     ssr: { noExternal: true },
     build: {
-      ssr: join(import.meta.dirname, 'start.ts'),
+      ssr: true,
       outDir: folder,
       target: 'node20.19',
       minify: false,
-      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'start.cjs' } },
+      rolldownOptions: {
+        input: ['start.ts', 'asar-fs.ts'].map((name) => join(import.meta.dirname, name)),
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   });
   writeFileSync(join(folder, 'api.json'), JSON.stringify(deriveApiTable(projectRoot)));
 }
 
-/** Node finds `electron` as it finds any package: above the app, so that nothing of the app's has to be changed. */
-function linkModule(): void {
-  const folder = join(unpacked, 'node_modules', 'electron');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ name: 'electron', main: 'index.cjs', exports: { import: './index.mjs', require: './index.cjs' } }),
-  );
-  writeFileSync(join(folder, 'index.cjs'), 'module.exports = globalThis.electronDouble;\n');
+/** Node finds `electron` and `original-fs` as it finds any package: above the app, so that nothing of the app's has to be changed. */
+function linkModules(): void {
   const exported = [...readFileSync(join(import.meta.dirname, 'module.ts'), 'utf8').matchAll(/^export const (\w+)/gm)];
-  const lines = exported.map(([, name = '']) => `export const ${name} = globalThis.electronDouble.${name};`);
-  writeFileSync(join(folder, 'index.mjs'), `${lines.join('\n')}\n`);
+  const names = exported.map(([, name = '']) => name);
+  linkModule('electron', { '.': { variable: 'electronDouble', names } });
+  linkModule('original-fs', {
+    '.': { variable: 'electronDoubleFs', names: Object.keys(fs) },
+    './promises': { variable: 'electronDoubleFs.promises', names: Object.keys(fs.promises) },
+  });
+}
+
+interface Exported {
+  /** A global of the double that has the exports. */
+  readonly variable: string;
+  readonly names: readonly string[];
+}
+
+function linkModule(name: string, entries: Readonly<Record<string, Exported>>): void {
+  const folder = join(unpacked, 'node_modules', name);
+  mkdirSync(folder, { recursive: true });
+  const exports: Record<string, object> = {};
+  for (const [entry, { variable, names }] of Object.entries(entries)) {
+    const file = entry === '.' ? './index' : entry;
+    exports[entry] = { import: `${file}.mjs`, require: `${file}.cjs` };
+    writeFileSync(join(folder, `${file}.cjs`), `module.exports = globalThis.${variable};\n`);
+    const lines = names.map((each) => `export const ${each} = globalThis.${variable}.${each};`);
+    writeFileSync(join(folder, `${file}.mjs`), `${lines.join('\n')}\n`);
+  }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, exports }));
 }

@@ -8,4 +8,5 @@ case "${1:-}" in --inspect=*) inspect=$1 && shift ;; esac
 ELECTRON_DOUBLE_PROGRAM="$here/$(basename "$0")"
 export ELECTRON_DOUBLE_PROGRAM
 # Node 20 has a WebSocket, but behind this switch.
-exec "${ELECTRON_DOUBLE_NODE:-node}" ${inspect:+"$inspect"} --experimental-websocket --no-warnings "$here/double/start.cjs" "$@"
+exec "${ELECTRON_DOUBLE_NODE:-node}" ${inspect:+"$inspect"} --experimental-websocket --no-warnings \
+  --require "$here/double/asar-fs.cjs" "$here/double/start.cjs" "$@"

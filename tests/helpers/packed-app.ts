@@ -20,9 +20,10 @@ export const fuseNames = [
   'onlyLoadAppFromAsar',
   'browserV8Snapshot',
   'fileProtocolPrivileges',
+  'wasmTrapHandlers',
 ];
-/** As Electron ships: all on, but for cookie encryption, the two of the asar and the V8 snapshot. */
-const shippedFuses = '10110001';
+/** As Electron 45 ships: all on, but for cookie encryption, the two of the asar and the V8 snapshot. */
+const shippedFuses = '101100011';
 const fuses = `${fuseMark}\x01${String.fromCharCode(shippedFuses.length)}${shippedFuses}`;
 
 export type System = 'linux' | 'mac' | 'win';

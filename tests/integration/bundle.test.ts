@@ -12,6 +12,8 @@ import { describe, expect, it } from 'vitest';
 const out = join(import.meta.dirname, '../../out');
 
 const networkModules = ['dgram', 'dns', 'http', 'http2', 'https', 'inspector', 'net', 'tls'];
+/** What Electron adds to Node's modules. */
+const ofElectron = ['electron', 'original-fs', 'original-fs/promises'];
 const networkGlobals = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'sendBeacon'];
 
 /** The built scripts of a program. */
@@ -64,9 +66,8 @@ describe.each(['engine', 'electron', 'cli', 'tools'])('out/%s', (program) => {
   it('brings everything it needs but what Node and Electron have', () => {
     const outside = scripts(program)
       .flatMap(({ text }) => importsOf(text))
-      .filter(
-        (name) => !name.startsWith('.') && name !== 'electron' && !builtinModules.includes(name.replace(/^node:/, '')),
-      );
+      .filter((name) => !name.startsWith('.') && !ofElectron.includes(name))
+      .filter((name) => !builtinModules.includes(name.replace(/^node:/, '')));
     expect(outside).toEqual([]);
   });
 });
@@ -88,6 +89,29 @@ describe('out/electron/main.js', () => {
     expect(names).toContain('app');
     expect(names).not.toContain('net');
     expect(main).not.toMatch(/import\s*\*\s*as\s+\w+\s+from\s*["']electron["']|\bopenExternal\b/);
+  });
+});
+
+describe('a file named x.asar is a file to Electron, too', () => {
+  it.each(['engine-worker.js', 'decode-worker.js'])('before %s looks at what it was asked', (name) => {
+    const text = readFileSync(join(out, 'engine', name), 'utf8');
+    const [call, asked] = [/^readAsarAsFiles\(\);/m, /= (?:parentPort|workerData);/].map((part) => text.search(part));
+    expect(call).toBeGreaterThan(0);
+    expect(call).toBeLessThan(asked ?? 0);
+    const [chunk = ''] = /asar-[\w-]+\.js/.exec(text) ?? [];
+    expect(readFileSync(join(out, 'engine', chunk), 'utf8')).toContain('Object.assign(process, { noAsar: true })');
+  });
+
+  it("in the main program, which takes Electron's fs for its own archive alone", () => {
+    const main = readFileSync(join(out, 'electron/main.js'), 'utf8');
+    const imports = [...main.matchAll(/^import \{([^}]*)\} from "(node:fs|node:fs\/promises|original-fs)"/gm)];
+    const namesOf = (module: string): string[] =>
+      imports
+        .filter(([, , from]) => from === module)
+        .flatMap(([, names = '']) => names.split(',').map((name) => name.trim().replace(/ as .*/, '')));
+    expect(namesOf('node:fs')).toEqual(['existsSync']);
+    expect(namesOf('node:fs/promises').sort()).toEqual(['readFile', 'readdir']);
+    expect(namesOf('original-fs')).toContain('realpathSync');
   });
 });
 

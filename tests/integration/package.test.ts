@@ -100,6 +100,7 @@ describe('the app', () => {
       onlyLoadAppFromAsar: true,
       browserV8Snapshot: false,
       fileProtocolPrivileges: false,
+      wasmTrapHandlers: true,
     });
   });
 

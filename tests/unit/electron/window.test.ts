@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -25,6 +25,15 @@ describe('the window', () => {
       spellcheck: false,
       webviewTag: false,
     });
+  });
+
+  it('changes nothing of what Electron warns to leave as it is', () => {
+    const folder = join(import.meta.dirname, '../../../electron');
+    const sources = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+    expect(sources).toContain('window.ts');
+    const warned =
+      /webSecurity|allowRunningInsecureContent|experimentalFeatures|[bB]link-?[fF]eatures|disable-web-security|allow-running-insecure-content/;
+    expect(sources.filter((name) => warned.test(readFileSync(join(folder, name), 'utf8')))).toEqual([]);
   });
 
   it('comes back where it was, if a screen still shows it', () => {
