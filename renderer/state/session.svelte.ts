@@ -4,7 +4,7 @@ import type { SourceId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
 import type { ImportReport } from '#contract/report';
 import type { AppInfo } from '#contract/settings';
-import type { ArchiveStatus, ImportProgress, RecentArchive, SourceRef } from '#contract/sources';
+import type { ArchiveStatus, EngineTrouble, ImportProgress, RecentArchive, SourceRef } from '#contract/sources';
 import type { Host } from '../host/host';
 import { asAppError } from './problem';
 import { sourceChange } from './source-change';
@@ -54,6 +54,8 @@ export class Session {
   drop = $state.raw<PendingDrop | null>(null);
   /** False while the host cannot be reached. */
   isConnected = $state(true);
+  /** What is wrong with the engine, until the person has answered or it is well again. */
+  trouble = $state.raw<EngineTrouble | null>(null);
   /** The line that sums up an import stays until it is closed. */
   isSummaryShown = $state(false);
 
@@ -63,6 +65,8 @@ export class Session {
   constructor(host: Host, listener: SessionListener) {
     this.host = host;
     this.listener = listener;
+    // The host sends it to a page that connects, too, which may be before anything else is asked for.
+    host.on('engine.trouble', (trouble) => (this.trouble = trouble));
   }
 
   /** Asks the host for all a new window shows. Rejects where the host does not answer. */
@@ -105,6 +109,14 @@ export class Session {
   async openSample(): Promise<void> {
     await this.attempt(() =>
       this.follow(true, (onProgress) => this.host.call('archive.open-sample', null, { onProgress })),
+    );
+  }
+
+  /** Starts the engine again, and opens what it had open. */
+  async startAgain(): Promise<void> {
+    this.trouble = null;
+    await this.attempt(() =>
+      this.follow(true, (onProgress) => this.host.call('archive.start-again', null, { onProgress })),
     );
   }
 

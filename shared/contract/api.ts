@@ -23,7 +23,7 @@ import type {
 } from './query';
 import type { FilesPage, FilesRequest, ImportReport, TextTarget } from './report';
 import type { AppInfo, Settings } from './settings';
-import type { ArchiveStatus, FolderListing, ImportProgress, RecentArchive, SourceRef } from './sources';
+import type { ArchiveStatus, EngineTrouble, FolderListing, ImportProgress, RecentArchive, SourceRef } from './sources';
 
 /** A call: its argument, its result, its progress. */
 export interface Call<Request, Result, Progress = never> {
@@ -97,6 +97,8 @@ export interface HostCalls {
   readonly 'archive.remove': Call<SourceId, ArchiveStatus>;
   /** Opens the archive that comes with the app. */
   readonly 'archive.open-sample': Call<null, ArchiveStatus, ImportProgress>;
+  /** Ends the engine where it has not ended by itself, and opens what was open then, or was to be opened. */
+  readonly 'archive.start-again': Call<null, ArchiveStatus, ImportProgress>;
   /** Stops the running import; what was read stays. */
   readonly 'archive.cancel': Call<null, null>;
   readonly 'archive.close': Call<null, null>;
@@ -110,6 +112,8 @@ export interface AppCalls extends EngineCalls, HostCalls {}
 export interface AppEvents {
   /** Something was opened, more was read, the import ended, or all was closed. At most five times a second. */
   readonly 'archive.changed': ArchiveStatus;
+  /** The engine has ended, or has not answered for a minute; null: it answers again. From the host, as all that follow. */
+  readonly 'engine.trouble': EngineTrouble | null;
 }
 
 export type CallName = keyof AppCalls;

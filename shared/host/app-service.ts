@@ -75,11 +75,12 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     find: (id) => sources.find(id),
     // Dropped files last no longer than the process, and the sample has its own button.
     isLasting: (id) => id !== sampleId && !sources.isCopy(id),
-    changed: tellAll,
+    changed: (status) => tellAll('archive.changed', status),
+    troubled: (trouble) => tellAll('engine.trouble', trouble),
   });
 
-  function tellAll(status: ArchiveStatus): void {
-    for (const server of servers) server.emit('archive.changed', status);
+  function tellAll<Name extends keyof AppEvents & string>(name: Name, payload: AppEvents[Name]): void {
+    for (const server of servers) server.emit(name, payload);
   }
 
   async function openSample(): Promise<readonly EngineSource[]> {
@@ -140,6 +141,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     'archive.add': (ids, context) => opener.add(findAll(ids), { context, isLeaving }),
     'archive.remove': (id) => opener.remove(id),
     'archive.open-sample': async (_, context) => opener.open(await openSample(), { context, isLeaving }),
+    'archive.start-again': (_, context) => opener.startAgain({ context, isLeaving }),
     'archive.cancel': async () => {
       await opener.cancel();
       return null;
@@ -162,6 +164,8 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
       const server = createServer<AppCalls, AppEvents>(port, guardHandlers(handlersFor(() => isLeaving)));
       servers.add(server);
       server.emit('archive.changed', opener.lastStatus());
+      const trouble = opener.trouble();
+      if (trouble !== null) server.emit('engine.trouble', trouble);
       return {
         close() {
           isLeaving = true;

@@ -139,6 +139,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'archive.add': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(10_000)),
   'archive.remove': sourceIdSchema,
   'archive.open-sample': nothing,
+  'archive.start-again': nothing,
   'archive.cancel': nothing,
   'archive.close': nothing,
   'recent.list': nothing,
