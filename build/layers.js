@@ -195,6 +195,8 @@ export const layers = {
     'shared/core/diff': 'what a comparison shows',
     'renderer/keys': names,
   },
+  'renderer/features/about': { ...base, ...shapes },
+  'renderer/features/trouble': { ...base, ...shapes },
   'renderer/features/events': {
     ...base,
     ...shapes,
@@ -256,6 +258,8 @@ export const layers = {
   renderer: {
     'shared/contract': 'every page has a case',
     'renderer/features': 'the page of an open archive',
+    'renderer/features/about': dialog,
+    'renderer/features/trouble': dialog,
     'renderer/features/fields': dialog,
     'renderer/features/help': dialog,
     'renderer/features/menu': 'the menu that opens on any value',

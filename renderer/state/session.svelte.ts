@@ -67,6 +67,7 @@ export class Session {
     this.listener = listener;
     // The host sends it to a page that connects, too, which may be before anything else is asked for.
     host.on('engine.trouble', (trouble) => (this.trouble = trouble));
+    host.on('recent.changed', () => void this.attempt(() => this.loadRecent()));
   }
 
   /** Asks the host for all a new window shows. Rejects where the host does not answer. */
@@ -124,7 +125,7 @@ export class Session {
   async remove(source: SourceId): Promise<boolean> {
     return this.attempt(async () => {
       this.accept(await this.host.call('archive.remove', source));
-      this.recent = await this.host.call('recent.list', null);
+      await this.loadRecent();
     });
   }
 
@@ -154,15 +155,19 @@ export class Session {
     await this.attempt(async () => {
       await this.host.call('archive.close', null);
       this.accept(await this.host.call('archive.status', null));
-      this.recent = await this.host.call('recent.list', null);
+      await this.loadRecent();
     });
   }
 
   async forget(archive: RecentArchive): Promise<void> {
     await this.attempt(async () => {
       await this.host.call('recent.forget', archive.openedAt);
-      this.recent = await this.host.call('recent.list', null);
+      await this.loadRecent();
     });
+  }
+
+  private async loadRecent(): Promise<void> {
+    this.recent = await this.host.call('recent.list', null);
   }
 
   private async openDrop(drop: PendingDrop, mode: OpenMode): Promise<void> {
@@ -205,7 +210,7 @@ export class Session {
     });
     this.accept(status);
     this.isReplacing = false;
-    this.recent = await this.host.call('recent.list', null);
+    await this.loadRecent();
   }
 
   private followConnection(isConnected: boolean): void {

@@ -81,6 +81,8 @@ export interface EngineCalls {
 /** The calls the host answers itself. */
 export interface HostCalls {
   readonly 'app.info': Call<null, AppInfo>;
+  /** What helps to find a fault, to be copied: versions, the platform, the last lines of the log. Nothing of the evidence. */
+  readonly 'app.diagnostics': Call<null, string>;
   readonly 'settings.get': Call<null, Settings>;
   readonly 'settings.set': Call<Settings, null>;
   /** Shows the host's own dialog. Null: the user closed it. Only where `nativeDialogs`. */
@@ -114,7 +116,16 @@ export interface AppEvents {
   readonly 'archive.changed': ArchiveStatus;
   /** The engine has ended, or has not answered for a minute; null: it answers again. From the host, as all that follow. */
   readonly 'engine.trouble': EngineTrouble | null;
+  /** Something to know that no call was answered with. */
+  readonly 'app.notice': string;
+  /** A menu of the system asks for one of the window's dialogs. */
+  readonly 'app.show': WindowDialog;
+  /** Recent archives were forgotten elsewhere than in this window. */
+  readonly 'recent.changed': null;
 }
+
+/** The window's dialogs that a menu of the system offers. */
+export type WindowDialog = 'about' | 'diagnostics' | 'help' | 'licences';
 
 export type CallName = keyof AppCalls;
 export type RequestOf<Name extends CallName> = AppCalls[Name]['request'];

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { EngineSource } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
@@ -57,6 +58,8 @@ export interface ArchiveControllerParts {
   /** Whether an archive with this source can be opened again later. */
   readonly isLasting: (id: SourceId) => boolean;
   readonly log: (line: string) => void;
+  /** Says something to the person, once. */
+  readonly notify: (text: string) => void;
   /** Called with every change of what is open. */
   readonly changed: (status: ArchiveStatus) => void;
   /** Called when the engine ends or falls silent, and with null when it is well again. */
@@ -64,13 +67,14 @@ export interface ArchiveControllerParts {
 }
 
 export function createArchiveController(parts: ArchiveControllerParts): ArchiveController {
-  const { engine, store, recent, evidence, busyFolders, find, isLasting, log, changed, troubled } = parts;
+  const { engine, store, recent, evidence, busyFolders, find, isLasting, log, notify, changed, troubled } = parts;
   let last = nothingOpen(0);
   /** The version of the archive that was last remembered. */
   let remembered = -1;
   /** What is open, and what is to be once all requests are done: an engine that ends takes both with it. */
   let wanted: readonly EngineSource[] = [];
   let trouble: EngineTrouble | null = null;
+  let isPauseTold = false;
   /** Settles when the last request is sent. Never rejects. */
   let sent: Promise<unknown> = Promise.resolve();
 
@@ -111,6 +115,11 @@ export function createArchiveController(parts: ArchiveControllerParts): ArchiveC
       );
     }
     evidence.add(sources.map(({ path }) => path));
+    if (isPauseTold || !evidence.holds(join(store.folder, 'settings.json'))) return;
+    isPauseTold = true;
+    notify(
+      `Settings are kept in ${store.folder}, within what was opened, where nothing is written. Recent archives and what you change now last until Trailglass ends. Start it with --config FOLDER, outside of the evidence.`,
+    );
   }
 
   async function status(): Promise<ArchiveStatus> {

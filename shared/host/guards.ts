@@ -130,6 +130,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'field.list': nothing,
   'query.complete': v.strictObject({ text, cursor: count, limit: v.pipe(count, v.maxValue(1_000)) }),
   'app.info': nothing,
+  'app.diagnostics': nothing,
   'settings.get': nothing,
   'settings.set': settingsSchema,
   'source.pick': v.picklist(['folder', 'files']),
