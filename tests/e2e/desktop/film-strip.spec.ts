@@ -25,8 +25,8 @@ test('from the menu by a dropped folder to events, a comparison and the report',
       items: submenu?.items.map((item) => (item.type === 'separator' ? '' : ((item.label || item.role) ?? ''))) ?? [],
     })),
   );
-  expect(menu.map(({ label }) => label)).toEqual(expect.arrayContaining(['File', 'View', 'Help']));
-  const drawing = await browser.newPage({ viewport: { width: 1440, height: 360 } });
+  expect(menu.map(({ label }) => label)).toEqual(['File', 'Edit', 'View', 'Window', 'Help']);
+  const drawing = await browser.newPage({ viewport: { width: 1040, height: 230 } });
   await drawing.evaluate((menus) => {
     document.body.style.cssText = 'display: flex; gap: 24px; font: 15px system-ui; padding: 24px; background: #eceff1';
     for (const { label, items } of menus) {
