@@ -27,7 +27,7 @@ import { createIpc } from './ipc';
 import { menuTemplate } from './menu';
 import { createOpenRequests } from './open-requests';
 import { createPlatform } from './platform';
-import { watchGraphics, watchPage } from './recovery';
+import { watchGraphics, watchPage } from './lost-window';
 import type { RingLog } from './ring-log';
 import { isSandboxOff, warnOfNoSandbox } from './sandbox-warning';
 import { chooseSavePath } from './save-path';
@@ -109,8 +109,8 @@ export async function startDesktop({ out, config, userData, evidence, diary, log
     return response;
   }
 
-  const recovery = { ask, notify: (text: string) => service.notify(text), diary, log };
-  watchGraphics(app, () => window?.webContents ?? null, recovery);
+  const lost = { ask, notify: (text: string) => service.notify(text), diary, log };
+  watchGraphics(app, () => window?.webContents ?? null, lost);
   const signs = createImportSigns({
     blocker: powerSaveBlocker,
     platform: process.platform,
@@ -146,7 +146,7 @@ export async function startDesktop({ out, config, userData, evidence, diary, log
       if (window === null) {
         const opened = await openWindow({ session, preload: join(out, 'electron', 'preload.cjs'), state, diary, log });
         ipc.attach(opened.webContents);
-        watchPage(opened, recovery);
+        watchPage(opened, lost);
         opened.on('close', (event) => closing.onClose(event, () => opened.close()));
         diary.record('window-opened');
         opened.on('closed', () => {

@@ -1,5 +1,4 @@
 /** The licences of what is built into Trailglass, whole, as their authors ask. */
-/* eslint-disable layers/downwards-only -- texts of others, no code */
 import assemblyScript from '../../../node_modules/assemblyscript/LICENSE?raw';
 import d3 from '../../../node_modules/d3-scale/LICENSE?raw';
 import miniSearch from '../../../node_modules/minisearch/LICENSE.txt?raw';

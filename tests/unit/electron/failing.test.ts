@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEvidence } from '#host/evidence';
 import { createCloseQuestion } from '../../../electron/close-question';
 import { barOf, createImportSigns } from '../../../electron/import-signs';
-import { watchGraphics, watchPage, type RecoveryParts } from '../../../electron/recovery';
+import { watchGraphics, watchPage, type LostParts } from '../../../electron/lost-window';
 import { createRingLog, errorFacts } from '../../../electron/ring-log';
 import { showRecent } from '../../../electron/system-recent';
 import { archiveStatus } from '../../helpers/stub-engine';
@@ -28,7 +28,7 @@ function startWindow() {
     isDestroyed: () => false,
     destroy: () => did.push('close'),
   });
-  const parts: RecoveryParts = {
+  const parts: LostParts = {
     ask(question) {
       questions.push(question);
       return new Promise((resolve) => {

@@ -2,7 +2,7 @@
 import type { App, BrowserWindow, MessageBoxOptions, WebContents } from 'electron';
 import type { RingLog } from './ring-log';
 
-export interface RecoveryParts {
+export interface LostParts {
   /** Shows a question in front of the window; resolves to the number of the button that was pressed. */
   ask(question: MessageBoxOptions): Promise<number>;
   /** Says something in the window. */
@@ -17,7 +17,7 @@ const soonMs = 30_000;
 const answers = { silent: { wait: 0, reload: 1, close: 2 }, crashed: { reload: 0, close: 1 } } as const;
 
 /** Reloads a crashed page, whose archive is in the engine; asks where that happens again soon, and where the page does not answer. */
-export function watchPage(window: BrowserWindow, { ask, notify, diary, log }: RecoveryParts): void {
+export function watchPage(window: BrowserWindow, { ask, notify, diary, log }: LostParts): void {
   const contents = window.webContents;
   let lastCrash = -Infinity;
   /** The person has asked for the process to be ended. */
@@ -70,7 +70,7 @@ export function watchPage(window: BrowserWindow, { ask, notify, diary, log }: Re
 export function watchGraphics(
   app: App,
   contents: () => WebContents | null,
-  { notify, diary, log }: Omit<RecoveryParts, 'ask'>,
+  { notify, diary, log }: Omit<LostParts, 'ask'>,
 ): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     if (reason === 'clean-exit') return;
