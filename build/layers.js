@@ -195,6 +195,22 @@ export const layers = {
     'shared/core/diff': 'what a comparison shows',
     'renderer/keys': names,
   },
+  'renderer/features/about': {
+    '.': 'the licence it shows',
+    'node_modules/assemblyscript': 'the licence it shows',
+    'node_modules/d3-scale': 'the licence it shows',
+    'node_modules/minisearch': 'the licence it shows',
+    'node_modules/svelte': 'the licence it shows',
+    'node_modules/valibot': 'the licence it shows',
+    'shared/contract': 'the shapes that are shown',
+    'renderer/state': 'what is shown',
+    'renderer/ui': 'the parts it is made of',
+  },
+  'renderer/features/trouble': {
+    'shared/contract': 'the shapes that are shown',
+    'renderer/state': 'what is shown',
+    'renderer/ui': 'the parts it is made of',
+  },
   'renderer/features/events': {
     ...base,
     ...shapes,
@@ -256,6 +272,8 @@ export const layers = {
   renderer: {
     'shared/contract': 'every page has a case',
     'renderer/features': 'the page of an open archive',
+    'renderer/features/about': dialog,
+    'renderer/features/trouble': dialog,
     'renderer/features/fields': dialog,
     'renderer/features/help': dialog,
     'renderer/features/menu': 'the menu that opens on any value',

@@ -1,23 +1,39 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, dialog, Menu, session as sessions, type BrowserWindow } from 'electron';
+import {
+  app,
+  dialog,
+  Menu,
+  nativeTheme,
+  powerSaveBlocker,
+  session as sessions,
+  type BrowserWindow,
+  type MessageBoxOptions,
+} from 'electron';
 import { createAppService } from '#host/app-service';
 import { createEngineClient } from '#host/engine-client';
+import type { Settings } from '#contract/settings';
 import type { Evidence } from '#host/evidence';
 import { callLogging } from '#host/log';
-import { createSettingsStore } from '#host/settings-store';
+import { createSettingsStore, type SettingsStore } from '#host/settings-store';
 import { listStaticFiles } from '#host/static-files';
 import { serveApp } from './app-protocol';
+import { createCloseQuestion } from './close-question';
+import { desktopDiagnostics } from './diagnostics';
 import { changedFiles, changedMessage, engineChecksums } from './engine-files';
 import { checkInstallation, showError } from './fatal';
+import { createImportSigns } from './import-signs';
 import { listInstalled } from './installed-files';
 import { createIpc } from './ipc';
 import { menuTemplate } from './menu';
 import { createOpenRequests } from './open-requests';
 import { createPlatform } from './platform';
+import { watchGraphics, watchPage } from './lost-window';
+import type { RingLog } from './ring-log';
 import { isSandboxOff, warnOfNoSandbox } from './sandbox-warning';
 import { chooseSavePath } from './save-path';
 import { secureSession } from './security';
+import { showRecent } from './system-recent';
 import { openWindow } from './window';
 import { windowStateFile } from './window-state';
 
@@ -39,11 +55,12 @@ export interface DesktopOptions {
   /** Chromium's folder. */
   readonly userData: string;
   readonly evidence: Evidence;
+  readonly diary: RingLog;
   readonly log: (line: string) => void;
 }
 
 /** Puts the desktop app together. The app must be ready. Rejects where the engine is not the one that was built. */
-export async function startDesktop({ out, config, userData, evidence, log }: DesktopOptions): Promise<Desktop> {
+export async function startDesktop({ out, config, userData, evidence, diary, log }: DesktopOptions): Promise<Desktop> {
   let window: BrowserWindow | null = null;
   let isWarned = false;
   const onDisk = unpacked(out);
@@ -57,10 +74,15 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
     log,
   });
   const platform = createPlatform(join(onDisk, 'sample'), () => window);
+  const store = watched(createSettingsStore(config, { log, evidence }), {
+    theme: (theme) => (nativeTheme.themeSource = theme),
+    recent: () => void showArchives(),
+  });
   const service = createAppService(platform, {
     engine,
-    store: createSettingsStore(config, { log, evidence }),
+    store,
     evidence,
+    diagnostics: () => desktopDiagnostics(window, diary),
     busyFolders: [userData],
     log,
   });
@@ -81,28 +103,59 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
   const ipc = createIpc(service, log);
   const state = windowStateFile(config, { log, evidence });
 
+  async function ask(question: MessageBoxOptions): Promise<number> {
+    const { response } = await (window === null
+      ? dialog.showMessageBox(question)
+      : dialog.showMessageBox(window, question));
+    return response;
+  }
+
+  const lost = { ask, notify: (text: string) => service.notify(text), diary, log };
+  watchGraphics(app, () => window?.webContents ?? null, lost);
+  const signs = createImportSigns({
+    blocker: powerSaveBlocker,
+    platform: process.platform,
+    window: () => window,
+  });
+  let isImporting = false;
+  service.watch({
+    changed(status) {
+      signs.follow(status);
+      if (isImporting === (status.state === 'importing')) return;
+      isImporting = !isImporting;
+      diary.record(isImporting ? 'import-begun' : 'import-ended', {
+        sources: status.sources.length,
+        events: status.events,
+      });
+    },
+    troubled(trouble) {
+      diary.record(trouble === null ? 'engine-well' : (`engine-${trouble.kind}` as const));
+    },
+  });
+  const closing = createCloseQuestion({ platform: process.platform, isImporting: () => isImporting, ask });
+  app.on('before-quit', (event) => closing.onQuit(event, () => app.quit()));
+
   const requests = createOpenRequests({
     status: () => service.status(),
     open: (paths) => service.openPaths(paths),
     add: (paths) => service.addPaths(paths),
-    async ask(question) {
-      const { response } = await (window === null
-        ? dialog.showMessageBox(question)
-        : dialog.showMessageBox(window, question));
-      return response;
-    },
+    ask,
   });
 
   const desktop: Desktop = {
     async show() {
       if (window === null) {
-        const opened = await openWindow({ session, preload: join(out, 'electron', 'preload.cjs'), state, log });
+        const opened = await openWindow({ session, preload: join(out, 'electron', 'preload.cjs'), state, diary, log });
         ipc.attach(opened.webContents);
+        watchPage(opened, lost);
+        opened.on('close', (event) => closing.onClose(event, () => opened.close()));
+        diary.record('window-opened');
         opened.on('closed', () => {
           window = null;
           ipc.detach();
         });
         window = opened;
+        signs.show();
         if (isSandboxOff() && !isWarned) void warnOfNoSandbox(opened);
         isWarned = true;
       }
@@ -124,9 +177,44 @@ export async function startDesktop({ out, config, userData, evidence, log }: Des
   const add = (kind: 'folder' | 'files'): void => {
     void platform.pick(kind).then((paths) => (paths === null ? null : service.addPaths(paths).catch(tell)));
   };
-  const menu = menuTemplate({ platform: process.platform, isPackaged: app.isPackaged, open, add });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  async function showArchives(): Promise<void> {
+    const archives = await store.recent();
+    showRecent(archives, { app, platform: process.platform, evidence });
+    const menu = menuTemplate({
+      platform: process.platform,
+      isPackaged: app.isPackaged,
+      recent: archives.map(({ name, sources }) => ({ name, paths: sources.map(({ path }) => path) })),
+      open,
+      add,
+      openRecent: (paths) => void desktop.show().then(() => desktop.openPaths(paths)),
+      clearRecent: () => void service.clearRecent().catch(tell),
+      show: (name) => void desktop.show().then(() => service.show(name)),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  }
+
+  nativeTheme.themeSource = (await store.settings()).theme;
+  await showArchives();
   return desktop;
+}
+
+interface StoreListener {
+  theme(theme: Settings['theme']): void;
+  recent(): void;
+}
+
+/** The same store, which also says what the system is to know: the theme, and that the recent archives have changed. */
+function watched(store: SettingsStore, { theme, recent }: StoreListener): SettingsStore {
+  return {
+    ...store,
+    setSettings(settings) {
+      theme(settings.theme);
+      return store.setSettings(settings);
+    },
+    remember: (archive) => store.remember(archive).finally(recent),
+    forget: (openedAt) => store.forget(openedAt).finally(recent),
+    forgetAll: () => store.forgetAll().finally(recent),
+  };
 }
 
 const tell = (error: unknown): void => showError('Trailglass', error);

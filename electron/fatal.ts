@@ -10,18 +10,31 @@ export function showError(title: string, error: unknown): void {
   dialog.showErrorBox(title, lines.map((line) => escapeInvisible(line, { isLayout: true })).join('\n'));
 }
 
+/** Where errors are written down. */
+export interface ErrorRecord {
+  /** With the whole message, which may name files of the evidence. */
+  readonly log: (line: string) => void;
+  /** On disk: what is known of the error without its message. */
+  readonly record: (code: 'fatal' | 'fault', error: unknown) => void;
+}
+
 /** Says why Trailglass cannot go on, in a dialog and in the log, and ends it with exit code 1. */
-export function fatal(error: unknown, log: (line: string) => void): void {
+export function fatal(error: unknown, { log, record }: ErrorRecord): void {
   log(withStack(error));
+  record('fatal', error);
   showError('Trailglass cannot go on', error);
   app.exit(1);
 }
 
 /** Errors that nothing else has caught end a start; once there is a window, what is open in it is worth more, and they are only logged. */
-export function catchEverything(hasWindow: () => boolean, log: (line: string) => void): void {
+export function catchEverything(hasWindow: () => boolean, errors: ErrorRecord): void {
   const caught = (error: unknown): void => {
-    if (hasWindow()) log(`unexpected: ${withStack(error)}`);
-    else fatal(error, log);
+    if (!hasWindow()) {
+      fatal(error, errors);
+      return;
+    }
+    errors.log(`unexpected: ${withStack(error)}`);
+    errors.record('fault', error);
   };
   process.on('uncaughtException', caught);
   process.on('unhandledRejection', caught);

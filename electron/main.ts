@@ -11,7 +11,8 @@ import { registerAppScheme } from './app-protocol';
 import { makeChromiumFolder } from './chromium-folder';
 import { readCommandLine } from './command-line';
 import { startDesktop, type Desktop } from './desktop';
-import { catchEverything, fatal, ignoreClosedOutput } from './fatal';
+import { catchEverything, fatal, ignoreClosedOutput, type ErrorRecord } from './fatal';
+import { createRingLog, errorFacts, type RingLog } from './ring-log';
 import { secureApp } from './security';
 
 /** `out/`, where the build puts this file into a folder of its own. */
@@ -20,8 +21,10 @@ const log = (line: string): void => {
   process.stderr.write(`${forTerminal(line)}\n`);
 };
 ignoreClosedOutput();
+let diary: RingLog | null = null;
+const errors: ErrorRecord = { log, record: (code, error) => diary?.record(code, errorFacts(error)) };
 let hasWindow = false;
-catchEverything(() => hasWindow, log);
+catchEverything(() => hasWindow, errors);
 
 const place = { platform: process.platform, env: process.env, home: homedir() };
 const said = readCommandLine(process.argv, { isPackaged: app.isPackaged, workingDirectory: process.cwd() });
@@ -30,6 +33,9 @@ const config = configDir(place, said.config);
 /** Sources on the command line become evidence before anything is written. */
 const evidence = createEvidence();
 evidence.add(said.paths);
+
+const ringLog = createRingLog(config, evidence);
+diary = ringLog;
 
 // Before anything asks for it, the lock below included: Chromium's own files get a folder beside the settings.
 sweepOwnFolders(tmpdir(), evidence);
@@ -48,6 +54,7 @@ if (app.requestSingleInstanceLock({ paths: said.paths })) start(userData);
 else app.quit();
 
 function start(userData: string): void {
+  ringLog.record('start', { version: app.getVersion(), platform: process.platform });
   /** Asked for before the app was ready: macOS hands files over early. */
   let early: readonly string[] = said.paths;
   let desktop: Desktop | null = null;
@@ -56,6 +63,7 @@ function start(userData: string): void {
     close: () => desktop?.close() ?? Promise.resolve(true),
     exit: () => {
       hasEnded = true;
+      ringLog.record('end');
       app.quit();
     },
     log,
@@ -87,14 +95,14 @@ function start(userData: string): void {
 
   void app
     .whenReady()
-    .then(() => startDesktop({ out, config, userData, evidence, log }))
+    .then(() => startDesktop({ out, config, userData, evidence, diary: ringLog, log }))
     .then(async (started) => {
       await started.show();
       hasWindow = true;
       desktop = started;
       await started.openPaths(early);
     })
-    .catch((error: unknown) => fatal(error, log));
+    .catch((error: unknown) => fatal(error, errors));
 }
 
 /** The paths from another start of the app, which may be another version: so they are checked. */

@@ -2,12 +2,14 @@ import { BrowserWindow, nativeTheme, screen, type BrowserWindowConstructorOption
 import type { JsonFile } from '#host/json-file';
 import { appUrl } from './app-protocol';
 import { addContextMenu } from './menu';
+import { errorFacts, type RingLog } from './ring-log';
 import { visibleBounds, type WindowState } from './window-state';
 
 export interface WindowParts {
   readonly session: Session;
   readonly preload: string;
   readonly state: JsonFile<WindowState>;
+  readonly diary: RingLog;
   readonly log: (line: string) => void;
 }
 
@@ -41,30 +43,39 @@ export function windowOptions(
 }
 
 /** Opens the window where it was last time, and shows it once there is something to see. */
-export async function openWindow({ session, preload, state, log }: WindowParts): Promise<BrowserWindow> {
+export async function openWindow({ session, preload, state, diary, log }: WindowParts): Promise<BrowserWindow> {
   const before = await state.read();
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const bounds = visibleBounds(before.bounds, screens);
   const window = new BrowserWindow(windowOptions({ session, preload }, bounds, nativeTheme.shouldUseDarkColors));
   if (before.isMaximized) window.maximize();
-  showWhenReady(window);
+  if (before.isFullScreen) window.setFullScreen(true);
+  // A zoom set before there is a page would be lost with the empty one.
+  window.webContents.once('did-finish-load', () => window.webContents.setZoomFactor(before.zoom));
+  showWhenReady(window, diary);
   window.on('close', () => {
-    state.write({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }).catch((error: unknown) => {
+    const now: WindowState = {
+      bounds: window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+      isFullScreen: window.isFullScreen(),
+      zoom: window.webContents.getZoomFactor(),
+    };
+    state.write(now).catch((error: unknown) => {
       log(`the window's position was not stored: ${String(error)}`);
     });
   });
   addContextMenu(window.webContents);
-  reloadOnceAfterCrash(window, log);
   // Not awaited: what the page shows when it cannot be loaded is no reason not to have a window.
   window.loadURL(appUrl).catch((error: unknown) => {
     log(`the page was not loaded: ${String(error)}`);
+    diary.record('page-not-loaded', errorFacts(error));
     if (!window.isDestroyed()) window.show();
   });
   return window;
 }
 
 /** Shows the window once there is something to see, or after a while without: a window that is never shown looks like no answer at all. */
-function showWhenReady(window: BrowserWindow): void {
+function showWhenReady(window: BrowserWindow, diary: RingLog): void {
   const limitMs = 8_000;
   let isShown = false;
   const show = (): void => {
@@ -73,20 +84,10 @@ function showWhenReady(window: BrowserWindow): void {
     isShown = true;
     window.show();
   };
-  const limit = setTimeout(show, limitMs);
+  const limit = setTimeout(() => {
+    diary.record('window-shown-late');
+    show();
+  }, limitMs);
   window.once('ready-to-show', show);
   window.once('closed', () => clearTimeout(limit));
-}
-
-/** Reloads a crashed page: the archive is in the engine, so nothing is lost. Not after a second crash soon after, which would only repeat. */
-function reloadOnceAfterCrash(window: BrowserWindow, log: (line: string) => void): void {
-  const soonMs = 30_000;
-  let lastCrash = -Infinity;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit') return;
-    log(`the window's process ended: ${reason}`);
-    const now = performance.now();
-    if (now - lastCrash > soonMs) window.webContents.reload();
-    lastCrash = now;
-  });
 }

@@ -1,6 +1,8 @@
 /**
  * Takes the pictures of the README, light and dark, from the real app over a synthetic archive: `npm run screenshots`.
  *
+ * `--desktop`: six pictures of the desktop app in the double of Electron instead, from its menu to the import report.
+ *
  * Nothing in them is drawn by hand; the archive's seed is fixed, so a new picture differs only where the app does.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -52,9 +54,15 @@ await runMain(async () => {
   await ensure();
   const executablePath = await ensureChromium();
   if (!executablePath) return 1;
+  mkdirSync(pictures, { recursive: true });
+  if (process.argv.includes('--desktop')) {
+    const spec = 'tests/e2e/desktop/film-strip.spec.ts';
+    return runNode('node_modules/@playwright/test/cli.js', ['test', '--project=electron', '--workers=1', spec], {
+      env: { ...process.env, FILM_STRIP: pictures },
+    });
+  }
   const folder = mkdtempSync(join(tmpdir(), 'trailglass-screenshots-'));
   const archive = join(folder, 'archive');
-  mkdirSync(pictures, { recursive: true });
   const browser = await chromium.launch({ executablePath });
   try {
     await runNode('out/tools/make-archive.js', [archive, '--events', '60000', '--seed', '7']);

@@ -1,4 +1,5 @@
 /** The whole state of the window, and how its parts notify each other. Components get it from the context. */
+import type { WindowDialog } from '#contract/api';
 import type { AppError } from '#contract/errors';
 import { epochMs, type EpochMs } from '#contract/ids';
 import type { QueryResult } from '#contract/query';
@@ -31,7 +32,7 @@ import { texts } from './texts';
 
 /** The dialogs, of which one can be open. */
 export type DialogName =
-  'add' | 'add-column' | 'add-facet' | 'help' | 'limits' | 'open' | 'palette' | 'report' | 'span' | 'zone';
+  'add' | 'add-column' | 'add-facet' | 'limits' | 'open' | 'palette' | 'report' | 'span' | 'zone' | WindowDialog;
 
 const aroundMs = 5 * 60_000;
 
@@ -79,6 +80,9 @@ export class AppState {
 
   constructor(host: Host) {
     this.host = host;
+    // The host sends these to a page that connects, too.
+    host.on('app.notice', (text) => this.toasts.show(text, 'notice'));
+    host.on('app.show', (dialog) => (this.dialog = dialog));
     this.preferences = new Preferences(
       host,
       {

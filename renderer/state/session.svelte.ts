@@ -4,7 +4,7 @@ import type { SourceId } from '#contract/ids';
 import { nothingOpen } from '#contract/nothing-open';
 import type { ImportReport } from '#contract/report';
 import type { AppInfo } from '#contract/settings';
-import type { ArchiveStatus, ImportProgress, RecentArchive, SourceRef } from '#contract/sources';
+import type { ArchiveStatus, EngineTrouble, ImportProgress, RecentArchive, SourceRef } from '#contract/sources';
 import type { Host } from '../host/host';
 import { asAppError } from './problem';
 import { sourceChange } from './source-change';
@@ -54,6 +54,8 @@ export class Session {
   drop = $state.raw<PendingDrop | null>(null);
   /** False while the host cannot be reached. */
   isConnected = $state(true);
+  /** What is wrong with the engine, until the person has answered or it is well again. */
+  trouble = $state.raw<EngineTrouble | null>(null);
   /** The line that sums up an import stays until it is closed. */
   isSummaryShown = $state(false);
 
@@ -63,6 +65,9 @@ export class Session {
   constructor(host: Host, listener: SessionListener) {
     this.host = host;
     this.listener = listener;
+    // The host sends it to a page that connects, too, which may be before anything else is asked for.
+    host.on('engine.trouble', (trouble) => (this.trouble = trouble));
+    host.on('recent.changed', () => void this.attempt(() => this.loadRecent()));
   }
 
   /** Asks the host for all a new window shows. Rejects where the host does not answer. */
@@ -108,11 +113,19 @@ export class Session {
     );
   }
 
+  /** Starts the engine again, and opens what it had open. */
+  async startAgain(): Promise<void> {
+    this.trouble = null;
+    await this.attempt(() =>
+      this.follow(true, (onProgress) => this.host.call('archive.start-again', null, { onProgress })),
+    );
+  }
+
   /** Removes a source and its events. Returns whether that was done. */
   async remove(source: SourceId): Promise<boolean> {
     return this.attempt(async () => {
       this.accept(await this.host.call('archive.remove', source));
-      this.recent = await this.host.call('recent.list', null);
+      await this.loadRecent();
     });
   }
 
@@ -142,15 +155,19 @@ export class Session {
     await this.attempt(async () => {
       await this.host.call('archive.close', null);
       this.accept(await this.host.call('archive.status', null));
-      this.recent = await this.host.call('recent.list', null);
+      await this.loadRecent();
     });
   }
 
   async forget(archive: RecentArchive): Promise<void> {
     await this.attempt(async () => {
       await this.host.call('recent.forget', archive.openedAt);
-      this.recent = await this.host.call('recent.list', null);
+      await this.loadRecent();
     });
+  }
+
+  private async loadRecent(): Promise<void> {
+    this.recent = await this.host.call('recent.list', null);
   }
 
   private async openDrop(drop: PendingDrop, mode: OpenMode): Promise<void> {
@@ -193,7 +210,7 @@ export class Session {
     });
     this.accept(status);
     this.isReplacing = false;
-    this.recent = await this.host.call('recent.list', null);
+    await this.loadRecent();
   }
 
   private followConnection(isConnected: boolean): void {

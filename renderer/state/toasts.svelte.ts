@@ -10,8 +10,8 @@ export interface ToastAction {
 export interface ToastItem {
   readonly id: number;
   readonly text: string;
-  /** A hint says what could be done instead. */
-  readonly kind: 'done' | 'hint' | 'error';
+  /** A hint says what could be done instead; a notice stays until it is closed. */
+  readonly kind: 'done' | 'hint' | 'notice' | 'error';
   readonly action?: ToastAction;
 }
 
@@ -27,7 +27,7 @@ export class Toasts {
   show(text: string, kind: ToastItem['kind'] = 'done', action?: ToastAction): void {
     const id = ++this.lastId;
     this.items = [...this.items, { id, text, kind, ...(action === undefined ? {} : { action }) }];
-    setTimeout(() => this.dismiss(id), action === undefined ? shownMs[kind] : actionShownMs);
+    if (kind !== 'notice') setTimeout(() => this.dismiss(id), action === undefined ? shownMs[kind] : actionShownMs);
   }
 
   /** Dismisses messages with an action: they are about what was open before. */

@@ -23,7 +23,7 @@ import type {
 } from './query';
 import type { FilesPage, FilesRequest, ImportReport, TextTarget } from './report';
 import type { AppInfo, Settings } from './settings';
-import type { ArchiveStatus, FolderListing, ImportProgress, RecentArchive, SourceRef } from './sources';
+import type { ArchiveStatus, EngineTrouble, FolderListing, ImportProgress, RecentArchive, SourceRef } from './sources';
 
 /** A call: its argument, its result, its progress. */
 export interface Call<Request, Result, Progress = never> {
@@ -81,6 +81,8 @@ export interface EngineCalls {
 /** The calls the host answers itself. */
 export interface HostCalls {
   readonly 'app.info': Call<null, AppInfo>;
+  /** What helps to find a fault, to be copied: versions, the platform, the last lines of the log. Nothing of the evidence. */
+  readonly 'app.diagnostics': Call<null, string>;
   readonly 'settings.get': Call<null, Settings>;
   readonly 'settings.set': Call<Settings, null>;
   /** Shows the host's own dialog. Null: the user closed it. Only where `nativeDialogs`. */
@@ -97,6 +99,8 @@ export interface HostCalls {
   readonly 'archive.remove': Call<SourceId, ArchiveStatus>;
   /** Opens the archive that comes with the app. */
   readonly 'archive.open-sample': Call<null, ArchiveStatus, ImportProgress>;
+  /** Ends the engine where it has not ended by itself, and opens what was open then, or was to be opened. */
+  readonly 'archive.start-again': Call<null, ArchiveStatus, ImportProgress>;
   /** Stops the running import; what was read stays. */
   readonly 'archive.cancel': Call<null, null>;
   readonly 'archive.close': Call<null, null>;
@@ -110,7 +114,18 @@ export interface AppCalls extends EngineCalls, HostCalls {}
 export interface AppEvents {
   /** Something was opened, more was read, the import ended, or all was closed. At most five times a second. */
   readonly 'archive.changed': ArchiveStatus;
+  /** The engine has ended, or has not answered for a minute; null: it answers again. From the host, as all that follow. */
+  readonly 'engine.trouble': EngineTrouble | null;
+  /** Something to know that no call was answered with. */
+  readonly 'app.notice': string;
+  /** A menu of the system asks for one of the window's dialogs. */
+  readonly 'app.show': WindowDialog;
+  /** Recent archives were forgotten elsewhere than in this window. */
+  readonly 'recent.changed': null;
 }
+
+/** The window's dialogs that a menu of the system offers. */
+export type WindowDialog = 'about' | 'diagnostics' | 'help' | 'licences';
 
 export type CallName = keyof AppCalls;
 export type RequestOf<Name extends CallName> = AppCalls[Name]['request'];

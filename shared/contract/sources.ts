@@ -63,6 +63,16 @@ export interface ArchiveStatus {
   readonly progress: ImportProgress | null;
 }
 
+/** What is wrong with the engine. */
+export interface EngineTrouble {
+  /** `stopped`: it has ended. `silent`: it has not answered for a minute, and may answer yet. */
+  readonly kind: 'stopped' | 'silent';
+  /** What is known about the cause; empty where nothing is. */
+  readonly reason: string;
+  /** What was open or was to be opened, and can be opened again. */
+  readonly sources: readonly SourceRef[];
+}
+
 export interface RecentArchive {
   readonly sources: readonly SourceRef[];
   readonly name: string;

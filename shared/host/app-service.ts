@@ -1,12 +1,12 @@
 /**
  * The application behind every window, the same in both hosts: the engine's calls passed on, the host's own answered here.
  */
-import type { AppCalls, AppEvents, EngineSource } from '#contract/api';
+import type { AppCalls, AppEvents, EngineSource, WindowDialog } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
 import { createServer, type Handlers, type Port, type Server } from '#contract/rpc';
 import type { AppInfo } from '#contract/settings';
-import type { ArchiveStatus, SourceRef } from '#contract/sources';
+import type { ArchiveStatus, EngineTrouble, SourceRef } from '#contract/sources';
 import type { EngineClient } from './engine-client';
 import type { Evidence } from './evidence';
 import { listFolder, typedPath } from './folder-picker';
@@ -31,9 +31,17 @@ export interface AppServiceParts {
   readonly engine: EngineClient;
   readonly store: SettingsStore;
   readonly evidence: Evidence;
+  /** What the host knows of itself, line by line, for `app.diagnostics`. */
+  readonly diagnostics?: () => readonly string[];
   /** Folders that the host writes to all the time; may be empty. */
   readonly busyFolders?: readonly string[];
   readonly log: (line: string) => void;
+}
+
+/** Called with every change. */
+export interface ServiceWatcher {
+  changed(status: ArchiveStatus): void;
+  troubled(trouble: EngineTrouble | null): void;
 }
 
 /** A window's connection. */
@@ -46,6 +54,14 @@ export interface AppService {
   readonly sources: SourceRegistry;
   /** Serves a window over a port, and sends it at once what is open. */
   connect(port: Port): Connection;
+  /** Sets who else is to know what is open, and what is wrong with the engine. */
+  watch(watcher: ServiceWatcher): void;
+  /** Says something in the window, or in the next one. */
+  notify(text: string): void;
+  /** Opens a dialog of the window, or of the next one. */
+  show(dialog: WindowDialog): void;
+  /** Forgets all recent archives. */
+  clearRecent(): Promise<void>;
   /** What is open. */
   status(): Promise<ArchiveStatus>;
   /**
@@ -60,11 +76,14 @@ export interface AppService {
 }
 
 export function createAppService(platform: Platform, parts: AppServiceParts): AppService {
-  const { engine, store, evidence, busyFolders = [], log } = parts;
+  const { engine, store, evidence, diagnostics = () => [], busyFolders = [], log } = parts;
   const sources = createSourceRegistry();
   const recent = createRecentArchives(store, sources);
   const servers = new Set<Server<AppEvents>>();
   let sampleId: SourceId | null = null;
+  let watcher: ServiceWatcher | null = null;
+  /** What is to be said to the next window. */
+  let unsaid: (() => void)[] = [];
   const opener = createArchiveController({
     engine,
     store,
@@ -75,11 +94,25 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     find: (id) => sources.find(id),
     // Dropped files last no longer than the process, and the sample has its own button.
     isLasting: (id) => id !== sampleId && !sources.isCopy(id),
-    changed: tellAll,
+    notify: (text) => say('app.notice', text),
+    changed(status) {
+      watcher?.changed(status);
+      tellAll('archive.changed', status);
+    },
+    troubled(trouble) {
+      watcher?.troubled(trouble);
+      tellAll('engine.trouble', trouble);
+    },
   });
 
-  function tellAll(status: ArchiveStatus): void {
-    for (const server of servers) server.emit('archive.changed', status);
+  function tellAll<Name extends keyof AppEvents & string>(name: Name, payload: AppEvents[Name]): void {
+    for (const server of servers) server.emit(name, payload);
+  }
+
+  /** Where there is no window, the next one gets it. */
+  function say<Name extends 'app.notice' | 'app.show'>(name: Name, payload: AppEvents[Name]): void {
+    if (servers.size > 0) tellAll(name, payload);
+    else unsaid.push(() => tellAll(name, payload));
   }
 
   async function openSample(): Promise<readonly EngineSource[]> {
@@ -125,6 +158,15 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     'query.complete': (request, { signal }) => engine.call('query.complete', request, { signal }),
 
     'app.info': () => platform.info,
+    'app.diagnostics': () => {
+      const { state, sources: open, events, indexBytes } = opener.lastStatus();
+      const { version, host } = platform.info;
+      return [
+        `Trailglass ${version}, ${host} host`,
+        `Open: ${state}, ${String(open.length)} sources, ${String(events)} events, ${String(Math.round(indexBytes / 2 ** 20))} MiB of index`,
+        ...diagnostics(),
+      ].join('\n');
+    },
     'settings.get': () => store.settings(),
     'settings.set': async (settings) => {
       await store.setSettings(settings);
@@ -140,6 +182,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     'archive.add': (ids, context) => opener.add(findAll(ids), { context, isLeaving }),
     'archive.remove': (id) => opener.remove(id),
     'archive.open-sample': async (_, context) => opener.open(await openSample(), { context, isLeaving }),
+    'archive.start-again': (_, context) => opener.startAgain({ context, isLeaving }),
     'archive.cancel': async () => {
       await opener.cancel();
       return null;
@@ -162,6 +205,10 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
       const server = createServer<AppCalls, AppEvents>(port, guardHandlers(handlersFor(() => isLeaving)));
       servers.add(server);
       server.emit('archive.changed', opener.lastStatus());
+      const trouble = opener.trouble();
+      if (trouble !== null) server.emit('engine.trouble', trouble);
+      for (const each of unsaid) each();
+      unsaid = [];
       return {
         close() {
           isLeaving = true;
@@ -169,6 +216,15 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
           server.close();
         },
       };
+    },
+    watch(next) {
+      watcher = next;
+    },
+    notify: (text) => say('app.notice', text),
+    show: (dialog) => say('app.show', dialog),
+    async clearRecent() {
+      await store.forgetAll();
+      tellAll('recent.changed', null);
     },
     status: () => opener.status(),
     openPaths: (paths) => withPaths(paths, (found) => opener.open(found)),

@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import type { EngineSource } from '#contract/api';
 import { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
 import type { ImportLimits } from '#contract/limits';
 import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext } from '#contract/rpc';
-import type { ArchiveStatus, ImportProgress } from '#contract/sources';
+import type { ArchiveStatus, EngineTrouble, ImportProgress } from '#contract/sources';
 import type { EngineClient } from './engine-client';
 import type { Evidence } from './evidence';
 import { isInside } from '#engine/sources/inside';
@@ -28,6 +29,10 @@ export interface ArchiveController {
   /** Stops the running import and drops the queue; events read until then stay. */
   cancel(): Promise<void>;
   closeArchive(): Promise<void>;
+  /** Ends an engine that is silent; then opens what was open, or was to be opened, when it was last well. */
+  startAgain(caller?: Caller): Promise<ArchiveStatus>;
+  /** What is wrong with the engine now. */
+  trouble(): EngineTrouble | null;
   /** Asks the engine; an ended engine has nothing open. */
   status(): Promise<ArchiveStatus>;
   /** The engine's last reported status, without a call. */
@@ -53,20 +58,29 @@ export interface ArchiveControllerParts {
   /** Whether an archive with this source can be opened again later. */
   readonly isLasting: (id: SourceId) => boolean;
   readonly log: (line: string) => void;
+  /** Says something to the person, once. */
+  readonly notify: (text: string) => void;
   /** Called with every change of what is open. */
   readonly changed: (status: ArchiveStatus) => void;
+  /** Called when the engine ends or falls silent, and with null when it is well again. */
+  readonly troubled: (trouble: EngineTrouble | null) => void;
 }
 
 export function createArchiveController(parts: ArchiveControllerParts): ArchiveController {
-  const { engine, store, recent, evidence, busyFolders, find, isLasting, log, changed } = parts;
+  const { engine, store, recent, evidence, busyFolders, find, isLasting, log, notify, changed, troubled } = parts;
   let last = nothingOpen(0);
   /** The version of the archive that was last remembered. */
   let remembered = -1;
+  /** What is open, and what is to be once all requests are done: an engine that ends takes both with it. */
+  let wanted: readonly EngineSource[] = [];
+  let trouble: EngineTrouble | null = null;
+  let isPauseTold = false;
   /** Settles when the last request is sent. Never rejects. */
   let sent: Promise<unknown> = Promise.resolve();
 
   function take(status: ArchiveStatus): void {
     last = status;
+    if (status.state !== 'importing') wanted = pathsOf(status);
     changed(status);
     void remember(status);
   }
@@ -101,6 +115,11 @@ export function createArchiveController(parts: ArchiveControllerParts): ArchiveC
       );
     }
     evidence.add(sources.map(({ path }) => path));
+    if (isPauseTold || !evidence.holds(join(store.folder, 'settings.json'))) return;
+    isPauseTold = true;
+    notify(
+      `Settings are kept in ${store.folder}, within what was opened, where nothing is written. Recent archives and what you change now last until Trailglass ends. Start it with --config FOLDER, outside of the evidence.`,
+    );
   }
 
   async function status(): Promise<ArchiveStatus> {
@@ -138,11 +157,38 @@ export function createArchiveController(parts: ArchiveControllerParts): ArchiveC
       await store.settled();
       return (await store.settings()).limits;
     };
+    if (trouble?.kind === 'stopped') setTrouble(null);
+    const asked = call === 'engine.open' ? sources : [...wanted, ...sources];
+    wanted = asked;
     const ended = await send(prepare, (limits) =>
       engine.call(call, { sources, limits }, { signal: controller.signal, onProgress }),
-    );
+    ).finally(() => {
+      if (wanted === asked) wanted = pathsOf(last);
+    });
     await remember(ended);
     return ended;
+  }
+
+  function setTrouble(next: EngineTrouble | null): void {
+    if (next === trouble) return;
+    trouble = next;
+    troubled(next);
+  }
+
+  /** What can be opened again, as the window may know it. */
+  function troubleOf(kind: EngineTrouble['kind'], reason: string): EngineTrouble {
+    const sources = [...new Map(wanted.map((source) => [source.sourceId, source])).values()];
+    return {
+      kind,
+      reason,
+      sources: sources.map(({ sourceId, kind: type, name, label }) => ({ sourceId, kind: type, name, label })),
+    };
+  }
+
+  function forgetArchive(): void {
+    // The next engine counts anew.
+    remembered = -1;
+    take(nothingOpen(last.version + 1));
   }
 
   /** Asks for a change. Null: the engine has ended, and has nothing open to change. */
@@ -154,11 +200,11 @@ export function createArchiveController(parts: ArchiveControllerParts): ArchiveC
   }
 
   engine.onChanged(take);
-  engine.onStopped(() => {
-    // The next engine counts anew.
-    remembered = -1;
-    take(nothingOpen(last.version + 1));
+  engine.onStopped(({ message }) => {
+    setTrouble(troubleOf('stopped', message));
+    forgetArchive();
   });
+  engine.onSilent((isSilent) => setTrouble(isSilent ? troubleOf('silent', '') : null));
 
   return {
     open: (sources, caller) => read('engine.open', sources, caller),
@@ -174,6 +220,22 @@ export function createArchiveController(parts: ArchiveControllerParts): ArchiveC
     async closeArchive() {
       await change(() => engine.call('engine.close', null));
     },
+    async startAgain(caller) {
+      const lost = trouble?.sources ?? [];
+      if (trouble?.kind === 'silent') {
+        await engine.stop();
+        forgetArchive();
+      }
+      setTrouble(null);
+      return lost.length === 0
+        ? last
+        : read(
+            'engine.open',
+            lost.map(({ sourceId }) => find(sourceId)),
+            caller,
+          );
+    },
+    trouble: () => trouble,
     status,
     lastStatus: () => last,
   };

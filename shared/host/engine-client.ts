@@ -4,6 +4,7 @@ import { AppError } from '#contract/errors';
 import { createClient, type Client } from '#contract/rpc';
 import { engineThreadOptions } from '#engine/engine-thread-options';
 import { threadPort } from '#engine/thread-port';
+import { watchSilence } from './silence';
 
 /** The engine, wherever it runs. */
 export interface EngineClient {
@@ -13,9 +14,11 @@ export interface EngineClient {
   onChanged(listener: (status: AppEvents['archive.changed']) => void): void;
   /** Sets the listener for an unexpected end of the thread. */
   onStopped(listener: (error: AppError) => void): void;
+  /** Sets the listener for a thread that has not answered for a minute (true), or answers again after that (false). */
+  onSilent(listener: (isSilent: boolean) => void): void;
   /**
    * Stops a running import, then ends the thread. Rejects calls without an answer. Resolves within six seconds to whether the thread has ended:
-   * one that waits for a disk cannot be.
+   * one that waits for a disk cannot be. `engine.open` and `engine.add` start another.
    */
   stop(): Promise<boolean>;
 }
@@ -40,14 +43,22 @@ const terminateLimitMs = 3_000;
 export function createEngineClient(options: EngineClientOptions): EngineClient {
   let onChanged: (status: AppEvents['archive.changed']) => void = () => undefined;
   let onStopped: (error: AppError) => void = () => undefined;
+  let onSilent: (isSilent: boolean) => void = () => undefined;
   let thread: Thread | null = start();
 
   function start(): Thread {
-    const started: Thread = startThread(options.url, (error) => {
-      if (thread !== started) return;
-      thread = null;
-      options.log(error.message);
-      onStopped(error);
+    const started: Thread = startThread(options.url, {
+      ended(error) {
+        if (thread !== started) return;
+        thread = null;
+        options.log(error.message);
+        onStopped(error);
+      },
+      silent(isSilent) {
+        if (thread !== started) return;
+        options.log(isSilent ? 'The engine has not answered for a minute' : 'The engine answers again');
+        onSilent(isSilent);
+      },
     });
     started.client.on('archive.changed', (status) => {
       // The last status of an ending thread must not become a recent archive.
@@ -79,6 +90,9 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     },
     onStopped(listener) {
       onStopped = listener;
+    },
+    onSilent(listener) {
+      onSilent = listener;
     },
     async stop() {
       const ending = thread;
@@ -113,16 +127,28 @@ interface Thread {
   readonly client: Client<EngineThreadCalls, AppEvents>;
 }
 
-function startThread(url: URL, ended: (error: AppError) => void): Thread {
+interface ThreadListener {
+  ended(error: AppError): void;
+  silent(isSilent: boolean): void;
+}
+
+function startThread(url: URL, listener: ThreadListener): Thread {
   const worker = new Worker(url, engineThreadOptions);
   const client = createClient<EngineThreadCalls, AppEvents>(threadPort(worker));
+  const watch = watchSilence({
+    pending: () => client.pending,
+    ping: () => void client.call('archive.status', null).catch(() => undefined),
+    changed: (isSilent) => listener.silent(isSilent),
+  });
+  worker.on('message', () => watch.heard());
   let isOver = false;
   const over = (reason: string): void => {
     if (isOver) return;
     isOver = true;
+    watch.end();
     const error = stoppedError(reason);
     client.fail(error);
-    ended(error);
+    listener.ended(error);
   };
   worker.on('error', (error: unknown) => {
     over(error instanceof Error ? error.message : String(error));

@@ -1,6 +1,6 @@
 /** The browser host: `node out/host/serve.js [options] [PATH...]`. */
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { homedir, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createAppService } from './app-service';
@@ -68,7 +68,7 @@ async function serve(): Promise<number | null> {
       sampleFolder: join(out, 'sample'),
       pick: () => Promise.resolve(null),
     },
-    { engine, store, evidence, log: complain },
+    { engine, store, evidence, diagnostics: browserDiagnostics, log: complain },
   );
   let redirect: RedirectFile | null = null;
   const host = await startHttpHost({
@@ -108,6 +108,11 @@ async function serve(): Promise<number | null> {
     else openBrowser(pathToFileURL(redirect.path).href, complain);
   }
   return null;
+}
+
+/** See `app.diagnostics`. */
+function browserDiagnostics(): readonly string[] {
+  return [`Node ${process.version}`, `System: ${process.platform} ${release()} ${process.arch}`];
 }
 
 /** Browsers that are snaps can read files in the home folder alone, and none in a hidden folder. */

@@ -19,6 +19,8 @@ export interface StoredArchive {
 
 /** What the app remembers between runs. */
 export interface SettingsStore {
+  /** Where it is kept. */
+  readonly folder: string;
   settings(): Promise<Settings>;
   setSettings(settings: Settings): Promise<void>;
   /** Newest first. */
@@ -26,6 +28,7 @@ export interface SettingsStore {
   /** Adds an archive as the newest, in place of an older entry of the same paths. Its time is made unique. */
   remember(archive: StoredArchive): Promise<void>;
   forget(openedAt: number): Promise<void>;
+  forgetAll(): Promise<void>;
   /** Resolves when every write begun so far has succeeded or failed. */
   settled(): Promise<void>;
 }
@@ -61,6 +64,7 @@ export function createSettingsStore(folder: string, context: JsonFileContext): S
   const recentFile = jsonFile<readonly StoredArchive[]>(join(folder, 'recent.json'), recentSchema, [], context);
 
   return {
+    folder,
     settings: () => settingsFile.read(),
     setSettings: (settings) => settingsFile.write(settings),
     recent: () => recentFile.read(),
@@ -75,6 +79,7 @@ export function createSettingsStore(folder: string, context: JsonFileContext): S
       const before = await recentFile.read();
       await recentFile.write(before.filter((entry) => entry.openedAt !== openedAt));
     },
+    forgetAll: () => recentFile.write([]),
     async settled() {
       await Promise.all([settingsFile.settled(), recentFile.settled()]);
     },

@@ -86,6 +86,15 @@ export async function launchElectron({ locale, timezoneId, ...options }: Launch)
   await application.evaluate(
     ({ dialog }, path) => {
       dialog.showSaveDialogSync = () => path;
+      // A test may end while it reads; any other question is for the test to answer.
+      const others = dialog.showMessageBox.bind(dialog) as (
+        ...args: unknown[]
+      ) => Promise<{ response: number; checkboxChecked: boolean }>;
+      dialog.showMessageBox = ((...args: unknown[]) => {
+        const { message, buttons = [] } = args.at(-1) as { readonly message: string; readonly buttons?: string[] };
+        if (message !== 'An import is running') return others(...args);
+        return Promise.resolve({ response: buttons.indexOf('Close anyway'), checkboxChecked: false });
+      }) as typeof dialog.showMessageBox;
     },
     join(options.config, 'saved.txt'),
   );

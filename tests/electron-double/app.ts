@@ -88,6 +88,8 @@ class App extends EventEmitter {
     return this.lock.request(process.argv, process.cwd(), additionalData);
   }
 
+  getGPUFeatureStatus = (): object => ({ gpu_compositing: 'disabled_software', rasterization: 'disabled_software' });
+
   addRecentDocument(_path: string): void {
     // The system's list of recent documents.
   }

@@ -35,7 +35,6 @@ export class BrowserWindow extends EventEmitter {
   private state: 'normal' | 'maximized' | 'minimized' | 'full screen' = 'normal';
   private title: string;
   private isGone = false;
-  private progress = -1;
 
   constructor(options: Options = {}) {
     super();
@@ -120,9 +119,9 @@ export class BrowserWindow extends EventEmitter {
   }
   getTitle = (): string => this.title;
   setTitle = (title: string): void => void (this.title = title);
-  setProgressBar = (progress: number): void => void (this.progress = progress);
-  /** Not Electron's: what the taskbar shows. */
-  shownProgress = (): number => this.progress;
+  setProgressBar(_progress: number): void {
+    // There is no taskbar.
+  }
 
   /** Asks the window's own code first, as Electron does. */
   close(): void {

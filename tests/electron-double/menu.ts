@@ -25,6 +25,17 @@ const roles: Readonly<Record<string, (window: BrowserWindow | null) => void>> = 
   resetZoom: (window) => void (window && (window.webContents.zoomFactor = 1)),
 };
 
+/** What Electron calls a role where the app gives it no label. */
+const roleLabels: Readonly<Record<string, string>> = {
+  editMenu: 'Edit',
+  windowMenu: 'Window',
+  quit: 'Quit',
+  resetZoom: 'Actual Size',
+  zoomIn: 'Zoom In',
+  zoomOut: 'Zoom Out',
+  togglefullscreen: 'Toggle Full Screen',
+};
+
 export class MenuItem {
   readonly label: string;
   readonly role: string | undefined;
@@ -41,7 +52,7 @@ export class MenuItem {
     const { label, role, type, submenu, enabled = true, visible = true, checked = false } = template;
     if (label === undefined && role === undefined && type !== 'separator')
       throw new Error('Invalid template for MenuItem');
-    this.label = label ?? role ?? '';
+    this.label = label ?? roleLabels[role ?? ''] ?? role ?? '';
     this.role = role;
     this.type = type ?? (submenu === undefined ? 'normal' : 'submenu');
     this.id = template.id ?? '';

@@ -165,6 +165,10 @@ export class WebContents extends EventEmitter {
     return reply?.result?.value;
   }
 
+  invalidate(): void {
+    // A headless page is painted when it is looked at.
+  }
+
   openDevTools(): void {
     // Nobody looks.
   }

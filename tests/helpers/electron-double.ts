@@ -115,6 +115,10 @@ export class FakeContents extends EventEmitter {
     this.reloads++;
   }
 
+  getZoomFactor(): number {
+    return 1;
+  }
+
   setWindowOpenHandler(handler: FakeContents['openHandler']): void {
     this.openHandler = handler;
   }

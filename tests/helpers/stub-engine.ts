@@ -12,6 +12,8 @@ export interface StubEngine extends EngineClient {
   emit(status: ArchiveStatus): void;
   /** Ends as a crashed thread does. */
   crash(): void;
+  /** Falls silent, or answers again. */
+  silent(isSilent: boolean): void;
 }
 
 export function stubEngine(handlers: Partial<Handlers<EngineThreadCalls>> = {}): StubEngine {
@@ -19,6 +21,7 @@ export function stubEngine(handlers: Partial<Handlers<EngineThreadCalls>> = {}):
   let toClient: (message: Message) => void = () => undefined;
   let onChanged: (status: ArchiveStatus) => void = () => undefined;
   let onStopped: (error: AppError) => void = () => undefined;
+  let onSilent: (isSilent: boolean) => void = () => undefined;
   const asked: { readonly name: string; readonly request: unknown }[] = [];
 
   const server = createServer<EngineThreadCalls, AppEvents>(
@@ -55,6 +58,10 @@ export function stubEngine(handlers: Partial<Handlers<EngineThreadCalls>> = {}):
       const error = new AppError('engine-stopped', 'The engine stopped: exit code 1');
       client.fail(error);
       onStopped(error);
+    },
+    silent: (isSilent) => onSilent(isSilent),
+    onSilent(listener) {
+      onSilent = listener;
     },
     onChanged(listener) {
       onChanged = listener;

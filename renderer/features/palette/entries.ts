@@ -25,7 +25,9 @@ const mostFields = 300;
 /** In the order in which they are shown while nothing is typed. */
 export function paletteEntries(app: AppState): readonly Entry[] {
   const always = [...commands(app), ...archives(app)];
-  return app.session.isOpen ? [...always, ...values(app), ...fields(app), ...topics(app)] : [...always, ...topics(app)];
+  return app.session.isOpen
+    ? [...always, ...values(app), ...fields(app), ...topics(app), ...ofTheApp(app)]
+    : [...always, ...topics(app), ...ofTheApp(app)];
 }
 
 function commands(app: AppState): readonly Entry[] {
@@ -108,6 +110,15 @@ function topics(app: AppState): readonly Entry[] {
     detail: meaning,
     weight: 0.8,
   }));
+}
+
+/** What the desktop app has in its Help menu, and a browser has nowhere else. */
+function ofTheApp(app: AppState): readonly Entry[] {
+  return (['about', 'licences', 'diagnostics'] as const).map((dialog) =>
+    plain('command', texts.entries.ofTheApp[dialog], () => {
+      app.dialog = dialog;
+    }),
+  );
 }
 
 function plain(kind: Entry['kind'], label: string, run: () => void): Entry {

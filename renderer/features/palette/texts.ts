@@ -20,6 +20,7 @@ export const texts = {
     column: (field: string) => `Add column: ${field}`,
     facet: (field: string) => `Add facet: ${field}`,
     archive: (name: string) => `Open ${name}`,
+    ofTheApp: { about: 'About Trailglass', licences: 'Licences', diagnostics: 'Copy diagnostics' },
   },
   none: (typed: string) => `Nothing here is like “${typed}”. Search the events for it in the query bar instead.`,
   count: (shown: number, all: number) =>

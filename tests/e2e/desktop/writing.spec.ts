@@ -15,14 +15,23 @@ async function treeHash(folder: string): Promise<string> {
   return hash.digest('hex');
 }
 
-test('the window comes back with the size and place it had', async ({ app }) => {
+test('the window comes back with the size, place and zoom it had', async ({ app }) => {
   await app.start();
   await app.desktop.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 700 });
+    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1.5);
   });
   await app.start();
-  const bounds = await app.desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
-  expect(bounds).toEqual({ x: 40, y: 30, width: 1100, height: 700 });
+  const state = (): Promise<unknown> =>
+    app.desktop.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      return { bounds: window?.getBounds(), zoom: window?.webContents.getZoomFactor(), full: window?.isFullScreen() };
+    });
+  const bounds = { x: 40, y: 30, width: 1100, height: 700 };
+  await expect.poll(state).toEqual({ bounds, zoom: 1.5, full: false });
+  await app.desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(true));
+  await app.start();
+  await expect.poll(state).toEqual({ bounds, zoom: 1.5, full: true });
 });
 
 test('evidence that holds the settings stays as it is, from opening to closing the window', async ({ app }) => {
@@ -33,6 +42,9 @@ test('evidence that holds the settings stays as it is, from opening to closing t
   const before = await treeHash(evidence);
   const window = await app.open(evidence);
   expect((await window.found()).total).toBe(2);
+  await expect(
+    app.page.getByText(/^Settings are kept in .*config, within what was opened, where nothing is written\./),
+  ).toBeVisible();
   await app.page.keyboard.press('t');
   await app.desktop.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 700 });

@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { readCommandLine } from '../../../electron/command-line';
-import { menuTemplate } from '../../../electron/menu';
+import { menuTemplate, type MenuContext } from '../../../electron/menu';
 import { windowOptions } from '../../../electron/window';
 import { visibleBounds } from '../../../electron/window-state';
 import { FakeSession } from '../../helpers/electron-double';
@@ -52,12 +53,57 @@ describe('the window', () => {
 });
 
 describe('the menu', () => {
+  const nothing = (): void => undefined;
+  const context: MenuContext = {
+    platform: 'linux',
+    isPackaged: true,
+    recent: [],
+    open: nothing,
+    add: nothing,
+    openRecent: nothing,
+    clearRecent: nothing,
+    show: nothing,
+  };
+  const labels = (items: MenuItemConstructorOptions[] | undefined): (string | undefined)[] =>
+    (items ?? []).map(({ label, role }) => label ?? role);
+  const submenu = (menu: MenuItemConstructorOptions[], label: string): MenuItemConstructorOptions[] =>
+    menu.find((item) => item.label === label)?.submenu as MenuItemConstructorOptions[];
+
   it('leads nowhere out of the app, and to developer tools only where it is developed', () => {
-    const roles = (platform: NodeJS.Platform, isPackaged: boolean): string =>
-      JSON.stringify(menuTemplate({ platform, isPackaged, open: () => undefined, add: () => undefined }));
-    expect(roles('linux', true)).not.toMatch(/help|reload|toggleDevTools/);
-    expect(roles('linux', false)).toMatch(/toggleDevTools/);
-    expect(roles('darwin', true)).toMatch(/appMenu/);
+    const text = (platform: NodeJS.Platform, isPackaged: boolean): string =>
+      JSON.stringify(menuTemplate({ ...context, platform, isPackaged }));
+    expect(text('linux', true)).not.toMatch(/role":"(?:help|reload|toggleDevTools)/);
+    expect(text('linux', false)).toMatch(/toggleDevTools/);
+  });
+
+  it.each([
+    ['linux', ['&File', 'editMenu', '&View', 'windowMenu', '&Help'], true],
+    ['win32', ['&File', 'editMenu', '&View', 'windowMenu', '&Help'], true],
+    ['darwin', ['Trailglass', '&File', 'editMenu', '&View', 'windowMenu', '&Help'], false],
+  ] as const)('has About, Licences, Help and the diagnostics on %s', (platform, menus, isAboutInHelp) => {
+    const shown: string[] = [];
+    const menu = menuTemplate({ ...context, platform, show: (name) => shown.push(name) });
+    expect(labels(menu)).toEqual(menus);
+    const help = submenu(menu, '&Help');
+    expect(labels(help).includes('About Trailglass')).toBe(isAboutInHelp);
+    const all = [...help, ...(platform === 'darwin' ? submenu(menu, 'Trailglass') : [])];
+    for (const item of all) (item.click as (() => void) | undefined)?.();
+    expect(shown.sort()).toEqual(['about', 'diagnostics', 'help', 'licences']);
+  });
+
+  it('lists what was opened before, names written out, and a way to forget them', () => {
+    const did: unknown[] = [];
+    const menu = menuTemplate({
+      ...context,
+      recent: [{ name: 'a & b\u202e', paths: ['/a', '/b'] }],
+      openRecent: (paths) => did.push(paths),
+      clearRecent: () => did.push('cleared'),
+    });
+    const items = submenu(submenu(menu, '&File'), 'Open Recent');
+    expect(labels(items)).toEqual(['a && b⟨U+202E⟩', undefined, 'Clear Recent']);
+    for (const item of items) (item.click as (() => void) | undefined)?.();
+    expect(did).toEqual([['/a', '/b'], 'cleared']);
+    expect(submenu(submenu(menuTemplate(context), '&File'), 'Open Recent')).toMatchObject([{ enabled: false }]);
   });
 });
 

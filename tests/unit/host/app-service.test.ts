@@ -1,11 +1,11 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AppCalls, AppEvents, EngineSource } from '#contract/api';
 import { createClient, type Client, type Message } from '#contract/rpc';
 import { AppError } from '#contract/errors';
 import { defaultLimits } from '#contract/limits';
-import type { ArchiveStatus, ImportProgress } from '#contract/sources';
+import type { ArchiveStatus, EngineTrouble, ImportProgress } from '#contract/sources';
 import { createAppService, type Connection } from '#host/app-service';
 import { filesOnDisk } from '#engine/engine-files';
 import { createEvidence } from '#host/evidence';
@@ -239,6 +239,47 @@ describe('the application service', () => {
     expect(seen).toMatchObject([{ state: 'empty', events: 0 }]);
     expect(await window.call('archive.status', null)).toMatchObject({ state: 'empty' });
     expect(await window.call('archive.close', null)).toBeNull();
+  });
+
+  it('says that the engine stopped, to a window that comes later too, and opens again what was open and what was to be', async () => {
+    const engine = stubEngine({
+      'engine.open': ({ sources }) => archiveStatus(named(sources)),
+      'engine.add': () => new Promise(() => undefined),
+    });
+    const { service, openWindow, logs, folder } = await startService(engine);
+    const window = openWindow();
+    const told: (EngineTrouble | null)[] = [];
+    window.on('engine.trouble', (trouble) => told.push(trouble));
+    await window.call('archive.open', await pickFolder(window));
+    engine.emit(archiveStatus({ sources: [await service.sources.add(logs)] }));
+    const adding = window.call('archive.add', [(await window.call('folder.find', folder)).sourceId]);
+    await expect.poll(() => engine.asked.map(({ name }) => name)).toEqual(['engine.open', 'engine.add']);
+    engine.crash();
+    await expect(adding).rejects.toMatchObject({ code: 'engine-stopped' });
+    expect(told).toMatchObject([{ kind: 'stopped', reason: 'The engine stopped: exit code 1' }]);
+    expect(told[0]?.sources.map(({ label }) => label)).toEqual([logs, folder]);
+
+    const posted: Message[] = [];
+    service.connect({ post: (message) => posted.push(message), onMessage: () => undefined });
+    expect(posted.at(-1)).toMatchObject({ name: 'engine.trouble', payload: { kind: 'stopped' } });
+  });
+
+  it('ends a silent engine before it starts again, and says so when a silent one answers', async () => {
+    const engine = stubEngine({ 'engine.open': ({ sources }) => archiveStatus(named(sources)) });
+    const { service, openWindow, logs } = await startService(engine);
+    const window = openWindow();
+    const told: unknown[] = [];
+    window.on('engine.trouble', (trouble) => told.push(trouble?.kind ?? null));
+    engine.emit(archiveStatus({ sources: [await service.sources.add(logs)] }));
+    engine.silent(true);
+    engine.silent(false);
+    const stop = vi.spyOn(engine, 'stop');
+    engine.silent(true);
+    expect(stop).not.toHaveBeenCalled();
+    await window.call('archive.start-again', null);
+    expect(stop).toHaveBeenCalledOnce();
+    expect(engine.asked.at(-1)).toMatchObject({ name: 'engine.open', request: { sources: [{ path: logs }] } });
+    expect(told).toEqual(['silent', null, 'silent', null]);
   });
 
   it('remembers neither the sample nor an archive without events', async () => {
