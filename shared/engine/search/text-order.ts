@@ -5,7 +5,6 @@ import { sortWithKeys } from '../index/radix-sort';
 export interface TextList {
   readonly length: number;
   text(at: number): string;
-  lowerText(at: number): string;
   /** False only where the text is no number for sure. */
   mayBeNumber(at: number): boolean;
   /** Whether two texts are the same, capitals included. */
@@ -100,7 +99,10 @@ class Ranking {
       for (const at of positions) this.ranks[at] = rank;
       return;
     }
-    const known = Array.from(positions, (at) => ({ at, text: texts.text(at), lower: texts.lowerText(at) }));
+    const known = Array.from(positions, (at) => {
+      const text = texts.text(at);
+      return { at, text, lower: text.toLowerCase() };
+    });
     known.sort((one, other) => compare(one.lower, other.lower) || compare(one.text, other.text));
     this.giveSorted(known);
   }

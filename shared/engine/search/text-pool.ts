@@ -88,11 +88,6 @@ export class TextPool implements TextList {
     }
   }
 
-  lowerText(at: number): string {
-    const origin = this.originAt(at);
-    return origin === undefined ? (this.lower[this.values.at(at)] as string) : this.text(at).toLowerCase();
-  }
-
   mayBeNumber(at: number): boolean {
     const value = this.values.at(at);
     const origin = this.originAt(at);
@@ -106,6 +101,7 @@ export class TextPool implements TextList {
     if (left?.kind === 'text' && right?.kind === 'text' && left.before === right.before)
       return left.store.isSame(value, right.store, beside);
     if (left?.kind === 'uuid' && right?.kind === 'uuid') return isSameUuid(left.packed, value, right.packed, beside);
+    if (left?.kind === 'time' && right?.kind === 'time') return this.times[value] === this.times[beside];
     return this.text(one) === this.text(other);
   }
 
