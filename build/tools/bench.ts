@@ -13,6 +13,7 @@ import { hardCaseNames, hardSizes, writeHardCase, type HardCaseName } from './be
 import { measureHardImport, type HardFigures } from './bench/hard-import';
 import { measureImport, type ImportFigures } from './bench/import';
 import { percentile, rounded, settledRss, type Elapsed } from './bench/measure';
+import { measureTables, type TableFigures } from './bench/tables';
 import { commandLine, readCount, UsageError } from '../../shared/cli/command-line';
 import { sourcesOf } from '../../shared/cli/sources';
 import { writeArchive } from './write-archive';
@@ -29,6 +30,7 @@ const help = `Measures the engine against gunzip + JSON.parse, on this machine, 
   --runs N     queries of each kind (default 40)
   --hard       also archives that would not fit into memory; takes minutes
   --hard-percent N  of their size, to see what they are like (default 100)
+  --tables     only how long the list takes to be sorted and events to be grouped, by every field there is
 
 Prints one JSON object:
   seconds         from opening to everything read, the engine's thread already running, as in the app
@@ -40,6 +42,9 @@ Prints one JSON object:
   hardCases       with --hard, each {bytes, files, events, seconds, peakRssBytes}: oneArray, a JSON array of 2 GB; manyFiles,
                   100,000 files of one event each; hugeEvent, one event of 50 MB. The memory is that of the whole process at
                   its peak, of which an empty Node process takes emptyRssBytes
+With --tables it has, each {p50, p95, cpuP50, cpuP95, slowest} in ms by the clock and of processor time, over all fields:
+  sort            from the request to the first page, by a field for the first time; turnedSort: then the other way
+  groups, pairs   the first hundred groups by one field; by two of the common fields
 `;
 
 /** As many as the engine decodes with. */
@@ -53,6 +58,10 @@ interface Tasks {
   };
   readonly empty: { readonly request: null; readonly result: number };
   readonly hard: { readonly request: string; readonly result: HardFigures };
+  readonly tables: {
+    readonly request: { readonly path: string; readonly rounds: number };
+    readonly result: TableFigures;
+  };
 }
 
 type Task = { [Name in keyof Tasks]: { readonly name: Name; readonly request: Tasks[Name]['request'] } }[keyof Tasks];
@@ -72,6 +81,7 @@ async function main(): Promise<void> {
       runs: { type: 'string', default: '40' },
       hard: { type: 'boolean', default: false },
       'hard-percent': { type: 'string', default: '100' },
+      tables: { type: 'boolean', default: false },
     },
   });
   if (positionals.length > 1) throw new UsageError('give one path at most');
@@ -85,16 +95,20 @@ async function main(): Promise<void> {
   const print = async (figures: Awaited<ReturnType<typeof measure>>): Promise<void> => {
     report(values.hard ? { ...figures, hardCases: await measureHardCases(percent) } : figures);
   };
+  const measureAt = async (path: string): Promise<void> => {
+    if (values.tables) reportTables(await inChild('tables', { path, rounds }));
+    else await print(await measure(path, rounds, runs));
+  };
   if (given !== undefined) {
     await sourcesOf([given]); // says so where it does not exist
-    await print(await measure(resolve(given), rounds, runs));
+    await measureAt(resolve(given));
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'trailglass-bench-'));
   try {
     tell(`writing ${events.toLocaleString('en-US')} events`);
     await writeArchive(folder, { events, seed });
-    await print(await measure(folder, rounds, runs));
+    await measureAt(folder);
   } finally {
     if (values.keep) tell(`the archive is in ${folder}`);
     else await rm(folder, { recursive: true, force: true });
@@ -202,6 +216,14 @@ function report(
   stdout.write(`${JSON.stringify(figures)}\n`);
 }
 
+function reportTables({ events, ...tables }: TableFigures): void {
+  for (const [name, { p50, p95, cpuP50, cpuP95, slowest }] of Object.entries(tables)) {
+    tell(`${name.padEnd(10)} p50 ${p50} ms   p95 ${p95} ms   of processor time p50 ${cpuP50} ms   p95 ${cpuP95} ms`);
+    for (const { name: slow, ms, cpuMs } of slowest) tell(`  ${slow}: ${ms} ms, ${cpuMs} ms of processor time`);
+  }
+  stdout.write(`${JSON.stringify({ events, ...tables })}\n`);
+}
+
 /** Runs a task in a process of its own, so that no measurement leaves anything behind for the next. */
 function inChild<Name extends keyof Tasks>(
   name: Name,
@@ -235,6 +257,8 @@ async function perform(task: Task): Promise<Tasks[keyof Tasks]['result']> {
       return measureImport(import.meta.url, await sourcesOf([task.request.path]), task.request.runs);
     case 'empty':
       return settledRss();
+    case 'tables':
+      return measureTables(import.meta.url, await sourcesOf([task.request.path]), task.request.rounds);
     case 'hard':
       return measureHardImport(import.meta.url, await sourcesOf([task.request]));
   }

@@ -172,14 +172,46 @@ export class TextStore {
     return true;
   }
 
-  /** Four bytes of the lower-cased text from a place on, as one number; 0 for those behind its end. */
-  lowerFour(index: number, from: number): number {
+  /** Writes the lower-cased text's bytes from a place on to `out`, from `at` to before `end`; 0 behind the end of the text. */
+  readLower(index: number, from: number, out: Uint8Array, at: number, end: number): void {
+    const lower = this.lower.array;
+    const until = this.end(index);
+    for (let read = this.start(index) + from, to = at; to < end; read++, to++)
+      out[to] = read < until ? (lower[read] as number) : 0;
+  }
+
+  /** Whether the text is empty. */
+  isEmptyAt(index: number): boolean {
+    return this.start(index) === this.end(index);
+  }
+
+  /** False only where the text has a byte that stands in no number. */
+  mayBeNumber(index: number): boolean {
     const lower = this.lower.array;
     const end = this.end(index);
-    let key = 0;
-    for (let at = this.start(index) + from, left = 4; left > 0; at++, left--)
-      key = key * 256 + (at < end ? (lower[at] as number) : 0);
-    return key;
+    for (let at = this.start(index); at < end; at++) {
+      const byte = lower[at] as number;
+      // `+`, `-`, `.` and digits, without the comma and slash between them; `e`.
+      if ((byte < 0x2b || byte > 0x39 || byte === 0x2c || byte === 0x2f) && byte !== 0x65) return false;
+    }
+    return true;
+  }
+
+  /** Whether the text is the same as one of this or another store, capitals included. Both must be ASCII. */
+  isSame(index: number, store: TextStore, other: number): boolean {
+    const left = this.start(index);
+    const right = store.start(other);
+    const length = this.end(index) - left;
+    if (store.end(other) - right !== length) return false;
+    const [lower, others] = [this.lower.array, store.lower.array];
+    const [flips, otherFlips] = [this.flips.array, store.flips.array];
+    for (let at = 0; at < length; at++) {
+      if (lower[left + at] !== others[right + at]) return false;
+      const one = (flips[(left + at) >>> 3] as number) >>> ((left + at) & 7);
+      const beside = (otherFlips[(right + at) >>> 3] as number) >>> ((right + at) & 7);
+      if (((one ^ beside) & 1) !== 0) return false;
+    }
+    return true;
   }
 
   /** Whether the text and its lower-cased form are ASCII. */

@@ -3,6 +3,7 @@ import type { FieldTest } from '#core/query/ast';
 import type { ValueTest } from '#core/query/match';
 import type { Bitset } from '../index/bitset';
 import type { Block } from '../index/block';
+import type { IdentifierColumn } from '../index/identifiers';
 import type { VisibleIndex } from '../visibility/visible-index';
 
 export interface ComputedField {
@@ -14,10 +15,21 @@ export interface ComputedField {
   textOf(index: VisibleIndex, block: Block, local: number): string | null;
   /** Visits every value with the rows that have it, from `from` to before `to`, visible or not. A row may come with several. */
   forEachRun(index: VisibleIndex, visit: (text: string, from: number, to: number) => void): void;
+  /** As {@link forEachRun}, where some values can be given as they are kept, without making a text of each. */
+  forEachKept?(index: VisibleIndex, visitor: KeptVisitor): void;
   /** How many visible events, each counted once, have a value. */
   events(index: VisibleIndex): number;
   /** Counts the rows of a set by value; null where there are too many values to count quickly. */
   count(index: VisibleIndex, rows: Bitset): ComputedCounts | null;
+}
+
+/** Called with each value of a row, by where it is kept. */
+export interface KeptVisitor {
+  text(row: number, text: string): void;
+  /** A value of the dictionary. */
+  coded(row: number, value: number): void;
+  /** Value `at` of a column outside the dictionary, behind the text `before`. */
+  identifier(row: number, before: string, column: IdentifierColumn, at: number): void;
 }
 
 export interface ComputedCounts {

@@ -4,7 +4,7 @@ import { shortServiceName } from '#core/query/match';
 import type { FieldType } from '#core/fields';
 import type { VisibleIndex } from '../visibility/visible-index';
 import { visitBlock } from '../index/path-values';
-import { canonicalTimeText } from '../index/row-times';
+import { type IdentifierColumn, Texts } from '../index/identifiers';
 import type { ComputedField } from './computed-field';
 import type { ResolvedField } from './fields';
 import { rankTexts } from './text-order';
@@ -27,6 +27,9 @@ export function rankRows(index: VisibleIndex, field: ResolvedField): RowRanks {
   return texts.ranked();
 }
 
+/** Up to this many seconds from the first time to the last have a number each. */
+const mostSeconds = 1 << 24;
+
 class RowTexts {
   private readonly index: VisibleIndex;
   /** Null where texts are shown as they are. */
@@ -35,36 +38,31 @@ class RowTexts {
   private readonly numbers: Uint32Array;
   private readonly texts = new TextPool();
   private readonly known = new Map<string, number>();
+  private readonly empty: number;
 
   constructor(index: VisibleIndex, type: FieldType) {
     this.index = index;
     this.numbers = new Uint32Array(index.words * 32);
     this.shown = shownText(type);
+    this.empty = this.numberOf('');
   }
 
   /** Gives every row its first text under a path that has none yet. */
   addPath(path: number): void {
     const { index, numbers } = this;
-    const { dictionary } = index;
-    // By value: the number of its text, 0 until it is needed.
-    const ofValue = new Uint32Array(dictionary.length);
+    const numberOfValue = this.byValue();
+    const numberOfTime = path === index.timePath ? this.byTime() : null;
     for (const block of index.blocks) {
       const { base } = block;
       visitBlock(index, block, path, {
         coded: (local, value) => {
-          if (numbers[base + local] !== 0) return;
-          if (ofValue[value] === 0) ofValue[value] = this.number(dictionary.text(value));
-          numbers[base + local] = ofValue[value] as number;
+          if (numbers[base + local] === 0) numbers[base + local] = numberOfValue(value);
         },
         identifier: (local, column, at) => {
-          // Nearly all different: looking for equal ones would take longer than to sort them.
-          if (numbers[base + local] !== 0) return;
-          const { shown, texts } = this;
-          numbers[base + local] =
-            shown === null ? texts.pushIdentifier(column, at) : texts.push(shown(column.text(at)));
+          if (numbers[base + local] === 0) numbers[base + local] = this.numberOfIdentifier(column, at, '');
         },
         time: (local, time) => {
-          if (numbers[base + local] === 0) numbers[base + local] = this.number(canonicalTimeText(time));
+          if (numbers[base + local] === 0 && numberOfTime !== null) numbers[base + local] = numberOfTime(time);
         },
       });
     }
@@ -75,13 +73,23 @@ class RowTexts {
     const { index, numbers } = this;
     const own = numbers.slice();
     const several: number[] = [];
-    computed.forEachRun(index, (text, from, to) => {
-      const number = this.number(text);
-      for (let row = from; row < to; row++) {
-        if (numbers[row] === 0) numbers[row] = number;
-        else if (own[row] === 0 && numbers[row] !== number) several.push(row);
-      }
-    });
+    const put = (row: number, number: number): void => {
+      if (numbers[row] === 0) numbers[row] = number;
+      else if (own[row] === 0 && numbers[row] !== number) several.push(row);
+    };
+    if (computed.forEachKept !== undefined) {
+      const numberOfValue = this.byValue();
+      computed.forEachKept(index, {
+        text: (row, text) => put(row, this.number(text)),
+        coded: (row, value) => put(row, numberOfValue(value)),
+        identifier: (row, before, column, at) => put(row, this.numberOfIdentifier(column, at, before)),
+      });
+    } else {
+      computed.forEachRun(index, (text, from, to) => {
+        const number = this.number(text);
+        for (let row = from; row < to; row++) put(row, number);
+      });
+    }
     for (const row of several) {
       const block = index.blockOf(row);
       const text = block === undefined ? null : computed.textOf(index, block, row - block.base);
@@ -91,19 +99,59 @@ class RowTexts {
 
   ranked(): RowRanks {
     const { numbers, texts } = this;
-    const ofText = rankTexts(texts);
-    let most = 0;
-    for (const rank of ofText) if (rank > most) most = rank;
-    const ranks = numbers;
-    for (let row = 0; row < ranks.length; row++) {
-      const number = ranks[row] as number;
-      if (number !== 0) ranks[row] = texts.isEmpty(number - 1) ? 0 : (ofText[number - 1] as number);
+    const { ranks: ofText, most } = rankTexts(texts);
+    ofText[this.empty - 1] = 0;
+    for (let row = 0; row < numbers.length; row++) {
+      const number = numbers[row] as number;
+      if (number !== 0) numbers[row] = ofText[number - 1] as number;
     }
-    return { ranks, most };
+    return { ranks: numbers, most };
+  }
+
+  /** The numbers of values of the dictionary. */
+  private byValue(): (value: number) => number {
+    const { dictionary } = this.index;
+    const known = new Uint32Array(dictionary.length);
+    return (value) => {
+      if (known[value] === 0) known[value] = this.number(dictionary.text(value));
+      return known[value] as number;
+    };
+  }
+
+  /** The numbers of times, which are whole seconds. */
+  private byTime(): (time: number) => number {
+    const { first, last } = this.index;
+    const seconds = (last - first) / 1000 + 1;
+    const { texts } = this;
+    if (seconds > mostSeconds || !Number.isInteger(first / 1000)) {
+      const known = new Map<number, number>();
+      return (time) => {
+        const number = known.get(time) ?? texts.pushTime(time);
+        known.set(time, number);
+        return number;
+      };
+    }
+    const known = new Uint32Array(Math.ceil(seconds));
+    return (time) => {
+      const at = (time - first) / 1000;
+      if (known[at] === 0) known[at] = texts.pushTime(time);
+      return known[at] as number;
+    };
+  }
+
+  /** Nearly all different: looking for equal ones would take longer than to sort them. */
+  private numberOfIdentifier(column: IdentifierColumn, at: number, before: string): number {
+    const { shown, texts } = this;
+    if (shown !== null) return this.number(before + column.text(at));
+    const isEmpty = before === '' && column instanceof Texts && column.store.isEmptyAt(at);
+    return isEmpty ? this.empty : texts.pushIdentifier(column, at, before);
   }
 
   private number(text: string): number {
-    const shown = this.shown?.(text) ?? text;
+    return this.numberOf(this.shown?.(text) ?? text);
+  }
+
+  private numberOf(shown: string): number {
     let number = this.known.get(shown);
     if (number === undefined) this.known.set(shown, (number = this.texts.push(shown)));
     return number;

@@ -8,7 +8,7 @@ import { absent } from '../index/columns';
 import type { EventIndex } from '../index/event-index';
 import { type IdentifierColumn, Texts } from '../index/identifiers';
 import { encodeWtf8, isWellFormed } from '../text/wtf8';
-import type { ComputedField } from './computed-field';
+import type { ComputedField, KeptVisitor } from './computed-field';
 import { isPutTogether, type Place, TargetPlaces } from './target-places';
 
 /** More targets than this that are put together row by row, such as bucket and key, are not counted: it takes about a microsecond each. */
@@ -49,20 +49,19 @@ export const targetField: ComputedField = {
     return texts.length === 0 ? null : texts.join(', ');
   },
   forEachRun(index, visit) {
-    const places = targetPlaces(index);
     const texts = new Map<number, string>();
     const textOf = (value: number): string => {
       const text = texts.get(value) ?? index.dictionary.text(value);
       texts.set(value, text);
       return text;
     };
-    for (const block of index.blocks) {
-      places.of(block).values.forEach((value, local) => {
-        if (value !== absent) visit(textOf(value), block.base + local, block.base + local + 1);
-      });
-      forEachMade(places, block, null, (local, text) => visit(text(), block.base + local, block.base + local + 1));
-    }
+    forEachKept(index, {
+      text: (row, text) => visit(text, row, row + 1),
+      coded: (row, value) => visit(textOf(value), row, row + 1),
+      identifier: (row, before, column, at) => visit(before + column.text(at), row, row + 1),
+    });
   },
+  forEachKept,
   events(index) {
     return countTargets(index, index.visible.rows(false), 'rows');
   },
@@ -136,10 +135,37 @@ function countValues(values: Uint32Array, rows: Bitset, firstWord: number, count
   }
 }
 
+function forEachKept(index: EventIndex, visitor: KeptVisitor): void {
+  const places = targetPlaces(index);
+  for (const block of index.blocks) {
+    const { base } = block;
+    const { values } = places.of(block);
+    for (let local = 0; local < values.length; local++) {
+      const value = values[local] as number;
+      if (value !== absent) visitor.coded(base + local, value);
+    }
+    forEachMade(
+      places,
+      block,
+      null,
+      (local, text) => visitor.text(base + local, text()),
+      (local, before, column, at) => visitor.identifier(base + local, before, column, at),
+    );
+  }
+}
+
 type VisitMade = (row: number, text: () => string) => void;
+/** What stands before a value outside the dictionary, and the value. */
+type VisitKept = (row: number, before: string, column: IdentifierColumn, at: number) => void;
 
 /** Visits the targets of a block that are not single values of the dictionary; with `piece`, at least those that hold it. */
-function forEachMade(places: TargetPlaces, block: Block, piece: Piece | null, visit: VisitMade): void {
+function forEachMade(
+  places: TargetPlaces,
+  block: Block,
+  piece: Piece | null,
+  visit: VisitMade,
+  visitKept: VisitKept = (row, before, column, at) => visit(row, () => before + column.text(at)),
+): void {
   const { placeOf, places: used, made } = places.of(block);
   if (isEmptyBetween(made, 0, made.length)) return;
   const isMade = used.map((place) => isPutTogether(block, place));
@@ -149,7 +175,8 @@ function forEachMade(places: TargetPlaces, block: Block, piece: Piece | null, vi
     for (const text of placeTexts(places, block, row, used[at] as Place)) visit(row, () => text);
   }
   used.forEach((place, at) => {
-    if (isMade[at] === true) forEachMadeAt(places, block, place, piece, (row) => placeOf[row] === at + 1, visit);
+    if (isMade[at] === true)
+      forEachMadeAt(places, block, place, piece, (row) => placeOf[row] === at + 1, visit, visitKept);
   });
 }
 
@@ -160,15 +187,16 @@ function forEachMadeAt(
   piece: Piece | null,
   isHere: (row: number) => boolean,
   visit: VisitMade,
+  visitKept: VisitKept,
 ): void {
   const start = before === null ? null : places.firstTexts(block, before);
-  const joined = (row: number, text: string): string => (start === null ? text : `${start(row)}/${text}`);
+  const beforeOf = startsOf(start);
   const made = (row: number, identifiers: IdentifierColumn, value: number): void => {
-    if (isHere(row)) visit(row, () => joined(row, identifiers.text(value)));
+    if (isHere(row)) visitKept(row, beforeOf(row), identifiers, value);
   };
   if (piece === null || start === null || block.columns.find(path) >= 0) {
     const coded = (row: number, value: number): void => {
-      if (isHere(row)) visit(row, () => joined(row, places.text(value)));
+      if (isHere(row)) visit(row, () => beforeOf(row) + places.text(value));
     };
     places.forEachCoded(block, path, coded);
     for (const identifiers of block.identifiersOf(path)) {
@@ -192,6 +220,18 @@ function forEachMadeAt(
       if (!isText || (isHere(row) && isBefore(row))) made(row, identifiers, value);
     }
   }
+}
+
+/** What stands before the values of a row, with the `/` between: one text for all rows where it is the same. */
+function startsOf(start: ((row: number) => string) | null): (row: number) => string {
+  if (start === null) return () => '';
+  const known = new Map<string, string>();
+  return (row) => {
+    const text = start(row);
+    const joined = known.get(text) ?? `${text}/`;
+    known.set(text, joined);
+    return joined;
+  };
 }
 
 /** Says whether a row's text is not among those that came for the same row right before. */

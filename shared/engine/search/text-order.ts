@@ -1,21 +1,29 @@
 /** The order of texts in a sorted column: numbers by their size, then texts by their letters whatever their case. */
-import { sortBy } from '../index/radix-sort';
+import { sortWithKeys } from '../index/radix-sort';
 
 /** Texts by number from 0, read only as far as their order needs it. */
 export interface TextList {
   readonly length: number;
   text(at: number): string;
-  lowerText(at: number): string;
   /** False only where the text is no number for sure. */
   mayBeNumber(at: number): boolean;
-  /** {@link fourOf} the text in lower case. `from` is a multiple of four. */
-  four(at: number, from: number): number;
+  /** Whether two texts are the same, capitals included. */
+  isSame(one: number, other: number): boolean;
+  /**
+   * Writes {@link windowWidth} characters of each text in lower case, from `from` on, a byte each, one text after the other: 0 behind the end
+   * of the text, 255 from the first character on that is beyond a byte. No character before `from` is beyond a byte.
+   */
+  readWindows(positions: Uint32Array, from: number, out: Uint8Array): void;
 }
 
+/** How many characters of a text are read at a time. */
+export const windowWidth = 8;
 /** Fewer texts than this are sorted by comparing them. */
-const fewTexts = 4096;
+const fewTexts = 48;
 /** How often texts are split by their next characters: only texts made for it are still many and different then. */
 const mostSplits = 64;
+/** In a window: the text has ended, or goes on with characters that are beyond a byte. */
+const [ended, beyond] = [0, 255];
 /** The shape of a number in JSON, which is also how a record writes a number as a text. */
 const numberShape = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -24,7 +32,7 @@ const numberShape = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  *
  * Texts in capitals stand beside the same letters in lower case. The order is total, the same for the same texts whatever order they come in.
  */
-export function rankTexts(texts: TextList): Uint32Array {
+export function rankTexts(texts: TextList): { readonly ranks: Uint32Array; readonly most: number } {
   const numbers: { readonly at: number; readonly text: string; readonly size: number }[] = [];
   const others = new Uint32Array(texts.length);
   let length = 0;
@@ -35,112 +43,165 @@ export function rankTexts(texts: TextList): Uint32Array {
   }
   numbers.sort((one, other) => one.size - other.size || compare(one.text, other.text));
   const ranking = new Ranking(texts);
-  for (const { at, text } of numbers) ranking.give(at, text);
+  ranking.giveSorted(numbers);
   ranking.rank(others.subarray(0, length), 0, 0);
-  return ranking.ranks;
+  return ranking;
 }
 
 class Ranking {
   readonly ranks: Uint32Array;
+  /** The highest rank given. */
+  most = 0;
   private readonly texts: TextList;
-  private last = 0;
-  private lastText: string | null = null;
 
   constructor(texts: TextList) {
     this.texts = texts;
     this.ranks = new Uint32Array(texts.length);
   }
 
-  /** Gives the next rank, or that of the text before where it is the same text. */
-  give(at: number, text: string): void {
-    if (text !== this.lastText) this.last++;
-    this.lastText = text;
-    this.ranks[at] = this.last;
+  /** Gives ranks to texts in order, of which none has one: equal ones the same. */
+  giveSorted(sorted: readonly { readonly at: number; readonly text: string }[]): void {
+    let last: string | null = null;
+    for (const { at, text } of sorted) {
+      if (text !== last) this.most++;
+      last = text;
+      this.ranks[at] = this.most;
+    }
   }
 
-  /** Ranks texts that begin with the same `from` characters behind all that have a rank: many of them by eight characters at a time. */
+  /** Ranks texts that begin with the same `from` characters behind all that have a rank. None of them is among those. */
   rank(positions: Uint32Array, from: number, splits: number): void {
-    const { texts } = this;
-    if (positions.length < fewTexts || splits === mostSplits) {
-      this.rankByComparing(positions);
+    if (positions.length < fewTexts || splits >= mostSplits) {
+      this.rankFew(positions);
       return;
     }
-    const start = commonLength(positions, texts, from);
-    const high = new Uint32Array(positions.length);
-    const low = new Uint32Array(positions.length);
-    let order: Uint32Array = new Uint32Array(positions.length);
-    for (let place = 0; place < positions.length; place++) {
-      const at = positions[place] as number;
-      order[place] = place;
-      high[place] = texts.four(at, start);
-      low[place] = isPlain(high[place] as number) ? texts.four(at, start + 4) : 0;
-    }
-    for (const keys of [low, high]) order = sortBy(order, keys, 0xffffffff);
+    const { order, keys, used, lastOf } = sortByNext(this.texts, positions, from);
     for (let begin = 0, end = 0; begin < order.length; begin = end) {
       const first = order[begin] as number;
-      const [left, right] = [high[first] as number, low[first] as number];
-      for (end = begin + 1; end < order.length; end++) {
-        const place = order[end] as number;
-        if (high[place] !== left || low[place] !== right) break;
-      }
+      const key = keys[begin] as number;
+      for (end = begin + 1; end < order.length; end++) if (keys[end] !== key) break;
       if (end === begin + 1) {
-        // Different from the text before it, without a look at either.
-        this.ranks[positions[first] as number] = ++this.last;
-        this.lastText = null;
+        this.ranks[positions[first] as number] = ++this.most;
         continue;
       }
       const alike = order.slice(begin, end);
       for (let place = 0; place < alike.length; place++) alike[place] = positions[alike[place] as number] as number;
-      // A 0 stands behind the end of the text: all of these are over.
-      const canBeSplit = isPlain(left) && isPlain(right) && (right & 0xff) !== 0;
-      this.rank(alike, start + 8, canBeSplit ? splits + 1 : mostSplits);
-      // What follows differs from these.
-      this.lastText = null;
+      const last = lastOf(key);
+      // Texts that have ended are equal but for their capitals; those with a character beyond a byte are compared as they are.
+      this.rank(alike, from + used, isFinal(last) ? mostSplits : splits + 1);
     }
   }
 
-  private rankByComparing(positions: Uint32Array): void {
+  private rankFew(positions: Uint32Array): void {
     const { texts } = this;
-    const known = Array.from(positions, (at) => ({ at, text: texts.text(at), lower: texts.lowerText(at) }));
-    known.sort((one, other) => compare(one.lower, other.lower) || compare(one.text, other.text));
-    for (const { at, text } of known) this.give(at, text);
-  }
-}
-
-/** Four characters as one number, a byte each: 0 behind the end of the text, 255 from the first on that is beyond a byte. */
-export function fourOf(text: string, from: number): number {
-  let key = 0;
-  let isBeyond = false;
-  for (let next = from; next < from + 4; next++) {
-    const code = next < text.length ? text.charCodeAt(next) : 0;
-    isBeyond ||= code >= 255;
-    key = key * 256 + (isBeyond ? 255 : code);
-  }
-  return key;
-}
-
-/** Whether no two different texts are alike in a number of {@link fourOf}. */
-function isPlain(key: number): boolean {
-  return (key & 0xff) !== 0xff;
-}
-
-/** How many characters, from `from` on by fours, all these texts have alike. */
-function commonLength(positions: Uint32Array, texts: TextList, from: number): number {
-  const first = positions[0] as number;
-  const keys: number[] = [];
-  let common = Infinity;
-  for (const position of positions) {
-    let at = 0;
-    while (at < common) {
-      const key = (keys[at] ??= texts.four(first, from + at * 4));
-      // Behind the end there is nothing to tell texts by.
-      if (key === 0 || !isPlain(key) || texts.four(position, from + at * 4) !== key) break;
-      at++;
+    if (this.areSame(positions)) {
+      const rank = ++this.most;
+      for (const at of positions) this.ranks[at] = rank;
+      return;
     }
-    common = at;
-    if (common === 0) break;
+    const known = Array.from(positions, (at) => {
+      const text = texts.text(at);
+      return { at, text, lower: text.toLowerCase() };
+    });
+    known.sort((one, other) => compare(one.lower, other.lower) || compare(one.text, other.text));
+    this.giveSorted(known);
   }
-  return from + common * 4;
+
+  private areSame(positions: Uint32Array): boolean {
+    const [first] = positions;
+    if (first === undefined) return false;
+    for (let at = 1; at < positions.length; at++) {
+      if (!this.texts.isSame(first, positions[at] as number)) return false;
+    }
+    return true;
+  }
+}
+
+/** Positions among some texts, in the order of the next characters of these. */
+interface NextOrder {
+  readonly order: Uint32Array;
+  /** In this order: the same number where the next `used` characters are the same. */
+  readonly keys: Uint32Array;
+  readonly used: number;
+  /** The last of those characters. */
+  readonly lastOf: (key: number) => number;
+}
+
+/** As many numbers as a key of 32 bits has, and so many that few texts are left that are alike. */
+const [mostKeys, enoughKeys] = [2 ** 32, 2 ** 27];
+
+/**
+ * Sorts texts by as many of their next characters as one number of 32 bits can tell apart: a place counts only for the characters that stand
+ * there in any of the texts, so that eight digits of an identifier, or a long beginning that all have in common, fit into one.
+ */
+function sortByNext(texts: TextList, positions: Uint32Array, from: number): NextOrder {
+  const { length } = positions;
+  const windows = new Uint8Array(length * windowWidth);
+  const keys = new Uint32Array(length);
+  let combinations = 1;
+  let used = 0;
+  let last: readonly number[] = [];
+  for (let isFull = false; !isFull;) {
+    texts.readWindows(positions, from + used, windows);
+    const places = charactersByPlace(windows);
+    const sizes: number[] = [];
+    for (const characters of places) {
+      isFull = combinations * characters.length > mostKeys;
+      if (isFull) break;
+      combinations *= characters.length;
+      sizes.push(characters.length);
+      last = characters;
+    }
+    addToKeys(keys, windows, places, sizes);
+    used += sizes.length;
+    // Texts with a character beyond a byte cannot be told apart by what follows it.
+    isFull ||= combinations >= enoughKeys || last.includes(beyond) || last.every(isFinal);
+  }
+  const order = new Uint32Array(length);
+  for (let place = 0; place < length; place++) order[place] = place;
+  return {
+    ...sortWithKeys(order, keys, combinations - 1),
+    used,
+    lastOf: (key) => last[key % last.length] as number,
+  };
+}
+
+/** Whether nothing is to be read behind a character of a window. */
+function isFinal(character: number): boolean {
+  return character === ended || character === beyond;
+}
+
+/** By place in windows: the characters that stand there, ascending. */
+function charactersByPlace(windows: Uint8Array): readonly (readonly number[])[] {
+  const seen = new Uint8Array(windowWidth * 256);
+  for (let at = 0; at < windows.length; at += windowWidth) {
+    for (let place = 0; place < windowWidth; place++) seen[(place << 8) | (windows[at + place] as number)] = 1;
+  }
+  return Array.from({ length: windowWidth }, (_, place) => {
+    const characters: number[] = [];
+    for (let at = 0; at < 256; at++) if (seen[(place << 8) | at] === 1) characters.push(at);
+    return characters;
+  });
+}
+
+/** Adds the first characters of each window to its key, as digits of as many values as `sizes` says. */
+function addToKeys(
+  keys: Uint32Array,
+  windows: Uint8Array,
+  places: readonly (readonly number[])[],
+  sizes: readonly number[],
+): void {
+  const digits = new Uint8Array(windowWidth * 256);
+  places.forEach((characters, place) => characters.forEach((each, digit) => (digits[(place << 8) | each] = digit)));
+  const multipliers = Uint32Array.from(sizes);
+  for (let at = 0, start = 0; at < keys.length; at++, start += windowWidth) {
+    let key = keys[at] as number;
+    for (let place = 0; place < multipliers.length; place++) {
+      key =
+        key * (multipliers[place] as number) + (digits[(place << 8) | (windows[start + place] as number)] as number);
+    }
+    keys[at] = key;
+  }
 }
 
 function compare(one: string, other: string): number {

@@ -11,6 +11,16 @@ import { TestThread } from '../../../helpers/segments';
 import { eventTime } from '../../../reference/times';
 import { tries } from '../../../helpers/properties';
 
+/** Values of one event each in the order of a field, the keys of objects kept as identifiers; no event lacks a value of the field. */
+function sortedBy<T>(field: string, values: readonly T[], recordOf: (value: T) => object): T[] {
+  const { index } = indexOf({ segments: [] });
+  const thread = new TestThread((path) => path === 'requestParameters.key');
+  index.merge(thread.segment(values.map((value) => ({ record: recordOf(value) }))), 0);
+  const results = new Results(index, 'r');
+  const id = results.add(index.allRows(), { field, direction: 'ascending' });
+  return Array.from(results.ordered(id), (row) => values[row] as T);
+}
+
 /** Row ids in order of time; equal times, and events without one, by file and place in it. */
 function naiveOrder({ segments }: TestArchive): { index: VisibleIndex; dated: number[]; undated: number[] } {
   // One thread reads a whole file.
@@ -161,6 +171,46 @@ describe('Results', () => {
           ...texts.filter((each) => each === ''),
         ];
         expect(sorted).toEqual(inOrder);
+      }),
+      { numRuns: 2, endOnFailure: true },
+    );
+  });
+
+  it('sorts thousands of times as their texts, however they are written', () => {
+    const start = Date.UTC(2023, 11, 30);
+    const second = fc.integer({ min: 0, max: 200_000 }).map((each) => new Date(start + each * 1000).toISOString());
+    const usual = second.map((each) => `${each.slice(0, 19)}Z`);
+    const text = fc.oneof(
+      { weight: 9, arbitrary: usual },
+      second,
+      fc.constantFrom('2023-12-30 noon', '2023-12-31T00:00:00z', '1970-01-01T00:00:00Z', '9999-12-31T23:59:59Z'),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(usual, text).chain((each) => fc.array(each, { minLength: 4_000, maxLength: 4_000 })),
+        (texts) => {
+          expect(sortedBy('eventTime', texts, (eventTime) => ({ eventTime }))).toEqual(texts.toSorted(compareTexts));
+        },
+      ),
+      { numRuns: 6, endOnFailure: true },
+    );
+  });
+
+  it('sorts thousands of targets put together of a bucket and a key as their texts', () => {
+    const bucket = fc.constantFrom('logs', 'logs-2', 'Logs', 'é', 'a/b');
+    const key = fc.oneof(
+      fc.stringMatching(/^[a-cA-C]{1,3}(\/[0-9]{1,3})?$/),
+      fc.constantFrom('é', 'z\u0000', '\uffee'),
+    );
+    const target = fc.tuple(bucket, key);
+    fc.assert(
+      fc.property(fc.array(target, { minLength: 4_000, maxLength: 4_000 }), (targets) => {
+        const texts = targets.map(([start, end]) => `${start}/${end}`);
+        const sorted = sortedBy('target', targets, ([bucketName, name]) => ({
+          ...{ eventSource: 's3.amazonaws.com', eventName: 'GetObject' },
+          requestParameters: { bucketName, key: name },
+        }));
+        expect(sorted.map(([start, end]) => `${start}/${end}`)).toEqual(texts.toSorted(compareTexts));
       }),
       { numRuns: 2, endOnFailure: true },
     );

@@ -6,7 +6,7 @@ import { TextPool } from '#engine/search/text-pool';
 function rankTexts(texts: readonly string[]): Uint32Array {
   const pool = new TextPool();
   for (const text of texts) pool.push(text);
-  return rankList(pool);
+  return rankList(pool).ranks;
 }
 
 /** The texts in the order of their ranks. */
