@@ -44,6 +44,11 @@ export const layers = {
     'shared/core/target': 'what a call acts upon',
   },
 
+  'shared/core/integrity': {
+    'shared/contract': 'the verdicts',
+    'shared/core': 'times and figures',
+  },
+
   'shared/engine/text': {},
   'shared/engine/sources': {
     'shared/contract': 'limits and problems',
@@ -109,6 +114,16 @@ export const layers = {
     'shared/engine/search': 'values per file are counted as facets are',
     'shared/engine/sources': 'files as they were listed',
   },
+  'shared/engine/integrity': {
+    'shared/contract': 'the verdicts',
+    'shared/core': 'times',
+    'shared/core/integrity': 'what digests, names and deliveries say',
+    'shared/engine/imports': 'the files that are open, with their hashes',
+    'shared/engine/index': 'rows per file',
+    'shared/engine/search': 'deliveries are found by queries',
+    'shared/engine/sources': 'keys are opened as evidence is',
+    'shared/engine/visibility': 'which rows count',
+  },
   'shared/engine': {
     'shared/contract': 'the calls it answers',
     'shared/core': 'the report as text',
@@ -118,6 +133,7 @@ export const layers = {
     'shared/engine/decode': 'the threads that import',
     'shared/engine/imports': 'the order of imports and what they reported',
     'shared/engine/index': 'sets of rows',
+    'shared/engine/integrity': 'the checks of the open archive',
     'shared/engine/visibility': 'the index of the open archive',
     'shared/engine/reread': 'records, read again',
     'shared/engine/scan': 'segments go to the index; a record read again is hashed',
@@ -129,6 +145,7 @@ export const layers = {
     'shared/contract': 'the calls it makes',
     'shared/core': 'text for terminals',
     'shared/core/diff': 'a comparison as text',
+    'shared/core/integrity': 'the verdicts as text',
     'shared/core/query': 'queries as text',
     'shared/engine': 'the engine thread',
     'shared/engine/sources': 'what to do about a path that is not UTF-8',

@@ -205,6 +205,14 @@ export class ArchiveSearch {
     return at < 0 ? null : at;
   }
 
+  /** The rows that a query of the app's own matches, duplicates included, in order of time. All its paths count as fields. */
+  rowsOf(text: string): readonly number[] {
+    const parsed = parseQuery(text, { has: () => true });
+    if (!parsed.ok) throw parsed.error;
+    const { rows } = new CrossFilter(this.index, this.sets, parsed.value, true).all();
+    return this.firstOf(rows, Infinity);
+  }
+
   /** The first rows of a set in order of time. */
   firstOf(rows: Bitset, most: number): readonly number[] {
     return this.results.firstOf(rows, most);

@@ -77,6 +77,7 @@ const timelineSchema = v.strictObject({
 const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unknown, RequestOf<Name>> } = {
   'archive.status': nothing,
   'archive.report': nothing,
+  'archive.integrity': nothing,
   'archive.files': v.strictObject({
     which: v.picklist(['all', 'troubled', 'read', 'partial', 'unread', 'ignored']),
     search: text,
@@ -137,6 +138,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'folder.find': name,
   'archive.open': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(10_000)),
   'archive.add': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(10_000)),
+  'archive.add-proofs': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(1_000)),
   'archive.remove': sourceIdSchema,
   'archive.open-sample': nothing,
   'archive.cancel': nothing,
