@@ -1,5 +1,5 @@
 /** The integrity checks of one open archive, made when they are asked for and kept until something changes. */
-import type { IntegrityReport, ProofsAdded, UsedKey } from '#contract/integrity';
+import type { FileState, FileVerdict, IntegrityReport, ProofsAdded, UsedKey } from '#contract/integrity';
 import type { ArchiveSearch } from './archive-search';
 import type { ImportLog } from './imports/import-log';
 import { findDeliveries, findTrailSettings } from './integrity/deliveries';
@@ -17,20 +17,40 @@ export interface IntegrityParts {
   readonly search: ArchiveSearch;
 }
 
+interface Known {
+  readonly report: IntegrityReport;
+  /** Of the events before anything appended, by the place of a text's record in the log. */
+  readonly states: ReadonlyMap<number, FileState>;
+}
+
 export class ArchiveIntegrity {
   private readonly parts: IntegrityParts;
   private readonly keys = new Map<string, PublicKey>();
   private readonly used = new Map<string, UsedKey>();
   private readonly signatures = new Map<string, string>();
-  private known: IntegrityReport | null = null;
+  private known: Known | null = null;
+  /** Not before an import has ended: until then files may be missing that are only not read yet. */
+  private isReady = false;
 
   constructor(parts: IntegrityParts) {
     this.parts = parts;
   }
 
-  /** Files were read or removed. */
+  /** An import begins. */
   restart(): void {
+    this.isReady = false;
+    this.forget();
+  }
+
+  /** All is read, or something was removed. */
+  ready(): void {
+    this.isReady = true;
+    this.forget();
+  }
+
+  private forget(): void {
     this.known = null;
+    this.parts.search.forgetGroups();
   }
 
   /** @param sources the paths of what is open: keys from inside it prove no more than the rest of it */
@@ -51,7 +71,7 @@ export class ArchiveIntegrity {
       }
       for (const [digest, signature] of proofs.value.signatures) this.signatures.set(digest, signature);
     }
-    this.restart();
+    this.forget();
     return {
       keys: this.keys.size - before.keys,
       signatures: this.signatures.size - before.signatures,
@@ -60,18 +80,40 @@ export class ArchiveIntegrity {
   }
 
   report(): IntegrityReport {
+    return this.check().report;
+  }
+
+  /** Of a text, by the place of its record in the log. */
+  stateOf(record: number): FileState {
+    return this.isReady ? (this.check().states.get(record) ?? 'unverified') : 'unverified';
+  }
+
+  private check(): Known {
     if (this.known === null) {
       const { index, log, search } = this.parts;
       const find = (query: string): readonly number[] => search.rowsOf(query);
-      this.known = verifyEvidence(
+      const files = evidenceFiles(index, log);
+      const report = verifyEvidence(
         {
-          files: evidenceFiles(index, log),
+          files,
           deliveries: findDeliveries(index, find),
           trailSettings: findTrailSettings(index, find),
         },
         { keys: this.keys, used: [...this.used.values()], signatures: this.signatures },
       );
+      // Verdicts stand in the order of the files; those of missing ones follow.
+      const states = files
+        .filter(({ isDigest }) => !isDigest)
+        .map(({ record }, at) => [record, stateOfRest(report.files[at])] as const);
+      this.known = { report, states: new Map(states) };
     }
     return this.known;
   }
+}
+
+/** Of the events that are not behind the end of the file: CloudTrail's own, if a digest lists them. */
+function stateOfRest(verdict: FileVerdict | undefined): FileState {
+  if (verdict === undefined) return 'unverified';
+  if (verdict.state !== 'appended') return verdict.state;
+  return verdict.listedIn === null ? 'unverified' : 'ok';
 }

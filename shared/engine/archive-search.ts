@@ -85,6 +85,11 @@ export class ArchiveSearch {
     return this.vocabulary.update();
   }
 
+  /** What is known of the files has changed: the groups may be others. */
+  forgetGroups(): void {
+    this.keptGroups = null;
+  }
+
   /** Rows were removed: makes all results stale, and clears what was cached of them. */
   restart(): void {
     this.results.forget();

@@ -33,12 +33,14 @@ export class Archive {
     this.search = new ArchiveSearch(index, prefix);
     this.records = new ArchiveRecords({ index, log, search: this.search, hashSeed });
     this.integrity = new ArchiveIntegrity({ index, log, search: this.search });
+    index.stateOfFile = (file, member) => this.integrity.stateOf(log.records.find(file, member?.ordinal ?? null));
   }
 
   /** An import of these begins. */
   begin(sources: readonly SourceRef[], limits: ImportLimits): void {
     this.log.begin(sources, limits);
     this.state = 'importing';
+    this.integrity.restart();
   }
 
   /** Adds a segment of the running import. */
@@ -50,7 +52,7 @@ export class Archive {
   settle(): void {
     this.index.settle();
     this.search.prepare();
-    this.integrity.restart();
+    this.integrity.ready();
     this.state = 'ready';
   }
 
@@ -59,7 +61,7 @@ export class Archive {
     this.index.visible.remove(this.log.filesOf(sourceId));
     this.log.remove(sourceId);
     this.search.restart();
-    this.integrity.restart();
+    if (this.state === 'ready') this.integrity.ready();
   }
 
   status(version: number): ArchiveStatus {

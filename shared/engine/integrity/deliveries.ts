@@ -9,9 +9,8 @@ import type { VisibleIndex } from '../visibility/visible-index';
 /** The rows that match a query, in order of time. */
 export type FindRows = (query: string) => Iterable<number>;
 
-/** Forged events behind the end of a file would name deliveries that never were. */
 const deliveryQuery =
-  '(event:PutObject OR event:GenerateDataKey) userIdentity.invokedBy:"cloudtrail.amazonaws.com" -errorCode:* -integrity:appended';
+  '(event:PutObject OR event:GenerateDataKey) userIdentity.invokedBy:"cloudtrail.amazonaws.com" -errorCode:*';
 const contextOf = 'requestParameters.encryptionContext.aws';
 const deliveryColumns = [
   'event',
@@ -30,7 +29,10 @@ export function findDeliveries(index: VisibleIndex, find: FindRows): Delivery[] 
   const reader = new RowReader(index, deliveryColumns, longest);
   const found: Delivery[] = [];
   for (const row of find(deliveryQuery)) {
-    const [event, bucket = null, key = null, bytes, trail, object] = reader.read(row)?.cells ?? [];
+    const read = reader.read(row);
+    // Forged events behind the end of a file would name deliveries that never were.
+    if (read === undefined || read.isAppended === true) continue;
+    const [event, bucket = null, key = null, bytes, trail, object] = read.cells;
     if (event === 'PutObject' && bucket !== null && key !== null) {
       const size = Number(bytes ?? NaN);
       found.push({ trail: '', bucket, key, bytes: Number.isFinite(size) ? size : null });

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeKey, makeTrail, publicKeyList, writeTrail, type SignedTrail } from '../../../helpers/signed-trail';
+import { engineHere } from '../../../helpers/engine-here';
 import { temporaryFolder } from '../../../helpers/temporary-folder';
 import { verifyHere, type Verified } from '../../../helpers/verify-here';
 
@@ -219,6 +220,26 @@ describe('a digest', () => {
     const backfill = makeTrail({ isBackfill: true, hours: [1, 1], start: Date.UTC(2024, 3, 1) });
     await writeTrail(folder, ...backfill.logs, ...backfill.digests);
     expect(odd(await verifyHere(folder, keys))).toEqual({});
+  });
+});
+
+describe('the events', () => {
+  test('of a file are found by its state, and those behind its end by theirs', async () => {
+    await rewrite(logPath(5), (text) => text.replace('198.51.100.7', '198.51.100.8'));
+    await appendFile(
+      logPath(0),
+      gzipSync('{"Records":[{"eventName":"Forged","eventID":"f","eventTime":"2024-05-06T07:20:00Z"}]}'),
+    );
+    const engine = engineHere();
+    await engine.open(folder);
+    expect(await engine.names('integrity:appended')).toEqual(['Forged']);
+    expect(await engine.names('integrity:changed')).toEqual(['DescribeInstances', 'DescribeInstances']);
+    const { values } = await engine.facet('', 'integrity');
+    expect(values.map(({ value, count }) => [value, count])).toEqual([
+      ['ok', 10],
+      ['changed', 2],
+      ['appended', 1],
+    ]);
   });
 });
 
