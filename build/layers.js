@@ -127,6 +127,7 @@ export const layers = {
   'shared/engine': {
     'shared/contract': 'the calls it answers',
     'shared/core': 'the report as text',
+    'shared/core/integrity': 'the verdicts as text',
     'shared/core/diff': 'comparing two records',
     'shared/core/json': 'records as they were written',
     'shared/core/query': 'the query language',
@@ -145,7 +146,6 @@ export const layers = {
     'shared/contract': 'the calls it makes',
     'shared/core': 'text for terminals',
     'shared/core/diff': 'a comparison as text',
-    'shared/core/integrity': 'the verdicts as text',
     'shared/core/query': 'queries as text',
     'shared/engine': 'the engine thread',
     'shared/engine/sources': 'what to do about a path that is not UTF-8',
@@ -248,6 +248,13 @@ export const layers = {
     'renderer/keys': 'the commands it runs',
     'renderer/features/help': 'topics of the help',
   },
+  'renderer/features/integrity': {
+    ...base,
+    ...shapes,
+    ...helpers,
+    'shared/core/integrity': 'what is not proven',
+    'shared/core/query': edits,
+  },
   'renderer/features/report': { ...base, ...shapes, ...helpers, 'shared/core/query': edits },
   'renderer/features/status': { ...base, ...helpers, 'shared/core/query': edits },
   'renderer/features/timeline': {
@@ -278,6 +285,7 @@ export const layers = {
     'renderer/features/menu': 'the menu that opens on any value',
     'renderer/features/open': dialog,
     'renderer/features/palette': dialog,
+    'renderer/features/integrity': dialog,
     'renderer/features/report': dialog,
     'renderer/features/times': dialog,
     'renderer/host': 'the host the window was opened by',

@@ -1,7 +1,6 @@
 /** `--verify`: whether what was opened is whole and unaltered, as text or JSON. */
 import { resolve } from 'node:path';
 import type { IntegrityReport } from '#contract/integrity';
-import { integrityText } from '#core/integrity/report-text';
 import { formatIso } from '#core/time';
 import { UsageError } from './command-line';
 import type { EngineThread } from './engine-thread';
@@ -33,8 +32,8 @@ export async function verifyAnswer(
     const [first] = problems;
     if (first !== undefined) throw new UsageError(`${first.from}: ${first.message}`);
   }
-  const report = await client.call('archive.integrity', null);
-  return { pieces: asJson ? json(report) : text(report), alarms: report.alarms };
+  const report = await client.call('archive.integrity', { most: asJson ? null : 0 });
+  return { pieces: asJson ? json(report) : text(client), alarms: report.alarms };
 }
 
 async function* json(report: IntegrityReport): AsyncGenerator<string> {
@@ -46,6 +45,6 @@ async function* json(report: IntegrityReport): AsyncGenerator<string> {
   })}\n`;
 }
 
-async function* text(report: IntegrityReport): AsyncGenerator<string> {
-  yield integrityText(report, 'terminal');
+async function* text(client: EngineThread['client']): AsyncGenerator<string> {
+  yield await client.call('archive.integrity-text', 'terminal');
 }

@@ -8,7 +8,7 @@
 import type { DiffRequest, DiffTextFormat, EventDiff, SameCall, SameCallRequest } from './diff';
 import type { RowId, SourceId } from './ids';
 import type { EventDetail, FileDigest, PageRequest, PlacedRow, RelatedEvents, RowPage, RowsRequest } from './events';
-import type { IntegrityReport, ProofsAdded } from './integrity';
+import type { IntegrityReport, IntegrityRequest, ProofsAdded } from './integrity';
 import type { ImportLimits } from './limits';
 import type {
   Completion,
@@ -43,7 +43,9 @@ export interface EngineCalls {
   /** The whole report as plain text, to save or to print. */
   readonly 'archive.report-text': Call<TextTarget, string>;
   /** Whether the files are whole and unaltered, by what digests, deliveries and names say. Complete once the import has ended. */
-  readonly 'archive.integrity': Call<null, IntegrityReport>;
+  readonly 'archive.integrity': Call<IntegrityRequest, IntegrityReport>;
+  /** The verdicts as plain text, to save or to print. */
+  readonly 'archive.integrity-text': Call<TextTarget, string>;
   /** Parses, runs and counts. Rejects with `bad-query` and the place of the syntax error. */
   readonly 'query.run': Call<QueryRequest, QueryResult>;
   /** A facet's further values, for "more" and its search box. */

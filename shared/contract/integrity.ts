@@ -113,11 +113,25 @@ export interface ProofsAdded {
   readonly problems: readonly { readonly from: string; readonly message: string }[];
 }
 
+export interface IntegrityRequest {
+  /** The most entries of each list, what needs an explanation first; null: all. */
+  readonly most: number | null;
+}
+
 export interface IntegrityReport {
   /** What matters most, in whole sentences. */
   readonly summary: readonly string[];
   /** Whether anything found needs an explanation: something changed, appended, missing, unlisted, or absent. */
   readonly alarms: boolean;
+  /** How many verdicts there are of each state, whether they are listed or not. */
+  readonly counts: {
+    readonly files: Readonly<Record<FileState, number>>;
+    readonly digests: Readonly<Record<DigestState, number>>;
+    /** Digests that are proven by a signature. */
+    readonly signed: number;
+    readonly names: number;
+    readonly trailSettings: number;
+  };
   readonly digests: readonly DigestVerdict[];
   readonly files: readonly FileVerdict[];
   readonly ledger: { readonly trails: readonly LedgerTrail[] };

@@ -1,5 +1,14 @@
 /** The integrity checks of one open archive, made when they are asked for and kept until something changes. */
-import type { FileState, FileVerdict, IntegrityReport, ProofsAdded, UsedKey } from '#contract/integrity';
+import type {
+  FileState,
+  FileVerdict,
+  IntegrityReport,
+  IntegrityRequest,
+  ProofsAdded,
+  UsedKey,
+} from '#contract/integrity';
+import type { TextTarget } from '#contract/report';
+import { integrityText } from '#core/integrity/report-text';
 import type { ArchiveSearch } from './archive-search';
 import type { ImportLog } from './imports/import-log';
 import { findDeliveries, findTrailSettings } from './integrity/deliveries';
@@ -79,8 +88,13 @@ export class ArchiveIntegrity {
     };
   }
 
-  report(): IntegrityReport {
-    return this.check().report;
+  report({ most }: IntegrityRequest): IntegrityReport {
+    const { report } = this.check();
+    return most === null ? report : beginOf(report, most);
+  }
+
+  text(target: TextTarget): string {
+    return integrityText(this.check().report, target);
   }
 
   /** Of a text, by the place of its record in the log. */
@@ -109,6 +123,23 @@ export class ArchiveIntegrity {
     }
     return this.known;
   }
+}
+
+/** What a window shows: of files and digests those that need an explanation. */
+function beginOf(report: IntegrityReport, most: number): IntegrityReport {
+  const { files, digests, ledger, names, appended, trailSettings, coverage } = report;
+  return {
+    ...report,
+    files: files.filter(({ state }) => state !== 'ok' && state !== 'unverified').slice(0, most),
+    digests: digests.filter(({ state }) => state !== 'ok').slice(0, most),
+    ledger: {
+      trails: ledger.trails.slice(0, most).map((trail) => ({ ...trail, absentLogs: trail.absentLogs.slice(0, most) })),
+    },
+    names: names.slice(0, most),
+    appended: appended.slice(0, most),
+    trailSettings: trailSettings.slice(0, most),
+    coverage: coverage.slice(0, most),
+  };
 }
 
 /** Of the events that are not behind the end of the file: CloudTrail's own, if a digest lists them. */

@@ -74,7 +74,8 @@ export class Engine {
       'archive.report': () => this.opened().report(),
       'archive.files': (request) => this.opened().files(request),
       'archive.report-text': (target) => this.opened().reportText(options.version ?? '', target),
-      'archive.integrity': () => this.opened().integrity.report(),
+      'archive.integrity': (request) => this.opened().integrity.report(request),
+      'archive.integrity-text': (target) => this.opened().integrity.text(target),
       'engine.add-proofs': (paths) => {
         const sources = Array.from(this.sources.values(), ({ source }) => source.path);
         const added = this.opened().integrity.addProofs(paths, sources);

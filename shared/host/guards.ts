@@ -77,7 +77,8 @@ const timelineSchema = v.strictObject({
 const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unknown, RequestOf<Name>> } = {
   'archive.status': nothing,
   'archive.report': nothing,
-  'archive.integrity': nothing,
+  'archive.integrity': v.strictObject({ most: v.nullable(v.pipe(count, v.maxValue(10_000))) }),
+  'archive.integrity-text': v.picklist(['window', 'terminal']),
   'archive.files': v.strictObject({
     which: v.picklist(['all', 'troubled', 'read', 'partial', 'unread', 'ignored']),
     search: text,

@@ -23,7 +23,7 @@ export async function verifyHere(path: string, proofs: Readonly<Record<string, s
     const { problems } = await engine.call('engine.add-proofs', paths);
     if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
   }
-  const report = await engine.call('archive.integrity', null);
+  const report = await engine.call('archive.integrity', { most: null });
   return {
     ...report,
     fileStates: Object.fromEntries(report.files.map(({ path: file, state }) => [basename(file), state])),

@@ -1,8 +1,35 @@
 /** The verdicts in three sentences: are the files unaltered, is anything missing, and what proves it. */
-import type { IntegrityReport } from '#contract/integrity';
+import type { DigestState, FileState, IntegrityReport } from '#contract/integrity';
 import { counted, formatCount } from '../figures';
 
-type Findings = Omit<IntegrityReport, 'summary' | 'alarms'>;
+type Findings = Omit<IntegrityReport, 'summary' | 'alarms' | 'counts'>;
+
+const noFiles: Readonly<Record<FileState, number>> = {
+  ok: 0,
+  changed: 0,
+  appended: 0,
+  missing: 0,
+  ambiguous: 0,
+  unlisted: 0,
+  unverified: 0,
+};
+const noDigests: Readonly<Record<DigestState, number>> = {
+  ok: 0,
+  changed: 0,
+  appended: 0,
+  missing: 0,
+  ambiguous: 0,
+  malformed: 0,
+};
+
+export function countsOf({ files, digests, names, trailSettings }: Findings): IntegrityReport['counts'] {
+  const ofFiles = { ...noFiles };
+  const ofDigests = { ...noDigests };
+  for (const { state } of files) ofFiles[state]++;
+  for (const { state } of digests) ofDigests[state]++;
+  const signed = digests.filter(({ level, state }) => level === 'signed' && state === 'ok').length;
+  return { files: ofFiles, digests: ofDigests, signed, names: names.length, trailSettings: trailSettings.length };
+}
 
 /** What needs an explanation before any finding counts. */
 export function hasAlarms({ digests, files, ledger }: Findings): boolean {

@@ -6,7 +6,7 @@ import { checkLedger, type Delivery } from '#core/integrity/ledger';
 import { checkNames } from '#core/integrity/check-names';
 import { coverageOf, type Witness } from '#core/integrity/coverage';
 import { readDigest } from '#core/integrity/digest';
-import { hasAlarms, summaryOf } from '#core/integrity/summary';
+import { countsOf, hasAlarms, summaryOf } from '#core/integrity/summary';
 import { baseName, readDigestName, readLogName } from '#core/integrity/trail-files';
 import type { TrailSetting } from '#contract/integrity';
 import type { EvidenceFile } from './evidence-files';
@@ -66,7 +66,7 @@ export function verifyEvidence(
     ]),
     keys: used,
   };
-  return { summary: summaryOf(findings), alarms: hasAlarms(findings), ...findings };
+  return { summary: summaryOf(findings), alarms: hasAlarms(findings), counts: countsOf(findings), ...findings };
 }
 
 function readDigests(files: readonly EvidenceFile[]): {
