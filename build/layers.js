@@ -44,6 +44,11 @@ export const layers = {
     'shared/core/target': 'what a call acts upon',
   },
 
+  'shared/core/integrity': {
+    'shared/contract': 'the verdicts',
+    'shared/core': 'times and figures',
+  },
+
   'shared/engine/text': {},
   'shared/engine/sources': {
     'shared/contract': 'limits and problems',
@@ -109,15 +114,27 @@ export const layers = {
     'shared/engine/search': 'values per file are counted as facets are',
     'shared/engine/sources': 'files as they were listed',
   },
+  'shared/engine/integrity': {
+    'shared/contract': 'the verdicts',
+    'shared/core': 'times',
+    'shared/core/integrity': 'what digests, names and deliveries say',
+    'shared/engine/imports': 'the files that are open, with their hashes',
+    'shared/engine/index': 'rows per file',
+    'shared/engine/search': 'deliveries are found by queries',
+    'shared/engine/sources': 'keys are opened as evidence is',
+    'shared/engine/visibility': 'which rows count',
+  },
   'shared/engine': {
     'shared/contract': 'the calls it answers',
     'shared/core': 'the report as text',
+    'shared/core/integrity': 'the verdicts as text',
     'shared/core/diff': 'comparing two records',
     'shared/core/json': 'records as they were written',
     'shared/core/query': 'the query language',
     'shared/engine/decode': 'the threads that import',
     'shared/engine/imports': 'the order of imports and what they reported',
     'shared/engine/index': 'sets of rows',
+    'shared/engine/integrity': 'the checks of the open archive',
     'shared/engine/visibility': 'the index of the open archive',
     'shared/engine/reread': 'records, read again',
     'shared/engine/scan': 'segments go to the index; a record read again is hashed',
@@ -247,6 +264,13 @@ export const layers = {
     'renderer/keys': 'the commands it runs',
     'renderer/features/help': 'topics of the help',
   },
+  'renderer/features/integrity': {
+    ...base,
+    ...shapes,
+    ...helpers,
+    'shared/core/integrity': 'what is not proven',
+    'shared/core/query': edits,
+  },
   'renderer/features/report': { ...base, ...shapes, ...helpers, 'shared/core/query': edits },
   'renderer/features/status': { ...base, ...helpers, 'shared/core/query': edits },
   'renderer/features/timeline': {
@@ -279,6 +303,7 @@ export const layers = {
     'renderer/features/menu': 'the menu that opens on any value',
     'renderer/features/open': dialog,
     'renderer/features/palette': dialog,
+    'renderer/features/integrity': dialog,
     'renderer/features/report': dialog,
     'renderer/features/times': dialog,
     'renderer/host': 'the host the window was opened by',

@@ -64,6 +64,10 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
       if (app.session.report === null) return false;
       app.dialog = 'report';
       return true;
+    case 'show-integrity':
+      if (app.session.isImporting) return false;
+      app.dialog = 'integrity';
+      return true;
     case 'toggle-duplicates':
       app.query.showDuplicates(!app.query.withDuplicates);
       return true;

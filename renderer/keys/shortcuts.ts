@@ -29,6 +29,7 @@ export type Command =
   | 'previous-region'
   | 'previous-spike'
   | 'show-help'
+  | 'show-integrity'
   | 'show-palette'
   | 'show-report'
   | 'swap-sides'
@@ -77,6 +78,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { chords: ['o'], label: 'Open another archive', command: 'open' },
       { chords: ['a'], label: 'Add a folder or files to what is open', command: 'add' },
       { chords: ['i'], label: 'Import report', command: 'show-report' },
+      { chords: ['v'], label: 'Integrity: whether the files are whole and unaltered', command: 'show-integrity' },
       { chords: ['y'], label: 'Show or hide duplicates of events', command: 'toggle-duplicates' },
       { chords: ['Escape'], label: 'Back: from a comparison, else to the list of events', command: 'close' },
       {

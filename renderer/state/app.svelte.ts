@@ -1,7 +1,7 @@
 /** The whole state of the window, and how its parts notify each other. Components get it from the context. */
 import type { WindowDialog } from '#contract/api';
 import type { AppError } from '#contract/errors';
-import { epochMs, type EpochMs } from '#contract/ids';
+import { epochMs, type EpochMs, type SourceId } from '#contract/ids';
 import type { QueryResult } from '#contract/query';
 import type { SourceRef } from '#contract/sources';
 import { otherTimeClauses, withTimeRange } from '#core/query/edit';
@@ -23,6 +23,7 @@ import { Query } from './query.svelte';
 import { Results } from './results.svelte';
 import { SeenValues } from './seen.svelte';
 import { mostMarked, Selection } from './selection.svelte';
+import { Integrity } from './integrity.svelte';
 import { Session } from './session.svelte';
 import { Spikes } from './spikes.svelte';
 import { Toasts } from './toasts.svelte';
@@ -32,7 +33,18 @@ import { texts } from './texts';
 
 /** The dialogs, of which one can be open. */
 export type DialogName =
-  'add' | 'add-column' | 'add-facet' | 'limits' | 'open' | 'palette' | 'report' | 'span' | 'zone' | WindowDialog;
+  | 'add'
+  | 'add-column'
+  | 'add-facet'
+  | 'add-proofs'
+  | 'integrity'
+  | 'limits'
+  | 'open'
+  | 'palette'
+  | 'report'
+  | 'span'
+  | 'zone'
+  | WindowDialog;
 
 const aroundMs = 5 * 60_000;
 
@@ -52,6 +64,7 @@ export class AppState {
   readonly detail: Detail;
   readonly selection: Selection;
   readonly compare: Compare;
+  readonly integrity: Integrity;
   /** The bars of the timeline that stand out. */
   readonly spikes: Spikes;
   /** The time ranges zoomed through. */
@@ -92,12 +105,14 @@ export class AppState {
       startColumns(window.innerWidth),
     );
     this.fields = new Fields(host);
+    this.integrity = new Integrity(host);
     this.session = new Session(host, {
       onArchive: () => this.startOver(),
       onMore: () => this.takeMore(),
       onLess: () => this.dropRows(),
       onTaking: () => this.toasts.dismissOffers(),
       onAlreadyOpen: () => this.toasts.show(texts.session.alreadyOpen, 'hint'),
+      onProofs: (files) => void this.addProofs(files),
     });
     const counted = () => ({ text: this.query.shownText, withDuplicates: this.query.withDuplicates });
     this.facets = new Facets(host, this.preferences, counted);
@@ -269,6 +284,17 @@ export class AppState {
     if (path !== '') void this.toasts.copy(path, texts.copy.path);
   }
 
+  /** Reads public keys and signatures from files, and shows what they prove. */
+  async addProofs(files: readonly SourceId[]): Promise<void> {
+    this.dialog = 'integrity';
+    try {
+      const { text, isProblem } = await this.integrity.addProofs(files);
+      this.toasts.show(text, isProblem ? 'error' : 'done');
+    } catch (thrown) {
+      this.toasts.show(asAppError(thrown).message, 'error');
+    }
+  }
+
   /** Removes an open source. No confirmation: it can be undone. */
   async removeSource(source: SourceRef): Promise<void> {
     const report = this.session.report?.sources.find(({ sourceId }) => sourceId === source.sourceId);
@@ -293,6 +319,7 @@ export class AppState {
   }
 
   private startOver(): void {
+    this.integrity.forget();
     this.toasts.dismissOffers();
     this.zoom = new ZoomStack();
     this.query.reset();

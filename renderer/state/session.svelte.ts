@@ -11,6 +11,8 @@ import { sourceChange } from './source-change';
 
 /** What to do with the chosen sources: open them in place of what is open, or add them. */
 export type OpenMode = 'open' | 'add';
+/** `proofs`: the files hold public keys or signatures for what is open. */
+export type FilesMode = OpenMode | 'proofs';
 
 /** What was dropped while something was open, until the user says what to do with it. */
 export interface PendingDrop {
@@ -31,6 +33,8 @@ export interface SessionListener {
   onTaking(): void;
   /** What was to be added is open already. */
   onAlreadyOpen(): void;
+  /** Files with public keys or signatures were dropped. */
+  onProofs(files: readonly SourceId[]): void;
 }
 
 export class Session {
@@ -141,7 +145,7 @@ export class Session {
   }
 
   /** What to do with what was dropped; null: nothing. */
-  async settleDrop(mode: OpenMode | null): Promise<void> {
+  async settleDrop(mode: FilesMode | null): Promise<void> {
     const { drop } = this;
     this.drop = null;
     if (drop !== null && mode !== null) await this.openDrop(drop, mode);
@@ -170,7 +174,7 @@ export class Session {
     this.recent = await this.host.call('recent.list', null);
   }
 
-  private async openDrop(drop: PendingDrop, mode: OpenMode): Promise<void> {
+  private async openDrop(drop: PendingDrop, mode: FilesMode): Promise<void> {
     await this.attempt(async () => {
       this.isTakingDrop = true;
       try {
@@ -178,7 +182,8 @@ export class Session {
         if (files.length === 0) return;
         const sources = await this.host.filesToSources(files);
         this.isTakingDrop = false;
-        await this.take(mode, idsOf(sources));
+        if (mode === 'proofs') this.listener.onProofs(idsOf(sources));
+        else await this.take(mode, idsOf(sources));
       } finally {
         this.isTakingDrop = false;
       }

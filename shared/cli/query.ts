@@ -1,6 +1,6 @@
-/** `npm run query -- PATH... [--q QUERY] [--facet FIELD]... [--bins N] [--limit N] [--json]`, or with `--report` or `--diff ID ID` */
+/** `npm run query -- PATH... [--q QUERY] [--facet FIELD]... [--bins N] [--limit N] [--json]`, or with `--report`, `--verify` or `--diff ID ID` */
 import { once } from 'node:events';
-import { argv, stderr, stdout } from 'node:process';
+import process, { argv, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { AppError } from '#contract/errors';
 import type { ImportLimits } from '#contract/limits';
@@ -16,6 +16,7 @@ import { diffAnswer, takeDiff, type DiffQuestion } from './query-diff';
 import { askGroups, groupsJson, groupsTable, type Groupings, readGroupFields, readGroupSort } from './query-groups';
 import { jsonAnswer } from './query-json';
 import { tableAnswer } from './query-table';
+import { alarmExitCode, verifyAnswer, type VerifyQuestion } from './query-verify';
 import { sourcesOf } from './sources';
 import { formatCount } from '#core/figures';
 
@@ -40,6 +41,11 @@ const help = `Reads CloudTrail logs and answers a query.
   --report       instead of events: what was opened, what each file was recognised as, what was lost and where
   --limits LIST  other limits than those that guard against hostile archives: NAME=N,NAME=N (see below); alone, or as
                  --limits help, lists them
+  --verify       instead of events: whether the files are whole and unaltered, by what digests, CloudTrail's own deliveries
+                 and the files' names say
+  --keys FILE    with --verify: public keys of CloudTrail, as aws cloudtrail list-public-keys prints them; may be given again
+  --signatures FILE  with --verify: signatures of the newest digests, as aws s3api head-object prints them, or as JSON
+                 {KEY: SIGNATURE}; may be given again
   --diff ID ID   two events, by eventID, compared: what differs from the first to the second
   --with-noise   with --diff: also what differs in every pair of calls (identifiers, times, session tokens)
   --json         one JSON object instead of tables:
@@ -76,12 +82,24 @@ const help = `Reads CloudTrail logs and answers a query.
                   policies: [{path, lines: [{kind, text}]}] what became of policies, kind being widened, narrowed, changed, same
                            (another text with the same effect) or unknown (cannot be compared),
                   noiseHidden, coarse}
+                 with --verify:
+                 {summary: [sentence], alarms,
+                  digests: [{path, state, level, reason}], state being ok, changed, appended, missing, ambiguous or malformed; level
+                           being signed, chained, listed or nothing,
+                  files: [{path, state, listedIn, level, reason}], state being ok, changed, appended, missing, ambiguous, unlisted
+                           or unverified,
+                  ledger: {trails: [{trail, bucket, prefix, recorded, present, repacked, absentLogs: [key], absentDigests}]},
+                  names: [{path, expected, found}], appended: [{path, events}],
+                  trailSettings: [{eventID, time, event, trail, by, error}],
+                  coverage: [{account, region, from, to, state, reason}], state being verified, present, incomplete, empty or
+                           unknown,
+                  keys: [{fingerprint, from, isInsideEvidence}]}
 
 Facets, groups and bins count the events that match the whole query. Times are UTC; the span is the archive's.
 
 Limits (--limits alone lists them); numbers may end in K, M or G:
 ${limitsList}
-Exit code: 0 answered, 2 called wrongly (a mistake in the query, a path or event that does not exist), 1 failed.
+Exit code: 0 answered, 3 with --verify where something is changed, appended, missing or not listed, 2 called wrongly (a mistake in the query, a path or event that does not exist), 1 failed.
 `;
 
 /** The engine lists no more of one facet. */
@@ -96,6 +114,8 @@ interface Command {
   /** Print the report instead of the answer. */
   readonly isReport: boolean;
   readonly limits: ImportLimits;
+  /** Check the files instead of answering the question. */
+  readonly verify: VerifyQuestion | null;
   /** Compare two events instead of answering the question. */
   readonly diff: DiffQuestion | null;
 }
@@ -105,13 +125,19 @@ await commandLine(help, async () => {
     stdout.write(limitsList);
     return;
   }
-  const { paths, question, groupings, limit, limits, asJson, isReport, diff } = readCommand();
+  const { paths, question, groupings, limit, limits, asJson, isReport, verify, diff } = readCommand();
   const sources = await sourcesOf(paths);
   const engine = startEngineThread(import.meta.url);
   try {
     await open(engine, sources, limits);
     if (isReport) {
       stdout.write(await engine.client.call('archive.report-text', 'terminal'));
+      return;
+    }
+    if (verify !== null) {
+      const { pieces, alarms } = await verifyAnswer(engine.client, verify, asJson);
+      await print(pieces, asJson);
+      if (alarms) process.exitCode = alarmExitCode;
       return;
     }
     if (diff !== null) {
@@ -157,6 +183,9 @@ function readCommand(): Command {
       json: { type: 'boolean', default: false },
       duplicates: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
+      verify: { type: 'boolean', default: false },
+      keys: { type: 'string', multiple: true, default: [] },
+      signatures: { type: 'string', multiple: true, default: [] },
       limits: { type: 'string', multiple: true, default: [] },
       'with-noise': { type: 'boolean', default: false },
     },
@@ -164,6 +193,11 @@ function readCommand(): Command {
   if (positionals.length === 0) throw new UsageError('give a folder or a file to read; see --help');
   if (values.report && !values.json && (values.q !== '' || ids !== null)) {
     throw new UsageError('--report is about all that was opened; it takes no --q and no --diff');
+  }
+  const proofs = [...values.keys, ...values.signatures];
+  if (proofs.length > 0 && !values.verify) throw new UsageError('--keys and --signatures are for --verify');
+  if (values.verify && (values.q !== '' || values.report || ids !== null)) {
+    throw new UsageError('--verify is about all that was opened; it takes no --q, --report or --diff');
   }
   // Of the groups where there are any, else of the events.
   const [eventSort, groupSort] = values.group.length === 0 ? [values.sort, undefined] : [undefined, values.sort];
@@ -184,6 +218,7 @@ function readCommand(): Command {
     limits: readLimits(values.limits),
     asJson,
     isReport: values.report && !asJson,
+    verify: values.verify ? { proofs } : null,
     diff: ids === null ? null : { ids, withNoise: values['with-noise'] },
   };
 }

@@ -8,6 +8,7 @@
 import type { DiffRequest, DiffTextFormat, EventDiff, SameCall, SameCallRequest } from './diff';
 import type { RowId, SourceId } from './ids';
 import type { EventDetail, FileDigest, PageRequest, PlacedRow, RelatedEvents, RowPage, RowsRequest } from './events';
+import type { IntegrityReport, IntegrityRequest, ProofsAdded } from './integrity';
 import type { ImportLimits } from './limits';
 import type {
   Completion,
@@ -41,6 +42,10 @@ export interface EngineCalls {
   readonly 'archive.files': Call<FilesRequest, FilesPage>;
   /** The whole report as plain text, to save or to print. */
   readonly 'archive.report-text': Call<TextTarget, string>;
+  /** Whether the files are whole and unaltered, by what digests, deliveries and names say. Complete once the import has ended. */
+  readonly 'archive.integrity': Call<IntegrityRequest, IntegrityReport>;
+  /** The verdicts as plain text, to save or to print. */
+  readonly 'archive.integrity-text': Call<TextTarget, string>;
   /** Parses, runs and counts. Rejects with `bad-query` and the place of the syntax error. */
   readonly 'query.run': Call<QueryRequest, QueryResult>;
   /** A facet's further values, for "more" and its search box. */
@@ -101,6 +106,8 @@ export interface HostCalls {
   readonly 'archive.open-sample': Call<null, ArchiveStatus, ImportProgress>;
   /** Ends the engine where it has not ended by itself, and opens what was open then, or was to be opened. */
   readonly 'archive.start-again': Call<null, ArchiveStatus, ImportProgress>;
+  /** Reads public keys and signatures from these files, for the integrity checks of what is open. */
+  readonly 'archive.add-proofs': Call<readonly SourceId[], ProofsAdded>;
   /** Stops the running import; what was read stays. */
   readonly 'archive.cancel': Call<null, null>;
   readonly 'archive.close': Call<null, null>;
@@ -150,6 +157,8 @@ export interface EngineControlCalls {
   readonly 'engine.add': Call<ImportRequest, ArchiveStatus, ImportProgress>;
   /** Removes a source. Cancels imports of this source alone, and waits for any other. */
   readonly 'engine.remove': Call<SourceId, ArchiveStatus>;
+  /** Reads public keys and signatures from files by their paths, for the integrity checks of what is open. */
+  readonly 'engine.add-proofs': Call<readonly string[], ProofsAdded>;
   /** Cancels all imports. */
   readonly 'engine.cancel': Call<null, null>;
   /** Cancels all imports and closes what is open. */

@@ -21,8 +21,6 @@ export const derivedPaths = {
   format: '@format',
   /** `full`, or `summary only` where request and response are missing. */
   completeness: '@completeness',
-  /** {@link appendedValue}; most events have no value. */
-  integrity: '@integrity',
 } as const;
 
 /** For an event in a gzip member after the first: CloudTrail writes one per file, so it may not be CloudTrail's. */
@@ -36,6 +34,8 @@ export const summaryValue = 'summary only';
  * engine's `search/`, listed in its `computed-fields.ts`.
  */
 export const computedPaths = {
+  /** What the integrity checks say of the event's file, a `FileState` of the contract; {@link appendedValue} for what stands behind the file's end. */
+  integrity: '@integrity',
   /** The path of the file, or of an archive's member, as shown. Many events share one. */
   file: '@file',
   /** What the call acted upon: see `target/`. An event may have several values, and many have none. */
@@ -234,8 +234,9 @@ export const namedFields: readonly NamedField[] = [
   {
     name: 'integrity',
     label: 'Integrity',
-    description: 'appended: in a later gzip member of its file; CloudTrail writes one',
-    paths: ['@integrity'],
+    description:
+      'what digests say of its file: ok, changed, unlisted, ambiguous, unverified; appended: behind the end of what CloudTrail wrote',
+    paths: [computedPaths.integrity],
     type: 'text',
   },
   {

@@ -85,6 +85,11 @@ export class ArchiveSearch {
     return this.vocabulary.update();
   }
 
+  /** What is known of the files has changed: the groups may be others. */
+  forgetGroups(): void {
+    this.keptGroups = null;
+  }
+
   /** Rows were removed: makes all results stale, and clears what was cached of them. */
   restart(): void {
     this.results.forget();
@@ -203,6 +208,14 @@ export class ArchiveSearch {
   locate(resultId: PageRequest['resultId'], row: RowId): number | null {
     const at = this.results.ordered(resultId).indexOf(row);
     return at < 0 ? null : at;
+  }
+
+  /** The rows that a query of the app's own matches, duplicates included, in order of time. All its paths count as fields. */
+  rowsOf(text: string): readonly number[] {
+    const parsed = parseQuery(text, { has: () => true });
+    if (!parsed.ok) throw parsed.error;
+    const { rows } = new CrossFilter(this.index, this.sets, parsed.value, true).all();
+    return this.firstOf(rows, Infinity);
   }
 
   /** The first rows of a set in order of time. */

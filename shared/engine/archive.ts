@@ -5,6 +5,7 @@ import type { ImportLimits } from '#contract/limits';
 import type { FilesPage, FilesRequest, ImportReport, TextTarget } from '#contract/report';
 import type { ArchiveStatus, SourceRef } from '#contract/sources';
 import { reportText } from '#core/report-text';
+import { ArchiveIntegrity } from './archive-integrity';
 import { ArchiveRecords } from './archive-records';
 import { ArchiveSearch } from './archive-search';
 import { ImportLog } from './imports/import-log';
@@ -18,6 +19,7 @@ export class Archive {
   readonly log = new ImportLog();
   readonly search: ArchiveSearch;
   readonly records: ArchiveRecords;
+  readonly integrity: ArchiveIntegrity;
   /** See `ImportOptions.hashSeed`. */
   readonly hashSeed = randomBytes(16).toString('hex');
   private readonly index: VisibleIndex;
@@ -30,12 +32,15 @@ export class Archive {
     this.index = index;
     this.search = new ArchiveSearch(index, prefix);
     this.records = new ArchiveRecords({ index, log, search: this.search, hashSeed });
+    this.integrity = new ArchiveIntegrity({ index, log, search: this.search });
+    index.stateOfFile = (file, member) => this.integrity.stateOf(log.records.find(file, member?.ordinal ?? null));
   }
 
   /** An import of these begins. */
   begin(sources: readonly SourceRef[], limits: ImportLimits): void {
     this.log.begin(sources, limits);
     this.state = 'importing';
+    this.integrity.restart();
   }
 
   /** Adds a segment of the running import. */
@@ -47,6 +52,7 @@ export class Archive {
   settle(): void {
     this.index.settle();
     this.search.prepare();
+    this.integrity.ready();
     this.state = 'ready';
   }
 
@@ -55,6 +61,7 @@ export class Archive {
     this.index.visible.remove(this.log.filesOf(sourceId));
     this.log.remove(sourceId);
     this.search.restart();
+    if (this.state === 'ready') this.integrity.ready();
   }
 
   status(version: number): ArchiveStatus {

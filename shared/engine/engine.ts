@@ -74,6 +74,15 @@ export class Engine {
       'archive.report': () => this.opened().report(),
       'archive.files': (request) => this.opened().files(request),
       'archive.report-text': (target) => this.opened().reportText(options.version ?? '', target),
+      'archive.integrity': (request) => this.opened().integrity.report(request),
+      'archive.integrity-text': (target) => this.opened().integrity.text(target),
+      'engine.add-proofs': (paths) => {
+        const sources = Array.from(this.sources.values(), ({ source }) => source.path);
+        const added = this.opened().integrity.addProofs(paths, sources);
+        this.version++;
+        this.changed();
+        return added;
+      },
       'query.run': async (request, { signal }) => {
         await beforeOthers(signal);
         return this.opened().search.run(request, this.version);

@@ -141,6 +141,8 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     'archive.report': (request, { signal }) => engine.call('archive.report', request, { signal }),
     'archive.files': (request, { signal }) => engine.call('archive.files', request, { signal }),
     'archive.report-text': (request, { signal }) => engine.call('archive.report-text', request, { signal }),
+    'archive.integrity': (request, { signal }) => engine.call('archive.integrity', request, { signal }),
+    'archive.integrity-text': (request, { signal }) => engine.call('archive.integrity-text', request, { signal }),
     'query.run': (request, { signal }) => engine.call('query.run', request, { signal }),
     'query.facet': (request, { signal }) => engine.call('query.facet', request, { signal }),
     'query.seen': (request, { signal }) => engine.call('query.seen', request, { signal }),
@@ -178,6 +180,11 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     },
     'folder.list': (id) => listFolder(id === null ? platform.startFolder : sources.find(id).path, sources),
     'folder.find': (typed) => sources.add(typedPath(typed)),
+    'archive.add-proofs': (ids) =>
+      engine.call(
+        'engine.add-proofs',
+        findAll(ids).map(({ path }) => path),
+      ),
     'archive.open': (ids, context) => opener.open(findAll(ids), { context, isLeaving }),
     'archive.add': (ids, context) => opener.add(findAll(ids), { context, isLeaving }),
     'archive.remove': (id) => opener.remove(id),

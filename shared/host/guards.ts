@@ -81,6 +81,8 @@ const timelineSchema = v.strictObject({
 const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unknown, RequestOf<Name>> } = {
   'archive.status': nothing,
   'archive.report': nothing,
+  'archive.integrity': v.strictObject({ most: v.nullable(v.pipe(count, v.maxValue(10_000))) }),
+  'archive.integrity-text': v.picklist(['window', 'terminal']),
   'archive.files': v.strictObject({
     which: v.picklist(['all', 'troubled', 'read', 'partial', 'unread', 'ignored']),
     search: text,
@@ -142,6 +144,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'folder.find': name,
   'archive.open': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(10_000)),
   'archive.add': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(10_000)),
+  'archive.add-proofs': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(1_000)),
   'archive.remove': sourceIdSchema,
   'archive.open-sample': nothing,
   'archive.start-again': nothing,

@@ -1,6 +1,6 @@
 /** All that is said where archives are opened, in reading order. */
 import { counted, formatCount } from '#core/figures';
-import type { OpenMode } from '../../state/session.svelte';
+import type { FilesMode } from '../../state/session.svelte';
 
 export const texts = {
   welcome: {
@@ -51,6 +51,7 @@ export const texts = {
     open: 'Open other…',
     openSample: 'Open the sample archive',
     report: 'Import report',
+    integrity: 'Integrity',
     limits: 'Limits…',
     close: 'Close the archive',
   },
@@ -64,7 +65,11 @@ export const texts = {
   },
 
   picker: {
-    title: { open: 'Open folder or files', add: 'Add a folder or files' } satisfies Record<OpenMode, string>,
+    title: {
+      open: 'Open folder or files',
+      add: 'Add a folder or files',
+      proofs: 'Public keys and signatures',
+    } satisfies Record<FilesMode, string>,
     up: 'The folder above',
     pathField: 'Path',
     go: 'Go',
@@ -72,13 +77,17 @@ export const texts = {
     list: 'Folders and files',
     listing: 'Listing…',
     empty: 'Nothing in this folder can be opened.',
-    hidden: (count: number, mode: OpenMode) =>
-      `${formatCount(count)} more are not shown; ${mode === 'open' ? 'opening' : 'adding'} the folder reads them too.`,
+    hidden: (count: number, mode: FilesMode) =>
+      `${formatCount(count)} more are not shown; ${mode === 'proofs' ? 'their paths can be typed.' : `${mode === 'open' ? 'opening' : 'adding'} the folder reads them too.`}`,
     /** What each key does, behind the key. */
     keys: { enter: 'into a folder', space: 'choose', backspace: 'up' },
     cancel: 'Cancel',
-    openFolder: { open: 'Open this folder', add: 'Add this folder' } satisfies Record<OpenMode, string>,
-    openSelected: (count: number, mode: OpenMode) =>
+    openFolder: {
+      open: 'Open this folder',
+      add: 'Add this folder',
+      proofs: 'Choose files',
+    } satisfies Record<FilesMode, string>,
+    openSelected: (count: number, mode: FilesMode) =>
       `${mode === 'open' ? 'Open' : 'Add'} ${count === 1 ? '' : `${formatCount(count)} `}selected`,
   },
 
@@ -94,6 +103,8 @@ export const texts = {
     openNow: 'Open now:',
     add: 'Add to what is open',
     open: 'Open instead',
+    proofs: 'Use as public keys',
+    proofsTitle: 'They hold public keys or signatures, to check the open files with',
     cancel: 'Cancel',
   },
 } as const;

@@ -61,7 +61,7 @@ function tellOthers({ others }: Listing, { onFile }: ImportOptions): void {
     for (const problem of problems) list.add(problem);
     const report = list.report({ path: relative, sizeBytes, events: 0, recognisedAs, isIgnored });
     const status = report.status === 'unread' && isPartial ? 'partial' : report.status;
-    onFile({ file: null, source, member: null, report: { ...report, status }, bytesJson: 0 });
+    onFile({ file: null, source, member: null, report: { ...report, status }, bytesJson: 0, content: null });
   }
 }
 
@@ -215,6 +215,6 @@ class DecodePool {
       recognisedAs: null,
       isIgnored: false,
     });
-    this.tell({ file, member: null, report, bytesJson: 0 });
+    this.tell({ file, member: null, report, bytesJson: 0, content: null });
   }
 }

@@ -14,6 +14,7 @@ import { RecordReader } from '../formats/record-reader';
 import { Utf8Check } from '../text/utf8-check';
 import { isDocumentName, isOsMetadataName } from './file-names';
 import type { FileOutcome } from './import-types';
+import { TextHash } from './text-content';
 import { SegmentBuilder } from '../scan/segment-builder';
 import type { Segment } from '../scan/segment';
 
@@ -51,6 +52,7 @@ interface OpenText {
   readonly reader: RecordReader;
   readonly problems: ProblemList;
   readonly utf8: Utf8Check;
+  readonly hash: TextHash;
   /** How many values of earlier texts have no path of their own. */
   readonly unplaced: number;
   /** Where the first complete CloudTrail file ends, and how many events it holds; null where nothing follows it, or there is none. */
@@ -117,13 +119,18 @@ export class DecodeRun {
     };
     const reader = new RecordReader(builder, problems, onRows, this.limits);
     const utf8 = new Utf8Check();
-    this.text = { reader, problems, utf8, unplaced: builder.unplacedValues, writtenEnd: null };
-    return asUtf8((piece, isLast, position) => {
+    const hash = new TextHash();
+    this.text = { reader, problems, utf8, hash, unplaced: builder.unplacedValues, writtenEnd: null };
+    const take = asUtf8((piece, isLast, position) => {
       if (host.isCancelled()) reader.stop();
       reader.push(piece, isLast);
       host.progress(this.events, position);
       return reader.wantsMore;
     }, utf8);
+    return (piece, isLast, position) => {
+      hash.push(piece, isLast);
+      return take(piece, isLast, position);
+    };
   }
 
   /**
@@ -135,6 +142,7 @@ export class DecodeRun {
     const { text, builder } = this;
     if (text?.reader.isWrittenByCloudTrail !== true) return false;
     builder.startAppended();
+    text.hash.writtenEnded();
     text.writtenEnd = { atByte: text.reader.totalBytes, events: text.reader.events };
     return true;
   }
@@ -169,7 +177,8 @@ export class DecodeRun {
       recognisedAs: named ?? end.recognisedAs ?? text?.reader.recognisedAs ?? null,
       isIgnored: named !== null || text?.reader.isIgnored === true,
     });
-    this.outcomes.push({ file: number, member, report: this.ofArchive(report), bytesJson });
+    const content = host.isCancelled() ? null : (text?.hash.end(report.recognisedAs === 'digest') ?? null);
+    this.outcomes.push({ file: number, member, report: this.ofArchive(report), bytesJson, content });
     this.membersTold = member === null ? 0 : this.membersTold + 1;
     if (performance.now() - this.lastDelivery > this.maxAgeMs) this.deliver();
   }

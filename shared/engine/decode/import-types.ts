@@ -7,6 +7,7 @@ import type { ImportProgress } from '#contract/sources';
 import type { FileListing } from '../sources/file-listing';
 import type { ListedState } from '../sources/listed-file';
 import type { MemberRef } from '../sources/member';
+import type { TextContent } from './text-content';
 import type { Segment } from '../scan/segment';
 
 /** A folder or a file to read. */
@@ -27,6 +28,8 @@ export interface FileOutcome {
   readonly report: FileReport;
   /** Decompressed bytes. */
   readonly bytesJson: number;
+  /** Null where it is no text, or was not read to its end. */
+  readonly content: TextContent | null;
 }
 
 export interface ImportOptions {

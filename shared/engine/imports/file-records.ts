@@ -2,6 +2,7 @@
  * The outcome of each text of the imports, a file or an archive's member. Takes some tens of bytes each, since there may be millions.
  */
 import type { FileProblem, FileReport } from '#contract/report';
+import type { TextContent } from '../decode/text-content';
 import { GrowableBytes, GrowableU32 } from '../index/growable';
 
 /** What a record is made of. */
@@ -21,6 +22,7 @@ interface TextOutcome {
   readonly events: number;
   readonly problems: readonly FileProblem[];
   readonly problemCount: number;
+  readonly content: TextContent | null;
 }
 
 const statuses = ['read', 'partial', 'unread', 'ignored'] as const;
@@ -34,6 +36,8 @@ interface Problems {
 const maxKept = 100_000;
 const maxKeptBeyond = 5;
 
+const hashBytes = 32;
+const noHash = new Uint8Array(hashBytes);
 const noProblems: Problems = { listed: [], count: 0 };
 
 export class FileRecords {
@@ -48,6 +52,10 @@ export class FileRecords {
   private readonly json: number[] = [];
   /** Only names that do not follow from the file's number. */
   private readonly names = new Map<number, string>();
+  /** 32 bytes each; zeros where a text has none. */
+  private readonly hashes = new GrowableBytes();
+  private readonly appended = new Set<number>();
+  private readonly digests = new Map<number, Uint8Array>();
   private readonly problems = new Map<number, Problems>();
   /** Problems listed, of all files together. */
   private kept = 0;
@@ -69,6 +77,10 @@ export class FileRecords {
     this.sizes.push(outcome.sizeBytes);
     this.json.push(outcome.bytesJson);
     if (outcome.name !== '') this.names.set(at, outcome.name);
+    this.hashes.append(outcome.content?.sha256 ?? noHash);
+    if (outcome.content?.isAppended === true) this.appended.add(at);
+    const digest = outcome.content?.digest ?? null;
+    if (digest !== null) this.digests.set(at, digest);
     if (outcome.problemCount > 0) {
       const listed = this.kept < maxKept ? outcome.problems : outcome.problems.slice(0, maxKeptBeyond);
       this.kept += listed.length;
@@ -92,7 +104,15 @@ export class FileRecords {
       events: this.events.at(at),
       problems: listed,
       problemCount: count,
+      content: this.content(at),
     };
+  }
+
+  /** As in {@link TextOutcome}. */
+  content(at: number): TextContent | null {
+    const sha256 = this.hashes.array.subarray(at * hashBytes, (at + 1) * hashBytes);
+    if (sha256.every((byte) => byte === 0)) return null;
+    return { sha256, isAppended: this.appended.has(at), digest: this.digests.get(at) ?? null };
   }
 
   /** As in {@link TextOutcome}. */

@@ -123,7 +123,7 @@ export class ImportLog {
     last.bytesOnDisk = bytesOnDisk;
   }
 
-  add({ file, source: reported, member, report, bytesJson }: FileOutcome): void {
+  add({ file, source: reported, member, report, bytesJson, content }: FileOutcome): void {
     const part = this.parts.at(-1);
     if (part === undefined) return;
     const listed = file === null ? undefined : part.files.sourceOf(file);
@@ -138,6 +138,7 @@ export class ImportLog {
       member: member?.ordinal ?? null,
       name: listed === undefined ? report.path : (member?.name ?? ''),
       bytesJson,
+      content,
     });
   }
 
@@ -245,7 +246,7 @@ export class ImportLog {
     const { source, status, recognisedAs, sizeBytes, events, problems, problemCount } = this.all.get(at);
     const { duplicates, versions } = countsOf(at);
     return {
-      path: this.path(at),
+      path: this.pathOf(at),
       sourceId: this.open.get(source)?.sourceId ?? null,
       status,
       recognisedAs,
@@ -273,7 +274,7 @@ export class ImportLog {
     let room = maxPageProblems;
     for (const at of this.byPath()) {
       const fits = which === 'all' || (which === 'troubled' ? this.all.isTroubled(at) : this.all.status(at) === which);
-      if (!fits || (wanted !== '' && !this.path(at).toLowerCase().includes(wanted))) continue;
+      if (!fits || (wanted !== '' && !this.pathOf(at).toLowerCase().includes(wanted))) continue;
       if (total >= from && total < to) {
         const report = this.report(at, countsOf, Math.max(fewProblems, room));
         room -= report.problems.length;
@@ -290,7 +291,8 @@ export class ImportLog {
     return file === null ? this.all.name(at) : (this.file(file)?.relative ?? '');
   }
 
-  private path(at: number): string {
+  /** The path of a record's text, as it is reported. */
+  pathOf(at: number): string {
     const name = this.all.name(at);
     return memberPath(this.pathOnDisk(at), this.all.file(at) === null || name === '' ? null : name);
   }

@@ -1,5 +1,5 @@
 /** What the current rows were read from, as columns and sets of rows: nearly always one format for all of them. */
-import { appendedValue, derivedPaths, summaryValue } from '#core/fields';
+import { derivedPaths, summaryValue } from '#core/fields';
 import { recordFormats, type RecordFormat } from '#contract/record-formats';
 import { compactColumn } from './compact-column';
 import type { CodedColumn } from './segment';
@@ -20,7 +20,7 @@ export interface RowOrigin extends Lacks {
 }
 
 /** The derived paths, in the order of {@link RowOrigins.columns}. */
-export const originPaths: readonly string[] = [derivedPaths.format, derivedPaths.completeness, derivedPaths.integrity];
+export const originPaths: readonly string[] = [derivedPaths.format, derivedPaths.completeness];
 
 interface OriginRun extends Omit<RowOrigin, 'isOutcomeUnstated'> {
   readonly rowStart: number;
@@ -28,11 +28,10 @@ interface OriginRun extends Omit<RowOrigin, 'isOutcomeUnstated'> {
   readonly isAppended: boolean;
 }
 
-/** By column, the text of a run's rows; null where they have no value. */
-const textsOf: readonly ((run: OriginRun) => string | null)[] = [
+/** By column, the text of a run's rows. */
+const textsOf: readonly ((run: OriginRun) => string)[] = [
   ({ format }) => format,
   ({ isSummary }) => (isSummary ? summaryValue : 'full'),
-  ({ isAppended }) => (isAppended ? appendedValue : null),
 ];
 
 export class RowOrigins {
@@ -61,20 +60,15 @@ export class RowOrigins {
     this.runs.push(run);
   }
 
-  /** One code per row that has a value, for the segment's own path numbers. A column without any value is left out. */
+  /** One code per row, for the segment's own path numbers. */
   columns(rowCount: number, paths: readonly number[]): CodedColumn[] {
-    return textsOf.flatMap((textOf, column) => {
-      const rows = new Uint32Array(rowCount);
+    return textsOf.map((textOf, column) => {
+      const rows = Uint32Array.from({ length: rowCount }, (_, row) => row);
       const codes = new Uint32Array(rowCount);
-      let count = 0;
       this.runs.forEach((run, i) => {
-        const text = textOf(run);
-        const rowEnd = this.runs[i + 1]?.rowStart ?? rowCount;
-        if (text === null || rowEnd <= run.rowStart) return;
-        codes.fill(this.codeOf(column, text), count, count + rowEnd - run.rowStart);
-        for (let row = run.rowStart; row < rowEnd; row++) rows[count++] = row;
+        codes.fill(this.codeOf(column, textOf(run)), run.rowStart, this.runs[i + 1]?.rowStart ?? rowCount);
       });
-      return count === 0 ? [] : [compactColumn(paths[column] ?? 0, rows.slice(0, count), codes.subarray(0, count))];
+      return compactColumn(paths[column] ?? 0, rows, codes);
     });
   }
 

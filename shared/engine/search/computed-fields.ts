@@ -2,11 +2,13 @@
 import { computedPaths, type ComputedPath } from '#core/fields';
 import type { ComputedField } from './computed-field';
 import { fileField } from './file-field';
+import { integrityField } from './integrity-field';
 import { targetField } from './target-field';
 import { versionsField } from './versions-field';
 
 const byPath: Readonly<Record<ComputedPath, ComputedField>> = {
   [computedPaths.file]: fileField,
+  [computedPaths.integrity]: integrityField,
   [computedPaths.target]: targetField,
   [computedPaths.versions]: versionsField,
 };

@@ -3,7 +3,6 @@ import { epochMs, rowId } from '#contract/ids';
 import type { EventClass, EventRow } from '#contract/events';
 import { standInTimes } from '#core/fields';
 import { describeRecordKind, recordKindPaths } from '#core/record-kind';
-import { appendedValue } from '#core/fields';
 import { nameOfPrincipal } from '#core/principal';
 import { shortServiceName } from '#core/query/match';
 import { isRecordFormat, type RecordFormat } from '#contract/record-formats';
@@ -25,7 +24,6 @@ const shown = [
   'class',
   'time',
   'format',
-  'integrity',
   ...recordKindNames.map((name) => recordKindPaths[name]),
 ] as const;
 const classes: ReadonlySet<string> = new Set<EventClass>(['error', 'write', 'read', 'unstated']);
@@ -80,7 +78,7 @@ export class RowReader {
       ),
       format: this.format(row),
       isSummary: block.hashes.isSummary(local),
-      ...(named('integrity') === appendedValue ? { isAppended: true } : {}),
+      ...(block.hashes.isAppended(local) ? { isAppended: true } : {}),
       isDuplicate: duplicates.isDuplicate(row),
       otherVersions: duplicates.otherVersionsOf(row),
       cells: this.columns.map((field) => this.cell(block, local, field)),

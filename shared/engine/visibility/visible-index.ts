@@ -7,7 +7,12 @@ import { VisibleRows } from './visible-rows';
 /** The path shown for a file, given by its number, or for one of its members. */
 export type PathOfFile = (file: number, member: MemberRef | null) => string;
 
+/** What the integrity checks say of a file or member; null: nothing. */
+export type StateOfFile = (file: number, member: MemberRef | null) => string | null;
+
 export class VisibleIndex extends EventIndex {
+  /** Set by whoever checks the files. */
+  stateOfFile: StateOfFile = () => null;
   readonly visible = new VisibleRows(this);
   readonly pathOfFile: PathOfFile;
 

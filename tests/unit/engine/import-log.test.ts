@@ -44,6 +44,7 @@ function outcome(
       ...more,
     },
     bytesJson: 100,
+    content: null,
   };
 }
 

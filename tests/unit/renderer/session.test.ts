@@ -72,6 +72,7 @@ async function startSession(atStart: ArchiveStatus) {
     onLess: () => told.push('less'),
     onTaking: () => undefined,
     onAlreadyOpen: () => told.push('already open'),
+    onProofs: () => told.push('proofs'),
   });
   await session.start();
   return { session, host, told };

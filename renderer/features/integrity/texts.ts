@@ -1,0 +1,87 @@
+/** All that the integrity screen says, in reading order. The verdicts' reasons come from the engine. */
+import type { CoverageState, DigestState, FileState } from '#contract/integrity';
+import { counted, formatCount } from '#core/figures';
+
+export const texts = {
+  title: 'Integrity',
+  checking: 'Checking…',
+  addKeys: 'Add public keys…',
+  addKeysTitle:
+    'What “aws cloudtrail list-public-keys” prints, and signatures of the newest digests as “aws s3api head-object” prints them',
+  save: 'Save as text',
+  saveTitleInBrowser: 'Your browser chooses the folder: do not save into the evidence',
+  saveFailed: (reason: string) => `The verdicts could not be written: ${reason}`,
+  addFailed: (reason: string) => `The keys could not be read: ${reason}`,
+
+  verdict: {
+    alarm: 'Something needs an explanation',
+    proven: 'As AWS signed it',
+    unproven: 'Nothing speaks against it, and no signature proves it',
+    noWitness: 'No digest to check against',
+  },
+
+  files: {
+    title: 'Log files',
+    states: {
+      ok: 'As listed',
+      changed: 'Changed',
+      appended: 'Appended to',
+      missing: 'Missing',
+      ambiguous: 'Ambiguous',
+      unlisted: 'Not listed',
+      unverified: 'Not covered',
+    } satisfies Record<FileState, string>,
+    show: 'Show these events',
+    showFile: 'Show its events',
+  },
+  digests: {
+    title: 'Digests',
+    states: {
+      ok: 'Unaltered',
+      changed: 'Changed',
+      appended: 'Appended to',
+      missing: 'Missing',
+      ambiguous: 'Ambiguous',
+      malformed: 'Malformed',
+    } satisfies Record<DigestState, string>,
+    signed: 'Signed',
+  },
+  coverage: {
+    title: 'What is known of each hour',
+    about: 'By account and Region, in UTC. A press shows the events of the span.',
+    states: {
+      verified: 'whole, by signed digests',
+      present: 'files are here',
+      incomplete: 'something is not here',
+      empty: 'nothing was delivered',
+      unknown: 'no statement',
+    } satisfies Record<CoverageState, string>,
+    setting: (time: string, event: string, by: string) => `${time}: ${event} by ${by}`,
+    none: 'No event has a time, an account and a Region.',
+  },
+  settings: {
+    title: 'Changes of what trails record',
+    failed: (error: string) => `failed: ${error}`,
+    by: 'by',
+  },
+  ledger: {
+    title: 'Deliveries that events record',
+    trail: (recorded: number, present: number) =>
+      `${counted(recorded, 'log file')} recorded as delivered, ${formatCount(present)} here`,
+    repacked: (count: number) => `${formatCount(count)} packed anew`,
+    digests: (count: number) => `${counted(count, 'digest')} recorded as delivered, not here`,
+    absent: 'Recorded as delivered, not in what is open',
+    unnamed: 'A trail that is not named',
+  },
+  names: {
+    title: 'Names that do not fit the content',
+    said: (found: string, expected: string) => `${found} by the name or folder, ${expected} by the content`,
+  },
+  keys: {
+    title: 'Public keys',
+    from: 'from',
+    inside: 'from inside what is open: it proves no more than the rest of it',
+  },
+  notProven: 'What this does not prove',
+  more: (count: number) => `and ${formatCount(count)} more: saved as text there are all`,
+} as const;

@@ -1,0 +1,65 @@
+/** Whether the opened files are whole and unaltered: the verdicts, and the keys brought along for them. */
+import type { AppError } from '#contract/errors';
+import type { SourceId } from '#contract/ids';
+import type { IntegrityReport } from '#contract/integrity';
+import type { Host } from '../host/host';
+import { Newest } from '../lib/latest';
+import { asAppError } from './problem';
+
+/** The most entries of each list on screen; saved as text there are all. */
+export const mostVerdicts = 500;
+
+export class Integrity {
+  private readonly host: Host;
+  private readonly asking = new Newest();
+  report = $state.raw<IntegrityReport | null>(null);
+  problem = $state.raw<AppError | null>(null);
+  isBusy = $state(false);
+
+  constructor(host: Host) {
+    this.host = host;
+  }
+
+  /** Other files are open. */
+  forget(): void {
+    this.asking.abort();
+    this.report = null;
+    this.problem = null;
+  }
+
+  async load(): Promise<void> {
+    const signal = this.asking.begin();
+    this.isBusy = true;
+    try {
+      const report = await this.host.call('archive.integrity', { most: mostVerdicts }, { signal });
+      if (signal.aborted) return;
+      this.report = report;
+      this.problem = null;
+    } catch (thrown) {
+      if (!signal.aborted) this.problem = asAppError(thrown);
+    } finally {
+      if (this.asking.isNewest(signal)) this.isBusy = false;
+    }
+  }
+
+  /** Reads public keys and signatures from files. Resolves to what is to be said about it. Rejects where the host does. */
+  async addProofs(files: readonly SourceId[]): Promise<{ readonly text: string; readonly isProblem: boolean }> {
+    const { keys, signatures, problems } = await this.host.call('archive.add-proofs', files);
+    await this.load();
+    return { text: proofsText(keys, signatures, problems), isProblem: problems.length > 0 };
+  }
+
+  text(): Promise<string> {
+    return this.host.call('archive.integrity-text', 'window');
+  }
+}
+
+function proofsText(keys: number, signatures: number, problems: readonly { from: string; message: string }[]): string {
+  const [first] = problems;
+  if (first !== undefined) return `${first.from}: ${first.message}`;
+  const parts = [
+    ...(keys === 0 ? [] : [keys === 1 ? '1 public key' : `${String(keys)} public keys`]),
+    ...(signatures === 0 ? [] : [signatures === 1 ? '1 signature' : `${String(signatures)} signatures`]),
+  ];
+  return parts.length === 0 ? 'These keys and signatures were at hand already' : `Added ${parts.join(' and ')}`;
+}

@@ -1,0 +1,82 @@
+/** Files that prove something of the evidence, told apart by their content: public keys, and signatures of the newest digests. */
+import { closeSync, readSync } from 'node:fs';
+import { err, ok, type Result } from '#contract/result';
+import { baseName } from '#core/integrity/trail-files';
+import { openEvidence } from '../sources/open-evidence';
+import { reasonOf } from '../sources/problems';
+import { holdsPublicKeys, readPublicKeys, type PublicKey } from './public-keys';
+
+/** What a file brings. */
+export interface Proofs {
+  readonly keys: readonly PublicKey[];
+  /** Signatures, hex, by the base name of the digest they are of. */
+  readonly signatures: ReadonlyMap<string, string>;
+}
+
+/** The answers of AWS that are read here have some kilobytes. */
+const maxBytes = 16 * 2 ** 20;
+const sidecarEnding = /\.(?:head-object|head|metadata|signature|sig)?(?:\.json|\.txt)?$/;
+
+/** The proofs in a file, or what is wrong with it. */
+export function readProofs(path: string): Result<Proofs, string> {
+  let text: string;
+  try {
+    text = readText(path);
+  } catch (thrown) {
+    return err(reasonOf(thrown));
+  }
+  return proofsIn(text, path);
+}
+
+/** The proofs in a text. `path`: a signature alone is that of the digest which the file is named after. */
+export function proofsIn(text: string, path: string): Result<Proofs, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const line = text.trim();
+    if (/^[0-9a-f]{2,}$/i.test(line)) return ok({ keys: [], signatures: new Map([[digestOf(path), line]]) });
+    return err('it is neither JSON nor a signature');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return err('it is no JSON object');
+  const fields = value as Readonly<Record<string, unknown>>;
+  if (holdsPublicKeys(fields)) {
+    const keys = readPublicKeys(fields);
+    return keys.ok ? ok({ keys: keys.value, signatures: new Map() }) : err(keys.error);
+  }
+  const signature = signatureOf(fields);
+  if (signature !== null) return ok({ keys: [], signatures: new Map([[digestOf(path), signature]]) });
+  const entries = Object.entries(fields).flatMap(([key, each]) =>
+    typeof each === 'string' ? [[baseName(key), each] as const] : [],
+  );
+  if (entries.length === 0 || entries.length < Object.keys(fields).length)
+    return err('it holds neither public keys nor signatures of digests');
+  return ok({ keys: [], signatures: new Map(entries) });
+}
+
+/** Of the answer of `aws s3api head-object`, whose metadata holds a digest's signature. */
+function signatureOf(fields: Readonly<Record<string, unknown>>): string | null {
+  const metadata = fields['Metadata'] ?? fields['metadata'];
+  if (typeof metadata !== 'object' || metadata === null) return null;
+  const { signature } = metadata as Readonly<Record<string, unknown>>;
+  return typeof signature === 'string' ? signature : null;
+}
+
+/** The base name of the digest that a file beside it is named after: `…Z.json.gz.head-object.json`. */
+function digestOf(path: string): string {
+  return baseName(path.replace(sidecarEnding, '')).replace(/\.json(?:\.gz)?$/, '');
+}
+
+function readText(path: string): string {
+  const { descriptor, state } = openEvidence(path);
+  try {
+    if (state.size > maxBytes) throw new Error('it is larger than 16 MB, so it is no list of keys or signatures');
+    const bytes = new Uint8Array(state.size);
+    let read = 0;
+    for (let more = 1; more > 0 && read < bytes.length; read += more)
+      more = readSync(descriptor, bytes, read, bytes.length - read, read);
+    return new TextDecoder().decode(bytes.subarray(0, read));
+  } finally {
+    closeSync(descriptor);
+  }
+}

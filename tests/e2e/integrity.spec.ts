@@ -1,0 +1,47 @@
+/** Whether the opened files are whole and unaltered: the verdicts, the keys brought along, and the way from a verdict to its events. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { expect, test } from './fixtures';
+import { makeTrail, publicKeyList, writeTrail } from '../helpers/signed-trail';
+
+const trail = makeTrail({ hours: [2, 1, 2, 1] });
+const [, , missing, changed] = trail.logs;
+
+test('the integrity screen says what was changed and what is missing, and leads to the events', async ({ app }) => {
+  const logs = trail.logs
+    .filter((log) => log !== missing)
+    .map((log) => (log === changed ? { ...log, text: log.text.replace('198.51.100.7', '198.51.100.8') } : log));
+  await app.open(await writeTrail(join(app.folder, 'logs'), ...logs, ...trail.digests));
+  const { page, window } = app;
+
+  await page.keyboard.press('v');
+  const screen = window.dialog('Integrity');
+  await expect(screen).toContainText('Something needs an explanation');
+  await expect(screen.getByRole('listitem').filter({ hasText: /^Changed/ })).toContainText(basename(changed?.key ?? ''));
+  await expect(screen.getByRole('listitem').filter({ hasText: /^Missing/ })).toContainText(basename(missing?.key ?? ''));
+  await expect(
+    screen.getByRole('button', { name: /a log file is recorded as delivered, or listed, and not/ }),
+  ).toBeVisible();
+
+  await screen.getByRole('button', { name: basename(changed?.key ?? '') }).click();
+  await expect(screen).toBeHidden();
+  expect(await window.found()).toMatchObject({ matched: 2 });
+});
+
+test('keys brought along prove the digests, and are read from a file that is chosen', async ({ app }) => {
+  app.browserOnly('the window’s own picker is the browser host’s');
+  await mkdir(app.home, { recursive: true });
+  await writeFile(join(app.home, 'keys.json'), publicKeyList());
+  await app.open(await writeTrail(join(app.folder, 'logs'), ...trail.logs, ...trail.digests));
+  const { page, window } = app;
+
+  await page.keyboard.press('v');
+  const screen = window.dialog('Integrity');
+  await expect(screen).toContainText('Nothing speaks against it, and no signature proves it');
+  await screen.getByRole('button', { name: 'Add public keys…' }).click();
+  const picker = window.dialog('Public keys and signatures');
+  await expect(picker.getByRole('button', { name: 'Choose files' })).toBeDisabled();
+  await picker.getByRole('option', { name: 'keys.json' }).dblclick();
+  await expect(screen).toContainText('As AWS signed it');
+  await expect(screen).toContainText('3 of 4 digests are proven by a signature of AWS.');
+});
