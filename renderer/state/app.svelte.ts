@@ -37,6 +37,7 @@ export type DialogName =
   | 'add-column'
   | 'add-facet'
   | 'add-proofs'
+  | 'check-manifest'
   | 'integrity'
   | 'limits'
   | 'open'
@@ -290,6 +291,16 @@ export class AppState {
     try {
       const { text, isProblem } = await this.integrity.addProofs(files);
       this.toasts.show(text, isProblem ? 'error' : 'done');
+    } catch (thrown) {
+      this.toasts.show(asAppError(thrown).message, 'error');
+    }
+  }
+
+  /** Holds what is open against a manifest, and shows what differs. */
+  async checkManifest(file: SourceId): Promise<void> {
+    this.dialog = 'integrity';
+    try {
+      await this.integrity.checkManifest(file);
     } catch (thrown) {
       this.toasts.show(asAppError(thrown).message, 'error');
     }

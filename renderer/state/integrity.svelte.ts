@@ -1,7 +1,7 @@
 /** Whether the opened files are whole and unaltered: the verdicts, and the keys brought along for them. */
 import type { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
-import type { IntegrityReport } from '#contract/integrity';
+import type { IntegrityReport, ManifestCheck } from '#contract/integrity';
 import type { Host } from '../host/host';
 import { Newest } from '../lib/latest';
 import { asAppError } from './problem';
@@ -15,6 +15,8 @@ export class Integrity {
   report = $state.raw<IntegrityReport | null>(null);
   problem = $state.raw<AppError | null>(null);
   isBusy = $state(false);
+  /** What became of the files of the manifest checked last. */
+  manifest = $state.raw<ManifestCheck | null>(null);
 
   constructor(host: Host) {
     this.host = host;
@@ -25,6 +27,7 @@ export class Integrity {
     this.asking.abort();
     this.report = null;
     this.problem = null;
+    this.manifest = null;
   }
 
   async load(): Promise<void> {
@@ -47,6 +50,16 @@ export class Integrity {
     const { keys, signatures, problems } = await this.host.call('archive.add-proofs', files);
     await this.load();
     return { text: proofsText(keys, signatures, problems), isProblem: problems.length > 0 };
+  }
+
+  /** Holds what is open against a manifest. Rejects where the host does. */
+  async checkManifest(file: SourceId): Promise<void> {
+    this.manifest = await this.host.call('archive.check-manifest', file);
+  }
+
+  /** The SHA-256 of every opened file, as `sha256sum` writes it. */
+  makeManifest(): Promise<string> {
+    return this.host.call('archive.manifest', 'text');
   }
 
   text(): Promise<string> {

@@ -11,8 +11,8 @@ import { sourceChange } from './source-change';
 
 /** What to do with the chosen sources: open them in place of what is open, or add them. */
 export type OpenMode = 'open' | 'add';
-/** `proofs`: the files hold public keys or signatures for what is open. */
-export type FilesMode = OpenMode | 'proofs';
+/** `proofs`: the files hold public keys or signatures for what is open; `manifest`: what to hold it against. */
+export type FilesMode = OpenMode | 'proofs' | 'manifest';
 
 /** What was dropped while something was open, until the user says what to do with it. */
 export interface PendingDrop {
@@ -145,7 +145,7 @@ export class Session {
   }
 
   /** What to do with what was dropped; null: nothing. */
-  async settleDrop(mode: FilesMode | null): Promise<void> {
+  async settleDrop(mode: OpenMode | 'proofs' | null): Promise<void> {
     const { drop } = this;
     this.drop = null;
     if (drop !== null && mode !== null) await this.openDrop(drop, mode);
@@ -174,7 +174,7 @@ export class Session {
     this.recent = await this.host.call('recent.list', null);
   }
 
-  private async openDrop(drop: PendingDrop, mode: FilesMode): Promise<void> {
+  private async openDrop(drop: PendingDrop, mode: OpenMode | 'proofs'): Promise<void> {
     await this.attempt(async () => {
       this.isTakingDrop = true;
       try {

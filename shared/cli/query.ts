@@ -46,6 +46,9 @@ const help = `Reads CloudTrail logs and answers a query.
   --keys FILE    with --verify: public keys of CloudTrail, as aws cloudtrail list-public-keys prints them; may be given again
   --signatures FILE  with --verify: signatures of the newest digests, as aws s3api head-object prints them, or as JSON
                  {KEY: SIGNATURE}; may be given again
+  --manifest FILE  with --verify: instead, hold the files against a manifest that was made before: which have changed, are gone, are new
+  --make-manifest  instead of events: the SHA-256 of every opened file, as sha256sum --check reads it; with --json also of what
+                 they hold, unpacked
   --diff ID ID   two events, by eventID, compared: what differs from the first to the second
   --with-noise   with --diff: also what differs in every pair of calls (identifiers, times, session tokens)
   --json         one JSON object instead of tables:
@@ -94,6 +97,8 @@ const help = `Reads CloudTrail logs and answers a query.
                   coverage: [{account, region, from, to, state, reason}], state being verified, present, incomplete, empty or
                            unknown,
                   keys: [{fingerprint, from, isInsideEvidence}]}
+                 with --verify --manifest:
+                 {unchanged, changed: [{path, expected, found}], gone: [path], added: [path], unreadable: [{path, reason}]}
 
 Facets, groups and bins count the events that match the whole query. Times are UTC; the span is the archive's.
 
@@ -114,6 +119,8 @@ interface Command {
   /** Print the report instead of the answer. */
   readonly isReport: boolean;
   readonly limits: ImportLimits;
+  /** Print a manifest instead of the answer. */
+  readonly isManifest: boolean;
   /** Check the files instead of answering the question. */
   readonly verify: VerifyQuestion | null;
   /** Compare two events instead of answering the question. */
@@ -125,13 +132,17 @@ await commandLine(help, async () => {
     stdout.write(limitsList);
     return;
   }
-  const { paths, question, groupings, limit, limits, asJson, isReport, verify, diff } = readCommand();
+  const { paths, question, groupings, limit, limits, asJson, isReport, isManifest, verify, diff } = readCommand();
   const sources = await sourcesOf(paths);
   const engine = startEngineThread(import.meta.url);
   try {
     await open(engine, sources, limits);
     if (isReport) {
       stdout.write(await engine.client.call('archive.report-text', 'terminal'));
+      return;
+    }
+    if (isManifest) {
+      stdout.write(await engine.client.call('archive.manifest', asJson ? 'json' : 'text'));
       return;
     }
     if (verify !== null) {
@@ -184,6 +195,8 @@ function readCommand(): Command {
       duplicates: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
       verify: { type: 'boolean', default: false },
+      manifest: { type: 'string' },
+      'make-manifest': { type: 'boolean', default: false },
       keys: { type: 'string', multiple: true, default: [] },
       signatures: { type: 'string', multiple: true, default: [] },
       limits: { type: 'string', multiple: true, default: [] },
@@ -195,9 +208,12 @@ function readCommand(): Command {
     throw new UsageError('--report is about all that was opened; it takes no --q and no --diff');
   }
   const proofs = [...values.keys, ...values.signatures];
-  if (proofs.length > 0 && !values.verify) throw new UsageError('--keys and --signatures are for --verify');
-  if (values.verify && (values.q !== '' || values.report || ids !== null)) {
-    throw new UsageError('--verify is about all that was opened; it takes no --q, --report or --diff');
+  if ((proofs.length > 0 || values.manifest !== undefined) && !values.verify)
+    throw new UsageError('--keys, --signatures and --manifest are for --verify');
+  if ((values.verify || values['make-manifest']) && (values.q !== '' || values.report || ids !== null)) {
+    throw new UsageError(
+      '--verify and --make-manifest are about all that was opened; they take no --q, --report or --diff',
+    );
   }
   // Of the groups where there are any, else of the events.
   const [eventSort, groupSort] = values.group.length === 0 ? [values.sort, undefined] : [undefined, values.sort];
@@ -218,7 +234,8 @@ function readCommand(): Command {
     limits: readLimits(values.limits),
     asJson,
     isReport: values.report && !asJson,
-    verify: values.verify ? { proofs } : null,
+    isManifest: values['make-manifest'],
+    verify: values.verify ? { proofs, manifest: values.manifest ?? null } : null,
     diff: ids === null ? null : { ids, withNoise: values['with-noise'] },
   };
 }

@@ -8,7 +8,7 @@
 import type { DiffRequest, DiffTextFormat, EventDiff, SameCall, SameCallRequest } from './diff';
 import type { RowId, SourceId } from './ids';
 import type { EventDetail, FileDigest, PageRequest, PlacedRow, RelatedEvents, RowPage, RowsRequest } from './events';
-import type { IntegrityReport, IntegrityRequest, ProofsAdded } from './integrity';
+import type { IntegrityReport, IntegrityRequest, ManifestCheck, ManifestForm, ProofsAdded } from './integrity';
 import type { ImportLimits } from './limits';
 import type {
   Completion,
@@ -44,6 +44,8 @@ export interface EngineCalls {
   readonly 'archive.report-text': Call<TextTarget, string>;
   /** Whether the files are whole and unaltered, by what digests, deliveries and names say. Complete once the import has ended. */
   readonly 'archive.integrity': Call<IntegrityRequest, IntegrityReport>;
+  /** The SHA-256 of every opened file, as text or JSON, to save. Reads all files again. */
+  readonly 'archive.manifest': Call<ManifestForm, string>;
   /** The verdicts as plain text, to save or to print. */
   readonly 'archive.integrity-text': Call<TextTarget, string>;
   /** Parses, runs and counts. Rejects with `bad-query` and the place of the syntax error. */
@@ -106,6 +108,8 @@ export interface HostCalls {
   readonly 'archive.open-sample': Call<null, ArchiveStatus, ImportProgress>;
   /** Ends the engine where it has not ended by itself, and opens what was open then, or was to be opened. */
   readonly 'archive.start-again': Call<null, ArchiveStatus, ImportProgress>;
+  /** Holds what is open against a manifest. Reads all files again. */
+  readonly 'archive.check-manifest': Call<SourceId, ManifestCheck>;
   /** Reads public keys and signatures from these files, for the integrity checks of what is open. */
   readonly 'archive.add-proofs': Call<readonly SourceId[], ProofsAdded>;
   /** Stops the running import; what was read stays. */
@@ -157,6 +161,8 @@ export interface EngineControlCalls {
   readonly 'engine.add': Call<ImportRequest, ArchiveStatus, ImportProgress>;
   /** Removes a source. Cancels imports of this source alone, and waits for any other. */
   readonly 'engine.remove': Call<SourceId, ArchiveStatus>;
+  /** Holds what is open against the manifest in a file, by its path. Reads all files again. */
+  readonly 'engine.check-manifest': Call<string, ManifestCheck>;
   /** Reads public keys and signatures from files by their paths, for the integrity checks of what is open. */
   readonly 'engine.add-proofs': Call<readonly string[], ProofsAdded>;
   /** Cancels all imports. */

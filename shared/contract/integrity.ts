@@ -141,3 +141,18 @@ export interface IntegrityReport {
   readonly coverage: readonly CoverageSpan[];
   readonly keys: readonly UsedKey[];
 }
+
+/** `text`: as `sha256sum` writes and checks it; `json`: with the hashes of unpacked contents, too. */
+export type ManifestForm = 'text' | 'json';
+
+/** What became of the files of a manifest. Paths are relative to the opened folder. */
+export interface ManifestCheck {
+  readonly unchanged: number;
+  readonly changed: readonly { readonly path: string; readonly expected: string; readonly found: string }[];
+  /** In the manifest, and not in what is open. */
+  readonly gone: readonly string[];
+  /** Open, and not in the manifest. */
+  readonly added: readonly string[];
+  /** Open, and not readable now. */
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+}

@@ -1,5 +1,4 @@
 /** Single events of one open archive: their rows, their locations, and related events. */
-import { basename } from 'node:path';
 import type { SameCall, SameCallRequest } from '#contract/diff';
 import { AppError } from '#contract/errors';
 import type { EventDetail, EventLocation, EventRow, RelatedEvent, RelatedEvents } from '#contract/events';
@@ -16,6 +15,7 @@ import { findSameCall } from './search/same-call';
 import { targetSummary } from './search/target-summary';
 import type { ListedFile } from './sources/listed-file';
 import { memberPath, type MemberRef } from './sources/member';
+import { onDiskOf } from './sources/on-disk-path';
 import { shownPath } from './sources/raw-path';
 import type { VisibleIndex } from './visibility/visible-index';
 
@@ -105,7 +105,7 @@ export class ArchiveRecords {
     const [offset, length] = [places.offset(local), places.length(local)];
     const format = reader.format(row);
     const name = member?.name ?? null;
-    const { onDisk, member: inZip } = partsOf(file);
+    const { onDisk, member: inZip } = onDiskOf(file);
     const isIndexed = (record: Uint8Array): boolean => {
       const hash = this.contentHasher.hash(record);
       return hash !== null && block.hashes.hasContent(local, hash);
@@ -123,14 +123,6 @@ export class ArchiveRecords {
       },
     };
   }
-}
-
-/** The path on disk of a listed file, relative to the opened source, and the member's name where it is a member of a zip. */
-function partsOf({ path, relative, steps }: ListedFile): { readonly onDisk: string; readonly member: string | null } {
-  const name = `${shownPath(basename(path))}!/`;
-  const at = steps.length === 0 ? -1 : relative.indexOf(name);
-  if (at < 0) return { onDisk: relative, member: null };
-  return { onDisk: relative.slice(0, at + name.length - 2), member: relative.slice(at + name.length) };
 }
 
 function noSuchEvent(): AppError {

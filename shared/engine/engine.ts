@@ -21,6 +21,7 @@ import { nothingOpen } from '#contract/nothing-open';
 import type { CallContext, Handlers } from '#contract/rpc';
 import type { ArchiveStatus, ImportProgress } from '#contract/sources';
 import { Archive } from './archive';
+import { checkManifest, makeManifest, type ManifestParts } from './archive-manifest';
 import { importInto } from './archive-import';
 import type { EngineFiles } from './engine-files';
 import { diffEvents, diffText, parsedRecord, type EventPair } from './event-diff';
@@ -75,6 +76,8 @@ export class Engine {
       'archive.files': (request) => this.opened().files(request),
       'archive.report-text': (target) => this.opened().reportText(options.version ?? '', target),
       'archive.integrity': (request) => this.opened().integrity.report(request),
+      'archive.manifest': (form, { signal }) => makeManifest(this.manifestParts(signal), form, options.version ?? ''),
+      'engine.check-manifest': (path, { signal }) => checkManifest(this.manifestParts(signal), path),
       'archive.integrity-text': (target) => this.opened().integrity.text(target),
       'engine.add-proofs': (paths) => {
         const sources = Array.from(this.sources.values(), ({ source }) => source.path);
@@ -133,6 +136,10 @@ export class Engine {
   /** What is open: the answer of the status call. */
   status(): ArchiveStatus {
     return this.archive?.status(this.version) ?? nothingOpen(this.version);
+  }
+
+  private manifestParts(signal: AbortSignal): ManifestParts {
+    return { log: this.opened().log, files: this.options.files, signal };
   }
 
   private opened(): Archive {

@@ -142,6 +142,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     'archive.files': (request, { signal }) => engine.call('archive.files', request, { signal }),
     'archive.report-text': (request, { signal }) => engine.call('archive.report-text', request, { signal }),
     'archive.integrity': (request, { signal }) => engine.call('archive.integrity', request, { signal }),
+    'archive.manifest': (request, { signal }) => engine.call('archive.manifest', request, { signal }),
     'archive.integrity-text': (request, { signal }) => engine.call('archive.integrity-text', request, { signal }),
     'query.run': (request, { signal }) => engine.call('query.run', request, { signal }),
     'query.facet': (request, { signal }) => engine.call('query.facet', request, { signal }),
@@ -180,6 +181,8 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     },
     'folder.list': (id) => listFolder(id === null ? platform.startFolder : sources.find(id).path, sources),
     'folder.find': (typed) => sources.add(typedPath(typed)),
+    'archive.check-manifest': (id, { signal }) =>
+      engine.call('engine.check-manifest', sources.find(id).path, { signal }),
     'archive.add-proofs': (ids) =>
       engine.call(
         'engine.add-proofs',

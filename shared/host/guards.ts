@@ -82,6 +82,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'archive.status': nothing,
   'archive.report': nothing,
   'archive.integrity': v.strictObject({ most: v.nullable(v.pipe(count, v.maxValue(10_000))) }),
+  'archive.manifest': v.picklist(['text', 'json']),
   'archive.integrity-text': v.picklist(['window', 'terminal']),
   'archive.files': v.strictObject({
     which: v.picklist(['all', 'troubled', 'read', 'partial', 'unread', 'ignored']),
@@ -144,6 +145,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'folder.find': name,
   'archive.open': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(10_000)),
   'archive.add': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(10_000)),
+  'archive.check-manifest': sourceIdSchema,
   'archive.add-proofs': v.pipe(v.array(sourceIdSchema), v.minLength(1), v.maxLength(1_000)),
   'archive.remove': sourceIdSchema,
   'archive.open-sample': nothing,

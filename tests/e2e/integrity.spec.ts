@@ -17,8 +17,12 @@ test('the integrity screen says what was changed and what is missing, and leads 
   await page.keyboard.press('v');
   const screen = window.dialog('Integrity');
   await expect(screen).toContainText('Something needs an explanation');
-  await expect(screen.getByRole('listitem').filter({ hasText: /^Changed/ })).toContainText(basename(changed?.key ?? ''));
-  await expect(screen.getByRole('listitem').filter({ hasText: /^Missing/ })).toContainText(basename(missing?.key ?? ''));
+  await expect(screen.getByRole('listitem').filter({ hasText: /^Changed/ })).toContainText(
+    basename(changed?.key ?? ''),
+  );
+  await expect(screen.getByRole('listitem').filter({ hasText: /^Missing/ })).toContainText(
+    basename(missing?.key ?? ''),
+  );
   await expect(
     screen.getByRole('button', { name: /a log file is recorded as delivered, or listed, and not/ }),
   ).toBeVisible();

@@ -9,8 +9,10 @@ import { queryByCli } from './query-cli';
 const folder = process.env['TRAILGLASS_CASE'] ?? '';
 const mostActs = 3;
 
-test('who touched the logging, how, when, and what else they changed: each by at most three acts', async ({ app }) => {
-  test.skip(folder === '', 'TRAILGLASS_CASE names no folder with a real archive');
+test('who touched the logging, how, when, and what else they changed: each by at most three acts', async ({
+  app,
+}, testInfo) => {
+  testInfo.skip(folder === '', 'TRAILGLASS_CASE names no folder with a real archive');
   const window = await app.open(folder);
   const { page } = app;
   let acts = 0;

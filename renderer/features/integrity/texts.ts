@@ -82,6 +82,21 @@ export const texts = {
     from: 'from',
     inside: 'from inside what is open: it proves no more than the rest of it',
   },
+  manifest: {
+    title: 'Manifest',
+    save: 'Save manifest',
+    saveTitle: 'The SHA-256 of every opened file, as sha256sum writes and checks it',
+    check: 'Check manifest…',
+    checkTitle: 'Which files have changed, are gone or are new since a manifest was made',
+    found: (unchanged: number, changed: number, gone: number, added: number) =>
+      `${counted(unchanged, 'file')} unchanged, ${formatCount(changed)} changed, ${formatCount(gone)} gone, ${formatCount(added)} new`,
+    states: { changed: 'Changed', gone: 'Gone', added: 'New', unreadable: 'Not readable' },
+    reasons: {
+      changed: 'its SHA-256 is not the one in the manifest',
+      gone: 'it is in the manifest, and not in what is open',
+      added: 'it is open, and not in the manifest',
+    },
+  },
   notProven: 'What this does not prove',
   more: (count: number) => `and ${formatCount(count)} more: saved as text there are all`,
 } as const;

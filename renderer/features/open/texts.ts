@@ -69,6 +69,7 @@ export const texts = {
       open: 'Open folder or files',
       add: 'Add a folder or files',
       proofs: 'Public keys and signatures',
+      manifest: 'Check a manifest',
     } satisfies Record<FilesMode, string>,
     up: 'The folder above',
     pathField: 'Path',
@@ -78,7 +79,7 @@ export const texts = {
     listing: 'Listing…',
     empty: 'Nothing in this folder can be opened.',
     hidden: (count: number, mode: FilesMode) =>
-      `${formatCount(count)} more are not shown; ${mode === 'proofs' ? 'their paths can be typed.' : `${mode === 'open' ? 'opening' : 'adding'} the folder reads them too.`}`,
+      `${formatCount(count)} more are not shown; ${mode === 'proofs' || mode === 'manifest' ? 'their paths can be typed.' : `${mode === 'open' ? 'opening' : 'adding'} the folder reads them too.`}`,
     /** What each key does, behind the key. */
     keys: { enter: 'into a folder', space: 'choose', backspace: 'up' },
     cancel: 'Cancel',
@@ -86,6 +87,7 @@ export const texts = {
       open: 'Open this folder',
       add: 'Add this folder',
       proofs: 'Choose files',
+      manifest: 'Choose a file',
     } satisfies Record<FilesMode, string>,
     openSelected: (count: number, mode: FilesMode) =>
       `${mode === 'open' ? 'Open' : 'Add'} ${count === 1 ? '' : `${formatCount(count)} `}selected`,

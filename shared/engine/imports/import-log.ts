@@ -183,6 +183,13 @@ export class ImportLog {
     return this.isOpen(part.firstSource + listed.source) ? listed : undefined;
   }
 
+  /** All files of the open sources. */
+  *openListedFiles(): Generator<ListedFile> {
+    for (const { files, firstSource } of this.parts) {
+      for (const file of files) if (this.isOpen(firstSource + file.source)) yield file;
+    }
+  }
+
   /** The number of the source that a file belongs to. */
   sourceNumberOf(file: number): number | undefined {
     const part = this.partOf(file);
@@ -198,9 +205,7 @@ export class ImportLog {
   /** How the paths of all open files begin. */
   pathRoots(): ReadonlySet<string> {
     const roots = new Set<string>();
-    for (const { files, firstSource } of this.parts) {
-      for (const { relative, source } of files) if (this.isOpen(firstSource + source)) roots.add(pathRoot(relative));
-    }
+    for (const { relative } of this.openListedFiles()) roots.add(pathRoot(relative));
     for (let at = 0; at < this.all.length; at++) if (this.all.file(at) === null) roots.add(pathRoot(this.all.name(at)));
     return roots;
   }
@@ -219,9 +224,7 @@ export class ImportLog {
   /** Whether a file on disk is open already, unchanged. */
   openFiles(): (file: ListedState) => boolean {
     const open = new Map<string, ListedState>();
-    for (const { files, firstSource } of this.parts) {
-      for (const file of files) if (this.isOpen(firstSource + file.source)) open.set(file.path, file);
-    }
+    for (const file of this.openListedFiles()) open.set(file.path, file);
     return (file) => {
       const known = open.get(file.path);
       return known !== undefined && isSameState(known, file);

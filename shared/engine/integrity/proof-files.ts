@@ -1,9 +1,8 @@
 /** Files that prove something of the evidence, told apart by their content: public keys, and signatures of the newest digests. */
-import { closeSync, readSync } from 'node:fs';
 import { err, ok, type Result } from '#contract/result';
 import { baseName } from '#core/integrity/trail-files';
-import { openEvidence } from '../sources/open-evidence';
 import { reasonOf } from '../sources/problems';
+import { readSmallText } from '../sources/small-text';
 import { holdsPublicKeys, readPublicKeys, type PublicKey } from './public-keys';
 
 /** What a file brings. */
@@ -21,7 +20,7 @@ const sidecarEnding = /\.(?:head-object|head|metadata|signature|sig)?(?:\.json|\
 export function readProofs(path: string): Result<Proofs, string> {
   let text: string;
   try {
-    text = readText(path);
+    text = readSmallText(path, maxBytes);
   } catch (thrown) {
     return err(reasonOf(thrown));
   }
@@ -65,18 +64,4 @@ function signatureOf(fields: Readonly<Record<string, unknown>>): string | null {
 /** The base name of the digest that a file beside it is named after: `…Z.json.gz.head-object.json`. */
 function digestOf(path: string): string {
   return baseName(path.replace(sidecarEnding, '')).replace(/\.json(?:\.gz)?$/, '');
-}
-
-function readText(path: string): string {
-  const { descriptor, state } = openEvidence(path);
-  try {
-    if (state.size > maxBytes) throw new Error('it is larger than 16 MB, so it is no list of keys or signatures');
-    const bytes = new Uint8Array(state.size);
-    let read = 0;
-    for (let more = 1; more > 0 && read < bytes.length; read += more)
-      more = readSync(descriptor, bytes, read, bytes.length - read, read);
-    return new TextDecoder().decode(bytes.subarray(0, read));
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -6,7 +6,9 @@ test('no way out of the desktop window leads anywhere, and each leads out of a p
   app,
   launchOptions,
 }) => {
-  app.trouble.expect(/^request to |policy violated|violates the|requires 'TrustedScript|Mixed Content|ERR_|WebSocket|preload/);
+  app.trouble.expect(
+    /^request to |policy violated|violates the|requires 'TrustedScript|Mixed Content|ERR_|WebSocket|preload/,
+  );
   app.expectComplaints(/^refused/);
   await app.start();
   const plain = await plainChromium(app, launchOptions);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { layers } from '../../../build/layers.js';
+import { fuseNames } from '../../helpers/packed-app';
 
 const root = resolve(import.meta.dirname, '../../..');
 const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
@@ -78,9 +79,14 @@ describe('a document', () => {
   const isDocument = /(?:^docs\/.*|README|DESIGN)\.md$/;
   const documents = ['CONTRIBUTING.md', ...paths.filter((path) => isDocument.test(path))];
   const fileNames = new Set(paths.flatMap((path) => path.split('/').map((_, at, parts) => parts.slice(at).join('/'))));
-  const words = new Set(sources.flatMap(({ text }) => text.match(/[A-Za-z_]\w*/g) ?? []));
+  /** The settings of Electron and of its packages, too: some are named because they are left alone. */
+  const settings = ['node_modules/electron/electron.d.ts', 'build/electron-builder.yml'].map((path) =>
+    readFileSync(join(root, path), 'utf8'),
+  );
+  const texts = [...sources.map(({ text }) => text), ...settings];
+  const words = new Set(texts.flatMap((text) => text.match(/[A-Za-z_]\w*/g) ?? []));
   /** Of Electron, not of ours. */
-  const foreign = ['electron.d.ts', 'utilityProcess'];
+  const foreign: readonly string[] = ['electron.d.ts', 'utilityProcess', ...fuseNames];
 
   it.each(documents)('names only files and functions that are there: %s', (document) => {
     const text = readFileSync(join(root, document), 'utf8').replace(/```[^]*?```/g, '');
