@@ -8,7 +8,8 @@ test.use({ viewport: { width: 1440, height: 900 } });
 
 for (const density of ['compact', 'comfortable'] as const) {
   test(`who, what, upon what, through what and from where are above the fold, ${density}`, async ({ app }) => {
-    const window = await app.open(sharedArchives().synthetic);
+    const window = await app.startImporting(sharedArchives().synthetic);
+    await window.imported();
     if (density === 'comfortable') {
       await app.page.keyboard.press('m');
       await window.idle();
