@@ -29,6 +29,7 @@ test('the integrity screen says what was changed and what is missing, and leads 
 
   await screen.getByRole('button', { name: basename(changed?.key ?? '') }).click();
   await expect(screen).toBeHidden();
+  await window.idle();
   expect(await window.found()).toMatchObject({ matched: 2 });
 });
 
