@@ -24,6 +24,7 @@ export const texts = {
     mostFirst: 'Most common first; show least common first',
     leastFirst: 'Least common first; show most common first',
     remove: (facet: string) => `Remove the facet ${facet}`,
+    none: 'none',
     noValues: 'No values among these events',
     noneFound: 'No value contains this text',
     more: (count: number) => `${formatCount(count)} more`,
