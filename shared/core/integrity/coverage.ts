@@ -29,8 +29,8 @@ export function coverageOf(witnesses: readonly Witness[]): CoverageSpan[] {
 
 function spansOf(witnesses: readonly Witness[]): CoverageSpan[] {
   const [{ account, region } = { account: '', region: '' }] = witnesses;
-  const firstHour = Math.floor(Math.min(...bounds(witnesses, 'from')) / hour);
-  const lastHour = Math.ceil(Math.max(...bounds(witnesses, 'to')) / hour);
+  const firstHour = Math.floor(witnesses.reduce((first, { from }) => Math.min(first, from), Infinity) / hour);
+  const lastHour = Math.ceil(witnesses.reduce((last, { to }) => Math.max(last, to), -Infinity) / hour);
   if (!Number.isFinite(firstHour) || lastHour - firstHour > maxHours) return [];
   const said = new Uint8Array(lastHour - firstHour);
   for (const { from, to, says } of witnesses) {
@@ -50,10 +50,6 @@ function spansOf(witnesses: readonly Witness[]): CoverageSpan[] {
     else spans.push({ account, region, from, to: epochMs(from + hour), state, reason });
   }
   return spans;
-}
-
-function* bounds(witnesses: readonly Witness[], edge: 'from' | 'to'): Generator<number> {
-  for (const witness of witnesses) yield witness[edge];
 }
 
 const bits: Readonly<Record<Witness['says'], number>> = {
