@@ -208,6 +208,8 @@ function weigh(candidate: Candidate, all: readonly Candidate[], { signatureOf, c
     else if (outcome === 'invalid' && isSigned && by !== null)
       blame(by, 'it gives a wrong signature for the digest before it, which another signature proves');
     else if (outcome === 'invalid' && isSigned) candidate.notes.push('the signature that came beside it is wrong');
+    else if (outcome === 'invalid' && by?.level === 'signed')
+      candidate.fault = 'its signature in the digest after it, which is signed, does not fit: it was changed';
     else if (outcome === 'invalid')
       candidate.fault ??= `its signature is wrong: it was changed, or ${by === null ? 'the signature' : 'the digest after it'} was`;
   }
