@@ -7,7 +7,7 @@
 import type { DigestLevel, DigestState, DigestVerdict } from '#contract/integrity';
 import { epochMs } from '#contract/ids';
 import { formatIso } from '../time';
-import type { Digest } from './digest';
+import { isSignature, type Digest } from './digest';
 import { digestKeyAt, keySuffix } from './trail-files';
 
 /** A digest that was read. */
@@ -57,6 +57,9 @@ export interface CheckedDigests {
 export const digestSpan = 3_600_000;
 /** Missing digests beyond this are not named one by one. */
 const maxInferred = 10_000;
+/** One name has one content, and one digest after it. Hostile ones have many, and each is held against each. */
+const maxContents = 100;
+const maxFollowers = 100;
 
 /** A digest while it is looked at. */
 interface Candidate {
@@ -79,10 +82,9 @@ const idOf = ({ bucket, key }: { readonly bucket: string; readonly key: string }
 
 export function checkDigests(files: readonly DigestFile[], witnesses: DigestWitnesses): CheckedDigests {
   const slots = slotsOf(files);
-  const newestFirst = [...slots.entries()].sort(([, one], [, other]) => endOf(other) - endOf(one));
   /** Digests that were chosen, by the digest they name as the one before. */
   const followers = new Map<string, Candidate[]>();
-  for (const [id, slot] of newestFirst) {
+  for (const [id, slot] of followersFirst(slots)) {
     const after = followers.get(id) ?? [];
     choose(slot, after, witnesses);
     const { chosen } = slot;
@@ -99,6 +101,46 @@ export function checkDigests(files: readonly DigestFile[], witnesses: DigestWitn
   return { checked, missing: [...missing.values()], restarts };
 }
 
+/**
+ * Each digest after all that name it as the one before: a forged time must not put one before its witnesses. Where digests name each other
+ * in a circle, which hashes cannot, the newest comes first and is at fault.
+ */
+function followersFirst(slots: ReadonlyMap<string, Slot>): (readonly [id: string, slot: Slot])[] {
+  const namedBy = new Map<string, number>();
+  for (const slot of slots.values()) for (const id of namedIn(slot)) namedBy.set(id, (namedBy.get(id) ?? 0) + 1);
+  const newestFirst = [...slots.entries()].sort(([, one], [, other]) => endOf(other) - endOf(one));
+  const order = newestFirst.filter(([id]) => !namedBy.has(id));
+  const done = new Set(order.map(([id]) => id));
+  let at = 0;
+  const follow = (): void => {
+    for (; at < order.length; at++) {
+      const [, slot] = order[at] ?? [];
+      for (const id of slot === undefined ? [] : namedIn(slot)) {
+        const left = (namedBy.get(id) ?? 0) - 1;
+        namedBy.set(id, left);
+        const named = slots.get(id);
+        if (left > 0 || named === undefined || done.has(id)) continue;
+        done.add(id);
+        order.push([id, named]);
+      }
+    }
+  };
+  follow();
+  for (const [id, slot] of newestFirst) {
+    if (done.has(id)) continue;
+    for (const candidate of slot.candidates)
+      candidate.fault = 'the digests that it names as those before it lead back to it';
+    done.add(id);
+    order.push([id, slot]);
+    follow();
+  }
+  return order;
+}
+
+function namedIn({ candidates }: Slot): Set<string> {
+  return new Set(candidates.flatMap(({ file: { digest } }) => (digest.previous === null ? [] : idOf(digest.previous))));
+}
+
 function slotsOf(files: readonly DigestFile[]): Map<string, Slot> {
   const byId = new Map<string, Candidate[]>();
   for (const file of files) {
@@ -112,8 +154,8 @@ function slotsOf(files: readonly DigestFile[]): Map<string, Slot> {
 
 /** Decides which content of a slot is the digest, and what speaks against it. */
 function choose(slot: Slot, after: readonly Candidate[], witnesses: DigestWitnesses): void {
-  for (const candidate of slot.candidates) weigh(candidate, after, witnesses);
   const contents = new Set(slot.candidates.map(({ file }) => file.sha256));
+  if (contents.size <= maxContents) for (const candidate of slot.candidates) weigh(candidate, after, witnesses);
   const sound = slot.candidates.filter(({ fault }) => fault === null);
   const best = sound.find(({ level }) => level === 'signed') ?? sound.find(({ level }) => level === 'chained');
   if (contents.size > 1 && best === undefined) {
@@ -133,8 +175,10 @@ function choose(slot: Slot, after: readonly Candidate[], witnesses: DigestWitnes
 }
 
 /** What the digests after it, and a signature beside it, say of a candidate. */
-function weigh(candidate: Candidate, after: readonly Candidate[], { signatureOf, check }: DigestWitnesses): void {
+function weigh(candidate: Candidate, all: readonly Candidate[], { signatureOf, check }: DigestWitnesses): void {
   const { digest, sha256 } = candidate.file;
+  const after = all.slice(0, maxFollowers);
+  if (all.length > maxFollowers) candidate.notes.push('more than 100 digests name it as the one before');
   const beside = signatureOf(digest);
   const outcomes = [
     ...(beside === null ? [] : [{ by: null, outcome: check(digest, sha256, beside) }]),
@@ -148,6 +192,8 @@ function weigh(candidate: Candidate, after: readonly Candidate[], { signatureOf,
     const hash = by.file.digest.previous?.sha256 ?? null;
     return hash === null ? [] : [{ by, isSame: hash === sha256 }];
   });
+  if (isSigned) candidate.fault = null;
+  else candidate.fault ??= faultOf(digest);
   candidate.level = isSigned
     ? 'signed'
     : hashes.some(({ isSame }) => isSame)
@@ -162,6 +208,8 @@ function weigh(candidate: Candidate, after: readonly Candidate[], { signatureOf,
     else if (outcome === 'invalid' && isSigned && by !== null)
       blame(by, 'it gives a wrong signature for the digest before it, which another signature proves');
     else if (outcome === 'invalid' && isSigned) candidate.notes.push('the signature that came beside it is wrong');
+    else if (outcome === 'invalid' && by?.level === 'signed')
+      candidate.fault = 'its signature in the digest after it, which is signed, does not fit: it was changed';
     else if (outcome === 'invalid')
       candidate.fault ??= `its signature is wrong: it was changed, or ${by === null ? 'the signature' : 'the digest after it'} was`;
   }
@@ -172,6 +220,14 @@ function weigh(candidate: Candidate, after: readonly Candidate[], { signatureOf,
       candidate.fault = 'its content is not the one that the digest after it lists, which is signed';
     else candidate.fault ??= 'its content is not the one that the digest after it lists: one of the two was changed';
   }
+}
+
+/** What CloudTrail would not write, whatever others say of it. */
+function faultOf({ previous, previousSignature }: Digest): string | null {
+  if (previous === null) return null;
+  return previousSignature !== null && isSignature(previousSignature)
+    ? null
+    : 'it names the digest before it, and has no signature of that one, as each digest of CloudTrail has';
 }
 
 /** A digest after the one looked at is at fault. */
@@ -192,7 +248,7 @@ const signatureNotes = {
 } as const;
 
 function endOf({ candidates }: Slot): number {
-  return Math.max(...candidates.map(({ file }) => file.digest.end));
+  return candidates.reduce((latest, { file }) => Math.max(latest, file.digest.end), -Infinity);
 }
 
 /** The chosen digests of each chain, oldest first. Where a chain is by its key alone: account, Region, trail, and backfill apart. */

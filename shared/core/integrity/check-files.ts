@@ -38,18 +38,21 @@ interface Verdict {
 type Spans = readonly { readonly from: number; readonly to: number }[];
 
 export function checkFiles(contents: readonly Content[], digests: readonly CheckedDigest[]): FileVerdict[] {
-  const sound = digests.filter(({ verdict }) => verdict.state === 'ok' || verdict.state === 'appended');
+  const sound = digests.filter(isSound);
   const listings = listingsOf(sound);
-  const doubted = listingsOf(
-    digests.filter((digest) => !sound.includes(digest) && digest.verdict.state !== 'malformed'),
-  );
+  const doubted = listingsOf(digests.filter((digest) => !isSound(digest)));
   const byHash = groupBy(contents, ({ sha256 }) => sha256);
-  const byName = groupBy(contents, ({ path }) => baseName(path));
+  // A content that is listed under another name was renamed, not changed.
+  const unknown = contents.filter(({ sha256 }) => sha256 === null || !listings.byHash.has(sha256));
+  const byName = groupBy(unknown, ({ path }) => baseName(path));
   const verdicts = new Map<Content, Verdict>();
+  for (const listing of listings) foundByHash(listing, byHash.get(listing.log.sha256) ?? [], verdicts);
+  const byListedName = groupBy([...listings], ({ log }) => baseName(log.key));
   const missing: FileVerdict[] = [];
-  for (const listing of listings) {
-    const verdict = held(listing, byHash, byName, listings.byHash, verdicts);
-    if (verdict !== null) missing.push(verdict);
+  for (const [name, listed] of byListedName) {
+    const named = byName.get(name) ?? [];
+    if (named.length > 0) foundByName(listed, named, byHash, verdicts);
+    else missing.push(...listed.flatMap((listing) => (byHash.has(listing.log.sha256) ? [] : missingVerdict(listing))));
   }
   const covered = coveredSpans(sound);
   const prefixes = new Set(sound.flatMap(({ file }) => keyPrefix(file.path) ?? []));
@@ -59,6 +62,8 @@ export function checkFiles(contents: readonly Content[], digests: readonly Check
   });
   return [...files, ...missing];
 }
+
+const isSound = ({ verdict: { state } }: CheckedDigest): boolean => state === 'ok' || state === 'appended';
 
 /** By key; where several digests list one key with one hash, the best proven counts. */
 class Listings implements Iterable<Listing> {
@@ -89,16 +94,7 @@ function listingsOf(digests: readonly CheckedDigest[]): Listings {
   return listings;
 }
 
-/** Holds a listed file against what is here. Returns a verdict of its own where it is not here. */
-function held(
-  listing: Listing,
-  byHash: ReadonlyMap<string, readonly Content[]>,
-  byName: ReadonlyMap<string, readonly Content[]>,
-  listedHashes: ReadonlyMap<string, Listing>,
-  verdicts: Map<Content, Verdict>,
-): FileVerdict | null {
-  const { log } = listing;
-  const same = byHash.get(log.sha256) ?? [];
+function foundByHash(listing: Listing, same: readonly Content[], verdicts: Map<Content, Verdict>): void {
   for (const content of same) {
     verdicts.set(
       content,
@@ -111,25 +107,44 @@ function held(
         : { state: 'ok', listing, reason: `its content is the one that the digest lists${proofs[listing.level]}` },
     );
   }
-  const named = byName.get(baseName(log.key)) ?? [];
-  // A content that is listed under another name was renamed, not changed.
-  const others = named.filter(({ sha256 }) => sha256 !== log.sha256 && !listedHashes.has(sha256 ?? ''));
-  const nearest = others.filter(({ path }) => keySuffix(path) !== null && keySuffix(path) === keySuffix(log.key));
-  const changed = nearest.length > 0 ? nearest : others;
-  const isAmbiguous = same.length === 0 && changed.length > 1;
-  for (const content of changed) {
+}
+
+/**
+ * Contents that no digest lists, under a name that digests list.
+ *
+ * @param listed of one name: more than one where digests disagree
+ */
+function foundByName(
+  listed: readonly Listing[],
+  named: readonly Content[],
+  byHash: ReadonlyMap<string, readonly Content[]>,
+  verdicts: Map<Content, Verdict>,
+): void {
+  const bySuffix = new Map(listed.map((listing) => [keySuffix(listing.log.key), listing] as const));
+  const atKey = named.filter(({ path }) => keySuffix(path) !== null && bySuffix.has(keySuffix(path)));
+  const found = listed.flatMap(({ log }) => byHash.get(log.sha256) ?? [])[0];
+  const candidates = new Set(atKey.length > 0 ? atKey : named);
+  for (const content of named) {
+    const isAmbiguous = found === undefined && candidates.size > 1 && candidates.has(content);
     const reason =
       content.sha256 === null
         ? 'it was not read to its end, so it cannot be held against the digest'
-        : same.length > 0
-          ? `the digest lists another content under its name, which is in ${same[0]?.path ?? ''}`
+        : found !== undefined
+          ? `the digest lists another content under its name, which is in ${found.path}`
           : isAmbiguous
             ? 'several files have the name of a listed file, and none has its content'
             : 'the digest lists another content under its name';
+    const listing = bySuffix.get(keySuffix(content.path)) ?? listed[0] ?? null;
     verdicts.set(content, { state: isAmbiguous ? 'ambiguous' : 'changed', listing, reason });
   }
-  if (same.length > 0 || changed.length > 0) return null;
-  return toVerdict(log.key, { state: 'missing', listing, reason: 'a digest lists it, and it is not in what is open' });
+}
+
+function missingVerdict(listing: Listing): FileVerdict {
+  return toVerdict(listing.log.key, {
+    state: 'missing',
+    listing,
+    reason: 'a digest lists it, and it is not in what is open',
+  });
 }
 
 const proofs: Readonly<Record<DigestLevel, string>> = {
@@ -159,7 +174,7 @@ function unlisted(
   if (account === undefined || region === undefined || time === undefined)
     return none('unverified', 'its account, Region or time is not clear, so no digest can be looked up');
   const isOtherRoot = prefix !== null && prefixes.size > 0 && !prefixes.has(prefix);
-  const span = (covered.get(`${account} ${region}`) ?? []).find(({ from, to }) => from <= time && time < to);
+  const span = spanAt(covered.get(`${account} ${region}`) ?? [], time);
   if (span === undefined || isOtherRoot) return none('unverified', 'no digest covers its time, account and Region');
   if (time + digestSpan > span.to) return none('unverified', 'it may be listed in the next digest, which is not here');
   return none(
@@ -186,6 +201,18 @@ function coveredSpans(digests: readonly CheckedDigest[]): Map<string, Spans> {
       return [where, spans] as const;
     }),
   );
+}
+
+/** The span that a time lies in. */
+function spanAt(spans: Spans, time: number): Spans[number] | undefined {
+  let [from, to] = [0, spans.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((spans[middle]?.from ?? Infinity) <= time) from = middle + 1;
+    else to = middle;
+  }
+  const span = spans[from - 1];
+  return span !== undefined && time < span.to ? span : undefined;
 }
 
 /** The Region in a digest's key: `AWSLogs/…/CloudTrail-Digest/REGION/`. */

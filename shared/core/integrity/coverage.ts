@@ -29,12 +29,12 @@ export function coverageOf(witnesses: readonly Witness[]): CoverageSpan[] {
 
 function spansOf(witnesses: readonly Witness[]): CoverageSpan[] {
   const [{ account, region } = { account: '', region: '' }] = witnesses;
-  const firstHour = Math.floor(Math.min(...bounds(witnesses, 'from')) / hour);
-  const lastHour = Math.ceil(Math.max(...bounds(witnesses, 'to')) / hour);
+  const firstHour = Math.floor(witnesses.reduce((first, { from }) => Math.min(first, from), Infinity) / hour);
+  const lastHour = witnesses.reduce((last, witness) => Math.max(last, hourAfter(witness)), -Infinity);
   if (!Number.isFinite(firstHour) || lastHour - firstHour > maxHours) return [];
   const said = new Uint8Array(lastHour - firstHour);
   for (const { from, to, says } of witnesses) {
-    const last = Math.max(Math.floor(from / hour) + 1, Math.ceil(to / hour));
+    const last = hourAfter({ from, to });
     for (let at = Math.floor(from / hour); at < last; at++) {
       const cell = at - firstHour;
       said[cell] = (said[cell] ?? 0) | bits[says];
@@ -52,8 +52,9 @@ function spansOf(witnesses: readonly Witness[]): CoverageSpan[] {
   return spans;
 }
 
-function* bounds(witnesses: readonly Witness[], edge: 'from' | 'to'): Generator<number> {
-  for (const witness of witnesses) yield witness[edge];
+/** The first hour that a span does not reach; one without length is in its hour. */
+function hourAfter({ from, to }: Pick<Witness, 'from' | 'to'>): number {
+  return Math.max(Math.floor(from / hour) + 1, Math.ceil(to / hour));
 }
 
 const bits: Readonly<Record<Witness['says'], number>> = {

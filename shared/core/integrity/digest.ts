@@ -97,6 +97,14 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** RSA of 2,048 bits has 256 bytes; longer keys have more. */
+const maxSignatureBytes = 1024;
+
+/** Whether a text can be a signature. */
+export function isSignature(text: string): boolean {
+  return text.length > 0 && text.length <= maxSignatureBytes * 2 && /^(?:[0-9a-f]{2})+$/i.test(text);
+}
+
 /** What CloudTrail signs of a digest whose unpacked bytes have this hash. */
 export function textToSign({ endText, bucket, key, previousSignature }: Digest, sha256: string): string {
   return [endText, `${bucket}/${key}`, sha256, previousSignature ?? 'null'].join('\n');

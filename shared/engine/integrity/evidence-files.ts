@@ -1,5 +1,6 @@
 /** What the open archive says of its files: their hashes, and what their events tell. */
 import type { Content } from '#core/integrity/check-files';
+import { readDigestName, readLogName } from '#core/integrity/trail-files';
 import type { ImportLog } from '../imports/import-log';
 import { resolveField } from '../search/fields';
 import { noValue, readRowValues, type RowValues } from '../search/row-values';
@@ -30,10 +31,12 @@ export function evidenceFiles(index: VisibleIndex, log: ImportLog): EvidenceFile
   const files: EvidenceFile[] = [];
   for (const record of log.byPath()) {
     const { status, recognisedAs, sizeBytes, events, member, content } = log.records.get(record);
-    const isDigest = recognisedAs === 'digest';
-    const isArchive = recognisedAs === 'zip' || recognisedAs === 'tar';
-    if (isArchive || (!isDigest && status !== 'read' && status !== 'partial')) continue;
     const path = log.pathOf(record);
+    // What cannot be read is here all the same: it is not missing.
+    const isDigest = recognisedAs === 'digest' || (events === 0 && readDigestName(path) !== null);
+    const isUnreadLog = status === 'unread' && readLogName(path) !== null;
+    const isArchive = recognisedAs === 'zip' || recognisedAs === 'tar';
+    if (isArchive || (!isDigest && !isUnreadLog && status !== 'read' && status !== 'partial')) continue;
     const { newest = NaN, accounts = [], regions = [], appended = 0 } = told.get(record) ?? {};
     files.push({
       record,

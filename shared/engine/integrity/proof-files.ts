@@ -1,5 +1,6 @@
 /** Files that prove something of the evidence, told apart by their content: public keys, and signatures of the newest digests. */
 import { err, ok, type Result } from '#contract/result';
+import { isSignature } from '#core/integrity/digest';
 import { baseName } from '#core/integrity/trail-files';
 import { reasonOf } from '../sources/problems';
 import { readSmallText } from '../sources/small-text';
@@ -34,7 +35,7 @@ export function proofsIn(text: string, path: string): Result<Proofs, string> {
     value = JSON.parse(text);
   } catch {
     const line = text.trim();
-    if (/^[0-9a-f]{2,}$/i.test(line)) return ok({ keys: [], signatures: new Map([[digestOf(path), line]]) });
+    if (isSignature(line)) return ok({ keys: [], signatures: new Map([[digestOf(path), line]]) });
     return err('it is neither JSON nor a signature');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return err('it is no JSON object');
@@ -44,14 +45,18 @@ export function proofsIn(text: string, path: string): Result<Proofs, string> {
     return keys.ok ? ok({ keys: keys.value, signatures: new Map() }) : err(keys.error);
   }
   const signature = signatureOf(fields);
+  if (signature !== null && !isSignature(signature)) return err(notHex);
   if (signature !== null) return ok({ keys: [], signatures: new Map([[digestOf(path), signature]]) });
   const entries = Object.entries(fields).flatMap(([key, each]) =>
     typeof each === 'string' ? [[baseName(key), each] as const] : [],
   );
   if (entries.length === 0 || entries.length < Object.keys(fields).length)
     return err('it holds neither public keys nor signatures of digests');
+  if (!entries.every(([, each]) => isSignature(each))) return err(notHex);
   return ok({ keys: [], signatures: new Map(entries) });
 }
+
+const notHex = 'what it gives as a signature is not hexadecimal';
 
 /** Of the answer of `aws s3api head-object`, whose metadata holds a digest's signature. */
 function signatureOf(fields: Readonly<Record<string, unknown>>): string | null {

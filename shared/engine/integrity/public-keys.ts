@@ -5,7 +5,7 @@
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { err, ok, type Result } from '#contract/result';
 import type { SignatureCheck } from '#core/integrity/check-digests';
-import { textToSign, type Digest } from '#core/integrity/digest';
+import { isSignature, textToSign, type Digest } from '#core/integrity/digest';
 import { readFieldTime } from '#core/time';
 
 export interface PublicKey {
@@ -20,8 +20,6 @@ export interface PublicKey {
 /** The answer of `aws cloudtrail list-public-keys`; the guide and the tool spell its list in two ways. */
 const listNames = ['PublicKeyList', 'publicKeyList'] as const;
 const maxKeys = 10_000;
-/** RSA of 2,048 bits; longer keys have longer ones. */
-const maxSignatureBytes = 1024;
 
 /** Whether a value looks like a list of public keys. */
 export function holdsPublicKeys(value: Readonly<Record<string, unknown>>): boolean {
@@ -91,7 +89,7 @@ export function checkSignature(
   signature: string,
 ): SignatureCheck {
   if (digest.algorithm !== 'SHA256withRSA') return 'unknown-algorithm';
-  if (!isHex(signature)) return 'malformed';
+  if (!isSignature(signature)) return 'malformed';
   const key = keys.get(digest.fingerprint);
   if (key === undefined) return 'no-key';
   if (digest.end < key.validFrom || digest.start > key.validTo) return 'key-expired';
@@ -100,8 +98,4 @@ export function checkSignature(
 
 export function isSignedBy(key: KeyObject, text: string, signature: string): boolean {
   return verify('sha256', Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'hex'));
-}
-
-function isHex(text: string): boolean {
-  return text.length > 0 && text.length <= maxSignatureBytes * 2 && /^(?:[0-9a-f]{2})+$/i.test(text);
 }

@@ -7,7 +7,7 @@ import { checkNames } from '#core/integrity/check-names';
 import { coverageOf, type Witness } from '#core/integrity/coverage';
 import { readDigest } from '#core/integrity/digest';
 import { countsOf, hasAlarms, summaryOf } from '#core/integrity/summary';
-import { baseName, readDigestName, readLogName } from '#core/integrity/trail-files';
+import { baseName, readDigestName, readLogName, type LogName } from '#core/integrity/trail-files';
 import type { TrailSetting } from '#contract/integrity';
 import type { EvidenceFile } from './evidence-files';
 import { checkSignature, type PublicKey } from './public-keys';
@@ -93,7 +93,7 @@ function readDigests(files: readonly EvidenceFile[]): {
 function filesAsWitnesses(files: readonly EvidenceFile[]): Witness[] {
   return files.flatMap(({ path, newest, accounts, regions }) => {
     const name = readLogName(path);
-    const to = newest ?? name?.time;
+    const to = newest ?? (name === null ? undefined : beforeOf(name));
     const account = accounts[0] ?? name?.account;
     const region = name?.region ?? regions[0];
     if (to === undefined || account === undefined || region === undefined) return [];
@@ -111,9 +111,13 @@ function digestAsWitness({ file: { digest }, verdict }: CheckedDigest): Witness[
 function absentAsWitness(key: string): Witness[] {
   const name = readLogName(key);
   if (name === null) return [];
-  const { account, region, time } = name;
+  const { account, region } = name;
+  const time = beforeOf(name);
   return [{ account, region, from: time, to: time, says: 'delivered-and-absent' }];
 }
+
+/** A name's time is rounded up: what is named after the hour is of the hour before. */
+const beforeOf = ({ time }: LogName): number => time - 1;
 
 function missingDigestAsWitness({ path }: DigestVerdict): Witness[] {
   const name = readDigestName(path);
