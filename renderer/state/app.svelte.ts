@@ -285,6 +285,12 @@ export class AppState {
     if (path !== '') void this.toasts.copy(path, texts.copy.path);
   }
 
+  /** Opens the screen of the integrity checks, or says why it has nothing to show yet. */
+  showIntegrity(): void {
+    if (this.session.isImporting) this.toasts.show(texts.integrityLater, 'hint');
+    else this.dialog = 'integrity';
+  }
+
   /** Reads public keys and signatures from files, and shows what they prove. */
   async addProofs(files: readonly SourceId[]): Promise<void> {
     this.dialog = 'integrity';

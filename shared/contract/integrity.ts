@@ -139,6 +139,8 @@ export interface IntegrityReport {
   readonly appended: readonly { readonly path: string; readonly events: number }[];
   readonly trailSettings: readonly TrailSetting[];
   readonly coverage: readonly CoverageSpan[];
+  /** How many spans of the coverage are left out, where `most` is fewer than there are. */
+  readonly spansLeftOut?: number;
   readonly keys: readonly UsedKey[];
 }
 

@@ -1,5 +1,7 @@
 /** The integrity checks of one open archive, made when they are asked for and kept until something changes. */
 import type {
+  CoverageSpan,
+  CoverageState,
   FileState,
   FileVerdict,
   IntegrityReport,
@@ -138,9 +140,33 @@ function beginOf(report: IntegrityReport, most: number): IntegrityReport {
     names: names.slice(0, most),
     appended: appended.slice(0, most),
     trailSettings: trailSettings.slice(0, most),
-    coverage: coverage.slice(0, most),
+    ...beginOfCoverage(coverage, most * spansPerEntry),
   };
 }
+
+/** A map shows far more spans than a list has lines. */
+const spansPerEntry = 8;
+
+/** Where there are too many: those that need an explanation first, each in its place. */
+function beginOfCoverage(
+  coverage: readonly CoverageSpan[],
+  most: number,
+): Pick<IntegrityReport, 'coverage' | 'spansLeftOut'> {
+  if (coverage.length <= most) return { coverage };
+  const byWeight = coverage.map((_, at) => at).sort((a, b) => weightOf(coverage[a]) - weightOf(coverage[b]) || a - b);
+  const kept = new Set(byWeight.slice(0, most));
+  return { coverage: coverage.filter((_, at) => kept.has(at)), spansLeftOut: coverage.length - most };
+}
+
+const weights = {
+  incomplete: 0,
+  present: 1,
+  verified: 1,
+  empty: 2,
+  unknown: 3,
+} as const satisfies Record<CoverageState, number>;
+
+const weightOf = (span: CoverageSpan | undefined): number => (span === undefined ? 4 : weights[span.state]);
 
 /** Of the events that are not behind the end of the file: CloudTrail's own, if a digest lists them. */
 function stateOfRest(verdict: FileVerdict | undefined): FileState {

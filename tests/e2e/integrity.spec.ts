@@ -24,7 +24,7 @@ test('the integrity screen says what was changed and what is missing, and leads 
     basename(missing?.key ?? ''),
   );
   await expect(
-    screen.getByRole('button', { name: /a log file is recorded as delivered, or listed, and not/ }),
+    screen.getByRole('button', { name: /something is not here; a log file is recorded as delivered, or listed, and not/ }),
   ).toBeVisible();
 
   await screen.getByRole('button', { name: basename(changed?.key ?? '') }).click();
