@@ -367,7 +367,10 @@ export class AppState {
   private takeMore(): void {
     this.query.refresh();
     // While files are read, each may bring more related events: they are looked up once, at the end.
-    if (!this.session.isImporting) this.detail.relateAgain();
+    if (!this.session.isImporting) {
+      this.detail.relateAgain();
+      this.detail.verifyAgain();
+    }
     void this.fields.load();
   }
 }

@@ -8,7 +8,14 @@
 import type { DiffRequest, DiffTextFormat, EventDiff, SameCall, SameCallRequest } from './diff';
 import type { RowId, SourceId } from './ids';
 import type { EventDetail, FileDigest, PageRequest, PlacedRow, RelatedEvents, RowPage, RowsRequest } from './events';
-import type { IntegrityReport, IntegrityRequest, ManifestCheck, ManifestForm, ProofsAdded } from './integrity';
+import type {
+  EventIntegrity,
+  IntegrityReport,
+  IntegrityRequest,
+  ManifestCheck,
+  ManifestForm,
+  ProofsAdded,
+} from './integrity';
 import type { ImportLimits } from './limits';
 import type {
   Completion,
@@ -74,6 +81,8 @@ export interface EngineCalls {
   readonly 'event.related': Call<RowId, RelatedEvents>;
   /** The checksum of the file that holds an event. Reads the whole file. */
   readonly 'event.digest': Call<RowId, FileDigest>;
+  /** What the integrity checks say of the file that holds an event; null while an import runs. Rejects with `not-found`. */
+  readonly 'event.integrity': Call<RowId, EventIntegrity | null>;
   /** Two events side by side. Bounded in time: see `EventDiff.coarse`. */
   readonly 'event.diff': Call<DiffRequest, EventDiff>;
   /** The comparison as text, to save. JSON Patch: RFC 6902, from the left record to the right. */

@@ -2,6 +2,7 @@
 import type {
   CoverageSpan,
   CoverageState,
+  EventIntegrity,
   FileState,
   FileVerdict,
   IntegrityReport,
@@ -28,10 +29,13 @@ export interface IntegrityParts {
   readonly search: ArchiveSearch;
 }
 
+const behindTheEnd = 'the event stands behind the end of the file that CloudTrail wrote';
+const noVerdict = 'no digest says anything of this file';
+
 interface Known {
   readonly report: IntegrityReport;
-  /** Of the events before anything appended, by the place of a text's record in the log. */
-  readonly states: ReadonlyMap<number, FileState>;
+  /** Of log files, by the place of a text's record in the log. */
+  readonly verdicts: ReadonlyMap<number, FileVerdict>;
 }
 
 export class ArchiveIntegrity {
@@ -101,7 +105,16 @@ export class ArchiveIntegrity {
 
   /** Of a text, by the place of its record in the log. */
   stateOf(record: number): FileState {
-    return this.isReady ? (this.check().states.get(record) ?? 'unverified') : 'unverified';
+    return this.isReady ? stateOfRest(this.check().verdicts.get(record)) : 'unverified';
+  }
+
+  /** @param isAppended whether the event stands behind the end of what CloudTrail wrote */
+  ofEvent(record: number, isAppended: boolean): EventIntegrity | null {
+    if (!this.isReady) return null;
+    if (isAppended) return { state: 'appended', level: 'nothing', reason: behindTheEnd };
+    const verdict = this.check().verdicts.get(record);
+    const { level, reason } = verdict ?? { level: 'nothing', reason: noVerdict };
+    return { state: stateOfRest(verdict), level, reason };
   }
 
   private check(): Known {
@@ -118,10 +131,14 @@ export class ArchiveIntegrity {
         { keys: this.keys, used: [...this.used.values()], signatures: this.signatures },
       );
       // Verdicts stand in the order of the files; those of missing ones follow.
-      const states = files
+      const verdicts = new Map<number, FileVerdict>();
+      files
         .filter(({ isDigest }) => !isDigest)
-        .map(({ record }, at) => [record, stateOfRest(report.files[at])] as const);
-      this.known = { report, states: new Map(states) };
+        .forEach(({ record }, at) => {
+          const verdict = report.files[at];
+          if (verdict !== undefined) verdicts.set(record, verdict);
+        });
+      this.known = { report, verdicts };
     }
     return this.known;
   }

@@ -110,6 +110,12 @@ export class Engine {
       'result.locate': ({ resultId, row }) => this.opened().search.locate(resultId, row),
       'event.detail': (row) => this.detail(row),
       'event.digest': (row) => this.digest(row),
+      'event.integrity': async (row, { signal }) => {
+        await beforeOthers(signal);
+        const { records, integrity } = this.opened();
+        const { isAppended } = records.row(row);
+        return integrity.ofEvent(records.recordOf(row), isAppended === true);
+      },
       'event.related': async (row, { signal }) => {
         await beforeOthers(signal);
         return this.opened().records.related(row);

@@ -153,6 +153,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     'result.locate': (request, { signal }) => engine.call('result.locate', request, { signal }),
     'event.detail': (request, { signal }) => engine.call('event.detail', request, { signal }),
     'event.related': (request, { signal }) => engine.call('event.related', request, { signal }),
+    'event.integrity': (request, { signal }) => engine.call('event.integrity', request, { signal }),
     'event.digest': (request, { signal }) => engine.call('event.digest', request, { signal }),
     'event.diff': (request, { signal }) => engine.call('event.diff', request, { signal }),
     'event.diff-text': (request, { signal }) => engine.call('event.diff-text', request, { signal }),

@@ -131,6 +131,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'event.detail': rowIdSchema,
   'event.related': rowIdSchema,
   'event.digest': rowIdSchema,
+  'event.integrity': rowIdSchema,
   'event.diff': v.strictObject(diffRequest),
   'event.diff-text': v.strictObject({ ...diffRequest, format: v.picklist(['markdown', 'unified', 'json-patch']) }),
   'event.same-call': v.strictObject({ row: rowIdSchema, direction: v.picklist(['previous', 'next']) }),

@@ -24,12 +24,20 @@ test('the integrity screen says what was changed and what is missing, and leads 
     basename(missing?.key ?? ''),
   );
   await expect(
-    screen.getByRole('button', { name: /something is not here; a log file is recorded as delivered, or listed, and not/ }),
+    screen.getByRole('button', {
+      name: /something is not here; a log file is recorded as delivered, or listed, and not/,
+    }),
   ).toBeVisible();
 
   await screen.getByRole('button', { name: basename(changed?.key ?? '') }).click();
   await expect(screen).toBeHidden();
   expect(await window.found()).toMatchObject({ matched: 2 });
+
+  await window.events.row(0).click();
+  const badge = window.detail.location.getByRole('button', { name: 'File changed' });
+  await expect(badge).toHaveAttribute('title', /the digest lists another content under its name/);
+  await badge.click();
+  await expect(screen).toBeVisible();
 });
 
 test('keys brought along prove the digests, and are read from a file that is chosen', async ({ app }) => {
