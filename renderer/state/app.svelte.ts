@@ -370,6 +370,7 @@ export class AppState {
     if (!this.session.isImporting) {
       this.detail.relateAgain();
       this.detail.verifyAgain();
+      void this.integrity.loadSettings();
     }
     void this.fields.load();
   }

@@ -15,6 +15,7 @@ import type {
   ManifestCheck,
   ManifestForm,
   ProofsAdded,
+  TrailSetting,
 } from './integrity';
 import type { ImportLimits } from './limits';
 import type {
@@ -51,6 +52,8 @@ export interface EngineCalls {
   readonly 'archive.report-text': Call<TextTarget, string>;
   /** Whether the files are whole and unaltered, by what digests, deliveries and names say. Complete once the import has ended. */
   readonly 'archive.integrity': Call<IntegrityRequest, IntegrityReport>;
+  /** The calls that changed what a trail records, in order of time. A search: nothing is checked for it. */
+  readonly 'archive.trail-settings': Call<null, readonly TrailSetting[]>;
   /** The SHA-256 of every opened file, as text or JSON, to save. Reads all files again. */
   readonly 'archive.manifest': Call<ManifestForm, string>;
   /** The verdicts as plain text, to save or to print. */

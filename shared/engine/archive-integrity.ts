@@ -8,6 +8,7 @@ import type {
   IntegrityReport,
   IntegrityRequest,
   ProofsAdded,
+  TrailSetting,
   UsedKey,
 } from '#contract/integrity';
 import type { TextTarget } from '#contract/report';
@@ -97,6 +98,16 @@ export class ArchiveIntegrity {
   report({ most }: IntegrityRequest): IntegrityReport {
     const { report } = this.check();
     return most === null ? report : beginOf(report, most);
+  }
+
+  /** The sentences of the summary; none before all is read. */
+  summary(): readonly string[] {
+    return this.isReady ? this.check().report.summary : [];
+  }
+
+  trailSettings(): readonly TrailSetting[] {
+    const { index, search } = this.parts;
+    return findTrailSettings(index, (query) => search.rowsOf(query));
   }
 
   text(target: TextTarget): string {

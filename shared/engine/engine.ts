@@ -78,6 +78,7 @@ export class Engine {
       'archive.integrity': (request) => this.opened().integrity.report(request),
       'archive.manifest': (form, { signal }) => makeManifest(this.manifestParts(signal), form, options.version ?? ''),
       'engine.check-manifest': (path, { signal }) => checkManifest(this.manifestParts(signal), path),
+      'archive.trail-settings': () => this.opened().integrity.trailSettings(),
       'archive.integrity-text': (target) => this.opened().integrity.text(target),
       'engine.add-proofs': (paths) => {
         const sources = Array.from(this.sources.values(), ({ source }) => source.path);

@@ -143,6 +143,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
     'archive.report-text': (request, { signal }) => engine.call('archive.report-text', request, { signal }),
     'archive.integrity': (request, { signal }) => engine.call('archive.integrity', request, { signal }),
     'archive.manifest': (request, { signal }) => engine.call('archive.manifest', request, { signal }),
+    'archive.trail-settings': (request, { signal }) => engine.call('archive.trail-settings', request, { signal }),
     'archive.integrity-text': (request, { signal }) => engine.call('archive.integrity-text', request, { signal }),
     'query.run': (request, { signal }) => engine.call('query.run', request, { signal }),
     'query.facet': (request, { signal }) => engine.call('query.facet', request, { signal }),
