@@ -65,8 +65,7 @@ function investigate(command: InvestigateCommand, app: AppState): boolean {
       app.dialog = 'report';
       return true;
     case 'show-integrity':
-      if (app.session.isImporting) return false;
-      app.dialog = 'integrity';
+      app.showIntegrity();
       return true;
     case 'toggle-duplicates':
       app.query.showDuplicates(!app.query.withDuplicates);

@@ -285,6 +285,12 @@ export class AppState {
     if (path !== '') void this.toasts.copy(path, texts.copy.path);
   }
 
+  /** Opens the screen of the integrity checks, or says why it has nothing to show yet. */
+  showIntegrity(): void {
+    if (this.session.isImporting) this.toasts.show(texts.integrityLater, 'hint');
+    else this.dialog = 'integrity';
+  }
+
   /** Reads public keys and signatures from files, and shows what they prove. */
   async addProofs(files: readonly SourceId[]): Promise<void> {
     this.dialog = 'integrity';
@@ -361,7 +367,11 @@ export class AppState {
   private takeMore(): void {
     this.query.refresh();
     // While files are read, each may bring more related events: they are looked up once, at the end.
-    if (!this.session.isImporting) this.detail.relateAgain();
+    if (!this.session.isImporting) {
+      this.detail.relateAgain();
+      this.detail.verifyAgain();
+      void this.integrity.loadSettings();
+    }
     void this.fields.load();
   }
 }

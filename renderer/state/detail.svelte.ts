@@ -2,6 +2,7 @@
 import type { AppError } from '#contract/errors';
 import type { RowId } from '#contract/ids';
 import type { EventDetail, FileDigest, RelatedEvents } from '#contract/events';
+import type { EventIntegrity } from '#contract/integrity';
 import type { Host } from '../host/host';
 import { Newest } from '../lib/latest';
 import { HitSteps } from './hit-steps.svelte';
@@ -11,12 +12,15 @@ export class Detail {
   private readonly host: Host;
   private readonly showing = new Newest();
   private readonly relating = new Newest();
+  private readonly verifying = new Newest();
 
   event = $state.raw<EventDetail | null>(null);
   problem = $state.raw<AppError | null>(null);
   /** What belongs to the event; null until it is looked up. */
   related = $state.raw<RelatedEvents | null>(null);
   relatedProblem = $state.raw<AppError | null>(null);
+  /** What the integrity checks say of its file; null until they are asked, and while files are read. */
+  integrity = $state.raw<EventIntegrity | null>(null);
   isBusy = $state(false);
   digest = $state.raw<FileDigest | null>(null);
   digestProblem = $state.raw<AppError | null>(null);
@@ -46,6 +50,7 @@ export class Detail {
       this.event = event;
       this.problem = null;
       void this.relate(row);
+      void this.verify(row);
     } catch (thrown) {
       if (signal.aborted || isCancelled(thrown)) return;
       this.event = null;
@@ -68,6 +73,11 @@ export class Detail {
   /** Looks up anew what belongs to the event: more may have been read. */
   relateAgain(): void {
     if (this.event !== null) void this.relate(this.event.row);
+  }
+
+  /** Asks anew what the checks say of the event's file: more may be open, and keys may be at hand. */
+  verifyAgain(): void {
+    if (this.event !== null) void this.verify(this.event.row);
   }
 
   /** Reads the event's whole file for its checksum. */
@@ -99,7 +109,20 @@ export class Detail {
     }
   }
 
+  /** As {@link relate}. An event without a verdict shows none: why is on the screen of the checks. */
+  private async verify(row: RowId): Promise<void> {
+    const signal = this.verifying.begin();
+    try {
+      const integrity = await this.host.call('event.integrity', row, { signal });
+      if (!signal.aborted) this.integrity = integrity;
+    } catch {
+      if (!signal.aborted) this.integrity = null;
+    }
+  }
+
   private clearRelated(): void {
+    this.verifying.abort();
+    this.integrity = null;
     this.relating.abort();
     this.related = null;
     this.relatedProblem = null;

@@ -1,7 +1,7 @@
 /** Whether the opened files are whole and unaltered: the verdicts, and the keys brought along for them. */
 import type { AppError } from '#contract/errors';
 import type { SourceId } from '#contract/ids';
-import type { IntegrityReport, ManifestCheck } from '#contract/integrity';
+import type { IntegrityReport, ManifestCheck, TrailSetting } from '#contract/integrity';
 import type { Host } from '../host/host';
 import { Newest } from '../lib/latest';
 import { asAppError } from './problem';
@@ -12,8 +12,11 @@ export const mostVerdicts = 500;
 export class Integrity {
   private readonly host: Host;
   private readonly asking = new Newest();
+  private readonly findingSettings = new Newest();
   report = $state.raw<IntegrityReport | null>(null);
   problem = $state.raw<AppError | null>(null);
+  /** The calls that changed what a trail records, in order of time. */
+  settings = $state.raw<readonly TrailSetting[]>([]);
   isBusy = $state(false);
   /** What became of the files of the manifest checked last. */
   manifest = $state.raw<ManifestCheck | null>(null);
@@ -25,9 +28,18 @@ export class Integrity {
   /** Other files are open. */
   forget(): void {
     this.asking.abort();
+    this.findingSettings.abort();
     this.report = null;
     this.problem = null;
     this.manifest = null;
+    this.settings = [];
+  }
+
+  /** For the timeline, which shows none where they cannot be had: the list says the same. */
+  async loadSettings(): Promise<void> {
+    const signal = this.findingSettings.begin();
+    const settings = await this.host.call('archive.trail-settings', null, { signal }).catch(() => []);
+    if (!signal.aborted) this.settings = settings;
   }
 
   async load(): Promise<void> {

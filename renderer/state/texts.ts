@@ -24,6 +24,7 @@ export const texts = {
     none: 'No bar stands far above the others',
     noMore: { next: 'That was the last spike in view', previous: 'That was the first spike in view' },
   },
+  integrityLater: 'Files are still being read: the integrity checks begin when all of them are',
   copy: {
     path: 'Path',
     table: (events: string) => `Table of ${events}`,

@@ -8,7 +8,15 @@
 import type { DiffRequest, DiffTextFormat, EventDiff, SameCall, SameCallRequest } from './diff';
 import type { RowId, SourceId } from './ids';
 import type { EventDetail, FileDigest, PageRequest, PlacedRow, RelatedEvents, RowPage, RowsRequest } from './events';
-import type { IntegrityReport, IntegrityRequest, ManifestCheck, ManifestForm, ProofsAdded } from './integrity';
+import type {
+  EventIntegrity,
+  IntegrityReport,
+  IntegrityRequest,
+  ManifestCheck,
+  ManifestForm,
+  ProofsAdded,
+  TrailSetting,
+} from './integrity';
 import type { ImportLimits } from './limits';
 import type {
   Completion,
@@ -44,6 +52,8 @@ export interface EngineCalls {
   readonly 'archive.report-text': Call<TextTarget, string>;
   /** Whether the files are whole and unaltered, by what digests, deliveries and names say. Complete once the import has ended. */
   readonly 'archive.integrity': Call<IntegrityRequest, IntegrityReport>;
+  /** The calls that changed what a trail records, in order of time. A search: nothing is checked for it. */
+  readonly 'archive.trail-settings': Call<null, readonly TrailSetting[]>;
   /** The SHA-256 of every opened file, as text or JSON, to save. Reads all files again. */
   readonly 'archive.manifest': Call<ManifestForm, string>;
   /** The verdicts as plain text, to save or to print. */
@@ -74,6 +84,8 @@ export interface EngineCalls {
   readonly 'event.related': Call<RowId, RelatedEvents>;
   /** The checksum of the file that holds an event. Reads the whole file. */
   readonly 'event.digest': Call<RowId, FileDigest>;
+  /** What the integrity checks say of the file that holds an event; null while an import runs. Rejects with `not-found`. */
+  readonly 'event.integrity': Call<RowId, EventIntegrity | null>;
   /** Two events side by side. Bounded in time: see `EventDiff.coarse`. */
   readonly 'event.diff': Call<DiffRequest, EventDiff>;
   /** The comparison as text, to save. JSON Patch: RFC 6902, from the left record to the right. */

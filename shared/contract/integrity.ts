@@ -67,6 +67,13 @@ export interface NameVerdict {
   readonly found: string;
 }
 
+/** What the checks say of the file that holds an event; of what stands behind its end, of that. */
+export interface EventIntegrity {
+  readonly state: FileState;
+  readonly level: DigestLevel;
+  readonly reason: string;
+}
+
 /** A call that changes what a trail records. */
 export interface TrailSetting {
   readonly eventID: string;
@@ -139,6 +146,8 @@ export interface IntegrityReport {
   readonly appended: readonly { readonly path: string; readonly events: number }[];
   readonly trailSettings: readonly TrailSetting[];
   readonly coverage: readonly CoverageSpan[];
+  /** How many spans of the coverage are left out, where `most` is fewer than there are. */
+  readonly spansLeftOut?: number;
   readonly keys: readonly UsedKey[];
 }
 

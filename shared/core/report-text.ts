@@ -25,6 +25,8 @@ export interface ReportHead {
   /** Those of each import into what is open. */
   readonly limits: readonly ImportLimits[];
   readonly target: TextTarget;
+  /** What the integrity checks come to, in sentences. */
+  readonly integrity?: readonly string[];
 }
 
 /**
@@ -51,6 +53,10 @@ export function reportText(head: ReportHead, report: ImportReport, files: Iterab
       report.sources.flatMap((source, index, all) => sourceLines(writer, source, all.length > 1 ? index : null)),
     ),
     ...section('Totals', totalLines(report)),
+    ...section(
+      'Integrity',
+      (head.integrity ?? []).map((sentence) => `  ${sentence}`),
+    ),
     ...section('Formats (duplicates included)', valueLines(writer, report.formats, formatNameOf)),
     ...section('Accounts', valueLines(writer, report.accounts)),
     ...section('Regions', valueLines(writer, report.regions)),

@@ -1,10 +1,14 @@
 /** The integrity checks of one open archive, made when they are asked for and kept until something changes. */
 import type {
+  CoverageSpan,
+  CoverageState,
+  EventIntegrity,
   FileState,
   FileVerdict,
   IntegrityReport,
   IntegrityRequest,
   ProofsAdded,
+  TrailSetting,
   UsedKey,
 } from '#contract/integrity';
 import type { TextTarget } from '#contract/report';
@@ -26,10 +30,13 @@ export interface IntegrityParts {
   readonly search: ArchiveSearch;
 }
 
+const behindTheEnd = 'the event stands behind the end of the file that CloudTrail wrote';
+const noVerdict = 'no digest says anything of this file';
+
 interface Known {
   readonly report: IntegrityReport;
-  /** Of the events before anything appended, by the place of a text's record in the log. */
-  readonly states: ReadonlyMap<number, FileState>;
+  /** Of log files, by the place of a text's record in the log. */
+  readonly verdicts: ReadonlyMap<number, FileVerdict>;
 }
 
 export class ArchiveIntegrity {
@@ -93,13 +100,32 @@ export class ArchiveIntegrity {
     return most === null ? report : beginOf(report, most);
   }
 
+  /** The sentences of the summary; none before all is read. */
+  summary(): readonly string[] {
+    return this.isReady ? this.check().report.summary : [];
+  }
+
+  trailSettings(): readonly TrailSetting[] {
+    const { index, search } = this.parts;
+    return findTrailSettings(index, (query) => search.rowsOf(query));
+  }
+
   text(target: TextTarget): string {
     return integrityText(this.check().report, target);
   }
 
   /** Of a text, by the place of its record in the log. */
   stateOf(record: number): FileState {
-    return this.isReady ? (this.check().states.get(record) ?? 'unverified') : 'unverified';
+    return this.isReady ? stateOfRest(this.check().verdicts.get(record)) : 'unverified';
+  }
+
+  /** @param isAppended whether the event stands behind the end of what CloudTrail wrote */
+  ofEvent(record: number, isAppended: boolean): EventIntegrity | null {
+    if (!this.isReady) return null;
+    if (isAppended) return { state: 'appended', level: 'nothing', reason: behindTheEnd };
+    const verdict = this.check().verdicts.get(record);
+    const { level, reason } = verdict ?? { level: 'nothing', reason: noVerdict };
+    return { state: stateOfRest(verdict), level, reason };
   }
 
   private check(): Known {
@@ -116,10 +142,14 @@ export class ArchiveIntegrity {
         { keys: this.keys, used: [...this.used.values()], signatures: this.signatures },
       );
       // Verdicts stand in the order of the files; those of missing ones follow.
-      const states = files
+      const verdicts = new Map<number, FileVerdict>();
+      files
         .filter(({ isDigest }) => !isDigest)
-        .map(({ record }, at) => [record, stateOfRest(report.files[at])] as const);
-      this.known = { report, states: new Map(states) };
+        .forEach(({ record }, at) => {
+          const verdict = report.files[at];
+          if (verdict !== undefined) verdicts.set(record, verdict);
+        });
+      this.known = { report, verdicts };
     }
     return this.known;
   }
@@ -138,9 +168,33 @@ function beginOf(report: IntegrityReport, most: number): IntegrityReport {
     names: names.slice(0, most),
     appended: appended.slice(0, most),
     trailSettings: trailSettings.slice(0, most),
-    coverage: coverage.slice(0, most),
+    ...beginOfCoverage(coverage, most * spansPerEntry),
   };
 }
+
+/** A map shows far more spans than a list has lines. */
+const spansPerEntry = 8;
+
+/** Where there are too many: those that need an explanation first, each in its place. */
+function beginOfCoverage(
+  coverage: readonly CoverageSpan[],
+  most: number,
+): Pick<IntegrityReport, 'coverage' | 'spansLeftOut'> {
+  if (coverage.length <= most) return { coverage };
+  const byWeight = coverage.map((_, at) => at).sort((a, b) => weightOf(coverage[a]) - weightOf(coverage[b]) || a - b);
+  const kept = new Set(byWeight.slice(0, most));
+  return { coverage: coverage.filter((_, at) => kept.has(at)), spansLeftOut: coverage.length - most };
+}
+
+const weights = {
+  incomplete: 0,
+  present: 1,
+  verified: 1,
+  empty: 2,
+  unknown: 3,
+} as const satisfies Record<CoverageState, number>;
+
+const weightOf = (span: CoverageSpan | undefined): number => (span === undefined ? 4 : weights[span.state]);
 
 /** Of the events that are not behind the end of the file: CloudTrail's own, if a digest lists them. */
 function stateOfRest(verdict: FileVerdict | undefined): FileState {

@@ -93,6 +93,15 @@ export class ArchiveRecords {
     };
   }
 
+  /** The place in the log of the text that a row was read from. Throws `not-found`. */
+  recordOf(row: RowId): number {
+    const { index, log } = this.parts;
+    const block = index.blockOf(row);
+    if (block === undefined || hasBit(index.visible.removed, row)) throw noSuchEvent();
+    const local = row - block.base;
+    return log.records.find(block.places.file(local), block.places.member(local)?.ordinal ?? null);
+  }
+
   /** The location of a row's record. Throws `not-found`. */
   place(row: RowId, reader = new RowReader(this.parts.index)): RecordPlace {
     const { index, log } = this.parts;

@@ -94,7 +94,13 @@ export class Archive {
   /** `version`: of the app. */
   reportText(version: string, target: TextTarget): string {
     const { index, log } = this;
-    const head = { madeAt: epochMs(Date.now()), version, limits: log.limits, target };
+    const head = {
+      madeAt: epochMs(Date.now()),
+      version,
+      limits: log.limits,
+      target,
+      integrity: this.integrity.summary(),
+    };
     return reportText(head, this.report(), log.reports(countByText(index, log).countsOf));
   }
 

@@ -78,6 +78,7 @@ export class Engine {
       'archive.integrity': (request) => this.opened().integrity.report(request),
       'archive.manifest': (form, { signal }) => makeManifest(this.manifestParts(signal), form, options.version ?? ''),
       'engine.check-manifest': (path, { signal }) => checkManifest(this.manifestParts(signal), path),
+      'archive.trail-settings': () => this.opened().integrity.trailSettings(),
       'archive.integrity-text': (target) => this.opened().integrity.text(target),
       'engine.add-proofs': (paths) => {
         const sources = Array.from(this.sources.values(), ({ source }) => source.path);
@@ -110,6 +111,12 @@ export class Engine {
       'result.locate': ({ resultId, row }) => this.opened().search.locate(resultId, row),
       'event.detail': (row) => this.detail(row),
       'event.digest': (row) => this.digest(row),
+      'event.integrity': async (row, { signal }) => {
+        await beforeOthers(signal);
+        const { records, integrity } = this.opened();
+        const { isAppended } = records.row(row);
+        return integrity.ofEvent(records.recordOf(row), isAppended === true);
+      },
       'event.related': async (row, { signal }) => {
         await beforeOthers(signal);
         return this.opened().records.related(row);

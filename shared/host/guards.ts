@@ -83,6 +83,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'archive.report': nothing,
   'archive.integrity': v.strictObject({ most: v.nullable(v.pipe(count, v.maxValue(10_000))) }),
   'archive.manifest': v.picklist(['text', 'json']),
+  'archive.trail-settings': nothing,
   'archive.integrity-text': v.picklist(['window', 'terminal']),
   'archive.files': v.strictObject({
     which: v.picklist(['all', 'troubled', 'read', 'partial', 'unread', 'ignored']),
@@ -131,6 +132,7 @@ const requestSchemas: { readonly [Name in keyof AppCalls]: v.GenericSchema<unkno
   'event.detail': rowIdSchema,
   'event.related': rowIdSchema,
   'event.digest': rowIdSchema,
+  'event.integrity': rowIdSchema,
   'event.diff': v.strictObject(diffRequest),
   'event.diff-text': v.strictObject({ ...diffRequest, format: v.picklist(['markdown', 'unified', 'json-patch']) }),
   'event.same-call': v.strictObject({ row: rowIdSchema, direction: v.picklist(['previous', 'next']) }),

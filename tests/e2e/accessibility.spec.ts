@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
+import { makeTrail, writeTrail } from '../helpers/signed-trail';
 import { makeHeld, sharedArchives, writeArchive } from './archives';
 import { expect, test } from './fixtures';
 
@@ -166,4 +167,12 @@ test('the View menu, the dialogs of times and limits, a tooltip', async ({ app }
   await window.status.getByRole('button', { name: 'Help' }).hover();
   await expect(page.getByRole('tooltip')).toBeVisible();
   expect(await findings(page)).toEqual([]);
+});
+
+test('the integrity of what is open', async ({ app }) => {
+  const trail = makeTrail({ hours: [2, 1, 0, 1] });
+  const window = await app.open(await writeTrail(join(app.folder, 'logs'), ...trail.logs.slice(1), ...trail.digests));
+  await app.page.keyboard.press('v');
+  await expect(window.dialog('Integrity')).toContainText('Something needs an explanation');
+  expect(await findings(app.page)).toEqual([]);
 });

@@ -107,6 +107,7 @@ export const texts = {
   starters: {
     name: 'Where to begin',
     title: 'Where to begin',
+    integrity: 'Is it all here, and is it unaltered?',
     logging: 'Was logging turned off or narrowed?',
     credentials: 'Which keys, users and roles were made?',
     signIns: 'Who signed in?',

@@ -5,6 +5,7 @@ import { counted, formatCount } from '#core/figures';
 export const texts = {
   title: 'Integrity',
   checking: 'Checking…',
+  importing: 'Files are still being read: the checks begin when all of them are.',
   addKeys: 'Add public keys…',
   addKeysTitle:
     'What “aws cloudtrail list-public-keys” prints, and signatures of the newest digests as “aws s3api head-object” prints them',
@@ -48,7 +49,7 @@ export const texts = {
   },
   coverage: {
     title: 'What is known of each hour',
-    about: 'By account and Region, in UTC. A press shows the events of the span.',
+    about: 'By account and Region, in UTC. A press on a span says more of it.',
     states: {
       verified: 'whole, by signed digests',
       present: 'files are here',
@@ -56,13 +57,20 @@ export const texts = {
       empty: 'nothing was delivered',
       unknown: 'no statement',
     } satisfies Record<CoverageState, string>,
-    setting: (time: string, event: string, by: string) => `${time}: ${event} by ${by}`,
+    mark: 'a trail was changed',
+    setting: (time: string, event: string, by: string, error: string | null) =>
+      `${time}: ${event} by ${by}${error === null ? '' : `, failed: ${error}`}`,
+    leftOut: (count: number) => `${counted(count, 'further span')} are not drawn; “query --verify --json” lists all.`,
+    events: 'Show its events',
+    files: 'Show its files',
+    gaps: 'Spans in which something is not here',
     none: 'No event has a time, an account and a Region.',
   },
   settings: {
     title: 'Changes of what trails record',
     failed: (error: string) => `failed: ${error}`,
     by: 'by',
+    noTime: 'no time',
   },
   ledger: {
     title: 'Deliveries that events record',
@@ -75,7 +83,10 @@ export const texts = {
   },
   names: {
     title: 'Names that do not fit the content',
-    said: (found: string, expected: string) => `${found} by the name or folder, ${expected} by the content`,
+    said: (found: string, expected: string, files: number) =>
+      `${counted(files, 'file')}: ${found} by the name or folder, ${expected} by the content`,
+    cut: (listed: number, all: number) =>
+      `The first ${formatCount(listed)} of ${formatCount(all)}: saved as text there are all.`,
   },
   keys: {
     title: 'Public keys',
@@ -97,6 +108,20 @@ export const texts = {
       added: 'it is open, and not in the manifest',
     },
   },
+  badge: {
+    title: (reason: string) => `Integrity of its file: ${reason}`,
+    proven: 'File as AWS signed it',
+    states: {
+      ok: 'File as a digest lists it, not signed',
+      changed: 'File changed',
+      appended: 'Behind the end of the file',
+      missing: 'File missing',
+      ambiguous: 'File ambiguous',
+      unlisted: 'File not listed',
+      unverified: 'File not covered by a digest',
+    } satisfies Record<FileState, string>,
+  },
   notProven: 'What this does not prove',
+  showMore: (count: number) => `Show ${formatCount(count)} more`,
   more: (count: number) => `and ${formatCount(count)} more: saved as text there are all`,
 } as const;

@@ -6,6 +6,7 @@ export const texts = {
   summary: {
     wholeRead: 'Every file was read from its first byte to its last.',
     noTimes: 'No event has a time.',
+    integrity: 'Integrity…',
     save: 'Save as text',
     /** A page cannot know where its browser saves, so it can only say so. */
     saveTitleInBrowser: 'Your browser chooses the folder: do not save into the evidence',

@@ -25,6 +25,12 @@ export const texts = {
     title: 'Bars far above the others',
     count: (at: number, count: number) => (at < 0 ? counted(count, 'spike') : `spike ${at + 1} of ${count}`),
   },
+  trails: {
+    name: 'Changes of what trails record',
+    one: (time: string, event: string, by: string, error: string | null) =>
+      `${time}: ${event} by ${by}${error === null ? '' : `, failed: ${error}`}`,
+    more: (count: number) => `and ${formatCount(count)} more`,
+  },
   fit: 'Fit',
   fitTitle: 'Zoom to the span of the matching events (f)',
   zoomOut: 'Zoom out',
