@@ -5,11 +5,14 @@
  *     node build/scripts/airgap.mjs [arguments of playwright test]
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
 import { ensure } from './ensure.mjs';
+import { listenForNames } from './name-listener.mjs';
 import { PlainError, run, runMain, runNode, say } from './project.mjs';
 
 const insideFlag = '--inside';
@@ -63,6 +66,36 @@ function addCard() {
     say('No network card could be made here (ip, of iproute2): WebRTC is left out.');
 }
 
+/**
+ * Whoever asks for a name here asks us: what asks for one is seen, though it would get no answer anyway.
+ *
+ * @param {string} folder for files of ours
+ * @returns {Promise<Record<string, string>>} for the environment of the tests: the file with the names that were asked for
+ */
+async function countNames(folder) {
+  const asked = join(folder, 'asked');
+  const files = /** @type {const} */ ([
+    ['/etc/resolv.conf', 'nameserver 127.0.0.1\n'],
+    // A resolver that is reached by a socket file would ask outside of the namespace.
+    ['/etc/nsswitch.conf', 'hosts: files dns\n'],
+  ]);
+  try {
+    writeFileSync(asked, '');
+    for (const [path, text] of files) {
+      if (!existsSync(path)) continue;
+      const own = join(folder, basename(path));
+      writeFileSync(own, text);
+      if (spawnSync('mount', ['--bind', own, path], { stdio: 'ignore' }).status !== 0)
+        throw new Error(`${path} cannot be replaced`);
+    }
+    await listenForNames(asked);
+    return { AIRGAP_NAMES: asked };
+  } catch (error) {
+    say(`Names are not counted here: ${error instanceof Error ? error.message : String(error)}.`);
+    return {};
+  }
+}
+
 /** Loopback must work, and nothing else may: a proof that runs with a network proves nothing. */
 async function assertAirgap() {
   const others = Object.keys(networkInterfaces()).filter((name) => !['lo', card, otherEnd].includes(name));
@@ -93,8 +126,13 @@ async function runInside(args) {
     throw new PlainError('Loopback could not be brought up: install iproute2 (ip), net-tools (ifconfig) or python3.');
   addCard();
   await assertAirgap();
-  const env = { ...process.env, E2E: 'each-once' };
-  return runNode('node_modules/@playwright/test/cli.js', ['test', ...args], { env, stdout: 'inherit' });
+  const folder = mkdtempSync(join(tmpdir(), 'trailglass-airgap-'));
+  try {
+    const env = { ...process.env, ...(await countNames(folder)), E2E: 'each-once' };
+    return await runNode('node_modules/@playwright/test/cli.js', ['test', ...args], { env, stdout: 'inherit' });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**
@@ -106,7 +144,7 @@ async function runInside(args) {
  */
 export function airgapCommand(args) {
   if (process.platform !== 'linux') return { reason: 'a network namespace needs Linux' };
-  const flags = process.getuid?.() === 0 ? ['-n'] : ['-r', '-n'];
+  const flags = process.getuid?.() === 0 ? ['-n', '-m'] : ['-r', '-n', '-m'];
   const works = spawnSync('unshare', [...flags, 'true'], { stdio: 'ignore' });
   if (works.error) return { reason: 'it needs the command unshare (package util-linux)' };
   if (works.status !== 0) return { reason: 'this system lets nobody but root make a network namespace' };

@@ -4,8 +4,9 @@
  * Nothing is loaded from anywhere but the app itself, and no text becomes script: Trusted Types allow the one policy Svelte
  * makes for its own templates.
  *
- * No policy of a page covers new windows and WebRTC, and Chromium may connect ahead of a request that the policy then refuses. The desktop app shuts these
- * ways itself (electron/security.ts); in a browser only the browser's own settings can, so a page there is kept from them by having no such code.
+ * No policy of a page covers new windows and WebRTC, and Chromium may connect, or look up a name, ahead of a request that the policy then refuses
+ * (`X-DNS-Prefetch-Control: off` does not cover a link that asks for the name). The desktop app shuts these ways itself (electron/security.ts); in a browser
+ * only the browser's own settings can, so a page there is kept from them by having no such code.
  */
 
 /** Whom the page may connect to: the browser host speaks HTTP to itself, the desktop host speaks IPC only. */

@@ -18,6 +18,10 @@ Opens Trailglass in the browser, with the files and folders named.
   --no-open     print the address only
   --config DIR  keep settings and recent archives here
   --help        show this
+
+Nothing in Trailglass opens a connection. Its page may load from 127.0.0.1 only, but in a browser
+no page can shut everything: new windows, WebRTC, and what the browser does ahead of a request
+(names looked up, connections made) are settings of the browser. The desktop app shuts these too.
 `;
 
 /** Reads the arguments; the error is the line to print. */

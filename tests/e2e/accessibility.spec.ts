@@ -1,8 +1,9 @@
 /** Every screen, in light and dark, as axe sees it by WCAG 2.2 AA, sizes of targets among it: nothing at all. */
-import { AxeBuilder } from '@axe-core/playwright';
+import type { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { makeTrail, writeTrail } from '../helpers/signed-trail';
+import { axe } from './axe';
 import { makeHeld, sharedArchives, writeArchive } from './archives';
 import { expect, test } from './fixtures';
 
@@ -15,18 +16,17 @@ const targetSize = { 'target-size': { enabled: true } };
 /** What would keep somebody from working, in words that say where: in light and, by its colours, in dark. */
 async function findings(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
-  const inLight = await findingsOf(new AxeBuilder({ page }).options({ runOnly: standard, rules: targetSize }), 10);
+  const inLight = await findingsOf(axe(page).options({ runOnly: standard, rules: targetSize }), 10);
   await page.emulateMedia({ colorScheme: 'dark' });
   const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   expect(isDark).toBe(true);
   // The dark window differs in its colours alone.
-  const inDark = await findingsOf(new AxeBuilder({ page }).withRules(['color-contrast']), 1);
+  const inDark = await findingsOf(axe(page).withRules(['color-contrast']), 1);
   return [...inLight, ...inDark.map((finding) => `in dark: ${finding}`)];
 }
 
 async function findingsOf(builder: AxeBuilder, leastPasses: number): Promise<readonly string[]> {
-  // In the page itself: the window has no frames, whose answers axe would put together in a page that comes before the window's.
-  const { violations, passes, incomplete } = await builder.setLegacyMode().analyze();
+  const { violations, passes, incomplete } = await builder.analyze();
   // A rule that fails counts for axe as neither met nor broken.
   const failed = incomplete.filter((rule) => 'error' in rule).map(({ id, description }) => `${id}: ${description}`);
   expect(failed, 'rules that axe could not try').toEqual([]);

@@ -1,6 +1,6 @@
 /** Seeing exactly what changed between two calls. */
-import AxeBuilder from '@axe-core/playwright';
 import { join } from 'node:path';
+import { axe } from './axe';
 import type { AppWindow } from './app-window';
 import { writeArchive } from './archives';
 import { at, comparedEvents, largeEvents } from './compared-events';
@@ -237,7 +237,7 @@ test('accessible, in light and dark', async ({ app }) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     await app.page.emulateMedia({ colorScheme });
     await opened.window.idle();
-    const { violations } = await new AxeBuilder({ page: app.page }).analyze();
+    const { violations } = await axe(app.page).analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
   }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
-import { _electron, type ElectronApplication } from '@playwright/test';
+import { _electron, type ElectronApplication, type PlaywrightTestOptions } from '@playwright/test';
 import { installedElectron, noWindowReason } from '../../build/scripts/electron-binary.mjs';
 import { doubleProgram } from '../electron-double/pack';
 import { projectRoot } from './host';
@@ -20,7 +20,11 @@ export interface StartOptions {
   readonly program?: string;
 }
 
+/** What the system prefers; null leaves it to the system. */
+export type ColorScheme = PlaywrightTestOptions['colorScheme'];
+
 export interface Launch extends StartOptions {
+  readonly colorScheme: ColorScheme;
   readonly locale: string;
   readonly timezoneId: string;
 }
@@ -75,9 +79,20 @@ export async function startAgain(options: StartOptions): Promise<string> {
 }
 
 /** Starts the built desktop app over settings of its own. */
-export async function launchElectron({ locale, timezoneId, ...options }: Launch): Promise<LaunchedElectron> {
+export async function launchElectron({
+  colorScheme,
+  locale,
+  timezoneId,
+  ...options
+}: Launch): Promise<LaunchedElectron> {
   // The sandbox is part of what is tested.
-  const application = await _electron.launch({ ...programFor(options), chromiumSandbox: true, locale, timezoneId });
+  const application = await _electron.launch({
+    ...programFor(options),
+    chromiumSandbox: true,
+    colorScheme,
+    locale,
+    timezoneId,
+  });
   const child = application.process();
   let written = '';
   child.stderr?.on('data', (chunk: Buffer) => (written += chunk.toString()));

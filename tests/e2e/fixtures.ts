@@ -5,7 +5,7 @@
  * the host had nothing to complain of and ended cleanly.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import {
@@ -19,7 +19,7 @@ import {
 import { AppWindow } from './app-window';
 import { event, writeArchive } from './archives';
 import { pasted } from './clipboard';
-import { isRealElectron, launchElectron, type LaunchedElectron, type StartOptions } from './electron';
+import { isRealElectron, launchElectron, type ColorScheme, type LaunchedElectron, type StartOptions } from './electron';
 import { startHost, type RunningHost } from './host';
 import { LastingHosts, type LastingHost } from './lasting-hosts';
 import { Trouble } from './trouble';
@@ -34,10 +34,14 @@ interface Surroundings {
   /** Where the Chromium under the double of Electron is reached. */
   readonly chromium: string;
   readonly lastingHosts: LastingHosts;
+  readonly colorScheme: ColorScheme;
   readonly locale: string;
   readonly timezoneId: string;
   readonly viewport: { readonly width: number; readonly height: number };
 }
+
+/** As the app opens it when nothing is stored. */
+const usualWindow = { width: 1440, height: 900 };
 
 export class App {
   readonly host: HostKind;
@@ -183,8 +187,9 @@ export class App {
     await this.end();
     if (this.host === 'electron') {
       await mkdir(this.home, { recursive: true });
-      const { chromium, locale, timezoneId, viewport } = this.surroundings;
-      const launch = { config: this.config, home: this.home, paths, chromium, locale, timezoneId };
+      const { chromium, colorScheme, locale, timezoneId, viewport } = this.surroundings;
+      await this.windowOf(viewport);
+      const launch = { config: this.config, home: this.home, paths, chromium, colorScheme, locale, timezoneId };
       const launched = await launchElectron(launch);
       this.launched = launched;
       const { application } = launched;
@@ -192,6 +197,7 @@ export class App {
       await this.trouble.watch(application.context(), launched.origin);
       await launched.go();
       const page = await application.firstWindow();
+      // The bounds of a real window include its frame, and it has a least size.
       await page.setViewportSize(viewport);
       this.appWindow = new AppWindow(page);
     } else {
@@ -284,6 +290,19 @@ export class App {
     await close();
   }
 
+  /** The desktop window has this size from the start: the page chooses its first columns by it. */
+  private async windowOf({ width, height }: Surroundings['viewport']): Promise<void> {
+    const file = join(this.config, 'window.json');
+    const isUsual = width === usualWindow.width && height === usualWindow.height;
+    // What a test or the app itself has stored is kept.
+    if (isUsual || existsSync(file)) return;
+    await mkdir(this.config, { recursive: true, mode: 0o700 });
+    await writeFile(
+      file,
+      JSON.stringify({ bounds: { x: 0, y: 0, width, height }, isMaximized: false, isFullScreen: false, zoom: 1 }),
+    );
+  }
+
   private async hostOver(paths: readonly string[]): Promise<RunningHost> {
     // What a test has put into the settings or the home is for a host of its own.
     const isUntouched = !existsSync(this.config) && !existsSync(this.home);
@@ -337,11 +356,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  app: async ({ hostKind, browser, doubleChromium, lastingHosts, locale, timezoneId, viewport }, use, testInfo) => {
+  app: async (
+    { hostKind, browser, doubleChromium, lastingHosts, colorScheme, locale, timezoneId, viewport },
+    use,
+    testInfo,
+  ) => {
     const folder = await mkdtemp(join(tmpdir(), 'trailglass-e2e-'));
     if (locale === undefined || timezoneId === undefined || viewport === null)
       throw new Error('see playwright.config.ts');
-    const surroundings = { browser, chromium: doubleChromium, lastingHosts, locale, timezoneId, viewport };
+    const surroundings = { browser, chromium: doubleChromium, lastingHosts, colorScheme, locale, timezoneId, viewport };
     const app = new App(hostKind, folder, surroundings, testInfo);
     await use(app);
     await app.finish();

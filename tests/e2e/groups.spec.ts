@@ -1,5 +1,5 @@
 /** The matching events by the values of a field, or of two. */
-import { AxeBuilder } from '@axe-core/playwright';
+import { axe } from './axe';
 import { sharedArchives } from './archives';
 import { expect, test } from './fixtures';
 import { GroupsTable } from './groups-table';
@@ -143,7 +143,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('has nothing in it that axe calls serious', async ({ app }) => {
       await new GroupsTable(app.page).switchTo('Groups');
       await app.idle();
-      const { violations } = await new AxeBuilder({ page: app.page }).analyze();
+      const { violations } = await axe(app.page).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       expect(serious.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
     });

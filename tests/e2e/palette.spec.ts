@@ -1,5 +1,5 @@
 /** The command palette: whatever can be done is found by a few letters, and done by Enter. */
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from './axe';
 import { sharedArchives } from './archives';
 import { expect, test } from './fixtures';
 
@@ -72,6 +72,6 @@ test('it is clean under axe', async ({ app }) => {
   await window.events.grid.focus();
   await app.page.keyboard.press('Control+k');
   await window.idle();
-  const results = await new AxeBuilder({ page: app.page }).include('dialog').analyze();
+  const results = await axe(app.page).include('dialog').analyze();
   expect(results.violations).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** A query said in another tool's language: what was read as what stands beside the result, also where there are hits. */
-import { AxeBuilder } from '@axe-core/playwright';
+import { axe } from './axe';
 import { sharedArchives } from './archives';
 import { expect, test } from './fixtures';
 import { queryByCli } from './query-cli';
@@ -16,7 +16,7 @@ test('what means something else in another tool is named, with the query to writ
   await window.search('GetObject OR result:failed');
   expect((await window.found()).matched).toBeGreaterThan(0);
   await expect(notes.getByRole('status')).toContainText('Read as a test of the field: result:failed');
-  const report = await new AxeBuilder({ page: window.page }).analyze();
+  const report = await axe(window.page).analyze();
   expect(report.violations).toEqual([]);
 
   await notes.getByRole('button', { name: 'Try GetObject OR class:error' }).click();

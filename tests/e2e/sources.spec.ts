@@ -1,9 +1,9 @@
 /** Several sources beside each other: added, told apart in the report, taken out again; and what stands in two of them. */
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { makeZip } from '../helpers/make-zip';
+import { axe } from './axe';
 import { event, writeArchive } from './archives';
 import { expect, test, type App } from './fixtures';
 import { FolderPicker } from './folder-picker';
@@ -40,7 +40,7 @@ async function homeWithCase(app: App): Promise<void> {
 }
 
 async function seriousFindings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await axe(page).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id: rule, help, nodes }) => `${rule} (${help}): ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);

@@ -63,7 +63,7 @@ export async function waysOutOf(page: Page, plain: BrowserContext): Promise<Sent
   return sent;
 }
 
-async function inPlainPage(context: BrowserContext, work: (page: Page) => Promise<void>): Promise<void> {
+export async function inPlainPage(context: BrowserContext, work: (page: Page) => Promise<void>): Promise<void> {
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html').end('<!doctype html><title>plain</title>');
   }).listen(0, '127.0.0.1');

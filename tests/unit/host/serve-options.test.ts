@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { browserCommand } from '#host/open-browser';
-import { parseServeOptions } from '#host/serve-options';
+import { parseServeOptions, serveUsage } from '#host/serve-options';
 
 describe('the command line of the browser host', () => {
+  it('says in its help what a page in a browser cannot shut', () => {
+    for (const way of ['new windows', 'WebRTC', 'names looked up', 'connections made'])
+      expect(serveUsage).toContain(way);
+  });
+
   it('takes paths and options in any order', () => {
     expect(parseServeOptions(['a', '--port', '8080', '--no-open', 'b', '--config', 'c'])).toEqual({
       ok: true,
