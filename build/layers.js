@@ -274,6 +274,7 @@ export const layers = {
   'renderer/features/report': { ...base, ...shapes, ...helpers, 'shared/core/query': edits },
   'renderer/features/status': { ...base, ...helpers, 'shared/core/query': edits },
   'renderer/features/timeline': {
+    'renderer/lib': 'text from records in attributes',
     ...base,
     ...shapes,
     'shared/core/query': edits,
