@@ -197,6 +197,7 @@ export const layers = {
     'renderer/keys': 'how chords are shown',
   },
   'renderer/features/detail': {
+    'renderer/features/integrity': 'the badge of an event’s file',
     'renderer/features/menu': 'what can be done with a value',
     ...base,
     ...shapes,
