@@ -197,6 +197,7 @@ export const layers = {
     'renderer/keys': 'how chords are shown',
   },
   'renderer/features/detail': {
+    'renderer/features/integrity': 'the badge of an event’s file',
     'renderer/features/menu': 'what can be done with a value',
     ...base,
     ...shapes,
@@ -274,6 +275,7 @@ export const layers = {
   'renderer/features/report': { ...base, ...shapes, ...helpers, 'shared/core/query': edits },
   'renderer/features/status': { ...base, ...helpers, 'shared/core/query': edits },
   'renderer/features/timeline': {
+    'renderer/lib': 'text from records in attributes',
     ...base,
     ...shapes,
     'shared/core/query': edits,
