@@ -67,18 +67,27 @@ const maxBits = 2 ** 26;
 export class PairSet {
   private readonly rights: number;
   private readonly bits: Uint32Array | null;
-  private readonly table = new PairTable();
+  /** Without bits, by left: its first right, plus one. Of many lefts most have no other, and need no place in the table. */
+  private readonly firsts: Uint32Array;
+  private readonly others = new PairTable();
 
   constructor(lefts: number, rights: number) {
     this.rights = rights;
     this.bits = lefts * rights <= maxBits ? new Uint32Array(((lefts * rights) >>> 5) + 1) : null;
+    this.firsts = new Uint32Array(this.bits === null ? lefts : 0);
   }
 
   /** Whether the pair is new. */
   add(left: number, right: number): boolean {
     if (this.bits === null) {
-      const known = this.table.length;
-      return this.table.numberOf(left, right) === known;
+      const first = this.firsts[left] as number;
+      if (first === right + 1) return false;
+      if (first === 0) {
+        this.firsts[left] = right + 1;
+        return true;
+      }
+      const known = this.others.length;
+      return this.others.numberOf(left, right) === known;
     }
     const at = left * this.rights + right;
     const word = this.bits[at >>> 5] as number;
