@@ -7,6 +7,7 @@ import type { SourceId } from '#contract/ids';
 import { createServer, type Handlers, type Port, type Server } from '#contract/rpc';
 import type { AppInfo } from '#contract/settings';
 import type { ArchiveStatus, EngineTrouble, SourceRef } from '#contract/sources';
+import { counted } from '#core/figures';
 import type { EngineClient } from './engine-client';
 import type { Evidence } from './evidence';
 import { listFolder, typedPath } from './folder-picker';
@@ -168,7 +169,7 @@ export function createAppService(platform: Platform, parts: AppServiceParts): Ap
       const { version, host } = platform.info;
       return [
         `Trailglass ${version}, ${host} host`,
-        `Open: ${state}, ${String(open.length)} sources, ${String(events)} events, ${String(Math.round(indexBytes / 2 ** 20))} MiB of index`,
+        `Open: ${state}, ${counted(open.length, 'source')}, ${counted(events, 'event')}, ${String(Math.round(indexBytes / 2 ** 20))} MiB of index`,
         ...diagnostics(),
       ].join('\n');
     },

@@ -1,47 +1,9 @@
 /** Every screen, in light and dark, as axe sees it by WCAG 2.2 AA, sizes of targets among it: nothing at all. */
-import type { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { join } from 'node:path';
 import { makeTrail, writeTrail } from '../helpers/signed-trail';
-import { axe } from './axe';
+import { findings } from './axe';
 import { makeHeld, sharedArchives, writeArchive } from './archives';
 import { expect, test } from './fixtures';
-
-type Result = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number];
-
-const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** Axe leaves it out unless asked. */
-const targetSize = { 'target-size': { enabled: true } };
-
-/** What would keep somebody from working, in words that say where: in light and, by its colours, in dark. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.emulateMedia({ colorScheme: 'light' });
-  const inLight = await findingsOf(axe(page).options({ runOnly: standard, rules: targetSize }), 10);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
-  expect(isDark).toBe(true);
-  // The dark window differs in its colours alone.
-  const inDark = await findingsOf(axe(page).withRules(['color-contrast']), 1);
-  return [...inLight, ...inDark.map((finding) => `in dark: ${finding}`)];
-}
-
-async function findingsOf(builder: AxeBuilder, leastPasses: number): Promise<readonly string[]> {
-  const { violations, passes, incomplete } = await builder.analyze();
-  // A rule that fails counts for axe as neither met nor broken.
-  const failed = incomplete.filter((rule) => 'error' in rule).map(({ id, description }) => `${id}: ${description}`);
-  expect(failed, 'rules that axe could not try').toEqual([]);
-  expect(passes.length, 'axe should have looked at something').toBeGreaterThanOrEqual(leastPasses);
-  return violations
-    .flatMap(withoutSliders)
-    .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);
-}
-
-/** The sliders of the timeline are for the keyboard alone: the pointer works on the bars below them. */
-function withoutSliders(result: Result): readonly Result[] {
-  if (result.id !== 'target-size') return [result];
-  const nodes = result.nodes.filter(({ html }) => !html.includes('role="slider"'));
-  return nodes.length === 0 ? [] : [{ ...result, nodes }];
-}
 
 test('the first screen, its picker and its help', async ({ app }) => {
   await app.start();
@@ -175,4 +137,21 @@ test('the integrity of what is open', async ({ app }) => {
   await app.page.keyboard.press('v');
   await expect(window.dialog('Integrity')).toContainText('Something needs an explanation');
   expect(await findings(app.page)).toEqual([]);
+});
+
+test('what Trailglass says of itself, over the first screen', async ({ app }) => {
+  await app.start();
+  for (const title of ['About Trailglass', 'Licences', 'Copy diagnostics']) {
+    await app.page.keyboard.press('Control+k');
+    await app.page.keyboard.type(title);
+    await app.page.keyboard.press('Enter');
+    const dialog = app.window.dialog(title);
+    await expect(dialog).toBeVisible();
+    await app.idle();
+    if (title === 'Copy diagnostics')
+      await expect(dialog.getByRole('button', { name: 'Copy', exact: true })).toBeFocused();
+    expect(await findings(app.page), title).toEqual([]);
+    await app.page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
 });

@@ -38,7 +38,7 @@ test('Help, Licences, About and the diagnostics are in the Help menu; what is co
   }
   await press(app, '&Help', 'Copy Diagnostics…');
   const text = await window.dialog('Copy diagnostics').getByRole('region', { name: 'Diagnostics' }).innerText();
-  expect(text).toMatch(/^Trailglass \d[^]*electron host\nOpen: ready, 1 sources, 1 events/);
+  expect(text).toMatch(/^Trailglass \d[^]*electron host\nOpen: ready, 1 source, 1 event,/);
   expect(text).toMatch(/sandbox: on; graphics: [^]* import-ended sources=1 events=1/);
   for (const secret of ['a secret case', app.folder, 'GetObject']) expect(text).not.toContain(secret);
   await window.dialog('Copy diagnostics').getByRole('button', { name: 'Copy', exact: true }).click();
