@@ -196,6 +196,13 @@ export const layers = {
     'shared/core/query': edits,
     'renderer/keys': 'how chords are shown',
   },
+  'renderer/features/integrity': {
+    ...base,
+    ...shapes,
+    ...helpers,
+    'shared/core/integrity': 'what is not proven',
+    'shared/core/query': edits,
+  },
   'renderer/features/detail': {
     'renderer/features/integrity': 'the badge of an event’s file',
     'renderer/features/menu': 'what can be done with a value',
@@ -264,13 +271,6 @@ export const layers = {
     'shared/core/query': edits,
     'renderer/keys': 'the commands it runs',
     'renderer/features/help': 'topics of the help',
-  },
-  'renderer/features/integrity': {
-    ...base,
-    ...shapes,
-    ...helpers,
-    'shared/core/integrity': 'what is not proven',
-    'shared/core/query': edits,
   },
   'renderer/features/report': { ...base, ...shapes, ...helpers, 'shared/core/query': edits },
   'renderer/features/status': { ...base, ...helpers, 'shared/core/query': edits },

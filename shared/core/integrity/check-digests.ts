@@ -8,7 +8,7 @@ import type { DigestLevel, DigestState, DigestVerdict } from '#contract/integrit
 import { epochMs } from '#contract/ids';
 import { formatIso } from '../time';
 import { isSignature, type Digest } from './digest';
-import { digestKeyAt, keySuffix } from './trail-files';
+import { digestKeyAt } from './trail-files';
 
 /** A digest that was read. */
 export interface DigestFile {
@@ -346,8 +346,3 @@ const levelReasons: Readonly<Record<DigestLevel, string>> = {
   listed: 'another digest names it, without its hash',
   nothing: 'no other digest says anything of it',
 };
-
-/** Whether two keys are the same object in a copy: from `AWSLogs/` on. */
-export function isSameKey(one: string, other: string): boolean {
-  return (keySuffix(one) ?? one) === (keySuffix(other) ?? other);
-}
