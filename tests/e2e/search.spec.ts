@@ -149,7 +149,7 @@ test('previous queries come back, and later ones after them', async ({ app }) =>
   const window = await app.open(sharedArchives().synthetic);
   await window.search('service:iam');
   await window.search('service:kms');
-  await app.page.getByRole('button', { name: 'Back' }).click();
+  await app.page.getByRole('button', { name: 'Back', exact: true }).click();
   await expect(window.query).toHaveValue('service:iam');
   await window.idle();
   expect(await window.facet('Service').values()).toContainEqual(
@@ -161,7 +161,7 @@ test('previous queries come back, and later ones after them', async ({ app }) =>
   await app.page.keyboard.press(']');
   await app.page.keyboard.press('Alt+ArrowRight');
   await expect(window.query).toHaveValue('service:kms');
-  await expect(app.page.getByRole('button', { name: 'Forward' })).toBeDisabled();
+  await expect(app.page.getByRole('button', { name: 'Forward', exact: true })).toBeDisabled();
 });
 
 test('every filter of a query is shown as a chip that can be removed', async ({ app }) => {
